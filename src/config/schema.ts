@@ -1,0 +1,113 @@
+import { z } from 'zod'
+import { STRATEGIES } from '../domain/config.ts'
+import * as field from './fields.ts'
+
+/**
+ * The values, the one source of truth: types, defaults and descriptions of everything a person can set. The chart's
+ * `values.schema.json` is generated from it; the controller reads the same keys from its mounted config.
+ * Objects are loose: a key that this version does not know warns, a wrong type is refused.
+ */
+const rules = {
+  scalingStrategy: z
+    .enum(STRATEGIES)
+    .describe('How free a node must be to need no placeholder: by cpu, mem, or both (balanced).'),
+  cpuThreshold: field.threshold.describe('A node is roomy when more than this share of its CPU is free (0 to 1).'),
+  memoryThreshold: field.threshold.describe(
+    'A node is roomy when more than this share of its memory is free (0 to 1).',
+  ),
+  nodeGracePeriod: field.duration.describe('How long a node must have had room before it counts: seconds or "10m".'),
+  emptyNodeGracePeriod: field.duration.describe(
+    'The same for a node without users, which the autoscaler may delete; 0 counts it like any other.',
+  ),
+  calendarOverrideEnabled: z.boolean().describe("Take the calendar's number as it is: room does not lower it."),
+}
+
+export const poolSchema = z.looseObject({
+  nodeSelector: field.labels.nullish().describe('Labels that all nodes of the pool carry. Required.'),
+  replicas: field.count.nullish().describe('Placeholders to keep while no event counts.'),
+  resources: field.containerResources
+    .nullish()
+    .describe("A placeholder's resources; without requests the size is derived from the pool's nodes."),
+  tolerations: z
+    .array(field.toleration)
+    .nullish()
+    .describe("Taints of the pool's nodes that users tolerate, beside JupyterHub's own."),
+  minPlaceholders: field.count.nullish().describe('Never fewer placeholders than this.'),
+  maxPlaceholders: field.count.nullish().describe('Never more placeholders than this.'),
+  leadTime: field.leadTime.nullish().describe('How long before its start an event counts: "auto", seconds or "10m".'),
+  trailTime: field.duration.nullish().describe('How long after its end an event counts.'),
+  seat: z.looseObject({ requests: field.resourceList.nullish() }).nullish().describe("What one user's pod requests."),
+  onePerNode: z
+    .boolean()
+    .nullish()
+    .describe('At most one placeholder a node; the default is true where the size is derived.'),
+  ...z.object(rules).partial().shape,
+})
+
+export const configShape = {
+  calendarUrl: field.text
+    .nullish()
+    .describe(
+      'Address of the iCal calendar (https://, webcal://, file:// or a path). Without one the config counts only.',
+    ),
+  calendarTimezone: field.timezone
+    .nullish()
+    .describe("Time zone of events that name none. Unset: the calendar's own (X-WR-TIMEZONE), else UTC."),
+  calendarRefresh: field.duration.nullish().describe('How often the calendar is asked for changes.'),
+  calendarHold: field.duration
+    .nullish()
+    .describe('How long a calendar that could never be read keeps counts from falling.'),
+  nodePools: z
+    .record(z.string(), poolSchema.nullable())
+    .nullish()
+    .describe('The pools by the names that calendar events use.'),
+  defaultPool: field.text.nullish().describe('The pool of users and events that name none.'),
+  ...z.object(rules).partial().shape,
+  fallWindow: field.duration.nullish().describe('A count falls this long after the last higher one.'),
+  pendingPatience: field.duration
+    .nullish()
+    .describe('How long a placeholder may find no node before room counts again.'),
+  userPods: z
+    .looseObject({ labelSelector: field.labelSelector.nullish(), namespaces: z.array(z.string()).nullish() })
+    .nullish()
+    .describe('Which pods are users: a label selector, and namespaces (all when empty).'),
+  placeholderPodLabelSelector: field.labelSelector.nullish().describe('The labels of placeholder pods.'),
+  nodePoolSelectorKey: field.text
+    .nullish()
+    .describe('The node label that names pools; a hint for messages, the nodeSelector decides.'),
+  priorityClass: z
+    .looseObject({ create: z.boolean().nullish(), name: field.text.nullish(), value: z.number().int().nullish() })
+    .nullish()
+    .describe('The PriorityClass of placeholders: below user pods (0).'),
+  placeholder: z
+    .looseObject({ image: field.text.nullish(), labels: field.labels.nullish(), annotations: field.labels.nullish() })
+    .nullish()
+    .describe('How placeholder pods look.'),
+  dryRun: z.boolean().nullish().describe('Decide and log, write nothing.'),
+  logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error']).nullish().describe('The least level that is logged.'),
+}
+
+export const configSchema = z.looseObject(configShape)
+export type Values = z.infer<typeof configSchema>
+export type PoolValues = z.infer<typeof poolSchema>
+
+/** What counts where the values are silent. The chart's `values.yaml` states the same; a test compares them. */
+export const DEFAULTS = {
+  scalingStrategy: 'balanced',
+  cpuThreshold: 0.2,
+  memoryThreshold: 0.2,
+  nodeGracePeriod: 600,
+  emptyNodeGracePeriod: '24h',
+  calendarOverrideEnabled: false,
+  calendarRefresh: 60,
+  calendarHold: '12h',
+  fallWindow: 30,
+  pendingPatience: '15m',
+  userPods: { labelSelector: 'component=singleuser-server', namespaces: [] as string[] },
+  placeholderPodLabelSelector: 'app=node-placeholder-scaler,component=placeholder',
+  nodePoolSelectorKey: 'hub.jupyter.org/pool-name',
+  priorityClass: { create: true, name: '', value: -10 },
+  placeholder: { image: 'registry.k8s.io/pause:3.10', labels: {}, annotations: {} },
+  dryRun: false,
+  logLevel: 'info',
+} as const

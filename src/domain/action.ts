@@ -1,0 +1,46 @@
+import type { Manifest } from './manifest.ts'
+
+/** What is to be done to the cluster: absolute values, safe to do twice. */
+export type Action =
+  | {
+      readonly type: 'apply'
+      readonly pool: string
+      readonly reason: ApplyReason
+      readonly manifest: Manifest
+      /** The count that stands there now; undefined when the Deployment does not exist. */
+      readonly from?: number
+      readonly to: number
+      readonly because: string
+      /** Who else wrote the count, when this undoes it. */
+      readonly scaledBy?: string
+      /** The first field that differs, when it is not only the count. */
+      readonly difference?: string
+    }
+  | {
+      readonly type: 'delete deployment'
+      readonly pool: string
+      /** `takeover`: the predecessor's, replaced by ours; `removed`: its pool left the config. */
+      readonly reason: 'takeover' | 'removed'
+      readonly name: string
+      readonly namespace: string
+      readonly uid: string
+      readonly resourceVersion: string
+      readonly because: string
+    }
+  | {
+      readonly type: 'delete pod'
+      readonly pool: string
+      readonly name: string
+      readonly namespace: string
+      readonly uid: string
+      readonly because: string
+    }
+
+/** `heal`: somebody else changed what is ours. */
+export type ApplyReason = 'create' | 'scale' | 'heal' | 'change'
+
+/** The object that an action is about: actions on one object happen one after another. */
+export const objectOf = (action: Action): string =>
+  action.type === 'delete pod'
+    ? `pod ${action.uid}`
+    : `deployment ${action.type === 'apply' ? action.manifest.metadata.name : action.name}`

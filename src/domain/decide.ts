@@ -1,0 +1,88 @@
+import { announcementsAt, nextAnnouncement } from './announcement.ts'
+import { decidePool } from './decide-pool.ts'
+import type { Decision, PoolDecision } from './decision.ts'
+import type { Memory, PoolMemory } from './memory.ts'
+import type { Observed } from './observed.ts'
+import { sortPlaceholders } from './placeholders.ts'
+import { poolOfPending } from './pool.ts'
+import { type Problem, problem } from './problem.ts'
+import { survey } from './survey.ts'
+import { nextBoundary } from './timeline.ts'
+
+export interface DecideOptions {
+  /** Treat every grace period as over (`explain --assume-settled`). */
+  readonly assumeSettled?: boolean
+  /** Without knowledge of Deployments the guard takes the demand for `replicas` (`explain` without `--deployments`). */
+  readonly deploymentsUnknown?: boolean
+}
+
+/**
+ * The product's decision: what each pool should have, from whole state, never from one event.
+ * Pure: the same observation, memory and instant give the same decision.
+ */
+export function decide(observed: Observed, before: Memory, nowMs: number, options: DecideOptions = {}): Decision {
+  const { config, timeline, pods, nodes } = observed
+  const surveyed = survey(observed, before, nowMs, options.assumeSettled)
+  const sorted = sortPlaceholders(pods.placeholders.values(), nodes, surveyed.usable, config, before.stranding, nowMs)
+  const missingSinceMs = calendarMissingSince(observed, before, nowMs)
+  const holdEndsMs = missingSinceMs === undefined ? undefined : missingSinceMs + config.calendar.holdMs
+  const zone = config.calendar.timezone ?? 'utc'
+
+  const pools = new Map<string, PoolDecision>()
+  const memories: Record<string, PoolMemory> = {}
+  const problems: Problem[] = [...timeline.problems, ...surveyed.problems, ...homeless(observed)]
+  const revisits = [
+    surveyed.revisitAt,
+    sorted.revisitAt,
+    nextBoundary(timeline, nowMs),
+    nextAnnouncement(timeline, nowMs),
+  ]
+  for (const pool of config.pools.values()) {
+    const decided = decidePool({
+      pool,
+      observed,
+      zone,
+      nowMs,
+      rooms: surveyed.byPool.get(pool.name) ?? [],
+      placeholders: sorted.byPool.get(pool.name),
+      before: before.pools[pool.name],
+      calendarHolds: holdEndsMs !== undefined && nowMs < holdEndsMs,
+      deploymentsUnknown: options.deploymentsUnknown ?? false,
+    })
+    pools.set(pool.name, decided.decision)
+    memories[pool.name] = decided.memory
+    problems.push(...decided.problems)
+    revisits.push(decided.revisitAt)
+  }
+  if (holdEndsMs !== undefined && nowMs < holdEndsMs) revisits.push(holdEndsMs)
+  const next = Math.min(...revisits.map((at) => at ?? Number.POSITIVE_INFINITY))
+  return {
+    atMs: nowMs,
+    pools,
+    problems,
+    announcements: announcementsAt(timeline, nowMs, zone),
+    memory: {
+      nodes: surveyed.memory,
+      pools: memories,
+      stranding: sorted.stranding,
+      ...(missingSinceMs === undefined ? {} : { calendarMissingSinceMs: missingSinceMs }),
+    },
+    ...(Number.isFinite(next) ? { revisitAt: next } : {}),
+  }
+}
+
+/** Since when there should be a calendar and no good copy of it was ever had. */
+function calendarMissingSince({ calendar }: Observed, before: Memory, nowMs: number): number | undefined {
+  const missing = calendar.at === 'loading' || (calendar.at === 'failing' && calendar.lastGoodMs === undefined)
+  return missing ? (before.calendarMissingSinceMs ?? nowMs) : undefined
+}
+
+/** Waiting user pods whose pool nobody can tell. */
+function homeless({ config, pods }: Observed): Problem[] {
+  const lost = [...pods.pendingUsers.values()].filter((pod) => poolOfPending(pod, config) === undefined)
+  const [first] = lost
+  if (!first || config.pools.size === 0) return []
+  const others = lost.length > 1 ? ` and ${lost.length - 1} more` : ''
+  const text = `its nodeSelector and affinity do not tell one pool${others ? ' (the same for others)' : ''}; set \`defaultPool\``
+  return [problem(`Pending pod ${first.namespace}/${first.name}${others}`, text)]
+}

@@ -1,0 +1,35 @@
+import type { Announcement } from './announcement.ts'
+import type { Demand } from './demand.ts'
+import type { Memory } from './memory.ts'
+import type { Placeholders } from './placeholders.ts'
+import type { Problem } from './problem.ts'
+import type { NodeRoom } from './room.ts'
+import type { Size } from './size.ts'
+
+/** What is wanted for one pool, and because of what. */
+export interface PoolDecision {
+  readonly pool: string
+  readonly demand: Demand
+  /** What the rules give now, and what is wanted after the fall window. */
+  readonly target: number
+  readonly desired: number
+  /** One sentence for the log, the page, the annotation and the Event. */
+  readonly because: string
+  readonly rooms: readonly NodeRoom[]
+  readonly placeholders: Placeholders
+  /** undefined: nothing is known of the size, so the Deployment is left as it is. */
+  readonly size?: Size
+  /** A person's pause: nothing is written, `until 10:00`. */
+  readonly paused?: string
+}
+
+/** The whole of a decision; execution is elsewhere. */
+export interface Decision {
+  readonly atMs: number
+  readonly pools: ReadonlyMap<string, PoolDecision>
+  readonly problems: readonly Problem[]
+  readonly announcements: readonly Announcement[]
+  readonly memory: Memory
+  /** The earliest instant at which the same observation would be decided differently; undefined: never. */
+  readonly revisitAt?: number
+}

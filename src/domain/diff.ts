@@ -1,0 +1,140 @@
+import type { Action, ApplyReason } from './action.ts'
+import type { Decision, PoolDecision } from './decision.ts'
+import { FIELD_MANAGER, type PlaceholderDeployment } from './deployment.ts'
+import { deploymentName } from './deployment-name.ts'
+import { BECAUSE, INTENT, MANAGED_BY, type Manifest, manifestOf } from './manifest.ts'
+import type { Observed, Owner } from './observed.ts'
+import { type Problem, problem } from './problem.ts'
+import { selects } from './selector.ts'
+import { differenceOf } from './subset.ts'
+
+export interface Difference {
+  readonly actions: readonly Action[]
+  readonly problems: readonly Problem[]
+}
+
+/**
+ * Only what differs between what is wanted and what stands there. Nothing without the object that owns what we make:
+ * an uninstalled release creates nothing.
+ */
+export function diff(decision: Decision, observed: Observed): Difference {
+  const { owner, config, deployments } = observed
+  if (!owner) return { actions: [], problems: [] }
+  const actions: Action[] = []
+  const problems: Problem[] = []
+  for (const pool of decision.pools.values()) {
+    const deployment = deployments.get(deploymentName(pool.pool))
+    const refusal = deployment && whyNotOurs(deployment, owner, observed)
+    if (refusal) {
+      problems.push(refusal)
+      continue
+    }
+    if (pool.paused !== undefined) continue
+    const action =
+      deployment && isPredecessors(deployment) ? takeover(pool, deployment) : apply(pool, deployment, observed, owner)
+    if (action) actions.push(action)
+    actions.push(...pool.placeholders.stranded.map((pod) => strandedAction(pool, pod)))
+  }
+  for (const deployment of deployments.values())
+    if (
+      isOurs(deployment, owner) &&
+      deployment.poolLabel !== undefined &&
+      !config.pools.has(deployment.poolLabel) &&
+      !deployment.deleting
+    )
+      actions.push(removal(deployment, deployment.poolLabel))
+  return { actions, problems }
+}
+
+function apply(
+  pool: PoolDecision,
+  deployment: PlaceholderDeployment | undefined,
+  observed: Observed,
+  owner: Owner,
+): Action | undefined {
+  const settings = observed.config.pools.get(pool.pool)
+  if (!settings || !pool.size || deployment?.deleting) return undefined
+  const wanted = manifestOf(settings, observed.config, owner, pool.size, pool.desired)
+  const reason = deployment ? reasonToApply(wanted, deployment, pool) : { reason: 'create' as const }
+  if (!reason) return undefined
+  const manifest: Manifest = {
+    ...wanted,
+    metadata: {
+      ...wanted.metadata,
+      annotations: { ...wanted.metadata.annotations, [BECAUSE]: pool.because },
+      ...(deployment ? { resourceVersion: deployment.resourceVersion } : {}),
+    },
+  }
+  return {
+    type: 'apply',
+    pool: pool.pool,
+    manifest,
+    to: pool.desired,
+    because: pool.because,
+    ...reason,
+    ...(deployment ? { from: deployment.replicas } : {}),
+  }
+}
+
+function reasonToApply(
+  wanted: Manifest,
+  deployment: PlaceholderDeployment,
+  pool: PoolDecision,
+): { reason: ApplyReason; difference?: string; scaledBy?: string } | undefined {
+  const { scaledBy, raw, annotations } = deployment
+  const sameIntent = annotations[INTENT] === wanted.metadata.annotations[INTENT]
+  const { labels, ownerReferences } = wanted.metadata
+  const difference = differenceOf(
+    { metadata: { labels, ownerReferences }, spec: { ...wanted.spec, replicas: undefined } },
+    raw,
+  )
+  if (sameIntent && difference === undefined && deployment.replicas === pool.desired) return undefined
+  if (deployment.replicas !== pool.desired && scaledBy !== undefined) return { reason: 'heal', scaledBy }
+  if (difference !== undefined || !sameIntent)
+    return { reason: sameIntent ? 'heal' : 'change', ...(difference === undefined ? {} : { difference }) }
+  return { reason: 'scale' }
+}
+
+function strandedAction(pool: PoolDecision, pod: PoolDecision['placeholders']['stranded'][number]): Action {
+  const because = `its node ${pod.nodeName} is not usable: it holds no room there, and its ReplicaSet replaces it`
+  return { type: 'delete pod', pool: pool.pool, name: pod.name, namespace: pod.namespace, uid: pod.uid, because }
+}
+
+const named = ({ name, namespace, uid, resourceVersion }: PlaceholderDeployment) => ({
+  name,
+  namespace,
+  uid,
+  resourceVersion,
+})
+
+const removal = (deployment: PlaceholderDeployment, pool: string): Action => ({
+  type: 'delete deployment',
+  reason: 'removed',
+  pool,
+  ...named(deployment),
+  because: `pool ${pool} is no longer in the config`,
+})
+
+function takeover(pool: PoolDecision, deployment: PlaceholderDeployment): Action | undefined {
+  if (deployment.deleting) return undefined
+  const because = 'it was made by node-placeholder-scaler; its selector cannot be changed, so it is replaced once'
+  return { type: 'delete deployment', reason: 'takeover', pool: pool.pool, ...named(deployment), because }
+}
+
+const isOurs = (deployment: PlaceholderDeployment, owner: Owner) => deployment.ownerUids.includes(owner.uid)
+
+const isMadeByWarmseats = (deployment: PlaceholderDeployment) => deployment.labels[MANAGED_BY] === FIELD_MANAGER
+
+/** Made by the Python predecessor: our placeholder labels on its pods, nobody's label for the pool. */
+const isPredecessors = (deployment: PlaceholderDeployment) =>
+  !isMadeByWarmseats(deployment) && deployment.ownerUids.length === 0
+
+/** An object that another release or somebody else made is refused, not overwritten. */
+function whyNotOurs(deployment: PlaceholderDeployment, owner: Owner, { config }: Observed): Problem | undefined {
+  if (isOurs(deployment, owner) || deployment.deleting) return undefined
+  const where = `Deployment ${deployment.namespace}/${deployment.name}`
+  if (isMadeByWarmseats(deployment))
+    return problem(where, 'belongs to another Warmseats release; rename the pool here or remove the other release')
+  if (isPredecessors(deployment) && selects(config.placeholderSelector, deployment.templateLabels)) return undefined
+  return problem(where, 'is not ours and carries no placeholder labels; rename the pool or remove the Deployment')
+}

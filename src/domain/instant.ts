@@ -1,0 +1,18 @@
+import { DateTime } from 'luxon'
+
+/** @returns epoch milliseconds of an ISO 8601 instant (UTC when it names no zone), or undefined */
+export function parseInstant(text: string | undefined, zone = 'utc'): number | undefined {
+  if (!text) return undefined
+  const instant = DateTime.fromISO(text, { zone })
+  return instant.isValid ? instant.toMillis() : undefined
+}
+
+/** An instant as the API and our JSON write it: `2026-03-24T08:50:00Z`, milliseconds only where there are some. */
+export const sayInstant = (ms: number): string =>
+  DateTime.fromMillis(ms, { zone: 'utc' }).toISO({ suppressMilliseconds: true }) ?? String(ms)
+
+/** The time of day in a zone, for sentences: `09:00`, with the weekday and date when it is not the day of `nowMs`. */
+export function sayTime(ms: number, nowMs: number, zone: string): string {
+  const at = DateTime.fromMillis(ms, { zone, locale: 'en' })
+  return at.hasSame(DateTime.fromMillis(nowMs, { zone }), 'day') ? at.toFormat('HH:mm') : at.toFormat('ccc d LLL HH:mm')
+}

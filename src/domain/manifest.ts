@@ -1,0 +1,118 @@
+import type { Config, PoolConfig } from './config.ts'
+import { deploymentName } from './deployment-name.ts'
+import { intentHash } from './intent-hash.ts'
+import type { Owner } from './observed.ts'
+import { POOL_LABEL } from './pod.ts'
+import { sayResources } from './resources.ts'
+import type { Labels } from './selector.ts'
+import type { Size } from './size.ts'
+import { type Toleration, USER_TOLERATIONS } from './taint.ts'
+
+export const BECAUSE = 'warmseats.io/because'
+export const INTENT = 'warmseats.io/intent'
+export const MANAGED_BY = 'app.kubernetes.io/managed-by'
+
+/** A Kubernetes object as we send it. */
+export interface Manifest {
+  readonly apiVersion: 'apps/v1'
+  readonly kind: 'Deployment'
+  readonly metadata: {
+    readonly name: string
+    readonly namespace: string
+    readonly labels: Labels
+    readonly annotations: Labels
+    readonly ownerReferences: readonly { apiVersion: string; kind: string; name: string; uid: string }[]
+    readonly resourceVersion?: string
+  }
+  readonly spec: {
+    readonly replicas: number
+    readonly selector: { readonly matchLabels: Labels }
+    readonly strategy: { readonly type: 'Recreate' }
+    readonly template: { readonly metadata: object; readonly spec: object }
+  }
+}
+
+/** A lost node frees its placeholders quickly: they hold room elsewhere then. */
+const LOST_NODE: readonly Toleration[] = ['not-ready', 'unreachable'].map((key) => ({
+  key: `node.kubernetes.io/${key}`,
+  operator: 'Exists',
+  effect: 'NoExecute',
+  tolerationSeconds: 10,
+}))
+
+/**
+ * The Deployment of a pool's placeholders as we want it. It carries the hash of everything but the count, so that a
+ * change of our intent is seen even where the API server's defaults hide it.
+ */
+export function manifestOf(pool: PoolConfig, config: Config, owner: Owner, size: Size, replicas: number): Manifest {
+  const labels = { ...config.placeholderLabels, [POOL_LABEL]: pool.name }
+  const selector = { matchLabels: labels }
+  const template = {
+    metadata: {
+      labels: { ...config.placeholder.labels, ...labels },
+      annotations: { 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'true', ...config.placeholder.annotations },
+    },
+    spec: podSpec(pool, config, size, labels),
+  }
+  const strategy = { type: 'Recreate' } as const
+  const intent = intentHash({ selector, template, strategy, owner: owner.uid })
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: {
+      name: deploymentName(pool.name),
+      namespace: owner.namespace,
+      labels: { ...labels, [MANAGED_BY]: 'warmseats' },
+      annotations: { [INTENT]: intent },
+      ownerReferences: [{ apiVersion: 'v1', kind: 'ConfigMap', name: owner.name, uid: owner.uid }],
+    },
+    spec: { replicas, selector, strategy, template },
+  }
+}
+
+function podSpec(pool: PoolConfig, config: Config, size: Size, labels: Labels): object {
+  const requests = size.from === 'config' ? pool.resources.requests : sayResources(size.requests)
+  const { limits } = pool.resources
+  return {
+    terminationGracePeriodSeconds: 0,
+    automountServiceAccountToken: false,
+    enableServiceLinks: false,
+    priorityClassName: config.placeholder.priorityClassName,
+    nodeSelector: pool.nodeSelector,
+    tolerations: [...USER_TOLERATIONS, ...pool.tolerations, ...LOST_NODE],
+    securityContext: { runAsNonRoot: true, runAsUser: 65534, seccompProfile: { type: 'RuntimeDefault' } },
+    topologySpreadConstraints: [
+      {
+        maxSkew: 1,
+        topologyKey: 'topology.kubernetes.io/zone',
+        whenUnsatisfiable: 'ScheduleAnyway',
+        labelSelector: { matchLabels: labels },
+      },
+    ],
+    ...(pool.onePerNode ? { affinity: onePerNode(labels) } : {}),
+    containers: [
+      {
+        name: 'placeholder',
+        image: config.placeholder.image,
+        resources: { requests: asStrings(requests ?? {}), ...(limits ? { limits: asStrings(limits) } : {}) },
+        securityContext: {
+          allowPrivilegeEscalation: false,
+          readOnlyRootFilesystem: true,
+          capabilities: { drop: ['ALL'] },
+        },
+      },
+    ],
+  }
+}
+
+const onePerNode = (labels: Labels) => ({
+  podAntiAffinity: {
+    requiredDuringSchedulingIgnoredDuringExecution: [
+      { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: labels } },
+    ],
+  },
+})
+
+/** YAML reads `memory: 60929654784` as a number; the API wants a string there. */
+const asStrings = (list: Readonly<Record<string, string | number>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(list).map(([name, amount]) => [name, String(amount)]))

@@ -1,0 +1,72 @@
+import type { FallMemory } from './fall-window.ts'
+import type { NodeMemory } from './node-memory.ts'
+import type { StrandingMemory } from './placeholders.ts'
+import type { Resources } from './resources.ts'
+
+/** What decide carries from one decision to the next. Plain JSON: it is kept in the state ConfigMap. */
+export interface Memory {
+  /** By node uid. */
+  readonly nodes: Readonly<Record<string, NodeMemory>>
+  readonly pools: Readonly<Record<string, PoolMemory>>
+  readonly stranding: StrandingMemory
+  /** Since when there is a calendar but no good copy of it. Epoch ms. */
+  readonly calendarMissingSinceMs?: number
+}
+
+export interface PoolMemory {
+  readonly fall: FallMemory
+  readonly desired: number
+  /** The last derived size of its placeholders. */
+  readonly size?: Resources
+}
+
+export const NO_MEMORY: Memory = { nodes: {}, pools: {}, stranding: {} }
+
+/**
+ * Two memories of the same world as one: of each instant the later, of each fall window all peaks. A new leader takes
+ * its own and the stored one, so that a takeover neither ends a grace period nor lowers a count.
+ */
+export function laterOf(own: Memory, stored: Memory): Memory {
+  const missing = latest(own.calendarMissingSinceMs, stored.calendarMissingSinceMs)
+  return {
+    nodes: merge(own.nodes, stored.nodes, laterNode),
+    pools: merge(own.pools, stored.pools, laterPool),
+    stranding: merge(own.stranding, stored.stranding, Math.max),
+    ...(missing === undefined ? {} : { calendarMissingSinceMs: missing }),
+  }
+}
+
+function merge<T>(
+  a: Readonly<Record<string, T>>,
+  b: Readonly<Record<string, T>>,
+  by: (x: T, y: T) => T,
+): Record<string, T> {
+  const merged: Record<string, T> = { ...a }
+  for (const [key, value] of Object.entries(b)) {
+    const own = a[key]
+    merged[key] = own === undefined ? value : by(own, value)
+  }
+  return merged
+}
+
+const latest = (a: number | undefined, b: number | undefined) =>
+  a === undefined || b === undefined ? (a ?? b) : Math.max(a, b)
+
+/** A node that either of the two saw without room has none yet: only what both remember counts. */
+function laterNode(a: NodeMemory, b: NodeMemory): NodeMemory {
+  const both = (key: 'candidateSinceMs' | 'emptySinceMs') => (a[key] === undefined ? undefined : latest(a[key], b[key]))
+  const [candidateSinceMs, emptySinceMs] = [both('candidateSinceMs'), both('emptySinceMs')]
+  const unreadySinceMs = a.unreadySinceMs
+  return {
+    ...(candidateSinceMs === undefined ? {} : { candidateSinceMs }),
+    ...(emptySinceMs === undefined ? {} : { emptySinceMs }),
+    ...(unreadySinceMs === undefined ? {} : { unreadySinceMs }),
+  }
+}
+
+function laterPool(a: PoolMemory, b: PoolMemory): PoolMemory {
+  const size = a.size ?? b.size
+  const stored = b.fall.peaks.filter((peak) => peak.target > a.fall.target)
+  const peaks = [...a.fall.peaks, ...stored].toSorted((x, y) => y.target - x.target || x.endMs - y.endMs)
+  return { fall: { target: a.fall.target, peaks }, desired: a.desired, ...(size ? { size } : {}) }
+}

@@ -1,0 +1,32 @@
+import type { Config } from './config.ts'
+import type { PlaceholderDeployment } from './deployment.ts'
+import type { Node } from './node.ts'
+import type { PodsView } from './occupancy.ts'
+import type { CalendarHealth } from './occurrence.ts'
+import type { Timeline } from './timeline.ts'
+
+/** Whether a watch is heard: a stale view may raise, never lower. */
+export type Freshness = { readonly at: 'live' } | { readonly at: 'stale'; readonly because: string }
+
+export const LIVE: Freshness = { at: 'live' }
+
+/** What the watches, the calendar and the config say at one instant, all of it, never one event. */
+export interface Observed {
+  readonly config: Config
+  readonly timeline: Timeline
+  readonly calendar: CalendarHealth
+  /** By name. */
+  readonly nodes: ReadonlyMap<string, Node>
+  readonly pods: PodsView
+  /** Placeholder Deployments of the namespace, by name. */
+  readonly deployments: ReadonlyMap<string, PlaceholderDeployment>
+  readonly freshness: Freshness
+  /** The object that owns what we create; undefined when it is gone (uninstalled) or not known: nothing is created then. */
+  readonly owner?: Owner
+}
+
+export interface Owner {
+  readonly name: string
+  readonly uid: string
+  readonly namespace: string
+}

@@ -1,0 +1,84 @@
+import { isBound, isPending, type Pod } from './pod.ts'
+import type { Resources } from './resources.ts'
+
+/** What the pods on one node take, kept up to date pod by pod. Terminal pods count nowhere. */
+export interface Occupancy {
+  /** Requests of all pods on the node, also of those being deleted: the scheduler counts them until they are gone. */
+  readonly requests: Resources
+  readonly pods: number
+  /** Pods that are not a placeholder, DaemonSet or mirror pod. */
+  readonly keepers: number
+  readonly users: number
+  /** Bound placeholders, of whatever release: they hold the node. */
+  readonly placeholders: number
+  /** Requests of the DaemonSet pods, which every node of its kind carries. */
+  readonly daemons: Resources
+}
+
+export interface PodsView {
+  /** By node name; a node without pods has no entry. */
+  readonly occupancy: ReadonlyMap<string, Occupancy>
+  /** User pods that wait for a node, by uid. */
+  readonly pendingUsers: ReadonlyMap<string, Pod>
+  /** Our own placeholder pods that are not terminal, by uid. */
+  readonly placeholders: ReadonlyMap<string, Pod>
+}
+
+export const NO_OCCUPANCY: Occupancy = { requests: {}, pods: 0, keepers: 0, users: 0, placeholders: 0, daemons: {} }
+
+/** A ledger of pods: every change costs the same, whether the cluster has 50 pods or 50,000. */
+export interface Ledger {
+  readonly view: PodsView
+  /** The pod is now as given; `previous` is what was known of it. */
+  applied(pod: Pod, previous?: Pod): void
+  deleted(pod: Pod): void
+}
+
+type Sums = Record<string, number>
+type Mutable = { requests: Sums; daemons: Sums; pods: number; keepers: number; users: number; placeholders: number }
+
+/** @param ownNamespace where our placeholders live; undefined: wherever they carry the placeholder labels */
+export function createLedger(ownNamespace?: string): Ledger {
+  const occupancy = new Map<string, Mutable>()
+  const pendingUsers = new Map<string, Pod>()
+  const placeholders = new Map<string, Pod>()
+  const isOurs = (pod: Pod) =>
+    pod.kind === 'placeholder' && !pod.terminal && (ownNamespace === undefined || pod.namespace === ownNamespace)
+
+  const count = (pod: Pod, sign: 1 | -1) => {
+    if (pod.nodeName === undefined || pod.terminal) return
+    const on = occupancy.get(pod.nodeName) ?? {
+      requests: {},
+      daemons: {},
+      pods: 0,
+      keepers: 0,
+      users: 0,
+      placeholders: 0,
+    }
+    on.pods += sign
+    accumulate(on.requests, pod.requests, sign)
+    if (pod.kind === 'daemon') accumulate(on.daemons, pod.requests, sign)
+    if (pod.kind === 'user' || pod.kind === 'other') on.keepers += sign
+    if (pod.kind === 'user') on.users += sign
+    if (pod.kind === 'placeholder' && isBound(pod)) on.placeholders += sign
+    if (on.pods === 0) occupancy.delete(pod.nodeName)
+    else occupancy.set(pod.nodeName, on)
+  }
+
+  const deleted = (pod: Pod) => {
+    count(pod, -1)
+    pendingUsers.delete(pod.uid)
+    placeholders.delete(pod.uid)
+  }
+  const applied = (pod: Pod, previous?: Pod) => {
+    if (previous) deleted(previous)
+    count(pod, 1)
+    if (pod.kind === 'user' && isPending(pod)) pendingUsers.set(pod.uid, pod)
+    if (isOurs(pod)) placeholders.set(pod.uid, pod)
+  }
+  return { view: { occupancy, pendingUsers, placeholders }, applied, deleted }
+}
+
+function accumulate(sums: Sums, amounts: Resources, sign: 1 | -1): void {
+  for (const name in amounts) sums[name] = (sums[name] ?? 0) + sign * (amounts[name] ?? 0)
+}
