@@ -1,4 +1,14 @@
-import { asyncScheduler, defer, EMPTY, expand, map, type OperatorFunction, of, type SchedulerLike, switchMap } from 'rxjs'
+import {
+  asyncScheduler,
+  defer,
+  EMPTY,
+  expand,
+  map,
+  type OperatorFunction,
+  of,
+  type SchedulerLike,
+  switchMap,
+} from 'rxjs'
 import { sleepUntil } from './sleep-until.ts'
 
 /**
@@ -6,7 +16,11 @@ import { sleepUntil } from './sleep-until.ts'
  * that is (`revisitAt`, epoch ms). What decisions remember is carried from one to the next.
  * @param decide gets the observation, the memory and now; pure
  */
-export function revisit<Seen, Memory, Decided extends { readonly memory: Memory; readonly revisitAt?: number | undefined }>(
+export function revisit<
+  Seen,
+  Memory,
+  Decided extends { readonly memory: Memory; readonly revisitAt?: number | undefined },
+>(
   decide: (seen: Seen, memory: Memory | undefined, nowMs: number) => Decided,
   scheduler: SchedulerLike = asyncScheduler,
 ): OperatorFunction<Seen, Decided> {

@@ -24,7 +24,11 @@ export function settle<T>(
           const nowMs = scheduler.now()
           const endsMs = burst?.endsMs ?? nowMs + maxMs
           burst?.timer.unsubscribe()
-          burst = { latest: value, endsMs, timer: scheduler.schedule(flush, Math.max(0, Math.min(idleMs, endsMs - nowMs))) }
+          burst = {
+            latest: value,
+            endsMs,
+            timer: scheduler.schedule(flush, Math.max(0, Math.min(idleMs, endsMs - nowMs))),
+          }
         },
         error: (error) => subscriber.error(error),
         complete: () => {

@@ -39,8 +39,11 @@ export type Action =
 /** `heal`: somebody else changed what is ours. */
 export type ApplyReason = 'create' | 'scale' | 'heal' | 'change'
 
-/** The object that an action is about: actions on one object happen one after another. */
-export const objectOf = (action: Action): string =>
-  action.type === 'delete pod'
-    ? `pod ${action.uid}`
-    : `deployment ${action.type === 'apply' ? action.manifest.metadata.name : action.name}`
+/**
+ * The lane of an action: actions of one lane happen one after another. A Deployment's is its name; the pods to delete
+ * of one pool go in turn.
+ */
+export const objectOf = (action: Action): string => {
+  if (action.type === 'delete pod') return `stranded pods of ${action.pool}`
+  return action.type === 'apply' ? action.manifest.metadata.name : action.name
+}

@@ -75,6 +75,7 @@ export function decidePool(input: PoolInput): DecidedPool {
       demand,
       target: careful.target,
       desired: fallen.desired,
+      targetBecause: careful.because,
       because: careful.because + falling,
       rooms,
       placeholders,

@@ -13,7 +13,8 @@ export interface PoolDecision {
   /** What the rules give now, and what is wanted after the fall window. */
   readonly target: number
   readonly desired: number
-  /** One sentence for the log, the page, the annotation and the Event. */
+  readonly targetBecause: string
+  /** One sentence for the log, the page, the annotation and the Event: why `desired`. */
   readonly because: string
   readonly rooms: readonly NodeRoom[]
   readonly placeholders: Placeholders

@@ -1,0 +1,62 @@
+#!/usr/bin/env node
+import { hostname } from 'node:os'
+import { Command, Option } from 'commander'
+import { fromEvent, merge } from 'rxjs'
+import packageJson from '../package.json' with { type: 'json' }
+import { explain } from './commands/explain.ts'
+import { makeLogger } from './commands/logger.ts'
+import { orExit } from './commands/or-exit.ts'
+import { run } from './commands/run.ts'
+
+const program = new Command('warmseats')
+  .description('Keeps seats warm on a JupyterHub cluster.')
+  .version(packageJson.version)
+  .showHelpAfterError()
+  .configureHelp({ sortOptions: false })
+
+program.commandsGroup('Run')
+
+program
+  .command('run')
+  .description('Watch the cluster and the calendar, and keep the placeholders as they should be.')
+  .requiredOption(
+    '--config <file>',
+    'the config: a Helm values file or what the chart renders; re-read when it changes',
+  )
+  .option('--namespace <name>', "where the placeholders live (default: the context's)")
+  .option('--state <name>', 'the ConfigMap that the chart made for what must survive a restart', 'warmseats-state')
+  .option('--lease <name>', 'the Lease for the election among replicas; without it this process acts')
+  .option('--identity <name>', 'the name of this replica', hostname())
+  .option('--port <number>', 'health and metrics; 0 for none', Number, 8080)
+  .option('--kubeconfig <file>', 'default: $KUBECONFIG, the pod itself, ~/.kube/config')
+  .option('--context <name>', 'a context of the kubeconfig')
+  .addOption(
+    new Option('--log-level <level>', "default: the config's").choices(['trace', 'debug', 'info', 'warn', 'error']),
+  )
+  .option('--log-pretty', 'the log for people at a terminal')
+  .option('--dry-run', 'decide and log, write nothing')
+  .action((options) =>
+    orExit(async () => {
+      const log = makeLogger(options)
+      const calendarUrl = process.env.WARMSEATS_CALENDAR_URL
+      await run({ ...options, calendarUrl }, log, merge(fromEvent(process, 'SIGTERM'), fromEvent(process, 'SIGINT')))
+    }),
+  )
+
+program.commandsGroup('Ask')
+
+program
+  .command('explain')
+  .description('Show what would be decided, and because of what, from files that kubectl wrote.')
+  .requiredOption('--config <file>', 'a Helm values file or the rendered config')
+  .requiredOption('--nodes <file>', 'kubectl get nodes -o json')
+  .requiredOption('--pods <file>', 'kubectl get pods --all-namespaces -o json')
+  .option('--deployments <file>', 'kubectl get deployments -o json --show-managed-fields')
+  .option('--state <file>', 'kubectl get configmap <release>-state -o json')
+  .option('--calendar <file|url>', 'an ICS file or address')
+  .requiredOption('--at <instant>', 'ISO 8601, such as 2026-03-24T09:00:00Z')
+  .option('--assume-settled', 'treat all grace periods as over')
+  .addOption(new Option('--output <format>', 'for people or for programs').choices(['json', 'text']).default('text'))
+  .action((options) => orExit(async () => process.stdout.write(`${await explain(options)}\n`)))
+
+await program.parseAsync()

@@ -1,0 +1,93 @@
+import { filter, firstValueFrom } from 'rxjs'
+import { calendar$ } from '../../streams/calendar.ts'
+import type { Config } from '../domain/config.ts'
+import { decide } from '../domain/decide.ts'
+import { type Explanation, explanationOf, sayExplanation } from '../domain/explanation.ts'
+import { parseInstant } from '../domain/instant.ts'
+import { NO_MEMORY } from '../domain/memory.ts'
+import { LIVE, type Observed } from '../domain/observed.ts'
+import type { CalendarState } from '../domain/occurrence.ts'
+import { type Problem, problem } from '../domain/problem.ts'
+import { timelineOf } from '../domain/timeline.ts'
+import { loadConfigFile } from './load-config-file.ts'
+import { InputError } from './read-input.ts'
+import { readDeployments, readMemory, readNodes, readPods } from './snapshot.ts'
+
+export interface ExplainOptions {
+  readonly config: string
+  readonly nodes: string
+  readonly pods: string
+  readonly deployments?: string | undefined
+  readonly state?: string | undefined
+  readonly calendar?: string | undefined
+  /** ISO 8601; UTC, or the config's calendarTimezone, when it names no zone. */
+  readonly at: string
+  readonly assumeSettled?: boolean | undefined
+  readonly output: 'json' | 'text'
+}
+
+/** The decision offline: exactly the product's, from files. @throws InputError */
+export async function explain(options: ExplainOptions): Promise<string> {
+  const { config, warnings } = await loadConfigFile(options.config)
+  const atMs = parseInstant(options.at, config.calendar.timezone ?? 'utc')
+  if (atMs === undefined) throw new InputError(`--at ${options.at} is no instant; write it like 2026-03-24T09:00:00Z`)
+  const calendar = await readCalendar(config, options.calendar, atMs)
+  const observed: Observed = {
+    config,
+    calendar: calendar.health,
+    timeline: timelineOf(calendar.reading.occurrences, config),
+    nodes: await readNodes(options.nodes),
+    pods: await readPods(options.pods, config),
+    deployments: options.deployments === undefined ? new Map() : await readDeployments(options.deployments),
+    freshness: LIVE,
+  }
+  const memory = options.state === undefined ? NO_MEMORY : await readMemory(options.state)
+  const decision = decide(observed, memory, atMs, {
+    assumeSettled: options.assumeSettled ?? false,
+    deploymentsUnknown: options.deployments === undefined,
+  })
+  const explanation = explanationOf(decision, config.calendar.timezone ?? 'utc')
+  const problems = [
+    ...warnings,
+    ...assumptions(options),
+    ...calendar.reading.problems,
+    ...calendarProblems(calendar),
+    ...explanation.problems,
+  ]
+  return say({ ...explanation, problems }, options.output)
+}
+
+const say = (explanation: Explanation, output: ExplainOptions['output']): string =>
+  output === 'json' ? JSON.stringify(explanation, null, 2) : sayExplanation(explanation)
+
+/** What the files do not tell, and what was taken instead. */
+function assumptions({ state, deployments, assumeSettled }: ExplainOptions): Problem[] {
+  return [
+    ...(state === undefined && !assumeSettled
+      ? [problem('--state', 'not given: grace periods are judged from the times in the API (Ready condition)')]
+      : []),
+    ...(deployments === undefined
+      ? [problem('--deployments', 'not given: the guard takes the demand for the replicas')]
+      : []),
+  ]
+}
+
+const NO_EVENTS: CalendarState = {
+  health: { at: 'none' },
+  reading: { fromMs: 0, toMs: 0, occurrences: [], problems: [] },
+}
+
+async function readCalendar(config: Config, given: string | undefined, atMs: number): Promise<CalendarState> {
+  if (given === undefined) {
+    if (config.calendar.url === undefined) return NO_EVENTS
+    const text = 'not read here, so no event counts; give the calendar with --calendar FILE or URL'
+    return { ...NO_EVENTS, reading: { ...NO_EVENTS.reading, problems: [problem('calendarUrl', text)] } }
+  }
+  const tried$ = calendar$({ ...config.calendar, url: given, atMs }).pipe(
+    filter(({ health }) => health.at !== 'loading'),
+  )
+  return firstValueFrom(tried$)
+}
+
+const calendarProblems = ({ health }: CalendarState): Problem[] =>
+  health.at === 'failing' ? [problem('--calendar', health.because)] : []

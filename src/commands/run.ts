@@ -1,0 +1,100 @@
+import type { Logger } from 'pino'
+import { connect as branch, lastValueFrom, merge, type Observable, takeUntil, tap } from 'rxjs'
+import { actuate } from '../../streams/actuate.ts'
+import { persist } from '../../streams/persist.ts'
+import { pipeline, type Step } from '../../streams/pipeline.ts'
+import { watchHealth } from '../../streams/watch-health.ts'
+import type { RuntimeEvent } from '../domain/runtime-event.ts'
+import { connect } from '../kubernetes/connection.ts'
+import { httpServer } from '../server/http.ts'
+import { metrics } from '../server/metrics.ts'
+import { logSink } from '../sinks/log.ts'
+import { perform } from '../sinks/perform.ts'
+import { stateSink } from '../sinks/state.ts'
+import { clusterSources } from './run-sources.ts'
+
+export interface RunOptions {
+  readonly config: string
+  readonly namespace?: string | undefined
+  /** Name of the state ConfigMap. */
+  readonly state: string
+  /** Name of the Lease; undefined: no election, this process acts. */
+  readonly lease?: string | undefined
+  /** Of this process among its replicas. */
+  readonly identity: string
+  /** 0: no server. */
+  readonly port: number
+  readonly kubeconfig?: string | undefined
+  readonly context?: string | undefined
+  readonly dryRun?: boolean | undefined
+  /** From a Secret; takes the place of the config's. */
+  readonly calendarUrl?: string | undefined
+}
+
+/**
+ * The composition root of the real cluster: the one subscribe. Resolves once `stop$` emitted and everything is closed,
+ * the Lease given back.
+ * @throws NoConfig when there is no config to start with; ConnectionError when there is no cluster to talk to
+ */
+export async function run(options: RunOptions, log: Logger, stop$: Observable<unknown>): Promise<void> {
+  const connection = connect({ kubeconfig: options.kubeconfig, context: options.context })
+  const namespace = options.namespace ?? connection.namespace
+  const { identity, state: stateName } = options
+  log.info({ server: connection.server, context: connection.context, namespace, identity }, 'started')
+
+  const lines = logSink(log)
+  const numbers = metrics(Date.now)
+  const tell = (event: RuntimeEvent) => {
+    lines.runtime(event)
+    numbers.runtime(event)
+  }
+  const health = watchHealth()
+  const cluster = clusterSources({ ...options, namespace, transport: connection, onHealth: health.onHealth, tell })
+  const state = stateSink(connection, namespace, stateName)
+  const act = perform({
+    transport: connection,
+    mayAct: cluster.mayAct,
+    dryRun: () => options.dryRun === true || cluster.config()?.dryRun === true,
+  })
+
+  let ready = false
+  const server = httpServer({
+    registry: numbers.registry,
+    whyNotReady: () => (ready ? undefined : 'no decision yet: config, calendar and watches are not all there'),
+  })
+  if (options.port > 0) await server.listen({ host: '::', port: options.port })
+
+  const observeStep = tap((step: Step) => {
+    ready = true
+    log.level = options.dryRun === undefined ? step.observed.config.logLevel : log.level
+    const problems = [...step.decision.problems, ...step.difference.problems]
+    const { calendar, freshness } = step.observed
+    lines.decision(step.decision, problems, calendar, freshness)
+    numbers.decision(step.decision, problems.length, calendar, freshness)
+  })
+  const product$ = pipeline(cluster.sources).pipe(
+    observeStep,
+    branch((steps$) =>
+      merge(
+        steps$.pipe(
+          actuate({ perform: act }),
+          tap(({ action, effect, tookMs }) => {
+            lines.outcome(action, effect)
+            numbers.outcome(action, effect.at, tookMs)
+          }),
+        ),
+        steps$.pipe(persist((memory) => state.saveMemory(memory, cluster.stateVersion()))),
+      ),
+    ),
+  )
+  const everything$ = merge(product$, health.events$.pipe(tap(tell)), cluster.keepConfig$(state.saveConfig))
+  try {
+    await lastValueFrom(everything$.pipe(takeUntil(stop$)), { defaultValue: undefined })
+  } finally {
+    log.info('stopping')
+    await cluster.release()
+    await server.close()
+    await connection.close()
+    log.info('stopped')
+  }
+}

@@ -1,0 +1,43 @@
+import { podKindsOf } from '../../streams/cluster.ts'
+import type { Config } from '../domain/config.ts'
+import { deploymentFrom, type PlaceholderDeployment } from '../domain/deployment.ts'
+import { type Memory, NO_MEMORY } from '../domain/memory.ts'
+import { MEMORY_KEY, memoryFromJson } from '../domain/memory-json.ts'
+import { type Node, nodeFrom } from '../domain/node.ts'
+import { createLedger, type PodsView } from '../domain/occupancy.ts'
+import { podFrom } from '../domain/pod.ts'
+import { InputError, readJson, readList } from './read-input.ts'
+
+/** Reads what `kubectl get … -o json` printed as the sources of the product would see it. */
+export async function readNodes(path: string): Promise<ReadonlyMap<string, Node>> {
+  const nodes = (await readList(path, 'kubectl get nodes -o json')).flatMap((raw) => nodeFrom(raw) ?? [])
+  return new Map(nodes.map((node) => [node.name, node]))
+}
+
+export async function readPods(path: string, config: Config): Promise<PodsView> {
+  const ledger = createLedger()
+  const kinds = podKindsOf(config)
+  for (const raw of await readList(path, 'kubectl get pods --all-namespaces -o json')) {
+    const pod = podFrom(raw, kinds)
+    if (pod) ledger.applied(pod)
+  }
+  return ledger.view
+}
+
+export async function readDeployments(path: string): Promise<ReadonlyMap<string, PlaceholderDeployment>> {
+  const made = 'kubectl get deployments --namespace NAMESPACE --output json --show-managed-fields'
+  const deployments = (await readList(path, made)).flatMap((raw) => deploymentFrom(raw) ?? [])
+  return new Map(deployments.map((deployment) => [deployment.name, deployment]))
+}
+
+/** The state ConfigMap as `kubectl get configmap` prints it, or the memory in it alone. */
+export async function readMemory(path: string): Promise<Memory> {
+  const json = (await readJson(path, 'kubectl get configmap RELEASE-state -o json')) as {
+    readonly data?: Record<string, string>
+  }
+  const text = json.data ? json.data[MEMORY_KEY] : JSON.stringify(json)
+  if (json.data && text === undefined) return NO_MEMORY
+  const memory = memoryFromJson(text)
+  if (!memory) throw new InputError(`${path} holds no memory that this version understands`)
+  return memory
+}

@@ -1,0 +1,55 @@
+import type { Decision, PoolDecision } from './decision.ts'
+import { sayInstant } from './instant.ts'
+import type { Problem } from './problem.ts'
+import { sayVerdict } from './say-verdict.ts'
+
+/** A decision as JSON for people and for support: every number with its because. */
+export interface Explanation {
+  /** ISO 8601, UTC. */
+  readonly at: string
+  readonly pools: Readonly<Record<string, PoolExplanation>>
+  readonly problems: readonly Problem[]
+}
+
+export interface PoolExplanation {
+  /** The target: what the rules give now, before the fall window. */
+  readonly desired: number
+  readonly demand: { readonly integer: number; readonly from: 'calendar' | 'config' }
+  readonly because: string
+  readonly nodes: readonly { readonly name: string; readonly roomy: boolean; readonly because: string }[]
+}
+
+/** @param zone for times of day in the sentences */
+export function explanationOf(decision: Decision, zone: string): Explanation {
+  const pools = [...decision.pools.values()].map((pool) => [pool.pool, explainPool(pool, decision.atMs, zone)] as const)
+  return { at: sayInstant(decision.atMs), pools: Object.fromEntries(pools), problems: decision.problems }
+}
+
+const explainPool = (pool: PoolDecision, nowMs: number, zone: string): PoolExplanation => ({
+  desired: pool.target,
+  demand: { integer: pool.demand.integer, from: pool.demand.from },
+  because: pool.targetBecause,
+  nodes: pool.rooms
+    .map(({ node, verdict }) => ({
+      name: node.name,
+      roomy: verdict.at === 'roomy',
+      because: sayVerdict(verdict, nowMs, zone),
+    }))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+})
+
+/** The same for a terminal. */
+export function sayExplanation(explanation: Explanation): string {
+  const lines = [`At ${explanation.at}`]
+  for (const [name, pool] of Object.entries(explanation.pools)) {
+    lines.push(
+      '',
+      `${name}: ${pool.desired} ${pool.desired === 1 ? 'placeholder' : 'placeholders'}, because ${pool.because}`,
+    )
+    for (const node of pool.nodes) lines.push(`  ${node.roomy ? '+' : ' '} ${node.name} ${node.because}`)
+    if (pool.nodes.length === 0) lines.push('    no node of this pool')
+  }
+  if (explanation.problems.length > 0) lines.push('', 'Problems')
+  for (const { where, text } of explanation.problems) lines.push(`  ${where}: ${text}`)
+  return lines.join('\n')
+}

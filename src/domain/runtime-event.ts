@@ -1,0 +1,16 @@
+import type { Problem } from './problem.ts'
+
+/** What happens around decisions and has to be told: one kind for each line of `docs/log.md` that is no decision. */
+export type RuntimeEvent =
+  | { readonly type: 'config loaded'; readonly pools: readonly string[]; readonly warnings: readonly Problem[] }
+  | { readonly type: 'config refused'; readonly errors: readonly Problem[]; readonly lastGood: boolean }
+  | { readonly type: 'leading' }
+  | { readonly type: 'following' }
+  | {
+      readonly type: 'watch failed'
+      readonly resource: string
+      readonly kind: string
+      readonly because: string
+      readonly retryInMs: number
+    }
+  | { readonly type: 'watch recovered'; readonly resource: string }

@@ -1,0 +1,95 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+import type { Action } from '../domain/action.ts'
+import type { Decision } from '../domain/decision.ts'
+import type { Freshness } from '../domain/observed.ts'
+import type { CalendarHealth } from '../domain/occurrence.ts'
+import type { RuntimeEvent } from '../domain/runtime-event.ts'
+
+/** The process's metrics; the catalogue is docs/metrics.md. */
+export interface Metrics {
+  readonly registry: Registry
+  decision(decision: Decision, problems: number, calendar: CalendarHealth, freshness: Freshness): void
+  outcome(action: Action, effect: string, tookMs: number): void
+  runtime(event: RuntimeEvent): void
+}
+
+/** @param now epoch ms */
+export function metrics(now: () => number): Metrics {
+  const registry = new Registry()
+  collectDefaultMetrics({ register: registry })
+  const registers = [registry]
+  const gauge = <L extends string>(name: string, help: string, labelNames: L[] = []) =>
+    new Gauge({ name: `warmseats_${name}`, help, labelNames, registers })
+  const counter = <L extends string>(name: string, help: string, labelNames: L[] = []) =>
+    new Counter({ name: `warmseats_${name}`, help, labelNames, registers })
+
+  const demand = gauge('demand', 'Placeholders asked for, by pool and by who asks (calendar or config).', [
+    'pool',
+    'from',
+  ])
+  const target = gauge('target', 'What the rules give now.', ['pool'])
+  const desired = gauge('desired', 'What is wanted after the fall window.', ['pool'])
+  const placeholders = gauge('placeholders', 'Placeholder pods, bound or not.', ['pool', 'bound'])
+  const nodes = gauge('nodes', 'Nodes of the pool, by whether they are roomy.', ['pool', 'roomy'])
+  const problems = gauge('problems', 'Problems that a person should look at; the log names them.')
+  const leading = gauge('leading', '1 while this replica acts.')
+  const refused = gauge('config_refused', '1 while the config file is refused and the last good one goes on.')
+  const stale = gauge('view_stale', '1 while the view of the cluster is stale.')
+  const failing = gauge('calendar_failing', '1 while the calendar cannot be read.')
+  const decisions = counter('decisions_total', 'Decisions made.')
+  const watchFailures = counter('watch_failures_total', 'Failed tries of a watch.', ['resource', 'kind'])
+  const calendarFailures = counter('calendar_failures_total', 'Times the calendar went from good to failing.')
+  const writes = counter('writes_total', 'Writes to the cluster by what became of them.', ['pool', 'type', 'effect'])
+  const seconds = new Histogram({
+    name: 'warmseats_write_seconds',
+    help: 'How long a write took, in seconds.',
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5],
+    registers,
+  })
+  let calendar: CalendarHealth = { at: 'none' }
+  new Gauge({
+    name: 'warmseats_calendar_age_seconds',
+    help: 'Since when the calendar was last read well; absent without a good copy.',
+    registers,
+    collect() {
+      const goodMs =
+        calendar.at === 'good' ? calendar.readMs : calendar.at === 'failing' ? calendar.lastGoodMs : undefined
+      if (goodMs === undefined) this.reset()
+      else this.set((now() - goodMs) / 1000)
+    },
+  })
+
+  return {
+    registry,
+    decision: (decision, problemCount, health, freshness) => {
+      decisions.inc()
+      for (const metric of [demand, target, desired, placeholders, nodes]) metric.reset()
+      for (const pool of decision.pools.values()) {
+        const labels = { pool: pool.pool }
+        demand.set({ ...labels, from: pool.demand.from }, pool.demand.integer)
+        target.set(labels, pool.target)
+        desired.set(labels, pool.desired)
+        placeholders.set({ ...labels, bound: 'true' }, pool.placeholders.bound)
+        placeholders.set({ ...labels, bound: 'false' }, pool.placeholders.unbound)
+        const roomy = pool.rooms.filter((room) => room.verdict.at === 'roomy').length
+        nodes.set({ ...labels, roomy: 'true' }, roomy)
+        nodes.set({ ...labels, roomy: 'false' }, pool.rooms.length - roomy)
+      }
+      problems.set(problemCount)
+      stale.set(freshness.at === 'stale' ? 1 : 0)
+      failing.set(health.at === 'failing' ? 1 : 0)
+      if (health.at === 'failing' && calendar.at !== 'failing') calendarFailures.inc()
+      calendar = health
+    },
+    outcome: ({ pool, type }, effect, tookMs) => {
+      writes.inc({ pool, type, effect })
+      seconds.observe(tookMs / 1000)
+    },
+    runtime: (event) => {
+      if (event.type === 'leading' || event.type === 'following') leading.set(event.type === 'leading' ? 1 : 0)
+      if (event.type === 'config loaded') refused.set(0)
+      if (event.type === 'config refused') refused.set(1)
+      if (event.type === 'watch failed') watchFailures.inc({ resource: event.resource, kind: event.kind })
+    },
+  }
+}

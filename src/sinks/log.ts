@@ -1,0 +1,155 @@
+import type { Logger } from 'pino'
+import type { Action } from '../domain/action.ts'
+import type { Decision } from '../domain/decision.ts'
+import type { Effect } from '../domain/effect.ts'
+import type { Freshness } from '../domain/observed.ts'
+import type { CalendarHealth } from '../domain/occurrence.ts'
+import type { Problem } from '../domain/problem.ts'
+import type { RuntimeEvent } from '../domain/runtime-event.ts'
+
+/** The log as the operator reads it: constant messages, variable fields, nothing when nothing changes. See docs/log.md. */
+export interface LogSink {
+  runtime(event: RuntimeEvent): void
+  decision(decision: Decision, problems: readonly Problem[], calendar: CalendarHealth, freshness: Freshness): void
+  outcome(
+    action: Action,
+    effect: Effect | { readonly at: 'held back'; readonly because: string; readonly untilMs: number },
+  ): void
+}
+
+/** @param log carries bindings only; every field that varies is in the line */
+export function logSink(log: Logger): LogSink {
+  const problems = onChange<Problem>(
+    ({ where, text }) => log.warn({ where, text }, 'problem'),
+    ({ where, text }) => log.info({ where, text }, 'problem gone'),
+  )
+  const announced = new Set<string>()
+  const paused = new Map<string, string>()
+  let calendar: CalendarHealth['at'] = 'none'
+  let freshness: Freshness['at'] = 'live'
+  return {
+    runtime: (event) => logRuntime(log, event),
+    decision: (decision, allProblems, health, fresh) => {
+      problems(allProblems, ({ where, text }) => `${where}\n${text}`)
+      for (const { key, text } of decision.announcements)
+        if (!announced.has(key)) {
+          announced.add(key)
+          log.info({ event: text }, 'event soon')
+        }
+      for (const { pool, paused: until } of decision.pools.values()) {
+        if (until === paused.get(pool)) continue
+        if (until === undefined) paused.delete(pool)
+        else paused.set(pool, until)
+        log.info(
+          { pool, ...(until === undefined ? {} : { pause: until }) },
+          until === undefined ? 'pool resumed' : 'pool paused',
+        )
+      }
+      if (health.at !== calendar) logCalendar(log, health, calendar)
+      calendar = health.at
+      if (fresh.at !== freshness) {
+        if (fresh.at === 'stale') log.warn({ because: fresh.because }, 'cluster view stale')
+        else log.info('cluster view live again')
+      }
+      freshness = fresh.at
+    },
+    outcome: (action, effect) => logOutcome(log, action, effect),
+  }
+}
+
+/** Tells of what is new in a list and of what left it. */
+function onChange<T>(came: (item: T) => void, went: (item: T) => void) {
+  let known = new Map<string, T>()
+  return (items: readonly T[], keyOf: (item: T) => string) => {
+    const now = new Map(items.map((item) => [keyOf(item), item]))
+    for (const [key, item] of now) if (!known.has(key)) came(item)
+    for (const [key, item] of known) if (!now.has(key)) went(item)
+    known = now
+  }
+}
+
+function logRuntime(log: Logger, event: RuntimeEvent): void {
+  switch (event.type) {
+    case 'config loaded':
+      log.info({ pools: event.pools }, 'config loaded')
+      for (const { where, text } of event.warnings) log.warn({ where, text }, 'config warning')
+      return
+    case 'config refused': {
+      const goesOn = event.lastGood ? 'the last good config goes on' : 'there is no good config yet'
+      for (const { where, text } of event.errors) log.error({ where, text, goesOn }, 'config refused')
+      return
+    }
+    case 'watch failed': {
+      const { resource, kind, because, retryInMs } = event
+      // Ends of watches and single lost connections are everyday life; a refusal needs a person.
+      const level = kind === 'forbidden' || kind === 'unauthorized' ? 'error' : 'info'
+      log[level]({ resource, because, retryInMs: Math.round(retryInMs) }, 'watch failed')
+      return
+    }
+    case 'watch recovered':
+      log.info({ resource: event.resource }, 'watch recovered')
+      return
+    default:
+      log.info(event.type)
+  }
+}
+
+function logCalendar(log: Logger, health: CalendarHealth, before: CalendarHealth['at']): void {
+  if (health.at === 'failing') {
+    const goesOn =
+      health.lastGoodMs === undefined ? 'there is no good copy yet: counts do not fall' : 'the last good copy goes on'
+    log.warn({ because: health.because, goesOn }, 'calendar failing')
+  } else if (health.at === 'good') log.info(before === 'failing' ? 'calendar good again' : 'calendar read')
+}
+
+const MESSAGES = {
+  create: 'placeholders created',
+  scale: 'placeholders scaled',
+  heal: 'placeholders healed',
+  change: 'placeholders changed',
+}
+
+function fieldsOf(action: Action): object {
+  const { pool, because } = action
+  if (action.type !== 'apply') return { pool, name: action.name, because }
+  const { from, to, scaledBy, difference } = action
+  return {
+    pool,
+    ...(from === undefined ? {} : { from }),
+    to,
+    because,
+    ...(scaledBy === undefined
+      ? {}
+      : {
+          scaledBy,
+          hint: `to ask for more, annotate the Deployment: warmseats.io/at-least="${Math.max(from ?? 0, 1)} until 10:00"`,
+        }),
+    ...(difference === undefined ? {} : { difference }),
+  }
+}
+
+function logOutcome(log: Logger, action: Action, effect: Parameters<LogSink['outcome']>[1]): void {
+  const fields = fieldsOf(action)
+  switch (effect.at) {
+    case 'done':
+      log.info(fields, messageOf(action))
+      return
+    case 'dry run':
+      log.info({ ...fields, dryRun: true }, messageOf(action))
+      return
+    case 'conflict':
+      log.debug({ ...fields, conflict: effect.because }, 'write overtaken')
+      return
+    case 'failed':
+      log.error({ ...fields, error: effect.because }, 'write failed')
+      return
+    case 'held back':
+      log.warn({ ...fields, error: effect.because }, 'write held back')
+  }
+}
+
+function messageOf(action: Action): string {
+  if (action.type === 'apply') return MESSAGES[action.reason]
+  if (action.type === 'delete pod') return 'stranded placeholder deleted'
+  return action.reason === 'takeover' ? 'deployment taken over' : 'deployment removed'
+}

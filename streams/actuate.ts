@@ -1,0 +1,36 @@
+import { asyncScheduler, concatMap, from, groupBy, mergeMap, type OperatorFunction, type SchedulerLike } from 'rxjs'
+import { type Action, objectOf } from '../src/domain/action.ts'
+import { type Item, type LaneOptions, lane, type Outcome } from './lane.ts'
+import type { Step } from './pipeline.ts'
+
+export type { Outcome, Perform } from './lane.ts'
+
+/**
+ * Carries out what differs: for each object one action at a time, the newest next. Only the leader acts. Every step
+ * reaches every lane, so that what was overtaken is forgotten.
+ */
+export function actuate(
+  options: LaneOptions,
+  scheduler: SchedulerLike = asyncScheduler,
+): OperatorFunction<Step, Outcome> {
+  return (steps$) => {
+    const known = new Set<string>()
+    return steps$.pipe(
+      concatMap((step) => from(itemsOf(step, known))),
+      groupBy(({ object }) => object),
+      mergeMap((items$) => lane(items$, options, scheduler)),
+    )
+  }
+}
+
+/** For each object that was ever acted on, what is to be done now (nothing, for most) and the version that is seen. */
+function itemsOf({ leading, difference, observed }: Step, known: Set<string>): Item[] {
+  const wanted = new Map<string, Action>()
+  if (leading) for (const action of difference.actions.toReversed()) wanted.set(objectOf(action), action)
+  for (const object of wanted.keys()) known.add(object)
+  return [...known].map((object) => {
+    const action = wanted.get(object)
+    const version = observed.deployments.get(object)?.resourceVersion
+    return { object, ...(action ? { action } : {}), ...(version === undefined ? {} : { version }) }
+  })
+}

@@ -1,0 +1,82 @@
+import { asyncScheduler, distinctUntilChanged, map, type Observable, type SchedulerLike, switchMap, tap } from 'rxjs'
+import type { Config } from '../src/domain/config.ts'
+import { deploymentFrom, type PlaceholderDeployment, type RawDeployment } from '../src/domain/deployment.ts'
+import { type Node, nodeFrom, type RawNode } from '../src/domain/node.ts'
+import { createLedger, type PodsView } from '../src/domain/occupancy.ts'
+import { type PodKinds, podFrom, type RawPod } from '../src/domain/pod.ts'
+import { byName } from './by-name.ts'
+import { type Reflection, reflect } from './reflect.ts'
+import type { View } from './view.ts'
+import { type RawObject, type Resource, type WatchDeps, type WatchFailure, watch } from './watch.ts'
+
+/**
+ * The sources that come from the cluster. Each is a watch, reduced to what decisions read as it arrives: raw objects
+ * are not kept. Labels tell pods apart, so the pod watch starts anew when the config names other labels.
+ */
+export interface ClusterDeps extends WatchDeps {
+  readonly namespace: string
+  /** Told of each failed try of a watch, and once it is heard again. */
+  readonly onHealth?: (watched: string, failure: WatchFailure | undefined) => void
+}
+
+export const nodes$ = (
+  deps: ClusterDeps,
+  scheduler: SchedulerLike = asyncScheduler,
+): Observable<View<ReadonlyMap<string, Node>>> =>
+  listen('nodes', { path: '/api/v1/nodes' }, (raw) => nodeFrom(raw as RawNode), deps, scheduler).pipe(
+    reflect({ aggregate: byName<Node> }, scheduler),
+    map(viewed),
+  )
+
+export const deployments$ = (
+  deps: ClusterDeps,
+  scheduler: SchedulerLike = asyncScheduler,
+): Observable<View<ReadonlyMap<string, PlaceholderDeployment>>> =>
+  listen(
+    'deployments',
+    { path: `/apis/apps/v1/namespaces/${deps.namespace}/deployments` },
+    (raw) => deploymentFrom(raw as RawDeployment),
+    deps,
+    scheduler,
+  ).pipe(reflect({ aggregate: byName<PlaceholderDeployment> }, scheduler), map(viewed))
+
+export const pods$ = (
+  config$: Observable<Config>,
+  deps: ClusterDeps,
+  scheduler: SchedulerLike = asyncScheduler,
+): Observable<View<PodsView>> =>
+  config$.pipe(
+    map(podKindsOf),
+    distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
+    switchMap((kinds) =>
+      listen('pods', { path: '/api/v1/pods' }, (raw) => podFrom(raw as RawPod, kinds), deps, scheduler).pipe(
+        reflect({ aggregate: () => createLedger(deps.namespace) }, scheduler),
+        map(viewed),
+      ),
+    ),
+  )
+
+export const podKindsOf = (config: Config): PodKinds => ({
+  userPods: config.userPods.selector,
+  userNamespaces: config.userPods.namespaces,
+  placeholders: config.placeholderSelector,
+})
+
+const listen = <T>(
+  name: string,
+  resource: Resource,
+  project: (raw: RawObject) => T | undefined,
+  deps: ClusterDeps,
+  scheduler: SchedulerLike,
+) =>
+  watch(resource, project, deps, scheduler).pipe(
+    tap((event) => deps.onHealth?.(name, event.type === 'failed' ? event.failure : undefined)),
+  )
+
+const viewed = <V>({
+  aggregate,
+  freshness,
+}: Pick<Reflection<never, { readonly view: V }>, 'aggregate' | 'freshness'>): View<V> => ({
+  value: aggregate.view,
+  freshness,
+})

@@ -1,0 +1,52 @@
+import { concatMap, map, type Observable, of, take } from 'rxjs'
+import { type Loaded, loadConfig } from '../src/config/load.ts'
+import type { Config } from '../src/domain/config.ts'
+import type { Problem } from '../src/domain/problem.ts'
+import type { ConfigReading } from './config.ts'
+
+/** The config that counts, or what is wrong with the one that was refused while the last good one goes on. */
+export type ConfigNews =
+  | { readonly at: 'good'; readonly config: Config; readonly text: string; readonly warnings: readonly Problem[] }
+  | { readonly at: 'refused'; readonly errors: readonly Problem[] }
+
+/** Thrown when there is neither a good config nor a last good one: the only reason not to start. */
+export class NoConfig extends Error {
+  override readonly name = 'NoConfig'
+  readonly errors: readonly Problem[]
+  constructor(errors: readonly Problem[]) {
+    super(errors.map(({ where, text }) => `${where}: ${text}`).join('\n'))
+    this.errors = errors
+  }
+}
+
+/**
+ * Keeps the last good config going: a wrong file changes nothing, also at start, where the copy of the state ConfigMap
+ * stands in.
+ * @param stored$ the last good config that was kept, once it is known; undefined when there is none
+ */
+export const goodConfig$ = (
+  readings$: Observable<ConfigReading>,
+  stored$: Observable<string | undefined>,
+): Observable<ConfigNews> => {
+  let hasGood = false
+  const good = (text: string, loaded: Loaded & { at: 'good' }): ConfigNews => {
+    hasGood = true
+    return { at: 'good', text, config: loaded.config, warnings: loaded.warnings }
+  }
+  return readings$.pipe(
+    concatMap(({ text, loaded }) => {
+      if (loaded.at === 'good') return of(good(text, loaded))
+      const refused: ConfigNews = { at: 'refused', errors: loaded.errors }
+      if (hasGood) return of(refused)
+      return stored$.pipe(
+        take(1),
+        map((lastText) => {
+          const last = lastText === undefined ? undefined : loadConfig(lastText)
+          if (lastText === undefined || last?.at !== 'good') throw new NoConfig(loaded.errors)
+          return good(lastText, last)
+        }),
+        concatMap((news) => of(refused, news)),
+      )
+    }),
+  )
+}

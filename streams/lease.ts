@@ -1,0 +1,157 @@
+import {
+  asyncScheduler,
+  BehaviorSubject,
+  distinctUntilChanged,
+  EMPTY,
+  from,
+  map,
+  merge,
+  type Observable,
+  type SchedulerLike,
+  switchMap,
+  tap,
+} from 'rxjs'
+import { sayInstant } from '../src/domain/instant.ts'
+import { LEASE_TIMINGS, type LeasePlan, type LeaseTimings, planLease, type SeenLease } from '../src/domain/lease.ts'
+import { api } from '../src/kubernetes/api.ts'
+import { exhaustLatest } from './exhaust-latest.ts'
+import { reflect } from './reflect.ts'
+import { sleepUntil } from './sleep-until.ts'
+import { type RawObject, type WatchDeps, watch } from './watch.ts'
+
+export interface LeaseDeps extends WatchDeps {
+  readonly namespace: string
+  readonly name: string
+  /** Of this process: no other may bear it. */
+  readonly identity: string
+  readonly leaseTimings?: LeaseTimings
+}
+
+export interface Election {
+  /** Whether we lead; the first value comes once the Lease was seen. */
+  readonly leading$: Observable<boolean>
+  /** Whether we may act in this very instant: a process that was suspended finds out here, before any timer fires. */
+  readonly mayAct: () => boolean
+  /** Gives the Lease back, so that another takes over at once. Does nothing when we do not hold it. */
+  readonly release: () => Promise<void>
+}
+
+interface RawLease {
+  readonly metadata?: { readonly resourceVersion?: string }
+  readonly spec?: {
+    readonly holderIdentity?: string
+    readonly leaseDurationSeconds?: number
+    readonly leaseTransitions?: number
+  }
+}
+
+/** Takes part in the election for a Lease. Who does not lead only listens: no polling. */
+export function election(deps: LeaseDeps, scheduler: SchedulerLike = asyncScheduler): Election {
+  const { namespace, name, identity, leaseTimings: timings = LEASE_TIMINGS } = deps
+  const collection = `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases`
+  const kubernetes = api(deps.transport, { timeoutMs: timings.renewMs })
+  let seen: SeenLease | undefined
+  let renewedMs: number | undefined
+  let failedMs: number | undefined
+  let validUntilMs = 0
+  let released = false
+  let writing: Promise<void> = Promise.resolve()
+
+  const see = (lease: RawLease | undefined) => {
+    const version = lease?.metadata?.resourceVersion ?? ''
+    if (lease && version === seen?.resourceVersion) return
+    seen = lease && {
+      holder: lease.spec?.holderIdentity ?? '',
+      durationMs: (lease.spec?.leaseDurationSeconds ?? timings.durationMs / 1000) * 1000,
+      transitions: lease.spec?.leaseTransitions ?? 0,
+      resourceVersion: version,
+      sinceMs: scheduler.now(),
+    }
+  }
+
+  const write = async (act: NonNullable<LeasePlan['act']>): Promise<void> => {
+    const startMs = scheduler.now()
+    const lease = {
+      apiVersion: 'coordination.k8s.io/v1',
+      kind: 'Lease',
+      metadata: { name, ...(seen ? { resourceVersion: seen.resourceVersion } : {}) },
+      spec: {
+        holderIdentity: identity,
+        leaseDurationSeconds: timings.durationMs / 1000,
+        renewTime: microTime(startMs),
+        ...(act === 'renew'
+          ? {}
+          : { acquireTime: microTime(startMs), leaseTransitions: (seen?.transitions ?? -1) + 1 }),
+      },
+    }
+    try {
+      see(
+        await (act === 'create'
+          ? kubernetes.create<RawLease>(collection, lease)
+          : kubernetes.mergePatch<RawLease>(`${collection}/${name}`, lease)),
+      )
+      renewedMs = startMs
+      failedMs = undefined
+    } catch {
+      // Whoever won shows in the watch; a server that does not answer is tried again until the deadline.
+      failedMs = startMs
+    }
+  }
+
+  const turn = async (): Promise<LeasePlan> => {
+    const input = () => ({ identity, seen, renewedMs, failedMs, nowMs: scheduler.now() })
+    const plan = planLease(input(), timings)
+    if (!plan.act || released) return plan
+    writing = write(plan.act)
+    await writing
+    return planLease(input(), timings)
+  }
+
+  const wakeAt$ = new BehaviorSubject<number>(0)
+  const records$ = watch(
+    { path: collection, fieldSelector: `metadata.name=${name}` },
+    (raw: RawObject) => raw as RawLease,
+    deps,
+    scheduler,
+  ).pipe(
+    reflect({}, scheduler),
+    tap(({ items, freshness }) => {
+      if (freshness.at !== 'starting') see([...items.values()][0])
+    }),
+  )
+  let synced = false
+  const leading$ = merge(
+    records$.pipe(
+      tap(({ freshness }) => {
+        synced ||= freshness.at !== 'starting'
+      }),
+    ),
+    wakeAt$.pipe(switchMap((at) => sleepUntil(at, scheduler))),
+  ).pipe(
+    exhaustLatest(() => (synced ? from(turn()) : EMPTY)),
+    tap((plan) => {
+      validUntilMs = plan.leading ? plan.validUntilMs : 0
+      wakeAt$.next(plan.wakeAtMs)
+    }),
+    map((plan) => plan.leading && !released),
+    distinctUntilChanged(),
+  )
+
+  return {
+    leading$,
+    mayAct: () => !released && scheduler.now() < validUntilMs,
+    release: async () => {
+      released = true
+      await writing
+      if (seen?.holder !== identity) return
+      const metadata = { resourceVersion: seen.resourceVersion }
+      await kubernetes
+        .mergePatch(`${collection}/${name}`, { metadata, spec: { holderIdentity: '', leaseDurationSeconds: 1 } })
+        .catch(() => undefined)
+    },
+  }
+}
+
+/** Kubernetes' MicroTime. */
+const microTime = (ms: number) =>
+  sayInstant(ms).replace(/(\.\d+)?Z$/, (fraction) => `.${(fraction.match(/\d+/)?.[0] ?? '').padEnd(6, '0')}Z`)

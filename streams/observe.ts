@@ -1,0 +1,69 @@
+import type { Config } from '../src/domain/config.ts'
+import type { PlaceholderDeployment } from '../src/domain/deployment.ts'
+import type { Memory } from '../src/domain/memory.ts'
+import type { Node } from '../src/domain/node.ts'
+import { type Freshness as DomainFreshness, LIVE, type Observed } from '../src/domain/observed.ts'
+import type { PodsView } from '../src/domain/occupancy.ts'
+import type { CalendarState } from '../src/domain/occurrence.ts'
+import { EMPTY_TIMELINE, type Timeline, timelineOf } from '../src/domain/timeline.ts'
+import type { State } from './state.ts'
+import type { View } from './view.ts'
+
+/** The latest of every source. */
+export interface Inputs {
+  readonly config: Config
+  readonly calendar: CalendarState
+  readonly nodes: View<ReadonlyMap<string, Node>>
+  readonly pods: View<PodsView>
+  readonly deployments: View<ReadonlyMap<string, PlaceholderDeployment>>
+  readonly state: View<State | undefined>
+  readonly leading: boolean
+}
+
+/** What decisions see, and what else the pipeline needs of the inputs. */
+export interface Seen {
+  readonly observed: Observed
+  readonly leading: boolean
+  readonly stored?: Memory
+}
+
+/** Nothing is decided before every watch has its complete list, and the calendar was tried. */
+export const isSynced = ({ nodes, pods, deployments, state, calendar }: Inputs): boolean =>
+  [nodes, pods, deployments, state].every((view) => view.freshness.at !== 'starting') &&
+  calendar.health.at !== 'loading'
+
+/** Puts the latest of every source together. The timeline is made anew only when the calendar or the config is new. */
+export function observer(): (inputs: Inputs) => Seen {
+  let made: { readonly calendar: CalendarState; readonly config: Config; readonly timeline: Timeline } | undefined
+  const timelineFor = (calendar: CalendarState, config: Config): Timeline => {
+    if (made?.calendar.reading !== calendar.reading || made.config !== config)
+      made = { calendar, config, timeline: withProblems(timelineOf(calendar.reading.occurrences, config), calendar) }
+    return made.timeline
+  }
+  return ({ config, calendar, nodes, pods, deployments, state, leading }) => ({
+    leading,
+    ...(state.value?.memory ? { stored: state.value.memory } : {}),
+    observed: {
+      config,
+      calendar: calendar.health,
+      timeline: calendar.health.at === 'none' ? EMPTY_TIMELINE : timelineFor(calendar, config),
+      nodes: nodes.value,
+      pods: pods.value,
+      deployments: deployments.value,
+      freshness: freshnessOf({ nodes, pods }),
+      ...(state.value ? { owner: state.value.owner } : {}),
+    },
+  })
+}
+
+const withProblems = (timeline: Timeline, { reading }: CalendarState): Timeline => ({
+  ...timeline,
+  problems: [...reading.problems, ...timeline.problems],
+})
+
+function freshnessOf(views: Readonly<Record<string, View<unknown>>>): DomainFreshness {
+  for (const [name, { freshness }] of Object.entries(views))
+    if (freshness.at === 'stale')
+      return { at: 'stale', because: `the watch of ${name} is stale (${freshness.because})` }
+  return LIVE
+}

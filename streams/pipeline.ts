@@ -1,0 +1,86 @@
+/**
+ * The product, as a picture:
+ *
+ *   config ──────┐
+ *   calendar ────┤ combineLatest   settle       Observed     decide          diff
+ *   nodes ───────┼───────────────> a burst ───> the whole ─> demand, room ─> only what ──> Step
+ *   pods ────────┤   once all      of events    state        target          differs
+ *   placeholders ┤   are synced    is one       ^            desired
+ *   state ───────┤                              └── revisit: a timer for when only time has passed
+ *   leading ─────┘
+ *
+ * Pure wiring: the real cluster and a simulated one on a virtual clock drive this same function.
+ */
+import { asyncScheduler, combineLatest, filter, map, type Observable, type SchedulerLike } from 'rxjs'
+import type { Config } from '../src/domain/config.ts'
+import { decide } from '../src/domain/decide.ts'
+import type { Decision } from '../src/domain/decision.ts'
+import type { PlaceholderDeployment } from '../src/domain/deployment.ts'
+import { type Difference, diff } from '../src/domain/diff.ts'
+import { laterOf, type Memory, NO_MEMORY } from '../src/domain/memory.ts'
+import type { Node } from '../src/domain/node.ts'
+import type { Observed } from '../src/domain/observed.ts'
+import type { PodsView } from '../src/domain/occupancy.ts'
+import type { CalendarState } from '../src/domain/occurrence.ts'
+import { isSynced, observer, type Seen } from './observe.ts'
+import { revisit } from './revisit.ts'
+import { settle } from './settle.ts'
+import type { State } from './state.ts'
+import type { View } from './view.ts'
+
+export interface Sources {
+  readonly config$: Observable<Config>
+  readonly calendar$: Observable<CalendarState>
+  readonly nodes$: Observable<View<ReadonlyMap<string, Node>>>
+  readonly pods$: Observable<View<PodsView>>
+  readonly placeholders$: Observable<View<ReadonlyMap<string, PlaceholderDeployment>>>
+  readonly state$: Observable<View<State | undefined>>
+  /** Whether this replica acts. Every replica decides and remembers. */
+  readonly leading$: Observable<boolean>
+}
+
+/** One decision: what was seen, what is wanted, and what has to be done for it. */
+export interface Step {
+  readonly observed: Observed
+  readonly leading: boolean
+  readonly decision: Decision
+  readonly difference: Difference
+  readonly memory: Memory
+  readonly revisitAt?: number
+}
+
+/** Long enough for the events of one cause to come together, short enough that nobody notices. */
+export const SETTLE = { idleMs: 5, maxMs: 25 }
+
+export function pipeline(sources: Sources, scheduler: SchedulerLike = asyncScheduler): Observable<Step> {
+  return combineLatest({
+    config: sources.config$,
+    calendar: sources.calendar$,
+    nodes: sources.nodes$,
+    pods: sources.pods$,
+    deployments: sources.placeholders$,
+    state: sources.state$,
+    leading: sources.leading$,
+  }).pipe(filter(isSynced), settle(SETTLE, scheduler), map(observer()), revisit(step, scheduler))
+}
+
+/** Decides and remembers. A restart and a takeover go on from what was stored. */
+function step(
+  { observed, leading, stored }: Seen,
+  before: Remembered | undefined,
+  nowMs: number,
+): Step & { memory: Remembered } {
+  const takesOver = leading && !before?.leading && stored !== undefined
+  const remembered = before && takesOver ? laterOf(before, stored) : (before ?? stored ?? NO_MEMORY)
+  const decision = decide(observed, remembered, nowMs)
+  return {
+    observed,
+    leading,
+    decision,
+    difference: diff(decision, observed),
+    memory: { ...decision.memory, leading },
+    ...(decision.revisitAt === undefined ? {} : { revisitAt: decision.revisitAt }),
+  }
+}
+
+type Remembered = Memory & { readonly leading: boolean }

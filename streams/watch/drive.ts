@@ -1,0 +1,112 @@
+/** Drives the machine of `state.ts`: does the I/O that the state asks for, tells it what came of it, passes on changes. */
+import type { SchedulerLike, Subscriber } from 'rxjs'
+import type { Target } from '../../src/kubernetes/path.ts'
+import type { Transport } from '../../src/kubernetes/transport.ts'
+import { book } from './book.ts'
+import { elapse } from './elapse.ts'
+import type { WatchEvent } from './event.ts'
+import { listPage, openWatch, type Resource } from './exchange.ts'
+import { type Failure, failureOf } from './failure.ts'
+import { type Guard, guard } from './silence.ts'
+import { type Input, type Listing, type Policy, type State, start, step, type Watching } from './state.ts'
+import { type RawObject, readEvent, type WireEvent } from './wire.ts'
+
+export type WatchTimings = Policy & {
+  /** Objects a page. */
+  readonly pageLimit: number
+  /** How long a page may take, and a watch be silent; above 75 s, the slowest rhythm of the server's bookmarks. */
+  readonly stallMs: number
+  /** The range from which each watch draws for how long the server may keep it. */
+  readonly timeoutSeconds: readonly [number, number]
+}
+
+export type Driving<T> = {
+  readonly resource: Resource
+  /** What the resource's path names, for sentences. */
+  readonly target: Target
+  readonly project: (raw: RawObject) => T | undefined
+  readonly transport: Transport
+  readonly random: () => number
+  readonly timings: WatchTimings
+  readonly scheduler: SchedulerLike
+  /** Aborts when nobody listens any more. */
+  readonly ended: AbortSignal
+}
+
+/** Resolves once `ended` has aborted; rejects only on an error of our own. */
+export async function drive<T>(driving: Driving<T>, out: Subscriber<WatchEvent<T>>): Promise<void> {
+  const { resource, target, transport, random, timings, scheduler, ended } = driving
+  let state: State = start
+  const known = book(driving.project, (object, error) => fail(misprojected(target, object, error), 0))
+
+  function fail({ kind, because }: Failure, retryInMs: number): void {
+    out.next({ type: 'failed', failure: { kind, because, retryInMs } })
+  }
+
+  function tell(input: Input): void {
+    state = step(state, input, scheduler.now(), random, timings)
+    if (input.type === 'failed') fail(input.failure, state.at === 'waiting' ? state.untilMs - scheduler.now() : 0)
+  }
+
+  async function list({ continueToken }: Listing, { signal }: Guard): Promise<void> {
+    if (continueToken === undefined) known.restartList()
+    const { items, ...page } = await listPage(resource, { limit: timings.pageLimit, continueToken }, transport, signal)
+    known.addPage(items)
+    if (page.continueToken === undefined) out.next({ type: 'synced', items: known.completeList() })
+    tell({ type: 'page', ...page })
+  }
+
+  async function follow({ resourceVersion }: Watching, quiet: Guard): Promise<void> {
+    const [least, most] = timings.timeoutSeconds
+    const timeoutSeconds = Math.floor(least + random() * (most - least))
+    const chunks = await openWatch(resource, { resourceVersion, timeoutSeconds }, transport, quiet.signal)
+    quiet.heard()
+    tell({ type: 'opened' })
+    out.next({ type: 'heard' })
+    for await (const lines of chunks) {
+      quiet.heard()
+      for (const line of lines) hear(readEvent(line))
+    }
+    tell({ type: 'closed' })
+  }
+
+  function hear(event: WireEvent): void {
+    const changes = known.hear(event)
+    if (changes.length === 0) out.next({ type: 'heard' })
+    for (const change of changes) out.next(change)
+    tell({ type: 'heard', resourceVersion: event.resourceVersion })
+  }
+
+  async function attempt(asked: State & (Listing | Watching)): Promise<void> {
+    const quiet = guard(timings.stallMs, ended, scheduler)
+    const verb = asked.at === 'listing' ? 'list' : 'watch'
+    try {
+      await (asked.at === 'listing' ? list(asked, quiet) : follow(asked, quiet))
+    } catch (error) {
+      if (ended.aborted) return
+      const failure = quiet.stalled ? stalled(verb, target, timings) : failureOf(error, { ...target, verb })
+      tell({ type: 'failed', failure })
+    } finally {
+      quiet.release()
+    }
+  }
+
+  while (!ended.aborted) {
+    if (state.at === 'waiting') {
+      await elapse(state.untilMs - scheduler.now(), ended, scheduler)
+      tell({ type: 'elapsed' })
+    } else {
+      await attempt(state)
+    }
+  }
+}
+
+const misprojected = ({ resource }: Target, { metadata }: RawObject, error: unknown): Failure => ({
+  kind: 'projection',
+  because: `could not make sense of ${resource} ${[metadata.namespace, metadata.name].filter(Boolean).join('/')}: ${error}`,
+})
+
+const stalled = (verb: string, { resource }: Target, { stallMs }: WatchTimings): Failure => ({
+  kind: 'stalled',
+  because: `heard nothing for ${stallMs / 1000} s from the ${verb} of ${resource}; asking anew`,
+})

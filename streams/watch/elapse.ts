@@ -1,0 +1,14 @@
+import type { SchedulerLike } from 'rxjs'
+
+/** Resolves after `ms`, or as soon as `ended` aborts. The timer runs when this returns. */
+export function elapse(ms: number, ended: AbortSignal, scheduler: SchedulerLike): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      timer.unsubscribe()
+      ended.removeEventListener('abort', done)
+      resolve()
+    }
+    const timer = scheduler.schedule(done, ms)
+    ended.addEventListener('abort', done, { once: true })
+  })
+}
