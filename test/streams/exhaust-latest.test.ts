@@ -1,0 +1,29 @@
+import { deepEqual } from 'node:assert/strict'
+import { test } from 'node:test'
+import { map } from 'rxjs'
+import { TestScheduler } from 'rxjs/testing'
+import { exhaustLatest } from '../../streams/exhaust-latest.ts'
+
+const marbles = (check: Parameters<TestScheduler['run']>[0]) => new TestScheduler(deepEqual).run(check)
+
+const TABLE: readonly [name: string, source: string, inner: string, result: string][] = [
+  ['idle: projects at once                ', '-a---------|', '--x|', '---a-------|'],
+  ['busy: keeps only the newest           ', '-abcd------|', '--x|', '---a--d----|'],
+  ['after an idle time it starts anew     ', '-a-----b---|', '--x|', '---a-----b-|'],
+  ['completes after the last inner one    ', '-ab|', '---x|', '----a---b|'],
+  ['an error of an inner one is the error ', '-a---------|', '--#', '---#'],
+]
+
+for (const [name, source, inner, result] of TABLE)
+  test(`exhaustLatest: ${name.trim()}`, () =>
+    marbles(({ cold, expectObservable }) => {
+      const project = (value: string) => cold(inner).pipe(map(() => value))
+      expectObservable(cold(source).pipe(exhaustLatest(project))).toBe(result)
+    }))
+
+test('exhaustLatest: unsubscribing ends the inner one too', () =>
+  marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
+    const inner = cold('------x|')
+    expectObservable(hot('-a-----').pipe(exhaustLatest(() => inner)), '^---!').toBe('-----')
+    expectSubscriptions(inner.subscriptions).toBe('-^--!')
+  }))
