@@ -9,6 +9,7 @@ import {
   ignoreElements,
   map,
   type Observable,
+  type ObservableInput,
   of,
   race,
   type SchedulerLike,
@@ -38,7 +39,7 @@ export interface Outcome {
   readonly tookMs: number
 }
 
-export type Perform = (action: Action) => Promise<Effect>
+export type Perform = (action: Action) => ObservableInput<Effect>
 
 export interface LaneOptions {
   readonly perform: Perform
@@ -68,6 +69,7 @@ export function lane(
   scheduler: SchedulerLike = asyncScheduler,
 ): Observable<Outcome> {
   let latest: Item | undefined
+  let tried: Item | undefined
   let failures = 0
   const heals = healLimit()
 
@@ -75,6 +77,7 @@ export function lane(
     defer(() => {
       const action = latest?.action
       const version = latest?.version
+      tried = latest
       if (!action) return EMPTY
       const startMs = scheduler.now()
       const untilMs = isHeal(action) ? heals.heldUntil(startMs) : undefined
@@ -116,8 +119,9 @@ export function lane(
     tap((item) => {
       latest = item
     }),
-    exhaustLatest(() =>
-      attempt().pipe(
+    // What came while the last item was at work, and was tried as its retry, is not new any more.
+    exhaustLatest((item) =>
+      (item === tried ? EMPTY : attempt()).pipe(
         expand((outcome) => afterwards(outcome).pipe(take(1), switchMap(attempt))),
         map(({ version: _, ...outcome }) => outcome),
       ),

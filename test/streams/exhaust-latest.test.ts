@@ -1,10 +1,7 @@
-import { deepEqual } from 'node:assert/strict'
 import { test } from 'node:test'
 import { map } from 'rxjs'
-import { TestScheduler } from 'rxjs/testing'
 import { exhaustLatest } from '../../streams/exhaust-latest.ts'
-
-const marbles = (check: Parameters<TestScheduler['run']>[0]) => new TestScheduler(deepEqual).run(check)
+import { marbles } from './support/marbles.ts'
 
 const TABLE: readonly [name: string, source: string, inner: string, result: string][] = [
   ['idle: projects at once                ', '-a---------|', '--x|', '---a-------|'],

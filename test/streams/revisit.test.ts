@@ -1,8 +1,7 @@
-import { deepEqual } from 'node:assert/strict'
 import { test } from 'node:test'
 import { map } from 'rxjs'
-import { TestScheduler } from 'rxjs/testing'
 import { revisit } from '../../streams/revisit.ts'
+import { marbles } from './support/marbles.ts'
 
 interface Decided {
   readonly memory: number
@@ -17,7 +16,6 @@ const decide = (seen: string, memory: number | undefined, nowMs: number): Decide
   return { memory: count + 1, said: `${seen}${count}`, ...(again ? { revisitAt: nowMs + 3 } : {}) }
 }
 
-const marbles = (check: Parameters<TestScheduler['run']>[0]) => new TestScheduler(deepEqual).run(check)
 const SAID = { p: 'a0', q: 'a1', r: 'a2', x: 'b1', y: 'b0' }
 
 const TABLE: readonly [name: string, source: string, said: string][] = [
@@ -30,12 +28,20 @@ const TABLE: readonly [name: string, source: string, said: string][] = [
 for (const [name, source, said] of TABLE)
   test(`revisit: ${name.trim()}`, () =>
     marbles(({ hot, expectObservable }) => {
-      expectObservable(hot(source).pipe(revisit(decide), map((decided) => decided.said))).toBe(said, SAID)
+      expectObservable(
+        hot(source).pipe(
+          revisit(decide),
+          map((decided) => decided.said),
+        ),
+      ).toBe(said, SAID)
     }))
 
 test('revisit: each subscription has a memory of its own', () =>
   marbles(({ cold, expectObservable }) => {
-    const decided$ = cold('b').pipe(revisit(decide), map((decided) => decided.said))
+    const decided$ = cold('b').pipe(
+      revisit(decide),
+      map((decided) => decided.said),
+    )
     expectObservable(decided$).toBe('y', SAID)
     expectObservable(decided$).toBe('y', SAID)
   }))

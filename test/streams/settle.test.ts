@@ -1,10 +1,8 @@
-import { deepEqual } from 'node:assert/strict'
 import { test } from 'node:test'
 import { NEVER, of, throwError } from 'rxjs'
-import { TestScheduler } from 'rxjs/testing'
 import { settle } from '../../streams/settle.ts'
+import { marbles } from './support/marbles.ts'
 
-const marbles = (check: Parameters<TestScheduler['run']>[0]) => new TestScheduler(deepEqual).run(check)
 const BURST = { idleMs: 3, maxMs: 10 }
 
 const TABLE: readonly [name: string, source: string, settled: string][] = [

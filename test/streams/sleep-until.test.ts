@@ -1,11 +1,11 @@
 import { deepEqual } from 'node:assert/strict'
 import { test } from 'node:test'
 import { map, VirtualTimeScheduler } from 'rxjs'
-import { TestScheduler } from 'rxjs/testing'
 import { sleepUntil } from '../../streams/sleep-until.ts'
+import { marbles } from './support/marbles.ts'
 
 test('sleepUntil: emits at the instant, and at once when it is past', () =>
-  new TestScheduler(deepEqual).run(({ expectObservable }) => {
+  marbles(({ expectObservable }) => {
     expectObservable(sleepUntil(7).pipe(map(() => 'x'))).toBe('7ms (x|)')
     expectObservable(sleepUntil(-5).pipe(map(() => 'x'))).toBe('(x|)')
   }))
@@ -32,5 +32,8 @@ test('sleepUntil: a clock that is set forward is noticed within a stretch', () =
     setForwardMs = 3_600_000
   }, 60_000)
   scheduler.flush()
-  deepEqual(seen.map((ms) => ms <= 75_000), [true])
+  deepEqual(
+    seen.map((ms) => ms <= 75_000),
+    [true],
+  )
 })

@@ -1,0 +1,47 @@
+/** A worker thread that serves `workerData.count` pods of some 7 kB in pages, then a silent watch: its work stalls nobody. */
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { parentPort, workerData } from 'node:worker_threads'
+
+const { count } = workerData as { readonly count: number }
+const padding = Object.fromEntries(
+  Array.from({ length: 100 }, (_, n) => [`f:field-${n}`, { 'f:value': `some text ${n}` }]),
+)
+
+const pod = (n: number): string =>
+  JSON.stringify({
+    metadata: {
+      name: `jupyter-${n}`,
+      namespace: 'hub',
+      uid: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
+      resourceVersion: String(n + 1),
+      labels: { component: 'singleuser-server', 'hub.jupyter.org/username': `user-${n}` },
+      managedFields: [{ manager: 'kubelet', operation: 'Update', fieldsV1: padding }],
+    },
+    spec: {
+      nodeName: `node-${n % 500}`,
+      containers: [
+        {
+          name: 'notebook',
+          env: Object.entries(padding).map(([name]) => ({ name, value: name })),
+          resources: { requests: { cpu: '500m', memory: '1Gi' } },
+        },
+      ],
+    },
+    status: { phase: 'Running' },
+  })
+
+const server = createServer((request, response) => {
+  const query = new URL(request.url ?? '/', 'http://large').searchParams
+  response.writeHead(200, { 'content-type': 'application/json' })
+  if (query.get('watch')) {
+    response.flushHeaders()
+    return
+  }
+  const from = Number(query.get('continue') ?? 0)
+  const until = Math.min(count, from + Number(query.get('limit')))
+  const items = Array.from({ length: until - from }, (_, n) => pod(from + n))
+  const metadata = { resourceVersion: '1000000', ...(until < count && { continue: String(until) }) }
+  response.end(`{"kind":"PodList","metadata":${JSON.stringify(metadata)},"items":[${items.join(',')}]}`)
+})
+server.listen(0, '127.0.0.1', () => parentPort?.postMessage((server.address() as AddressInfo).port))
