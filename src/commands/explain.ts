@@ -47,28 +47,20 @@ export async function explain(options: ExplainOptions): Promise<string> {
     deploymentsUnknown: options.deployments === undefined,
   })
   const explanation = explanationOf(decision, config.calendar.timezone ?? 'utc')
-  const problems = [
-    ...warnings,
-    ...assumptions(options),
-    ...calendar.reading.problems,
-    ...calendarProblems(calendar),
-    ...explanation.problems,
-  ]
-  return say({ ...explanation, problems }, options.output)
+  const problems = [...warnings, ...calendar.reading.problems, ...calendarProblems(calendar), ...explanation.problems]
+  return say({ ...explanation, problems, notes: assumptions(options) }, options.output)
 }
 
 const say = (explanation: Explanation, output: ExplainOptions['output']): string =>
   output === 'json' ? JSON.stringify(explanation, null, 2) : sayExplanation(explanation)
 
 /** What the files do not tell, and what was taken instead. */
-function assumptions({ state, deployments, assumeSettled }: ExplainOptions): Problem[] {
+function assumptions({ state, deployments, assumeSettled }: ExplainOptions): string[] {
   return [
     ...(state === undefined && !assumeSettled
-      ? [problem('--state', 'not given: grace periods are judged from the times in the API (Ready condition)')]
+      ? ['without --state, grace periods are judged from the times in the API (the Ready condition)']
       : []),
-    ...(deployments === undefined
-      ? [problem('--deployments', 'not given: the guard takes the demand for the replicas')]
-      : []),
+    ...(deployments === undefined ? ['without --deployments, the guard takes the demand for the replicas'] : []),
   ]
 }
 

@@ -30,11 +30,16 @@ export interface PlaceholderDeployment {
   readonly scaledBy?: string
   /** When `kubectl apply`, which the predecessor runs every minute, last wrote the object. Epoch ms. */
   readonly clientAppliedMs?: number
+  /** It is the predecessor's controller, by its image. */
+  readonly isPredecessor: boolean
   /** When each of a person's annotations was written. Epoch ms. */
   readonly writtenMs: Readonly<Record<string, number>>
   /** metadata and spec as they came, for the diff. */
   readonly raw: RawDeployment
 }
+
+/** `host/path/node-placeholder-scaler:tag` or `…@sha256:…`. */
+const PREDECESSOR_IMAGE = /(^|\/)node-placeholder-scaler([:@]|$)/
 
 export interface RawDeployment {
   readonly metadata?: RawMetadata
@@ -67,6 +72,7 @@ export function deploymentFrom(raw: RawDeployment): PlaceholderDeployment | unde
     templateLabels: spec.template?.metadata?.labels ?? {},
     requests: podRequests(spec.template?.spec ?? {}),
     writtenMs: annotationTimes(metadata.managedFields),
+    isPredecessor: (spec.template?.spec?.containers ?? []).some(({ image = '' }) => PREDECESSOR_IMAGE.test(image)),
     raw: { metadata, spec },
     ...(poolLabel === undefined ? {} : { poolLabel }),
     ...(failure?.status === 'True' ? { cannotCreate: failure.message ?? failure.reason ?? 'unknown' } : {}),

@@ -35,6 +35,7 @@ export function diff(decision: Decision, observed: Observed): Difference {
     if (action) actions.push(action)
     actions.push(...pool.placeholders.stranded.map((pod) => strandedAction(pool, pod)))
   }
+  problems.push(...predecessorAtWork(deployments.values(), owner, decision.atMs))
   for (const deployment of deployments.values())
     if (
       isOurs(deployment, owner) &&
@@ -137,4 +138,29 @@ function whyNotOurs(deployment: PlaceholderDeployment, owner: Owner, { config }:
     return problem(where, 'belongs to another Warmseats release; rename the pool here or remove the other release')
   if (isPredecessors(deployment) && selects(config.placeholderSelector, deployment.templateLabels)) return undefined
   return problem(where, 'is not ours and carries no placeholder labels; rename the pool or remove the Deployment')
+}
+
+/** The predecessor applies every minute; what it wrote longer ago it will not write again. */
+const STILL_WRITES_MS = 5 * 60_000
+
+/** The old controller beside ours: they would undo each other's counts. */
+function predecessorAtWork(deployments: Iterable<PlaceholderDeployment>, owner: Owner, nowMs: number): Problem[] {
+  const problems: Problem[] = []
+  const stop = (name: string) => `stop it: kubectl --namespace ${owner.namespace} scale deployment ${name} --replicas=0`
+  for (const deployment of deployments) {
+    const where = `Deployment ${deployment.namespace}/${deployment.name}`
+    if (deployment.isPredecessor && deployment.replicas > 0)
+      problems.push(
+        problem(where, `node-placeholder-scaler still runs and writes the same Deployments; ${stop(deployment.name)}`),
+      )
+    const appliedMs = deployment.clientAppliedMs
+    if (isOurs(deployment, owner) && appliedMs !== undefined && nowMs - appliedMs < STILL_WRITES_MS)
+      problems.push(
+        problem(
+          where,
+          `\`kubectl apply\` writes it too, as node-placeholder-scaler does; ${stop('node-placeholder-scaler')}`,
+        ),
+      )
+  }
+  return problems
 }

@@ -20,7 +20,7 @@ export function parseDuration(value: unknown): number | undefined {
   if (typeof value !== 'string') return undefined
   const text = value.trim()
   if (/^\d+(\.\d+)?$/.test(text)) return Math.round(Number(text) * 1000)
-  if (/^P/i.test(text)) {
+  if (/^P.*\d/i.test(text)) {
     const ms = Duration.fromISO(text.toUpperCase()).toMillis()
     return Number.isFinite(ms) && ms >= 0 ? ms : undefined
   }

@@ -9,6 +9,8 @@ export interface Explanation {
   readonly at: string
   readonly pools: Readonly<Record<string, PoolExplanation>>
   readonly problems: readonly Problem[]
+  /** What was assumed where the input was silent. */
+  readonly notes?: readonly string[]
 }
 
 export interface PoolExplanation {
@@ -51,5 +53,6 @@ export function sayExplanation(explanation: Explanation): string {
   }
   if (explanation.problems.length > 0) lines.push('', 'Problems')
   for (const { where, text } of explanation.problems) lines.push(`  ${where}: ${text}`)
+  if (explanation.notes?.length) lines.push('', ...explanation.notes.map((note) => `Note: ${note}.`))
   return lines.join('\n')
 }

@@ -45,7 +45,11 @@ export function handOf(input: HandInput): Hand {
   }
   const atLeast = read(AT_LEAST, AT_LEAST_FORM, '6 until 10:00')
   const pause = read(PAUSE, PAUSE_FORM, 'until 10:00')
+  // Nobody knows when it was written: tomorrow it is in force again.
+  const undated = [AT_LEAST, PAUSE].some((name) => input.annotations[name] && input.writtenMs[name] === undefined)
+  const tomorrow = DateTime.fromMillis(input.nowMs, { zone: input.zone }).startOf('day').plus({ days: 1 })
   const ends = [atLeast, pause].flatMap((one) => (one ? [one.untilMs] : []))
+  if (undated) ends.push(tomorrow.toMillis())
   return {
     problems,
     ...(atLeast ? { atLeast: { count: Number(atLeast.match[1]), said: atLeast.said } } : {}),
@@ -56,7 +60,7 @@ export function handOf(input: HandInput): Hand {
 
 /** `10:00` is the first one after the annotation was written; without that knowledge, today's. */
 function parseUntil(text: string, { zone, nowMs }: HandInput, writtenMs: number | undefined): number | undefined {
-  const time = /^(\d{1,2}):(\d{2})(?::(\d{2}))?$/.exec(text)
+  const time = /^(\d{1,2}):([0-5]\d)(?::([0-5]\d))?$/.exec(text)
   if (!time) return parseInstant(text.replace(' ', 'T'), zone)
   const from = DateTime.fromMillis(writtenMs ?? nowMs, { zone })
   const at = from.set({ hour: Number(time[1]), minute: Number(time[2]), second: Number(time[3] ?? 0), millisecond: 0 })

@@ -1,8 +1,11 @@
 import { DateTime } from 'luxon'
 
+/** For a time without a date luxon would ask the clock what day it is. */
+const DATED = /^\d{4}-?\d\d-?\d\d/
+
 /** @returns epoch milliseconds of an ISO 8601 instant (UTC when it names no zone), or undefined */
 export function parseInstant(text: string | undefined, zone = 'utc'): number | undefined {
-  if (!text) return undefined
+  if (!text || !DATED.test(text)) return undefined
   const instant = DateTime.fromISO(text, { zone })
   return instant.isValid ? instant.toMillis() : undefined
 }

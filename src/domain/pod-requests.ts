@@ -9,6 +9,7 @@ export interface RawRequirements {
 
 export interface RawContainer {
   readonly name?: string
+  readonly image?: string
   readonly restartPolicy?: string
   readonly resources?: RawRequirements
 }

@@ -45,6 +45,7 @@ export interface RawPod {
     readonly phase?: string
     readonly conditions?: readonly RawCondition[]
     readonly containerStatuses?: readonly RawContainerStatus[]
+    readonly initContainerStatuses?: readonly RawContainerStatus[]
   }
 }
 
@@ -80,7 +81,7 @@ export function podFrom(raw: RawPod, kinds: PodKinds): Pod | undefined {
     terminal: status.phase === 'Succeeded' || status.phase === 'Failed',
     deleting: metadata.deletionTimestamp !== undefined,
     createdMs: parseInstant(metadata.creationTimestamp) ?? 0,
-    requests: podRequests(spec, status.containerStatuses),
+    requests: podRequests(spec, [...(status.containerStatuses ?? []), ...(status.initContainerStatuses ?? [])]),
     ...(poolLabel === undefined ? {} : { poolLabel }),
     ...(spec.nodeName ? { nodeName: spec.nodeName } : { requirement: requirementOf(spec) }),
     ...(scheduled?.status === 'True' && scheduledMs !== undefined ? { boundMs: scheduledMs } : {}),

@@ -42,7 +42,7 @@ export function poolOfPending(pod: Pod, config: Config): string | undefined {
  * @param nodes to look up the node of a bound one
  */
 export function poolOfPlaceholder(pod: Pod, nodes: ReadonlyMap<string, Node>, config: Config): string | undefined {
-  if (pod.poolLabel !== undefined && config.pools.has(pod.poolLabel)) return pod.poolLabel
+  if (pod.poolLabel !== undefined) return config.pools.has(pod.poolLabel) ? pod.poolLabel : undefined
   const labels = pod.nodeName === undefined ? pod.requirement?.nodeSelector : nodes.get(pod.nodeName)?.labels
   return poolOfLabels(labels ?? {}, config)?.pool ?? poolOfName(pod.name, config)
 }

@@ -52,7 +52,7 @@ function poolOf(node: Node, config: Config, overlaps: Map<string, Problem>): Poo
   if (!found) return undefined
   if (found.also.length > 0) {
     const others = found.also.map((name) => `\`${name}\``).join(', ')
-    const text = `its nodes also match ${others} (for one, node ${node.name}); they count for \`${found.pool}\`, the closer match`
+    const text = `its nodes also match ${others}; they count for \`${found.pool}\`, the closer match`
     overlaps.set(`${found.pool} ${others}`, problem(`nodePools.${found.pool}.nodeSelector`, text))
   }
   return config.pools.get(found.pool)

@@ -1,0 +1,105 @@
+import { deepEqual, ok } from 'node:assert/strict'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, test } from 'node:test'
+import { setTimeout as pass } from 'node:timers/promises'
+import { type Cluster, controlPlane, eventually, kwokNode, startCluster } from '../cluster/index.ts'
+import type { Controller } from './support/controller.ts'
+import { install, type Release } from './support/release.ts'
+import { type World, world } from './support/world.ts'
+
+const { skip } = await controlPlane()
+
+const SECOND = 1000
+const USER = 'system:serviceaccount:hub:warmseats'
+
+interface AuditLine {
+  readonly verb: string
+  readonly requestURI: string
+  readonly user: { readonly username: string }
+}
+
+describe('the product and its API server', { skip }, () => {
+  let directory: string
+  let auditLog: string
+  let cluster: Cluster
+  let hub: World
+  let release: Release
+  let controller: Controller
+  const values = (replicas: number) => ({
+    fallWindow: 0,
+    nodePools: {
+      user: {
+        nodeSelector: { 'hub.jupyter.org/pool-name': 'user' },
+        resources: { requests: { memory: '28Gi' } },
+        replicas,
+      },
+    },
+  })
+  const ours = async (): Promise<AuditLine[]> =>
+    (await readFile(auditLog, 'utf8'))
+      .split('\n')
+      .filter((line) => line.includes(USER))
+      .map((line) => JSON.parse(line) as AuditLine)
+
+  before(async () => {
+    directory = await mkdtemp(join(tmpdir(), 'warmseats-audit-'))
+    auditLog = join(directory, 'audit.log')
+    const policy = join(directory, 'policy.yaml')
+    const rules = [{ level: 'Metadata', users: [USER], omitStages: ['RequestReceived'] }, { level: 'None' }]
+    await writeFile(policy, JSON.stringify({ apiVersion: 'audit.k8s.io/v1', kind: 'Policy', rules }))
+    const apiServerArgs = [`--audit-policy-file=${policy}`, `--audit-log-path=${auditLog}`, '--audit-log-mode=blocking']
+    cluster = await startCluster({ apiServerArgs })
+    hub = world(cluster)
+    const labels = { 'hub.jupyter.org/pool-name': 'user' }
+    for (const name of ['n1', 'n2', 'n3'])
+      await cluster.request(
+        'POST',
+        '/api/v1/nodes',
+        kwokNode({ name, labels, allocatable: { cpu: '8', memory: '32Gi' } }),
+      )
+    release = await install({ cluster, helm: 3, values: values(2) })
+    controller = await release.start()
+    await hub.reaches('user', 2)
+  })
+  after(async () => {
+    await release?.stop()
+    await cluster?.stop()
+    await rm(directory, { recursive: true, force: true })
+  })
+
+  test('at rest there are no list and no get requests, measured over a minute', async () => {
+    await eventually('the placeholders run', async () =>
+      (await hub.placeholders('user')).every(({ status }) => status.phase === 'Running'),
+    )
+    await pass(12 * SECOND) // the memory is written at most every 10 s
+    const before = (await ours()).length
+    await pass(60 * SECOND)
+    const requests = (await ours()).slice(before)
+    const verbs = Object.groupBy(requests, ({ verb }) => verb)
+    deepEqual([verbs.list ?? [], verbs.get ?? []], [[], []])
+    const writes = requests.filter(({ verb, requestURI }) => verb !== 'watch' && !requestURI.includes('/leases/'))
+    deepEqual(writes, [], 'in an unchanged world nothing is written but the Lease')
+    ok(requests.length > 0, 'the Lease was renewed, so the log works')
+  })
+
+  test('(g) the API server is restarted: it recovers without help', async () => {
+    await cluster.stopApiServer()
+    await release.write(JSON.stringify(values(3)))
+    await controller.line('write failed')
+    await cluster.startApiServer()
+    await hub.reaches('user', 3, 45 * SECOND)
+    const recoveredFrom = controller.lines.length
+    await cluster.request('DELETE', '/api/v1/nodes/n3')
+    await cluster.kubectl(['--namespace', 'hub', 'delete', 'deployment/user-placeholder'])
+    await controller.line('placeholders created', () => true, recoveredFrom)
+  })
+
+  test('a missing RBAC rule is named, and mending it is enough', async () => {
+    await cluster.kubectl(['delete', 'clusterrolebinding', '--selector', 'app.kubernetes.io/instance=warmseats'])
+    const lost = await release.start('locked-out')
+    const line = await lost.line('watch failed', ({ resource }) => resource === 'nodes')
+    ok(/nodes/.test(String(line.because)) && /ClusterRole/.test(String(line.because)), String(line.because))
+  })
+})

@@ -1,0 +1,168 @@
+import { equal, match, ok } from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { type Cluster, controlPlane, eventually, kwokNode, startCluster } from '../cluster/index.ts'
+import { type CalendarServer, calendarServer } from './support/calendar-server.ts'
+import type { Controller } from './support/controller.ts'
+import { install, type Release } from './support/release.ts'
+import { type World, world } from './support/world.ts'
+
+const { skip } = await controlPlane()
+
+const SECOND = 1000
+const MINUTE = 60 * SECOND
+const POOL = { cpu: '8', memory: '32Gi' }
+const pool = (name: string, more: object = {}) => ({
+  nodeSelector: { 'hub.jupyter.org/pool-name': name },
+  resources: { requests: { memory: '28Gi' } },
+  ...more,
+})
+
+describe('a class, from the calendar to the nodes, on a real control plane', { skip }, () => {
+  let cluster: Cluster
+  let hub: World
+  let calendar: CalendarServer
+  let release: Release
+  let controller: Controller
+  let values: { nodePools: Record<string, object>; [key: string]: unknown }
+  const classStarts = new Date(Math.ceil((Date.now() + 25 * SECOND) / SECOND) * SECOND)
+
+  before(async () => {
+    cluster = await startCluster({ karpenter: { bootDelay: '3s', pools: { user: POOL, lab: POOL } } })
+    hub = world(cluster)
+    calendar = await calendarServer({
+      title: 'Midterm',
+      from: classStarts,
+      to: new Date(classStarts.getTime() + 30 * MINUTE),
+      description: 'user: 3\nusr: 2',
+    })
+    values = {
+      calendarUrl: calendar.url,
+      calendarRefresh: 1,
+      nodeGracePeriod: 0,
+      fallWindow: 3,
+      nodePools: { user: pool('user'), lab: pool('lab', { replicas: 1 }) },
+    }
+    release = await install({ cluster, helm: 3, values })
+    controller = await release.start()
+  })
+  after(async () => {
+    await release?.stop()
+    await calendar?.close()
+    await cluster?.stop()
+  })
+
+  test('without an event the config counts, and every write says why', async () => {
+    await hub.reaches('lab', 1)
+    await hub.reaches('user', 0)
+    const lab = await hub.deployment('lab')
+    match(lab?.metadata.annotations['warmseats.io/because'] ?? '', /config asks 1 placeholder/)
+    equal((await controller.line('placeholders created', ({ pool }) => pool === 'lab')).to, 1)
+    equal((await controller.get('/readyz')).status, 200)
+  })
+
+  test('an event that is about to start is announced, a wrong entry named once', async () => {
+    match(String((await controller.line('event soon')).event), /Midterm: user 3/)
+    match(
+      String((await controller.line('problem', ({ where }) => /Midterm/.test(String(where)))).text),
+      /did you mean `user`/,
+    )
+    equal(controller.lines.filter(({ text }) => /did you mean/.test(String(text))).length, 1)
+  })
+
+  test('the address of the calendar is nowhere in the log', () => {
+    ok(!JSON.stringify(controller.lines).includes('private-c0ffee'))
+  })
+
+  test('(a) an event starts: the Deployment has the number within a second', async () => {
+    const seenMs = await hub.reaches('user', 3, classStarts.getTime() - Date.now() + 10 * SECOND)
+    const afterMs = seenMs - classStarts.getTime()
+    ok(afterMs >= 0 && afterMs <= SECOND, `it had it ${afterMs} ms after the start`)
+  })
+
+  test('(b) Karpenter brings the nodes up and the placeholders run', async () => {
+    await eventually(
+      '3 running placeholders on 3 nodes',
+      async () => {
+        const running = (await hub.placeholders('user')).filter((pod) => pod.status.phase === 'Running')
+        return running.length === 3 && new Set(running.map((pod) => pod.spec.nodeName)).size === 3
+      },
+      { withinMs: MINUTE },
+    )
+  })
+
+  test('(c) a roomy node lowers the count, and users that fill it raise it within a second of the pod event', async () => {
+    const labels = { 'hub.jupyter.org/pool-name': 'user' }
+    await cluster.request(
+      'POST',
+      '/api/v1/nodes',
+      kwokNode({ name: 'quiet', labels, allocatable: { cpu: '8', memory: '32Gi' } }),
+    )
+    await hub.user('ada', { on: 'quiet' })
+    await hub.reaches('user', 2)
+    await hub.user('grace', { on: 'quiet', memory: '26Gi' })
+    const filledMs = Date.now()
+    const tookMs = (await hub.reaches('user', 3)) - filledMs
+    ok(tookMs <= SECOND, `it took ${tookMs} ms`)
+  })
+
+  test('(d) scaled by hand: it heals within a second and says how to ask properly', async () => {
+    await cluster.kubectl(['scale', '--namespace', 'hub', 'deployment/user-placeholder', '--replicas=7'])
+    const scaledMs = Date.now()
+    const tookMs = (await hub.reaches('user', 3)) - scaledMs
+    ok(tookMs <= SECOND, `it took ${tookMs} ms`)
+    const line = await controller.line('placeholders healed')
+    match(String(line.hint), /warmseats\.io\/at-least/)
+    match(String(line.scaledBy), /kubectl/)
+  })
+
+  test('(d) at-least is a demand that expires', async () => {
+    const until = new Date(Date.now() + 4 * SECOND).toISOString()
+    await hub.annotate('user', `warmseats.io/at-least=5 until ${until}`)
+    await hub.reaches('user', 5, 2 * SECOND)
+    await hub.reaches('user', 3)
+    ok(Date.now() >= Date.parse(until), 'it did not fall before the end')
+  })
+
+  test('(d) pause stops writes until it expires', async () => {
+    const until = new Date(Date.now() + 4 * SECOND).toISOString()
+    await hub.annotate('user', `warmseats.io/pause=until ${until}`)
+    await controller.line('pool paused')
+    await cluster.kubectl(['scale', '--namespace', 'hub', 'deployment/user-placeholder', '--replicas=4'])
+    await hub.reaches('user', 3, 6 * SECOND)
+    ok(Date.now() >= Date.parse(until), 'nothing was written before the end')
+    await controller.line('pool resumed')
+  })
+
+  test('(e) a pool removed from the config loses its Deployment, without a restart', async () => {
+    const { lab: _, ...kept } = values.nodePools
+    await release.upgrade({ ...values, nodePools: kept })
+    await eventually('no Deployment of lab', async () => (await hub.deployment('lab')) === undefined)
+    await controller.line('deployment removed', ({ pool }) => pool === 'lab')
+  })
+
+  test('a wrong config is refused with path and reason, and the last good one goes on', async () => {
+    await cluster.kubectl(['--namespace', 'hub', 'get', 'configmap/warmseats-state'])
+    const before = await hub.deployment('user')
+    await release.write('nodePools: {user: {replicas: many}}')
+    match(String((await controller.line('config refused')).where), /nodePools\.user\.replicas/)
+    equal((await hub.deployment('user'))?.metadata.resourceVersion, before?.metadata.resourceVersion)
+  })
+
+  test('(k) helm uninstall leaves nothing of ours', async () => {
+    await release.uninstall()
+    await eventually('nothing of ours', async () => {
+      const kinds =
+        'deployments,replicasets,pods,configmaps,services,serviceaccounts,roles,rolebindings,leases,poddisruptionbudgets'
+      const all = await cluster.kubectl(['get', kinds, '--namespace', 'hub', '--output', 'name'])
+      const cluster_ = await cluster.kubectl([
+        'get',
+        'clusterroles,clusterrolebindings,priorityclasses',
+        '--output',
+        'name',
+      ])
+      const ours = `${all}\n${cluster_}`.split('\n').filter((name) => /warmseats|placeholder/.test(name))
+      if (ours.length > 0) throw new Error(ours.join(' '))
+      return true
+    })
+  })
+})

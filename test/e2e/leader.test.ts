@@ -1,0 +1,153 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import type { Action } from '../../src/domain/action.ts'
+import { connect } from '../../src/kubernetes/connection.ts'
+import { perform } from '../../src/sinks/perform.ts'
+import { type Cluster, controlPlane, eventually, kwokNode, startCluster } from '../cluster/index.ts'
+import type { Controller } from './support/controller.ts'
+import { install, type Release } from './support/release.ts'
+import { type World, world } from './support/world.ts'
+
+const { skip } = await controlPlane()
+
+const SECOND = 1000
+const late = (metadata: object | undefined) => ({
+  ...metadata,
+  namespace: 'hub',
+  name: 'user-placeholder',
+  managedFields: undefined,
+})
+/** Lease duration and retry period of the election. */
+const TAKEOVER_MS = 17 * SECOND
+
+describe('two replicas, one acts', { skip }, () => {
+  let cluster: Cluster
+  let hub: World
+  let release: Release
+  let first: Controller
+  let second: Controller
+  const values = (replicas: number) => ({
+    fallWindow: 0,
+    nodePools: {
+      user: {
+        nodeSelector: { 'hub.jupyter.org/pool-name': 'user' },
+        resources: { requests: { memory: '28Gi' } },
+        replicas,
+      },
+    },
+  })
+
+  before(async () => {
+    cluster = await startCluster()
+    hub = world(cluster)
+    const labels = { 'hub.jupyter.org/pool-name': 'user' }
+    for (const name of ['n1', 'n2', 'n3'])
+      await cluster.request(
+        'POST',
+        '/api/v1/nodes',
+        kwokNode({ name, labels, allocatable: { cpu: '8', memory: '32Gi' } }),
+      )
+    release = await install({ cluster, helm: 4, values: values(2) })
+    first = await release.start()
+    await first.line('leading')
+    second = await release.start()
+    await second.line('following')
+  })
+  after(async () => {
+    await release?.stop()
+    await cluster?.stop()
+  })
+
+  test('only the leader writes; both serve', async () => {
+    await hub.reaches('user', 2)
+    await first.line('placeholders created')
+    await eventually('the second is ready', async () => (await second.get('/readyz')).status === 200)
+    equal(second.lines.filter(({ msg }) => /^placeholders/.test(msg)).length, 0)
+    match((await second.get('/metrics')).text, /warmseats_desired\{pool="user"\} 2/)
+  })
+
+  test('(f) kill -9 of the leader: the other acts in time, and in an unchanged world writes nothing', async () => {
+    await eventually(
+      'both placeholders run',
+      async () => (await hub.placeholders('user')).filter(({ status }) => status.phase === 'Running').length === 2,
+    )
+    await eventually(
+      'the Deployment is at rest',
+      async () => (await hub.deployment('user'))?.status.readyReplicas === 2,
+    )
+    const before = await hub.deployment('user')
+    const killedMs = Date.now()
+    first.kill('SIGKILL')
+    await second.line('leading')
+    ok(Date.now() - killedMs <= TAKEOVER_MS, `it took ${Date.now() - killedMs} ms`)
+    await release.write(JSON.stringify({ ...values(2), logLevel: 'debug' }))
+    await second.line(
+      'config loaded',
+      () => true,
+      second.lines.findIndex(({ msg }) => msg === 'leading'),
+    )
+    equal((await hub.deployment('user'))?.metadata.resourceVersion, before?.metadata.resourceVersion)
+    deepEqual(
+      second.lines.filter(({ msg }) => /^placeholders/.test(msg)),
+      [],
+    )
+  })
+
+  test('(f) a leader that was paused does not write when it wakes up late', async () => {
+    const third = await release.start()
+    await third.line('following')
+    second.kill('SIGSTOP')
+    await third.line('leading')
+    await release.write(JSON.stringify(values(1)))
+    await hub.reaches('user', 1)
+    const decided = await hub.deployment('user')
+    await release.write(JSON.stringify(values(3)))
+    third.kill('SIGSTOP')
+    second.kill('SIGCONT')
+    await second.line(
+      'following',
+      () => true,
+      second.lines.findIndex(({ msg }) => msg === 'leading'),
+    )
+    await second.line('config loaded', () => true, second.lines.length - 1)
+    equal((await hub.deployment('user'))?.spec.replicas, decided?.spec.replicas)
+    third.kill('SIGCONT')
+    await hub.reaches('user', 3)
+    second.kill('SIGTERM')
+    equal(await second.exited, 0)
+  })
+
+  test('(f) a late write is rejected by the API server, whatever the writer believes', async () => {
+    const { metadata } = (await hub.deployment('user')) ?? {}
+    const act = perform({
+      transport: connect({ kubeconfig: cluster.kubeconfig }),
+      dryRun: () => false,
+      mayAct: () => true,
+    })
+    const manifest = {
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      metadata: { ...late(metadata), resourceVersion: '1' },
+    }
+    const action = {
+      type: 'apply',
+      pool: 'user',
+      reason: 'scale',
+      to: 9,
+      because: 'test',
+      manifest,
+    } as unknown as Action
+    equal((await act(action)).at, 'conflict')
+  })
+
+  test('SIGTERM gives the Lease back: the next one leads at once', async () => {
+    const [, , third] = [first, second, await release.start('next')]
+    await third.line('following')
+    const leader = release.controllers.at(-2)
+    leader?.kill('SIGTERM')
+    const stoppedMs = Date.now()
+    await third.line('leading')
+    ok(Date.now() - stoppedMs < 5 * SECOND, 'it did not wait for the Lease to expire')
+    equal(await leader?.exited, 0)
+  })
+})

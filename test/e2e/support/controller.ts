@@ -1,0 +1,79 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { eventually } from '../../cluster/index.ts'
+
+const CLI = join(import.meta.dirname, '../../../src/cli.ts')
+
+export type LogLine = { readonly level: string; readonly time: string; readonly msg: string } & Readonly<
+  Record<string, unknown>
+>
+
+/** The product as a process, and what it logs. */
+export interface Controller {
+  readonly identity: string
+  readonly lines: readonly LogLine[]
+  /** The first line with this message, from `since` on, that `holds`; waits for it. */
+  line(msg: string, holds?: (line: LogLine) => boolean, since?: number): Promise<LogLine>
+  get(path: '/healthz' | '/readyz' | '/metrics'): Promise<{ readonly status: number; readonly text: string }>
+  kill(signal: NodeJS.Signals): void
+  readonly exited: Promise<number | null>
+}
+
+/** Starts `warmseats` with these arguments; what it writes to stderr is part of a failure's message. */
+export function startController(
+  identity: string,
+  args: readonly string[],
+  port: number,
+  env: NodeJS.ProcessEnv = {},
+): Controller {
+  const child = spawn(process.execPath, [CLI, ...args], {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const lines: LogLine[] = []
+  const raw: string[] = []
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    raw.push(line)
+    lines.push(parse(line))
+  })
+  createInterface({ input: child.stderr }).on('line', (line) => raw.push(line))
+  const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
+  killedWithUs(child)
+  const died = exited.then((code) =>
+    Promise.reject(new Error(`${identity} ended (${code}):\n${raw.slice(-30).join('\n')}`)),
+  )
+  died.catch(() => undefined)
+  return {
+    identity,
+    lines,
+    exited,
+    line: async (msg, holds = () => true, since = 0) => {
+      const find = () => lines.slice(since).find((line) => line.msg === msg && holds(line))
+      try {
+        return await eventually(`the line "${msg}" of ${identity}`, find, { everyMs: 10, unless: died })
+      } catch (error) {
+        throw new Error(`${(error as Error).message}\n${raw.slice(-30).join('\n')}`)
+      }
+    },
+    get: async (path) => {
+      const response = await fetch(`http://127.0.0.1:${port}${path}`)
+      return { status: response.status, text: await response.text() }
+    },
+    kill: (signal) => void child.kill(signal),
+  }
+}
+
+function parse(line: string): LogLine {
+  try {
+    return JSON.parse(line) as LogLine
+  } catch {
+    return { level: 'raw', time: '', msg: line }
+  }
+}
+
+function killedWithUs(child: ChildProcess): void {
+  const kill = () => child.kill('SIGKILL')
+  process.once('exit', kill)
+  child.once('exit', () => process.off('exit', kill))
+}

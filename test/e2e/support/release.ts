@@ -1,0 +1,165 @@
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
+import { join } from 'node:path'
+import type { Cluster } from '../../cluster/index.ts'
+import { type Controller, startController } from './controller.ts'
+
+const CHART = join(import.meta.dirname, '../../../chart')
+
+export interface ReleaseOptions {
+  readonly cluster: Cluster
+  readonly helm: 3 | 4
+  readonly values: object
+  readonly namespace?: string
+  readonly name?: string
+  /** The chart to install, when it is not ours alone (an umbrella). */
+  readonly chart?: string
+}
+
+/** An installed release whose controllers run here, outside the cluster, with exactly what their pod would have. */
+export interface Release {
+  readonly namespace: string
+  /** In the order of their start. */
+  readonly controllers: readonly Controller[]
+  /** Starts a replica as the chart's Deployment says: its arguments, its environment, its ServiceAccount's token. */
+  start(identity?: string): Promise<Controller>
+  /** `helm upgrade` with other values; a running controller sees its config file change. */
+  upgrade(values: object): Promise<void>
+  /** Changes the mounted config file alone, as an edited ConfigMap would. */
+  write(config: string): Promise<void>
+  uninstall(): Promise<void>
+  stop(): Promise<void>
+}
+
+interface PodTemplate {
+  readonly spec: {
+    readonly serviceAccountName: string
+    readonly containers: readonly [{ readonly args: readonly string[]; readonly env: readonly EnvironmentVariable[] }]
+  }
+}
+
+interface EnvironmentVariable {
+  readonly name: string
+  readonly valueFrom?: { readonly secretKeyRef?: { readonly name: string; readonly key: string } }
+}
+
+/** Installs the chart with the real helm. Its pods get no image here, so the Deployment stays at their request only. */
+export async function install(options: ReleaseOptions): Promise<Release> {
+  const { cluster, helm, namespace = 'hub', name = 'warmseats', chart = CHART } = options
+  const directory = await mkdtemp(join(cluster.directory, 'release-'))
+  const valuesFile = join(directory, 'values.yaml')
+  const configFile = join(directory, 'config.yaml')
+  const controllers: Controller[] = []
+
+  const write = async (values: object) => {
+    await writeFile(valuesFile, JSON.stringify(values))
+    await cluster.helm(helm, [
+      'upgrade',
+      '--install',
+      name,
+      chart,
+      '--namespace',
+      namespace,
+      '--create-namespace',
+      '--values',
+      valuesFile,
+    ])
+  }
+  const mount = async () => {
+    const { data } = (await cluster.request('GET', await configMapPath(cluster, namespace, name))) as {
+      data: Record<string, string>
+    }
+    await writeFile(configFile, data['config.yaml'] ?? '')
+  }
+  await write(options.values)
+  await mount()
+
+  return {
+    namespace,
+    controllers,
+    start: async (identity = `${name}-${controllers.length}`) => {
+      const template = await templateOf(cluster, namespace, name)
+      const [container] = template.spec.containers
+      const port = await freePort()
+      const kubeconfig = await cluster.kubeconfigFor(namespace, template.spec.serviceAccountName)
+      const args = container.args
+        .map((arg) => arg.replace('$(POD_NAMESPACE)', namespace).replace('$(POD_NAME)', identity))
+        .map((arg) =>
+          arg.startsWith('--config=') ? `--config=${configFile}` : arg.startsWith('--port=') ? `--port=${port}` : arg,
+        )
+      const env = await secretsOf(cluster, namespace, container.env)
+      const controller = startController(identity, [...args, `--kubeconfig=${kubeconfig}`], port, env)
+      controllers.push(controller)
+      return controller
+    },
+    upgrade: async (values) => {
+      await write(values)
+      await mount()
+    },
+    write: (config) => writeFile(configFile, config),
+    uninstall: async () => {
+      await cluster.helm(helm, ['uninstall', name, '--namespace', namespace, '--wait'])
+    },
+    stop: async () => {
+      for (const controller of controllers) controller.kill('SIGKILL') // also ends a stopped one
+      await Promise.all(controllers.map((controller) => controller.exited))
+    },
+  }
+}
+
+interface Listed {
+  readonly items: readonly {
+    readonly metadata: { readonly name: string }
+    readonly spec: { readonly template: PodTemplate }
+  }[]
+}
+
+/** The controller's Deployment, by the labels that helm charts carry. */
+async function templateOf(cluster: Cluster, namespace: string, name: string): Promise<PodTemplate> {
+  const query = `labelSelector=${encodeURIComponent(`app.kubernetes.io/instance=${name},app.kubernetes.io/managed-by=Helm`)}`
+  const { items } = (await cluster.request(
+    'GET',
+    `/apis/apps/v1/namespaces/${namespace}/deployments?${query}`,
+  )) as Listed
+  const found = items.find((item) => item.spec.template.spec.containers[0].args?.includes('run'))
+  if (!found) throw new Error(`release ${name} has no controller in ${namespace}`)
+  return found.spec.template
+}
+
+/** The ConfigMap with the config, among those of the release. */
+async function configMapPath(cluster: Cluster, namespace: string, name: string): Promise<string> {
+  const query = `labelSelector=${encodeURIComponent(`app.kubernetes.io/instance=${name}`)}`
+  const path = `/api/v1/namespaces/${namespace}/configmaps`
+  const { items } = (await cluster.request('GET', `${path}?${query}`)) as {
+    items: readonly { metadata: { name: string }; data?: Record<string, string> }[]
+  }
+  const found = items.find((item) => item.data?.['config.yaml'] !== undefined && !item.metadata.name.endsWith('-state'))
+  if (!found) throw new Error(`release ${name} has no config in ${namespace}`)
+  return `${path}/${found.metadata.name}`
+}
+
+async function secretsOf(
+  cluster: Cluster,
+  namespace: string,
+  env: readonly EnvironmentVariable[],
+): Promise<NodeJS.ProcessEnv> {
+  const values: NodeJS.ProcessEnv = {}
+  for (const { name, valueFrom } of env) {
+    const secret = valueFrom?.secretKeyRef
+    if (!secret) continue
+    const { data } = (await cluster.request('GET', `/api/v1/namespaces/${namespace}/secrets/${secret.name}`)) as {
+      data: Record<string, string>
+    }
+    values[name] = Buffer.from(data[secret.key] ?? '', 'base64').toString()
+  }
+  return values
+}
+
+/** Free now; the window until the controller takes it is short, and a taken one fails loudly. */
+export const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as AddressInfo
+      server.close(() => resolve(port))
+    })
+  })
