@@ -9,8 +9,6 @@ import { asyncScheduler, Observable, type OperatorFunction, type SchedulerLike }
 import { type Freshness, type FreshnessOptions, trackFreshness } from './freshness.ts'
 import type { WatchEvent } from './watch/event.ts'
 
-export type { Freshness } from './freshness.ts'
-
 /**
  * Something kept beside the Map as it changes, such as the requests of each node: O(1) for an event, and for a relist
  * only what differs. Every item that `applied` was given comes back exactly once, as `previous` or to `deleted`.

@@ -14,7 +14,6 @@ import type { Resource } from './watch/exchange.ts'
 import { defaultPolicy } from './watch/state.ts'
 import type { RawObject } from './watch/wire.ts'
 
-export type { WatchTimings } from './watch/drive.ts'
 export type { WatchEvent, WatchFailure } from './watch/event.ts'
 export type { Resource } from './watch/exchange.ts'
 export type { RawObject } from './watch/wire.ts'
@@ -27,7 +26,7 @@ export type WatchDeps = {
   readonly timings?: Partial<WatchTimings> | undefined
 }
 
-export const defaultTimings: WatchTimings = {
+const defaultTimings: WatchTimings = {
   ...defaultPolicy,
   pageLimit: 500,
   stallMs: 90_000,

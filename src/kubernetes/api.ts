@@ -6,7 +6,7 @@ import { ApiError, apiErrorOf } from './errors.ts'
 import type { ApiRequest, Transport } from './transport.ts'
 
 /** As much of an object as every kind has. */
-export type KubeObject = {
+type KubeObject = {
   readonly apiVersion?: string
   readonly kind?: string
   readonly metadata?: {
@@ -19,20 +19,20 @@ export type KubeObject = {
   }
 }
 
-export type WriteOptions = {
+type WriteOptions = {
   /** The server checks and answers as if, and keeps nothing. */
   readonly dryRun?: boolean
   readonly fieldManager?: string
   readonly signal?: AbortSignal
 }
 
-export type ApplyOptions = WriteOptions & {
+type ApplyOptions = WriteOptions & {
   readonly fieldManager: string
   /** Take fields from other managers instead of failing with 409. */
   readonly force?: boolean
 }
 
-export type RemoveOptions = Omit<WriteOptions, 'fieldManager'> & {
+type RemoveOptions = Omit<WriteOptions, 'fieldManager'> & {
   /** Only this object, not a namesake made since: else 409. */
   readonly uid?: string
   /** Only in this state: else 409. */

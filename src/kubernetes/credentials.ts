@@ -14,7 +14,7 @@ export type TlsMaterial = Pick<
   'ca' | 'cert' | 'key' | 'pfx' | 'passphrase' | 'servername' | 'rejectUnauthorized'
 >
 
-export type Access = {
+type Access = {
   readonly headers: Readonly<Record<string, string>>
   readonly tls: TlsMaterial
   /** Which reading of the sources it comes from. */

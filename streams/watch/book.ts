@@ -10,7 +10,7 @@ import type { RawObject, WireEvent } from './wire.ts'
 
 type Entry<T> = { readonly uid: string; readonly resourceVersion: string; readonly item: T }
 
-export type Change<T> = { readonly type: 'applied' | 'deleted'; readonly uid: string; readonly item: T }
+type Change<T> = { readonly type: 'applied' | 'deleted'; readonly uid: string; readonly item: T }
 
 export type Book<T> = {
   /** Forgets the pages of a list that could not be completed. */

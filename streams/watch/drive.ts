@@ -45,7 +45,8 @@ export async function drive<T>(driving: Driving<T>, out: Subscriber<WatchEvent<T
 
   function tell(input: Input): void {
     state = step(state, input, scheduler.now(), random, timings)
-    if (input.type === 'failed') fail(input.failure, state.at === 'waiting' ? state.untilMs - scheduler.now() : 0)
+    if (input.type === 'failed')
+      fail(input.failure, state.at === 'waiting' ? Math.round(state.untilMs - scheduler.now()) : 0)
   }
 
   async function list({ continueToken }: Listing, { signal }: Guard): Promise<void> {

@@ -1,6 +1,6 @@
 import type { SchedulerLike } from 'rxjs'
 
-/** Resolves after `ms`, or as soon as `ended` aborts. The timer runs when this returns. */
+/** Resolves after `ms` (at once when negative), or as soon as `ended` aborts. The timer runs when this returns. */
 export function elapse(ms: number, ended: AbortSignal, scheduler: SchedulerLike): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
@@ -8,7 +8,7 @@ export function elapse(ms: number, ended: AbortSignal, scheduler: SchedulerLike)
       ended.removeEventListener('abort', done)
       resolve()
     }
-    const timer = scheduler.schedule(done, ms)
+    const timer = scheduler.schedule(done, Math.max(0, ms))
     ended.addEventListener('abort', done, { once: true })
   })
 }

@@ -1,6 +1,6 @@
 /**
- * The list+watch state machine: one pure transition function, no I/O, no clock. The driver (`../watch.ts`) does what
- * the state says, and tells what came of it.
+ * The list+watch state machine: one pure transition function, no I/O, no clock. The driver (`drive.ts`) does what the
+ * state says, and tells what came of it.
  *
  *     start ──> listing ──last page──> watching ──closed after a while──> watching, from the last resourceVersion
  *                 ^ ^                    │   │
@@ -11,10 +11,11 @@ import { type BackoffOptions, backoffMs, defaultBackoff } from '../backoff.ts'
 import type { Failure, FailureKind } from './failure.ts'
 
 /** Failures in a row, without a healthy watch between them. */
-export type Strikes = { readonly failures: number; readonly expiries: number }
+type Strikes = { readonly failures: number; readonly expiries: number; readonly refusals: number }
 
 export type Listing = {
-  readonly at: 'listing' /** Of the next page; none: from the start. */
+  readonly at: 'listing'
+  /** Of the next page; none: from the start. */
   readonly continueToken?: string
 }
 export type Watching = {
@@ -24,7 +25,7 @@ export type Watching = {
   /** When the server accepted this watch (epoch ms); absent while it has not. */
   readonly openedMs?: number
 }
-export type Waiting = { readonly at: 'waiting'; readonly untilMs: number; readonly next: Listing | Watching }
+type Waiting = { readonly at: 'waiting'; readonly untilMs: number; readonly next: Listing | Watching }
 export type State = (Listing | Watching | Waiting) & { readonly strikes: Strikes }
 
 export type Input =
@@ -39,8 +40,8 @@ export type Policy = {
   readonly backoff: BackoffOptions
   /** Two watches do not start closer to each other than this. */
   readonly floorMs: number
-  /** After a refusal that only a person can change. */
-  readonly refusedMs: number
+  /** After a refusal, which mostly only a person can change, doubling. */
+  readonly refused: Pick<BackoffOptions, 'firstMs' | 'capMs'>
   /** The most that a Retry-After may ask for. */
   readonly retryAfterCapMs: number
 }
@@ -48,11 +49,11 @@ export type Policy = {
 export const defaultPolicy: Policy = {
   backoff: defaultBackoff,
   floorMs: 1000,
-  refusedMs: 60_000,
+  refused: { firstMs: 1000, capMs: 60_000 },
   retryAfterCapMs: 300_000,
 }
 
-const noStrikes: Strikes = { failures: 0, expiries: 0 }
+const noStrikes: Strikes = { failures: 0, expiries: 0, refusals: 0 }
 export const start: State = { at: 'listing', strikes: noStrikes }
 
 /** Inputs that a state cannot have (a page while watching) leave it as it is. */
@@ -105,10 +106,14 @@ function strikesOf(state: State, nowMs: number, policy: Policy): Strikes {
   return healthy ? noStrikes : state.strikes
 }
 
+/** A server that has just started refuses with 403 until it has read its RBAC rules: what failed before must not add up. */
+const isRefusal = (kind: FailureKind) => kind === 'forbidden' || kind === 'missing' || kind === 'rejected'
+
 /** A 410 says that the server is well: it ends a row of failures, and makes one of its own. */
 function struck(before: Strikes, kind: FailureKind): Strikes {
-  if (kind === 'expired') return { failures: 0, expiries: before.expiries + 1 }
-  return { ...before, failures: before.failures + 1 }
+  if (kind === 'expired') return { ...noStrikes, expiries: before.expiries + 1 }
+  if (isRefusal(kind)) return { ...before, failures: 0, refusals: before.refusals + 1 }
+  return { ...before, failures: before.failures + 1, refusals: 0 }
 }
 
 /** Resume where we were; but 410, and lines that stay unreadable, need a new list. */
@@ -130,7 +135,7 @@ function waitOf(failure: Failure, before: Strikes, random: () => number, policy:
     case 'forbidden':
     case 'missing':
     case 'rejected':
-      return policy.refusedMs * (1 + random() / 4)
+      return Math.min(policy.refused.capMs, policy.refused.firstMs * 2 ** before.refusals) * (1 + random() / 4)
     default: {
       const asked = Math.min(failure.retryAfterMs ?? 0, policy.retryAfterCapMs)
       const ours = backoffMs(before.failures, random, policy.backoff)

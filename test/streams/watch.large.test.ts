@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { once } from 'node:events'
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { it } from 'node:test'
 import { Worker } from 'node:worker_threads'
 import { filter, firstValueFrom } from 'rxjs'
@@ -17,7 +16,25 @@ type Pod = RawObject & {
   }
 }
 
-/** Of some 350 MB of JSON: generous limits, ten times what a whole second of a stalled loop would miss. */
+/**
+ * The most CPU time that one turn of this thread's event loop takes, in ms: what a stall costs others, whatever else the
+ * machine is doing meanwhile.
+ */
+function longestTurn(): () => number {
+  let longestUs = 0
+  let before = process.threadCpuUsage()
+  let next = setImmediate(function turn() {
+    const { user, system } = process.threadCpuUsage(before)
+    longestUs = Math.max(longestUs, user + system)
+    before = process.threadCpuUsage()
+    next = setImmediate(turn)
+  })
+  return () => {
+    clearImmediate(next)
+    return longestUs / 1000
+  }
+}
+
 it('50,000 pods are listed without stalling the event loop or keeping their JSON', { timeout: 120_000 }, async (t) => {
   const worker = new Worker(new URL('./support/large-api.ts', import.meta.url), { workerData: { count: 50_000 } })
   const [port] = await once(worker, 'message')
@@ -39,14 +56,12 @@ it('50,000 pods are listed without stalling the event loop or keeping their JSON
       deleted: ({ node }: { node: string }) => nodes.set(node, (nodes.get(node) ?? 0) - 1),
     }
   }
-  const delay = monitorEventLoopDelay({ resolution: 5 })
   const before = performance.now()
-  delay.enable()
+  const measured = longestTurn()
   const events = watch({ path: '/api/v1/pods' }, project, { transport })
   const reflected = events.pipe(reflect({ aggregate: perNode }))
   const { items, aggregate } = await firstValueFrom(reflected.pipe(filter(({ freshness }) => freshness.at === 'live')))
-  delay.disable()
-  const stallMs = delay.max / 1e6
+  const stallMs = measured()
   const { heapUsed, rss } = process.memoryUsage()
   t.diagnostic(
     `${Math.round(performance.now() - before)} ms, longest stall ${Math.round(stallMs)} ms, heap ${heapUsed >> 20} MB, rss ${rss >> 20} MB`,
@@ -54,5 +69,5 @@ it('50,000 pods are listed without stalling the event loop or keeping their JSON
   await worker.terminate()
   assert.equal(items.size, 50_000)
   assert.deepEqual([aggregate.nodes.size, aggregate.nodes.get('node-7')], [500, 100])
-  assert.ok(stallMs < 250, `the event loop stalled for ${stallMs} ms`)
+  assert.ok(stallMs < 100, `the event loop stalled for ${stallMs} ms`)
 })

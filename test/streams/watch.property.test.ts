@@ -44,7 +44,7 @@ const script = fc.array(fc.tuple(fc.nat({ max: 6 }), mood), { maxLength: 40 })
 const timings = {
   backoff: { firstMs: 1, capMs: 1, healthyMs: 3 },
   floorMs: 0,
-  refusedMs: 1,
+  refused: { firstMs: 1, capMs: 1 },
   retryAfterCapMs: 1,
   pageLimit: 2,
 }

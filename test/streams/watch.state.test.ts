@@ -6,10 +6,10 @@ import { type Input, type Policy, type State, start, step } from '../../streams/
 const policy: Policy = {
   backoff: { firstMs: 500, capMs: 30_000, healthyMs: 10_000 },
   floorMs: 1000,
-  refusedMs: 60_000,
+  refused: { firstMs: 5000, capMs: 60_000 },
   retryAfterCapMs: 300_000,
 }
-const none = { failures: 0, expiries: 0 }
+const none = { failures: 0, expiries: 0, refusals: 0 }
 const now = 1_000_000
 
 const listing = (continueToken?: string, strikes = none): State => ({
@@ -32,7 +32,7 @@ const failed = (kind: FailureKind, rest: Partial<Failure> = {}): Input => ({
   type: 'failed',
   failure: { kind, because: 'x', ...rest },
 })
-const strikes = (failures: number, expiries = 0) => ({ failures, expiries })
+const strikes = (failures: number, expiries = 0, refusals = 0) => ({ failures, expiries, refusals })
 
 type Row = readonly [what: string, state: State, input: Input, next: State]
 
@@ -156,13 +156,25 @@ table('410', [
 ])
 
 table('a refusal', [
-  ['403 waits long', listing(), failed('forbidden'), waiting(67_500, listing(), strikes(1))],
-  ['404 waits long', listing(), failed('missing'), waiting(67_500, listing(), strikes(1))],
+  ['403 waits longer than a failure', listing(), failed('forbidden'), waiting(5625, listing(), strikes(0, 0, 1))],
   [
-    'another 4xx waits long, and resumes',
+    '403 waits long when nobody helps',
+    listing(undefined, strikes(0, 0, 4)),
+    failed('forbidden'),
+    waiting(67_500, listing(), strikes(0, 0, 5)),
+  ],
+  [
+    '403 after an outage is a first one: the server has not read its RBAC rules yet',
+    watching('8', undefined, strikes(9)),
+    failed('forbidden'),
+    waiting(5625, watching('8'), strikes(0, 0, 1)),
+  ],
+  ['404 waits as long', listing(), failed('missing'), waiting(5625, listing(), strikes(0, 0, 1))],
+  [
+    'another 4xx waits as long, and resumes',
     watching('8', now),
     failed('rejected'),
-    waiting(67_500, watching('8'), strikes(1)),
+    waiting(5625, watching('8'), strikes(0, 0, 1)),
   ],
   [
     '429 obeys Retry-After, a little later',

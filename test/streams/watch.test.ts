@@ -344,7 +344,7 @@ describe('410', () => {
 })
 
 describe('a refusal', () => {
-  it('403 names the missing rule and waits long', async () => {
+  it('403 names the missing rule and waits, longer each time', async () => {
     await using world = await watched('/api/v1/pods')
     const message =
       'pods is forbidden: User "system:serviceaccount:hub:warmseats" cannot list resource "pods" in API group ""'
@@ -354,11 +354,16 @@ describe('a refusal', () => {
       because:
         'missing RBAC: the ServiceAccount `hub/warmseats` may not `list` `pods` (core) in all namespaces; ' +
         'grant apiGroups [""] resources ["pods"] verbs ["list","watch"] in a ClusterRole',
-      retryInMs: 67_500,
+      retryInMs: 5625,
     })
-    await world.time.advance(67_499)
+    await world.time.advance(5624)
     assert.equal(world.api.seen.length, 1)
     await world.time.advance(1)
+    for (const retryInMs of [11_250, 22_500, 45_000, 67_500, 67_500]) {
+      ;(await world.api.next()).refuse(403, { reason: 'Forbidden', message })
+      assert.equal(failure(await world.heard.next()).retryInMs, retryInMs)
+      await world.time.advance(retryInMs)
+    }
     ;(await world.api.next()).page([], { resourceVersion: '10' })
     assert.deepEqual(items(await world.heard.next()), {})
   })

@@ -8,28 +8,29 @@ const padding = Object.fromEntries(
   Array.from({ length: 100 }, (_, n) => [`f:field-${n}`, { 'f:value': `some text ${n}` }]),
 )
 
-const pod = (n: number): string =>
-  JSON.stringify({
-    metadata: {
-      name: `jupyter-${n}`,
-      namespace: 'hub',
-      uid: `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`,
-      resourceVersion: String(n + 1),
-      labels: { component: 'singleuser-server', 'hub.jupyter.org/username': `user-${n}` },
-      managedFields: [{ manager: 'kubelet', operation: 'Update', fieldsV1: padding }],
-    },
-    spec: {
-      nodeName: `node-${n % 500}`,
-      containers: [
-        {
-          name: 'notebook',
-          env: Object.entries(padding).map(([name]) => ({ name, value: name })),
-          resources: { requests: { cpu: '500m', memory: '1Gi' } },
-        },
-      ],
-    },
-    status: { phase: 'Running' },
-  })
+/** `#` stands for the pod's number. */
+const template = JSON.stringify({
+  metadata: {
+    name: 'jupyter-#',
+    namespace: 'hub',
+    uid: '00000000-0000-4000-8000-#',
+    resourceVersion: '#',
+    labels: { component: 'singleuser-server', 'hub.jupyter.org/username': 'user-#' },
+    managedFields: [{ manager: 'kubelet', operation: 'Update', fieldsV1: padding }],
+  },
+  spec: {
+    nodeName: 'node-%',
+    containers: [
+      {
+        name: 'notebook',
+        env: Object.entries(padding).map(([name]) => ({ name, value: name })),
+        resources: { requests: { cpu: '500m', memory: '1Gi' } },
+      },
+    ],
+  },
+  status: { phase: 'Running' },
+})
+const pod = (n: number): string => template.replaceAll('#', String(n)).replace('%', String(n % 500))
 
 const server = createServer((request, response) => {
   const query = new URL(request.url ?? '/', 'http://large').searchParams

@@ -1,0 +1,36 @@
+import { watch } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { defer, from, Observable } from 'rxjs'
+import { decodeCalendar } from '../../src/domain/calendar/decode.ts'
+import { failed, MAX_BYTES, type Outcome, TOO_LARGE, type Validators } from './outcome.ts'
+import { sayError } from './say-failure.ts'
+
+/** One try to read a file; a file that has the same inode, size and time as before is unchanged. Never errors. */
+export const readCalendarFile = (path: string, { tag }: Validators): Observable<Outcome> =>
+  defer(() => from(readNow(path, tag).catch((error: unknown) => failed(sayError(error)))))
+
+async function readNow(path: string, known: string | undefined): Promise<Outcome> {
+  const file = await open(path)
+  try {
+    const { ino, size, mtimeNs } = await file.stat({ bigint: true })
+    const tag = `${ino} ${size} ${mtimeNs}`
+    if (tag === known) return { at: 'unchanged' }
+    if (size > MAX_BYTES) return failed(TOO_LARGE)
+    return { at: 'text', text: decodeCalendar(await file.readFile()), validators: { tag } }
+  } finally {
+    await file.close()
+  }
+}
+
+/** Something changed beside a file: editors and ConfigMap mounts swap whole files, so its folder is watched. Never errors. */
+export const changesBeside = (path: string): Observable<unknown> =>
+  new Observable((subscriber) => {
+    try {
+      const watcher = watch(dirname(path), () => subscriber.next(undefined))
+      watcher.on('error', () => watcher.close())
+      return () => watcher.close()
+    } catch {
+      return undefined
+    }
+  })

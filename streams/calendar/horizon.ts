@@ -1,0 +1,60 @@
+import {
+  asyncScheduler,
+  concat,
+  defer,
+  filter,
+  map,
+  NEVER,
+  type Observable,
+  of,
+  repeat,
+  type SchedulerLike,
+  take,
+  timer,
+} from 'rxjs'
+import { expandSteps } from '../../src/domain/calendar/expand.ts'
+import type { Calendar } from '../../src/domain/calendar/parse.ts'
+import type { CalendarReading } from '../../src/domain/occurrence.ts'
+import { sliced } from './sliced.ts'
+
+const DAY_MS = 86_400_000
+/** Long events and trail times reach back; a week of falling behind must not empty it. */
+const BEHIND_MS = 2 * DAY_MS
+const AHEAD_MS = 14 * DAY_MS
+/** Each day anew; also when the clock was set back. */
+const FRESH_MS = DAY_MS
+/** Looks at the clock so often: it may be set, and the machine may sleep. */
+const LOOK_MS = 60_000
+
+/** The stretch of time that readings cover around an instant. */
+const windowAt = (nowMs: number) => ({ fromMs: nowMs - BEHIND_MS, toMs: nowMs + AHEAD_MS })
+
+/**
+ * Readings of one calendar, from two days ago to two weeks ahead, anew each day. One that is still fresh, from an
+ * earlier subscription, comes again without work.
+ * @param atMs an instant to read it for, instead of the present
+ */
+export function rolling(
+  calendar: Calendar,
+  atMs: number | undefined,
+  scheduler: SchedulerLike = asyncScheduler,
+): Observable<CalendarReading> {
+  let last: { readonly reading: CalendarReading; readonly madeMs: number } | undefined
+  const fresh = () => last !== undefined && Math.abs(scheduler.now() - last.madeMs) < FRESH_MS
+  const reading$ = defer(() => {
+    if (last && (atMs !== undefined || fresh())) return of(last.reading)
+    const madeMs = scheduler.now()
+    const { fromMs, toMs } = windowAt(atMs ?? madeMs)
+    return sliced(() => expandSteps(calendar, fromMs, toMs), scheduler).pipe(
+      map((reading) => {
+        last = { reading, madeMs }
+        return reading
+      }),
+    )
+  })
+  const stale$ = timer(LOOK_MS, LOOK_MS, scheduler).pipe(
+    filter(() => !fresh()),
+    take(1),
+  )
+  return atMs === undefined ? reading$.pipe(repeat({ delay: () => stale$ })) : concat(reading$, NEVER)
+}

@@ -1,0 +1,31 @@
+/** What tells a server, or a file system, which version we have. */
+export interface Validators {
+  /** ETag; for a file a print of its inode, size and time. */
+  readonly tag?: string
+  /** Last-Modified, as it was sent. */
+  readonly modified?: string
+}
+
+/** What one try to read a calendar's text gave. */
+export type Outcome =
+  | { readonly at: 'unchanged' }
+  | { readonly at: 'text'; readonly text: string; readonly validators: Validators }
+  | Failed
+
+export interface Failed {
+  readonly at: 'failed'
+  readonly because: string
+  /** The server asks not to be asked again before. */
+  readonly retryAfterMs?: number
+}
+
+export const failed = (because: string, retryAfterMs?: number): Failed => ({
+  at: 'failed',
+  because,
+  ...(retryAfterMs !== undefined && { retryAfterMs }),
+})
+
+/** A body longer than this is cut off: a calendar of 2,000 events has about 1 MB. */
+export const MAX_BYTES = 20 * 1024 * 1024
+
+export const TOO_LARGE = `it is larger than ${MAX_BYTES / 1024 / 1024} MB`

@@ -1,0 +1,54 @@
+import { createHash } from 'node:crypto'
+import { asyncScheduler, catchError, defer, map, type Observable, of, type SchedulerLike, switchMap } from 'rxjs'
+import { type Calendar, parseSteps } from '../../src/domain/calendar/parse.ts'
+import { type Failed, failed, type Outcome, type Validators } from './outcome.ts'
+import { sliced } from './sliced.ts'
+
+/** What one try to read a calendar gave. */
+export type Attempt = { readonly at: 'unchanged' } | { readonly at: 'calendar'; readonly calendar: Calendar } | Failed
+
+export interface Understanding {
+  /** How the calendar is called in sentences, without its address. */
+  readonly name: string
+  readonly timezone?: string
+}
+
+/**
+ * Reads and understands a calendar: each subscription is one try. The same content as last time is `unchanged`, also when a server
+ * sends it again; what is refused leaves no trace, so that the server is asked for it again. Never errors.
+ */
+export function understand(
+  read: (known: Validators) => Observable<Outcome>,
+  { name, timezone }: Understanding,
+  scheduler: SchedulerLike = asyncScheduler,
+): Observable<Attempt> {
+  let known: { readonly validators: Validators; readonly print: string } | undefined
+  const about = (failure: Failed): Failed => ({ ...failure, because: `${name}: ${failure.because}` })
+  const parsed = (text: string, validators: Validators): Observable<Attempt> => {
+    const print = printOf(text)
+    if (print === known?.print) {
+      known = { validators, print }
+      return of({ at: 'unchanged' })
+    }
+    return sliced(() => parseSteps(text, timezone === undefined ? {} : { timezone }), scheduler).pipe(
+      map((result) => {
+        if (result.at === 'refused') return about(failed(result.because))
+        known = { validators, print }
+        return { at: 'calendar', calendar: result.calendar }
+      }),
+    )
+  }
+  return defer(() => read(known?.validators ?? {})).pipe(
+    switchMap((outcome): Observable<Attempt> => {
+      if (outcome.at === 'text') return parsed(outcome.text, outcome.validators)
+      return of(outcome.at === 'failed' ? about(outcome) : outcome)
+    }),
+    catchError(() => of(about(failed('it cannot be read')))),
+  )
+}
+
+/** Google stamps every event anew at each download: DTSTAMP is not content. */
+const printOf = (text: string): string =>
+  createHash('sha256')
+    .update(text.replaceAll(/^DTSTAMP[:;].*$/gm, ''))
+    .digest('base64')
