@@ -11,7 +11,7 @@ import {
   switchMap,
   tap,
 } from 'rxjs'
-import { sayInstant } from '../src/domain/instant.ts'
+import { sayMicroTime } from '../src/domain/instant.ts'
 import { LEASE_TIMINGS, type LeasePlan, type LeaseTimings, planLease, type SeenLease } from '../src/domain/lease.ts'
 import { api } from '../src/kubernetes/api.ts'
 import { exhaustLatest } from './exhaust-latest.ts'
@@ -78,10 +78,10 @@ export function election(deps: LeaseDeps, scheduler: SchedulerLike = asyncSchedu
       spec: {
         holderIdentity: identity,
         leaseDurationSeconds: timings.durationMs / 1000,
-        renewTime: microTime(startMs),
+        renewTime: sayMicroTime(startMs),
         ...(act === 'renew'
           ? {}
-          : { acquireTime: microTime(startMs), leaseTransitions: (seen?.transitions ?? -1) + 1 }),
+          : { acquireTime: sayMicroTime(startMs), leaseTransitions: (seen?.transitions ?? -1) + 1 }),
       },
     }
     try {
@@ -151,7 +151,3 @@ export function election(deps: LeaseDeps, scheduler: SchedulerLike = asyncSchedu
     },
   }
 }
-
-/** Kubernetes' MicroTime. */
-const microTime = (ms: number) =>
-  sayInstant(ms).replace(/(\.\d+)?Z$/, (fraction) => `.${(fraction.match(/\d+/)?.[0] ?? '').padEnd(6, '0')}Z`)

@@ -8,6 +8,7 @@ import type { RuntimeEvent } from '../domain/runtime-event.ts'
 import { connect } from '../kubernetes/connection.ts'
 import { httpServer } from '../server/http.ts'
 import { metrics } from '../server/metrics.ts'
+import { eventSink } from '../sinks/events.ts'
 import { logSink } from '../sinks/log.ts'
 import { perform } from '../sinks/perform.ts'
 import { stateSink } from '../sinks/state.ts'
@@ -51,6 +52,7 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
   const health = watchHealth()
   const cluster = clusterSources({ ...options, namespace, transport: connection, onHealth: health.onHealth, tell })
   const state = stateSink(connection, namespace, stateName)
+  const events = eventSink({ transport: connection, identity, now: Date.now })
   const act = perform({
     transport: connection,
     mayAct: cluster.mayAct,
@@ -81,6 +83,7 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
           tap(({ action, effect, tookMs }) => {
             lines.outcome(action, effect)
             numbers.outcome(action, effect.at, tookMs)
+            void events(action, effect.at, 'because' in effect ? effect.because : '')
           }),
         ),
         steps$.pipe(persist((memory) => state.saveMemory(memory, cluster.stateVersion()))),

@@ -32,12 +32,15 @@ export async function readDeployments(path: string): Promise<ReadonlyMap<string,
 
 /** The state ConfigMap as `kubectl get configmap` prints it, or the memory in it alone. */
 export async function readMemory(path: string): Promise<Memory> {
-  const json = (await readJson(path, 'kubectl get configmap RELEASE-state -o json')) as {
-    readonly data?: Record<string, string>
-  }
-  const text = json.data ? json.data[MEMORY_KEY] : JSON.stringify(json)
-  if (json.data && text === undefined) return NO_MEMORY
-  const memory = memoryFromJson(text)
+  const json = (await readJson(path, 'kubectl get configmap RELEASE-state -o json')) as RawState
+  // A release that has not written yet: it remembers nothing.
+  if (json.kind === 'ConfigMap' && json.data?.[MEMORY_KEY] === undefined) return NO_MEMORY
+  const memory = memoryFromJson(json.data?.[MEMORY_KEY] ?? JSON.stringify(json))
   if (!memory) throw new InputError(`${path} holds no memory that this version understands`)
   return memory
+}
+
+interface RawState {
+  readonly kind?: string
+  readonly data?: Readonly<Record<string, string>>
 }

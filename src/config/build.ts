@@ -28,8 +28,8 @@ export function buildConfig(values: Values): Built {
     errors.push(...whyNoPool(name, pool, where))
     if (pool) pools.set(name, buildPool(name, pool, rulesOf(pool, defaults, `${where}.`, warnings)))
   }
-  const { defaultPool } = values
-  if (typeof defaultPool === 'string' && !pools.has(defaultPool))
+  const defaultPool = values.defaultPool || undefined
+  if (defaultPool !== undefined && !pools.has(defaultPool))
     errors.push(
       problem('defaultPool', `no pool \`${defaultPool}\`; the pools are ${[...pools.keys()].join(', ') || '(none)'}`),
     )
@@ -56,7 +56,7 @@ export function buildConfig(values: Values): Built {
     pendingPatienceMs: ms(values.pendingPatience, DEFAULTS.pendingPatience),
     dryRun: values.dryRun ?? DEFAULTS.dryRun,
     logLevel: values.logLevel ?? DEFAULTS.logLevel,
-    ...(typeof defaultPool === 'string' ? { defaultPool } : {}),
+    ...(defaultPool === undefined ? {} : { defaultPool }),
   }
   return { config, errors, warnings }
 }
@@ -96,8 +96,10 @@ type RuleValues = Pick<
 
 function rulesOf(values: RuleValues, above: PoolRules, path: string, warnings: Problem[]): PoolRules {
   const ratio = (name: 'cpuThreshold' | 'memoryThreshold') => {
-    const value = values[name]
-    if (value === undefined || value === null || value < 1) return value ?? above[name]
+    const given = values[name]
+    if (given === undefined || given === null) return above[name]
+    const value = Number(given)
+    if (value < 1) return value
     warnings.push(problem(`${path}${name}`, `${value} is read as ${value} %; write ${value / 100}`))
     return value / 100
   }

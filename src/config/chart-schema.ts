@@ -6,38 +6,48 @@ const anything = z.looseObject({}).nullish()
 const anyList = z.array(z.unknown()).nullish()
 
 export const chartShape = {
-  global: z.unknown().describe('Passed by an umbrella chart; not used.'),
+  global: z.unknown().optional().describe('Passed by an umbrella chart; not used.'),
   enabled: z.boolean().nullish().describe("An umbrella chart's condition; not used."),
   replicaCount: z.number().int().min(0).nullish().describe('Controllers; one acts, the others take over.'),
   image: z
     .looseObject({
       repository: z.string().nullish(),
-      tag: z.union([z.string(), z.number()]).nullish(),
+      tag: z.union([z.string(), z.number()]).nullish().describe("Empty: the chart's appVersion."),
       pullPolicy: z.enum(['Always', 'IfNotPresent', 'Never']).nullish(),
     })
     .nullish()
     .describe('The controller image.'),
-  imagePullSecrets: anyList,
-  nameOverride: z.string().nullish(),
-  fullnameOverride: z.string().nullish(),
+  imagePullSecrets: anyList.describe('Secrets for a private registry, a list of {name}.'),
+  nameOverride: z.string().nullish().describe("Stands for the chart's name in labels and object names."),
+  fullnameOverride: z.string().nullish().describe('The name of all objects, instead of <release>-<chart>.'),
   serviceAccount: z
     .looseObject({ create: z.boolean().nullish(), name: z.string().nullish(), annotations: anything })
-    .nullish(),
-  rbac: z.looseObject({ create: z.boolean().nullish() }).nullish(),
+    .nullish()
+    .describe("The controller's ServiceAccount."),
+  rbac: z.looseObject({ create: z.boolean().nullish() }).nullish().describe('Roles for the ServiceAccount.'),
   calendarUrlSecret: z
     .looseObject({ name: z.string().nullish(), key: z.string().nullish() })
     .nullish()
     .describe('A Secret that holds the calendar address, instead of calendarUrl.'),
-  podAnnotations: anything,
-  podLabels: anything,
-  podSecurityContext: anything,
-  securityContext: anything,
+  podAnnotations: anything.describe("Annotations of the controller's pods."),
+  podLabels: anything.describe("Further labels of the controller's pods."),
+  podSecurityContext: anything.describe("The controller pods' securityContext."),
+  securityContext: anything.describe("The controller container's securityContext."),
   resources: anything.describe("The controller's resources."),
   nodeSelector: anything.describe("The controller's nodeSelector."),
-  affinity: anything.describe("The controller's affinity; the default prefers core nodes and spreads over hosts."),
-  tolerations: anyList.describe("The controller's tolerations."),
-  podDisruptionBudget: z.looseObject({ create: z.boolean().nullish() }).nullish(),
-  service: z.looseObject({ port: z.number().int().nullish(), annotations: anything }).nullish(),
+  affinity: anything.describe("The controller's affinity; empty: it prefers core nodes."),
+  tolerations: anyList.describe("The controller's tolerations, beside those for JupyterHub's core nodes."),
+  extraEnv: anyList.describe("Further environment variables of the controller, a pod's `env`."),
+  extraVolumes: anyList.describe('Further volumes of the controller, e.g. a ConfigMap with a calendar file.'),
+  extraVolumeMounts: anyList.describe('Where the further volumes are mounted.'),
+  podDisruptionBudget: z
+    .looseObject({ create: z.boolean().nullish() })
+    .nullish()
+    .describe('A budget over the controllers, when there are several.'),
+  service: z
+    .looseObject({ port: z.number().int().min(1).max(65535).nullish(), annotations: anything })
+    .nullish()
+    .describe('The Service in front of the controllers: status and metrics.'),
 }
 
 export const CHART_KEYS = Object.keys(chartShape)
@@ -45,5 +55,28 @@ export const CHART_KEYS = Object.keys(chartShape)
 /** The JSON Schema of the chart's values, draft 7, which every helm reads. */
 export function valuesJsonSchema(): object {
   const schema = z.looseObject({ ...chartShape, ...configShape })
-  return z.toJSONSchema(schema, { io: 'input', target: 'draft-7', unrepresentable: 'any' })
+  return plainer(z.toJSONSchema(schema, { io: 'input', target: 'draft-7', unrepresentable: 'any' }))
+}
+
+type JsonSchema = Readonly<Record<string, unknown>>
+
+/**
+ * The same schema, said so that helm reports a wrong value in one line instead of five: `anyOf` of plain types becomes
+ * `type: [T, U, null]`. Keywords such as `minimum` or `pattern` hold for their own type only, `enum` for all.
+ */
+function plainer<T>(schema: T): T {
+  if (Array.isArray(schema)) return schema.map(plainer) as T
+  if (typeof schema !== 'object' || schema === null) return schema
+  const inner = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, plainer(value)]))
+  if (inner.maximum === Number.MAX_SAFE_INTEGER) delete inner.maximum
+  return (Array.isArray(inner.anyOf) ? merged(inner, inner.anyOf) : inner) as T
+}
+
+function merged({ anyOf: _, ...rest }: JsonSchema, choices: readonly JsonSchema[]): JsonSchema {
+  const types = choices.flatMap(({ type }) => type ?? ['any'])
+  const enums = choices.flatMap((choice) => choice.enum ?? [])
+  const isPlain = !types.includes('any') && new Set(types).size === types.length
+  if (!isPlain || (enums.length > 0 && choices.length > 2)) return { ...rest, anyOf: choices }
+  const enumOrNull = enums.length > 0 ? { enum: [...enums, null] } : {}
+  return Object.assign({}, ...choices, rest, { type: types }, enumOrNull)
 }

@@ -7,30 +7,50 @@ import { parseSelector } from '../domain/selector.ts'
 
 export const text = z.string()
 
+/**
+ * Rough forms for the JSON Schema, so that helm and editors refuse what the controller would refuse. helm shows them to a
+ * person whose value does not match: they are to be read.
+ */
+const PATTERN = {
+  duration: '^([0-9.]+ *(ms|s|m|h|d|w)? *)+$|^P',
+  number: '^([0-9]+|[0-9]*\\.[0-9]+)$',
+  quantity: '^[+-]?[0-9.]+([eE][+-]?[0-9]+|[KMGTPE]i|[numkMGTPE])?$',
+}
+
 /** Seconds or text with a unit; in the parsed values milliseconds come from `durationMs`. */
 export const duration = z
-  .union([z.number().min(0), z.string()])
+  .union([z.number().min(0), z.string().meta({ pattern: PATTERN.duration })])
   .refine(
     (value) => parseDuration(value) !== undefined,
     'not a duration; write seconds (600) or a text with a unit ("10m", "24h")',
   )
 
 export const leadTime = z
-  .union([z.literal('auto'), z.number().min(0), z.string()])
+  .union([z.number().min(0), z.string().meta({ pattern: `^auto$|${PATTERN.duration}` })])
   .refine(
     (value) => value === 'auto' || parseDuration(value) !== undefined,
     'not a duration; write "auto", seconds or "10m"',
   )
 
-/** A share of a node: 0 to 1. 1 to 100 is read as percent, with a warning: an old README showed it so. */
-export const threshold = z.number().min(0).max(100)
+/**
+ * A share of a node: 0 to 1. 1 to 100 is read as percent, with a warning: an old README showed it so.
+ * A text is a number too: helm's `--set cpuThreshold=0.3` makes one of every number with a point.
+ */
+export const threshold = z
+  .union([z.number().meta({ minimum: 0, maximum: 100 }), z.string().meta({ pattern: PATTERN.number })])
+  .refine(isShare, 'not a share of a node; write a number from 0 to 1, such as 0.2 for 20 %')
+
+function isShare(value: number | string): boolean {
+  const isNumber = typeof value === 'number' || new RegExp(PATTERN.number).test(value)
+  return isNumber && Number(value) >= 0 && Number(value) <= 100
+}
 
 export const count = z.number().int('not a whole number').min(0, 'must not be negative').max(10_000)
 
 export const labels = z.record(z.string(), z.string())
 
 const quantity = z
-  .union([z.string(), z.number()])
+  .union([z.string().meta({ pattern: PATTERN.quantity }), z.number()])
   .refine((value) => parseQuantity(value) !== undefined, 'not a Kubernetes quantity; write "4Gi", "500m" or a number')
 
 export const resourceList = z.record(z.string(), quantity)
@@ -52,9 +72,13 @@ export const labelSelector = z
   .string()
   .refine((value) => parseSelector(value) !== undefined, 'not a label selector; write "key=value,other=value"')
 
+/** The empty text is no zone at all. */
 export const timezone = z
   .string()
-  .refine(isZone, 'not a time zone; write an IANA name such as "America/Los_Angeles" or "Europe/Zurich"')
+  .refine(
+    (name) => name === '' || isZone(name),
+    'not a time zone; write an IANA name such as "America/Los_Angeles" or "Europe/Zurich"',
+  )
 
 function isZone(name: string): boolean {
   try {

@@ -10,16 +10,24 @@ import * as field from './fields.ts'
 const rules = {
   scalingStrategy: z
     .enum(STRATEGIES)
+    .nullish()
     .describe('How free a node must be to need no placeholder: by cpu, mem, or both (balanced).'),
-  cpuThreshold: field.threshold.describe('A node is roomy when more than this share of its CPU is free (0 to 1).'),
-  memoryThreshold: field.threshold.describe(
-    'A node is roomy when more than this share of its memory is free (0 to 1).',
-  ),
-  nodeGracePeriod: field.duration.describe('How long a node must have had room before it counts: seconds or "10m".'),
-  emptyNodeGracePeriod: field.duration.describe(
-    'The same for a node without users, which the autoscaler may delete; 0 counts it like any other.',
-  ),
-  calendarOverrideEnabled: z.boolean().describe("Take the calendar's number as it is: room does not lower it."),
+  cpuThreshold: field.threshold
+    .nullish()
+    .describe('A node is roomy when more than this share of its CPU is free (0 to 1).'),
+  memoryThreshold: field.threshold
+    .nullish()
+    .describe('A node is roomy when more than this share of its memory is free (0 to 1).'),
+  nodeGracePeriod: field.duration
+    .nullish()
+    .describe('How long a node must have had room before it counts: seconds or "10m".'),
+  emptyNodeGracePeriod: field.duration
+    .nullish()
+    .describe('The same for a node without users, which the autoscaler may delete; 0 counts it like any other.'),
+  calendarOverrideEnabled: z
+    .boolean()
+    .nullish()
+    .describe("Take the calendar's number as it is: room does not lower it."),
 }
 
 export const poolSchema = z.looseObject({
@@ -41,7 +49,7 @@ export const poolSchema = z.looseObject({
     .boolean()
     .nullish()
     .describe('At most one placeholder a node; the default is true where the size is derived.'),
-  ...z.object(rules).partial().shape,
+  ...rules,
 })
 
 export const configShape = {
@@ -62,7 +70,7 @@ export const configShape = {
     .nullish()
     .describe('The pools by the names that calendar events use.'),
   defaultPool: field.text.nullish().describe('The pool of users and events that name none.'),
-  ...z.object(rules).partial().shape,
+  ...rules,
   fallWindow: field.duration.nullish().describe('A count falls this long after the last higher one.'),
   pendingPatience: field.duration
     .nullish()

@@ -7,6 +7,8 @@ export type Action =
       readonly pool: string
       readonly reason: ApplyReason
       readonly manifest: Manifest
+      /** Of the Deployment as it stands; undefined when it does not exist. */
+      readonly uid?: string
       /** The count that stands there now; undefined when the Deployment does not exist. */
       readonly from?: number
       readonly to: number

@@ -13,9 +13,14 @@ export interface Announcement {
 
 export function announcementsAt(timeline: Timeline, nowMs: number, zone: string): Announcement[] {
   const soon = timeline.intervals.filter((one) => nowMs < one.fromMs && one.fromMs - ANNOUNCED_BEFORE_MS <= nowMs)
-  const byOccurrence = Map.groupBy(soon, (one) => `${one.uid} ${one.startMs}`)
+  const keys = new Set(soon.map(keyOf))
+  // All pools of the occurrence, also those that it reaches later: it is said once.
+  const whole = keys.size > 0 ? timeline.intervals.filter((one) => keys.has(keyOf(one))) : []
+  const byOccurrence = Map.groupBy(whole, keyOf)
   return [...byOccurrence].map(([key, intervals]) => ({ key, text: announce(intervals, nowMs, zone) }))
 }
+
+const keyOf = ({ uid, startMs }: Interval) => `${uid} ${startMs}`
 
 function announce(intervals: readonly Interval[], nowMs: number, zone: string): string {
   const [first] = intervals

@@ -33,11 +33,15 @@ export function diff(decision: Decision, observed: Observed): Difference {
     const action =
       deployment && isPredecessors(deployment) ? takeover(pool, deployment) : apply(pool, deployment, observed, owner)
     if (action) actions.push(action)
-    actions.push(...pool.placeholders.stranded.map((pod) => strandedAction(pool, pod)))
+    // A node that is not seen may be a new one, as long as nodes are not heard from.
+    if (observed.freshness.at === 'live')
+      actions.push(...pool.placeholders.stranded.map((pod) => strandedAction(pool, pod)))
   }
   problems.push(...predecessorAtWork(deployments.values(), owner, decision.atMs))
+  const wanted = new Set([...decision.pools.keys()].map(deploymentName))
   for (const deployment of deployments.values())
     if (
+      !wanted.has(deployment.name) &&
       isOurs(deployment, owner) &&
       deployment.poolLabel !== undefined &&
       !config.pools.has(deployment.poolLabel) &&
@@ -73,7 +77,7 @@ function apply(
     to: pool.desired,
     because: pool.because,
     ...reason,
-    ...(deployment ? { from: deployment.replicas } : {}),
+    ...(deployment ? { from: deployment.replicas, uid: deployment.uid } : {}),
   }
 }
 
@@ -117,7 +121,8 @@ const removal = (deployment: PlaceholderDeployment, pool: string): Action => ({
 })
 
 function takeover(pool: PoolDecision, deployment: PlaceholderDeployment): Action | undefined {
-  if (deployment.deleting) return undefined
+  // Without a size nothing could take its place.
+  if (deployment.deleting || !pool.size) return undefined
   const because = 'it was made by node-placeholder-scaler; its selector cannot be changed, so it is replaced once'
   return { type: 'delete deployment', reason: 'takeover', pool: pool.pool, ...named(deployment), because }
 }

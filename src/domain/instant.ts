@@ -14,6 +14,10 @@ export function parseInstant(text: string | undefined, zone = 'utc'): number | u
 export const sayInstant = (ms: number): string =>
   DateTime.fromMillis(ms, { zone: 'utc' }).toISO({ suppressMilliseconds: true }) ?? String(ms)
 
+/** Kubernetes' MicroTime, which must have six decimals: `2026-03-24T08:50:00.000000Z`. */
+export const sayMicroTime = (ms: number): string =>
+  sayInstant(ms).replace(/(?:\.(\d{3}))?Z$/, (_, fraction: string = '000') => `.${fraction}000Z`)
+
 /** The time of day in a zone, for sentences: `09:00`, with the weekday and date when it is not the day of `nowMs`. */
 export function sayTime(ms: number, nowMs: number, zone: string): string {
   const at = DateTime.fromMillis(ms, { zone, locale: 'en' })

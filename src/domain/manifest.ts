@@ -92,7 +92,7 @@ function podSpec(pool: PoolConfig, config: Config, size: Size, labels: Labels): 
     ...(pool.onePerNode ? { affinity: onePerNode(labels) } : {}),
     containers: [
       {
-        name: 'placeholder',
+        name: 'pause', // the predecessor's name: were it still at work, its container would be ours, not a second one
         image: config.placeholder.image,
         resources: { requests: asStrings(requests ?? {}), ...(limits ? { limits: asStrings(limits) } : {}) },
         securityContext: {

@@ -31,7 +31,7 @@ export function sizeOf(
   const derived = smallest(
     rooms.filter((room) => room.usable).map(({ node }) => offer(node.allocatable, occupancy.get(node.name))),
   )
-  if (known && (!derived || eventCounts || !isWorthChanging(known, derived)))
+  if (known && Object.keys(known).length > 0 && (!derived || eventCounts || !isWorthChanging(known, derived)))
     return { requests: known, from: 'last known' }
   return derived && { requests: derived, from: 'nodes' }
 }

@@ -16,7 +16,12 @@ export function differenceOf(wanted: unknown, observed: unknown, path = '', quan
     const fields = observed as Readonly<Record<string, unknown>>
     return first(
       Object.entries(wanted).map(([key, value]) =>
-        differenceOf(value, fields[key], path ? `${path}.${key}` : key, key === 'requests' || key === 'limits'),
+        differenceOf(
+          value,
+          fields[key],
+          path ? `${path}.${key}` : key,
+          quantities || key === 'requests' || key === 'limits',
+        ),
       ),
     )
   }

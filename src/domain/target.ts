@@ -57,13 +57,16 @@ function sayDemand({ integer, from, events }: Demand): string {
   const count = `${integer} ${integer === 1 ? 'placeholder' : 'placeholders'}`
   return from === 'config'
     ? `the config asks ${count}`
-    : `${events.map((title) => `"${title}"`).join(' and ')} asks ${count}`
+    : `${events.slice(0, NAMED).map(sayTitle).join(' and ')}${events.length > NAMED ? ' and others' : ''} asks ${count}`
 }
+
+/** A calendar may hold titles of any length, an annotation may not. */
+const sayTitle = (title: string) => `"${title.length > 80 ? `${title.slice(0, 79).toWellFormed()}…` : title}"`
 
 const NAMED = 3
 
 /** `node a`, `2 nodes (a, b)`, `5 nodes (a, b, c, …)`. */
 function sayNodes(names: readonly string[]): string {
   if (names.length === 1) return `node ${names[0]}`
-  return `${names.length} nodes (${names.slice(0, NAMED).join(', ')}${names.length > NAMED ? ', …' : ''})`
+  return `${names.length} nodes (${names.toSorted().slice(0, NAMED).join(', ')}${names.length > NAMED ? ', …' : ''})`
 }

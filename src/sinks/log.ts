@@ -6,6 +6,7 @@ import type { Freshness } from '../domain/observed.ts'
 import type { CalendarHealth } from '../domain/occurrence.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { RuntimeEvent } from '../domain/runtime-event.ts'
+import { hintOf } from './hint.ts'
 
 /** The log as the operator reads it: constant messages, variable fields, nothing when nothing changes. See docs/log.md. */
 export interface LogSink {
@@ -118,12 +119,7 @@ function fieldsOf(action: Action): object {
     ...(from === undefined ? {} : { from }),
     to,
     because,
-    ...(scaledBy === undefined
-      ? {}
-      : {
-          scaledBy,
-          hint: `to ask for more, annotate the Deployment: warmseats.io/at-least="${Math.max(from ?? 0, 1)} until 10:00"`,
-        }),
+    ...(scaledBy === undefined ? {} : { scaledBy, hint: hintOf(action) }),
     ...(difference === undefined ? {} : { difference }),
   }
 }

@@ -113,6 +113,10 @@ describe('a class, from the calendar to the nodes, on a real control plane', { s
     const line = await controller.line('placeholders healed')
     match(String(line.hint), /warmseats\.io\/at-least/)
     match(String(line.scaledBy), /kubectl/)
+    await eventually('the Event says it too', async () => {
+      const described = await cluster.kubectl(['--namespace', 'hub', 'describe', 'deployment/user-placeholder'])
+      return /Healed.*7 to 3.*warmseats\.io\/at-least/.test(described)
+    })
   })
 
   test('(d) at-least is a demand that expires', async () => {

@@ -1,0 +1,29 @@
+# syntax=docker/dockerfile:1
+# The controller's image. Node runs the TypeScript sources as they are: nothing is built.
+
+# The dependencies are plain JavaScript, so this stage runs on the builder's own platform, whatever the image is for.
+# --omit=optional leaves out the node binaries that package.json brings for developers' machines.
+FROM --platform=$BUILDPLATFORM node:24-slim AS dependencies
+WORKDIR /app
+COPY package.json package-lock.json ./
+RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
+# `kubectl exec … -- warmseats …`
+RUN printf '#!/bin/sh\nexec node /app/src/cli.ts "$@"\n' > /warmseats && chmod 0755 /warmseats
+
+# No RUN from here on: it would be emulated for other platforms.
+FROM node:24-slim
+LABEL org.opencontainers.image.title="warmseats" \
+      org.opencontainers.image.description="Keeps seats warm on a JupyterHub cluster" \
+      org.opencontainers.image.source="https://github.com/warmseats/warmseats" \
+      org.opencontainers.image.licenses="BSD-3-Clause"
+# There is no user 65532 in /etc/passwd, and none is needed; HOME, because nobody's would be the root folder.
+ENV NODE_ENV=production HOME=/tmp
+WORKDIR /app
+COPY --from=dependencies /warmseats /usr/local/bin/warmseats
+COPY --from=dependencies /app/node_modules ./node_modules
+COPY package.json LICENSE ./
+COPY src ./src
+COPY streams ./streams
+USER 65532:65532
+EXPOSE 8080
+ENTRYPOINT ["node", "/app/src/cli.ts"]

@@ -1,0 +1,103 @@
+{{- define "warmseats.name" -}}
+{{- default .Chart.Name .Values.nameOverride | trunc 63 | trimSuffix "-" }}
+{{- end }}
+
+{{/* Under an alias .Chart.Name is the alias, as for the predecessor: an umbrella chart keeps its object names. */}}
+{{- define "warmseats.fullname" -}}
+{{- if .Values.fullnameOverride }}
+{{- .Values.fullnameOverride | trunc 63 | trimSuffix "-" }}
+{{- else }}
+{{- $name := default .Chart.Name .Values.nameOverride }}
+{{- if contains $name .Release.Name }}
+{{- .Release.Name | trunc 63 | trimSuffix "-" }}
+{{- else }}
+{{- printf "%s-%s" .Release.Name $name | trunc 63 | trimSuffix "-" }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "warmseats.stateName" -}}
+{{ include "warmseats.fullname" . }}-state
+{{- end }}
+
+{{- define "warmseats.leaseName" -}}
+{{ include "warmseats.fullname" . }}
+{{- end }}
+
+{{- define "warmseats.serviceAccountName" -}}
+{{- $account := .Values.serviceAccount | default dict -}}
+{{- if eq (toString $account.create) "false" }}
+{{- $account.name | default "default" }}
+{{- else }}
+{{- $account.name | default (include "warmseats.fullname" .) }}
+{{- end }}
+{{- end }}
+
+{{- define "warmseats.image" -}}
+{{- $image := .Values.image | default dict -}}
+{{ $image.repository | default "ghcr.io/warmseats/warmseats" }}:{{ $image.tag | default .Chart.AppVersion }}
+{{- end }}
+
+{{- define "warmseats.replicaCount" -}}
+{{- if kindIs "invalid" .Values.replicaCount }}2{{ else }}{{ int .Values.replicaCount }}{{ end }}
+{{- end }}
+
+{{- define "warmseats.priorityValue" -}}
+{{- $class := .Values.priorityClass | default dict -}}
+{{- if kindIs "invalid" $class.value }}-10{{ else }}{{ int $class.value }}{{ end }}
+{{- end }}
+
+{{/*
+The class of placeholders. The value of a PriorityClass cannot be changed, so another value is another class: without
+its own name, `helm upgrade --set priorityClass.value=-20` would be refused by the API server.
+*/}}
+{{- define "warmseats.priorityClassName" -}}
+{{- $class := .Values.priorityClass | default dict -}}
+{{- $value := include "warmseats.priorityValue" . -}}
+{{- if $class.name }}
+{{- $class.name }}
+{{- else if eq $value "-10" }}
+{{- include "warmseats.fullname" . }}-placeholder
+{{- else }}
+{{- include "warmseats.fullname" . }}-placeholder-{{ $value | replace "-" "minus" }}
+{{- end }}
+{{- end }}
+
+{{/*
+What selects the controller's pods; placeholders carry other labels. A Deployment's selector cannot be changed: these two
+are also what the predecessor's chart used, so that it can be upgraded in place under its own name.
+*/}}
+{{- define "warmseats.selectorLabels" -}}
+app.kubernetes.io/name: {{ include "warmseats.name" . }}
+app.kubernetes.io/instance: {{ .Release.Name }}
+{{- end }}
+
+{{- define "warmseats.podLabels" -}}
+{{ include "warmseats.selectorLabels" . }}
+app.kubernetes.io/component: controller
+{{- end }}
+
+{{- define "warmseats.labels" -}}
+{{ include "warmseats.podLabels" . }}
+app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/managed-by: {{ .Release.Service }}
+helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+{{- end }}
+
+{{/* What the controller reads: all values but the chart's own, so that it can warn of keys that it does not know. */}}
+{{- define "warmseats.config" -}}
+{{- $config := .Values -}}
+{{- range regexSplit "\\s+" (include "warmseats.keys.chart" . | trim) -1 }}
+{{- $config = omit $config . }}
+{{- end }}
+{{- toYaml (set $config "priorityClass" (dict "name" (include "warmseats.priorityClassName" .))) }}
+{{- end }}
+
+{{/* A piece of values as it stands in the file of a person: in an umbrella chart, below the name of this one. */}}
+{{- define "warmseats.asWritten" -}}
+{{- if .root.Chart.IsRoot }}
+{{- toYaml .values }}
+{{- else }}
+{{- toYaml (dict .root.Chart.Name .values) }}
+{{- end }}
+{{- end }}

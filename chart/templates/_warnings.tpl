@@ -1,0 +1,57 @@
+{{/*
+What works, but hardly as meant; for NOTES.txt. The controller logs the same, which is what counts in an umbrella chart:
+helm prints the notes of a sub-chart with --render-subchart-notes only.
+*/}}
+{{- define "warmseats.warnings" -}}
+{{- $warnings := list -}}
+{{- $known := regexSplit "\\s+" (print (include "warmseats.keys.chart" .) " " (include "warmseats.keys.config" .) | trim) -1 -}}
+{{- $knownOfPool := regexSplit "\\s+" (include "warmseats.keys.pool" . | trim) -1 -}}
+{{- range $key := keys .Values | sortAlpha }}
+{{- if not (has $key $known) }}
+{{- $warnings = append $warnings (printf "%s: not known to this version, it has no effect." $key) }}
+{{- end }}
+{{- end }}
+{{- $warnings = concat $warnings (include "warmseats.percent" (dict "rules" .Values "path" "") | fromYamlArray) }}
+{{- range $name, $pool := .Values.nodePools }}
+{{- range $key := keys ($pool | default dict) | sortAlpha }}
+{{- if not (has $key $knownOfPool) }}
+{{- $hint := ternary " Does it belong below `resources:`?" "" (has $key (list "requests" "limits")) }}
+{{- $warnings = append $warnings (printf "nodePools.%s.%s: not known to this version, it has no effect.%s" $name $key $hint) }}
+{{- end }}
+{{- end }}
+{{- $warnings = concat $warnings (include "warmseats.percent" (dict "rules" ($pool | default dict) "path" (printf "nodePools.%s." $name)) | fromYamlArray) }}
+{{- end }}
+{{- $priority := include "warmseats.priorityValue" . | int -}}
+{{- if ge $priority 0 }}
+{{- $warnings = append $warnings (printf "priorityClass.value: with %d placeholders do not make way for user pods, whose priority is 0 by default." $priority) }}
+{{- else if lt $priority -10 }}
+{{- $warnings = append $warnings (printf "priorityClass.value: below -10 (%d) cluster-autoscaler adds no nodes for placeholders, unless its cutoff was lowered." $priority) }}
+{{- end }}
+{{- if eq (include "warmseats.replicaCount" .) "0" }}
+{{- $warnings = append $warnings "replicaCount: with 0 nothing decides; the placeholders stay as they are." }}
+{{- end }}
+{{- if .Values.dryRun }}
+{{- $warnings = append $warnings "dryRun: it decides and logs, and writes nothing." }}
+{{- end }}
+{{- if $warnings }}
+
+WARNING
+{{- range $warnings }}
+  {{ . }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* {rules, path}: thresholds that are read as percent, as a YAML list. */}}
+{{- define "warmseats.percent" -}}
+{{- $warnings := list -}}
+{{- range $key := list "cpuThreshold" "memoryThreshold" }}
+{{- $value := get $.rules $key }}
+{{- if not (kindIs "invalid" $value) }}
+{{- if ge (float64 $value) 1.0 }}
+{{- $warnings = append $warnings (printf "%s%s: %v is read as %v %%; write %v." $.path $key $value $value (divf $value 100)) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- toYaml $warnings }}
+{{- end }}

@@ -1,0 +1,261 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { DEFAULTS } from '../../src/config/schema.ts'
+import { POOL_LABEL } from '../../src/domain/pod.ts'
+import { type Labels, labelsOf, matchesLabels, parseSelector, selects } from '../../src/domain/selector.ts'
+import { at, container, HELMS, podSpec, render, skipWithoutHelm } from './helm.ts'
+
+const VALUES = {
+  calendarUrl: 'https://calendar.example.edu/a.ics',
+  nodePools: {
+    user: {
+      nodeSelector: { 'hub.jupyter.org/pool-name': 'user-pool' },
+      resources: { requests: { memory: 60929654784 } },
+      replicas: 1,
+    },
+  },
+}
+
+const skip = await skipWithoutHelm()
+
+for (const helm of HELMS)
+  suite(`helm ${helm}`, { skip }, () => {
+    test('exactly these objects', async () => {
+      const { objects } = await render(helm, { values: VALUES })
+      assert.deepEqual(objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`).toSorted(), [
+        'ClusterRole hub-warmseats',
+        'ClusterRoleBinding hub-warmseats',
+        'ConfigMap hub-warmseats',
+        'ConfigMap hub-warmseats-state',
+        'Deployment hub-warmseats',
+        'Lease hub-warmseats',
+        'PodDisruptionBudget hub-warmseats',
+        'PriorityClass hub-warmseats-placeholder',
+        'Role hub-warmseats',
+        'RoleBinding hub-warmseats',
+        'Service hub-warmseats',
+        'ServiceAccount hub-warmseats',
+      ])
+      for (const { kind, metadata } of objects) {
+        assert.equal(metadata.labels?.['app.kubernetes.io/name'], 'warmseats', kind)
+        assert.equal(metadata.labels?.['app.kubernetes.io/instance'], 'hub', kind)
+      }
+    })
+
+    test('the controller is told where everything is', async () => {
+      const deployment = (await render(helm, { values: VALUES })).one('Deployment')
+      assert.equal(container(deployment, 'image'), 'ghcr.io/warmseats/warmseats:0.1.0')
+      assert.equal(container(deployment, 'command'), undefined)
+      assert.deepEqual(container(deployment, 'args'), [
+        'run',
+        '--config=/etc/warmseats/config.yaml',
+        '--namespace=$(POD_NAMESPACE)',
+        '--state=hub-warmseats-state',
+        '--lease=hub-warmseats',
+        '--identity=$(POD_NAME)',
+        '--port=8080',
+      ])
+      assert.deepEqual(container(deployment, 'env'), [
+        { name: 'POD_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
+        { name: 'POD_NAME', valueFrom: { fieldRef: { fieldPath: 'metadata.name' } } },
+      ])
+      assert.deepEqual(container(deployment, 'ports'), [{ name: 'http', containerPort: 8080, protocol: 'TCP' }])
+      assert.deepEqual(container(deployment, 'livenessProbe', 'httpGet'), { path: '/healthz', port: 'http' })
+      assert.deepEqual(container(deployment, 'readinessProbe', 'httpGet'), { path: '/readyz', port: 'http' })
+    })
+
+    test('the config is mounted as a folder, and a change of it does not restart the pods', async () => {
+      const [one, other] = await Promise.all(
+        [1, 2].map(async (replicas) => {
+          const values = { nodePools: { user: { ...VALUES.nodePools.user, replicas } } }
+          return (await render(helm, { values })).one('Deployment')
+        }),
+      )
+      assert.deepEqual(one, other)
+      assert.deepEqual(one && container(one, 'volumeMounts'), [
+        { name: 'config', mountPath: '/etc/warmseats', readOnly: true },
+      ])
+      assert.deepEqual(one && podSpec(one, 'volumes'), [{ name: 'config', configMap: { name: 'hub-warmseats' } }])
+      assert.equal(at(one, 'spec', 'template', 'metadata', 'annotations'), undefined)
+    })
+
+    test('the controller may nothing that it need not', async () => {
+      const { one } = await render(helm, { values: VALUES })
+      assert.deepEqual(podSpec(one('Deployment'), 'securityContext'), {
+        runAsNonRoot: true,
+        runAsUser: 65532,
+        runAsGroup: 65532,
+        seccompProfile: { type: 'RuntimeDefault' },
+      })
+      assert.deepEqual(container(one('Deployment'), 'securityContext'), {
+        allowPrivilegeEscalation: false,
+        readOnlyRootFilesystem: true,
+        capabilities: { drop: ['ALL'] },
+      })
+      assert.equal(podSpec(one('Deployment'), 'automountServiceAccountToken'), true)
+      assert.equal(at(one('ServiceAccount'), 'automountServiceAccountToken'), false)
+      assert.equal(podSpec(one('Deployment'), 'priorityClassName'), undefined)
+    })
+
+    test('two replicas on different core nodes, if there are such', async () => {
+      const deployment = (await render(helm, { values: VALUES })).one('Deployment')
+      assert.equal(at(deployment, 'spec', 'replicas'), 2)
+      assert.deepEqual(podSpec(deployment, 'affinity'), {
+        nodeAffinity: {
+          preferredDuringSchedulingIgnoredDuringExecution: [
+            {
+              weight: 100,
+              preference: {
+                matchExpressions: [{ key: 'hub.jupyter.org/node-purpose', operator: 'In', values: ['core'] }],
+              },
+            },
+          ],
+        },
+      })
+      assert.deepEqual(podSpec(deployment, 'topologySpreadConstraints'), [
+        {
+          maxSkew: 1,
+          topologyKey: 'kubernetes.io/hostname',
+          whenUnsatisfiable: 'ScheduleAnyway',
+          labelSelector: { matchLabels: at(deployment, 'spec', 'selector', 'matchLabels') },
+        },
+      ])
+      assert.deepEqual(podSpec(deployment, 'tolerations'), [
+        { key: 'hub.jupyter.org/dedicated', operator: 'Equal', value: 'core', effect: 'NoSchedule' },
+        { key: 'hub.jupyter.org_dedicated', operator: 'Equal', value: 'core', effect: 'NoSchedule' },
+      ])
+      assert.equal(podSpec(deployment, 'terminationGracePeriodSeconds'), 30)
+      assert.deepEqual(container(deployment, 'resources'), {
+        requests: { cpu: '50m', memory: '128Mi' },
+        limits: { memory: '512Mi' },
+      })
+    })
+
+    test('no selector takes placeholders for controllers, or the other way round', async () => {
+      const { one } = await render(helm, { values: VALUES })
+      const placeholders = parseSelector(DEFAULTS.placeholderPodLabelSelector) ?? []
+      const placeholder = { ...labelsOf(placeholders), [POOL_LABEL]: 'user' }
+      const controller = at(one('Deployment'), 'spec', 'template', 'metadata', 'labels') as Labels
+      const selectors = [
+        at(one('Deployment'), 'spec', 'selector', 'matchLabels'),
+        at(one('Service'), 'spec', 'selector'),
+        at(one('PodDisruptionBudget'), 'spec', 'selector', 'matchLabels'),
+      ] as readonly Labels[]
+      for (const selector of selectors) {
+        assert.ok(matchesLabels(selector, controller))
+        assert.ok(!matchesLabels(selector, placeholder))
+      }
+      assert.ok(!selects(placeholders, controller))
+    })
+
+    test('a disruption budget over the controllers, when there are several', async () => {
+      const { one } = await render(helm, { values: VALUES })
+      assert.equal(one('PodDisruptionBudget').apiVersion, 'policy/v1')
+      assert.equal(at(one('PodDisruptionBudget'), 'spec', 'maxUnavailable'), 1)
+      for (const values of [{ replicaCount: 1 }, { replicaCount: 0 }, { podDisruptionBudget: { create: false } }]) {
+        const { objects } = await render(helm, { values: { ...VALUES, ...values } })
+        assert.deepEqual(
+          objects.filter(({ kind }) => kind === 'PodDisruptionBudget'),
+          [],
+        )
+      }
+    })
+
+    test('what the controller writes stands in no manifest, so an upgrade leaves it alone', async () => {
+      const { one } = await render(helm, { values: VALUES })
+      assert.deepEqual(Object.keys(one('ConfigMap', 'hub-warmseats-state')).toSorted(), [
+        'apiVersion',
+        'kind',
+        'metadata',
+      ])
+      assert.deepEqual(Object.keys(one('Lease')).toSorted(), ['apiVersion', 'kind', 'metadata'])
+    })
+
+    test('the calendar’s address from a Secret stays out of the config', async () => {
+      const values = { nodePools: VALUES.nodePools, calendarUrlSecret: { name: 'calendar', key: 'address' } }
+      const { one, config } = await render(helm, { values })
+      assert.deepEqual(container(one('Deployment'), 'env', 2), {
+        name: 'WARMSEATS_CALENDAR_URL',
+        valueFrom: { secretKeyRef: { name: 'calendar', key: 'address', optional: false } },
+      })
+      assert.doesNotMatch(config, /Secret|address/)
+      const short = await render(helm, { values: { calendarUrlSecret: { name: 'calendar' } } })
+      assert.equal(container(short.one('Deployment'), 'env', 2, 'valueFrom', 'secretKeyRef', 'key'), 'calendarUrl')
+    })
+
+    test('the usual keys of a chart do the usual things', async () => {
+      const values = {
+        ...VALUES,
+        image: { repository: 'registry.example.edu/mirror/warmseats', tag: '1.2.3', pullPolicy: 'Always' },
+        imagePullSecrets: [{ name: 'registry' }],
+        podAnnotations: { team: 'hub' },
+        podLabels: { team: 'hub', 'app.kubernetes.io/name': 'other' },
+        podSecurityContext: { runAsUser: null, fsGroup: 7 },
+        nodeSelector: { disk: 'ssd' },
+        affinity: { nodeAffinity: {} },
+        tolerations: [{ key: 'mine', operator: 'Exists' }],
+        extraEnv: [{ name: 'NODE_EXTRA_CA_CERTS', value: '/ca/ca.pem' }],
+        extraVolumes: [{ name: 'ca', configMap: { name: 'ca' } }],
+        extraVolumeMounts: [{ name: 'ca', mountPath: '/ca' }],
+        serviceAccount: { name: 'robot', annotations: { role: 'reader' } },
+        service: { port: 8000, annotations: { 'prometheus.io/scrape': 'true' } },
+      }
+      const { one } = await render(helm, { values })
+      const deployment = one('Deployment')
+      assert.equal(container(deployment, 'image'), 'registry.example.edu/mirror/warmseats:1.2.3')
+      assert.equal(container(deployment, 'imagePullPolicy'), 'Always')
+      assert.deepEqual(podSpec(deployment, 'imagePullSecrets'), [{ name: 'registry' }])
+      assert.deepEqual(at(deployment, 'spec', 'template', 'metadata', 'annotations'), { team: 'hub' })
+      assert.deepEqual(at(deployment, 'spec', 'template', 'metadata', 'labels'), {
+        'app.kubernetes.io/name': 'warmseats',
+        'app.kubernetes.io/instance': 'hub',
+        'app.kubernetes.io/component': 'controller',
+        team: 'hub',
+      })
+      assert.deepEqual(podSpec(deployment, 'securityContext'), {
+        runAsNonRoot: true,
+        runAsGroup: 65532,
+        fsGroup: 7,
+        seccompProfile: { type: 'RuntimeDefault' },
+      })
+      assert.deepEqual(podSpec(deployment, 'nodeSelector'), { disk: 'ssd' })
+      assert.deepEqual(podSpec(deployment, 'affinity'), { nodeAffinity: {} })
+      assert.deepEqual(podSpec(deployment, 'tolerations', 2), { key: 'mine', operator: 'Exists' })
+      assert.deepEqual(container(deployment, 'env', 2), { name: 'NODE_EXTRA_CA_CERTS', value: '/ca/ca.pem' })
+      assert.deepEqual(podSpec(deployment, 'volumes', 1), { name: 'ca', configMap: { name: 'ca' } })
+      assert.deepEqual(container(deployment, 'volumeMounts', 1), { name: 'ca', mountPath: '/ca' })
+      assert.equal(podSpec(deployment, 'serviceAccountName'), 'robot')
+      assert.equal(one('ServiceAccount').metadata.name, 'robot')
+      assert.deepEqual(one('ServiceAccount').metadata.annotations, { role: 'reader' })
+      assert.deepEqual(at(one('RoleBinding'), 'subjects'), [
+        { kind: 'ServiceAccount', name: 'robot', namespace: 'jhub' },
+      ])
+      assert.deepEqual(one('Service').metadata.annotations, { 'prometheus.io/scrape': 'true' })
+      assert.deepEqual(at(one('Service'), 'spec', 'ports'), [
+        { name: 'http', port: 8000, targetPort: 'http', protocol: 'TCP' },
+      ])
+      assert.equal(at(one('Service'), 'spec', 'type'), 'ClusterIP')
+    })
+
+    test('names follow release, nameOverride and fullnameOverride', async () => {
+      const cases: readonly [string, object, string][] = [
+        ['hub', {}, 'hub-warmseats'],
+        ['warmseats', {}, 'warmseats'],
+        ['prod-warmseats-2', {}, 'prod-warmseats-2'],
+        ['hub', { nameOverride: 'seats' }, 'hub-seats'],
+        ['hub', { fullnameOverride: 'seats' }, 'seats'],
+        [
+          'a-release-name-of-fifty-three-characters-the-most-ok',
+          {},
+          'a-release-name-of-fifty-three-characters-the-most-ok-warmseats',
+        ],
+      ]
+      for (const [release, values, name] of cases) {
+        const { one } = await render(helm, { release, values })
+        assert.equal(one('Deployment').metadata.name, name)
+        assert.equal(one('Lease').metadata.name, name)
+        assert.ok(one('ConfigMap', `${name}-state`))
+        assert.ok((container(one('Deployment'), 'args') as string[]).includes(`--state=${name}-state`))
+      }
+    })
+  })

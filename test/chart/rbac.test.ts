@@ -1,0 +1,74 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { at, HELMS, render, skipWithoutHelm } from './helm.ts'
+
+const skip = await skipWithoutHelm()
+
+for (const helm of HELMS)
+  suite(`helm ${helm}`, { skip }, () => {
+    test('it reads nodes and pods of the cluster, whatever namespaces its users are in', async () => {
+      for (const namespaces of [[], ['jhub-prod']]) {
+        const { one } = await render(helm, { values: { userPods: { namespaces } } })
+        assert.deepEqual(at(one('ClusterRole'), 'rules'), [
+          { apiGroups: [''], resources: ['nodes'], verbs: ['list', 'watch'] },
+          { apiGroups: [''], resources: ['pods'], verbs: ['list', 'watch'] },
+        ])
+      }
+    })
+
+    test('it writes in its own namespace only, and only what it needs', async () => {
+      const { one } = await render(helm)
+      assert.deepEqual(at(one('Role'), 'rules'), [
+        {
+          apiGroups: ['apps'],
+          resources: ['deployments'],
+          verbs: ['list', 'watch', 'create', 'patch', 'delete'],
+        },
+        { apiGroups: [''], resources: ['pods'], verbs: ['delete'] },
+        {
+          apiGroups: [''],
+          resources: ['configmaps'],
+          resourceNames: ['hub-warmseats-state'],
+          verbs: ['list', 'watch', 'patch'],
+        },
+        {
+          apiGroups: ['coordination.k8s.io'],
+          resources: ['leases'],
+          resourceNames: ['hub-warmseats'],
+          verbs: ['list', 'watch', 'patch'],
+        },
+        { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['create'] },
+        { apiGroups: ['events.k8s.io'], resources: ['events'], verbs: ['create'] },
+      ])
+    })
+
+    test('both roles are bound to the account of the controller', async () => {
+      const { one } = await render(helm, { namespace: 'elsewhere' })
+      for (const [binding, role] of [
+        ['ClusterRoleBinding', 'ClusterRole'],
+        ['RoleBinding', 'Role'],
+      ] as const) {
+        assert.deepEqual(at(one(binding), 'roleRef'), {
+          apiGroup: 'rbac.authorization.k8s.io',
+          kind: role,
+          name: one(role).metadata.name,
+        })
+        assert.deepEqual(at(one(binding), 'subjects'), [
+          { kind: 'ServiceAccount', name: 'hub-warmseats', namespace: 'elsewhere' },
+        ])
+      }
+    })
+
+    test('who brings roles or account along gets none', async () => {
+      const values = { rbac: { create: false }, serviceAccount: { create: false } }
+      const { objects, one } = await render(helm, { values })
+      assert.deepEqual(
+        objects.filter(({ kind }) => /Role|ServiceAccount/.test(kind)),
+        [],
+      )
+      assert.equal(at(one('Deployment'), 'spec', 'template', 'spec', 'serviceAccountName'), 'default')
+      const named = await render(helm, { values: { serviceAccount: { create: false, name: 'theirs' } } })
+      assert.equal(at(named.one('Deployment'), 'spec', 'template', 'spec', 'serviceAccountName'), 'theirs')
+      assert.equal(at(named.one('RoleBinding'), 'subjects', 0, 'name'), 'theirs')
+    })
+  })

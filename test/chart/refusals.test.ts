@@ -1,0 +1,114 @@
+import assert from 'node:assert/strict'
+import { suite, test } from 'node:test'
+import { load } from 'js-yaml'
+import { loadConfig } from '../../src/config/load.ts'
+import { HELMS, refusal, render, shownIn, skipWithoutHelm } from './helm.ts'
+
+const SELECTED = { nodeSelector: { 'hub.jupyter.org/pool-name': 'user-pool' } }
+const pool = (values: object) => ({ nodePools: { user: { ...SELECTED, ...values } } })
+
+/** What nobody can have meant; the sentence says what to write. */
+const REFUSED: Readonly<Record<string, { readonly values: object; readonly says: RegExp; readonly chartOnly?: true }>> =
+  {
+    'a pool without nodeSelector': {
+      values: { nodePools: { user: { replicas: 1 } } },
+      says: /nodePools\.user\.nodeSelector: is missing.* Write[\s\S]*\n {4}nodeSelector:\n {6}hub\.jupyter\.org\/pool-name: user-pool/,
+    },
+    'an empty nodeSelector': {
+      values: { nodePools: { user: { nodeSelector: {} } } },
+      says: /nodePools\.user\.nodeSelector: is missing/,
+    },
+    'min above max': {
+      values: pool({ minPlaceholders: 5, maxPlaceholders: 3 }),
+      says: /nodePools\.user\.minPlaceholders: 5 is more than maxPlaceholders, 3\./,
+    },
+    'a word of calendar events as the name of a pool': {
+      values: { nodePools: { students: SELECTED } },
+      says: /nodePools\.students: `students` is a word of calendar events; give the pool another name\./,
+    },
+    'a name that cannot be one of an object': {
+      values: { nodePools: { User_Pool: SELECTED } },
+      says: /nodePools\.User_Pool: .*lower-case letters, digits and `-`, at most 50\./,
+    },
+    'a default pool that does not exist': {
+      values: { ...pool({}), defaultPool: 'usr' },
+      says: /defaultPool: there is no pool `usr`; the pools are: user\./,
+    },
+    'two addresses of the calendar': {
+      values: { calendarUrl: 'https://a.example.edu', calendarUrlSecret: { name: 'calendar' } },
+      says: /calendarUrlSecret: the calendar's address is given twice\. Remove calendarUrl, or calendarUrlSecret \(calendar\)\./,
+      chartOnly: true,
+    },
+    'a priority class that nobody creates or names': {
+      values: { priorityClass: { create: false } },
+      says: /priorityClass\.name: is empty, and priorityClass\.create is false\./,
+      chartOnly: true,
+    },
+    'a threshold above 100': { values: { cpuThreshold: 101 }, says: /cpuThreshold[\s\S]*100/ },
+    'a threshold below 0': { values: pool({ memoryThreshold: -0.1 }), says: /nodePools\/user\/memoryThreshold/ },
+    'a duration that is none': { values: { nodeGracePeriod: 'ten minutes' }, says: /nodeGracePeriod/ },
+    'a quantity that is none': {
+      values: pool({ resources: { requests: { memory: '4 GB' } } }),
+      says: /nodePools\/user\/resources\/requests\/memory/,
+    },
+    'a text for a number': {
+      values: pool({ replicas: 'two' }),
+      says: /nodePools\/user\/replicas.* got string, want (integer|null)/,
+    },
+    'a number for a label': {
+      values: { nodePools: { user: { nodeSelector: { a: 1 } } } },
+      says: /got number, want string/,
+    },
+    'a strategy that does not exist': { values: { scalingStrategy: 'memory' }, says: /scalingStrategy[\s\S]*'mem'/ },
+  }
+
+const skip = await skipWithoutHelm()
+
+for (const helm of HELMS)
+  suite(`helm ${helm} refuses`, { skip }, () => {
+    for (const [what, { values, says }] of Object.entries(REFUSED))
+      test(what, async () => assert.match(await refusal(helm, { values }), says))
+
+    test('thresholds out of range with a sentence, also where the schema is skipped', async () => {
+      for (const [values, says] of [
+        [
+          { cpuThreshold: 101 },
+          /\ncpuThreshold: 101 is not a share of a node\. Write a number from 0 to 1, such as 0\.2/,
+        ],
+        [pool({ memoryThreshold: -0.5 }), /\nnodePools\.user\.memoryThreshold: -0\.5 is not a share of a node\./],
+      ] as const)
+        assert.match(await refusal(helm, { values, args: ['--skip-schema-validation'] }), says)
+    })
+
+    test('mis-indented resources beside a missing nodeSelector, and shows where they belong', async () => {
+      const user = { replicas: 2, resources: { limits: { cpu: 4 } }, requests: { memory: '4Gi' } }
+      const said = await refusal(helm, { values: { nodePools: { user } } })
+      assert.deepEqual(load(shownIn(said, 'nodePools')), {
+        nodePools: {
+          user: {
+            nodeSelector: { 'hub.jupyter.org/pool-name': 'user-pool' },
+            replicas: 2,
+            resources: { limits: { cpu: 4 }, requests: { memory: '4Gi' } },
+          },
+        },
+      })
+    })
+
+    test('nothing of what the values allow', async () => {
+      for (const values of [
+        pool({ minPlaceholders: 3, maxPlaceholders: 3 }),
+        pool({ minPlaceholders: 3 }),
+        { ...pool({}), defaultPool: 'user' },
+        { calendarUrlSecret: { name: 'calendar' } },
+        { cpuThreshold: 0, memoryThreshold: 100 },
+        { nodeGracePeriod: 'PT10M', fallWindow: '1h 30m', calendarRefresh: '45' },
+        pool({ leadTime: 'auto', resources: { requests: { memory: 1.5e9, cpu: '500m', 'nvidia.com/gpu': '1' } } }),
+      ])
+        assert.ok(await render(helm, { values }), JSON.stringify(values))
+    })
+  })
+
+suite('the controller judges as the chart does', () => {
+  for (const [what, { values, chartOnly }] of Object.entries(REFUSED))
+    if (!chartOnly) test(what, () => assert.equal(loadConfig(JSON.stringify(values)).at, 'refused'))
+})
