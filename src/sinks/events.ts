@@ -37,7 +37,7 @@ export function eventSink({ transport, identity, now }: EventSinkOptions): Event
     const event = {
       apiVersion: 'events.k8s.io/v1',
       kind: 'Event',
-      metadata: { generateName: `${name}.`, namespace },
+      metadata: { name: `${name}.${now().toString(16)}`, namespace },
       eventTime: sayMicroTime(now()),
       reportingController: 'warmseats',
       reportingInstance: identity,
