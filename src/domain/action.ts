@@ -21,8 +21,8 @@ export type Action =
   | {
       readonly type: 'delete deployment'
       readonly pool: string
-      /** `takeover`: the predecessor's, replaced by ours; `removed`: its pool left the config. */
-      readonly reason: 'takeover' | 'removed'
+      /** `takeover`: the predecessor's; `replaced`: its selector has to change; `removed`: its pool left the config. */
+      readonly reason: 'takeover' | 'replaced' | 'removed'
       readonly name: string
       readonly namespace: string
       readonly uid: string

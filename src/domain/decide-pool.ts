@@ -51,15 +51,16 @@ export function decidePool(input: PoolInput): DecidedPool {
   const replicas = deployment?.replicas ?? (input.deploymentsUnknown ? demand.integer : 0)
   const guard = guardOf(placeholders, replicas, deployment?.cannotCreate !== undefined, config.pendingPatienceMs, nowMs)
   const roomy = rooms.flatMap((room) => (room.verdict.at === 'roomy' ? [room.node.name] : []))
+  const held = Math.min(replicas, before?.desired ?? replicas)
   const target = targetOf({
     pool,
     demand,
     guard,
     roomy,
-    held: Math.min(replicas, before?.desired ?? replicas),
+    held,
     ...(hand.atLeast ? { atLeast: hand.atLeast } : {}),
   })
-  const careful = beCareful(target, replicas, input)
+  const careful = beCareful(target, replicas, held, input)
   const { bound } = placeholders
   const fallen = fall(careful.target, before?.fall, { windowMs: config.fallWindowMs, bound, replicas, nowMs })
   const known = before?.size ?? (deployment && isOfOurMaking(deployment.poolLabel) ? deployment.requests : undefined)
@@ -98,13 +99,13 @@ export function decidePool(input: PoolInput): DecidedPool {
 const isOfOurMaking = (poolLabel: string | undefined) => poolLabel !== undefined
 
 /** Room that cannot be seen may not lower, a demand that ended may; a calendar that was never read lowers nothing. */
-function beCareful(target: Target, replicas: number, { observed, calendarHolds }: PoolInput): Target {
+function beCareful(target: Target, replicas: number, held: number, { observed, calendarHolds }: PoolInput): Target {
   const { freshness } = observed
-  if (calendarHolds && replicas > target.target)
+  if (calendarHolds && held > target.target)
     return {
       ...target,
-      target: replicas,
-      because: `${target.because}; ${replicas} stay, the calendar could not be read yet`,
+      target: held,
+      because: `${target.because}; ${held} stay, the calendar could not be read yet`,
     }
   if (freshness.at === 'live') return target
   const careful = Math.min(Math.max(replicas, target.target), target.withoutRoom)

@@ -2,6 +2,7 @@ import type { Action, ApplyReason } from './action.ts'
 import type { Decision, PoolDecision } from './decision.ts'
 import { FIELD_MANAGER, type PlaceholderDeployment } from './deployment.ts'
 import { deploymentName } from './deployment-name.ts'
+import { intentHash } from './intent-hash.ts'
 import { BECAUSE, INTENT, MANAGED_BY, type Manifest, manifestOf } from './manifest.ts'
 import type { Observed, Owner } from './observed.ts'
 import { type Problem, problem } from './problem.ts'
@@ -60,6 +61,8 @@ function apply(
   const settings = observed.config.pools.get(pool.pool)
   if (!settings || !pool.size || deployment?.deleting) return undefined
   const wanted = manifestOf(settings, observed.config, owner, pool.size, pool.desired)
+  if (deployment && intentHash(deployment.raw.spec?.selector) !== intentHash(wanted.spec.selector))
+    return replacement(pool, deployment, 'replaced', 'its labels changed, and the selector of a Deployment cannot')
   const reason = deployment ? reasonToApply(wanted, deployment, pool) : { reason: 'create' as const }
   if (!reason) return undefined
   const manifest: Manifest = {
@@ -120,12 +123,30 @@ const removal = (deployment: PlaceholderDeployment, pool: string): Action => ({
   because: `pool ${pool} is no longer in the config`,
 })
 
-function takeover(pool: PoolDecision, deployment: PlaceholderDeployment): Action | undefined {
-  // Without a size nothing could take its place.
-  if (deployment.deleting || !pool.size) return undefined
-  const because = 'it was made by node-placeholder-scaler; its selector cannot be changed, so it is replaced once'
-  return { type: 'delete deployment', reason: 'takeover', pool: pool.pool, ...named(deployment), because }
-}
+/** Not while nothing could take its place. */
+const takeover = (pool: PoolDecision, deployment: PlaceholderDeployment): Action | undefined =>
+  deployment.deleting || !pool.size
+    ? undefined
+    : replacement(
+        pool,
+        deployment,
+        'takeover',
+        'node-placeholder-scaler made it, with a selector that cannot be changed',
+      )
+
+/** Deleted now, made anew when it is gone. */
+const replacement = (
+  pool: PoolDecision,
+  deployment: PlaceholderDeployment,
+  reason: 'takeover' | 'replaced',
+  cause: string,
+): Action => ({
+  type: 'delete deployment',
+  reason,
+  pool: pool.pool,
+  ...named(deployment),
+  because: `${cause}; it is replaced once`,
+})
 
 const isOurs = (deployment: PlaceholderDeployment, owner: Owner) => deployment.ownerUids.includes(owner.uid)
 

@@ -54,7 +54,8 @@ const latest = (a: number | undefined, b: number | undefined) =>
 
 /** A node that either of the two saw without room has none yet: only what both remember counts. */
 function laterNode(a: NodeMemory, b: NodeMemory): NodeMemory {
-  const both = (key: 'candidateSinceMs' | 'emptySinceMs') => (a[key] === undefined ? undefined : latest(a[key], b[key]))
+  const both = (key: 'candidateSinceMs' | 'emptySinceMs') =>
+    a[key] === undefined || b[key] === undefined ? undefined : Math.max(a[key], b[key])
   const [candidateSinceMs, emptySinceMs] = [both('candidateSinceMs'), both('emptySinceMs')]
   const unreadySinceMs = a.unreadySinceMs
   return {
@@ -66,7 +67,10 @@ function laterNode(a: NodeMemory, b: NodeMemory): NodeMemory {
 
 function laterPool(a: PoolMemory, b: PoolMemory): PoolMemory {
   const size = a.size ?? b.size
-  const stored = b.fall.peaks.filter((peak) => peak.target > a.fall.target)
-  const peaks = [...a.fall.peaks, ...stored].toSorted((x, y) => y.target - x.target || x.endMs - y.endMs)
-  return { fall: { target: a.fall.target, peaks }, desired: a.desired, ...(size ? { size } : {}) }
+  // A stored target that is news to us was in force until now.
+  const isNews = (a.fall.peaks[0]?.target ?? 0) < b.fall.target
+  const target = isNews ? Math.max(a.fall.target, b.fall.target) : a.fall.target
+  const all = [...a.fall.peaks, ...b.fall.peaks].filter((peak) => peak.target > target)
+  const peaks = all.toSorted((x, y) => y.target - x.target || x.endMs - y.endMs)
+  return { fall: { target, peaks }, desired: a.desired, ...(size ? { size } : {}) }
 }

@@ -354,12 +354,12 @@ describe('a refusal', () => {
       because:
         'missing RBAC: the ServiceAccount `hub/warmseats` may not `list` `pods` (core) in all namespaces; ' +
         'grant apiGroups [""] resources ["pods"] verbs ["list","watch"] in a ClusterRole',
-      retryInMs: 5625,
+      retryInMs: 1125,
     })
-    await world.time.advance(5624)
+    await world.time.advance(1124)
     assert.equal(world.api.seen.length, 1)
     await world.time.advance(1)
-    for (const retryInMs of [11_250, 22_500, 45_000, 67_500, 67_500]) {
+    for (const retryInMs of [2250, 4500, 9000, 18_000, 36_000, 67_500, 67_500]) {
       ;(await world.api.next()).refuse(403, { reason: 'Forbidden', message })
       assert.equal(failure(await world.heard.next()).retryInMs, retryInMs)
       await world.time.advance(retryInMs)

@@ -1,0 +1,65 @@
+import type { CalendarProblem, CalendarReading, Description, Occurrence } from '../occurrence.ts'
+import { readDescription } from './description.ts'
+import { type Found, occurrencesOf } from './occurrences.ts'
+import type { Calendar } from './parse.ts'
+import { compare } from './series.ts'
+import { runThrough, type Steps } from './steps.ts'
+import { aboutEvent, type Report } from './trouble.ts'
+
+/** A window with more than this is cut, and reported: a thousand events an hour for a week. */
+const MAX_OCCURRENCES = 168_000
+
+/**
+ * The occurrences that overlap [fromMs, toMs), half-open as they are, sorted by start, then UID. Neither the order of
+ * the events in the file nor the process's time zone matters, and the cost does not grow with the length of a series.
+ */
+export const expand = (calendar: Calendar, fromMs: number, toMs: number): CalendarReading =>
+  runThrough(expandSteps(calendar, fromMs, toMs))
+
+/** The same in steps of at most a few milliseconds. */
+export function* expandSteps(calendar: Calendar, fromMs: number, toMs: number): Steps<CalendarReading> {
+  const problems = new Map<string, CalendarProblem>()
+  const report: Report = (one) => problems.set(JSON.stringify(one), one)
+  calendar.problems.forEach(report)
+  const descriptions = new Map<string, Description>()
+  const occurrences: Occurrence[] = []
+  for (const series of calendar.series) {
+    for (const found of yield* occurrencesOf(series, fromMs, toMs, report)) {
+      occurrences.push(occurrence(found, descriptions, report))
+    }
+    if (occurrences.length > MAX_OCCURRENCES) {
+      report({
+        where: 'calendar',
+        text: `it has more than ${MAX_OCCURRENCES} occurrences in this stretch of time; the rest is left out`,
+      })
+      break
+    }
+    yield
+  }
+  occurrences.sort((a, b) => a.startMs - b.startMs || compare(a.uid, b.uid) || a.endMs - b.endMs)
+  return { fromMs, toMs, occurrences, problems: [...problems.values()] }
+}
+
+function occurrence(found: Found, descriptions: Map<string, Description>, report: Report): Occurrence {
+  const { startMs, endMs, originalMs, event } = found
+  const description = descriptions.get(event.text) ?? readDescription(event.text)
+  descriptions.set(event.text, description)
+  for (const { where, text } of description.problems) report(aboutEvent(event, text, `, ${where}`))
+  if (startMs === endMs && description.asks.size > 0) {
+    report(
+      aboutEvent(
+        event,
+        `line ${event.line}: it ends when it starts, so it counts for its lead and trail time only; give it an end`,
+      ),
+    )
+  }
+  return {
+    uid: event.uid,
+    summary: event.summary,
+    startMs,
+    endMs,
+    ...(originalMs !== startMs && { originalMs }),
+    allDay: event.allDay,
+    description,
+  }
+}

@@ -1,0 +1,127 @@
+import { type CalendarEvent, endOf, type Moment } from './event.ts'
+import { RuleTooCostly } from './rule.ts'
+import { dayOf, Named, type Override, type Series } from './series.ts'
+import { aboutEvent, type Report } from './trouble.ts'
+import type { NominalDuration } from './value.ts'
+import { DAY_MS, startOfDay } from './wall-time.ts'
+import { toInstant, toWall } from './zone.ts'
+
+/** When something takes place, and the event that says what it is. */
+export interface Found {
+  readonly startMs: number
+  readonly endMs: number
+  readonly originalMs: number
+  readonly event: CalendarEvent
+}
+
+/** Half-open; an event without length counts where it stands. */
+const overlaps = (startMs: number, endMs: number, fromMs: number, toMs: number): boolean =>
+  startMs < toMs && (endMs > fromMs || (startMs === endMs && startMs >= fromMs))
+
+/**
+ * What of a series overlaps [fromMs, toMs): its rules' and listed dates without its exceptions (RFC 5545 §3.8.5), and
+ * its overrides where they now stand (§3.8.4.4), also those whose occurrence the series does not have (orphans).
+ */
+export function* occurrencesOf(
+  series: Series,
+  fromMs: number,
+  toMs: number,
+  report: Report,
+): Generator<void, Found[], undefined> {
+  const found: Found[] = []
+  const add = (one: Found) => {
+    if (overlaps(one.startMs, one.endMs, fromMs, toMs)) found.push(one)
+  }
+  for (const event of series.overrides) {
+    const { startMs, endMs, recurrence } = event
+    const master = series.masters[0] ?? event
+    if (!event.cancelled)
+      add({ startMs, endMs, originalMs: toInstant(master.zone, wallIn(master, recurrence.moment)), event })
+  }
+  for (const master of series.masters) {
+    if (master.cancelled) continue
+    const place = placement(master, series.overrides)
+    for (const instance of yield* instancesOf(master, place.reachMs, fromMs, toMs, report)) {
+      const one = place.of(instance)
+      if (one) add(one)
+    }
+  }
+  return found
+}
+
+/** A start that the series gives, before overrides. */
+interface Instance {
+  readonly wall: number
+  readonly startMs: number
+  readonly length: NominalDuration
+}
+
+/** Where an instance ends up: nowhere when it is excluded or has an override, elsewhere after THISANDFUTURE. */
+function placement(master: CalendarEvent, overrides: readonly Override[]) {
+  const gone = new Named<true>(master)
+  for (const moment of master.exdates) gone.set(moment, true)
+  for (const { recurrence } of overrides) gone.set(recurrence.moment, true)
+  const futures = overrides
+    .filter(({ recurrence }) => recurrence.andFuture)
+    .map((event) => ({ event, wall: wallIn(master, event.recurrence.moment) }))
+    .sort((a, b) => b.wall - a.wall)
+  const shifts = futures.map(({ event, wall }) => Math.abs(event.startWall - wall))
+  const longest = Math.max(...[master, ...futures.map(({ event }) => event)].map(({ length }) => spanOf(length)))
+
+  const of = ({ wall, startMs, length }: Instance): Found | undefined => {
+    if (gone.get(startMs, wall)) return undefined
+    const future = futures.find((one) => one.wall <= wall)
+    if (future === undefined) {
+      return { startMs, endMs: endOf(master.zone, wall, startMs, length), originalMs: startMs, event: master }
+    }
+    const { event } = future
+    if (event.cancelled) return undefined
+    const movedWall = wall + event.startWall - future.wall
+    const movedMs = toInstant(event.zone, movedWall)
+    return { startMs: movedMs, endMs: endOf(event.zone, movedWall, movedMs, event.length), originalMs: startMs, event }
+  }
+  return { of, reachMs: longest + Math.max(0, ...shifts) }
+}
+
+const spanOf = ({ days, ms }: NominalDuration) => days * DAY_MS + ms
+
+/** The start, in the master's wall time, that a listed date or time names: a date means that day's usual time. */
+function wallIn(master: CalendarEvent, moment: Moment): number {
+  if (master.allDay) return dayOf(moment, master)
+  if (moment.isDate) return moment.wallMs + master.startWall - startOfDay(master.startWall)
+  return toWall(master.zone, toInstant(moment.zone, moment.wallMs))
+}
+
+/** More than clocks are ever set by, so that no window of wall time is too narrow. */
+const MARGIN_MS = DAY_MS
+
+function* instancesOf(master: CalendarEvent, reachMs: number, fromMs: number, toMs: number, report: Report) {
+  const instances = new Map<number, Instance>()
+  const add = (wall: number, startMs = toInstant(master.zone, wall), length = master.length) => {
+    if (!instances.has(startMs)) instances.set(startMs, { wall, startMs, length })
+  }
+  const fromWall = toWall(master.zone, fromMs) - reachMs - MARGIN_MS
+  const untilWall = toWall(master.zone, toMs) + reachMs + MARGIN_MS
+  for (const { moment, length } of master.rdates) {
+    const listed = !master.allDay && !moment.isDate
+    add(wallIn(master, moment), listed ? toInstant(moment.zone, moment.wallMs) : undefined, length)
+  }
+  add(master.startWall)
+  try {
+    for (const rule of master.rules) {
+      for (const wall of yield* rule.walls(fromWall, untilWall)) add(wall)
+    }
+    for (const rule of master.exRules) {
+      for (const wall of yield* rule.walls(fromWall, untilWall)) instances.delete(toInstant(master.zone, wall))
+    }
+  } catch (error) {
+    if (!(error instanceof RuleTooCostly)) throw error
+    report(
+      aboutEvent(
+        master,
+        `line ${master.line}: its recurrence rule takes too many steps and is not followed to its end (${error.message})`,
+      ),
+    )
+  }
+  return instances.values()
+}

@@ -1,0 +1,68 @@
+import { IANAZone } from 'luxon'
+import { DAY_MS, MINUTE_MS } from './wall-time.ts'
+
+/** A time zone: how far its wall clock is ahead of UTC at an instant. */
+export interface Zone {
+  readonly name: string
+  /** Milliseconds east of Greenwich at an instant in epoch ms. */
+  offsetMs(epochMs: number): number
+}
+
+export const fixedZone = (name: string, offsetMs: number): Zone => ({ name, offsetMs: () => offsetMs })
+
+export const UTC: Zone = fixedZone('UTC', 0)
+
+/** What the wall shows at an instant. */
+export const toWall = (zone: Zone, epochMs: number): number => epochMs + zone.offsetMs(epochMs)
+
+/**
+ * The instant at which the wall shows a time (RFC 5545 §3.3.5): the first of two when clocks are set back; when
+ * they are set forward over it, the one that the offset before the gap gives.
+ */
+export function toInstant(zone: Zone, wallMs: number): number {
+  if (zone === UTC) return wallMs
+  const before = zone.offsetMs(wallMs - DAY_MS)
+  const after = zone.offsetMs(wallMs + DAY_MS)
+  const [first, second] = [wallMs - Math.max(before, after), wallMs - Math.min(before, after)]
+  if (zone.offsetMs(first) === wallMs - first) return first
+  if (zone.offsetMs(second) === wallMs - second) return second
+  return wallMs - before
+}
+
+const CHUNK_MS = 7 * DAY_MS
+const MAX_CHUNKS = 5000
+const CHANGES = Number.NaN
+
+/** Asks a slow `offsetAt` once a week of time instead of once a question, except in weeks in which it changes. */
+export function rememberingZone(name: string, offsetAt: (epochMs: number) => number): Zone {
+  const offsets = new Map<number, number>()
+  const ofChunk = (chunk: number): number => {
+    const [start, end] = [offsetAt(chunk * CHUNK_MS), offsetAt((chunk + 1) * CHUNK_MS - 1)]
+    const offset = start === end ? start : CHANGES
+    if (offsets.size >= MAX_CHUNKS) offsets.clear()
+    offsets.set(chunk, offset)
+    return offset
+  }
+  return {
+    name,
+    offsetMs: (epochMs) => {
+      const chunk = Math.floor(epochMs / CHUNK_MS)
+      const offset = offsets.get(chunk) ?? ofChunk(chunk)
+      return Number.isNaN(offset) ? offsetAt(epochMs) : offset
+    },
+  }
+}
+
+const known = new Map<string, Zone>([['UTC', UTC]])
+
+/** @returns the zone of an IANA name (in any case, `Etc/GMT+5` and links too), or undefined */
+export function ianaZone(name: string): Zone | undefined {
+  const found = known.get(name)
+  if (found) return found
+  if (name.length > 64 || !/^[A-Za-z]/.test(name)) return undefined
+  const iana = IANAZone.create(name)
+  if (!iana.isValid) return undefined
+  const zone = rememberingZone(name, (epochMs) => Math.round(iana.offset(epochMs) * MINUTE_MS))
+  known.set(name, zone)
+  return zone
+}

@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { readDescription } from '../../../src/domain/calendar/description.ts'
+
+const asks = (text: string) =>
+  Object.fromEntries([...readDescription(text).asks].map(([pool, ask]) => [pool, ask.integer]))
+const says = (text: string) => readDescription(text).problems.map(({ where, text: what }) => `${where}: ${what}`)
+
+const good: readonly [string, string, Record<string, number>][] = [
+  ['one line a pool', 'user: 2\nlab: 1', { user: 2, lab: 1 }],
+  ['zero counts', 'user: 0', { user: 0 }],
+  ['nothing', '', {}],
+  ['Windows line ends', 'user: 2\r\nlab: 1\r\n', { user: 2, lab: 1 }],
+  ['old Mac line ends', 'user: 2\rlab: 1', { user: 2, lab: 1 }],
+  ['comments, whole and trailing', '# for the exam\nuser: 2 # two nodes\nlab: 1\t# one', { user: 2, lab: 1 }],
+  ['prose before and after', 'Midterm in room 101.\n\nuser: 2\n\nQuestions: ask Ada.', { user: 2 }],
+  ['fences', '```yaml\nuser: 2\n```', { user: 2 }],
+  ['document marks', '---\nuser: 2\n...', { user: 2 }],
+  ['indented', '  user: 2\n\tlab: 1', { user: 2, lab: 1 }],
+  ['several spaces, leading zeros', 'user:   02', { user: 2 }],
+  ['quoted names', '"user": 2\n\'lab\': 1', { user: 2, lab: 1 }],
+  ['names with dots, dashes, digits', 'gpu-a100.v2_x: 3\n2xlarge: 1', { 'gpu-a100.v2_x': 3, '2xlarge': 1 }],
+  ['YAML on one line', '{user: 2, lab: 1}', { user: 2, lab: 1 }],
+  ['code and bold marks', '`user: 2`\n**lab: 1**', { user: 2, lab: 1 }],
+  ['Google HTML: br', 'user: 2<br>lab: 1', { user: 2, lab: 1 }],
+  [
+    'Google HTML: paragraphs and spans',
+    '<p><span style="color: red">user: 2</span></p><p>lab:&nbsp;1</p>',
+    { user: 2, lab: 1 },
+  ],
+  [
+    'Outlook HTML',
+    '<html><head><style>p { margin: 0 }</style></head>\n<body><div>user: 2</div>\r\n<div><br></div><div>lab: 1</div></body></html>',
+    { user: 2, lab: 1 },
+  ],
+  ['lists of an editor', '<ul><li>user: 2</li><li>lab: 1</li></ul>', { user: 2, lab: 1 }],
+  ['HTML around a pre', '<pre>user: 2\nlab: 1</pre>', { user: 2, lab: 1 }],
+  ['entities', 'user&#58; 2<br/>lab&#x3A; 1<br>&quot;gpu&quot;: 3', { user: 2, lab: 1, gpu: 3 }],
+  ['non-breaking and zero-width spaces', 'user:\u00a02\u200b\nlab: 1', { user: 2, lab: 1 }],
+  ['typographic quotes', '“user”: 2', { user: 2 }],
+  ['a link', '<a href="https://example.org/?a=1&amp;b=2">Zoom</a><br>user: 2', { user: 2 }],
+  ['an HTML comment', '<!-- lab: 9 -->user: 2', { user: 2 }],
+]
+
+for (const [name, text, expected] of good) {
+  test(`read: ${name}`, () => {
+    assert.deepEqual(asks(text), expected)
+    assert.deepEqual(says(text), [])
+  })
+}
+
+for (const prose of [
+  'Location: room 101',
+  'Meeting at 9: bring pens',
+  'Agenda:',
+  'Time: 9:30',
+  'Date: 2026-03-24',
+  'https://zoom.us/j/123456789?pwd=1',
+  'Join: https://zoom.us/j/123',
+  'Passcode: x7:2',
+  '123 456 789',
+  '9:30 start',
+  'at 9:30',
+  'Room: 101 Evans Hall',
+  '- bring pens',
+  '* questions: to Ada',
+  '[Zoom link](https://zoom.us)',
+  '[Room 101]',
+  'Note: user pool needs two',
+  'a < b: 3 > 2',
+  '9: 30',
+]) {
+  test(`prose is skipped silently: ${prose}`, () => assert.deepEqual([asks(prose), says(prose)], [{}, []]))
+}
+
+const wrong: readonly [string, RegExp][] = [
+  ['lab: -1', /`lab`: -1 is no whole number of 0 or more: `lab: 2` would be right/],
+  ['lab: \u22121', /-1 is no whole number/],
+  ['lab: 1.5', /1.5 is no whole number/],
+  ['lab: 1e3', /./],
+  ['lab: true', /a yes or no is no number: `lab: 1` would be right/],
+  ['lab: no', /a yes or no is no number: `lab: 0` would be right/],
+  ['lab: "3"', /"3" in quotes is no number: `lab: 3` would be right/],
+  ['lab: \u201c3\u201d', /"3" in quotes/],
+  ['lab: [3]', /a list is no number: `lab: 2` would be right/],
+  ['lab: 3 nodes', /«3 nodes» is no whole number: `lab: 3` would be right/],
+  ['lab: 3,', /«3,» is no whole number: `lab: 3` would be right/],
+  ['lab: 350 students', /«350 students» is no whole number/],
+  ['lab: {students: 350}', /this version reads whole numbers of placeholders only/],
+  ['lab: {students: ', /cannot be read|whole number|^$/],
+  ['students: 120', /`students`: this version reads whole numbers/],
+  ['seats: 40', /this version reads whole numbers/],
+  ['nodes: 8', /this version reads whole numbers/],
+  ['- lab: 3', /`lab`: a list asks no pool.*here `lab: 3` without the dash/],
+  ['- 3', /a list asks no pool/],
+  ['[lab, 3]', /a list asks no pool/],
+  ['3', /a number alone asks no pool: write `user: 3`/],
+  ['lab:3', /a space is missing: write `lab: 3`/],
+  ['leadTime: soon', /`leadTime`: «soon» is no duration: `leadTime: 20m` would be right/],
+  ['leadtime: 20m', /did you mean `leadTime: 20m`\?/],
+  ['lab: 99999999999999999999', /./],
+  ['lab: 0x10', /no whole number/],
+  ['lab: .inf', /no whole number/],
+]
+
+for (const [line, problem] of wrong) {
+  test(`reported once, its neighbours count: ${line}`, () => {
+    const text = `user: 2\n${line}\n${line}\ngpu: 1`
+    if (line === 'lab: 1e3') return assert.deepEqual(asks(text), { user: 2, lab: 1000, gpu: 1 })
+    if (line === 'lab: {students: ') return assert.deepEqual(asks(text), { user: 2, gpu: 1 })
+    if (line.startsWith('lab: 999')) return assert.deepEqual(asks(text), { user: 2, gpu: 1 })
+    assert.deepEqual(asks(text), { user: 2, gpu: 1 })
+    assert.equal(says(text).length, 1, says(text).join())
+    assert.match(says(text)[0] ?? '', problem)
+  })
+}
+
+test('a pool that is there twice: the larger counts, and it is said', () => {
+  assert.deepEqual(asks('user: 4\nuser: 2'), { user: 4 })
+  assert.match(says('user: 4\nuser: 2').join(), /`user`: it is there twice, with 4 and 2: the larger counts/)
+  assert.deepEqual(says('user: 2\nuser: 2'), [])
+})
+
+test('lead and trail time', () => {
+  const { leadTimeMs, trailTimeMs, asks: pools } = readDescription('leadTime: 20m\ntrailTime: 1h30m # late\nuser: 2')
+  assert.deepEqual([leadTimeMs, trailTimeMs, [...pools.keys()]], [1_200_000, 5_400_000, ['user']])
+  assert.equal(readDescription('leadTime: 600').leadTimeMs, 600_000)
+  assert.equal('leadTimeMs' in readDescription('user: 2'), false)
+})
+
+test('keys that JavaScript knows are only names', () => {
+  assert.deepEqual(asks('constructor: 2\ntoString: 1\nhasOwnProperty: 3').constructor, 2)
+  assert.equal(readDescription('__proto__: 2').asks.size, 0)
+  assert.equal(({} as { polluted?: unknown }).polluted, undefined)
+  readDescription('lab: {__proto__: {polluted: 1}}')
+  assert.equal(({} as { polluted?: unknown }).polluted, undefined)
+})
+
+for (const [name, text] of [
+  ['alias bomb', `a: &a {x: 1}\n${'b: {a: *a, b: *a}\n'.repeat(50)}`],
+  ['deep flow', `lab: ${'['.repeat(5000)}`],
+  ['many tags', '<a '.repeat(50_000)],
+  ['many open styles', '<style>'.repeat(20_000)],
+  ['many parentheses', `lab: 3 ${'(a)'.repeat(300)}x`],
+  ['many entities', '&#58;'.repeat(50_000)],
+  ['many brackets', `[${'1,'.repeat(30_000)}`],
+  ['many bad lines', 'lab: -1\n'.repeat(20_000)],
+  ['one long line', `user: ${'9'.repeat(100_000)}`],
+] as const) {
+  test(`no text is slow or throws: ${name}`, () => {
+    const began = performance.now()
+    const { problems } = readDescription(text)
+    assert(performance.now() - began < 500, `${performance.now() - began} ms`)
+    assert(problems.length <= 20)
+  })
+}
