@@ -3,8 +3,6 @@ import { type Action, objectOf } from '../src/domain/action.ts'
 import { type Item, type LaneOptions, lane, type Outcome } from './lane.ts'
 import type { Step } from './pipeline.ts'
 
-export type { Outcome, Perform } from './lane.ts'
-
 /**
  * Carries out what differs: for each object one action at a time, the newest next. Only the leader acts. Every step
  * reaches every lane, so that what was overtaken is forgotten.

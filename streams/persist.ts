@@ -6,6 +6,7 @@ import {
   filter,
   from,
   map,
+  type ObservableInput,
   type OperatorFunction,
   pipe,
   type SchedulerLike,
@@ -20,10 +21,10 @@ export const PERSIST_EVERY_MS = 10_000
 
 /**
  * Keeps the leader's memory in the state ConfigMap: on change only, so an unchanged world writes nothing.
- * @param save rejects when it could not; the next change is saved anyway
+ * @param save fails when it could not; the next change is saved anyway
  */
 export const persist = (
-  save: (memory: string) => Promise<void>,
+  save: (memory: string) => ObservableInput<unknown>,
   scheduler: SchedulerLike = asyncScheduler,
 ): OperatorFunction<Step, never> =>
   pipe(

@@ -4,8 +4,8 @@
  *   config ──────┐
  *   calendar ────┤ combineLatest   settle       Observed     decide          diff
  *   nodes ───────┼───────────────> a burst ───> the whole ─> demand, room ─> only what ──> Step
- *   pods ────────┤   once all      of events    state        target          differs
- *   placeholders ┤   are synced    is one       ^            desired
+ *   pods ────────┤   of all        of events    state, once  target          differs
+ *   placeholders ┤                 is one       ^ all synced desired
  *   state ───────┤                              └── revisit: a timer for when only time has passed
  *   leading ─────┘
  *
@@ -61,7 +61,7 @@ export function pipeline(sources: Sources, scheduler: SchedulerLike = asyncSched
     deployments: sources.placeholders$,
     state: sources.state$,
     leading: sources.leading$,
-  }).pipe(filter(isSynced), settle(SETTLE, scheduler), map(observer()), revisit(step, scheduler))
+  }).pipe(settle(SETTLE, scheduler), filter(isSynced), map(observer()), revisit(step, scheduler))
 }
 
 /** Decides and remembers. A restart and a takeover go on from what was stored. */

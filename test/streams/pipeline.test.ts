@@ -1,0 +1,145 @@
+import { deepEqual, equal } from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { VirtualTimeScheduler } from 'rxjs'
+import { NO_MEMORY } from '../../src/domain/memory.ts'
+import { pipeline, SETTLE, type Step } from '../../streams/pipeline.ts'
+import { userPool } from '../support/config.ts'
+import { desiredOf, poolOf } from '../support/decide.ts'
+import { deployment } from '../support/deployment.ts'
+import { node } from '../support/node.ts'
+import { viewOf } from '../support/observed.ts'
+import { pod } from '../support/pod.ts'
+import { at, MINUTE, SECOND } from '../support/time.ts'
+import { begin, goodCalendar, type Inputs, inputs, live, NO_PODS, STATE, stale, starting } from './support/inputs.ts'
+
+/** The pipeline on virtual time: push inputs, let time pass, read the steps. */
+function running() {
+  const scheduler = new VirtualTimeScheduler(undefined, Number.POSITIVE_INFINITY)
+  scheduler.frame = at('08:00')
+  const from = inputs()
+  const steps: Step[] = []
+  pipeline(from, scheduler).subscribe((step) => steps.push(step))
+  const advance = (ms: number) => {
+    const untilMs = scheduler.frame + ms
+    scheduler.maxFrames = untilMs
+    scheduler.flush()
+    scheduler.frame = untilMs
+  }
+  return { from, steps, advance, now: () => scheduler.frame }
+}
+
+const two = userPool({ replicas: 2 })
+
+describe('pipeline', () => {
+  const required: readonly [name: string, hold: (from: Inputs) => void][] = [
+    ['config', () => undefined],
+    ['nodes', (from) => from.nodes$.next(starting(new Map()))],
+    ['pods', (from) => from.pods$.next(starting(NO_PODS))],
+    ['placeholders', (from) => from.placeholders$.next(starting(new Map()))],
+    ['state', (from) => from.state$.next(starting(undefined))],
+    ['calendar', (from) => from.calendar$.next({ ...goodCalendar(), health: { at: 'loading' } })],
+  ]
+  for (const [name, hold] of required)
+    test(`nothing is decided before ${name} is there`, () => {
+      const { from, steps, advance } = running()
+      if (name !== 'config') begin(from, two)
+      hold(from)
+      advance(MINUTE)
+      deepEqual(
+        steps.map(({ decision }) => desiredOf(decision)),
+        [],
+      )
+    })
+
+  test('a burst of events is one decision', () => {
+    const { from, steps, advance } = running()
+    begin(from, two)
+    for (let event = 0; event < 20; event += 1) from.nodes$.next(live(new Map()))
+    advance(SETTLE.maxMs)
+    equal(steps.length, 1)
+    deepEqual(desiredOf(steps[0]?.decision), { user: 2 })
+  })
+
+  test('an event starts and ends by time alone, on the second', () => {
+    const { from, steps, advance, now } = running()
+    begin(from, userPool({ replicas: 0 }, { fallWindow: 30 }), { from: '08:10', to: '08:20', asks: { user: 3 } })
+    const changes: [number, number][] = []
+    let seen = 0
+    for (const untilMs = now() + 30 * MINUTE; now() < untilMs; advance(SECOND))
+      for (; seen < steps.length; seen += 1) {
+        const desired = poolOf(steps[seen]?.decision).desired
+        if (desired !== changes.at(-1)?.[1]) changes.push([steps[seen]?.decision.atMs ?? 0, desired])
+      }
+    // No Deployment ever appears here, so nothing is bound and the fall happens at once.
+    deepEqual(changes.slice(1), [
+      [at('08:10'), 3],
+      [at('08:20'), 0],
+    ])
+  })
+
+  test('the longest sleep wakes in time: an event in 30 days', () => {
+    const { from, steps, advance } = running()
+    const startMs = at('08:00') + 30 * 24 * 60 * MINUTE
+    begin(from, userPool({ replicas: 0 }), { from: startMs, to: startMs + MINUTE, asks: { user: 1 } })
+    advance(30 * 24 * 60 * MINUTE)
+    deepEqual([steps.at(-1)?.decision.atMs, poolOf(steps.at(-1)?.decision).desired], [startMs, 1])
+  })
+
+  test('a stale view of the cluster does not lower by room', () => {
+    const { from, steps, advance } = running()
+    const config = userPool({ replicas: 2, nodeGracePeriod: 0 })
+    begin(from, config)
+    from.placeholders$.next(live(new Map([['user-placeholder', deployment({ config, replicas: 2 })]])))
+    from.pods$.next(live(viewOf([pod({ user: 'ada', on: 'n1' })])))
+    from.nodes$.next(stale(new Map([['n1', node()]])))
+    advance(MINUTE)
+    equal(poolOf(steps.at(-1)?.decision).desired, 2)
+  })
+
+  test('a follower decides and does not lead; a takeover goes on from the later of both memories', () => {
+    const { from, steps, advance, now } = running()
+    const seen = node({ readySince: at('07:00') })
+    const stored = { ...NO_MEMORY, nodes: { [seen.uid]: { candidateSinceMs: now() - MINUTE } } }
+    begin(from, userPool({ replicas: 1, nodeGracePeriod: '10m' }))
+    from.nodes$.next(live(new Map([[seen.name, seen]])))
+    from.pods$.next(live(viewOf([pod({ user: 'ada', on: seen.name })])))
+    from.leading$.next(false)
+    advance(SECOND)
+    const verdict = () => poolOf(steps.at(-1)?.decision).rooms[0]?.verdict.at
+    deepEqual([steps.at(-1)?.leading, verdict()], [false, 'roomy'])
+    from.state$.next(live({ ...STATE, memory: stored }))
+    from.leading$.next(true)
+    advance(SECOND)
+    deepEqual([steps.at(-1)?.leading, verdict()], [true, 'grace'])
+  })
+
+  test('a restart goes on from what was stored: a grace period is not judged anew', () => {
+    const { from, steps, advance, now } = running()
+    const seen = node({ readySince: at('07:00') })
+    const stored = { ...NO_MEMORY, nodes: { [seen.uid]: { candidateSinceMs: now() - MINUTE } } }
+    begin(from, userPool({ replicas: 1, nodeGracePeriod: '10m' }))
+    from.nodes$.next(live(new Map([[seen.name, seen]])))
+    from.pods$.next(live(viewOf([pod({ user: 'ada', on: seen.name })])))
+    from.state$.next(live({ ...STATE, memory: stored }))
+    advance(SECOND)
+    const verdict = poolOf(steps.at(-1)?.decision).rooms[0]?.verdict
+    deepEqual(verdict, { at: 'grace', untilMs: at('08:09'), empty: false })
+  })
+
+  test('without the state ConfigMap, as after an uninstall, nothing is created', () => {
+    const { from, steps, advance } = running()
+    begin(from, two)
+    from.state$.next(live(undefined))
+    advance(SECOND)
+    deepEqual(steps.at(-1)?.difference.actions, [])
+  })
+
+  test('a new config counts at once', () => {
+    const { from, steps, advance } = running()
+    begin(from, two)
+    advance(SECOND)
+    from.config$.next(userPool({ replicas: 7 }))
+    advance(SECOND)
+    deepEqual(desiredOf(steps.at(-1)?.decision), { user: 7 })
+  })
+})

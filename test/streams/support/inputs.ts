@@ -1,0 +1,55 @@
+import { Subject } from 'rxjs'
+import type { Config } from '../../../src/domain/config.ts'
+import type { PodsView } from '../../../src/domain/occupancy.ts'
+import type { CalendarState } from '../../../src/domain/occurrence.ts'
+import type { Sources } from '../../../streams/pipeline.ts'
+import type { State } from '../../../streams/state.ts'
+import type { View } from '../../../streams/view.ts'
+import { type OccurrenceSpec, occurrence } from '../../support/calendar.ts'
+import { OWNER } from '../../support/deployment.ts'
+import { viewOf } from '../../support/observed.ts'
+
+/** The pipeline's sources, each pushed by hand. */
+export type Inputs = { readonly [Name in keyof Sources]: Subject<Values[Name]> }
+type Values = {
+  readonly [Name in keyof Sources]: Sources[Name] extends { subscribe(observer: infer _): unknown }
+    ? ValueOf<Sources[Name]>
+    : never
+}
+type ValueOf<T> = T extends import('rxjs').Observable<infer V> ? V : never
+
+export const inputs = (): Inputs => ({
+  config$: new Subject(),
+  calendar$: new Subject(),
+  nodes$: new Subject(),
+  pods$: new Subject(),
+  placeholders$: new Subject(),
+  state$: new Subject(),
+  leading$: new Subject(),
+})
+
+export const live = <T>(value: T): View<T> => ({ value, freshness: { at: 'live', sinceMs: 0 } })
+export const starting = <T>(value: T): View<T> => ({ value, freshness: { at: 'starting' } })
+export const stale = <T>(value: T): View<T> => ({
+  value,
+  freshness: { at: 'stale', sinceMs: 0, because: 'a test says so' },
+})
+
+export const NO_PODS: PodsView = viewOf([])
+export const STATE: State = { owner: OWNER, resourceVersion: '1' }
+
+export const goodCalendar = (...events: readonly OccurrenceSpec[]): CalendarState => ({
+  health: { at: 'good', readMs: 0 },
+  reading: { fromMs: 0, toMs: Number.MAX_SAFE_INTEGER, occurrences: events.map(occurrence), problems: [] },
+})
+
+/** Everything synced: an empty cluster, a calendar with these events, this replica leads. */
+export function begin(to: Inputs, config: Config, ...events: readonly OccurrenceSpec[]): void {
+  to.config$.next(config)
+  to.calendar$.next(goodCalendar(...events))
+  to.nodes$.next(live(new Map()))
+  to.pods$.next(live(NO_PODS))
+  to.placeholders$.next(live(new Map()))
+  to.state$.next(live(STATE))
+  to.leading$.next(true)
+}
