@@ -3,10 +3,17 @@ import { hostname } from 'node:os'
 import { Command, Option } from 'commander'
 import { fromEvent, merge } from 'rxjs'
 import packageJson from '../package.json' with { type: 'json' }
+import { demo } from './commands/demo.ts'
 import { explain } from './commands/explain.ts'
 import { makeLogger } from './commands/logger.ts'
 import { orExit } from './commands/or-exit.ts'
 import { run } from './commands/run.ts'
+
+// A reader such as `head` that has seen enough is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(0)
+})
 
 const program = new Command('warmseats')
   .description('Keeps seats warm on a JupyterHub cluster.')
@@ -58,5 +65,16 @@ program
   .option('--assume-settled', 'treat all grace periods as over')
   .addOption(new Option('--output <format>', 'for people or for programs').choices(['json', 'text']).default('text'))
   .action((options) => orExit(async () => process.stdout.write(`${await explain(options)}\n`)))
+
+program.commandsGroup('Rehearse')
+
+program
+  .command('demo')
+  .description('Watch a morning with a midterm on a cluster in memory; needs nothing but Node.')
+  .option('--speed <times>', 'times real time, 0 for at once (default: 100 at a terminal, else 0)', Number)
+  .option('--seed <number>', 'another number, another crowd', Number, 1)
+  .option('--keep <directory>', 'where to keep a moment as files for explain (default: a new temporary folder)')
+  .option('--real', 'the same on a real control plane, in real time (built on first use)')
+  .action((options) => orExit(() => demo(options, process.stdout)))
 
 await program.parseAsync()

@@ -20,5 +20,8 @@ export function block(scene: Scene, seats: number): string {
   const rows = Array.from({ length: Math.ceil(cells.length / PER_LINE) }, (_, row) =>
     cells.slice(row * PER_LINE, (row + 1) * PER_LINE).join('  '),
   )
-  return [`${clockTime(scene.nowMs)}  ${facts.join(' · ')}`, ...rows.map((row) => `       ${row}`)].join('\n')
+  const onTheMinute = scene.nowMs % 60_000 === 0
+  return [`${clockTime(scene.nowMs, !onTheMinute)}  ${facts.join(' · ')}`, ...rows.map((row) => `       ${row}`)].join(
+    '\n',
+  )
 }

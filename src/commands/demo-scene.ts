@@ -2,6 +2,7 @@ import type { Step } from '../../streams/pipeline.ts'
 import type { Node } from '../domain/node.ts'
 import type { Observed } from '../domain/observed.ts'
 import { isPending } from '../domain/pod.ts'
+import { shortNode } from './demo-words.ts'
 
 /** What the demo shows of a cluster, as the product itself sees it. */
 export interface Scene {
@@ -53,7 +54,7 @@ const byName = (a: SceneNode, b: SceneNode) => a.name.localeCompare(b.name, 'en'
 
 function nodeIn({ pods }: Observed, node: Node): SceneNode {
   const { users = 0, placeholders = 0 } = pods.occupancy.get(node.name) ?? {}
-  return { name: node.name, state: stateOf(node), readyMs: node.readyChangedMs, users, placeholders }
+  return { name: shortNode(node.name), state: stateOf(node), readyMs: node.readyChangedMs, users, placeholders }
 }
 
 function stateOf(node: Node): SceneNode['state'] {

@@ -39,6 +39,9 @@ export function wrap(text: string, columns: number, indent: string): string[] {
   return [...lines, line]
 }
 
+/** Karpenter's kwok provider calls a node `kwok-user-5kcsn-bugbrook-1-xlfj2tsu5d-623061179`: that is `user-1`. */
+export const shortNode = (node: string): string => node.replace(/^kwok-(.+)-[a-z0-9]+-[a-z]+-(\d+)-.*$/, '$1-$2')
+
 export interface Numbers {
   readonly ready: number
   readonly booting: number

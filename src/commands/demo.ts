@@ -20,18 +20,21 @@ export interface DemoOptions {
   readonly seed: number
   /** Where the files for `explain` go; default: a new folder among the temporary ones. */
   readonly keep?: string | undefined
+  /** On the real control plane of the tests, in real time. */
+  readonly real?: boolean | undefined
 }
 
 const BLOCK_EVERY_MS = 5 * 60_000
 const SPEED = 100
 
-/** Ctrl-C ends the demo, not the terminal's state. */
+/** Ctrl-C ends the demo and gives the terminal back; so does a reader that has seen enough (`| head`). */
 function interruption(): AbortSignal {
   const controller = new AbortController()
   process.once('SIGINT', () => {
     process.exitCode = 130
     controller.abort()
   })
+  process.stdout.on('error', () => controller.abort())
   return controller.signal
 }
 
@@ -41,6 +44,7 @@ export async function demo(options: DemoOptions, out: Terminal, stop = interrupt
   if (!(speed >= 0 && Number.isFinite(speed)))
     throw new InputError('--speed is a number of times real time; 0: at once')
   if (!Number.isInteger(seed)) throw new InputError('--seed is a whole number')
+  if (options.real) return (await import('./demo-real.ts')).realDemo(seed, out, stop)
   const scenario = morning(seed)
   const live = out.isTTY === true && speed > 0
   const show = (live ? liveShow : plainShow)(out, { seats: MORNING.seatsPerNode, speed })

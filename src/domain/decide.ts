@@ -3,8 +3,8 @@ import { decidePool } from './decide-pool.ts'
 import type { Decision, PoolDecision } from './decision.ts'
 import type { Memory, PoolMemory } from './memory.ts'
 import type { Observed } from './observed.ts'
-import { sortPlaceholders } from './placeholders.ts'
-import { poolOfPending } from './pool.ts'
+import { STRANDED_AFTER_MS, sortPlaceholders } from './placeholders.ts'
+import { poolOfPending, poolsFor } from './pool.ts'
 import { type Problem, problem } from './problem.ts'
 import { survey } from './survey.ts'
 import { nextBoundary } from './timeline.ts'
@@ -23,7 +23,15 @@ export interface DecideOptions {
 export function decide(observed: Observed, before: Memory, nowMs: number, options: DecideOptions = {}): Decision {
   const { config, timeline, pods, nodes } = observed
   const surveyed = survey(observed, before, nowMs, options.assumeSettled)
-  const sorted = sortPlaceholders(pods.placeholders.values(), nodes, surveyed.usable, config, before.stranding, nowMs)
+  const sorted = sortPlaceholders(
+    pods.placeholders.values(),
+    nodes,
+    surveyed.usable,
+    config,
+    before.stranding,
+    nowMs,
+    options.assumeSettled ? 0 : STRANDED_AFTER_MS,
+  )
   const missingSinceMs = calendarMissingSince(observed, before, nowMs)
   const holdEndsMs = missingSinceMs === undefined ? undefined : missingSinceMs + config.calendar.holdMs
   const zone = config.calendar.timezone ?? 'utc'
@@ -77,12 +85,16 @@ function calendarMissingSince({ calendar }: Observed, before: Memory, nowMs: num
   return missing ? (before.calendarMissingSinceMs ?? nowMs) : undefined
 }
 
-/** Waiting user pods whose pool nobody can tell. */
+/** Waiting user pods whose pool nobody can tell: one problem for each cause, in the same words while pods come and go. */
 function homeless({ config, pods }: Observed): Problem[] {
-  const lost = [...pods.pendingUsers.values()].filter((pod) => poolOfPending(pod, config) === undefined)
-  const [first] = lost
-  if (!first || config.pools.size === 0) return []
-  const others = lost.length > 1 ? ` and ${lost.length - 1} more` : ''
-  const text = `its nodeSelector and affinity do not tell one pool${others ? ' (the same for others)' : ''}; set \`defaultPool\``
-  return [problem(`Pending pod ${first.namespace}/${first.name}${others}`, text)]
+  const problems = new Map<string, Problem>()
+  for (const pod of pods.pendingUsers.values()) {
+    if (config.pools.size === 0 || poolOfPending(pod, config) !== undefined) continue
+    const some = poolsFor(pod, config).length > 0
+    const text = some
+      ? 'their nodeSelector and affinity fit several pools; set `defaultPool`'
+      : 'their nodeSelector and affinity fit no pool of the config'
+    problems.set(text, problem('Pending user pods', text))
+  }
+  return [...problems.values()]
 }

@@ -1,6 +1,7 @@
+import { z } from 'zod'
 import { type Memory, NO_MEMORY } from './memory.ts'
 
-/** The key of the state ConfigMap's data that holds the memory, and the one that holds the last good config. */
+/** The keys of the state ConfigMap's data that hold the memory and the last good config. */
 export const MEMORY_KEY = 'memory.json'
 export const CONFIG_KEY = 'config.yaml'
 
@@ -8,16 +9,39 @@ const VERSION = 1
 
 export const memoryToJson = (memory: Memory): string => JSON.stringify({ version: VERSION, ...memory })
 
+const instant = z.number()
+const node = z.object({
+  candidateSinceMs: instant.exactOptional(),
+  emptySinceMs: instant.exactOptional(),
+  unreadySinceMs: instant.exactOptional(),
+})
+const pool = z.object({
+  fall: z.object({ target: z.number(), peaks: z.array(z.object({ target: z.number(), endMs: instant })) }),
+  desired: z.number(),
+  size: z.record(z.string(), z.number()).exactOptional(),
+})
+const memory = z.object({
+  version: z.literal(VERSION),
+  nodes: z.record(z.string(), node).exactOptional(),
+  pools: z.record(z.string(), pool).exactOptional(),
+  stranding: z.record(z.string(), instant).exactOptional(),
+  calendarMissingSinceMs: instant.exactOptional(),
+})
+
 /**
- * Reads a memory that this or another version wrote. What is not understood is forgotten: a node is then judged from
- * what the API says of it, and the observed replicas seed the fall window.
- * @returns undefined when nothing can be used
+ * Reads a memory that this or another version wrote. One that is not understood is forgotten whole: nodes are then
+ * judged from what the API says of them, and the observed replicas seed the fall window.
  */
 export function memoryFromJson(text: string | undefined): Memory | undefined {
-  if (!text) return undefined
+  const parsed = memory.safeParse(parse(text))
+  if (!parsed.success) return undefined
+  const { version: _, ...known } = parsed.data
+  return { ...NO_MEMORY, ...known }
+}
+
+function parse(text: string | undefined): unknown {
   try {
-    const { version, ...memory } = JSON.parse(text) as { version?: unknown } & Partial<Memory>
-    return version === VERSION ? { ...NO_MEMORY, ...memory } : undefined
+    return JSON.parse(text ?? '')
   } catch {
     return undefined
   }

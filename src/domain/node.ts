@@ -56,6 +56,13 @@ export function whyNotUsable(node: Node, tolerations: readonly Toleration[]): st
   return foreign && `has the taint ${sayTaint(foreign)}, which user pods do not tolerate`
 }
 
+/** Since when the API says that the node is not usable (epoch ms); undefined where it does not say. */
+export function unusableSince(node: Node): number | undefined {
+  const added = node.taints.filter(isNeverCount).map((taint) => parseInstant(taint.timeAdded))
+  const known = [...added, node.ready ? undefined : node.readyChangedMs].filter((ms) => ms !== undefined)
+  return known.length > 0 ? Math.min(...known) : undefined
+}
+
 /** Whether readiness is all that stands between the node and being usable. */
 export const isOnlyNotReady = (node: Node, tolerations: readonly Toleration[]): boolean =>
   (!node.ready || node.taints.some(saysNotReady)) && whyNotUsable(asReady(node), tolerations) === undefined

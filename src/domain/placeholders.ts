@@ -1,5 +1,5 @@
 import type { Config } from './config.ts'
-import type { Node } from './node.ts'
+import { type Node, unusableSince } from './node.ts'
 import { isBound, type Pod } from './pod.ts'
 import { poolOfPlaceholder } from './pool.ts'
 
@@ -42,6 +42,7 @@ export function sortPlaceholders(
   config: Config,
   before: StrandingMemory,
   nowMs: number,
+  strandedAfterMs = STRANDED_AFTER_MS,
 ): Sorted {
   const byPool = new Map<string, Counting>()
   const stranding: Record<string, number> = {}
@@ -54,18 +55,25 @@ export function sortPlaceholders(
     if (!isBound(pod)) countUnbound(counts, pod)
     else if (usable.has(pod.nodeName ?? '')) countBound(counts, pod)
     else {
-      const sinceMs = before[pod.uid] ?? nowMs
+      const sinceMs = before[pod.uid] ?? strandedSince(pod, nodes, nowMs)
       stranding[pod.uid] = sinceMs
-      if (nowMs - sinceMs >= STRANDED_AFTER_MS) {
+      if (nowMs - sinceMs >= strandedAfterMs) {
         counts.stranded.push(pod)
         counts.unbound += 1
       } else {
         countBound(counts, pod)
-        revisitAt = Math.min(revisitAt, sinceMs + STRANDED_AFTER_MS)
+        revisitAt = Math.min(revisitAt, sinceMs + strandedAfterMs)
       }
     }
   }
   return { byPool, stranding, ...(Number.isFinite(revisitAt) ? { revisitAt } : {}) }
+}
+
+/** On first sight what the API says counts, where it says so: a restart must not begin the wait anew. */
+function strandedSince(pod: Pod, nodes: ReadonlyMap<string, Node>, nowMs: number): number {
+  const node = nodes.get(pod.nodeName ?? '')
+  const unusableMs = node && unusableSince(node)
+  return unusableMs === undefined ? nowMs : Math.min(nowMs, Math.max(unusableMs, pod.boundMs ?? 0))
 }
 
 function countBound(counts: Counting, pod: Pod): void {

@@ -28,13 +28,15 @@ export function poolOfLabels(
 
 const keysOf = (pool: PoolConfig) => Object.keys(pool.nodeSelector).length
 
+/** The pools on whose nodes a pod without a node may land. */
+export const poolsFor = (pod: Pod, config: Config): PoolConfig[] =>
+  [...config.pools.values()].filter((pool) => !pod.requirement || poolMayFit(pod.requirement, pool.nodeSelector))
+
 /** The pool of a pod that has no node yet: the only one that fits, else the default; undefined when nobody can tell. */
 export function poolOfPending(pod: Pod, config: Config): string | undefined {
-  const fitting = [...config.pools.values()].filter(
-    (pool) => !pod.requirement || poolMayFit(pod.requirement, pool.nodeSelector),
-  )
+  const fitting = poolsFor(pod, config)
   if (fitting.length === 1) return fitting[0]?.name
-  return fitting.length > 1 ? fitting.find((pool) => pool.name === config.defaultPool)?.name : undefined
+  return fitting.find((pool) => pool.name === config.defaultPool)?.name
 }
 
 /**

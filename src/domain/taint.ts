@@ -3,6 +3,8 @@ export interface Taint {
   readonly key: string
   readonly value?: string
   readonly effect: string
+  /** ISO 8601; the node controllers set it on their own taints. */
+  readonly timeAdded?: string
 }
 
 export interface Toleration {

@@ -110,6 +110,12 @@ const MESSAGES = {
   change: 'placeholders changed',
 }
 
+const DELETED = {
+  takeover: 'deployment taken over',
+  replaced: 'deployment replaced',
+  removed: 'deployment removed',
+}
+
 function fieldsOf(action: Action): object {
   const { pool, because } = action
   if (action.type !== 'apply') return { pool, name: action.name, because }
@@ -147,5 +153,5 @@ function logOutcome(log: Logger, action: Action, effect: Parameters<LogSink['out
 function messageOf(action: Action): string {
   if (action.type === 'apply') return MESSAGES[action.reason]
   if (action.type === 'delete pod') return 'stranded placeholder deleted'
-  return action.reason === 'takeover' ? 'deployment taken over' : 'deployment removed'
+  return DELETED[action.reason]
 }

@@ -1,0 +1,60 @@
+import { concat, filter, ignoreElements, map, merge, mergeMap, type Observable, type SchedulerLike } from 'rxjs'
+import type { Taint } from '../domain/taint.ts'
+import { atInstant } from './at-instant.ts'
+import { type Cluster, nodeOf, type SimMachine } from './cluster.ts'
+
+/** A node registers so long before it is Ready. */
+const NOT_READY_MS = 15_000
+const NOT_READY: Taint = { key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' }
+
+/**
+ * The cloud provider: a machine boots and becomes a node, first NotReady, then Ready with its DaemonSet pods, then with
+ * the users' image on it; a machine that is given back takes its node and its pods with it.
+ */
+export const cloud = (cluster: Cluster, imagePullMs: number, clock: SchedulerLike): Observable<never> =>
+  merge(
+    cluster.machines.changes$.pipe(
+      filter((change) => change.type === 'applied'),
+      mergeMap(({ object }) => boot(cluster, object, imagePullMs, clock)),
+    ),
+    cluster.machines.changes$.pipe(
+      filter((change) => change.type === 'deleted'),
+      map(({ object }) => vanish(cluster, object.name)),
+    ),
+  ).pipe(ignoreElements())
+
+function boot(cluster: Cluster, machine: SimMachine, imagePullMs: number, clock: SchedulerLike): Observable<void> {
+  const { name, uid, readyMs } = machine
+  const whileThere = (act: () => void) => () => {
+    if (cluster.machines.get(name)?.uid === uid) act()
+  }
+  const register = whileThere(() => registerNode(cluster, machine, readyMs + imagePullMs, clock.now()))
+  const ready = whileThere(() => makeReady(cluster, machine))
+  return concat(atInstant(readyMs - NOT_READY_MS, register, clock), atInstant(readyMs, ready, clock))
+}
+
+function registerNode({ nodes }: Cluster, { name, pool }: SimMachine, imageMs: number, nowMs: number): void {
+  const { labels, allocatable } = pool
+  const ready = { is: false, sinceMs: nowMs }
+  nodes.create(name, { pool, labels, taints: [...pool.taints, NOT_READY], allocatable, ready, imageMs })
+}
+
+function makeReady({ nodes, pods }: Cluster, { name, pool, readyMs }: SimMachine): void {
+  nodes.update(name, { taints: pool.taints, ready: { is: true, sinceMs: readyMs } })
+  pods.create(`agent-${name}`, {
+    namespace: 'kube-system',
+    labels: { app: 'agent' },
+    owner: { kind: 'DaemonSet', name: 'agent', uid: 'daemonset-agent' },
+    priority: 2_000_001_000,
+    requests: pool.daemons,
+    nodeSelector: {},
+    tolerations: [{ operator: 'Exists' }],
+    largeImage: false,
+    place: { at: 'running', node: name, boundMs: readyMs, runningMs: readyMs },
+  })
+}
+
+function vanish({ nodes, pods }: Cluster, name: string): void {
+  nodes.remove(name)
+  for (const pod of pods.all()) if (nodeOf(pod) === name) pods.remove(pod.name)
+}

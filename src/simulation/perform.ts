@@ -1,0 +1,43 @@
+import { firstValueFrom, map, type SchedulerLike, timer } from 'rxjs'
+import type { Action } from '../domain/action.ts'
+import type { Effect } from '../domain/effect.ts'
+import type { Cluster } from './cluster.ts'
+
+/** An API request takes so long. */
+const LATENCY_MS = 10
+
+const DONE: Effect = { at: 'done' }
+const conflict = (because: string): Effect => ({ at: 'conflict', because })
+
+/** Writes actions to the simulated cluster, with the preconditions that the API server would check. */
+export const simulatedPerform =
+  (cluster: Cluster, clock: SchedulerLike) =>
+  (action: Action): Promise<Effect> =>
+    firstValueFrom(timer(LATENCY_MS, clock).pipe(map(() => write(cluster, action))))
+
+function write({ deployments, pods }: Cluster, action: Action): Effect {
+  switch (action.type) {
+    case 'apply': {
+      const { metadata, spec } = action.manifest
+      const { name, namespace, labels, annotations, ownerReferences, resourceVersion } = metadata
+      const present = deployments.get(name)
+      if (resourceVersion !== undefined && resourceVersion !== String(present?.version))
+        return conflict(`${name} is at version ${present?.version}, not ${resourceVersion}`)
+      const deployment = { namespace, spec, metadata: { labels, annotations, ownerReferences } }
+      if (present) deployments.update(name, deployment)
+      else deployments.create(name, deployment)
+      return DONE
+    }
+    case 'delete deployment': {
+      const present = deployments.get(action.name)
+      if (present && (present.uid !== action.uid || String(present.version) !== action.resourceVersion))
+        return conflict(`${action.name} is not what was seen`)
+      deployments.remove(action.name)
+      return DONE
+    }
+    case 'delete pod': {
+      if (pods.get(action.name)?.uid === action.uid) pods.remove(action.name)
+      return DONE
+    }
+  }
+}

@@ -1,0 +1,60 @@
+import type { RawDeployment } from '../domain/deployment.ts'
+import { sayInstant } from '../domain/instant.ts'
+import type { RawCondition, RawMetadata } from '../domain/kubernetes-object.ts'
+import type { RawNode } from '../domain/node.ts'
+import type { RawPod } from '../domain/pod.ts'
+import { sayResources } from '../domain/resources.ts'
+import type { SimDeployment, SimNode, SimPod } from './cluster.ts'
+import type { Meta } from './store.ts'
+
+/**
+ * The simulated objects as the API would serve them, so that the product reads them through its own projections, and
+ * `explain` reads them from a file. Times have no fractions of a second there.
+ */
+const timestamp = (ms: number): string => sayInstant(Math.floor(ms / 1000) * 1000)
+
+const metadata = (meta: Meta, more: RawMetadata): RawMetadata => ({
+  name: meta.name,
+  uid: meta.uid,
+  resourceVersion: String(meta.version),
+  creationTimestamp: timestamp(meta.createdMs),
+  ...more,
+})
+
+export const rawNode = (node: SimNode): RawNode => ({
+  metadata: metadata(node, { labels: { ...node.labels, 'kubernetes.io/hostname': node.name } }),
+  spec: { taints: node.taints },
+  status: {
+    allocatable: sayResources(node.allocatable),
+    conditions: [
+      { type: 'Ready', status: node.ready.is ? 'True' : 'False', lastTransitionTime: timestamp(node.ready.sinceMs) },
+    ],
+  },
+})
+
+export const rawPod = (pod: SimPod): RawPod => ({
+  metadata: metadata(pod, {
+    namespace: pod.namespace,
+    labels: pod.labels,
+    ...(pod.owner ? { ownerReferences: [{ ...pod.owner, controller: true }] } : {}),
+  }),
+  spec: {
+    nodeSelector: pod.nodeSelector,
+    containers: [{ name: 'main', resources: { requests: sayResources(pod.requests) } }],
+    ...('node' in pod.place ? { nodeName: pod.place.node } : {}),
+  },
+  status: { phase: pod.place.at === 'running' ? 'Running' : 'Pending', conditions: scheduledCondition(pod) },
+})
+
+function scheduledCondition({ place }: SimPod): RawCondition[] {
+  const type = 'PodScheduled'
+  if ('node' in place) return [{ type, status: 'True', lastTransitionTime: timestamp(place.boundMs) }]
+  if (place.at === 'new') return []
+  return [{ type, status: 'False', reason: 'Unschedulable', lastTransitionTime: timestamp(place.sinceMs) }]
+}
+
+export const rawDeployment = (deployment: SimDeployment): RawDeployment => ({
+  metadata: metadata(deployment, { namespace: deployment.namespace, ...deployment.metadata }),
+  spec: deployment.spec,
+  status: { conditions: [] },
+})

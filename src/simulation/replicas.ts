@@ -1,0 +1,91 @@
+import { auditTime, ignoreElements, merge, type Observable, type SchedulerLike, tap } from 'rxjs'
+import { intentHash } from '../domain/intent-hash.ts'
+import { podRequests, type RawPodSpecRequests } from '../domain/pod-requests.ts'
+import type { Labels } from '../domain/selector.ts'
+import type { Toleration } from '../domain/taint.ts'
+import type { Cluster, PodSpec, SimDeployment, SimPod } from './cluster.ts'
+import { type Random, suffix } from './random.ts'
+
+const LATENCY_MS = 20
+
+export interface ReplicasOptions {
+  /** The PriorityClasses: value by name. */
+  readonly priorities: Readonly<Record<string, number>>
+  readonly random: Random
+}
+
+/** The Deployment and ReplicaSet controllers in one: as many pods as the Deployment says, of its present template. */
+export const replicas = (cluster: Cluster, options: ReplicasOptions, clock: SchedulerLike): Observable<never> =>
+  merge(cluster.deployments.changes$, cluster.pods.changes$).pipe(
+    auditTime(LATENCY_MS, clock),
+    tap(() => reconcile(cluster, options)),
+    ignoreElements(),
+  )
+
+function reconcile(cluster: Cluster, options: ReplicasOptions): void {
+  const owned = cluster.pods.all().filter((pod) => pod.owner?.kind === 'ReplicaSet')
+  const byOwner = Map.groupBy(owned, (pod) => pod.owner?.uid)
+  for (const deployment of cluster.deployments.all()) {
+    reconcileOne(cluster, deployment, byOwner.get(deployment.uid) ?? [], options)
+    byOwner.delete(deployment.uid)
+  }
+  for (const orphan of [...byOwner.values()].flat()) cluster.pods.remove(orphan.name)
+}
+
+function reconcileOne(
+  { pods }: Cluster,
+  deployment: SimDeployment,
+  all: readonly SimPod[],
+  options: ReplicasOptions,
+): void {
+  const templateHash = intentHash(deployment.spec.template)
+  // Recreate: those of an older template go first, all of them.
+  const old = all.filter((pod) => pod.templateHash !== templateHash)
+  for (const { name } of old) pods.remove(name)
+  if (old.length > 0) return
+  const missing = deployment.spec.replicas - all.length
+  for (let made = 0; made < missing; made += 1) {
+    const name = `${deployment.name}-${templateHash.slice(0, 9)}-${suffix(options.random)}`
+    pods.create(name, podOf(deployment, templateHash, options.priorities))
+  }
+  for (const { name } of all.toSorted(firstToGo).slice(0, Math.max(0, -missing))) pods.remove(name)
+}
+
+const RANK = { new: 0, unschedulable: 0, bound: 1, running: 2 }
+
+/** Which pod a ReplicaSet deletes first: the one without a node, the one that does not run, the youngest. */
+const firstToGo = (a: SimPod, b: SimPod) =>
+  RANK[a.place.at] - RANK[b.place.at] || b.createdMs - a.createdMs || b.version - a.version
+
+interface Template {
+  readonly metadata?: { readonly labels?: Labels }
+  readonly spec: RawPodSpecRequests & {
+    readonly priorityClassName?: string
+    readonly nodeSelector?: Labels
+    readonly tolerations?: readonly Toleration[]
+    readonly affinity?: object
+  }
+}
+
+function podOf(
+  { name, uid, namespace, spec }: SimDeployment,
+  templateHash: string,
+  priorities: Readonly<Record<string, number>>,
+): PodSpec {
+  const template = spec.template as Template
+  const { priorityClassName = '', nodeSelector = {}, tolerations = [], affinity } = template.spec
+  return {
+    namespace,
+    templateHash,
+    nodeSelector,
+    tolerations,
+    labels: template.metadata?.labels ?? {},
+    owner: { kind: 'ReplicaSet', name: `${name}-${templateHash.slice(0, 9)}`, uid },
+    priority: priorities[priorityClassName] ?? 0,
+    requests: podRequests(template.spec),
+    largeImage: false,
+    place: { at: 'new' },
+    // The only affinity that our manifests know: one placeholder a node.
+    ...(affinity ? { apart: spec.selector.matchLabels } : {}),
+  }
+}

@@ -1,0 +1,55 @@
+import { map, type Observable, of, type SchedulerLike } from 'rxjs'
+import { byName } from '../../streams/by-name.ts'
+import { podKindsOf } from '../../streams/cluster.ts'
+import type { Sources } from '../../streams/pipeline.ts'
+import { type Aggregate, reflect } from '../../streams/reflect.ts'
+import type { View } from '../../streams/view.ts'
+import type { WatchEvent } from '../../streams/watch/event.ts'
+import type { Config } from '../domain/config.ts'
+import { deploymentFrom, type PlaceholderDeployment } from '../domain/deployment.ts'
+import { type Node, nodeFrom } from '../domain/node.ts'
+import type { Owner } from '../domain/observed.ts'
+import { createLedger } from '../domain/occupancy.ts'
+import type { CalendarState } from '../domain/occurrence.ts'
+import { podFrom } from '../domain/pod.ts'
+import type { Cluster } from './cluster.ts'
+import { rawDeployment, rawNode, rawPod } from './raw.ts'
+import { watchOf } from './watch.ts'
+
+export interface SourcesOptions {
+  readonly config: Config
+  readonly calendar: CalendarState
+  /** The release: where the placeholders live. */
+  readonly owner: Owner
+}
+
+/** The product's sources on the simulated cluster: past the wire everything is what it is on a real one. */
+export function simulatedSources(
+  { nodes, pods, deployments }: Cluster,
+  { config, calendar, owner }: SourcesOptions,
+  clock: SchedulerLike,
+): Sources {
+  const kinds = podKindsOf(config)
+  const node$ = watchOf(nodes, (one) => nodeFrom(rawNode(one)), clock)
+  const pod$ = watchOf(pods, (one) => podFrom(rawPod(one), kinds), clock)
+  const deployment$ = watchOf(deployments, (one) => deploymentFrom(rawDeployment(one)), clock)
+  return {
+    config$: of(config),
+    calendar$: of(calendar),
+    leading$: of(true),
+    nodes$: viewOf(node$, byName<Node>, clock),
+    pods$: viewOf(pod$, () => createLedger(owner.namespace), clock),
+    placeholders$: viewOf(deployment$, byName<PlaceholderDeployment>, clock),
+    state$: of({ value: { owner, resourceVersion: '1' }, freshness: { at: 'live', sinceMs: clock.now() } }),
+  }
+}
+
+const viewOf = <T, V>(
+  events$: Observable<WatchEvent<T>>,
+  aggregate: () => Aggregate<T> & { readonly view: V },
+  clock: SchedulerLike,
+): Observable<View<V>> =>
+  events$.pipe(
+    reflect({ aggregate }, clock),
+    map(({ aggregate: { view }, freshness }) => ({ value: view, freshness })),
+  )

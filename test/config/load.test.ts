@@ -1,0 +1,176 @@
+import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { describe, it } from 'node:test'
+import { dump } from 'js-yaml'
+import { loadConfig } from '../../src/config/load.ts'
+import type { Config } from '../../src/domain/config.ts'
+import type { Problem } from '../../src/domain/problem.ts'
+
+function good(yaml: string): { config: Config; warnings: readonly Problem[] } {
+  const loaded = loadConfig(yaml)
+  if (loaded.at === 'refused') throw new Error(loaded.errors.map(({ where, text }) => `${where}: ${text}`).join('\n'))
+  return loaded
+}
+function refused(yaml: string): readonly Problem[] {
+  const loaded = loadConfig(yaml)
+  assert.equal(loaded.at, 'refused')
+  return loaded.at === 'refused' ? loaded.errors : []
+}
+
+/** A config that is right but for what is added to its pool, or to its top level. */
+const pool = (...lines: string[]) => ['nodePools:', '  user:', '    nodeSelector: {a: b}', ...lines.map((line) => `    ${line}`), ''].join('\n')
+const top = (...lines: string[]) => [...lines, pool()].join('\n')
+
+describe('a config that is refused names the place and what would be right', () => {
+  const table: [string, string, where: string, text: RegExp][] = [
+    ['YAML that is broken', 'nodePools:\n  user: [', 'config', /not valid YAML.*\(\d+:\d+\)/s],
+    ['a tab for indentation', 'nodePools:\n\tuser: {}', 'config', /not valid YAML/],
+    ['a key twice', `${pool()}nodePools: {}`, 'config', /not valid YAML.*duplicated/s],
+    ['an alias to nothing', 'nodePools: *pools', 'config', /not valid YAML/],
+    ['a bomb of aliases', ['a: &a [x,x,x,x,x,x,x,x,x]', ...[...'bcdefgh'].map((one, index) => `${one}: &${one} [${Array(20).fill(`*${'abcdefg'[index]}`).join()}]`)].join('\n'), 'config', /not valid YAML/],
+    ['two documents', 'nodePools: {}\n---\nnodePools: {}', 'config', /not valid YAML/],
+    ['a list', '- user', 'config', /map of keys/],
+    ['a text', 'user', 'config', /map of keys/],
+    ['a number', '3', 'config', /map of keys/],
+
+    ['pools as a list', 'nodePools:\n  - user', 'nodePools', /./],
+    ['pools as a text', 'nodePools: user', 'nodePools', /./],
+    ['a pool that is empty', 'nodePools:\n  user:\n', 'nodePools.user', /nodeSelector/],
+    ['a pool that is a number', 'nodePools:\n  user: 3\n', 'nodePools.user', /./],
+    ['no nodeSelector', 'nodePools:\n  user:\n    replicas: 1\n', 'nodePools.user.nodeSelector', /nodePools:\n {2}user:\n {4}nodeSelector:\n {6}\S+: \S+/],
+    ['an empty nodeSelector', 'nodePools:\n  user:\n    nodeSelector: {}\n', 'nodePools.user.nodeSelector', /Write:\nnodePools:/],
+    ['a nodeSelector of a number', 'nodePools:\n  user:\n    nodeSelector: {a: 1}\n', 'nodePools.user.nodeSelector.a', /string/],
+    ['a nodeSelector as a text', 'nodePools:\n  user:\n    nodeSelector: a=b\n', 'nodePools.user.nodeSelector', /./],
+    ['a pool named as a word of events', 'nodePools:\n  students:\n    nodeSelector: {a: b}\n', 'nodePools.students', /another name/],
+    ['a pool with a space', 'nodePools:\n  "my pool":\n    nodeSelector: {a: b}\n', 'nodePools.my pool', /lower-case/],
+    ['a pool in capitals', 'nodePools:\n  User:\n    nodeSelector: {a: b}\n', 'nodePools.User', /lower-case/],
+    ['a pool with a very long name', `nodePools:\n  ${'x'.repeat(60)}:\n    nodeSelector: {a: b}\n`, `nodePools.${'x'.repeat(60)}`, /at most 50/],
+
+    ['negative replicas', pool('replicas: -1'), 'nodePools.user.replicas', /negative/],
+    ['half replicas', pool('replicas: 1.5'), 'nodePools.user.replicas', /whole number/],
+    ['true replicas', pool('replicas: true'), 'nodePools.user.replicas', /number/],
+    ['replicas as a text', pool('replicas: "2"'), 'nodePools.user.replicas', /number/],
+    ['replicas beyond reason', pool('replicas: 1000000'), 'nodePools.user.replicas', /./],
+    ['a minimum above the maximum', pool('minPlaceholders: 3', 'maxPlaceholders: 2'), 'nodePools.user.minPlaceholders', /3 is more than maxPlaceholders 2/],
+    ['a threshold below 0', pool('cpuThreshold: -0.1'), 'nodePools.user.cpuThreshold', /0 to 1/],
+    ['a threshold above 100', top('memoryThreshold: 101'), 'memoryThreshold', /0 to 1/],
+    ['a threshold that is none', top('memoryThreshold: much'), 'memoryThreshold', /0 to 1/],
+    ['an unknown strategy', pool('scalingStrategy: memory'), 'nodePools.user.scalingStrategy', /mem/],
+    ['an unknown strategy for all', top('scalingStrategy: ram'), 'scalingStrategy', /balanced/],
+    ['a duration with a word', top('nodeGracePeriod: 10 minutes'), 'nodeGracePeriod', /"10m"/],
+    ['a duration below 0', pool('nodeGracePeriod: -5'), 'nodePools.user.nodeGracePeriod', /./],
+    ['a duration that is a list', pool('emptyNodeGracePeriod: [1]'), 'nodePools.user.emptyNodeGracePeriod', /./],
+    ['a lead time that is none', pool('leadTime: soon'), 'nodePools.user.leadTime', /"auto"/],
+    ['an override as a text', top('calendarOverrideEnabled: "yes"'), 'calendarOverrideEnabled', /boolean/],
+    ['a size that is no quantity', pool('resources: {requests: {memory: 4 GB}}'), 'nodePools.user.resources.requests.memory', /"4Gi"/],
+    ['a size that is a list', pool('resources: {requests: {memory: [4Gi]}}'), 'nodePools.user.resources.requests.memory', /./],
+    ['a negative size', pool('resources: {requests: {memory: -4Gi}}'), 'nodePools.user.resources.requests.memory', /./],
+    ['tolerations as a map', pool('tolerations: {key: gpu}'), 'nodePools.user.tolerations', /./],
+    ['a toleration of an unknown effect', pool('tolerations: [{key: gpu, effect: NoScheduling}]'), 'nodePools.user.tolerations.0.effect', /NoSchedule/],
+    ['a time zone that is none', top('calendarTimezone: Pacific'), 'calendarTimezone', /"America\/Los_Angeles"/],
+    ['an address that is a list', top('calendarUrl: [a]'), 'calendarUrl', /string/],
+    ['a default pool that is none', top('defaultPool: usr'), 'defaultPool', /no pool `usr`.*user/],
+    ['a user selector that is none', top('userPods: {labelSelector: "a in b"}'), 'userPods.labelSelector', /"key=value/],
+    ['a placeholder selector of another kind', top('placeholderPodLabelSelector: "a!=b"'), 'placeholderPodLabelSelector', /key=value/],
+    ['a placeholder selector of nothing', top('placeholderPodLabelSelector: " "'), 'placeholderPodLabelSelector', /key=value/],
+    ['an unknown log level', top('logLevel: loud'), 'logLevel', /info/],
+    ['dryRun as a text', top('dryRun: "no"'), 'dryRun', /boolean/],
+  ]
+  for (const [name, yaml, where, text] of table)
+    it(name, () => {
+      const errors = refused(yaml)
+      const [first] = errors.filter((one) => one.where === where)
+      assert.ok(first, JSON.stringify(errors))
+      assert.match(first.text, text)
+    })
+
+  it('names all places, not the first only', () => {
+    const errors = refused(`${pool('replicas: -1', 'cpuThreshold: 200')}logLevel: loud\n`)
+    assert.deepEqual(errors.map(({ where }) => where).toSorted(), ['logLevel', 'nodePools.user.cpuThreshold', 'nodePools.user.replicas'])
+  })
+  it('names two pools', () => {
+    const errors = refused('nodePools:\n  user: {replicas: 1}\n  students: {nodeSelector: {a: b}}\n')
+    assert.deepEqual(errors.map(({ where }) => where), ['nodePools.user.nodeSelector', 'nodePools.students'])
+  })
+})
+
+describe('a config of nothing is one without pools', () => {
+  for (const yaml of ['', '\n', '# nothing yet\n', '---\n', '{}', 'nodePools:\n', 'nodePools: {}'])
+    it(JSON.stringify(yaml), () => assert.equal(good(yaml).config.pools.size, 0))
+})
+
+describe('keys that this version does not know', () => {
+  const table: [string, string, string[]][] = [
+    ['none', top('dryRun: true'), []],
+    ['at the top', top('calenderUrl: x'), ['calenderUrl']],
+    ['in a pool', pool('replica: 1'), ['nodePools.user.replica']],
+    ['in the resources of a pool', pool('resources: {request: {memory: 1Gi}}'), ['nodePools.user.resources.request']],
+    ['in a toleration', pool('tolerations: [{key: gpu, efect: NoSchedule}]'), ['nodePools.user.tolerations.0.efect']],
+    ['in userPods', top('userPods: {selector: a=b}'), ['userPods.selector']],
+    ['in placeholder', top('placeholder: {tag: "1"}'), ['placeholder.tag']],
+    ["of the predecessor's later versions", top('newNodeGracePeriod: 600', 'recentlyFreedGracePeriod: 600'), ['newNodeGracePeriod', 'recentlyFreedGracePeriod']],
+    ["the chart's own are known", top('image: {tag: x}', 'replicaCount: 1', 'rbac: {create: true}', 'affinity: {}', 'resources: {}'), []],
+    ['what an umbrella chart passes is known', top('global: {a: 1}', 'enabled: true'), []],
+    ["resources of other kinds are a resource list's own", pool('resources: {requests: {"example.org/fpga": 1}}'), []],
+  ]
+  for (const [name, yaml, expected] of table)
+    it(`${name}: warned of, and the rest counts`, () => {
+      const { config, warnings } = good(yaml)
+      assert.deepEqual(warnings.map(({ where }) => where), expected)
+      assert.ok(config.pools.has('user'))
+    })
+})
+
+describe('values of an umbrella chart', () => {
+  const ours = { nodePools: { user: { nodeSelector: { a: 'b' }, replicas: 3 } } }
+  const table: [string, object, number | undefined][] = [
+    ['our own', ours, 3],
+    ['under our name', { jupyterhub: { hub: {} }, warmseats: ours }, 3],
+    ["under the predecessor's", { jupyterhub: { hub: {} }, 'node-placeholder-scaler': ours }, 3],
+    ['ours before theirs', { warmseats: ours, 'node-placeholder-scaler': { nodePools: { user: { nodeSelector: { a: 'b' } } } } }, 3],
+    ['top level before both', { ...ours, warmseats: { nodePools: {} } }, 3],
+  ]
+  for (const [name, values, replicas] of table)
+    it(name, () => assert.equal(good(dump(values)).config.pools.get('user')?.replicas, replicas))
+  it('are not mixed with keys that are for others', () =>
+    assert.deepEqual(good(dump({ jupyterhub: { hub: {} }, hub: 1, warmseats: ours })).warnings, []))
+  it('name where they are wrong', () => {
+    const wrong = { warmseats: { nodePools: { user: { nodeSelector: { a: 'b' }, replicas: -1 } } } }
+    assert.match(refused(dump(wrong))[0]?.where ?? '', /nodePools\.user\.replicas$/)
+  })
+})
+
+describe("the example that the predecessor's README prints", () => {
+  const printed = /^calendarTimezone:[\s\S]*?replicas: 1$/m.exec(README())?.[0] ?? ''
+
+  it('is refused as printed, with its own lines rightly indented', () => {
+    const [only, ...others] = refused(printed)
+    assert.deepEqual([only?.where, others], ['nodePools.user.nodeSelector', []])
+    assert.match(only?.text ?? '', /indentation/)
+    assert.match(only?.text ?? '', /hub\.jupyter\.org\/pool-name: base-pool/)
+  })
+  it('is right as the message writes it', () => {
+    const [only] = refused(printed)
+    const advised = only?.text.slice(only.text.indexOf('nodePools:')) ?? ''
+    const { config, warnings } = good(advised)
+    assert.deepEqual(warnings, [])
+    const user = config.pools.get('user')
+    assert.deepEqual(user?.nodeSelector, { 'hub.jupyter.org/pool-name': 'base-pool' })
+    assert.deepEqual(user.requests, { memory: 60929654784 })
+  })
+  it('loads with its evident indentation', () => {
+    const indented = printed
+      .replace(/^ {4}(hub\.jupyter)/m, '      $1')
+      .replace(/^ {4}requests:/m, '      requests:')
+    const { config, warnings } = good(indented)
+    assert.deepEqual(warnings, [])
+    const user = config.pools.get('user')
+    assert.deepEqual([user?.replicas, user?.requests, user?.nodeSelector], [1, { memory: 60929654784 }, { 'hub.jupyter.org/pool-name': 'base-pool' }])
+    assert.equal(config.calendar.timezone, 'America/Los_Angeles')
+  })
+
+  /** The lines as they stand there. */
+  function README(): string {
+    return readFileSync(new URL('./predecessor-readme.yaml', import.meta.url), 'utf8')
+  }
+})

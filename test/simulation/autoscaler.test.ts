@@ -1,0 +1,124 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { parseResources } from '../../src/domain/resources.ts'
+import { autoscaler } from '../../src/simulation/autoscaler.ts'
+import type { VirtualClock } from '../../src/simulation/clock.ts'
+import { cloud } from '../../src/simulation/cloud.ts'
+import type { Cluster, PoolSpec } from '../../src/simulation/cluster.ts'
+import { scheduler } from '../../src/simulation/scheduler.ts'
+import { placeholderPod, several, USERS, userPod, world } from './support.ts'
+
+const MINUTE = 60_000
+const BOOT = 4 * MINUTE
+
+/** A cluster that grows and shrinks; boots take exactly 4 minutes. */
+const elastic = (...pools: PoolSpec[]) =>
+  world(
+    scheduler,
+    (cluster: Cluster, clock: VirtualClock) => cloud(cluster, 0, clock),
+    (cluster: Cluster, clock: VirtualClock) =>
+      autoscaler(
+        cluster,
+        {
+          pools: pools.length ? pools : [USERS],
+          scanMs: 10_000,
+          bootMs: BOOT,
+          unneededMs: 10 * MINUTE,
+          random: () => 0.5,
+        },
+        clock,
+      ),
+  )
+
+const names = (cluster: Cluster) => cluster.machines.all().map(({ name }) => name)
+
+test('one node for each placeholder that fits nowhere, soon, and once', async () => {
+  const { cluster, pass, placed } = elastic()
+  for (const name of ['a', 'b', 'c']) cluster.pods.create(name, placeholderPod())
+  await pass(9000)
+  assert.deepEqual(names(cluster), [])
+  await pass(2000)
+  assert.deepEqual(names(cluster), ['user-1', 'user-2', 'user-3'])
+  await pass(BOOT)
+  assert.deepEqual(names(cluster), ['user-1', 'user-2', 'user-3'])
+  assert.deepEqual(
+    Object.values(placed())
+      .flat()
+      .filter((name) => !name.startsWith('agent')),
+    ['a', 'b', 'c'],
+  )
+})
+
+test('a machine takes its time: no node, then one that is not Ready, then a Ready one with its DaemonSet pod', async () => {
+  const { cluster, pass, placed } = elastic()
+  cluster.pods.create('ada', userPod())
+  const state = () => cluster.nodes.all().map((node) => [node.ready.is, node.taints.length])
+  await pass(10_000 + BOOT - 16_000)
+  assert.deepEqual(state(), [])
+  await pass(2000)
+  assert.deepEqual(state(), [[false, 2]])
+  await pass(13_900)
+  assert.deepEqual(placed(), { '-': ['ada'] })
+  await pass(200)
+  assert.deepEqual(state(), [[true, 1]])
+  assert.deepEqual(placed(), { 'user-1': ['ada', 'agent-user-1'] })
+})
+
+test('small pods share the node that is coming, also those that come later', async () => {
+  const { cluster, pass } = elastic()
+  for (const name of several(5, (at) => `early-${at}`)) cluster.pods.create(name, userPod())
+  await pass(30_000)
+  for (const name of several(3, (at) => `late-${at}`)) cluster.pods.create(name, userPod())
+  await pass(30_000)
+  assert.deepEqual(names(cluster), ['user-1'])
+  cluster.pods.create('one too many', userPod())
+  await pass(30_000)
+  assert.deepEqual(names(cluster), ['user-1', 'user-2'])
+})
+
+test('never more than the pool may have', async () => {
+  const { cluster, pass } = elastic({ ...USERS, maxNodes: 2 })
+  for (const name of several(5, (at) => `p-${at}`)) cluster.pods.create(name, placeholderPod())
+  await pass(BOOT + MINUTE)
+  assert.deepEqual(names(cluster), ['user-1', 'user-2'])
+})
+
+test('the pool that fits, and none for what fits no pool', async () => {
+  const gpu: PoolSpec = {
+    ...USERS,
+    name: 'gpu',
+    labels: { 'hub.jupyter.org/pool-name': 'gpu' },
+    allocatable: { ...USERS.allocatable, 'nvidia.com/gpu': 2 },
+  }
+  const { cluster, pass } = elastic(USERS, gpu)
+  cluster.pods.create('a', userPod({ requests: parseResources({ 'nvidia.com/gpu': '1' }), nodeSelector: gpu.labels }))
+  cluster.pods.create('b', userPod({ requests: parseResources({ memory: '64Gi' }) }))
+  await pass(MINUTE)
+  assert.deepEqual(names(cluster), ['gpu-1'])
+})
+
+test('an empty node goes after 10 minutes, announced by its taint', async () => {
+  const { cluster, addMachine, pass } = elastic()
+  await addMachine('n1')
+  await pass(10 * MINUTE)
+  assert.deepEqual(cluster.nodes.get('n1')?.taints, USERS.taints)
+  await pass(10_000)
+  assert.equal(cluster.nodes.get('n1')?.taints.at(-1)?.key, 'ToBeDeletedByClusterAutoscaler')
+  await pass(10_000)
+  assert.deepEqual([names(cluster), cluster.nodes.all(), cluster.pods.all()], [[], [], []])
+})
+
+for (const [what, pod] of Object.entries({ user: userPod(), placeholder: placeholderPod() }))
+  test(`a node with a ${what} stays, and its 10 minutes start anew once it is gone`, async () => {
+    const { cluster, addMachine, pass } = elastic()
+    await addMachine('n1')
+    await pass(9 * MINUTE)
+    cluster.pods.create('one', pod)
+    await pass(60 * MINUTE)
+    assert.deepEqual(names(cluster), ['n1'])
+    cluster.pods.remove('one')
+    await pass(9 * MINUTE)
+    assert.deepEqual(names(cluster), ['n1'])
+    await pass(2 * MINUTE)
+    assert.deepEqual(names(cluster), [])
+  })

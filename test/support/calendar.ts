@@ -1,0 +1,43 @@
+import type { Ask } from '../../src/domain/ask.ts'
+import type { Config } from '../../src/domain/config.ts'
+import type { Occurrence } from '../../src/domain/occurrence.ts'
+import { type Timeline, timelineOf } from '../../src/domain/timeline.ts'
+import { at } from './time.ts'
+
+export interface OccurrenceSpec {
+  readonly title?: string
+  readonly uid?: string
+  /** A time of the tests' day, an ISO instant, or epoch ms. 09:00 to 10:00 unless said. */
+  readonly from?: string | number
+  readonly to?: string | number
+  /** By pool: an integer, or an amount by unit. */
+  readonly asks?: Readonly<Record<string, number | Ask>>
+  readonly leadTimeMs?: number
+  readonly trailTimeMs?: number
+}
+
+/** One occurrence of an event: `occurrence({title: 'Midterm', from: '08:50', to: '09:10', asks: {user: 4}})`. */
+export function occurrence(spec: OccurrenceSpec = {}): Occurrence {
+  const { title = 'Midterm', asks = {}, leadTimeMs, trailTimeMs } = spec
+  return {
+    uid: spec.uid ?? `${title}@test`,
+    summary: title,
+    startMs: instant(spec.from ?? '09:00'),
+    endMs: instant(spec.to ?? '10:00'),
+    allDay: false,
+    description: {
+      asks: new Map(
+        Object.entries(asks).map(([pool, ask]) => [pool, typeof ask === 'number' ? { integer: ask } : ask]),
+      ),
+      problems: [],
+      ...(leadTimeMs === undefined ? {} : { leadTimeMs }),
+      ...(trailTimeMs === undefined ? {} : { trailTimeMs }),
+    },
+  }
+}
+
+const instant = (time: string | number): number => (typeof time === 'number' ? time : at(time))
+
+/** The timeline of such events: `timeline(config, {asks: {user: 4}})`. */
+export const timeline = (config: Config, ...events: OccurrenceSpec[]): Timeline =>
+  timelineOf(events.map(occurrence), config)

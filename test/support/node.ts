@@ -1,0 +1,62 @@
+import { type Node, nodeFrom, type RawNode } from '../../src/domain/node.ts'
+import type { Taint } from '../../src/domain/taint.ts'
+import { poolLabels } from './config.ts'
+import { at, iso } from './time.ts'
+
+export interface NodeSpec {
+  readonly name?: string
+  readonly uid?: string
+  /** The pool whose labels it carries; `null`: none. */
+  readonly pool?: string | null
+  readonly labels?: Readonly<Record<string, string>>
+  readonly cpu?: string
+  readonly memory?: string
+  readonly pods?: string
+  /** Further allocatable: `{'nvidia.com/gpu': '2'}`. */
+  readonly allocatable?: Readonly<Record<string, string>>
+  readonly taints?: readonly Taint[]
+  readonly cordoned?: boolean
+  readonly deleting?: boolean
+  /** Epoch ms since when it is Ready; the evening before unless said. */
+  readonly readySince?: number
+  /** Epoch ms since when it is not Ready. */
+  readonly notReadySince?: number
+  readonly created?: number
+}
+
+/** A node as the API gives it: of pool `user`, with 8 cores, 32Gi and 110 pod slots, Ready since the evening before. */
+export function rawNode(spec: NodeSpec = {}): RawNode {
+  const { name = 'n1', pool = 'user', notReadySince, readySince = at('2026-03-23T18:00:00Z') } = spec
+  return {
+    metadata: {
+      name,
+      uid: spec.uid ?? `uid-${name}`,
+      labels: { 'kubernetes.io/hostname': name, ...(pool === null ? {} : poolLabels(pool)), ...spec.labels },
+      creationTimestamp: iso(spec.created ?? at('2026-03-20T00:00:00Z')),
+      ...(spec.deleting ? { deletionTimestamp: iso(at('08:00')) } : {}),
+    },
+    spec: { unschedulable: spec.cordoned ?? false, taints: spec.taints ?? [] },
+    status: {
+      allocatable: {
+        cpu: spec.cpu ?? '8',
+        memory: spec.memory ?? '32Gi',
+        pods: spec.pods ?? '110',
+        ...spec.allocatable,
+      },
+      conditions: [
+        { type: 'MemoryPressure', status: 'False', lastTransitionTime: iso(at('2026-03-20T00:00:00Z')) },
+        {
+          type: 'Ready',
+          status: notReadySince === undefined ? 'True' : 'False',
+          lastTransitionTime: iso(notReadySince ?? readySince),
+        },
+      ],
+    },
+  }
+}
+
+export function node(spec: NodeSpec = {}): Node {
+  const made = nodeFrom(rawNode(spec))
+  if (!made) throw new Error('a node without a name')
+  return made
+}

@@ -1,0 +1,50 @@
+import type { Config } from '../../src/domain/config.ts'
+import type { PlaceholderDeployment } from '../../src/domain/deployment.ts'
+import type { Node } from '../../src/domain/node.ts'
+import { type Freshness, LIVE, type Observed, type Owner } from '../../src/domain/observed.ts'
+import { createLedger, type PodsView } from '../../src/domain/occupancy.ts'
+import type { CalendarHealth } from '../../src/domain/occurrence.ts'
+import type { Pod } from '../../src/domain/pod.ts'
+import { type OccurrenceSpec, timeline } from './calendar.ts'
+import { config } from './config.ts'
+import { OWNER } from './deployment.ts'
+import { at } from './time.ts'
+
+export interface World {
+  readonly config?: Config
+  readonly nodes?: readonly Node[]
+  readonly pods?: readonly Pod[]
+  readonly deployments?: readonly PlaceholderDeployment[]
+  readonly events?: readonly OccurrenceSpec[]
+  readonly calendar?: CalendarHealth
+  readonly freshness?: Freshness
+  /** `null`: the release is uninstalled. */
+  readonly owner?: Owner | null
+}
+
+/**
+ * Everything at one instant: `observed({nodes: [node()], pods: [pod({user: 'ada', on: 'n1'})], events: [{asks: {user: 4}}]})`.
+ * What is not said is empty, the calendar good, the watches live.
+ */
+export function observed(world: World = {}): Observed {
+  const { config: from = config(), nodes = [], pods = [], deployments = [], events = [], owner = OWNER } = world
+  return {
+    config: from,
+    timeline: timeline(from, ...events),
+    calendar: world.calendar ?? { at: 'good', readMs: at('08:00') },
+    nodes: new Map(nodes.map((one) => [one.name, one])),
+    pods: viewOf(pods),
+    deployments: new Map(deployments.map((one) => [one.name, one])),
+    freshness: world.freshness ?? LIVE,
+    ...(owner === null ? {} : { owner }),
+  }
+}
+
+/** The sums of these pods, as the ledger keeps them. */
+export function viewOf(pods: readonly Pod[], ownNamespace: string | undefined = OWNER.namespace): PodsView {
+  const ledger = createLedger(ownNamespace)
+  for (const one of pods) ledger.applied(one)
+  return ledger.view
+}
+
+export const STALE: Freshness = { at: 'stale', because: 'nodes are not heard from for 150 s' }

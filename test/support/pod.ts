@@ -1,0 +1,113 @@
+import type { NodeSelectorTerm } from '../../src/domain/affinity.ts'
+import type { Config } from '../../src/domain/config.ts'
+import { POOL_LABEL, type Pod, type PodKinds, podFrom, type RawPod } from '../../src/domain/pod.ts'
+import { config } from './config.ts'
+import { at, iso } from './time.ts'
+
+export interface PodSpec {
+  /** A person: the pod is their server, `jupyter-<user>`. */
+  readonly user?: string
+  /** A pool: the pod is one of its placeholders. */
+  readonly placeholder?: string
+  /** A DaemonSet: the pod is its one on a node. */
+  readonly daemon?: string
+  readonly name?: string
+  readonly uid?: string
+  readonly namespace?: string
+  /** The name of the node that it is bound to. */
+  readonly on?: string
+  readonly cpu?: string
+  readonly memory?: string
+  /** All requests, instead of `cpu` and `memory`. */
+  readonly requests?: Readonly<Record<string, string | number>>
+  readonly phase?: string
+  readonly deleting?: boolean
+  readonly created?: number
+  /** Epoch ms at which it was bound; the evening before unless said. */
+  readonly boundAt?: number
+  /** Epoch ms since when the scheduler finds no node for it. */
+  readonly unschedulableSince?: number
+  readonly labels?: Readonly<Record<string, string>>
+  readonly annotations?: Readonly<Record<string, string>>
+  readonly nodeSelector?: Readonly<Record<string, string>>
+  /** Terms of the required node affinity. */
+  readonly terms?: readonly NodeSelectorTerm[]
+}
+
+let made = 0
+
+/**
+ * A pod as the API gives it: `rawPod({user: 'ada', on: 'n1', cpu: '500m'})`, `rawPod({placeholder: 'user'})`. Of no
+ * kind it is somebody's ordinary pod. Without a name it gets one of its own.
+ */
+export function rawPod(spec: PodSpec = {}): RawPod {
+  const name = spec.name ?? nameOf(spec)
+  const { cpu, memory } = spec
+  const requests = spec.requests ?? { ...(cpu ? { cpu } : {}), ...(memory ? { memory } : {}) }
+  const controller = spec.daemon ? { kind: 'DaemonSet', name: spec.daemon } : { kind: 'ReplicaSet', name: 'rs' }
+  return {
+    metadata: {
+      name,
+      namespace: spec.namespace ?? 'hub',
+      uid: spec.uid ?? `uid-${name}`,
+      creationTimestamp: iso(spec.created ?? at('2026-03-23T18:00:00Z')),
+      labels: { ...labelsOf(spec), ...spec.labels },
+      annotations: spec.annotations ?? {},
+      ...(spec.user === undefined ? { ownerReferences: [{ ...controller, controller: true }] } : {}),
+      ...(spec.deleting ? { deletionTimestamp: iso(at('08:59')) } : {}),
+    },
+    spec: {
+      containers: [{ name: 'main', resources: { requests } }],
+      ...(spec.on ? { nodeName: spec.on } : {}),
+      ...(spec.nodeSelector ? { nodeSelector: spec.nodeSelector } : {}),
+      ...(spec.terms
+        ? {
+            affinity: {
+              nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: spec.terms } },
+            },
+          }
+        : {}),
+    },
+    status: { phase: spec.phase ?? (spec.on ? 'Running' : 'Pending'), conditions: conditionsOf(spec) },
+  }
+}
+
+function nameOf({ user, placeholder, daemon }: PodSpec): string {
+  if (user) return `jupyter-${user}`
+  made += 1
+  return placeholder ? `${placeholder}-placeholder-${made}` : `${daemon ?? 'other'}-${made}`
+}
+
+function labelsOf({ user, placeholder }: PodSpec): Record<string, string> {
+  if (user) return { app: 'jupyterhub', component: 'singleuser-server', 'hub.jupyter.org/username': user }
+  if (placeholder) return { app: 'node-placeholder-scaler', component: 'placeholder', [POOL_LABEL]: placeholder }
+  return {}
+}
+
+function conditionsOf({ on, boundAt, unschedulableSince }: PodSpec) {
+  const type = 'PodScheduled'
+  if (on) return [{ type, status: 'True', lastTransitionTime: iso(boundAt ?? at('2026-03-23T18:00:00Z')) }]
+  if (unschedulableSince === undefined) return []
+  return [{ type, status: 'False', reason: 'Unschedulable', lastTransitionTime: iso(unschedulableSince) }]
+}
+
+/** How a config tells pods apart. */
+export const kindsOf = ({ userPods, placeholderSelector }: Config): PodKinds => ({
+  userPods: userPods.selector,
+  userNamespaces: userPods.namespaces,
+  placeholders: placeholderSelector,
+})
+
+const KINDS = kindsOf(config())
+
+export function podOf(raw: RawPod, kinds: PodKinds = KINDS): Pod {
+  const seen = podFrom(raw, kinds)
+  if (!seen) throw new Error('a pod without a name')
+  return seen
+}
+
+export const pod = (spec: PodSpec = {}, kinds: PodKinds = KINDS): Pod => podOf(rawPod(spec), kinds)
+
+/** Several of a kind: `several(3, () => pod({placeholder: 'user'}))`; the makers get 1, 2, 3. */
+export const several = <T>(count: number, make: (number: number) => T): T[] =>
+  Array.from({ length: count }, (_, index) => make(index + 1))

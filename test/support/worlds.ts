@@ -1,0 +1,250 @@
+/** Random worlds for properties: a few pools, nodes, pods and events around 09:00, as messy as clusters get. */
+import fc from 'fast-check'
+import type { PoolValues } from '../../src/config/schema.ts'
+import type { Config } from '../../src/domain/config.ts'
+import { AT_LEAST, PAUSE } from '../../src/domain/hand.ts'
+import type { OccurrenceSpec } from './calendar.ts'
+import { type ConfigValues, config } from './config.ts'
+import { annotatedByHand, type DeploymentSpec, deployment, scaledByHand } from './deployment.ts'
+import { type NodeSpec, node } from './node.ts'
+import { STALE, type World } from './observed.ts'
+import { type PodSpec, pod } from './pod.ts'
+import { at, HOUR, MINUTE, SECOND } from './time.ts'
+
+/** How often a property is tried: 100 times, or as often as PROPERTY_RUNS says. */
+export const RUNS = { numRuns: Number(process.env.PROPERTY_RUNS ?? 100) }
+
+/** When random worlds are: each at some time after this. */
+export const MORNING = at('09:00')
+
+/** A world before it is built, so that a property can change it and build it again. */
+export interface Sketch {
+  readonly values: ConfigValues
+  readonly nodes: readonly NodeSpec[]
+  readonly pods: readonly PodSpec[]
+  readonly deployments: readonly DeploymentSpec[]
+  readonly events: readonly OccurrenceSpec[]
+  readonly state: Pick<World, 'calendar' | 'freshness'>
+}
+
+export function build(given: Sketch): World {
+  const { nodes, pods, deployments, events, state } = given
+  const { now, before } = configsOf(given.values)
+  return {
+    config: now,
+    nodes: nodes.map(node),
+    pods: pods.map((one) => pod(one)),
+    deployments: deployments.map((one) => deployment({ ...one, config: before })),
+    events,
+    ...state,
+  }
+}
+
+const built = new WeakMap<ConfigValues, { readonly now: Config; readonly before: Config }>()
+
+/** The config, and one with both pools: a Deployment may still be there though its pool has left the config. */
+function configsOf(values: ConfigValues) {
+  const known = built.get(values)
+  if (known) return known
+  const made = { now: config(values), before: config({ ...values, nodePools: { gpu: {}, ...values.nodePools } }) }
+  built.set(values, made)
+  return made
+}
+
+const POOLS = ['user', 'gpu'] as const
+const ago = (least: number, most: number, unit: number) =>
+  fc.integer({ min: least, max: most }).map((count) => MORNING - count * unit)
+const rarely = <T>(arbitrary: fc.Arbitrary<T>, freq = 4) => fc.option(arbitrary, { nil: undefined, freq })
+const isRare = fc.nat(5).map((number) => number === 0)
+
+/** Without the keys whose value is undefined, which `exactOptionalPropertyTypes` does not take for missing. */
+const trimmed = <T extends object>(value: T) =>
+  Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as {
+    [K in keyof T]: Exclude<T[K], undefined>
+  }
+
+const pool: fc.Arbitrary<Partial<PoolValues>> = fc
+  .record({
+    replicas: fc.nat(5),
+    scalingStrategy: fc.constantFrom('cpu', 'mem', 'balanced'),
+    cpuThreshold: fc.constantFrom(0, 0.2, 0.5),
+    memoryThreshold: fc.constantFrom(0, 0.2, 0.5),
+    nodeGracePeriod: fc.constantFrom<(number | string)[]>(0, '1m', '10m'),
+    emptyNodeGracePeriod: fc.constantFrom<(number | string)[]>(0, '5m', '24h'),
+    calendarOverrideEnabled: fc.boolean(),
+    resources: fc.constantFrom<PoolValues['resources'][]>(
+      { requests: { memory: '28Gi' } },
+      { requests: { memory: '8Gi', 'nvidia.com/gpu': 1 } },
+      null,
+    ),
+    minPlaceholders: rarely(fc.nat(2)),
+    maxPlaceholders: rarely(fc.integer({ min: 2, max: 5 })),
+    leadTime: rarely(fc.constantFrom<(number | string)[]>('10m', 'auto', 30)),
+  })
+  .map(trimmed)
+
+const values: fc.Arbitrary<ConfigValues> = fc
+  .record({
+    nodePools: fc.record({ user: pool, gpu: rarely(pool, 1) }).map(trimmed),
+    fallWindow: fc.constantFrom(0, 30, 300),
+    calendarTimezone: rarely(fc.constantFrom('America/Los_Angeles', 'Asia/Tokyo')),
+    defaultPool: rarely(fc.constant('user')),
+  })
+  .map(trimmed)
+
+const taint = fc.constantFrom(
+  { key: 'hub.jupyter.org/dedicated', value: 'user', effect: 'NoSchedule' },
+  { key: 'node.kubernetes.io/not-ready', effect: 'NoExecute' },
+  { key: 'ToBeDeletedByClusterAutoscaler', effect: 'NoSchedule' },
+  { key: 'nvidia.com/gpu', effect: 'NoSchedule' },
+  { key: 'x', effect: 'PreferNoSchedule' },
+)
+
+const NODES = ['n0', 'n1', 'n2', 'n3', 'n4'] as const
+const nodes: fc.Arbitrary<readonly NodeSpec[]> = fc
+  .array(
+    fc.record({
+      pool: fc.constantFrom('user', 'user', 'gpu', null),
+      memory: fc.constantFrom('16Gi', '32Gi', '64Gi'),
+      pods: fc.constantFrom('110', '3'),
+      cordoned: isRare,
+      deleting: isRare,
+      taints: fc.array(taint, { maxLength: 1 }),
+      allocatable: fc.constantFrom({}, { 'nvidia.com/gpu': '1' }),
+      readySince: fc.oneof(ago(-1, 30, MINUTE), ago(0, 120, SECOND)),
+      notReadySince: rarely(ago(0, 90, SECOND), 2),
+    }),
+    { maxLength: NODES.length },
+  )
+  .map((list) => list.map((one, index) => trimmed({ ...one, name: NODES[index] ?? '' })))
+
+const PODS: readonly PodSpec[] = [
+  { user: 'ada' },
+  { user: 'ada' },
+  { placeholder: 'user' },
+  { placeholder: 'user' },
+  { placeholder: 'gpu' },
+  { placeholder: 'removed' },
+  { daemon: 'log' },
+  {},
+]
+const pods: fc.Arbitrary<readonly PodSpec[]> = fc
+  .array(
+    fc.record({
+      kind: fc.constantFrom(...PODS),
+      on: fc.constantFrom(...NODES, 'gone', undefined, undefined),
+      memory: fc.constantFrom('1Gi', '8Gi', '28Gi'),
+      cpu: fc.constantFrom('100m', '2'),
+      phase: fc.constantFrom(undefined, undefined, undefined, 'Succeeded', 'Failed'),
+      deleting: isRare,
+      boundAt: ago(-1, 40, MINUTE),
+      unschedulableSince: rarely(ago(-1, 20, MINUTE), 1),
+    }),
+    { maxLength: 12 },
+  )
+  .map((list) => list.map(({ kind, ...one }, index) => trimmed({ ...kind, ...one, name: `p${index}` })))
+
+const hand = fc.constantFrom(
+  {},
+  {},
+  {},
+  { [AT_LEAST]: '5 until 09:20' },
+  { [AT_LEAST]: '5 until 08:20' },
+  { [AT_LEAST]: '3 until 2026-03-24T09:10' },
+  { [PAUSE]: 'until 09:05' },
+  { [PAUSE]: 'for ever', [AT_LEAST]: '2 until 10:00' },
+)
+const deployments: fc.Arbitrary<readonly DeploymentSpec[]> = fc
+  .tuple(
+    ...POOLS.map((name) =>
+      fc.record({
+        pool: fc.constant(name),
+        exists: fc.nat(4).map((number) => number > 0),
+        replicas: fc.nat(6),
+        annotations: hand,
+        cannotCreate: rarely(fc.constant('exceeded quota'), 6),
+        deleting: isRare,
+        managedFields: fc.constantFrom(
+          [],
+          [annotatedByHand(AT_LEAST, MORNING - HOUR), annotatedByHand(PAUSE, MORNING - HOUR)],
+          [scaledByHand()],
+        ),
+      }),
+    ),
+  )
+  .map((list) => list.filter(({ exists }) => exists).map(({ exists: _, ...one }) => trimmed(one)))
+
+const events: fc.Arbitrary<readonly OccurrenceSpec[]> = fc
+  .array(
+    fc.record({
+      pool: fc.constantFrom('user', 'user', 'gpu', 'nowhere'),
+      amount: fc.nat(5),
+      from: fc.integer({ min: -40, max: 60 }).map((minutes) => MORNING + minutes * MINUTE),
+      length: fc.integer({ min: 1, max: 60 }),
+    }),
+    { maxLength: 4 },
+  )
+  .map((list) =>
+    list.map((one, index) => ({
+      title: `Event ${index}`,
+      from: one.from,
+      to: one.from + one.length * MINUTE,
+      asks: { [one.pool]: one.amount },
+    })),
+  )
+
+const state: fc.Arbitrary<Sketch['state']> = fc.record({
+  calendar: fc.constantFrom<NonNullable<World['calendar']>[]>(
+    { at: 'good', readMs: MORNING },
+    { at: 'good', readMs: MORNING },
+    { at: 'none' },
+    { at: 'loading' },
+    { at: 'failing', sinceMs: MORNING, because: '404' },
+    { at: 'failing', sinceMs: MORNING, lastGoodMs: MORNING - HOUR, because: '500' },
+  ),
+  freshness: fc.constantFrom<NonNullable<World['freshness']>[]>({ at: 'live' }, { at: 'live' }, { at: 'live' }, STALE),
+})
+
+const scene = fc.record({ nodes, pods, deployments, events, state })
+
+/** One random world. */
+export const sketch: fc.Arbitrary<Sketch> = fc.record({ values, nodes, pods, deployments, events, state })
+
+export type Moment = readonly [ms: number, sketch: Sketch]
+
+/**
+ * What happens under one config: worlds at rising times, seconds to minutes apart. Each begins anew or changes one part
+ * of the one before, as one event of a watch does.
+ */
+export const history: fc.Arbitrary<readonly Moment[]> = fc
+  .record({
+    values,
+    first: scene,
+    others: fc.array(
+      fc.record({
+        gap: fc.oneof(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 61, max: 1200 })).map((s) => s * SECOND),
+        changes: fc.subarray(['nodes', 'pods', 'deployments', 'events', 'state'] as const, { minLength: 1 }),
+        next: scene,
+      }),
+      { maxLength: 5 },
+    ),
+  })
+  .map(({ values: given, first, others }) => {
+    let ms = MORNING
+    let last: Sketch = { values: given, ...first }
+    const moments: Moment[] = [[ms, last]]
+    for (const { gap, changes, next } of others) {
+      ms += gap
+      const changed = { ...next, nodes: next.nodes.map((one) => later(one, ms - MORNING)) }
+      last = { ...last, ...Object.fromEntries(changes.map((part) => [part, changed[part]])) }
+      moments.push([ms, last])
+    }
+    return moments
+  })
+
+/** Its readiness changed so much later. */
+const later = ({ readySince, notReadySince, ...one }: NodeSpec, ms: number): NodeSpec => ({
+  ...one,
+  ...(readySince === undefined ? {} : { readySince: readySince + ms }),
+  ...(notReadySince === undefined ? {} : { notReadySince: notReadySince + ms }),
+})
