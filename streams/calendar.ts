@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import {
   asyncScheduler,
   catchError,
@@ -11,12 +12,15 @@ import {
   scan,
   startWith,
   switchMap,
+  tap,
 } from 'rxjs'
+import { NO_READING } from '../src/domain/merge-calendars.ts'
 import type { CalendarHealth, CalendarReading, CalendarState } from '../src/domain/occurrence.ts'
 import { type CalendarAddress, calendarAddress } from './calendar/address.ts'
 import { changesBeside, readCalendarFile } from './calendar/file.ts'
-import { rolling } from './calendar/horizon.ts'
+import { rolling, type Stretch } from './calendar/horizon.ts'
 import { type Fetch, readHttp, sharedFetch } from './calendar/http.ts'
+import { type AuthFiles, locate, type ReadText, type Where } from './calendar/locate.ts'
 import { failed, type Outcome, type Validators } from './calendar/outcome.ts'
 import { refresh } from './calendar/refresh.ts'
 import { type Attempt, understand } from './calendar/understand.ts'
@@ -24,26 +28,28 @@ import { settle } from './settle.ts'
 
 export interface CalendarSource {
   /** `https://`, `http://`, `webcal://`, `file://` or a path. A secret: no text that leaves here holds it. */
-  readonly url: string
+  readonly where: Where
+  /** Sent to the calendar's own host only. */
+  readonly auth?: AuthFiles
+  /** How sentences call it: `calendar` unless said, always with its host or file. */
+  readonly name?: string
   /** For floating times and all-day events, before the calendar's own X-WR-TIMEZONE. */
   readonly timezone?: string
   readonly refreshMs?: number
-  /** Sent to the calendar's own host only. */
-  readonly headers?: Readonly<Record<string, string>>
-  /** Reads the calendar for this instant instead of the present. */
-  readonly atMs?: number
+  /** Reads the calendar for this stretch of time, instead of what lies around the present. */
+  readonly stretch?: Stretch
 }
 
 export interface CalendarDeps {
   readonly fetch?: Fetch
   readonly readFile?: (path: string, known: Validators) => Observable<Outcome>
   readonly watchFile?: (path: string) => Observable<unknown>
+  readonly readText?: ReadText
   readonly random?: () => number
 }
 
 const REFRESH_MS = 60_000
 const BURST = { idleMs: 50, maxMs: 500 }
-const NO_READING: CalendarReading = { fromMs: 0, toMs: 0, occurrences: [], problems: [] }
 
 /**
  * A calendar, read again and again: `loading` first, then what it says and how it is doing, only when one of them
@@ -55,21 +61,28 @@ export function calendar$(
   deps: CalendarDeps = {},
   scheduler: SchedulerLike = asyncScheduler,
 ): Observable<CalendarState> {
-  const address = calendarAddress(source.url, source.headers)
-  const attempt$ = understand(
-    (known) => readFrom(address, known, deps, scheduler),
-    { name: address.name, ...(source.timezone !== undefined && { timezone: source.timezone }) },
-    scheduler,
+  const { where, name = 'calendar', timezone } = source
+  let spoken = name
+  const read = (known: Validators) =>
+    locate(source, deps.readText ?? readSecret).pipe(
+      tap((address) => {
+        spoken = address.name
+      }),
+      switchMap((address) => readFrom(address, known, deps, scheduler)),
+    )
+  const attempt$ = understand(read, timezone === undefined ? {} : { timezone }, scheduler).pipe(
+    map((attempt) => (attempt.at === 'failed' ? { ...attempt, because: `${spoken}: ${attempt.because}` } : attempt)),
   )
+  const file = 'url' in where ? calendarAddress(where.url) : undefined
   const changed$ =
-    address.at === 'file' ? (deps.watchFile ?? changesBeside)(address.path).pipe(settle(BURST, scheduler)) : NEVER
+    file?.at === 'file' ? (deps.watchFile ?? changesBeside)(file.path).pipe(settle(BURST, scheduler)) : NEVER
   const options = { refreshMs: source.refreshMs ?? REFRESH_MS, random: deps.random ?? Math.random }
   return refresh(() => attempt$, { ...options, changed$: changed$.pipe(catchError(() => EMPTY)) }, scheduler).pipe(
     scan(
-      (known, attempt) => after(known, attempt, scheduler.now(), (one) => rolling(one, source.atMs, scheduler)),
+      (known, attempt) => after(known, attempt, scheduler.now(), (one) => rolling(one, source.stretch, scheduler)),
       START,
     ),
-    distinctUntilChanged(),
+    distinctUntilChanged((a, b) => a.health === b.health && a.reading$ === b.reading$),
     switchMap(({ health, reading$ }) => reading$.pipe(map((reading) => ({ health, reading })))),
     startWith({ health: START.health, reading: NO_READING }),
   )
@@ -86,15 +99,20 @@ function readFrom(
   return readHttp(address, known, deps.fetch ?? sharedFetch, scheduler)
 }
 
+/** A Secret mounted as files holds its values as they are. */
+const readSecret: ReadText = (path) => readFile(path, 'utf8')
+
 /** What we know between two tries. */
 interface Known {
   readonly health: CalendarHealth
   readonly reading$: Observable<CalendarReading>
+  /** When a try last succeeded, whether or not it brought news. */
+  readonly checkedMs?: number
 }
 
 const START: Known = { health: { at: 'loading' }, reading$: of(NO_READING) }
 
-/** The same `Known` again when a try changed nothing. */
+/** Its health and reading stay the same objects when a try changed nothing. */
 function after(
   known: Known,
   attempt: Attempt,
@@ -102,11 +120,12 @@ function after(
   read: (calendar: (Attempt & { readonly at: 'calendar' })['calendar']) => Observable<CalendarReading>,
 ): Known {
   const { health } = known
-  if (attempt.at === 'calendar') return { health: { at: 'good', readMs: nowMs }, reading$: read(attempt.calendar) }
+  if (attempt.at === 'calendar')
+    return { health: { at: 'good', readMs: nowMs }, reading$: read(attempt.calendar), checkedMs: nowMs }
   if (attempt.at === 'unchanged')
-    return health.at === 'failing' ? { ...known, health: { at: 'good', readMs: nowMs } } : known
+    return { ...known, checkedMs: nowMs, ...(health.at === 'failing' && { health: { at: 'good', readMs: nowMs } }) }
   const { because } = attempt
   if (health.at === 'failing') return health.because === because ? known : { ...known, health: { ...health, because } }
-  const lastGoodMs = health.at === 'good' ? { lastGoodMs: health.readMs } : {}
+  const lastGoodMs = known.checkedMs === undefined ? {} : { lastGoodMs: known.checkedMs }
   return { ...known, health: { at: 'failing', sinceMs: nowMs, ...lastGoodMs, because } }
 }

@@ -5,7 +5,7 @@ import type { Node } from '../src/domain/node.ts'
 import { type Freshness as DomainFreshness, LIVE, type Observed } from '../src/domain/observed.ts'
 import type { PodsView } from '../src/domain/occupancy.ts'
 import type { CalendarState } from '../src/domain/occurrence.ts'
-import { EMPTY_TIMELINE, type Timeline, timelineOf } from '../src/domain/timeline.ts'
+import { type Timeline, timelineOf } from '../src/domain/timeline.ts'
 import type { State } from './state.ts'
 import type { View } from './view.ts'
 
@@ -46,7 +46,7 @@ export function observer(): (inputs: Inputs) => Seen {
     observed: {
       config,
       calendar: calendar.health,
-      timeline: calendar.health.at === 'none' ? EMPTY_TIMELINE : timelineFor(calendar, config),
+      timeline: timelineFor(calendar, config),
       nodes: nodes.value,
       pods: pods.value,
       deployments: deployments.value,

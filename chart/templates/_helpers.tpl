@@ -20,6 +20,20 @@
 {{ include "warmseats.fullname" . }}-state
 {{- end }}
 
+{{- define "warmseats.calendarStoreName" -}}
+{{ include "warmseats.fullname" . }}-calendar
+{{- end }}
+
+{{/* The Secrets that `calendars` names, each once, as a YAML list. */}}
+{{- define "warmseats.calendarSecrets" -}}
+{{- $names := list -}}
+{{- range .Values.calendars }}
+{{- with (.secret | default dict).name }}{{- $names = append $names . }}{{- end }}
+{{- with (.auth | default dict).secretName }}{{- $names = append $names . }}{{- end }}
+{{- end }}
+{{- toYaml ($names | uniq) }}
+{{- end }}
+
 {{- define "warmseats.leaseName" -}}
 {{ include "warmseats.fullname" . }}
 {{- end }}

@@ -11,8 +11,8 @@ extraEnv extraVolumes extraVolumeMounts podDisruptionBudget service
 
 {{/* Keys that the controller reads, as configShape in src/config/schema.ts. */}}
 {{- define "warmseats.keys.config" -}}
-calendarUrl calendarTimezone calendarRefresh calendarHold nodePools defaultPool
-scalingStrategy cpuThreshold memoryThreshold nodeGracePeriod emptyNodeGracePeriod calendarOverrideEnabled
+calendarUrl calendarTimezone calendarRefresh calendarHold calendars schedule nodePools defaultPool
+scalingStrategy cpuThreshold memoryThreshold nodeGracePeriod emptyNodeGracePeriod calendarOverrideEnabled bridge
 fallWindow pendingPatience userPods placeholderPodLabelSelector nodePoolSelectorKey priorityClass placeholder
 dryRun logLevel
 {{- end }}
@@ -20,5 +20,5 @@ dryRun logLevel
 {{/* Keys of a pool, as poolSchema there. */}}
 {{- define "warmseats.keys.pool" -}}
 nodeSelector replicas resources tolerations minPlaceholders maxPlaceholders leadTime trailTime seat onePerNode
-scalingStrategy cpuThreshold memoryThreshold nodeGracePeriod emptyNodeGracePeriod calendarOverrideEnabled
+scalingStrategy cpuThreshold memoryThreshold nodeGracePeriod emptyNodeGracePeriod calendarOverrideEnabled bridge
 {{- end }}

@@ -42,6 +42,15 @@ types are the schema's business. The controller judges the same (src/config/buil
 {{- if and .Values.calendarUrl $secret.name }}
 {{- include "warmseats.refuse" (dict "root" . "path" "calendarUrlSecret" "text" (printf "the calendar's address is given twice. Remove calendarUrl, or calendarUrlSecret (%s)." $secret.name)) }}
 {{- end }}
+{{- range $index, $calendar := .Values.calendars }}
+{{- $calendar = $calendar | default dict }}
+{{- $given := ($calendar.secret | default dict).name }}
+{{- if not (or $calendar.url $given) }}
+{{- include "warmseats.refuse" (dict "root" $ "path" (printf "calendars.%d" $index) "text" "has no address; give it a `url`, or a `secret` with a `name`.") }}
+{{- else if and $calendar.url $given }}
+{{- include "warmseats.refuse" (dict "root" $ "path" (printf "calendars.%d" $index) "text" "has its address twice; remove `url`, or `secret`.") }}
+{{- end }}
+{{- end }}
 {{- end }}
 
 {{- define "warmseats.validate.priorityClass" -}}

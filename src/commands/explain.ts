@@ -1,5 +1,4 @@
-import { filter, firstValueFrom } from 'rxjs'
-import { calendar$ } from '../../streams/calendar.ts'
+import { stretchAround } from '../../streams/calendar/horizon.ts'
 import type { Config } from '../domain/config.ts'
 import { decide } from '../domain/decide.ts'
 import { type Explanation, explanationOf, sayExplanation } from '../domain/explanation.ts'
@@ -9,7 +8,9 @@ import { LIVE, type Observed } from '../domain/observed.ts'
 import type { CalendarState } from '../domain/occurrence.ts'
 import { type Problem, problem } from '../domain/problem.ts'
 import { timelineOf } from '../domain/timeline.ts'
+import { calendarSources } from './calendar-sources.ts'
 import { loadConfigFile } from './load-config-file.ts'
+import { givenSources, readCalendars } from './read-calendars.ts'
 import { InputError } from './read-input.ts'
 import { readDeployments, readMemory, readNodes, readPods } from './snapshot.ts'
 
@@ -64,21 +65,17 @@ function assumptions({ state, deployments, assumeSettled }: ExplainOptions): str
   ]
 }
 
-const NO_EVENTS: CalendarState = {
-  health: { at: 'none' },
-  reading: { fromMs: 0, toMs: 0, occurrences: [], problems: [] },
-}
-
 async function readCalendar(config: Config, given: string | undefined, atMs: number): Promise<CalendarState> {
-  if (given === undefined) {
-    if (config.calendar.url === undefined) return NO_EVENTS
-    const text = 'not read here, so no event counts; give the calendar with --calendar FILE or URL'
-    return { ...NO_EVENTS, reading: { ...NO_EVENTS.reading, problems: [problem('calendarUrl', text)] } }
-  }
-  const tried$ = calendar$({ ...config.calendar, url: given, atMs }).pipe(
-    filter(({ health }) => health.at !== 'loading'),
-  )
-  return firstValueFrom(tried$)
+  const stretch = stretchAround(atMs)
+  const own = calendarSources(config, { secrets: '', stretch })
+  const schedule = own.filter(({ at }) => at === 'schedule')
+  if (given !== undefined)
+    return readCalendars([...givenSources([given], { timezone: config.calendar.timezone, stretch }), ...schedule])
+  const state = await readCalendars(schedule)
+  if (own.length === schedule.length) return state
+  const text = 'not read here, so no event of it counts; give the calendar with --calendar FILE or URL'
+  const where = config.calendar.url === undefined ? 'calendars' : 'calendarUrl'
+  return { ...state, reading: { ...state.reading, problems: [...state.reading.problems, problem(where, text)] } }
 }
 
 const calendarProblems = ({ health }: CalendarState): Problem[] =>

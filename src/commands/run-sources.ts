@@ -1,19 +1,21 @@
 import {
   combineLatest,
+  concat,
   distinctUntilChanged,
   EMPTY,
   filter,
   from,
   ignoreElements,
   map,
+  NEVER,
   type Observable,
   of,
   ReplaySubject,
   share,
-  switchMap,
   tap,
 } from 'rxjs'
-import { calendar$ } from '../../streams/calendar.ts'
+import { keepReadings, store$, storedReadings$ } from '../../streams/calendar-store.ts'
+import { calendars$, mergeCalendars } from '../../streams/calendars.ts'
 import { deployments$, nodes$, pods$ } from '../../streams/cluster.ts'
 import { configFile$ } from '../../streams/config.ts'
 import { exhaustLatest } from '../../streams/exhaust-latest.ts'
@@ -23,9 +25,11 @@ import type { Sources } from '../../streams/pipeline.ts'
 import { type State, state$ } from '../../streams/state.ts'
 import type { View } from '../../streams/view.ts'
 import type { WatchDeps, WatchFailure } from '../../streams/watch.ts'
-import type { CalendarConfig, Config } from '../domain/config.ts'
-import type { CalendarState } from '../domain/occurrence.ts'
+import type { Config } from '../domain/config.ts'
 import type { RuntimeEvent } from '../domain/runtime-event.ts'
+import { describeApiError } from '../kubernetes/describe.ts'
+import { saveReadings } from '../sinks/calendar-store.ts'
+import { calendarSources } from './calendar-sources.ts'
 import type { RunOptions } from './run.ts'
 
 export interface ClusterSources {
@@ -36,6 +40,8 @@ export interface ClusterSources {
   readonly config: () => Config | undefined
   /** resourceVersion of the state ConfigMap as last seen. */
   readonly stateVersion: () => string
+  /** Keeps the last good readings of the calendars while we lead. */
+  readonly keepReadings$: Observable<never>
   /** Keeps the last good config in the state ConfigMap while we lead. */
   readonly keepConfig$: (save: (text: string) => Promise<void>) => Observable<never>
 }
@@ -51,6 +57,7 @@ type Deps = RunOptions & {
 export function clusterSources({ tell, ...deps }: Deps): ClusterSources {
   let config: Config | undefined
   let state: State | undefined
+  let storeVersion = ''
   const stateView$ = state$({ ...deps, name: deps.state }).pipe(
     tap(({ value }) => {
       state = value
@@ -63,15 +70,29 @@ export function clusterSources({ tell, ...deps }: Deps): ClusterSources {
   )
   const news$ = goodConfig$(configFile$(deps.config), storedConfig$).pipe(
     tap((news) => {
-      if (news.at === 'refused')
-        return tell({ type: 'config refused', errors: news.errors, lastGood: config !== undefined })
+      if (news.at === 'refused') return tell({ type: 'config refused', errors: news.errors })
       config = news.config
       tell({ type: 'config loaded', pools: [...news.config.pools.keys()], warnings: news.warnings })
     }),
     replay(),
   )
   const good$ = news$.pipe(filter((news) => news.at === 'good'))
-  const config$ = good$.pipe(map((news) => withUrl(news.config, deps.calendarUrl)))
+  const config$ = good$.pipe(map((news) => news.config))
+  const storeView$ =
+    deps.calendarStore === undefined
+      ? undefined
+      : store$({ ...deps, name: deps.calendarStore }).pipe(
+          tap(({ value }) => {
+            storeVersion = value?.resourceVersion ?? ''
+          }),
+          replay(),
+        )
+  const stored$ = storeView$ ? storedReadings$(storeView$).pipe(replay()) : undefined
+  const calendarOptions = { secrets: deps.secrets ?? '', url: deps.calendarUrl }
+  const parts$ = calendars$(
+    config$.pipe(map((one) => calendarSources(one, calendarOptions))),
+    stored$ ? { stored$ } : {},
+  ).pipe(replay())
   const elected: Election = deps.lease === undefined ? alone : election({ ...deps, name: deps.lease })
   const leading$ = elected.leading$.pipe(
     tap((leading) => tell({ type: leading ? 'leading' : 'following' })),
@@ -81,11 +102,7 @@ export function clusterSources({ tell, ...deps }: Deps): ClusterSources {
     sources: {
       config$,
       leading$,
-      calendar$: config$.pipe(
-        map((one) => one.calendar),
-        distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
-        switchMap(calendarOf),
-      ),
+      calendar$: mergeCalendars(parts$),
       nodes$: nodes$(deps),
       pods$: pods$(config$, deps),
       placeholders$: deployments$(deps),
@@ -95,24 +112,35 @@ export function clusterSources({ tell, ...deps }: Deps): ClusterSources {
     release: elected.release,
     config: () => config,
     stateVersion: () => state?.resourceVersion ?? '',
+    keepReadings$:
+      storeView$ && stored$ && deps.calendarStore
+        ? keepReadings(
+            { parts$, leading$, stored$, exists$: storeView$.pipe(map(({ value }) => value !== undefined)) },
+            {
+              save: saveReadings(deps.transport, deps.namespace, deps.calendarStore, () => storeVersion),
+              onCut: ({ kept, of: all, cutMs = 0 }) =>
+                tell({ type: 'calendar store full', kept, of: all, fromMs: cutMs }),
+              onFailed: (error) =>
+                tell({
+                  type: 'calendar store failed',
+                  because: describeApiError(error, {
+                    verb: 'patch',
+                    resource: 'secrets',
+                    group: '',
+                    namespace: deps.namespace,
+                    name: deps.calendarStore ?? '',
+                  }),
+                }),
+            },
+          )
+        : EMPTY,
     keepConfig$: (save) => keepConfig(combineLatest([leading$, good$, stateView$]), save),
   }
 }
 
 const replay = <T>() => share<T>({ connector: () => new ReplaySubject(1), resetOnRefCountZero: true })
 
-const alone: Election = { leading$: of(true), mayAct: () => true, release: async () => undefined }
-
-const withUrl = (config: Config, url: string | undefined): Config =>
-  url ? { ...config, calendar: { ...config.calendar, url } } : config
-
-const NO_CALENDAR: CalendarState = {
-  health: { at: 'none' },
-  reading: { fromMs: 0, toMs: 0, occurrences: [], problems: [] },
-}
-
-const calendarOf = ({ url, ...calendar }: CalendarConfig): Observable<CalendarState> =>
-  url === undefined ? of(NO_CALENDAR) : calendar$({ ...calendar, url })
+const alone: Election = { leading$: concat(of(true), NEVER), mayAct: () => true, release: async () => undefined }
 
 function keepConfig(
   latest$: Observable<[boolean, { readonly text: string }, View<State | undefined>]>,

@@ -28,8 +28,14 @@ export interface RunOptions {
   readonly kubeconfig?: string | undefined
   readonly context?: string | undefined
   readonly dryRun?: boolean | undefined
+  /** Takes the place of the config's. */
+  readonly logLevel?: string | undefined
   /** From a Secret; takes the place of the config's. */
   readonly calendarUrl?: string | undefined
+  /** The folder in which each Secret that the config names is mounted as a folder. */
+  readonly secrets?: string | undefined
+  /** Name of the Secret for the last good readings of calendars; undefined: they do not survive a restart. */
+  readonly calendarStore?: string | undefined
 }
 
 /**
@@ -68,7 +74,7 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
 
   const observeStep = tap((step: Step) => {
     ready = true
-    log.level = options.dryRun === undefined ? step.observed.config.logLevel : log.level
+    if (options.logLevel === undefined) log.level = step.observed.config.logLevel
     const problems = [...step.decision.problems, ...step.difference.problems]
     const { calendar, freshness } = step.observed
     lines.decision(step.decision, problems, calendar, freshness)
@@ -90,7 +96,12 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
       ),
     ),
   )
-  const everything$ = merge(product$, health.events$.pipe(tap(tell)), cluster.keepConfig$(state.saveConfig))
+  const everything$ = merge(
+    product$,
+    health.events$.pipe(tap(tell)),
+    cluster.keepConfig$(state.saveConfig),
+    cluster.keepReadings$,
+  )
   try {
     await lastValueFrom(everything$.pipe(takeUntil(stop$)), { defaultValue: undefined })
   } finally {

@@ -1,9 +1,11 @@
+import { AUTO_LEAD_MS } from '../domain/auto-lead.ts'
 import type { Config, PoolConfig, PoolRules } from '../domain/config.ts'
 import { parseDuration } from '../domain/duration.ts'
 import { type Problem, problem } from '../domain/problem.ts'
 import { parseResources } from '../domain/resources.ts'
 import { labelsOf, parseSelector, type Selector } from '../domain/selector.ts'
 import type { Toleration } from '../domain/taint.ts'
+import { buildCalendars, buildSchedule } from './build-calendars.ts'
 import { DEFAULTS, type PoolValues, type Values } from './schema.ts'
 
 export interface Built {
@@ -12,8 +14,8 @@ export interface Built {
   readonly warnings: readonly Problem[]
 }
 
-/** `auto` until lead times are measured. */
-const AUTO_LEAD_MS = 10 * 60_000
+/** A calendar that is asked without pause is an attack on its server. */
+const LEAST_REFRESH_MS = 1000
 
 const RESERVED = new Set(['students', 'seats', 'nodes', 'leadTime', 'trailTime'])
 
@@ -39,10 +41,14 @@ export function buildConfig(values: Values): Built {
     errors.push(
       problem('placeholderPodLabelSelector', 'must consist of `key=value` terms: the placeholders carry these labels'),
     )
+  const calendar = calendarOf(values)
+  const names = new Set(pools.keys())
   const labelSelector = values.userPods?.labelSelector ?? DEFAULTS.userPods.labelSelector
   const config: Config = {
     pools,
-    calendar: calendarOf(values),
+    calendar,
+    calendars: buildCalendars(values.calendars ?? [], calendar, names, errors),
+    schedule: buildSchedule(values.schedule ?? [], calendar, names, errors),
     userPods: { labelSelector, selector: selectorOf(labelSelector), namespaces: values.userPods?.namespaces ?? [] },
     placeholderSelector,
     placeholderLabels: placeholderLabels ?? {},
@@ -68,7 +74,7 @@ const selectorOf = (text: string): Selector => parseSelector(text) ?? []
 
 function calendarOf(values: Values): Config['calendar'] {
   return {
-    refreshMs: ms(values.calendarRefresh, DEFAULTS.calendarRefresh),
+    refreshMs: Math.max(LEAST_REFRESH_MS, ms(values.calendarRefresh, DEFAULTS.calendarRefresh)),
     holdMs: ms(values.calendarHold, DEFAULTS.calendarHold),
     ...(values.calendarUrl ? { url: values.calendarUrl } : {}),
     ...(values.calendarTimezone ? { timezone: values.calendarTimezone } : {}),
@@ -82,6 +88,7 @@ const fallbackRules: PoolRules = {
   nodeGraceMs: ms(undefined, DEFAULTS.nodeGracePeriod),
   emptyNodeGraceMs: ms(undefined, DEFAULTS.emptyNodeGracePeriod),
   calendarOverrideEnabled: DEFAULTS.calendarOverrideEnabled,
+  bridgeMs: ms(undefined, DEFAULTS.bridge),
 }
 
 type RuleValues = Pick<
@@ -92,6 +99,7 @@ type RuleValues = Pick<
   | 'nodeGracePeriod'
   | 'emptyNodeGracePeriod'
   | 'calendarOverrideEnabled'
+  | 'bridge'
 >
 
 function rulesOf(values: RuleValues, above: PoolRules, path: string, warnings: Problem[]): PoolRules {
@@ -110,6 +118,7 @@ function rulesOf(values: RuleValues, above: PoolRules, path: string, warnings: P
     nodeGraceMs: parseDuration(values.nodeGracePeriod) ?? above.nodeGraceMs,
     emptyNodeGraceMs: parseDuration(values.emptyNodeGracePeriod) ?? above.emptyNodeGraceMs,
     calendarOverrideEnabled: values.calendarOverrideEnabled ?? above.calendarOverrideEnabled,
+    bridgeMs: parseDuration(values.bridge) ?? above.bridgeMs,
   }
 }
 
@@ -135,6 +144,7 @@ function buildPool(name: string, values: PoolValues, rules: PoolRules): PoolConf
     ...(Object.keys(requests).length ? { requests: parseResources(requests) } : {}),
     ...(leadTimeMs === undefined ? {} : { leadTimeMs }),
     ...(trailTimeMs === undefined ? {} : { trailTimeMs }),
+    ...(values.seat?.requests ? { seat: parseResources(values.seat.requests) } : {}),
   }
 }
 

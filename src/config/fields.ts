@@ -51,7 +51,7 @@ export const labels = z.record(z.string(), z.string())
 
 const quantity = z
   .union([z.string().meta({ pattern: PATTERN.quantity }), z.number()])
-  .refine((value) => parseQuantity(value) !== undefined, 'not a Kubernetes quantity; write "4Gi", "500m" or a number')
+  .refine((value) => (parseQuantity(value) ?? -1) >= 0, 'not a Kubernetes quantity; write "4Gi", "500m" or a number')
 
 export const resourceList = z.record(z.string(), quantity)
 

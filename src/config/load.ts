@@ -1,15 +1,19 @@
-import { load, YAMLException } from 'js-yaml'
+import { CORE_SCHEMA, load, mergeTag, YAMLException } from 'js-yaml'
 import type { z } from 'zod'
 import type { Config } from '../domain/config.ts'
 import { type Problem, problem } from '../domain/problem.ts'
 import { buildConfig } from './build.ts'
 import { CHART_KEYS } from './chart-schema.ts'
-import { configSchema, configShape, poolSchema } from './schema.ts'
+import { configSchema } from './schema.ts'
+import { unknownKeys } from './unknown-keys.ts'
 
 /** A config that counts, with what is odd about it; or why it does not. */
 export type Loaded =
   | { readonly at: 'good'; readonly config: Config; readonly warnings: readonly Problem[] }
   | { readonly at: 'refused'; readonly errors: readonly Problem[] }
+
+/** With merge keys (`<<: *defaults`), which helm reads too. */
+const SCHEMA = CORE_SCHEMA.withTags(mergeTag)
 
 /** Names under which an umbrella chart may hold our values. */
 const SUBCHARTS = ['warmseats', 'node-placeholder-scaler']
@@ -18,11 +22,11 @@ const SUBCHARTS = ['warmseats', 'node-placeholder-scaler']
 export function loadConfig(yaml: string): Loaded {
   let parsed: unknown
   try {
-    parsed = yaml.trim() === '' ? {} : load(yaml, { maxAliases: 100 })
+    // js-yaml throws where there is no document, though comments alone are a values file too.
+    const blank = yaml.replaceAll(/^\s*#.*$/gm, '').trim() === ''
+    parsed = blank ? {} : (load(yaml, { maxAliases: 100, schema: SCHEMA }) ?? {})
   } catch (error) {
-    return refused(
-      problem('config', `is not valid YAML: ${error instanceof YAMLException ? error.message : String(error)}`),
-    )
+    return refused(problem('config', `is not valid YAML: ${sayYamlError(error)}`))
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
     return refused(problem('config', 'must be a map of keys such as `nodePools:`'))
@@ -31,7 +35,14 @@ export function loadConfig(yaml: string): Loaded {
   if (!checked.success) return { at: 'refused', errors: checked.error.issues.map(sayIssue) }
   const { config, errors, warnings } = buildConfig(checked.data)
   if (errors.length > 0) return { at: 'refused', errors }
-  return { at: 'good', config, warnings: [...unknownKeys(values), ...warnings] }
+  return { at: 'good', config, warnings: [...warningsOf(values), ...warnings] }
+}
+
+/** Without the lines around the mistake, which the library quotes: a calendar address is a secret. */
+function sayYamlError(error: unknown): string {
+  if (!(error instanceof YAMLException)) return 'it cannot be read'
+  const { reason, mark } = error
+  return mark ? `${reason}, line ${mark.line + 1}, column ${mark.column + 1}` : reason
 }
 
 const refused = (...errors: Problem[]): Loaded => ({ at: 'refused', errors })
@@ -48,20 +59,9 @@ function sayIssue(issue: z.core.$ZodIssue): Problem {
   return problem(where, nested.length ? [...new Set(nested)].join('; or: ') : issue.message)
 }
 
-const KNOWN = new Set([...Object.keys(configShape), ...CHART_KEYS])
-const KNOWN_OF_POOL = new Set(Object.keys(poolSchema.shape))
+const CHART_ONLY = new Set(CHART_KEYS)
 
-function unknownKeys(values: Record<string, unknown>): Problem[] {
-  const warn = (where: string) => problem(where, 'is not known to this version and has no effect')
-  const pools = Object.entries((values.nodePools ?? {}) as Record<string, object | null>)
-  return [
-    ...Object.keys(values)
-      .filter((key) => !KNOWN.has(key))
-      .map(warn),
-    ...pools.flatMap(([name, pool]) =>
-      Object.keys(pool ?? {})
-        .filter((key) => !KNOWN_OF_POOL.has(key))
-        .map((key) => warn(`nodePools.${name}.${key}`)),
-    ),
-  ]
+function warningsOf(values: Record<string, unknown>): Problem[] {
+  const unknown = unknownKeys(configSchema, values).filter((path) => !CHART_ONLY.has(path))
+  return unknown.map((path) => problem(path, 'is not known to this version and has no effect'))
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { STRATEGIES } from '../domain/config.ts'
+import * as calendarField from './calendar-fields.ts'
 import * as field from './fields.ts'
 
 /**
@@ -28,6 +29,9 @@ const rules = {
     .boolean()
     .nullish()
     .describe("Take the calendar's number as it is: room does not lower it."),
+  bridge: field.duration
+    .nullish()
+    .describe('A gap between two events that is shorter than this keeps the lower of their numbers; 0 for none.'),
 }
 
 export const poolSchema = z.looseObject({
@@ -65,6 +69,12 @@ export const configShape = {
   calendarHold: field.duration
     .nullish()
     .describe('How long a calendar that could never be read keeps counts from falling.'),
+  calendars: calendarField.calendars
+    .nullish()
+    .describe('Further calendars beside that of calendarUrl; what all of them ask counts.'),
+  schedule: calendarField.schedule
+    .nullish()
+    .describe('Events that stand in the values themselves, for those who keep them in git.'),
   nodePools: z
     .record(z.string(), poolSchema.nullable())
     .nullish()
@@ -107,8 +117,11 @@ export const DEFAULTS = {
   nodeGracePeriod: 600,
   emptyNodeGracePeriod: '24h',
   calendarOverrideEnabled: false,
+  bridge: '20m',
   calendarRefresh: 60,
   calendarHold: '12h',
+  calendars: [] as unknown[],
+  schedule: [] as unknown[],
   fallWindow: 30,
   pendingPatience: '15m',
   userPods: { labelSelector: 'component=singleuser-server', namespaces: [] as string[] },

@@ -1,7 +1,12 @@
 /**
  * What an event or the config asks of one pool: an amount in a unit.
- * `integer` is the predecessor's unit, placeholders; people's units (`students`, `seats`, `nodes`) join this list.
+ * `integer` is the predecessor's unit, placeholders; the others are people's: how many students come, how many seats or
+ * nodes there shall be in total.
  */
-export const UNITS = ['integer'] as const
+export const UNITS = ['integer', 'students', 'seats', 'nodes'] as const
 export type Unit = (typeof UNITS)[number]
+export type PeopleUnit = Exclude<Unit, 'integer'>
 export type Ask = Readonly<Partial<Record<Unit, number>>>
+
+/** The key of an ask that names no pool: `students: 120`. */
+export const ANY_POOL = ''

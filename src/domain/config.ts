@@ -1,9 +1,10 @@
+import type { ScheduleEntry } from './calendar/schedule.ts'
 import type { Resources } from './resources.ts'
 import type { Labels, Selector } from './selector.ts'
 import type { Toleration } from './taint.ts'
 
-/** How the free ratio of a node is judged: by CPU, by memory, or by both. */
-export const STRATEGIES = ['cpu', 'mem', 'balanced'] as const
+/** How room is judged: by the free ratio of a node's CPU, memory, or both; or by the seats that fit on kept nodes. */
+export const STRATEGIES = ['cpu', 'mem', 'balanced', 'fit'] as const
 export type Strategy = (typeof STRATEGIES)[number]
 
 /** The rules that a pool may set for itself; the top level of the config holds the defaults. */
@@ -16,6 +17,8 @@ export interface PoolRules {
   readonly emptyNodeGraceMs: number
   /** With it a calendar's number is taken as it is: room does not lower it. */
   readonly calendarOverrideEnabled: boolean
+  /** A gap between two events that is shorter keeps the lower of their numbers; 0: none does. */
+  readonly bridgeMs: number
 }
 
 /** A resource list pair as it goes into the placeholder's container, as written in the config. */
@@ -41,6 +44,8 @@ export interface PoolConfig extends PoolRules {
   /** undefined: the unit's default. `auto` is resolved by the demand. */
   readonly leadTimeMs?: number
   readonly trailTimeMs?: number
+  /** Requests of one user's pod; undefined: learned from the pool's users. */
+  readonly seat?: Resources
 }
 
 export interface CalendarConfig {
@@ -50,6 +55,25 @@ export interface CalendarConfig {
   readonly refreshMs: number
   /** How long a calendar that was never read may forbid falls. */
   readonly holdMs: number
+}
+
+/** What a calendar's server wants to see, from keys of a Secret. */
+export type CalendarAuth =
+  | { readonly type: 'bearer'; readonly secretName: string; readonly tokenKey: string }
+  | { readonly type: 'basic'; readonly secretName: string; readonly usernameKey: string; readonly passwordKey: string }
+
+/** One of `calendars`, beside that of `calendarUrl`. */
+export interface CalendarEntry {
+  /** How messages call it. */
+  readonly name: string
+  /** Its address, or the Secret that holds it: one of the two. */
+  readonly url?: string
+  readonly secret?: { readonly name: string; readonly key: string }
+  readonly auth?: CalendarAuth
+  readonly timezone?: string
+  readonly refreshMs: number
+  /** The pools that it may ask for; undefined: all. */
+  readonly pools?: readonly string[]
 }
 
 /** How placeholder pods look, beside what follows from their pool. */
@@ -65,6 +89,9 @@ export interface Config {
   readonly pools: ReadonlyMap<string, PoolConfig>
   readonly defaultPool?: string
   readonly calendar: CalendarConfig
+  readonly calendars: readonly CalendarEntry[]
+  /** Events that stand in the config itself. */
+  readonly schedule: readonly ScheduleEntry[]
   readonly userPods: {
     readonly selector: Selector
     readonly labelSelector: string

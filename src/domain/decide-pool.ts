@@ -8,11 +8,16 @@ import { type Guard, guardOf } from './guard.ts'
 import { handOf } from './hand.ts'
 import type { PoolMemory } from './memory.ts'
 import type { Observed } from './observed.ts'
+import { peopleDemands, peopleTarget } from './people.ts'
 import { NO_PLACEHOLDERS, type Placeholders } from './placeholders.ts'
+import type { Pod } from './pod.ts'
+import { needsSeats, type PoolSeats, poolSeats } from './pool-seats.ts'
 import { type Problem, problem } from './problem.ts'
 import type { NodeRoom } from './room.ts'
+import type { Seats } from './seats.ts'
 import { sizeOf } from './size.ts'
 import { type Target, targetOf } from './target.ts'
+import { activeAt, bridgesAt } from './timeline.ts'
 
 export interface PoolInput {
   readonly pool: PoolConfig
@@ -23,6 +28,8 @@ export interface PoolInput {
   readonly zone: string
   /** The calendar was never read and may still forbid falls. */
   readonly calendarHolds: boolean
+  /** The pool's user pods; costs a pass over all users, so only who needs them asks. */
+  readonly users: () => readonly Pod[]
   readonly deploymentsUnknown: boolean
   readonly nowMs: number
 }
@@ -52,6 +59,15 @@ export function decidePool(input: PoolInput): DecidedPool {
   const guard = guardOf(placeholders, replicas, deployment?.cannotCreate !== undefined, config.pendingPatienceMs, nowMs)
   const roomy = rooms.flatMap((room) => (room.verdict.at === 'roomy' ? [room.node.name] : []))
   const held = Math.min(replicas, before?.desired ?? replicas)
+  const people = peopleDemands(
+    activeAt(observed.timeline, pool.name, nowMs),
+    bridgesAt(observed.timeline, pool.name, nowMs),
+  )
+  const known = before?.size ?? (deployment && isOfOurMaking(deployment.poolLabel) ? deployment.requests : undefined)
+  const size = sizeOf(pool, rooms, pods.occupancy, known, demand.from === 'calendar' || people.length > 0)
+  const inSeats = needsSeats(pool, people)
+    ? poolSeats({ pool, rooms, occupancy: pods.occupancy, users: input.users(), size, before })
+    : undefined
   const target = targetOf({
     pool,
     demand,
@@ -59,12 +75,12 @@ export function decidePool(input: PoolInput): DecidedPool {
     roomy,
     held,
     ...(hand.atLeast ? { atLeast: hand.atLeast } : {}),
+    ...(inSeats ? { people: people.map((one) => peopleTarget(one, inSeats.world)) } : {}),
+    ...(inSeats && pool.scalingStrategy === 'fit' ? { fit: { ...inSeats.world, ...inSeats.seats } } : {}),
   })
-  const careful = beCareful(target, replicas, held, input)
+  const careful = beCareful(target, held, input)
   const { bound } = placeholders
   const fallen = fall(careful.target, before?.fall, { windowMs: config.fallWindowMs, bound, replicas, nowMs })
-  const known = before?.size ?? (deployment && isOfOurMaking(deployment.poolLabel) ? deployment.requests : undefined)
-  const size = sizeOf(pool, rooms, pods.occupancy, known, demand.from === 'calendar')
   const falling =
     fallen.desired > careful.target
       ? `; ${fallen.desired} stay for up to ${sayDuration(config.fallWindowMs)} (fallWindow)`
@@ -78,8 +94,10 @@ export function decidePool(input: PoolInput): DecidedPool {
       desired: fallen.desired,
       targetBecause: careful.because,
       because: careful.because + falling,
-      rooms,
+      people,
+      rooms: inSeats && pool.scalingStrategy === 'fit' ? inFreeSeats(rooms, inSeats.seats) : rooms,
       placeholders,
+      ...(inSeats ? { seat: inSeats.seat, seats: inSeats.seats } : {}),
       ...(size ? { size } : {}),
       ...(hand.pause ? { paused: hand.pause.said } : {}),
     },
@@ -87,19 +105,37 @@ export function decidePool(input: PoolInput): DecidedPool {
       fall: fallen.memory,
       desired: fallen.desired,
       ...(size && !pool.requests ? { size: size.requests } : {}),
+      ...seatMemory(inSeats, before),
     },
     problems: [
       ...hand.problems,
+      ...(inSeats?.problems ?? []),
       ...problemsOf(where, guard, deployment?.cannotCreate, config.pendingPatienceMs, size === undefined),
     ],
     revisitAt: Math.min(...revisits.map((at) => at ?? Number.POSITIVE_INFINITY)),
   }
 }
 
+/** What seats were last, so that a night without users and nodes does not forget them. */
+function seatMemory(
+  inSeats: PoolSeats | undefined,
+  before: PoolMemory | undefined,
+): Pick<PoolMemory, 'seat' | 'emptyNode'> {
+  const seat = inSeats?.seat.from === 'users' ? inSeats.seat.requests : before?.seat
+  const emptyNode = inSeats?.seats.emptyNode ?? before?.emptyNode
+  return { ...(seat ? { seat } : {}), ...(emptyNode === undefined ? {} : { emptyNode }) }
+}
+
+/** Under the strategy fit a node's verdict is its free seats. */
+const inFreeSeats = (rooms: readonly NodeRoom[], { byNode }: Seats): NodeRoom[] =>
+  rooms.map((room) =>
+    room.usable ? { ...room, verdict: { at: 'seats', free: byNode.get(room.node.name) ?? 0, kept: room.kept } } : room,
+  )
+
 const isOfOurMaking = (poolLabel: string | undefined) => poolLabel !== undefined
 
 /** Room that cannot be seen may not lower, a demand that ended may; a calendar that was never read lowers nothing. */
-function beCareful(target: Target, replicas: number, held: number, { observed, calendarHolds }: PoolInput): Target {
+function beCareful(target: Target, held: number, { observed, calendarHolds }: PoolInput): Target {
   const { freshness } = observed
   if (calendarHolds && held > target.target)
     return {
@@ -108,7 +144,7 @@ function beCareful(target: Target, replicas: number, held: number, { observed, c
       because: `${target.because}; ${held} stay, the calendar could not be read yet`,
     }
   if (freshness.at === 'live') return target
-  const careful = Math.min(Math.max(replicas, target.target), target.withoutRoom)
+  const careful = Math.min(Math.max(held, target.target), target.withoutRoom)
   return careful === target.target
     ? target
     : { ...target, target: careful, because: `${target.because}; room does not lower it while ${freshness.because}` }

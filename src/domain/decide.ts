@@ -3,8 +3,10 @@ import { decidePool } from './decide-pool.ts'
 import type { Decision, PoolDecision } from './decision.ts'
 import type { Memory, PoolMemory } from './memory.ts'
 import type { Observed } from './observed.ts'
+import { keepWindows, openWindows } from './open-windows.ts'
 import { STRANDED_AFTER_MS, sortPlaceholders } from './placeholders.ts'
 import { poolOfPending, poolsFor } from './pool.ts'
+import { usersByPool } from './pool-users.ts'
 import { type Problem, problem } from './problem.ts'
 import { survey } from './survey.ts'
 import { nextBoundary } from './timeline.ts'
@@ -20,8 +22,10 @@ export interface DecideOptions {
  * The product's decision: what each pool should have, from whole state, never from one event.
  * Pure: the same observation, memory and instant give the same decision.
  */
-export function decide(observed: Observed, before: Memory, nowMs: number, options: DecideOptions = {}): Decision {
-  const { config, timeline, pods, nodes } = observed
+export function decide(seen: Observed, before: Memory, nowMs: number, options: DecideOptions = {}): Decision {
+  const { config, pods, nodes } = seen
+  const timeline = keepWindows(seen.timeline, before.windows, config, nowMs)
+  const observed = timeline === seen.timeline ? seen : { ...seen, timeline }
   const surveyed = survey(observed, before, nowMs, options.assumeSettled)
   const sorted = sortPlaceholders(
     pods.placeholders.values(),
@@ -45,6 +49,7 @@ export function decide(observed: Observed, before: Memory, nowMs: number, option
     nextBoundary(timeline, nowMs),
     nextAnnouncement(timeline, nowMs),
   ]
+  let users: ReturnType<typeof usersByPool> | undefined
   for (const pool of config.pools.values()) {
     const decided = decidePool({
       pool,
@@ -52,6 +57,10 @@ export function decide(observed: Observed, before: Memory, nowMs: number, option
       zone,
       nowMs,
       rooms: surveyed.byPool.get(pool.name) ?? [],
+      users: () => {
+        users ??= usersByPool(observed, surveyed.byPool)
+        return users.get(pool.name) ?? []
+      },
       placeholders: sorted.byPool.get(pool.name),
       before: before.pools[pool.name],
       calendarHolds: holdEndsMs !== undefined && nowMs < holdEndsMs,
@@ -73,6 +82,7 @@ export function decide(observed: Observed, before: Memory, nowMs: number, option
       nodes: surveyed.memory,
       pools: memories,
       stranding: sorted.stranding,
+      windows: openWindows(timeline, seen.timeline, before.windows, nowMs),
       ...(missingSinceMs === undefined ? {} : { calendarMissingSinceMs: missingSinceMs }),
     },
     ...(Number.isFinite(next) ? { revisitAt: next } : {}),

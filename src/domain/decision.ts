@@ -1,15 +1,20 @@
 import type { Announcement } from './announcement.ts'
 import type { Demand } from './demand.ts'
 import type { Memory } from './memory.ts'
+import type { PeopleDemand } from './people.ts'
 import type { Placeholders } from './placeholders.ts'
 import type { Problem } from './problem.ts'
 import type { NodeRoom } from './room.ts'
+import type { Seat } from './seat.ts'
+import type { Seats } from './seats.ts'
 import type { Size } from './size.ts'
 
 /** What is wanted for one pool, and because of what. */
 export interface PoolDecision {
   readonly pool: string
   readonly demand: Demand
+  /** What events ask in people's units; empty mostly. */
+  readonly people: readonly PeopleDemand[]
   /** What the rules give now, and what is wanted after the fall window. */
   readonly target: number
   readonly desired: number
@@ -18,6 +23,9 @@ export interface PoolDecision {
   readonly because: string
   readonly rooms: readonly NodeRoom[]
   readonly placeholders: Placeholders
+  /** Only where somebody asks in seats. */
+  readonly seat?: Seat
+  readonly seats?: Seats
   /** undefined: nothing is known of the size, so the Deployment is left as it is. */
   readonly size?: Size
   /** A person's pause: nothing is written, `until 10:00`. */

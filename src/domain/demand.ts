@@ -1,5 +1,5 @@
 import type { PoolConfig } from './config.ts'
-import { activeAt, type Timeline } from './timeline.ts'
+import { activeAt, bridgeAt, type Timeline, titleOf } from './timeline.ts'
 
 /** What is asked of a pool at an instant. */
 export interface Demand {
@@ -8,15 +8,21 @@ export interface Demand {
   readonly from: 'calendar' | 'config'
   /** Titles of the events that ask the most; empty when the config asks. */
   readonly events: readonly string[]
+  /** Nothing asks for so many now: it is kept through a short gap between these events. */
+  readonly bridged?: true
 }
 
-/** An integer from an event replaces `replicas`; of several events the largest counts. */
+/**
+ * An integer from an event replaces `replicas`; of several events the largest counts. A short gap between events keeps
+ * the lower of both, and never less than counts without it.
+ */
 export function demandAt(pool: PoolConfig, timeline: Timeline, nowMs: number): Demand {
   const asked = activeAt(timeline, pool.name, nowMs).filter((interval) => interval.unit === 'integer')
-  if (asked.length === 0) return { integer: pool.replicas, from: 'config', events: [] }
-  const integer = Math.max(...asked.map((interval) => interval.amount))
-  const events = [
-    ...new Set(asked.filter((one) => one.amount === integer).map((one) => one.summary || 'without a title')),
-  ]
+  const integer = asked.length > 0 ? Math.max(...asked.map((interval) => interval.amount)) : pool.replicas
+  const bridge = bridgeAt(timeline, pool.name, 'integer', nowMs)
+  if (bridge && bridge.amount > integer)
+    return { integer: bridge.amount, from: 'calendar', events: bridge.events, bridged: true }
+  if (asked.length === 0) return { integer, from: 'config', events: [] }
+  const events = [...new Set(asked.filter((one) => one.amount === integer).map(titleOf))]
   return { integer, from: 'calendar', events }
 }

@@ -1,3 +1,4 @@
+import type { Ask } from './ask.ts'
 import type { Decision, PoolDecision } from './decision.ts'
 import { sayInstant } from './instant.ts'
 import type { Problem } from './problem.ts'
@@ -16,7 +17,7 @@ export interface Explanation {
 export interface PoolExplanation {
   /** The target: what the rules give now, before the fall window. */
   readonly desired: number
-  readonly demand: { readonly integer: number; readonly from: 'calendar' | 'config' }
+  readonly demand: { readonly integer: number; readonly from: 'calendar' | 'config' } & Ask
   readonly because: string
   readonly nodes: readonly { readonly name: string; readonly roomy: boolean; readonly because: string }[]
 }
@@ -29,7 +30,11 @@ export function explanationOf(decision: Decision, zone: string): Explanation {
 
 const explainPool = (pool: PoolDecision, nowMs: number, zone: string): PoolExplanation => ({
   desired: pool.target,
-  demand: { integer: pool.demand.integer, from: pool.demand.from },
+  demand: {
+    integer: pool.demand.integer,
+    from: pool.demand.from,
+    ...Object.fromEntries(pool.people.map(({ unit, amount }) => [unit, amount])),
+  },
   because: pool.targetBecause,
   nodes: pool.rooms
     .map(({ node, verdict }) => ({

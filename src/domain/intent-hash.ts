@@ -1,12 +1,19 @@
-const OFFSET = 0xcbf29ce484222325n
-const PRIME = 0x100000001b3n
-const MASK = 0xffffffffffffffffn
+const PRIME_LOW = 0x1b3
+const TWO_32 = 2 ** 32
 
 /** A short fingerprint of a plain JSON value, whatever the order of its keys. (FNV-1a, 64 bits; not for secrets.) */
 export function intentHash(value: unknown): string {
-  let hash = OFFSET
-  for (const unit of canonical(value)) hash = ((hash ^ BigInt(unit.codePointAt(0) ?? 0)) * PRIME) & MASK
-  return hash.toString(16).padStart(16, '0')
+  // Two halves of 32 bits: each decision hashes its manifests, and BigInt takes ten times as long.
+  let [high, low] = [0xcbf29ce4, 0x84222325]
+  const text = canonical(value)
+  for (let at = 0; at < text.length; at += 1) {
+    const unit = text.codePointAt(at) ?? 0
+    if (unit > 0xffff) at += 1
+    const mixed = (low ^ unit) >>> 0
+    low = (mixed * PRIME_LOW) >>> 0
+    high = (high * PRIME_LOW + ((mixed << 8) >>> 0) + (mixed * PRIME_LOW - low) / TWO_32) >>> 0
+  }
+  return [high, low].map((half) => half.toString(16).padStart(8, '0')).join('')
 }
 
 function canonical(value: unknown): string {

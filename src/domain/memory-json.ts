@@ -19,12 +19,16 @@ const pool = z.object({
   fall: z.object({ target: z.number(), peaks: z.array(z.object({ target: z.number(), endMs: instant })) }),
   desired: z.number(),
   size: z.record(z.string(), z.number()).exactOptional(),
+  seat: z.record(z.string(), z.number()).exactOptional(),
+  emptyNode: z.number().exactOptional(),
 })
+const window = z.object({ leadMs: z.number().exactOptional(), trailMs: z.number().exactOptional() })
 const memory = z.object({
   version: z.literal(VERSION),
   nodes: z.record(z.string(), node).exactOptional(),
   pools: z.record(z.string(), pool).exactOptional(),
   stranding: z.record(z.string(), instant).exactOptional(),
+  windows: z.record(z.string(), window).exactOptional(),
   calendarMissingSinceMs: instant.exactOptional(),
 })
 

@@ -1,7 +1,9 @@
 import type { FallMemory } from './fall-window.ts'
 import type { NodeMemory } from './node-memory.ts'
+import type { OpenWindows } from './open-windows.ts'
 import type { StrandingMemory } from './placeholders.ts'
 import type { Resources } from './resources.ts'
+import type { WindowTimes } from './timeline.ts'
 
 /** What decide carries from one decision to the next. Plain JSON: it is kept in the state ConfigMap. */
 export interface Memory {
@@ -9,6 +11,8 @@ export interface Memory {
   readonly nodes: Readonly<Record<string, NodeMemory>>
   readonly pools: Readonly<Record<string, PoolMemory>>
   readonly stranding: StrandingMemory
+  /** Windows of calendar events that are open. */
+  readonly windows: OpenWindows
   /** Since when there is a calendar but no good copy of it. Epoch ms. */
   readonly calendarMissingSinceMs?: number
 }
@@ -18,20 +22,26 @@ export interface PoolMemory {
   readonly desired: number
   /** The last derived size of its placeholders. */
   readonly size?: Resources
+  /** The last learned seat. */
+  readonly seat?: Resources
+  /** The last known seats of an empty node. */
+  readonly emptyNode?: number
 }
 
-export const NO_MEMORY: Memory = { nodes: {}, pools: {}, stranding: {} }
+export const NO_MEMORY: Memory = { nodes: {}, pools: {}, stranding: {}, windows: {} }
 
 /**
  * Two memories of the same world as one: of each instant the later, of each fall window all peaks. A new leader takes
  * its own and the stored one, so that a takeover neither ends a grace period nor lowers a count.
  */
 export function laterOf(own: Memory, stored: Memory): Memory {
-  const missing = latest(own.calendarMissingSinceMs, stored.calendarMissingSinceMs)
+  // A wait that restarts must not make longer: the earlier.
+  const missing = earliest(own.calendarMissingSinceMs, stored.calendarMissingSinceMs)
   return {
     nodes: merge(own.nodes, stored.nodes, laterNode),
     pools: merge(own.pools, stored.pools, laterPool),
     stranding: merge(own.stranding, stored.stranding, Math.max),
+    windows: merge(own.windows, stored.windows, longerWindow),
     ...(missing === undefined ? {} : { calendarMissingSinceMs: missing }),
   }
 }
@@ -52,6 +62,9 @@ function merge<T>(
 const latest = (a: number | undefined, b: number | undefined) =>
   a === undefined || b === undefined ? (a ?? b) : Math.max(a, b)
 
+const earliest = (a: number | undefined, b: number | undefined) =>
+  a === undefined || b === undefined ? (a ?? b) : Math.min(a, b)
+
 /** A node that either of the two saw without room has none yet: only what both remember counts. */
 function laterNode(a: NodeMemory, b: NodeMemory): NodeMemory {
   const both = (key: 'candidateSinceMs' | 'emptySinceMs') =>
@@ -65,12 +78,26 @@ function laterNode(a: NodeMemory, b: NodeMemory): NodeMemory {
   }
 }
 
+/** Seen to open by both, under different configs: neither may end it earlier. */
+function longerWindow(a: WindowTimes, b: WindowTimes): WindowTimes {
+  const [leadMs, trailMs] = [latest(a.leadMs, b.leadMs), latest(a.trailMs, b.trailMs)]
+  return { ...(leadMs === undefined ? {} : { leadMs }), ...(trailMs === undefined ? {} : { trailMs }) }
+}
+
 function laterPool(a: PoolMemory, b: PoolMemory): PoolMemory {
   const size = a.size ?? b.size
+  const seat = a.seat ?? b.seat
+  const emptyNode = a.emptyNode ?? b.emptyNode
   // A stored target that is news to us was in force until now.
   const isNews = (a.fall.peaks[0]?.target ?? 0) < b.fall.target
   const target = isNews ? Math.max(a.fall.target, b.fall.target) : a.fall.target
   const all = [...a.fall.peaks, ...b.fall.peaks].filter((peak) => peak.target > target)
   const peaks = all.toSorted((x, y) => y.target - x.target || x.endMs - y.endMs)
-  return { fall: { target, peaks }, desired: a.desired, ...(size ? { size } : {}) }
+  return {
+    fall: { target, peaks },
+    desired: a.desired,
+    ...(size ? { size } : {}),
+    ...(seat ? { seat } : {}),
+    ...(emptyNode === undefined ? {} : { emptyNode }),
+  }
 }

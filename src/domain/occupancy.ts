@@ -13,18 +13,29 @@ export interface Occupancy {
   readonly placeholders: number
   /** Requests of the DaemonSet pods, which every node of its kind carries. */
   readonly daemons: Resources
+  readonly daemonPods: number
 }
 
 export interface PodsView {
   /** By node name; a node without pods has no entry. */
   readonly occupancy: ReadonlyMap<string, Occupancy>
-  /** User pods that wait for a node, by uid. */
+  /** User pods that sit on a node (until they are gone) or wait for one, by uid. */
+  readonly users: ReadonlyMap<string, Pod>
+  /** Those that wait. */
   readonly pendingUsers: ReadonlyMap<string, Pod>
   /** Our own placeholder pods that are not terminal, by uid. */
   readonly placeholders: ReadonlyMap<string, Pod>
 }
 
-export const NO_OCCUPANCY: Occupancy = { requests: {}, pods: 0, keepers: 0, users: 0, placeholders: 0, daemons: {} }
+export const NO_OCCUPANCY: Occupancy = {
+  requests: {},
+  pods: 0,
+  keepers: 0,
+  users: 0,
+  placeholders: 0,
+  daemons: {},
+  daemonPods: 0,
+}
 
 /** A ledger of pods: every change costs the same, whether the cluster has 50 pods or 50,000. */
 export interface Ledger {
@@ -35,11 +46,22 @@ export interface Ledger {
 }
 
 type Sums = Record<string, number>
-type Mutable = { requests: Sums; daemons: Sums; pods: number; keepers: number; users: number; placeholders: number }
+type Mutable = { -readonly [K in keyof Occupancy]: Occupancy[K] } & { readonly requests: Sums; readonly daemons: Sums }
+
+const nothing = (): Mutable => ({
+  requests: {},
+  pods: 0,
+  keepers: 0,
+  users: 0,
+  placeholders: 0,
+  daemons: {},
+  daemonPods: 0,
+})
 
 /** @param ownNamespace where our placeholders live; undefined: wherever they carry the placeholder labels */
 export function createLedger(ownNamespace?: string): Ledger {
   const occupancy = new Map<string, Mutable>()
+  const users = new Map<string, Pod>()
   const pendingUsers = new Map<string, Pod>()
   const placeholders = new Map<string, Pod>()
   const isOurs = (pod: Pod) =>
@@ -47,17 +69,13 @@ export function createLedger(ownNamespace?: string): Ledger {
 
   const count = (pod: Pod, sign: 1 | -1) => {
     if (pod.nodeName === undefined || pod.terminal) return
-    const on = occupancy.get(pod.nodeName) ?? {
-      requests: {},
-      daemons: {},
-      pods: 0,
-      keepers: 0,
-      users: 0,
-      placeholders: 0,
-    }
+    const on = occupancy.get(pod.nodeName) ?? nothing()
     on.pods += sign
     accumulate(on.requests, pod.requests, sign)
-    if (pod.kind === 'daemon') accumulate(on.daemons, pod.requests, sign)
+    if (pod.kind === 'daemon') {
+      accumulate(on.daemons, pod.requests, sign)
+      on.daemonPods += sign
+    }
     if (pod.kind === 'user' || pod.kind === 'other') on.keepers += sign
     if (pod.kind === 'user') on.users += sign
     if (pod.kind === 'placeholder' && isBound(pod)) on.placeholders += sign
@@ -67,16 +85,18 @@ export function createLedger(ownNamespace?: string): Ledger {
 
   const deleted = (pod: Pod) => {
     count(pod, -1)
+    users.delete(pod.uid)
     pendingUsers.delete(pod.uid)
     placeholders.delete(pod.uid)
   }
   const applied = (pod: Pod, previous?: Pod) => {
     if (previous) deleted(previous)
     count(pod, 1)
+    if (pod.kind === 'user' && !pod.terminal && (pod.nodeName !== undefined || isPending(pod))) users.set(pod.uid, pod)
     if (pod.kind === 'user' && isPending(pod)) pendingUsers.set(pod.uid, pod)
     if (isOurs(pod)) placeholders.set(pod.uid, pod)
   }
-  return { view: { occupancy, pendingUsers, placeholders }, applied, deleted }
+  return { view: { occupancy, users, pendingUsers, placeholders }, applied, deleted }
 }
 
 function accumulate(sums: Sums, amounts: Resources, sign: 1 | -1): void {

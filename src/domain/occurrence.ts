@@ -24,6 +24,10 @@ export interface Occurrence {
   readonly description: Description
 }
 
+/** What names an occurrence, whichever calendar it is read from. */
+export const occurrenceKey = ({ uid, originalMs, startMs }: Pick<Occurrence, 'uid' | 'originalMs' | 'startMs'>) =>
+  `${uid} ${originalMs ?? startMs}`
+
 /** A problem of a calendar, with the UID of the event that it is about. */
 export interface CalendarProblem extends Problem {
   readonly uid?: string
@@ -38,12 +42,20 @@ export interface CalendarReading {
   readonly problems: readonly CalendarProblem[]
 }
 
-/** How a calendar is: never read, read well, or failing (with or without a last good copy to go on with). */
+/** How calendars are: never read, read well, or failing (with or without a last good copy to go on with). */
 export type CalendarHealth =
   | { readonly at: 'none' }
   | { readonly at: 'loading' }
   | { readonly at: 'good'; readonly readMs: number }
-  | { readonly at: 'failing'; readonly sinceMs: number; readonly lastGoodMs?: number; readonly because: string }
+  | {
+      readonly at: 'failing'
+      readonly sinceMs: number
+      /** When the copy that goes on was last known to be right; undefined: there is none. */
+      readonly lastGoodMs?: number
+      readonly because: string
+      /** Of several calendars those that fail, by name. */
+      readonly which?: readonly string[]
+    }
 
 /** The calendar as streams carry it: the last good reading (an empty one when there is none) and how it is doing. */
 export interface CalendarState {

@@ -13,6 +13,8 @@ export type Verdict =
   | { readonly at: 'no slot' }
   | { readonly at: 'lacking'; readonly resource: string }
   | { readonly at: 'grace'; readonly untilMs: number; readonly empty: boolean }
+  /** Strategy fit: free seats, which count on kept nodes. */
+  | { readonly at: 'seats'; readonly free: number; readonly kept: boolean }
   | { readonly at: 'roomy'; readonly cpu: number; readonly memory: number }
 
 /** What the pool's rules say of one of its nodes. */
@@ -40,7 +42,7 @@ export interface RoomInput {
   readonly assumeSettled?: boolean
 }
 
-/** Judges one node: is there room for arriving users that makes a placeholder unnecessary? (DESIGN: roomy nodes.) */
+/** Judges one node: is there room for arriving users that makes a placeholder unnecessary? (docs/how-it-decides.md: roomy nodes.) */
 export function roomOf(input: RoomInput): NodeRoom {
   const { node, pool, nowMs } = input
   const occupancy = input.occupancy ?? NO_OCCUPANCY
@@ -85,6 +87,7 @@ const JUDGED: Readonly<Record<Strategy, readonly ('cpu' | 'memory')[]>> = {
   cpu: ['cpu'],
   mem: ['memory'],
   balanced: ['cpu', 'memory'],
+  fit: [],
 }
 
 function whyNoCandidate({ node, pool, placeholder }: RoomInput, occupancy: Occupancy): Verdict | undefined {

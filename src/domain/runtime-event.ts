@@ -3,7 +3,7 @@ import type { Problem } from './problem.ts'
 /** What happens around decisions and has to be told: one kind for each line of `docs/log.md` that is no decision. */
 export type RuntimeEvent =
   | { readonly type: 'config loaded'; readonly pools: readonly string[]; readonly warnings: readonly Problem[] }
-  | { readonly type: 'config refused'; readonly errors: readonly Problem[]; readonly lastGood: boolean }
+  | { readonly type: 'config refused'; readonly errors: readonly Problem[] }
   | { readonly type: 'leading' }
   | { readonly type: 'following' }
   | {
@@ -14,3 +14,6 @@ export type RuntimeEvent =
       readonly retryInMs: number
     }
   | { readonly type: 'watch recovered'; readonly resource: string }
+  /** Not all occurrences fit into what survives a restart: those from an instant on are left out. */
+  | { readonly type: 'calendar store full'; readonly kept: number; readonly of: number; readonly fromMs: number }
+  | { readonly type: 'calendar store failed'; readonly because: string }

@@ -16,6 +16,10 @@ export function sayVerdict(verdict: Verdict, nowMs: number, zone: string): strin
       return 'has no free pod slot'
     case 'lacking':
       return `has no free ${verdict.resource} for a placeholder's worth of users`
+    case 'seats':
+      return verdict.kept
+        ? `has ${verdict.free} free seats`
+        : 'is empty: the autoscaler may delete it, its seats do not count'
     case 'grace':
       return verdict.empty
         ? `is empty, and counts only from ${sayTime(verdict.untilMs, nowMs, zone)}: the autoscaler may delete it`

@@ -1,6 +1,7 @@
 import type { PoolConfig } from './config.ts'
 import type { Demand } from './demand.ts'
 import type { Guard } from './guard.ts'
+import type { PeopleTarget } from './people.ts'
 
 /** What a person asks for with the annotation `warmseats.io/at-least`, while it is in force. */
 export interface AtLeast {
@@ -18,6 +19,18 @@ export interface TargetInput {
   /** What we last asked for: the guard keeps it, but never raises above it. */
   readonly held: number
   readonly atLeast?: AtLeast
+  /** Targets of what events ask in people's units: the largest counts. */
+  readonly people?: readonly PeopleTarget[]
+  /** Strategy fit: the integer in seats. */
+  readonly fit?: FitWorld
+}
+
+/** What the strategy fit reads: the integer asks for the seats of so many empty nodes. */
+export interface FitWorld {
+  /** undefined: no node was ever seen, so a placeholder stands for one. */
+  readonly emptyNode?: number
+  readonly openSeats: number
+  readonly seatsPerPlaceholder: number
 }
 
 export interface Target {
@@ -27,37 +40,61 @@ export interface Target {
   readonly because: string
 }
 
-/** The rules of DESIGN §6 for the integer demand: what the pool should have now, before the fall window. */
-export function targetOf({ pool, demand, roomy, guard, held, atLeast }: TargetInput): Target {
-  const { integer } = demand
-  const sentences = [sayDemand(demand)]
-  let target = integer
-  if (demand.from === 'calendar' && pool.calendarOverrideEnabled)
-    sentences.push('room does not count (calendarOverrideEnabled)')
-  else if (roomy.length > 0 && integer > 0) {
-    target = Math.max(0, integer - roomy.length)
-    sentences.push(`${sayNodes(roomy)} already ${roomy.length === 1 ? 'has' : 'have'} room`)
-    const kept = Math.min(integer, held)
-    if (guard.at === 'holding' && kept > target) {
-      target = kept
-      sentences.push(guard.because)
-    }
-  }
+/** The rules of docs/how-it-decides.md: what the pool should have now, before the fall window. Each unit has a target, the largest counts. */
+export function targetOf(input: TargetInput): Target {
+  const { pool, demand, atLeast, people = [] } = input
+  const integer = integerTarget(input)
+  const target = Math.max(integer.placeholders, ...people.map((one) => one.placeholders))
+  const withoutRoom = Math.max(demand.integer, ...people.map((one) => one.withoutRoom))
+  // What asks for nothing explains nothing, unless it is all there is.
+  const speaking = people.length > 0 && demand.integer === 0 ? people : [integer, ...people]
+  const sentences = speaking.map((one) => one.because)
   if (atLeast && atLeast.count > target) sentences.push(`at least ${atLeast.count} ${atLeast.said} by annotation`)
   const limit = (count: number) => clamp(Math.max(count, atLeast?.count ?? 0), pool)
   const asked = Math.max(target, atLeast?.count ?? 0)
   if (limit(target) > asked) sentences.push(`never less than minPlaceholders ${pool.minPlaceholders}`)
   if (limit(target) < asked) sentences.push(`never more than maxPlaceholders ${pool.maxPlaceholders}`)
-  return { target: limit(target), withoutRoom: limit(integer), because: sentences.join('; ') }
+  return { target: limit(target), withoutRoom: limit(withoutRoom), because: sentences.join('; ') }
+}
+
+interface IntegerTarget {
+  readonly placeholders: number
+  readonly because: string
+}
+
+function integerTarget({ pool, demand, roomy, guard, held, fit }: TargetInput): IntegerTarget {
+  const { integer } = demand
+  const asks = sayDemand(demand)
+  if (demand.from === 'calendar' && pool.calendarOverrideEnabled)
+    return { placeholders: integer, because: `${asks}; room does not count (calendarOverrideEnabled)` }
+  if (fit) return fitTarget(integer, asks, fit)
+  if (roomy.length === 0 || integer === 0) return { placeholders: integer, because: asks }
+  const placeholders = Math.max(0, integer - roomy.length)
+  const because = `${asks}; ${sayNodes(roomy)} already ${roomy.length === 1 ? 'has' : 'have'} room`
+  const kept = Math.min(integer, held)
+  return guard.at === 'holding' && kept > placeholders
+    ? { placeholders: kept, because: `${because}; ${guard.because}` }
+    : { placeholders, because }
+}
+
+function fitTarget(
+  integer: number,
+  asks: string,
+  { emptyNode, openSeats, seatsPerPlaceholder }: FitWorld,
+): IntegerTarget {
+  if (emptyNode === undefined || emptyNode === 0) return { placeholders: integer, because: asks }
+  const missing = Math.max(0, integer * emptyNode - openSeats)
+  const because = `${asks}, ${emptyNode} seats each; ${openSeats} seats are open`
+  return { placeholders: Math.ceil(missing / Math.max(1, seatsPerPlaceholder)), because }
 }
 
 const clamp = (count: number, pool: PoolConfig) => Math.min(pool.maxPlaceholders, Math.max(pool.minPlaceholders, count))
 
-function sayDemand({ integer, from, events }: Demand): string {
+function sayDemand({ integer, from, events, bridged }: Demand): string {
   const count = `${integer} ${integer === 1 ? 'placeholder' : 'placeholders'}`
-  return from === 'config'
-    ? `the config asks ${count}`
-    : `${events.slice(0, NAMED).map(sayTitle).join(' and ')}${events.length > NAMED ? ' and others' : ''} asks ${count}`
+  if (from === 'config') return `the config asks ${count}`
+  const titles = `${events.slice(0, NAMED).map(sayTitle).join(' and ')}${events.length > NAMED ? ' and others' : ''}`
+  return bridged ? `the short gap between ${titles} keeps ${count} (bridge)` : `${titles} asks ${count}`
 }
 
 /** A calendar may hold titles of any length, an annotation may not. */

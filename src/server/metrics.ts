@@ -37,7 +37,7 @@ export function metrics(now: () => number): Metrics {
   const stale = gauge('view_stale', '1 while the view of the cluster is stale.')
   const failing = gauge('calendar_failing', '1 while the calendar cannot be read.')
   const decisions = counter('decisions_total', 'Decisions made.')
-  const watchFailures = counter('watch_failures_total', 'Failed tries of a watch.', ['resource', 'kind'])
+  const watchFailures = counter('watch_failures_total', 'Times a watch began to fail, by cause.', ['resource', 'kind'])
   const calendarFailures = counter('calendar_failures_total', 'Times the calendar went from good to failing.')
   const writes = counter('writes_total', 'Writes to the cluster by what became of them.', ['pool', 'type', 'effect'])
   const seconds = new Histogram({
@@ -49,12 +49,12 @@ export function metrics(now: () => number): Metrics {
   let calendar: CalendarHealth = { at: 'none' }
   new Gauge({
     name: 'warmseats_calendar_age_seconds',
-    help: 'Since when the calendar was last read well; absent without a good copy.',
+    help: 'How old the copy of the calendar that counts is: 0 while it can be read, absent without a good copy.',
     registers,
     collect() {
-      const goodMs =
-        calendar.at === 'good' ? calendar.readMs : calendar.at === 'failing' ? calendar.lastGoodMs : undefined
-      if (goodMs === undefined) this.reset()
+      const goodMs = calendar.at === 'failing' ? calendar.lastGoodMs : undefined
+      if (calendar.at === 'good') this.set(0)
+      else if (goodMs === undefined) this.reset()
       else this.set((now() - goodMs) / 1000)
     },
   })

@@ -2,6 +2,7 @@ import type { Logger } from 'pino'
 import type { Action } from '../domain/action.ts'
 import type { Decision } from '../domain/decision.ts'
 import type { Effect } from '../domain/effect.ts'
+import { sayInstant } from '../domain/instant.ts'
 import type { Freshness } from '../domain/observed.ts'
 import type { CalendarHealth } from '../domain/occurrence.ts'
 import type { Problem } from '../domain/problem.ts'
@@ -26,7 +27,7 @@ export function logSink(log: Logger): LogSink {
   )
   const announced = new Set<string>()
   const paused = new Map<string, string>()
-  let calendar: CalendarHealth['at'] = 'none'
+  let calendar: CalendarHealth = { at: 'none' }
   let freshness: Freshness['at'] = 'live'
   return {
     runtime: (event) => logRuntime(log, event),
@@ -46,8 +47,8 @@ export function logSink(log: Logger): LogSink {
           until === undefined ? 'pool resumed' : 'pool paused',
         )
       }
-      if (health.at !== calendar) logCalendar(log, health, calendar)
-      calendar = health.at
+      if (stateOf(health) !== stateOf(calendar)) logCalendar(log, health, calendar.at)
+      calendar = health
       if (fresh.at !== freshness) {
         if (fresh.at === 'stale') log.warn({ because: fresh.because }, 'cluster view stale')
         else log.info('cluster view live again')
@@ -76,7 +77,7 @@ function logRuntime(log: Logger, event: RuntimeEvent): void {
       for (const { where, text } of event.warnings) log.warn({ where, text }, 'config warning')
       return
     case 'config refused': {
-      const goesOn = event.lastGood ? 'the last good config goes on' : 'there is no good config yet'
+      const goesOn = 'the last good config goes on'
       for (const { where, text } of event.errors) log.error({ where, text, goesOn }, 'config refused')
       return
     }
@@ -90,10 +91,20 @@ function logRuntime(log: Logger, event: RuntimeEvent): void {
     case 'watch recovered':
       log.info({ resource: event.resource }, 'watch recovered')
       return
+    case 'calendar store full':
+      log.warn({ kept: event.kept, of: event.of, leftOutFrom: sayInstant(event.fromMs) }, 'calendar store full')
+      return
+    case 'calendar store failed':
+      log.warn({ because: event.because }, 'calendar store failed')
+      return
     default:
       log.info(event.type)
   }
 }
+
+/** Of several calendars another may begin to fail, or recover, while one goes on failing. */
+const stateOf = (health: CalendarHealth): string =>
+  health.at === 'failing' ? `failing ${health.which?.join(', ')} ${health.lastGoodMs === undefined}` : health.at
 
 function logCalendar(log: Logger, health: CalendarHealth, before: CalendarHealth['at']): void {
   if (health.at === 'failing') {

@@ -26,25 +26,31 @@ const FRESH_MS = DAY_MS
 /** Looks at the clock so often: it may be set, and the machine may sleep. */
 const LOOK_MS = 60_000
 
+/** A stretch of time, half-open, in epoch ms. */
+export interface Stretch {
+  readonly fromMs: number
+  readonly toMs: number
+}
+
 /** The stretch of time that readings cover around an instant. */
-const windowAt = (nowMs: number) => ({ fromMs: nowMs - BEHIND_MS, toMs: nowMs + AHEAD_MS })
+export const stretchAround = (nowMs: number): Stretch => ({ fromMs: nowMs - BEHIND_MS, toMs: nowMs + AHEAD_MS })
 
 /**
  * Readings of one calendar, from two days ago to two weeks ahead, anew each day. One that is still fresh, from an
  * earlier subscription, comes again without work.
- * @param atMs an instant to read it for, instead of the present
+ * @param stretch what to read, instead of what lies around the present
  */
 export function rolling(
   calendar: Calendar,
-  atMs: number | undefined,
+  stretch: Stretch | undefined,
   scheduler: SchedulerLike = asyncScheduler,
 ): Observable<CalendarReading> {
   let last: { readonly reading: CalendarReading; readonly madeMs: number } | undefined
   const fresh = () => last !== undefined && Math.abs(scheduler.now() - last.madeMs) < FRESH_MS
   const reading$ = defer(() => {
-    if (last && (atMs !== undefined || fresh())) return of(last.reading)
+    if (last && (stretch !== undefined || fresh())) return of(last.reading)
     const madeMs = scheduler.now()
-    const { fromMs, toMs } = windowAt(atMs ?? madeMs)
+    const { fromMs, toMs } = stretch ?? stretchAround(madeMs)
     return sliced(() => expandSteps(calendar, fromMs, toMs), scheduler).pipe(
       map((reading) => {
         last = { reading, madeMs }
@@ -56,5 +62,5 @@ export function rolling(
     filter(() => !fresh()),
     take(1),
   )
-  return atMs === undefined ? reading$.pipe(repeat({ delay: () => stale$ })) : concat(reading$, NEVER)
+  return stretch === undefined ? reading$.pipe(repeat({ delay: () => stale$ })) : concat(reading$, NEVER)
 }

@@ -8,8 +8,6 @@ import { sliced } from './sliced.ts'
 export type Attempt = { readonly at: 'unchanged' } | { readonly at: 'calendar'; readonly calendar: Calendar } | Failed
 
 export interface Understanding {
-  /** How the calendar is called in sentences, without its address. */
-  readonly name: string
   readonly timezone?: string
 }
 
@@ -19,11 +17,10 @@ export interface Understanding {
  */
 export function understand(
   read: (known: Validators) => Observable<Outcome>,
-  { name, timezone }: Understanding,
+  { timezone }: Understanding,
   scheduler: SchedulerLike = asyncScheduler,
 ): Observable<Attempt> {
   let known: { readonly validators: Validators; readonly print: string } | undefined
-  const about = (failure: Failed): Failed => ({ ...failure, because: `${name}: ${failure.because}` })
   const parsed = (text: string, validators: Validators): Observable<Attempt> => {
     const print = printOf(text)
     if (print === known?.print) {
@@ -32,7 +29,7 @@ export function understand(
     }
     return sliced(() => parseSteps(text, timezone === undefined ? {} : { timezone }), scheduler).pipe(
       map((result) => {
-        if (result.at === 'refused') return about(failed(result.because))
+        if (result.at === 'refused') return failed(result.because)
         known = { validators, print }
         return { at: 'calendar', calendar: result.calendar }
       }),
@@ -41,9 +38,9 @@ export function understand(
   return defer(() => read(known?.validators ?? {})).pipe(
     switchMap((outcome): Observable<Attempt> => {
       if (outcome.at === 'text') return parsed(outcome.text, outcome.validators)
-      return of(outcome.at === 'failed' ? about(outcome) : outcome)
+      return of(outcome)
     }),
-    catchError(() => of(about(failed('it cannot be read')))),
+    catchError(() => of(failed('it cannot be read'))),
   )
 }
 

@@ -33,6 +33,7 @@ for (const helm of HELMS)
         'PriorityClass hub-warmseats-placeholder',
         'Role hub-warmseats',
         'RoleBinding hub-warmseats',
+        'Secret hub-warmseats-calendar',
         'Service hub-warmseats',
         'ServiceAccount hub-warmseats',
       ])
@@ -51,6 +52,7 @@ for (const helm of HELMS)
         '--config=/etc/warmseats/config.yaml',
         '--namespace=$(POD_NAMESPACE)',
         '--state=hub-warmseats-state',
+        '--calendar-store=hub-warmseats-calendar',
         '--lease=hub-warmseats',
         '--identity=$(POD_NAME)',
         '--port=8080',
@@ -169,6 +171,7 @@ for (const helm of HELMS)
         'metadata',
       ])
       assert.deepEqual(Object.keys(one('Lease')).toSorted(), ['apiVersion', 'kind', 'metadata'])
+      assert.deepEqual(Object.keys(one('Secret')).toSorted(), ['apiVersion', 'kind', 'metadata'])
     })
 
     test('the calendar’s address from a Secret stays out of the config', async () => {
@@ -181,6 +184,33 @@ for (const helm of HELMS)
       assert.doesNotMatch(config, /Secret|address/)
       const short = await render(helm, { values: { calendarUrlSecret: { name: 'calendar' } } })
       assert.equal(container(short.one('Deployment'), 'env', 2, 'valueFrom', 'secretKeyRef', 'key'), 'calendarUrl')
+    })
+
+    test('Secrets that calendars name are mounted, each once, and none of them need be there', async () => {
+      const calendars = [
+        { url: 'https://one.example.edu/a.ics', auth: { type: 'bearer', secretName: 'token' } },
+        { name: 'lab', secret: { name: 'lab.calendar', key: 'address' }, auth: { type: 'basic', secretName: 'token' } },
+      ]
+      const { one, config } = await render(helm, { values: { ...VALUES, calendars } })
+      const mounts = container(one('Deployment'), 'volumeMounts') as { name: string; mountPath: string }[]
+      const volumes = podSpec(one('Deployment'), 'volumes') as { name: string; secret?: object }[]
+      assert.deepEqual(
+        mounts.slice(1).map(({ mountPath }) => mountPath),
+        ['/etc/warmseats-secrets/token', '/etc/warmseats-secrets/lab.calendar'],
+      )
+      assert.deepEqual(
+        volumes.slice(1).map(({ secret }) => secret),
+        [
+          { secretName: 'token', optional: true },
+          { secretName: 'lab.calendar', optional: true },
+        ],
+      )
+      assert.deepEqual(
+        mounts.map(({ name }) => name),
+        volumes.map(({ name }) => name),
+      )
+      assert.ok((container(one('Deployment'), 'args') as string[]).includes('--secrets=/etc/warmseats-secrets'))
+      assert.match(config, /secretName: token/)
     })
 
     test('the usual keys of a chart do the usual things', async () => {

@@ -32,6 +32,12 @@ for (const helm of HELMS)
           verbs: ['list', 'watch', 'patch'],
         },
         {
+          apiGroups: [''],
+          resources: ['secrets'],
+          resourceNames: ['hub-warmseats-calendar'],
+          verbs: ['list', 'watch', 'patch'],
+        },
+        {
           apiGroups: ['coordination.k8s.io'],
           resources: ['leases'],
           resourceNames: ['hub-warmseats'],

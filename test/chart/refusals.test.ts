@@ -34,6 +34,14 @@ const REFUSED: Readonly<Record<string, { readonly values: object; readonly says:
       values: { ...pool({}), defaultPool: 'usr' },
       says: /defaultPool: there is no pool `usr`; the pools are: user\./,
     },
+    'a further calendar without an address': {
+      values: { calendars: [{ name: 'eecs' }] },
+      says: /calendars\.0: has no address; give it a `url`, or a `secret` with a `name`\./,
+    },
+    'a further calendar with two addresses': {
+      values: { calendars: [{ url: 'https://a.example.edu' }, { url: 'https://b.example.edu', secret: { name: 'b' } }] },
+      says: /calendars\.1: has its address twice; remove `url`, or `secret`\./,
+    },
     'two addresses of the calendar': {
       values: { calendarUrl: 'https://a.example.edu', calendarUrlSecret: { name: 'calendar' } },
       says: /calendarUrlSecret: the calendar's address is given twice\. Remove calendarUrl, or calendarUrlSecret \(calendar\)\./,

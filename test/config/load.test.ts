@@ -1,5 +1,4 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { dump } from 'js-yaml'
 import { loadConfig } from '../../src/config/load.ts'
@@ -18,16 +17,31 @@ function refused(yaml: string): readonly Problem[] {
 }
 
 /** A config that is right but for what is added to its pool, or to its top level. */
-const pool = (...lines: string[]) => ['nodePools:', '  user:', '    nodeSelector: {a: b}', ...lines.map((line) => `    ${line}`), ''].join('\n')
+const pool = (...lines: string[]) =>
+  ['nodePools:', '  user:', '    nodeSelector: {a: b}', ...lines.map((line) => `    ${line}`), ''].join('\n')
 const top = (...lines: string[]) => [...lines, pool()].join('\n')
 
 describe('a config that is refused names the place and what would be right', () => {
   const table: [string, string, where: string, text: RegExp][] = [
-    ['YAML that is broken', 'nodePools:\n  user: [', 'config', /not valid YAML.*\(\d+:\d+\)/s],
+    ['YAML that is broken', 'nodePools:\n  user: [', 'config', /not valid YAML.*line \d+, column \d+/],
+    [
+      'what stands beside the mistake is not quoted',
+      'calendarUrl: https://x/secret: y\n  b: c',
+      'config',
+      /^(?!.*secret).*not valid/,
+    ],
     ['a tab for indentation', 'nodePools:\n\tuser: {}', 'config', /not valid YAML/],
     ['a key twice', `${pool()}nodePools: {}`, 'config', /not valid YAML.*duplicated/s],
     ['an alias to nothing', 'nodePools: *pools', 'config', /not valid YAML/],
-    ['a bomb of aliases', ['a: &a [x,x,x,x,x,x,x,x,x]', ...[...'bcdefgh'].map((one, index) => `${one}: &${one} [${Array(20).fill(`*${'abcdefg'[index]}`).join()}]`)].join('\n'), 'config', /not valid YAML/],
+    [
+      'a bomb of aliases',
+      [
+        'a: &a [x,x,x,x,x,x,x,x,x]',
+        ...[...'bcdefgh'].map((one, index) => `${one}: &${one} [${Array(20).fill(`*${'abcdefg'[index]}`).join()}]`),
+      ].join('\n'),
+      'config',
+      /not valid YAML/,
+    ],
     ['two documents', 'nodePools: {}\n---\nnodePools: {}', 'config', /not valid YAML/],
     ['a list', '- user', 'config', /map of keys/],
     ['a text', 'user', 'config', /map of keys/],
@@ -37,21 +51,51 @@ describe('a config that is refused names the place and what would be right', () 
     ['pools as a text', 'nodePools: user', 'nodePools', /./],
     ['a pool that is empty', 'nodePools:\n  user:\n', 'nodePools.user', /nodeSelector/],
     ['a pool that is a number', 'nodePools:\n  user: 3\n', 'nodePools.user', /./],
-    ['no nodeSelector', 'nodePools:\n  user:\n    replicas: 1\n', 'nodePools.user.nodeSelector', /nodePools:\n {2}user:\n {4}nodeSelector:\n {6}\S+: \S+/],
-    ['an empty nodeSelector', 'nodePools:\n  user:\n    nodeSelector: {}\n', 'nodePools.user.nodeSelector', /Write:\nnodePools:/],
-    ['a nodeSelector of a number', 'nodePools:\n  user:\n    nodeSelector: {a: 1}\n', 'nodePools.user.nodeSelector.a', /string/],
+    [
+      'no nodeSelector',
+      'nodePools:\n  user:\n    replicas: 1\n',
+      'nodePools.user.nodeSelector',
+      /nodePools:\n {2}user:\n {4}nodeSelector:\n {6}\S+: \S+/,
+    ],
+    [
+      'an empty nodeSelector',
+      'nodePools:\n  user:\n    nodeSelector: {}\n',
+      'nodePools.user.nodeSelector',
+      /Write:\nnodePools:/,
+    ],
+    [
+      'a nodeSelector of a number',
+      'nodePools:\n  user:\n    nodeSelector: {a: 1}\n',
+      'nodePools.user.nodeSelector.a',
+      /string/,
+    ],
     ['a nodeSelector as a text', 'nodePools:\n  user:\n    nodeSelector: a=b\n', 'nodePools.user.nodeSelector', /./],
-    ['a pool named as a word of events', 'nodePools:\n  students:\n    nodeSelector: {a: b}\n', 'nodePools.students', /another name/],
+    [
+      'a pool named as a word of events',
+      'nodePools:\n  students:\n    nodeSelector: {a: b}\n',
+      'nodePools.students',
+      /another name/,
+    ],
     ['a pool with a space', 'nodePools:\n  "my pool":\n    nodeSelector: {a: b}\n', 'nodePools.my pool', /lower-case/],
     ['a pool in capitals', 'nodePools:\n  User:\n    nodeSelector: {a: b}\n', 'nodePools.User', /lower-case/],
-    ['a pool with a very long name', `nodePools:\n  ${'x'.repeat(60)}:\n    nodeSelector: {a: b}\n`, `nodePools.${'x'.repeat(60)}`, /at most 50/],
+    [
+      'a pool with a very long name',
+      `nodePools:\n  ${'x'.repeat(60)}:\n    nodeSelector: {a: b}\n`,
+      `nodePools.${'x'.repeat(60)}`,
+      /at most 50/,
+    ],
 
     ['negative replicas', pool('replicas: -1'), 'nodePools.user.replicas', /negative/],
     ['half replicas', pool('replicas: 1.5'), 'nodePools.user.replicas', /whole number/],
     ['true replicas', pool('replicas: true'), 'nodePools.user.replicas', /number/],
     ['replicas as a text', pool('replicas: "2"'), 'nodePools.user.replicas', /number/],
     ['replicas beyond reason', pool('replicas: 1000000'), 'nodePools.user.replicas', /./],
-    ['a minimum above the maximum', pool('minPlaceholders: 3', 'maxPlaceholders: 2'), 'nodePools.user.minPlaceholders', /3 is more than maxPlaceholders 2/],
+    [
+      'a minimum above the maximum',
+      pool('minPlaceholders: 3', 'maxPlaceholders: 2'),
+      'nodePools.user.minPlaceholders',
+      /3 is more than maxPlaceholders 2/,
+    ],
     ['a threshold below 0', pool('cpuThreshold: -0.1'), 'nodePools.user.cpuThreshold', /0 to 1/],
     ['a threshold above 100', top('memoryThreshold: 101'), 'memoryThreshold', /0 to 1/],
     ['a threshold that is none', top('memoryThreshold: much'), 'memoryThreshold', /0 to 1/],
@@ -62,17 +106,47 @@ describe('a config that is refused names the place and what would be right', () 
     ['a duration that is a list', pool('emptyNodeGracePeriod: [1]'), 'nodePools.user.emptyNodeGracePeriod', /./],
     ['a lead time that is none', pool('leadTime: soon'), 'nodePools.user.leadTime', /"auto"/],
     ['an override as a text', top('calendarOverrideEnabled: "yes"'), 'calendarOverrideEnabled', /boolean/],
-    ['a size that is no quantity', pool('resources: {requests: {memory: 4 GB}}'), 'nodePools.user.resources.requests.memory', /"4Gi"/],
-    ['a size that is a list', pool('resources: {requests: {memory: [4Gi]}}'), 'nodePools.user.resources.requests.memory', /./],
+    [
+      'a size that is no quantity',
+      pool('resources: {requests: {memory: 4 GB}}'),
+      'nodePools.user.resources.requests.memory',
+      /"4Gi"/,
+    ],
+    [
+      'a size that is a list',
+      pool('resources: {requests: {memory: [4Gi]}}'),
+      'nodePools.user.resources.requests.memory',
+      /./,
+    ],
     ['a negative size', pool('resources: {requests: {memory: -4Gi}}'), 'nodePools.user.resources.requests.memory', /./],
     ['tolerations as a map', pool('tolerations: {key: gpu}'), 'nodePools.user.tolerations', /./],
-    ['a toleration of an unknown effect', pool('tolerations: [{key: gpu, effect: NoScheduling}]'), 'nodePools.user.tolerations.0.effect', /NoSchedule/],
+    [
+      'a toleration of an unknown effect',
+      pool('tolerations: [{key: gpu, effect: NoScheduling}]'),
+      'nodePools.user.tolerations.0.effect',
+      /NoSchedule/,
+    ],
     ['a time zone that is none', top('calendarTimezone: Pacific'), 'calendarTimezone', /"America\/Los_Angeles"/],
     ['an address that is a list', top('calendarUrl: [a]'), 'calendarUrl', /string/],
     ['a default pool that is none', top('defaultPool: usr'), 'defaultPool', /no pool `usr`.*user/],
-    ['a user selector that is none', top('userPods: {labelSelector: "a in b"}'), 'userPods.labelSelector', /"key=value/],
-    ['a placeholder selector of another kind', top('placeholderPodLabelSelector: "a!=b"'), 'placeholderPodLabelSelector', /key=value/],
-    ['a placeholder selector of nothing', top('placeholderPodLabelSelector: " "'), 'placeholderPodLabelSelector', /key=value/],
+    [
+      'a user selector that is none',
+      top('userPods: {labelSelector: "a in b"}'),
+      'userPods.labelSelector',
+      /"key=value/,
+    ],
+    [
+      'a placeholder selector of another kind',
+      top('placeholderPodLabelSelector: "a!=b"'),
+      'placeholderPodLabelSelector',
+      /key=value/,
+    ],
+    [
+      'a placeholder selector of nothing',
+      top('placeholderPodLabelSelector: " "'),
+      'placeholderPodLabelSelector',
+      /key=value/,
+    ],
     ['an unknown log level', top('logLevel: loud'), 'logLevel', /info/],
     ['dryRun as a text', top('dryRun: "no"'), 'dryRun', /boolean/],
   ]
@@ -86,17 +160,54 @@ describe('a config that is refused names the place and what would be right', () 
 
   it('names all places, not the first only', () => {
     const errors = refused(`${pool('replicas: -1', 'cpuThreshold: 200')}logLevel: loud\n`)
-    assert.deepEqual(errors.map(({ where }) => where).toSorted(), ['logLevel', 'nodePools.user.cpuThreshold', 'nodePools.user.replicas'])
+    assert.deepEqual(errors.map(({ where }) => where).toSorted(), [
+      'logLevel',
+      'nodePools.user.cpuThreshold',
+      'nodePools.user.replicas',
+    ])
   })
   it('names two pools', () => {
     const errors = refused('nodePools:\n  user: {replicas: 1}\n  students: {nodeSelector: {a: b}}\n')
-    assert.deepEqual(errors.map(({ where }) => where), ['nodePools.user.nodeSelector', 'nodePools.students'])
+    assert.deepEqual(
+      errors.map(({ where }) => where),
+      ['nodePools.user.nodeSelector', 'nodePools.students'],
+    )
   })
 })
 
 describe('a config of nothing is one without pools', () => {
   for (const yaml of ['', '\n', '# nothing yet\n', '---\n', '{}', 'nodePools:\n', 'nodePools: {}'])
     it(JSON.stringify(yaml), () => assert.equal(good(yaml).config.pools.size, 0))
+})
+
+describe('YAML as helm reads it', () => {
+  it('with merge keys', () => {
+    const { config } = good(
+      'base: &base\n  nodeSelector: {a: b}\n  replicas: 1\nnodePools:\n  user:\n    <<: *base\n    replicas: 2\n',
+    )
+    const user = config.pools.get('user')
+    assert.deepEqual([user?.nodeSelector, user?.replicas], [{ a: 'b' }, 2])
+  })
+  it('with the capitals of the predecessor', () => {
+    for (const [text, value] of [
+      ['False', false],
+      ['True', true],
+      ['TRUE', true],
+    ] as const)
+      assert.equal(
+        good(top(`calendarOverrideEnabled: ${text}`)).config.pools.get('user')?.calendarOverrideEnabled,
+        value,
+      )
+  })
+  it('with an address on a line of its own', () =>
+    assert.equal(
+      good(top('calendarUrl:', '  https://example.org/a.ics')).config.calendar.url,
+      'https://example.org/a.ics',
+    ))
+  it('with anchors used many times, as long as that is no bomb', () => {
+    const pools = Array.from({ length: 40 }, (_, index) => `  p${index}: *base`)
+    assert.equal(good(['base: &base {nodeSelector: {a: b}}', 'nodePools:', ...pools].join('\n')).config.pools.size, 40)
+  })
 })
 
 describe('keys that this version does not know', () => {
@@ -108,15 +219,26 @@ describe('keys that this version does not know', () => {
     ['in a toleration', pool('tolerations: [{key: gpu, efect: NoSchedule}]'), ['nodePools.user.tolerations.0.efect']],
     ['in userPods', top('userPods: {selector: a=b}'), ['userPods.selector']],
     ['in placeholder', top('placeholder: {tag: "1"}'), ['placeholder.tag']],
-    ["of the predecessor's later versions", top('newNodeGracePeriod: 600', 'recentlyFreedGracePeriod: 600'), ['newNodeGracePeriod', 'recentlyFreedGracePeriod']],
-    ["the chart's own are known", top('image: {tag: x}', 'replicaCount: 1', 'rbac: {create: true}', 'affinity: {}', 'resources: {}'), []],
+    [
+      "of the predecessor's later versions",
+      top('newNodeGracePeriod: 600', 'recentlyFreedGracePeriod: 600'),
+      ['newNodeGracePeriod', 'recentlyFreedGracePeriod'],
+    ],
+    [
+      "the chart's own are known",
+      top('image: {tag: x}', 'replicaCount: 1', 'rbac: {create: true}', 'affinity: {}', 'resources: {}'),
+      [],
+    ],
     ['what an umbrella chart passes is known', top('global: {a: 1}', 'enabled: true'), []],
     ["resources of other kinds are a resource list's own", pool('resources: {requests: {"example.org/fpga": 1}}'), []],
   ]
   for (const [name, yaml, expected] of table)
     it(`${name}: warned of, and the rest counts`, () => {
       const { config, warnings } = good(yaml)
-      assert.deepEqual(warnings.map(({ where }) => where), expected)
+      assert.deepEqual(
+        warnings.map(({ where }) => where),
+        expected,
+      )
       assert.ok(config.pools.has('user'))
     })
 })
@@ -127,7 +249,11 @@ describe('values of an umbrella chart', () => {
     ['our own', ours, 3],
     ['under our name', { jupyterhub: { hub: {} }, warmseats: ours }, 3],
     ["under the predecessor's", { jupyterhub: { hub: {} }, 'node-placeholder-scaler': ours }, 3],
-    ['ours before theirs', { warmseats: ours, 'node-placeholder-scaler': { nodePools: { user: { nodeSelector: { a: 'b' } } } } }, 3],
+    [
+      'ours before theirs',
+      { warmseats: ours, 'node-placeholder-scaler': { nodePools: { user: { nodeSelector: { a: 'b' } } } } },
+      3,
+    ],
     ['top level before both', { ...ours, warmseats: { nodePools: {} } }, 3],
   ]
   for (const [name, values, replicas] of table)
@@ -141,7 +267,22 @@ describe('values of an umbrella chart', () => {
 })
 
 describe("the example that the predecessor's README prints", () => {
-  const printed = /^calendarTimezone:[\s\S]*?replicas: 1$/m.exec(README())?.[0] ?? ''
+  const printed = `
+calendarUrl: https://url.to/your/public/calendar.ics
+
+calendarTimezone: "America/Los_Angeles"
+
+nodePools:
+  # The short name of the node pool, used in the calendar event description
+  user:
+    nodeSelector:
+    hub.jupyter.org/pool-name: base-pool
+    resources:
+    requests:
+        # Some value slightly lower than allocatable RAM on the nodepool in bytes
+        memory: 60929654784
+    replicas: 1
+`
 
   it('is refused as printed, with its own lines rightly indented', () => {
     const [only, ...others] = refused(printed)
@@ -159,18 +300,14 @@ describe("the example that the predecessor's README prints", () => {
     assert.deepEqual(user.requests, { memory: 60929654784 })
   })
   it('loads with its evident indentation', () => {
-    const indented = printed
-      .replace(/^ {4}(hub\.jupyter)/m, '      $1')
-      .replace(/^ {4}requests:/m, '      requests:')
+    const indented = printed.replace(/^ {4}(hub\.jupyter)/m, '      $1').replace(/^ {4}requests:/m, '      requests:')
     const { config, warnings } = good(indented)
     assert.deepEqual(warnings, [])
     const user = config.pools.get('user')
-    assert.deepEqual([user?.replicas, user?.requests, user?.nodeSelector], [1, { memory: 60929654784 }, { 'hub.jupyter.org/pool-name': 'base-pool' }])
+    assert.deepEqual(
+      [user?.replicas, user?.requests, user?.nodeSelector],
+      [1, { memory: 60929654784 }, { 'hub.jupyter.org/pool-name': 'base-pool' }],
+    )
     assert.equal(config.calendar.timezone, 'America/Los_Angeles')
   })
-
-  /** The lines as they stand there. */
-  function README(): string {
-    return readFileSync(new URL('./predecessor-readme.yaml', import.meta.url), 'utf8')
-  }
 })

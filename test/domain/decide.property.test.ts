@@ -183,7 +183,7 @@ describe('a decision', () => {
         const { sight, decision } = lastOf(moments)
         for (const pool of decision.pools.values()) {
           const settings = sight.config.pools.get(pool.pool)
-          assert.match(pool.because, /asks \d/)
+          assert.match(pool.because, /(asks|keeps) \d/)
           assert.ok(Number.isInteger(pool.desired) && pool.desired >= pool.target)
           if (sight.freshness.at !== 'live' || decision.memory.calendarMissingSinceMs !== undefined) continue
           assert.ok(pool.target >= (settings?.minPlaceholders ?? 0), 'minPlaceholders')

@@ -419,10 +419,10 @@ describe('a calendar that was never read', () => {
       [1, 1],
     ])
   })
-  it('is said as a problem, so that somebody mends it', () => {
-    const { problems } = decideAt('09:00', world(failing))
-    assert.equal(problems.length, 1)
-    assert.match(problems[0]?.text ?? '', /HTTP 404/)
+  it('does not keep the demand from rising, whatever a person scaled meanwhile', () => {
+    const scaled = deployment({ config: four, replicas: 9, managedFields: [scaledByHand()] })
+    const raised = { ...world(failing), config: four, deployments: [scaled] }
+    assert.deepEqual(course(['09:00', world(failing, 1)], ['09:01', raised]).at(-1), [4, 4])
   })
 })
 

@@ -101,6 +101,8 @@ describe('a time of day', () => {
     assert.equal(pauseEnd('until 07:00', { written: '08:00' }), at('07:00') + DAY)
     assert.equal(pauseEnd('until 09:00:30', { written: '09:00' }), at('09:00:30'))
   })
+  it('that is just being written means the next day', () =>
+    assert.equal(pauseEnd('until 10:00', { written: '10:00', now: '10:00' }), at('10:00') + DAY))
   it('does not come back the day after', () => {
     const yesterday = { written: '2026-03-23T08:00:00Z' }
     assert.equal(pauseEnd('until 10:00', yesterday), undefined)

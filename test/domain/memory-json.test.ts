@@ -14,6 +14,7 @@ const memory: Memory = {
     },
   },
   stranding: { p1: at('08:59') },
+  windows: { 'user midterm 1': { leadMs: 0 } },
   calendarMissingSinceMs: at('08:00'),
 }
 

@@ -1,4 +1,4 @@
-/** What the Python predecessor gets wrong (FACTS §6), as far as decisions and config go: each row is one world. */
+/** What the Python predecessor gets wrong, as far as decisions and config go: each row is one world. */
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { loadConfig } from '../../src/config/load.ts'

@@ -260,6 +260,14 @@ describe('the grace of an empty node', () => {
     const left = room({ before: kept.memory, now: at('09:30') })
     assert.deepEqual(left.verdict, { at: 'grace', untilMs: at('09:30') + DAY, empty: true })
   })
+  it('begins when the last placeholder leaves, however long that was alone there', () => {
+    const held = room({
+      pods: [{ placeholder: 'user' }],
+      before: { candidateSinceMs: at('01:00'), emptySinceMs: at('01:00') },
+    })
+    const left = room({ before: held.memory, now: at('09:30') })
+    assert.deepEqual(left.verdict, { at: 'grace', untilMs: at('09:30') + DAY, empty: true })
+  })
   it('does not delay a node that a user comes to', () => {
     const { memory } = room({ before: { candidateSinceMs: at('01:00'), emptySinceMs: at('01:00') } })
     assert.equal(atOf({ pods: [ada], before: memory, now: at('09:00') + MINUTE }), 'roomy')

@@ -23,7 +23,8 @@ const DERIVED: Partial<PoolValues> = { resources: null }
 function size({ nodes = [], pods = [], pool = DERIVED, known, event = false }: Case): Size | undefined {
   const config = userPool(pool)
   const world = observed({ config, nodes: nodes.map(node), pods: pods.map((one) => pod(one)) })
-  const rooms = survey(world, { nodes: {}, pools: {}, stranding: {} }, at('09:00')).byPool.get('user') ?? []
+  const rooms =
+    survey(world, { nodes: {}, pools: {}, stranding: {}, windows: {} }, at('09:00')).byPool.get('user') ?? []
   return sizeOf(poolIn(config), rooms, world.pods.occupancy, known && parseResources(known), event)
 }
 

@@ -10,6 +10,7 @@ import { gzipSync } from 'node:zlib'
 import { filter, firstValueFrom, VirtualTimeScheduler } from 'rxjs'
 import type { CalendarState } from '../../src/domain/occurrence.ts'
 import { calendarAddress } from '../../streams/calendar/address.ts'
+import { stretchAround } from '../../streams/calendar/horizon.ts'
 import { readHttp } from '../../streams/calendar/http.ts'
 import type { Outcome, Validators } from '../../streams/calendar/outcome.ts'
 import { calendar$ } from '../../streams/calendar.ts'
@@ -178,7 +179,7 @@ test('unsubscribing aborts the request', async () => {
       asking()
     })
   })
-  const watch = calendar$({ url: `${origin}/slow` }).subscribe()
+  const watch = calendar$({ where: { url: `${origin}/slow` } }).subscribe()
   await asked
   watch.unsubscribe()
   await closed
@@ -212,7 +213,7 @@ test('hosts that do not answer, by what is wrong with them', async () => {
 })
 
 const settled = (url: string): Promise<CalendarState> =>
-  firstValueFrom(calendar$({ url }).pipe(filter(({ health }) => health.at !== 'loading')))
+  firstValueFrom(calendar$({ where: { url } }).pipe(filter(({ health }) => health.at !== 'loading')))
 
 for (const [name, body, words] of [
   ['HTML', '<!doctype html><title>Sign in</title>', /^calendar \(host 127\.0\.0\.1:\d+\): this is an HTML log-in page/],
@@ -247,7 +248,7 @@ test('a file: read, and read again when it is swapped; one that vanishes leaves 
   const folder = await mkdtemp(join(tmpdir(), 'warmseats-calendar-'))
   const path = join(folder, 'class.ics')
   await writeFile(path, lecture)
-  using heard = listen(calendar$({ url: `file://${path}`, atMs: Date.UTC(2026, 2, 24) }))
+  using heard = listen(calendar$({ where: { url: `file://${path}` }, stretch: stretchAround(Date.UTC(2026, 2, 24)) }))
   try {
     const states = [await heard.next(), await heard.next()]
     await writeFile(`${path}.new`, lecture.replace('Lecture', 'Other'))

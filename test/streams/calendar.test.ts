@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { defer, delay, of, Subject, VirtualTimeScheduler } from 'rxjs'
 import type { CalendarState } from '../../src/domain/occurrence.ts'
+import { stretchAround } from '../../streams/calendar/horizon.ts'
 import { failed, type Outcome } from '../../streams/calendar/outcome.ts'
 import { type CalendarSource, calendar$ } from '../../streams/calendar.ts'
 import { ics, vevent } from '../domain/calendar/support.ts'
@@ -23,7 +24,7 @@ function world(answers: readonly Outcome[], source: Partial<CalendarSource> = {}
       return of(answer).pipe(delay(10, scheduler))
     })
   const watch = calendar$(
-    { url: '/etc/warmseats/secret-folder/class.ics', ...source },
+    { where: { url: '/etc/warmseats/secret-folder/class.ics' }, ...source },
     { readFile, watchFile: () => changes$, random: () => 0.5 },
     scheduler,
   ).subscribe((state) => states.push({ atMs: scheduler.now() - START, state }))
@@ -151,7 +152,7 @@ test('a refresh beyond the longest JavaScript timer', () => {
 })
 
 test('for another instant: its window, which stays', () => {
-  const { until } = world([text(lecture)], { atMs: Date.UTC(2030, 0, 1) })
+  const { until } = world([text(lecture)], { stretch: stretchAround(Date.UTC(2030, 0, 1)) })
   const states = until(5 * DAY)
   assert.equal(states.length, 2)
   assert.equal(states[1]?.state.reading.fromMs, Date.UTC(2029, 11, 30))
@@ -176,7 +177,7 @@ for (const [url, because] of [
   ['https://', /cannot be read as a URL/],
 ] as const) {
   test(`an address that is none is said, not thrown: ${url}`, () => {
-    const { until } = world([], { url })
+    const { until } = world([], { where: { url } })
     const state = until(1000).at(-1)?.state
     assert(state?.health.at === 'failing')
     assert.match(state.health.because, because)

@@ -1,6 +1,7 @@
-import { deepEqual } from 'node:assert/strict'
+import { deepEqual, equal } from 'node:assert/strict'
 import { test } from 'node:test'
-import { map, VirtualTimeScheduler } from 'rxjs'
+import { asyncScheduler, map, NEVER, type Observable, VirtualTimeScheduler } from 'rxjs'
+import { clockJumps, watchClock } from '../../streams/clock-jumps.ts'
 import { sleepUntil } from '../../streams/sleep-until.ts'
 import { marbles } from './support/marbles.ts'
 
@@ -19,21 +20,62 @@ test('sleepUntil: a wait beyond the longest JavaScript timer ends in time', () =
   deepEqual(seen, [instant])
 })
 
-test('sleepUntil: a clock that is set forward is noticed within a stretch', () => {
+/** A virtual clock whose wall time a test sets apart from the time that timers count. */
+function wallClock() {
   const scheduler = new VirtualTimeScheduler(undefined, Number.POSITIVE_INFINITY)
-  let setForwardMs = 0
-  const shifted = Object.assign(Object.create(scheduler) as VirtualTimeScheduler, {
-    now: () => scheduler.now() + setForwardMs,
+  let aheadMs = 0
+  const wall = Object.assign(Object.create(scheduler) as VirtualTimeScheduler, {
+    now: () => scheduler.now() + aheadMs,
     schedule: scheduler.schedule.bind(scheduler),
   })
-  const seen: number[] = []
-  sleepUntil(3_600_000, shifted).subscribe(() => seen.push(scheduler.now()))
-  scheduler.schedule(() => {
-    setForwardMs = 3_600_000
-  }, 60_000)
-  scheduler.flush()
+  const set = (byMs: number, afterMs: number) =>
+    scheduler.schedule(() => {
+      aheadMs += byMs
+    }, afterMs)
+  /** When, on the clock of the timers, somebody wakes who sleeps until `instantMs` of the wall clock. */
+  const wake = (instantMs: number, jumps$: Observable<unknown>): number[] => {
+    const seen: number[] = []
+    sleepUntil(instantMs, wall, jumps$).subscribe(() => seen.push(scheduler.now()))
+    scheduler.maxFrames = 2 * HOUR
+    scheduler.flush()
+    return seen
+  }
+  return { wall, set, wake }
+}
+
+const HOUR = 3_600_000
+
+test('sleepUntil: without anybody to tell, a jump is noticed within a stretch', () => {
+  const { set, wake } = wallClock()
+  set(HOUR, 60_000)
   deepEqual(
-    seen.map((ms) => ms <= 75_000),
+    wake(HOUR, NEVER).map((ms) => ms <= 75_000),
     [true],
   )
 })
+
+const JUMPS: readonly [name: string, byMs: number, afterMs: number, wakesMs: number][] = [
+  ['the clock is set forward over the instant, or the machine slept past it', HOUR, 60_000, 60_000],
+  ['set forward, but not so far', 30 * 60_000, 60_000, 30 * 60_000],
+  ['set back: it waits longer', -30 * 60_000, 60_000, 90 * 60_000],
+  ['set by half a second, shortly before', 500, HOUR - 700, HOUR - 500],
+]
+
+for (const [name, byMs, afterMs, wakesMs] of JUMPS)
+  test(`sleepUntil: within 50 ms when ${name}`, () => {
+    const { wall, set, wake } = wallClock()
+    set(byMs, afterMs)
+    const seen = wake(HOUR, watchClock(wall))
+    deepEqual(
+      seen.map((ms) => ms >= wakesMs && ms <= wakesMs + 50),
+      [true],
+      `${seen} instead of ${wakesMs}`,
+    )
+  })
+
+test('watchClock: says nothing while the clock goes as it should', () =>
+  marbles(({ expectObservable }) => {
+    expectObservable(watchClock(asyncScheduler), '^ 9s !').toBe('')
+  }))
+
+test('clockJumps: a virtual clock does not jump', () => equal(clockJumps(new VirtualTimeScheduler()), NEVER))

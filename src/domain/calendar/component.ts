@@ -33,17 +33,23 @@ interface Open extends Component {
 
 /** Real calendars nest three deep (VCALENDAR, VEVENT, VALARM). */
 const MAX_DEPTH = 8
+/** So many broken lines of a block are told; others of it are as broken. */
+const MAX_FAULTS = 20
+/** So many lines are read at once, in blocks without end. */
+const PIECE = 1000
 /** Blocks that stand side by side: a BEGIN of one inside one means that an END is missing. */
 const SIBLINGS = new Set(['VEVENT', 'VTODO', 'VJOURNAL', 'VFREEBUSY', 'VTIMEZONE'])
 
 /**
  * Takes a calendar's text apart into blocks. A block without END costs only itself: the next sibling, or the END of
- * what holds it, closes it with a fatal fault. Yields between blocks, so that a caller may give others the floor.
+ * what holds it, closes it with a fatal fault. Yields between blocks and
+ * within long ones, so that a caller may give others the floor.
  */
 export function* blocksOf(text: string): Generator<void, Blocks, undefined> {
   const roots: Component[] = []
   const open: Open[] = []
   let lastLine = 0
+  let lastYield = 0
 
   const closeDownTo = (depth: number, line: number) => {
     for (const left of open.splice(depth)) {
@@ -62,11 +68,15 @@ export function* blocksOf(text: string): Generator<void, Blocks, undefined> {
   }
 
   for (const raw of unfoldedLines(text)) {
+    if (raw.line - lastYield > PIECE) {
+      lastYield = raw.line
+      yield
+    }
     lastLine = raw.line
     const line = contentLine(raw)
     const current = open.at(-1)
     if (line === undefined) {
-      if (raw.text.trim())
+      if (raw.text.trim() && (current?.faults.length ?? 0) < MAX_FAULTS)
         current?.faults.push({ line: raw.line, reason: 'this is not a NAME:value line', fatal: false })
     } else if (line.name === 'BEGIN') {
       begin(line.value.trim().toUpperCase(), raw.line)

@@ -18,6 +18,8 @@ const PROSE: Entry = { at: 'prose' }
 /** A pool's name as it is written before a colon: one word, with a letter in it; quotes are fine. */
 const LINE = /^(["']?)([A-Za-z0-9][\w.-]{0,252})\1[ \t]*:(?:[ \t]+(.*))?$/
 const NEAR = /^([+-]?\d{1,9})\s*(?:nodes?|placeholders?|pods?|spare|x)?\s*(?:[.,;!]|\/\/.*|\(.*\))?$/i
+/** Numbers that video calls put into their invitations. */
+const INVITATION = /^(pass(code|word)|pin|phone|tel(ephone)?|fax|mobile|id)$/i
 const PEOPLE = /^(\d{1,9})\s*(students?|seats?|people|persons?|users?|participants?)\b[\s.,;!]*$/i
 
 /**
@@ -59,6 +61,7 @@ function loneList(line: string): Entry {
 function keyed(key: string, written: string): Entry {
   const right = (text: string): Entry => ({ at: 'wrong', key, text })
   const as = (value: Scalar | object): Entry => ({ at: 'value', key, value, written })
+  if (INVITATION.test(key) && /^\d{4,}$/.test(written)) return { at: 'text', key, written }
   if (/^[+-]?(\d{1,15}|\d*\.\d+|\d+\.\d*)(e[+-]?\d{1,3})?$/i.test(written)) return as(Number(written))
   if (/^[+-]?\.(inf|nan)$/i.test(written) || /^0[xo][0-9a-f]+$/i.test(written))
     return right(`«${written}» is no whole number: ${example(key)}`)

@@ -38,6 +38,9 @@ export interface CalendarEvent extends EventName {
   readonly text: string
 }
 
+/** Each day of thirteen years. */
+const MAX_DATES = 5000
+
 /** When an occurrence that begins at a wall time ends: nominal days first, then exact milliseconds (§3.3.6). */
 export const endOf = (zone: Zone, startWall: number, startMs: number, length: NominalDuration): number =>
   (length.days === 0 ? startMs : toInstant(zone, startWall + length.days * DAY_MS)) + length.ms
@@ -72,10 +75,14 @@ export function readEvent(component: Component, zones: Zones, report: Report): C
     recurrence
       ? []
       : all(property).flatMap((line) => lenient(line, name, report, () => [readRule(line.value, context)]))
-  const datesOf = (property: string) =>
-    all(property).flatMap((line) =>
-      line.value.split(',').flatMap((one) => lenient(line, name, report, () => moments(line, zones, [one]))),
-    )
+  const datesOf = (property: string) => {
+    const listed = all(property).flatMap((line) => line.value.split(',', MAX_DATES + 1).map((one) => ({ line, one })))
+    if (listed.length > MAX_DATES)
+      report(aboutEvent(name, `${property} lists more than ${MAX_DATES} dates; the first ${MAX_DATES} count`))
+    return listed
+      .slice(0, MAX_DATES)
+      .flatMap(({ line, one }) => lenient(line, name, report, () => moments(line, zones, [one])))
+  }
 
   return {
     ...name,

@@ -1,13 +1,16 @@
-import type { CalendarProblem, CalendarReading, Description, Occurrence } from '../occurrence.ts'
+import type { CalendarReading, Description, Occurrence } from '../occurrence.ts'
 import { readDescription } from './description.ts'
 import { type Found, occurrencesOf } from './occurrences.ts'
 import type { Calendar } from './parse.ts'
 import { compare } from './series.ts'
 import { runThrough, type Steps } from './steps.ts'
-import { aboutEvent, type Report } from './trouble.ts'
+import { aboutEvent, Problems, type Report } from './trouble.ts'
 
-/** A window with more than this is cut, and reported: a thousand events an hour for a week. */
-const MAX_OCCURRENCES = 168_000
+/** So many occurrences are described at once; then others get the floor. */
+const PIECE = 128
+
+/** A window with more than this is cut, and reported: a hundred events an hour for two weeks. */
+const MAX_OCCURRENCES = 33_600
 
 /**
  * The occurrences that overlap [fromMs, toMs), half-open as they are, sorted by start, then UID. Neither the order of
@@ -18,14 +21,15 @@ export const expand = (calendar: Calendar, fromMs: number, toMs: number): Calend
 
 /** The same in steps of at most a few milliseconds. */
 export function* expandSteps(calendar: Calendar, fromMs: number, toMs: number): Steps<CalendarReading> {
-  const problems = new Map<string, CalendarProblem>()
-  const report: Report = (one) => problems.set(JSON.stringify(one), one)
+  const problems = new Problems()
+  const { report } = problems
   calendar.problems.forEach(report)
   const descriptions = new Map<string, Description>()
   const occurrences: Occurrence[] = []
   for (const series of calendar.series) {
     for (const found of yield* occurrencesOf(series, fromMs, toMs, report)) {
       occurrences.push(occurrence(found, descriptions, report))
+      if (occurrences.length % PIECE === 0) yield
     }
     if (occurrences.length > MAX_OCCURRENCES) {
       report({
@@ -37,7 +41,7 @@ export function* expandSteps(calendar: Calendar, fromMs: number, toMs: number): 
     yield
   }
   occurrences.sort((a, b) => a.startMs - b.startMs || compare(a.uid, b.uid) || a.endMs - b.endMs)
-  return { fromMs, toMs, occurrences, problems: [...problems.values()] }
+  return { fromMs, toMs, occurrences, problems: problems.all }
 }
 
 function occurrence(found: Found, descriptions: Map<string, Description>, report: Report): Occurrence {

@@ -1,5 +1,5 @@
 import { type CalendarEvent, endOf, type Moment } from './event.ts'
-import { RuleTooCostly } from './rule.ts'
+import { RuleTooCostly } from './rule-engine.ts'
 import { dayOf, Named, type Override, type Series } from './series.ts'
 import { aboutEvent, type Report } from './trouble.ts'
 import type { NominalDuration } from './value.ts'
@@ -32,7 +32,8 @@ export function* occurrencesOf(
   const add = (one: Found) => {
     if (overlaps(one.startMs, one.endMs, fromMs, toMs)) found.push(one)
   }
-  for (const event of series.overrides) {
+  for (const [at, event] of series.overrides.entries()) {
+    if (at % PIECE === PIECE - 1) yield
     const { startMs, endMs, recurrence } = event
     const master = series.masters[0] ?? event
     if (!event.cancelled)
@@ -40,10 +41,12 @@ export function* occurrencesOf(
   }
   for (const master of series.masters) {
     if (master.cancelled) continue
-    const place = placement(master, series.overrides)
-    for (const instance of yield* instancesOf(master, place.reachMs, fromMs, toMs, report)) {
+    const place = yield* placement(master, series.overrides)
+    let placed = 0
+    for (const instance of yield* instancesOf(master, fromMs - place.backMs, toMs + place.aheadMs, report)) {
       const one = place.of(instance)
       if (one) add(one)
+      if (++placed % PIECE === 0) yield
     }
   }
   return found
@@ -57,16 +60,20 @@ interface Instance {
 }
 
 /** Where an instance ends up: nowhere when it is excluded or has an override, elsewhere after THISANDFUTURE. */
-function placement(master: CalendarEvent, overrides: readonly Override[]) {
+function* placement(master: CalendarEvent, overrides: readonly Override[]) {
   const gone = new Named<true>(master)
   for (const moment of master.exdates) gone.set(moment, true)
-  for (const { recurrence } of overrides) gone.set(recurrence.moment, true)
-  const futures = overrides
-    .filter(({ recurrence }) => recurrence.andFuture)
-    .map((event) => ({ event, wall: wallIn(master, event.recurrence.moment) }))
-    .sort((a, b) => b.wall - a.wall)
+  const futures: { readonly event: Override; readonly wall: number }[] = []
+  for (const [at, event] of overrides.entries()) {
+    if (at % PIECE === PIECE - 1) yield
+    const { moment, andFuture } = event.recurrence
+    gone.set(moment, true)
+    if (andFuture) futures.push({ event, wall: wallIn(master, moment) })
+  }
+  // Nobody reschedules all the rest of a series so often: what is older than these is not looked at.
+  futures.sort((a, b) => b.wall - a.wall).splice(MAX_FUTURES)
   const shifts = futures.map(({ event, wall }) => Math.abs(event.startWall - wall))
-  const longest = Math.max(...[master, ...futures.map(({ event }) => event)].map(({ length }) => spanOf(length)))
+  const lengths = [master, ...futures.map(({ event }) => event)].map(({ length }) => spanOf(length))
 
   const of = ({ wall, startMs, length }: Instance): Found | undefined => {
     if (gone.get(startMs, wall)) return undefined
@@ -80,8 +87,11 @@ function placement(master: CalendarEvent, overrides: readonly Override[]) {
     const movedMs = toInstant(event.zone, movedWall)
     return { startMs: movedMs, endMs: endOf(event.zone, movedWall, movedMs, event.length), originalMs: startMs, event }
   }
-  return { of, reachMs: longest + Math.max(0, ...shifts) }
+  const shiftMs = Math.max(0, ...shifts)
+  return { of, backMs: Math.max(...lengths) + shiftMs, aheadMs: shiftMs }
 }
+
+const MAX_FUTURES = 200
 
 const spanOf = ({ days, ms }: NominalDuration) => days * DAY_MS + ms
 
@@ -92,27 +102,42 @@ function wallIn(master: CalendarEvent, moment: Moment): number {
   return toWall(master.zone, toInstant(moment.zone, moment.wallMs))
 }
 
+/** So many instances are placed at once; then others get the floor. */
+const PIECE = 64
+
 /** More than clocks are ever set by, so that no window of wall time is too narrow. */
 const MARGIN_MS = DAY_MS
 
-function* instancesOf(master: CalendarEvent, reachMs: number, fromMs: number, toMs: number, report: Report) {
+function* instancesOf(master: CalendarEvent, fromMs: number, toMs: number, report: Report) {
   const instances = new Map<number, Instance>()
-  const add = (wall: number, startMs = toInstant(master.zone, wall), length = master.length) => {
-    if (!instances.has(startMs)) instances.set(startMs, { wall, startMs, length })
+  const add = (wall: number, startMs = toInstant(master.zone, wall)) => {
+    if (!instances.has(startMs)) instances.set(startMs, { wall, startMs, length: master.length })
   }
-  const fromWall = toWall(master.zone, fromMs) - reachMs - MARGIN_MS
-  const untilWall = toWall(master.zone, toMs) + reachMs + MARGIN_MS
-  for (const { moment, length } of master.rdates) {
-    const listed = !master.allDay && !moment.isDate
-    add(wallIn(master, moment), listed ? toInstant(moment.zone, moment.wallMs) : undefined, length)
+  const fromWall = toWall(master.zone, fromMs) - MARGIN_MS
+  const untilWall = toWall(master.zone, toMs) + MARGIN_MS
+  for (const [at, { moment, length = master.length }] of master.rdates.entries()) {
+    if (at % PIECE === PIECE - 1) yield
+    const wall = wallIn(master, moment)
+    const startMs =
+      master.allDay || moment.isDate ? toInstant(master.zone, wall) : toInstant(moment.zone, moment.wallMs)
+    const known = instances.get(startMs)
+    // Of two with one start the longer counts.
+    if (!known || spanOf(known.length) < spanOf(length)) instances.set(startMs, { wall, startMs, length })
   }
   add(master.startWall)
   try {
     for (const rule of master.rules) {
-      for (const wall of yield* rule.walls(fromWall, untilWall)) add(wall)
+      for (const wall of yield* rule.walls(fromWall, untilWall)) {
+        add(wall)
+        if (instances.size % PIECE === 0) yield
+      }
     }
     for (const rule of master.exRules) {
-      for (const wall of yield* rule.walls(fromWall, untilWall)) instances.delete(toInstant(master.zone, wall))
+      let removed = 0
+      for (const wall of yield* rule.walls(fromWall, untilWall)) {
+        instances.delete(toInstant(master.zone, wall))
+        if (++removed % PIECE === 0) yield
+      }
     }
   } catch (error) {
     if (!(error instanceof RuleTooCostly)) throw error

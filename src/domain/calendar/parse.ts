@@ -4,7 +4,7 @@ import { refusal } from './envelope.ts'
 import { type CalendarEvent, nameOf, readEvent } from './event.ts'
 import { type Series, seriesOf } from './series.ts'
 import { runThrough, type Steps } from './steps.ts'
-import { aboutEvent, type Report, Unreadable } from './trouble.ts'
+import { aboutEvent, Problems, type Report, Unreadable } from './trouble.ts'
 import { type Zones, zonesOf } from './zones.ts'
 
 /** A calendar as read, before it is asked for a stretch of time. */
@@ -35,18 +35,17 @@ export function* parseSteps(text: string, { timezone }: CalendarOptions = {}): S
   const blocks = yield* blocksOf(text)
   const because = refusal(text, blocks)
   if (because !== undefined) return { at: 'refused', because }
-  const problems = new Map<string, CalendarProblem>()
-  const report: Report = (one) => problems.set(JSON.stringify(one), one)
+  const problems = new Problems()
   const events: CalendarEvent[] = []
   for (const root of blocks.roots) {
-    const zones = zonesOf(root, timezone, report)
+    const zones = zonesOf(root, timezone, problems.report)
     for (const component of root.children) {
       if (component.name !== 'VEVENT') continue
-      events.push(...eventOf(component, zones, report))
+      events.push(...eventOf(component, zones, problems.report))
       yield
     }
   }
-  const calendar = { series: seriesOf(events), problems: [...problems.values()] }
+  const calendar = { series: yield* seriesOf(events), problems: problems.all }
   return { at: 'calendar', calendar, problems: calendar.problems }
 }
 

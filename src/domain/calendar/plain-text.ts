@@ -9,12 +9,13 @@ export function plainLines(text: string): string[] {
     .replaceAll(/[“”„‟«»]/g, '"')
     .replaceAll(/[‘’‚‛]/g, "'")
     .replaceAll(/[\u00A0\u2000-\u200A\u202F\u3000]/g, ' ')
-    .replaceAll('\u2212', '-')
+    .replaceAll(/[\u2010\u2011\u2212]|[\u2012-\u2015](?=\d)/g, '-')
     .replaceAll('\uFF1A', ':')
     .split(/\r\n|[\r\n\v\f\u2028\u2029]/)
 }
 
-const TAG = /<\/?[a-z][a-z0-9]*(?:\s[^<>]{0,2000})?\/?>/i
+/** Also Google's `<html-blob>`, Word's `<o:p>`, `<!DOCTYPE …>` and `<?xml …>`. */
+const TAG = /<(?:\/?[a-z][a-z0-9:-]*|[!?][a-z[][^<>\s]{0,100})(?:\s[^<>]{0,2000})?\/?>/i
 const TAGS = new RegExp(TAG, 'gi')
 /** Begins or ends a line on the screen. */
 const BREAKING = /^<\/?(?:br|p|div|li|ul|ol|tr|td|table|h[1-6]|pre|blockquote|hr|html|head|body|title)\b/i

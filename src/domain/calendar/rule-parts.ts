@@ -1,88 +1,53 @@
+import { Remembered } from './remembered.ts'
 import { timeValue } from './value.ts'
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, startOfDay } from './wall-time.ts'
 
-/** The parts of a recurrence rule (RFC 5545 §3.3.10), checked, so that a broken one is named. */
-export interface RuleParts {
-  /** The rule without its ends, for the engine. */
-  readonly text: string
-  /** How many wall times a day holds at most. */
-  readonly timesADay: number
-  /** The last wall time that can be one, by UNTIL, or by a COUNT of equal steps. */
-  readonly untilWall: number
-  /** COUNT where it has to be counted; infinite without one. */
-  readonly count: number
-}
-
-/** What a rule starts from. */
-export interface RuleContext {
-  readonly startWall: number
-  readonly allDay: boolean
-  /** UNTIL as wall time of the zone that the start is in. */
-  readonly untilToWall: (utcMs: number) => number
-}
+/** The parts of a recurrence rule by name (RFC 5545 §3.3.10), in capitals, each one legal by itself and beside the others. */
+export type RuleParts = ReadonlyMap<string, string>
 
 /** A rule that cannot be read; its message says why, for people. */
 export class BadRule extends Error {}
 
-/** Every five minutes: what comes more often keeps no seat warm that is not warm already. */
-const MAX_TIMES_A_DAY = 288
-
-/** @throws BadRule when it cannot be read */
-export function ruleParts(text: string, context: RuleContext): RuleParts {
-  const parts = readParts(text)
-  if (context.allDay) {
-    if (SUB_DAILY.has(parts.get('FREQ') ?? '')) throw new BadRule(`an all-day event cannot repeat ${parts.get('FREQ')}`)
-    for (const name of ['BYHOUR', 'BYMINUTE', 'BYSECOND']) parts.delete(name)
-  }
-  const timesADay = densityOf(parts)
-  refuseHopeless(parts, timesADay)
-  if (timesADay > MAX_TIMES_A_DAY) {
-    throw new BadRule(`it repeats up to ${timesADay} times a day; at most ${MAX_TIMES_A_DAY} are followed`)
-  }
-  const endless = [...parts].filter(([name]) => name !== 'UNTIL' && name !== 'COUNT')
-  return {
-    text: endless.map((pair) => pair.join('=')).join(';'),
-    timesADay,
-    untilWall: Math.min(untilOf(parts, context), endOfSteps(parts, context.startWall)),
-    count: isEqualSteps(parts) ? Number.POSITIVE_INFINITY : Number(parts.get('COUNT') ?? Number.POSITIVE_INFINITY),
-  }
-}
-
 const DAYS = '(?:SU|MO|TU|WE|TH|FR|SA)'
 const list = (item: string) => new RegExp(`^${item}(?:,${item})*$`)
+const NUMBERS = list('[+-]?\\d{1,3}')
 const within = (low: number, high: number) => (text: string) =>
-  list('[+-]?\\d{1,3}').test(text) &&
+  NUMBERS.test(text) &&
   text
     .split(',')
     .every((n) => Math.abs(Number(n)) >= Math.abs(low) && Math.abs(Number(n)) <= high && (low < 0 || Number(n) >= 0))
+const matches = (pattern: RegExp) => (text: string) => pattern.test(text)
 
-const PARTS: Readonly<Record<string, (text: string) => boolean>> = {
-  FREQ: (text) => /^(SECONDLY|MINUTELY|HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)$/.test(text),
-  INTERVAL: (text) => /^0*[1-9]\d{0,8}$/.test(text),
-  COUNT: (text) => /^0*[1-9]\d{0,11}$/.test(text),
-  UNTIL: (text) => timeValue(text) !== undefined,
-  BYSECOND: within(0, 60),
-  BYMINUTE: within(0, 59),
-  BYHOUR: within(0, 23),
-  BYDAY: (text) => list(`(?:[+-]?\\d{1,2})?${DAYS}`).test(text),
-  BYMONTHDAY: within(-1, 31),
-  BYYEARDAY: within(-1, 366),
-  BYWEEKNO: within(-1, 53),
-  BYMONTH: (text) => list('\\d{1,2}L?').test(text) && text.split(',').every((n) => /^0*([1-9]|1[0-3])L?$/.test(n)),
-  BYSETPOS: within(-1, 366),
-  WKST: (text) => new RegExp(`^${DAYS}$`).test(text),
-  RSCALE: (text) => /^[A-Z0-9-]+$/.test(text),
-  SKIP: (text) => /^(OMIT|BACKWARD|FORWARD)$/.test(text),
-}
+const PARTS: ReadonlyMap<string, (text: string) => boolean> = new Map([
+  ['FREQ', matches(/^(SECONDLY|MINUTELY|HOURLY|DAILY|WEEKLY|MONTHLY|YEARLY)$/)],
+  ['INTERVAL', matches(/^0*[1-9]\d{0,8}$/)],
+  ['COUNT', matches(/^0*[1-9]\d{0,11}$/)],
+  ['UNTIL', (text) => timeValue(text) !== undefined],
+  ['BYSECOND', within(0, 60)],
+  ['BYMINUTE', within(0, 59)],
+  ['BYHOUR', within(0, 23)],
+  ['BYDAY', matches(list(`(?:[+-]?\\d{1,2})?${DAYS}`))],
+  ['BYMONTHDAY', within(-1, 31)],
+  ['BYYEARDAY', within(-1, 366)],
+  ['BYWEEKNO', within(-1, 53)],
+  ['BYMONTH', matches(list('0*(?:[1-9]|1[0-2])'))],
+  ['BYSETPOS', within(-1, 366)],
+  ['WKST', matches(new RegExp(`^${DAYS}$`))],
+  // RFC 7529: other calendars, and what becomes of days that a month does not have.
+  ['RSCALE', matches(/^GREGORIAN$/)],
+  ['SKIP', matches(/^OMIT$/)],
+])
 
-const SUB_DAILY = new Set(['SECONDLY', 'MINUTELY', 'HOURLY'])
+const remembered = new Remembered<string, RuleParts>(256)
 
-function readParts(text: string): Map<string, string> {
+/** @throws BadRule when it cannot be read */
+export const readParts = (text: string): RuleParts => remembered.get(text, () => partsOf(text))
+
+function partsOf(text: string): RuleParts {
   const parts = new Map<string, string>()
   for (const part of text.toUpperCase().split(';')) {
     const [name = '', value = ''] = part.split('=', 2).map((side) => side.trim())
     if (!part.trim() || name.startsWith('X-')) continue
-    const isGood = Object.hasOwn(PARTS, name) ? PARTS[name] : undefined
+    const isGood = PARTS.get(name)
     if (isGood === undefined) throw new BadRule(`«${short(part)}» is no part of a recurrence rule`)
     if (!isGood(value)) throw new BadRule(`${name} cannot be «${short(value)}»`)
     if (parts.has(name)) throw new BadRule(`${name} is there twice`)
@@ -90,69 +55,35 @@ function readParts(text: string): Map<string, string> {
   }
   const freq = parts.get('FREQ')
   if (freq === undefined) throw new BadRule('FREQ is missing')
-  if (freq !== 'MONTHLY' && freq !== 'YEARLY')
-    parts.set('BYDAY', (parts.get('BYDAY') ?? '').replaceAll(/[+-]?\d+/g, ''))
-  if (!parts.get('BYDAY')) parts.delete('BYDAY')
+  parts.delete('RSCALE')
+  parts.delete('SKIP')
+  // «BYDAY=2TU» of a weekly rule: its number says nothing there.
+  const days = parts.get('BYDAY')
+  if (days !== undefined && freq !== 'MONTHLY' && freq !== 'YEARLY')
+    parts.set('BYDAY', days.replaceAll(/[+-]?\d+/g, ''))
   if (![...parts.keys()].some((name) => name !== 'BYSETPOS' && name.startsWith('BY'))) parts.delete('BYSETPOS')
+  refuseMismatch(parts, freq)
   return parts
 }
 
 const short = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text)
 
-/** An upper bound of the wall times in one day, from the parts alone. */
-function densityOf(parts: ReadonlyMap<string, string>): number {
-  const count = (name: string) => new Set(parts.get(name)?.split(',')).size
-  const freq = parts.get('FREQ')
-  const interval = Number(parts.get('INTERVAL') ?? 1)
-  const by = (name: string, otherwise: number) => (parts.has(name) ? count(name) : otherwise)
-  const perFreq = (perDay: number) => Math.ceil(perDay / interval)
-  if (freq === 'SECONDLY') return Math.min(perFreq(86_400), by('BYHOUR', 24) * by('BYMINUTE', 60) * by('BYSECOND', 60))
-  const seconds = by('BYSECOND', 1)
-  if (freq === 'MINUTELY') return Math.min(perFreq(1440), by('BYHOUR', 24) * by('BYMINUTE', 60)) * seconds
-  const minutes = by('BYMINUTE', 1) * seconds
-  return (freq === 'HOURLY' ? Math.min(perFreq(24), by('BYHOUR', 24)) : by('BYHOUR', 1)) * minutes
-}
-
-const DAYS_OF: Readonly<Record<string, number>> = { DAILY: 1, WEEKLY: 7, MONTHLY: 31, YEARLY: 366 }
-
-/** Rules that can hardly ever come, for which the engine searches centuries: nobody means them. */
-function refuseHopeless(parts: ReadonlyMap<string, string>, timesADay: number): void {
+/** What the RFC forbids side by side has no meaning, and sends engines on centuries of search. */
+function refuseMismatch(parts: RuleParts, freq: string): void {
+  const only = (name: string, ...freqs: string[]) => {
+    if (parts.has(name) && !freqs.includes(freq)) throw new BadRule(`${name} does not go with FREQ=${freq}`)
+  }
+  only('BYWEEKNO', 'YEARLY')
+  only('BYYEARDAY', 'YEARLY', 'HOURLY', 'MINUTELY', 'SECONDLY')
+  only('BYMONTHDAY', 'YEARLY', 'MONTHLY', 'DAILY', 'HOURLY', 'MINUTELY', 'SECONDLY')
   if (parts.has('BYWEEKNO') && parts.has('BYYEARDAY'))
     throw new BadRule('BYWEEKNO and BYYEARDAY together are not followed')
-  const positions = parts
-    .get('BYSETPOS')
-    ?.split(',')
-    .map((n) => Math.abs(Number(n))) ?? [1]
-  const most = timesADay * (DAYS_OF[parts.get('FREQ') ?? ''] ?? 1)
-  if (positions.every((n) => n > most)) throw new BadRule(`BYSETPOS=${parts.get('BYSETPOS')} never comes`)
+  if (parts.has('BYWEEKNO') && /\d/.test(parts.get('BYDAY') ?? ''))
+    throw new BadRule('BYDAY cannot have numbers beside BYWEEKNO')
 }
 
-/** UNTIL is inclusive. A date counts to the end of that day; for all-day events only the day counts. */
-function untilOf(parts: ReadonlyMap<string, string>, { allDay, untilToWall }: RuleContext): number {
-  const until = timeValue(parts.get('UNTIL') ?? '')
-  if (until === undefined) return Number.POSITIVE_INFINITY
-  if (until.form === 'date') return until.wallMs + DAY_MS - SECOND_MS
-  const atMidnight = until.wallMs === startOfDay(until.wallMs)
-  // Exchange ends all-day series at midnight UTC of the last day; others at its midnight in the zone.
-  const wall = until.form === 'utc' && !(allDay && atMidnight) ? untilToWall(until.wallMs) : until.wallMs
-  return allDay ? startOfDay(wall) : wall
-}
-
-const STEP_MS: Readonly<Record<string, number>> = {
-  SECONDLY: SECOND_MS,
-  MINUTELY: MINUTE_MS,
-  HOURLY: HOUR_MS,
-  DAILY: DAY_MS,
-  WEEKLY: 7 * DAY_MS,
-}
-
-const isEqualSteps = (parts: ReadonlyMap<string, string>) =>
-  STEP_MS[parts.get('FREQ') ?? ''] !== undefined && ![...parts.keys()].some((name) => name.startsWith('BY'))
-
-/** A COUNT of equal steps is the same as an end, and an end can be jumped to. */
-function endOfSteps(parts: ReadonlyMap<string, string>, startWall: number): number {
-  const count = Number(parts.get('COUNT') ?? Number.POSITIVE_INFINITY)
-  const step = STEP_MS[parts.get('FREQ') ?? ''] ?? Number.NaN
-  if (!isEqualSteps(parts)) return Number.POSITIVE_INFINITY
-  return startWall + (count - 1) * Number(parts.get('INTERVAL') ?? 1) * step
+/** The numbers of a BYxxx part, ascending, each once; undefined without the part. */
+export function numbersOf(parts: RuleParts, name: string): number[] | undefined {
+  const text = parts.get(name)
+  return text === undefined ? undefined : [...new Set(text.split(',').map(Number))].sort((a, b) => a - b)
 }

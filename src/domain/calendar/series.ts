@@ -1,4 +1,5 @@
 import type { CalendarEvent, Moment } from './event.ts'
+import type { Steps } from './steps.ts'
 import { startOfDay } from './wall-time.ts'
 import { toInstant, toWall } from './zone.ts'
 
@@ -13,41 +14,56 @@ export interface Series {
 
 export type Override = CalendarEvent & Required<Pick<CalendarEvent, 'recurrence'>>
 
+/** So many events are sorted in at once; then others get the floor. */
+const PIECE = 256
+
 /**
  * Groups events by UID, whatever their order in the file. Of several revisions the highest SEQUENCE counts (RFC 5545
  * §3.8.7.4), then the latest one. Events with the same UID and SEQUENCE but other times are kept: they are other events.
  */
-export function seriesOf(events: readonly CalendarEvent[]): Series[] {
-  const byUid = Map.groupBy(events, (event) => event.uid)
-  return [...byUid]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([uid, group]) => {
-      const masters = group.filter((event) => event.recurrence === undefined)
-      const newest = Math.max(...masters.map((event) => event.sequence))
-      return {
-        uid,
-        masters: newestOf(
-          masters.filter((event) => event.sequence === newest),
-          (event) => `${event.startMs} ${event.endMs}`,
-        ),
-        overrides: newestOf(group.filter(isOverride), (event) => keyOf(event.recurrence.moment)),
-      }
+export function* seriesOf(events: readonly CalendarEvent[]): Steps<Series[]> {
+  const groups = new Map<string, { masters: Map<string, CalendarEvent>; overrides: Map<string, Override> }>()
+  for (const [at, event] of events.entries()) {
+    if (at % PIECE === PIECE - 1) yield
+    const group = groups.get(event.uid) ?? { masters: new Map(), overrides: new Map() }
+    groups.set(event.uid, group)
+    if (isOverride(event)) keepNewer(group.overrides, keyOf(event.recurrence.moment), event)
+    else keepNewer(group.masters, `${event.startMs} ${event.endMs}`, event)
+  }
+  const series: Series[] = []
+  for (const [uid, { masters, overrides }] of groups) {
+    if (series.length % PIECE === PIECE - 1) yield
+    const newest = [...masters.values()].reduce(
+      (most, { sequence }) => Math.max(most, sequence),
+      Number.NEGATIVE_INFINITY,
+    )
+    const isNewest = ({ sequence }: CalendarEvent) => sequence === newest
+    series.push({
+      uid,
+      masters: [...masters.values()].filter(isNewest).sort(byStart),
+      overrides: [...overrides.values()].sort(byStart),
     })
+  }
+  return series.sort((a, b) => compare(a.uid, b.uid))
 }
 
 const isOverride = (event: CalendarEvent): event is Override => event.recurrence !== undefined
 const keyOf = (moment: Moment) => (moment.isDate ? `day ${moment.wallMs}` : `${toInstant(moment.zone, moment.wallMs)}`)
 
-function newestOf<T extends CalendarEvent>(events: readonly T[], key: (event: T) => string): T[] {
-  const groups = [...Map.groupBy(events, key).values()]
-  return groups.flatMap((group) => group.toSorted(byRevision).slice(0, 1)).sort((a, b) => a.startMs - b.startMs)
+function keepNewer<T extends CalendarEvent>(kept: Map<string, T>, key: string, event: T): void {
+  const other = kept.get(key)
+  if (other === undefined || isNewer(event, other)) kept.set(key, event)
 }
 
-/** Newest first; the last comparisons only make the order of the file irrelevant. */
-const byRevision = (a: CalendarEvent, b: CalendarEvent) =>
-  b.sequence - a.sequence ||
-  b.revisedMs - a.revisedMs ||
-  compare(JSON.stringify([a.text, a.summary, a.cancelled]), JSON.stringify([b.text, b.summary, b.cancelled]))
+/** By SEQUENCE, then by date; the last comparison only makes the order of the file irrelevant. */
+function isNewer(a: CalendarEvent, b: CalendarEvent): boolean {
+  const difference = a.sequence - b.sequence || a.revisedMs - b.revisedMs
+  return difference === 0 ? contentOf(a) < contentOf(b) : difference > 0
+}
+
+const contentOf = ({ text, summary, cancelled, endMs }: CalendarEvent) =>
+  JSON.stringify([text, summary, cancelled, endMs])
+const byStart = (a: CalendarEvent, b: CalendarEvent) => a.startMs - b.startMs || a.endMs - b.endMs
 
 export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 

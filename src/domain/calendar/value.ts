@@ -1,5 +1,5 @@
 /** The value types of RFC 5545 §3.3 that occurrences are made of. Each reader returns undefined for what is not one. */
-import { DAY_MS, daysFromCivil, HOUR_MS, MINUTE_MS, SECOND_MS } from './wall-time.ts'
+import { DAY_MS, daysFromCivil, daysInMonth, HOUR_MS, MINUTE_MS, SECOND_MS } from './wall-time.ts'
 
 /** A DATE, or a DATE-TIME that is local (in some zone) or UTC. A date stands at its midnight. */
 export interface TimeValue {
@@ -15,7 +15,7 @@ export function timeValue(text: string): TimeValue | undefined {
   const match = TIME.exec(text.trim())
   if (match === null) return undefined
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
-  if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysIn(year, month)) return undefined
+  if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined
   const days = daysFromCivil(year, month, day)
   if (match[4] === undefined) return { form: 'date', wallMs: days * DAY_MS }
   const [hour, minute, second] = [Number(match[4]), Number(match[5]), Number(match[6] ?? 0)]
@@ -23,9 +23,6 @@ export function timeValue(text: string): TimeValue | undefined {
   const wallMs = days * DAY_MS + hour * HOUR_MS + minute * MINUTE_MS + second * SECOND_MS
   return { form: match[7] === undefined ? 'local' : 'utc', wallMs }
 }
-
-const daysIn = (year: number, month: number) =>
-  daysFromCivil(month === 12 ? year + 1 : year, month === 12 ? 1 : month + 1, 1) - daysFromCivil(year, month, 1)
 
 /** RFC 5545 §3.3.6: weeks and days are nominal (a day is from noon to noon), hours, minutes and seconds exact. */
 export interface NominalDuration {

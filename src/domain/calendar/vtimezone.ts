@@ -1,6 +1,9 @@
 import type { Component } from './component.ts'
 import { type Rule, readRule } from './rule.ts'
+import type { RuleContext } from './rule-plan.ts'
+import { runThrough } from './steps.ts'
 import { offsetValue, timeValue } from './value.ts'
+import { startOfYear, yearMonthDay } from './wall-time.ts'
 import { rememberingZone, type Zone } from './zone.ts'
 
 /** One STANDARD or DAYLIGHT block: when the wall clock was set, and from which offset to which. */
@@ -9,8 +12,9 @@ interface Observance {
   readonly toMs: number
   /** Wall time of the first onset, by the clock as it was before it. */
   readonly startWall: number
+  /** Ascending. */
   readonly onsets: readonly number[]
-  readonly rules: readonly Rule[]
+  readonly rules: readonly LastOf[]
 }
 
 /**
@@ -53,27 +57,66 @@ function observance({ lines }: Component): Observance | undefined {
     fromMs: from,
     toMs,
     startWall,
-    onsets: [startWall, ...rdates.filter((wall) => wall !== undefined)],
-    rules: values('RRULE').flatMap((text) => {
-      try {
-        return [readRule(text, context)]
-      } catch {
-        return []
-      }
-    }),
+    onsets: [startWall, ...rdates.filter((wall) => wall !== undefined)].sort((a, b) => a - b),
+    rules: values('RRULE').flatMap((text) => lastOf(text, context)),
   }
 }
 
+/** The latest onset at an instant or before it, of the listed ones and of the rules'. */
 function lastOnset({ onsets, rules, fromMs }: Observance, epochMs: number): number | undefined {
   const wall = epochMs + fromMs
-  const past = [...onsets.filter((onset) => onset <= wall), ...rules.flatMap((rule) => lastOf(rule, wall))]
-  return past.length ? Math.max(...past) - fromMs : undefined
+  let last = onsets.findLast((onset) => onset <= wall)
+  for (const rule of rules) {
+    const one = rule(wall)
+    if (one !== undefined && (last === undefined || one > last)) last = one
+  }
+  return last === undefined ? undefined : last - fromMs
 }
 
-function lastOf(rule: Rule, wall: number): number[] {
+/** The last wall time of a rule at one or before it. */
+type LastOf = (wall: number) => number | undefined
+
+/** Real ones go by years since 1601, Outlook's first. */
+const MAX_YEARS = 500
+
+/** A rule's onsets are made a year at a time, once. Clocks go by months and their weekdays: other rules are not followed. */
+function lastOf(text: string, context: RuleContext): LastOf[] {
+  const rule = readable(text, context)
+  if (rule === undefined) return []
+  const years = new Map<number, readonly number[]>()
+  const inYear = (year: number): readonly number[] => {
+    const known = years.get(year)
+    if (known) return known
+    const made = followed(rule, year)
+    years.set(year, made)
+    return made
+  }
+  const [first] = yearMonthDay(context.startWall)
+  return [
+    (wall) => {
+      const [newest] = yearMonthDay(Math.min(wall, rule.untilWall))
+      for (let year = newest; year >= Math.max(first, newest - MAX_YEARS); year--) {
+        const last = inYear(year).findLast((onset) => onset <= wall)
+        if (last !== undefined) return last
+      }
+      return undefined
+    },
+  ]
+}
+
+function readable(text: string, context: RuleContext): Rule | undefined {
+  if (!/FREQ=YEARLY/i.test(text) || /BY(YEARDAY|WEEKNO|SETPOS)/i.test(text)) return undefined
   try {
-    const last = rule.atOrBefore(wall)
-    return last === undefined ? [] : [last]
+    const rule = readRule(text, context)
+    return rule.timesADay === 1 ? rule : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function followed(rule: Rule, year: number): readonly number[] {
+  try {
+    return runThrough(rule.walls(startOfYear(year), startOfYear(year + 1)))
   } catch {
     return []
   }

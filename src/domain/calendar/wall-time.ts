@@ -45,5 +45,14 @@ export function sayWallTime(wallMs: number): string {
 
 export const startOfDay = (wallMs: number): number => Math.floor(wallMs / DAY_MS) * DAY_MS
 
-const MIN_WALL = daysFromCivil(1, 1, 1) * DAY_MS
+/** The Gregorian date of a wall time. @returns [year, month, day] */
+export const yearMonthDay = (wallMs: number): [number, number, number] => civilFromDays(Math.floor(wallMs / DAY_MS))
+
+/** Wall time of a year's first midnight. */
+export const startOfYear = (year: number): number => daysFromCivil(year, 1, 1) * DAY_MS
+
+export const daysInMonth = (year: number, month: number): number =>
+  daysFromCivil(month === 12 ? year + 1 : year, month === 12 ? 1 : month + 1, 1) - daysFromCivil(year, month, 1)
+
+export const MIN_WALL = daysFromCivil(1, 1, 1) * DAY_MS
 export const MAX_WALL = daysFromCivil(10_000, 1, 1) * DAY_MS - SECOND_MS

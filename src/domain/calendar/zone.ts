@@ -23,6 +23,7 @@ export function toInstant(zone: Zone, wallMs: number): number {
   if (zone === UTC) return wallMs
   const before = zone.offsetMs(wallMs - DAY_MS)
   const after = zone.offsetMs(wallMs + DAY_MS)
+  if (before === after) return wallMs - before
   const [first, second] = [wallMs - Math.max(before, after), wallMs - Math.min(before, after)]
   if (zone.offsetMs(first) === wallMs - first) return first
   if (zone.offsetMs(second) === wallMs - second) return second
@@ -31,24 +32,36 @@ export function toInstant(zone: Zone, wallMs: number): number {
 
 const CHUNK_MS = 7 * DAY_MS
 const MAX_CHUNKS = 5000
-const CHANGES = Number.NaN
 
-/** Asks a slow `offsetAt` once a week of time instead of once a question, except in weeks in which it changes. */
+/** What a clock is ahead of UTC in one week of time: it is set once at most. */
+interface Chunk {
+  readonly before: number
+  readonly changeMs: number
+  readonly after: number
+}
+
+/** Asks a slow `offsetAt` twice a week of time instead of once a question, and searches the instant of a change once. */
 export function rememberingZone(name: string, offsetAt: (epochMs: number) => number): Zone {
-  const offsets = new Map<number, number>()
-  const ofChunk = (chunk: number): number => {
-    const [start, end] = [offsetAt(chunk * CHUNK_MS), offsetAt((chunk + 1) * CHUNK_MS - 1)]
-    const offset = start === end ? start : CHANGES
-    if (offsets.size >= MAX_CHUNKS) offsets.clear()
-    offsets.set(chunk, offset)
-    return offset
+  const chunks = new Map<number, Chunk>()
+  const chunkOf = (index: number): Chunk => {
+    let [low, high] = [index * CHUNK_MS, (index + 1) * CHUNK_MS - 1]
+    const [before, after] = [offsetAt(low), offsetAt(high)]
+    while (before !== after && high - low > 1) {
+      const middle = Math.floor((low + high) / 2)
+      if (offsetAt(middle) === before) low = middle
+      else high = middle
+    }
+    const chunk = { before, changeMs: high, after }
+    if (chunks.size >= MAX_CHUNKS) chunks.clear()
+    chunks.set(index, chunk)
+    return chunk
   }
   return {
     name,
     offsetMs: (epochMs) => {
-      const chunk = Math.floor(epochMs / CHUNK_MS)
-      const offset = offsets.get(chunk) ?? ofChunk(chunk)
-      return Number.isNaN(offset) ? offsetAt(epochMs) : offset
+      const index = Math.floor(epochMs / CHUNK_MS)
+      const { before, changeMs, after } = chunks.get(index) ?? chunkOf(index)
+      return epochMs < changeMs ? before : after
     },
   }
 }

@@ -40,6 +40,29 @@ const good: readonly [string, string, Record<string, number>][] = [
   ['typographic quotes', '“user”: 2', { user: 2 }],
   ['a link', '<a href="https://example.org/?a=1&amp;b=2">Zoom</a><br>user: 2', { user: 2 }],
   ['an HTML comment', '<!-- lab: 9 -->user: 2', { user: 2 }],
+  ['Google: an html-blob', '<html-blob>user: 2<br>lab: 1</html-blob>', { user: 2, lab: 1 }],
+  ['Google: bold, and a link in it', '<b>user</b>: 2<br><u></u>lab:<i> 1</i>', { user: 2, lab: 1 }],
+  [
+    'Outlook: a document with its type, and Word’s tags',
+    '<!DOCTYPE HTML PUBLIC "-//W3C//DTD HTML 3.2//EN">\n<HTML><BODY><P DIR=LTR><SPAN LANG="en-us">user: 2</SPAN></P><p class=MsoNormal>lab: 1<o:p></o:p></p><![if !supportLists]></BODY></HTML>',
+    { user: 2, lab: 1 },
+  ],
+  [
+    'Outlook: a Teams invitation below',
+    'user: 2\n\n________________________________________________________________________________\nMicrosoft Teams meeting\nJoin on your computer: Click here to join<https://teams.microsoft.com/l/meetup-join/19%3a>\nMeeting ID: 312 456 789 01\nPasscode: 442318',
+    { user: 2 },
+  ],
+  [
+    'Zoom: an invitation above',
+    'Join Zoom Meeting\nhttps://zoom.us/j/123\nPasscode: 123456\nPhone: 16699006833\n\nuser: 2',
+    { user: 2 },
+  ],
+  ['a fence on one line', '```user: 2```', { user: 2 }],
+  ['a fence with tildes', 'Before\n~~~\nuser: 2\n~~~\nafter', { user: 2 }],
+  ['below a heading', 'Warmseats:\n  user: 2\n  lab: 1', { user: 2, lab: 1 }],
+  ['a block after prose', 'Midterm, in all rooms:\n\nuser:\n  integer: 2\nlab: 1', { user: 2, lab: 1 }],
+  ['YAML in braces over lines', '{\n  user: 2, # two\n  lab: 1\n}', { user: 2, lab: 1 }],
+  ['an indented HTML block', '<div>user:</div><div>&nbsp; integer: 2</div><div>lab: 1</div>', { user: 2, lab: 1 }],
 ]
 
 for (const [name, text, expected] of good) {
@@ -69,6 +92,9 @@ for (const prose of [
   'Note: user pool needs two',
   'a < b: 3 > 2',
   '9: 30',
+  'Passcode: 123456',
+  'PIN: 4711',
+  '{not yaml at all',
 ]) {
   test(`prose is skipped silently: ${prose}`, () => assert.deepEqual([asks(prose), says(prose)], [{}, []]))
 }
@@ -86,11 +112,12 @@ const wrong: readonly [string, RegExp][] = [
   ['lab: 3 nodes', /«3 nodes» is no whole number: `lab: 3` would be right/],
   ['lab: 3,', /«3,» is no whole number: `lab: 3` would be right/],
   ['lab: 350 students', /«350 students» is no whole number/],
-  ['lab: {students: 350}', /this version reads whole numbers of placeholders only/],
+  ['lab: {student: 350}', /none of students, seats, nodes/],
+  ['lab: {students: many}', /lab: \{students: 120\}/],
+  ['lab: {students: 1.5}', /1\.5 is no whole number/],
   ['lab: {students: ', /cannot be read|whole number|^$/],
-  ['students: 120', /`students`: this version reads whole numbers/],
-  ['seats: 40', /this version reads whole numbers/],
-  ['nodes: 8', /this version reads whole numbers/],
+  ['Students: 120', /did you mean `students: 120`/],
+  ['seats: -1', /-1 is no whole number of 0 or more/],
   ['- lab: 3', /`lab`: a list asks no pool.*here `lab: 3` without the dash/],
   ['- 3', /a list asks no pool/],
   ['[lab, 3]', /a list asks no pool/],
@@ -99,6 +126,9 @@ const wrong: readonly [string, RegExp][] = [
   ['leadTime: soon', /`leadTime`: «soon» is no duration: `leadTime: 20m` would be right/],
   ['leadtime: 20m', /did you mean `leadTime: 20m`\?/],
   ['lab: 99999999999999999999', /./],
+  ['lab: 100000', /more than any cluster has/],
+  ['lab: –1', /-1 is no whole number of 0 or more/],
+  ['trailTime: auto', /`trailTime`: «auto» is no duration/],
   ['lab: 0x10', /no whole number/],
   ['lab: .inf', /no whole number/],
 ]
@@ -125,6 +155,7 @@ test('lead and trail time', () => {
   const { leadTimeMs, trailTimeMs, asks: pools } = readDescription('leadTime: 20m\ntrailTime: 1h30m # late\nuser: 2')
   assert.deepEqual([leadTimeMs, trailTimeMs, [...pools.keys()]], [1_200_000, 5_400_000, ['user']])
   assert.equal(readDescription('leadTime: 600').leadTimeMs, 600_000)
+  assert.equal(readDescription('leadTime: auto').leadTimeMs, 600_000)
   assert.equal('leadTimeMs' in readDescription('user: 2'), false)
 })
 
@@ -154,3 +185,22 @@ for (const [name, text] of [
     assert(problems.length <= 20)
   })
 }
+
+const people: readonly [string, Record<string, object>][] = [
+  ['lab: {students: 350}', { lab: { students: 350 } }],
+  ['students: 120', { '': { students: 120 } }],
+  ['gpu: {seats: 40}\nbig: {nodes: 8}', { gpu: { seats: 40 }, big: { nodes: 8 } }],
+  ['user: 2\nuser: {students: 30}', { user: { integer: 2, students: 30 } }],
+  ['lab:\n  students: 350\n  seats: 10', { lab: { students: 350, seats: 10 } }],
+  ['students: 0', { '': { students: 0 } }],
+]
+for (const [text, expected] of people)
+  test(`people's units: ${JSON.stringify(text)}`, () => {
+    const { asks: found, problems } = readDescription(text)
+    assert.deepEqual([Object.fromEntries(found), problems], [expected, []])
+  })
+
+test('lead time inside a pool is the event’s', () => {
+  const { asks: found, leadTimeMs } = readDescription('lab: {students: 350, leadTime: 20m}')
+  assert.deepEqual([Object.fromEntries(found), leadTimeMs], [{ lab: { students: 350 } }, 1_200_000])
+})

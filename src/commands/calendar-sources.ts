@@ -1,0 +1,65 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import type { Stretch } from '../../streams/calendar/horizon.ts'
+import type { AuthFiles, Where } from '../../streams/calendar/locate.ts'
+import type { NamedSource } from '../../streams/calendars.ts'
+import type { CalendarAuth, CalendarEntry, Config } from '../domain/config.ts'
+
+export interface CalendarOptions {
+  /** Under which each Secret that the config names is mounted as a folder. */
+  readonly secrets: string
+  /** Of calendarUrlSecret; takes the place of calendarUrl. */
+  readonly url?: string | undefined
+  /** Read this stretch of time instead of what lies around the present. */
+  readonly stretch?: Stretch
+}
+
+/** What has to be read for a config: the calendar of `calendarUrl`, the further `calendars`, and the `schedule`. */
+export function calendarSources(config: Config, { secrets, url, stretch }: CalendarOptions): NamedSource[] {
+  const { calendar, calendars, schedule } = config
+  const { timezone, refreshMs } = calendar
+  const address = url || calendar.url
+  const main = address ? [{ name: 'calendar', url: address, refreshMs, ...(timezone && { timezone }) }] : []
+  return [
+    ...[...main, ...calendars].map((entry) => sourceOf(entry, secrets, stretch)),
+    ...(schedule.length > 0
+      ? [
+          {
+            at: 'schedule' as const,
+            name: 'schedule',
+            entries: schedule,
+            ...(timezone && { timezone }),
+            ...(stretch && { stretch }),
+          },
+        ]
+      : []),
+  ]
+}
+
+function sourceOf(entry: CalendarEntry, secrets: string, stretch: Stretch | undefined): NamedSource {
+  const { name, url = '', secret, auth, timezone, refreshMs, pools } = entry
+  const where: Where = secret ? { urlFile: join(secrets, secret.name, secret.key) } : { url }
+  return {
+    at: 'calendar',
+    name: name === 'calendar' ? name : `calendar ${name}`,
+    id: createHash('sha256')
+      .update(JSON.stringify([where, timezone]))
+      .digest('hex')
+      .slice(0, 16),
+    source: {
+      where,
+      refreshMs,
+      ...(auth && { auth: authFiles(auth, secrets) }),
+      ...(timezone && { timezone }),
+      ...(stretch && { stretch }),
+    },
+    ...(pools && { pools }),
+  }
+}
+
+function authFiles(auth: CalendarAuth, secrets: string): AuthFiles {
+  const file = (key: string) => join(secrets, auth.secretName, key)
+  return auth.type === 'bearer'
+    ? { at: 'bearer', tokenFile: file(auth.tokenKey) }
+    : { at: 'basic', usernameFile: file(auth.usernameKey), passwordFile: file(auth.passwordKey) }
+}

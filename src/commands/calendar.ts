@@ -1,0 +1,85 @@
+import { DateTime } from 'luxon'
+import type { Ask } from '../domain/ask.ts'
+import { sayInstant } from '../domain/instant.ts'
+import type { CalendarProblem, CalendarState, Occurrence } from '../domain/occurrence.ts'
+import { checkZone, givenSources, readCalendars, stretchOf } from './read-calendars.ts'
+import { sayTable } from './say-table.ts'
+
+export interface CalendarCommandOptions {
+  readonly from: string
+  readonly to: string
+  readonly timezone?: string | undefined
+  readonly output: 'json' | 'text'
+}
+
+/** What was understood of calendars, as JSON. Times in UTC; an event's own, without lead and trail time. */
+interface Understood {
+  readonly events: readonly {
+    readonly uid: string
+    readonly summary: string
+    readonly start: string
+    readonly end: string
+    readonly allDay: boolean
+    readonly demand: Readonly<Record<string, Ask>>
+  }[]
+  readonly problems: readonly { readonly uid?: string; readonly text: string }[]
+}
+
+/** Lists what calendars say between two instants. `isRead`: at least one of them could be read. @throws InputError */
+export async function calendar(
+  urls: readonly string[],
+  options: CalendarCommandOptions,
+): Promise<{ readonly text: string; readonly isRead: boolean }> {
+  const { timezone } = options
+  checkZone(timezone)
+  const stretch = stretchOf(options, timezone)
+  const sources = givenSources(urls, { timezone, stretch })
+  const state = await readCalendars(sources)
+  const { health } = state
+  const isRead = health.at !== 'failing' || (health.which?.length ?? 0) < sources.length
+  const understood = understoodOf(state)
+  if (options.output === 'json') return { text: JSON.stringify(understood, null, 2), isRead }
+  return { text: say(understood, state.reading.occurrences, timezone ?? 'utc'), isRead }
+}
+
+const understoodOf = ({ health, reading }: CalendarState): Understood => ({
+  events: reading.occurrences.map(({ uid, summary, startMs, endMs, allDay, description }) => ({
+    uid,
+    summary,
+    start: sayInstant(startMs),
+    end: sayInstant(endMs),
+    allDay,
+    demand: Object.fromEntries(description.asks),
+  })),
+  problems: [
+    ...(health.at === 'failing' ? [{ text: health.because }] : []),
+    ...reading.problems.map(({ uid, where, text }: CalendarProblem) => ({
+      ...(uid !== undefined && { uid }),
+      text: `${where}: ${text}`,
+    })),
+  ],
+})
+
+function say({ problems }: Understood, occurrences: readonly Occurrence[], zone: string): string {
+  const rows = occurrences.map((one) => [when(one, zone), asks(one), one.summary || 'without a title'])
+  return [
+    rows.length === 0 ? 'No events.' : sayTable(['when', 'asks', 'event'], rows),
+    ...(problems.length > 0 ? ['', 'Problems', ...problems.map(({ text }) => `  ${text}`)] : []),
+  ].join('\n')
+}
+
+function when({ startMs, endMs, allDay }: Occurrence, zone: string): string {
+  const [start, end] = [startMs, endMs].map((ms) => DateTime.fromMillis(ms, { zone, locale: 'en' }))
+  if (!start || !end) return ''
+  const sameDay = start.hasSame(end, 'day')
+  if (allDay && sameDay) return start.toFormat('ccc yyyy-LL-dd')
+  return `${start.toFormat('ccc yyyy-LL-dd HH:mm')} – ${end.toFormat(sameDay ? 'HH:mm' : 'ccc LL-dd HH:mm')}`
+}
+
+const asks = ({ description }: Occurrence): string =>
+  [...description.asks].map(([pool, ask]) => `${pool ? `${pool}: ` : ''}${sayAsk(ask)}`).join(', ') || '–'
+
+const sayAsk = (ask: Ask): string =>
+  Object.entries(ask)
+    .map(([unit, amount]) => (unit === 'integer' ? String(amount) : `${amount} ${unit}`))
+    .join(' + ')

@@ -1,0 +1,82 @@
+import { DateTime } from 'luxon'
+import type { Stretch } from '../../streams/calendar/horizon.ts'
+import { sayInstant } from '../domain/instant.ts'
+import { planOf, type Segment } from '../domain/plan.ts'
+import { type Problem, problem } from '../domain/problem.ts'
+import { timelineOf } from '../domain/timeline.ts'
+import { calendarSources } from './calendar-sources.ts'
+import { loadConfigFile } from './load-config-file.ts'
+import { planSvg } from './plan-svg.ts'
+import { givenSources, readCalendars, stretchOf } from './read-calendars.ts'
+import { sayTable } from './say-table.ts'
+
+export interface PlanOptions {
+  readonly config: string
+  /** Instead of the config's calendars; its schedule counts in any case. */
+  readonly calendar?: readonly string[] | undefined
+  readonly from: string
+  readonly to: string
+  readonly secrets?: string | undefined
+  readonly output: 'json' | 'text' | 'svg'
+}
+
+const DAY_MS = 86_400_000
+/** What lies outside may reach in by its lead or trail time. */
+const reach = ({ fromMs, toMs }: Stretch): Stretch => ({ fromMs: fromMs - 2 * DAY_MS, toMs: toMs + 14 * DAY_MS })
+
+/** What is asked of each pool between two instants, by the config, its calendars and its schedule. @throws InputError */
+export async function plan(options: PlanOptions): Promise<string> {
+  const { config, warnings } = await loadConfigFile(options.config)
+  const zone = config.calendar.timezone ?? 'utc'
+  const { fromMs, toMs } = stretchOf(options, zone)
+  const stretch = reach({ fromMs, toMs })
+  const own = calendarSources(config, { secrets: options.secrets ?? '', stretch })
+  const given = givenSources(options.calendar ?? [], { timezone: config.calendar.timezone, stretch })
+  const { health, reading } = await readCalendars(
+    given.length > 0 ? [...given, ...own.filter(({ at }) => at === 'schedule')] : own,
+  )
+  const timeline = timelineOf(reading.occurrences, config)
+  const pools = planOf(timeline, config, fromMs, toMs)
+  const unread = health.at === 'failing' ? [problem('calendar', health.because)] : []
+  const problems = [...warnings, ...unread, ...reading.problems, ...timeline.problems]
+  if (options.output === 'svg') return planSvg(pools, { fromMs, toMs, zone })
+  return options.output === 'json' ? json(pools, problems) : say(pools, problems, zone)
+}
+
+type Pools = ReadonlyMap<string, readonly Segment[]>
+
+function json(pools: Pools, problems: readonly Problem[]): string {
+  const plain = [...pools].map(([name, segments]) => [
+    name,
+    segments.map(({ fromMs, toMs, integer, events }) => ({
+      from: sayInstant(fromMs),
+      to: sayInstant(toMs),
+      demand: { integer },
+      events,
+    })),
+  ])
+  return JSON.stringify({ pools: Object.fromEntries(plain), problems }, null, 2)
+}
+
+function say(pools: Pools, problems: readonly Problem[], zone: string): string {
+  const time = (ms: number) => DateTime.fromMillis(ms, { zone, locale: 'en' }).toFormat('ccc yyyy-LL-dd HH:mm')
+  const lines = [...pools].flatMap(([name, segments]) => [
+    `${name} (${zone === 'utc' ? 'UTC' : zone})`,
+    sayTable(
+      ['from', 'to', 'placeholders', 'because of'],
+      segments.map(({ fromMs, toMs, integer, events }) => [
+        time(fromMs),
+        time(toMs),
+        String(integer),
+        events.join(', ') || 'the config',
+      ]),
+    )
+      .split('\n')
+      .map((line) => `  ${line}`)
+      .join('\n'),
+    '',
+  ])
+  if (pools.size === 0) lines.push('The config has no pools.', '')
+  if (problems.length > 0) lines.push('Problems', ...problems.map(({ where, text }) => `  ${where}: ${text}`))
+  return lines.join('\n').trimEnd()
+}

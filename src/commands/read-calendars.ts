@@ -1,0 +1,45 @@
+import { filter, firstValueFrom, of } from 'rxjs'
+import type { Stretch } from '../../streams/calendar/horizon.ts'
+import { calendars$, mergeCalendars, type NamedSource } from '../../streams/calendars.ts'
+import { parseInstant } from '../domain/instant.ts'
+import type { CalendarState } from '../domain/occurrence.ts'
+import { InputError } from './read-input.ts'
+
+/** Reads calendars once. Those that cannot be read are in its health, and cost the others nothing. */
+export const readCalendars = (sources: readonly NamedSource[]): Promise<CalendarState> =>
+  firstValueFrom(mergeCalendars(calendars$(of(sources))).pipe(filter(({ health }) => health.at !== 'loading')))
+
+/** Calendars that were named on the command line: files or addresses. */
+export const givenSources = (
+  urls: readonly string[],
+  { timezone, stretch }: { readonly timezone?: string | undefined; readonly stretch: Stretch },
+): NamedSource[] =>
+  urls.map((url, index) => ({
+    at: 'calendar',
+    name: urls.length > 1 ? `calendar ${index + 1}` : 'calendar',
+    id: String(index),
+    source: { where: { url }, stretch, ...(timezone && { timezone }) },
+  }))
+
+/** The stretch of time between two options. @throws InputError */
+export function stretchOf(options: { readonly from: string; readonly to: string }, zone = 'utc'): Stretch {
+  const instant = (name: 'from' | 'to') => {
+    const ms = parseInstant(options[name], zone)
+    if (ms === undefined)
+      throw new InputError(`--${name} ${options[name]} is no instant; write it like 2026-03-24T09:00:00Z`)
+    return ms
+  }
+  const stretch = { fromMs: instant('from'), toMs: instant('to') }
+  if (stretch.toMs <= stretch.fromMs) throw new InputError(`--to ${options.to} is not after --from ${options.from}`)
+  return stretch
+}
+
+export function checkZone(timezone: string | undefined): void {
+  try {
+    if (timezone !== undefined) new Intl.DateTimeFormat('en', { timeZone: timezone })
+  } catch {
+    throw new InputError(
+      `--timezone ${timezone} is no time zone; write a name like America/Los_Angeles or Europe/Zurich`,
+    )
+  }
+}

@@ -1,0 +1,83 @@
+import leven from 'leven'
+import { AUTO_LEAD_MS } from '../domain/auto-lead.ts'
+import { type ScheduleEntry, scheduleCalendar } from '../domain/calendar/schedule.ts'
+import type { CalendarAuth, CalendarConfig, CalendarEntry } from '../domain/config.ts'
+import { parseDuration } from '../domain/duration.ts'
+import { type Problem, problem } from '../domain/problem.ts'
+import type { CalendarValues, EventValues } from './calendar-fields.ts'
+
+/** `calendars` of the values: each with an address, from one place, and with pools that there are. */
+export function buildCalendars(
+  values: readonly CalendarValues[],
+  { timezone, refreshMs }: CalendarConfig,
+  pools: ReadonlySet<string>,
+  errors: Problem[],
+): CalendarEntry[] {
+  return values.map((value, index) => {
+    const path = `calendars.${index}`
+    const { url, secret } = value
+    if (!url && !secret) errors.push(problem(path, 'has no address; give it a `url`, or a `secret` with a `name`'))
+    if (url && secret) errors.push(problem(path, 'has its address twice; remove `url`, or `secret`'))
+    for (const pool of value.pools ?? []) errors.push(...whyNoPool(pool, pools, `${path}.pools`))
+    const zone = value.timezone || timezone
+    return {
+      name: value.name || `calendars[${index}]`,
+      ...(secret ? { secret: { name: secret.name, key: secret.key || 'calendarUrl' } } : { url: url ?? '' }),
+      refreshMs: Math.max(1000, parseDuration(value.refresh) ?? refreshMs),
+      ...(value.auth ? { auth: authOf(value.auth) } : {}),
+      ...(zone ? { timezone: zone } : {}),
+      ...(value.pools ? { pools: value.pools } : {}),
+    }
+  })
+}
+
+function authOf(values: NonNullable<CalendarValues['auth']>): CalendarAuth {
+  const { type, secretName } = values
+  if (type === 'bearer') return { type, secretName, tokenKey: values.tokenKey || 'token' }
+  return {
+    type,
+    secretName,
+    usernameKey: values.usernameKey || 'username',
+    passwordKey: values.passwordKey || 'password',
+  }
+}
+
+/** `schedule` of the values, checked like a calendar, with errors by path. */
+export function buildSchedule(
+  values: readonly EventValues[],
+  { timezone }: CalendarConfig,
+  pools: ReadonlySet<string>,
+  errors: Problem[],
+): ScheduleEntry[] {
+  const entries = values.map((value, index): ScheduleEntry => {
+    const durationMs = parseDuration(value.duration)
+    const leadTimeMs = value.leadTime === 'auto' ? AUTO_LEAD_MS : parseDuration(value.leadTime)
+    const trailTimeMs = parseDuration(value.trailTime)
+    for (const pool of Object.keys(value.pools))
+      errors.push(...whyNoPool(pool, pools, `schedule.${index}.pools.${pool}`))
+    return {
+      name: value.name,
+      start: value.start,
+      exdates: value.exdates ?? [],
+      pools: value.pools,
+      ...(value.end ? { end: value.end } : {}),
+      ...(value.rrule ? { rrule: value.rrule } : {}),
+      ...(value.timezone ? { timezone: value.timezone } : {}),
+      ...(durationMs === undefined ? {} : { durationMs }),
+      ...(leadTimeMs === undefined ? {} : { leadTimeMs }),
+      ...(trailTimeMs === undefined ? {} : { trailTimeMs }),
+    }
+  })
+  errors.push(...scheduleCalendar(entries, timezone).problems)
+  return entries
+}
+
+function whyNoPool(name: string, pools: ReadonlySet<string>, path: string): Problem[] {
+  if (pools.has(name)) return []
+  const nearest = [...pools].toSorted((a, b) => leven(a, name) - leven(b, name))[0]
+  const hint =
+    nearest !== undefined && leven(nearest, name) <= Math.max(2, name.length / 3)
+      ? `did you mean \`${nearest}\`?`
+      : `the pools are ${[...pools].map((pool) => `\`${pool}\``).join(', ') || '(none)'}`
+  return [problem(path, `no pool \`${name}\`; ${hint}`)]
+}

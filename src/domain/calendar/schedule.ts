@@ -1,0 +1,130 @@
+import { parseInstant } from '../instant.ts'
+import { type Problem, problem } from '../problem.ts'
+import type { Calendar } from './parse.ts'
+import { parseCalendar } from './parse.ts'
+import { readRule } from './rule.ts'
+import { BadRule } from './rule-parts.ts'
+import { timeValue } from './value.ts'
+import { DAY_MS, sayWallTime } from './wall-time.ts'
+
+/** One event of the config's `schedule`, as it is written there. */
+export interface ScheduleEntry {
+  readonly name: string
+  /** `2026-03-24T09:00`, `2026-03-24` for whole days; with `Z` or an offset an instant. */
+  readonly start: string
+  readonly end?: string
+  readonly durationMs?: number
+  readonly rrule?: string
+  readonly timezone?: string
+  readonly exdates: readonly string[]
+  readonly pools: Readonly<Record<string, number>>
+  readonly leadTimeMs?: number
+  readonly trailTimeMs?: number
+}
+
+/**
+ * The schedule as a calendar, so that everything is as in one: each entry becomes a VEVENT.
+ * @param timezone of entries that name none
+ * @param path where the list stands, for problems
+ */
+export function scheduleCalendar(
+  entries: readonly ScheduleEntry[],
+  timezone?: string,
+  path = 'schedule',
+): { readonly calendar: Calendar; readonly problems: readonly Problem[] } {
+  const problems: Problem[] = []
+  const names = new Map<string, number>()
+  const events = entries.flatMap((entry, index) => {
+    const count = (names.get(entry.name) ?? 0) + 1
+    names.set(entry.name, count)
+    const wrong = faultsOf(entry, `${path}.${index}`)
+    problems.push(...wrong)
+    return wrong.length > 0 ? [] : [vevent(entry, count === 1 ? entry.name : `${entry.name} #${count}`)]
+  })
+  const text = ['BEGIN:VCALENDAR', ...events, 'END:VCALENDAR', ''].join('\r\n')
+  const parsed = parseCalendar(text, timezone === undefined ? {} : { timezone })
+  if (parsed.at === 'calendar') return { calendar: parsed.calendar, problems }
+  return { calendar: { series: [], problems: [] }, problems: [...problems, problem(path, parsed.because)] }
+}
+
+interface When {
+  readonly form: 'date' | 'local' | 'utc'
+  readonly wallMs: number
+}
+
+/** With an offset, `2026-03-24T09:00+01:00`, it is an instant. */
+function when(text: string): When | undefined {
+  const instant = /T.*[+-]\d\d:?\d\d$/.test(text) ? parseInstant(text) : undefined
+  return instant === undefined ? timeValue(text) : { form: 'utc', wallMs: instant }
+}
+
+const A_TIME = 'is no date or time; write 2026-03-24T09:00, or 2026-03-24 for a whole day'
+
+function faultsOf({ start, end, durationMs, rrule, exdates }: ScheduleEntry, path: string): Problem[] {
+  const from = when(start)
+  const to = end === undefined ? undefined : when(end)
+  const problems: Problem[] = []
+  const add = (key: string, text: string) => problems.push(problem(`${path}.${key}`, text))
+  if (!from) add('start', `«${start}» ${A_TIME}`)
+  if (end !== undefined && !to) add('end', `«${end}» ${A_TIME}`)
+  if (end !== undefined && durationMs !== undefined) add('duration', 'stands beside `end`; one of the two is enough')
+  if (end === undefined && durationMs === undefined && from?.form !== 'date')
+    add('end', 'is missing; give an `end`, or a `duration` such as 90m')
+  if (from && to && (from.form === 'date') !== (to.form === 'date'))
+    add('end', 'is a date and the start a time, or the other way round; write both alike')
+  else if (from && to && from.form === to.form && to.wallMs <= from.wallMs) add('end', 'is not after the start')
+  if (from?.form === 'date' && durationMs !== undefined && durationMs % DAY_MS !== 0)
+    add('duration', 'of an event without a time of day must be whole days, such as 2d')
+  if (from && rrule !== undefined) {
+    const why = whyNoRule(bareRule(rrule), from)
+    if (why !== undefined) add('rrule', why)
+  }
+  for (const [index, one] of exdates.entries()) if (!when(one)) add(`exdates.${index}`, `«${one}» ${A_TIME}`)
+  return problems
+}
+
+const bareRule = (rrule: string) => rrule.trim().replace(/^RRULE:/i, '')
+
+function whyNoRule(rule: string, { form, wallMs }: When): string | undefined {
+  try {
+    readRule(rule, { startWall: wallMs, allDay: form === 'date', untilToWall: (utcMs) => utcMs })
+    return undefined
+  } catch (error) {
+    if (!(error instanceof BadRule)) throw error
+    return `${error.message}; write a rule such as FREQ=WEEKLY;BYDAY=TU,TH;UNTIL=20261211`
+  }
+}
+
+function vevent(entry: ScheduleEntry, name: string): string {
+  const { start, end, durationMs, rrule, timezone, exdates } = entry
+  const tzid = timezone ? `;TZID=${timezone}` : ''
+  const line = (property: string, text: string) => {
+    const { form, wallMs } = when(text) ?? { form: 'local', wallMs: 0 }
+    const basic = sayWallTime(wallMs).replaceAll(/[-:]/g, '')
+    if (form === 'date') return `${property};VALUE=DATE:${basic.slice(0, 8)}`
+    return form === 'utc' ? `${property}:${basic}Z` : `${property}${tzid}:${basic}`
+  }
+  return [
+    'BEGIN:VEVENT',
+    `UID:schedule/${escaped(name)}`,
+    `SUMMARY:${escaped(entry.name)}`,
+    line('DTSTART', start),
+    ...(end === undefined ? [] : [line('DTEND', end)]),
+    ...(durationMs === undefined ? [] : [`DURATION:${nominal(durationMs)}`]),
+    ...(rrule === undefined ? [] : [`RRULE:${bareRule(rrule)}`]),
+    ...exdates.map((one) => line('EXDATE', one)),
+    `DESCRIPTION:${escaped(description(entry))}`,
+    'END:VEVENT',
+  ].join('\r\n')
+}
+
+const nominal = (ms: number) => (ms % DAY_MS === 0 ? `P${ms / DAY_MS}D` : `PT${Math.round(ms / 1000)}S`)
+
+const description = ({ pools, leadTimeMs, trailTimeMs }: ScheduleEntry): string =>
+  [
+    ...Object.entries(pools).map(([pool, amount]) => `${pool}: ${amount}`),
+    ...(leadTimeMs === undefined ? [] : [`leadTime: ${leadTimeMs / 1000}`]),
+    ...(trailTimeMs === undefined ? [] : [`trailTime: ${trailTimeMs / 1000}`]),
+  ].join('\n')
+
+const escaped = (text: string): string => text.replaceAll(/[\\;,]/g, '\\$&').replaceAll(/\r\n|[\r\n]/g, '\\n')

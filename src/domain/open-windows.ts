@@ -1,0 +1,47 @@
+import type { Config } from './config.ts'
+import { type Interval, type Timeline, timelineFrom, type WindowTimes } from './timeline.ts'
+
+/**
+ * Windows that are open, by the name of each (`Interval.window`), with the lead and trail time that the config gave when
+ * they opened. They are what is remembered, and not the instants: so a change of the config, or a lead time that is
+ * learned meanwhile, moves an open window neither way, while a change of the calendar still does.
+ */
+export type OpenWindows = Readonly<Record<string, WindowTimes>>
+
+/** The timeline with open windows as they were when they opened; the same object when that changes nothing. */
+export function keepWindows(timeline: Timeline, open: OpenWindows, config: Config, nowMs: number): Timeline {
+  let changed = false
+  const intervals = timeline.intervals.map((interval) => {
+    const kept = keepWindow(interval, open[interval.window], nowMs)
+    changed ||= kept !== interval
+    return kept
+  })
+  return changed ? timelineFrom(intervals, config, timeline.problems) : timeline
+}
+
+/** The windows to remember: those that are open now, and those that would be if they were not kept as they were. */
+export function openWindows(kept: Timeline, before: Timeline, open: OpenWindows, nowMs: number): OpenWindows {
+  const isOpen = ({ fromMs, toMs }: Interval) => fromMs <= nowMs && nowMs < toMs
+  const names = new Set(before.intervals.filter(isOpen).map(({ window }) => window))
+  const entries = kept.intervals.flatMap((interval) => {
+    if (isOpen(interval)) return [[interval.window, interval.given] as const]
+    const times = names.has(interval.window) ? open[interval.window] : undefined
+    return times ? [[interval.window, times] as const] : []
+  })
+  return Object.fromEntries(entries)
+}
+
+function keepWindow(interval: Interval, times: WindowTimes | undefined, nowMs: number): Interval {
+  if (times === undefined) return interval
+  const { startMs, endMs, given } = interval
+  // What the event itself says by now goes before what the config said then.
+  const leadMs = given.leadMs === undefined ? undefined : (times.leadMs ?? given.leadMs)
+  const trailMs = given.trailMs === undefined ? undefined : (times.trailMs ?? given.trailMs)
+  if (leadMs === given.leadMs && trailMs === given.trailMs) return interval
+  const fromMs = leadMs === undefined ? interval.fromMs : startMs - leadMs
+  const toMs = trailMs === undefined ? interval.toMs : endMs + trailMs
+  const isFor = Math.min(fromMs, interval.fromMs) <= nowMs && nowMs < Math.max(toMs, interval.toMs)
+  if (!isFor) return interval
+  const kept = { ...(leadMs !== undefined && { leadMs }), ...(trailMs !== undefined && { trailMs }) }
+  return { ...interval, fromMs, toMs, given: kept }
+}

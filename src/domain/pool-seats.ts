@@ -1,0 +1,63 @@
+import type { PoolConfig } from './config.ts'
+import type { PoolMemory } from './memory.ts'
+import type { Occupancy } from './occupancy.ts'
+import type { PeopleDemand, PeopleWorld } from './people.ts'
+import type { Pod } from './pod.ts'
+import { type Problem, problem } from './problem.ts'
+import { sayResources } from './resources.ts'
+import type { NodeRoom } from './room.ts'
+import { type Seat, seatOf } from './seat.ts'
+import { countSeats, type Seats } from './seats.ts'
+import type { Size } from './size.ts'
+
+/** A pool in seats: what one is, how many there are, and what demands in people's units read of it. */
+export interface PoolSeats {
+  readonly seat: Seat
+  readonly seats: Seats
+  readonly world: PeopleWorld
+  readonly problems: readonly Problem[]
+}
+
+export interface PoolSeatsInput {
+  readonly pool: PoolConfig
+  readonly rooms: readonly NodeRoom[]
+  readonly occupancy: ReadonlyMap<string, Occupancy>
+  readonly users: readonly Pod[]
+  readonly size: Size | undefined
+  readonly before: PoolMemory | undefined
+}
+
+export function poolSeats({ pool, rooms, occupancy, users, size, before }: PoolSeatsInput): PoolSeats {
+  const seat = seatOf(pool.seat, users, before?.seat)
+  const seats = countSeats({
+    rooms,
+    occupancy,
+    seat: seat.requests,
+    placeholder: size?.requests,
+    onePerNode: pool.onePerNode,
+    pendingUsers: users.filter((pod) => pod.nodeName === undefined).length,
+    knownEmptyNode: before?.emptyNode,
+  })
+  const keptNodes = rooms.filter((room) => room.kept && (occupancy.get(room.node.name)?.placeholders ?? 0) === 0).length
+  return {
+    seat,
+    seats,
+    problems: problemsOf(pool, seat, seats),
+    world: { users, keptNodes, openSeats: seats.open, seatsPerPlaceholder: seats.perPlaceholder },
+  }
+}
+
+/** Said only while somebody asks in seats. */
+function problemsOf(pool: PoolConfig, seat: Seat, seats: Seats): Problem[] {
+  const where = `nodePools.${pool.name}.seat.requests`
+  const said = JSON.stringify(sayResources(seat.requests)).replaceAll('"', '')
+  if (seat.from === 'assumed')
+    return [problem(where, `is not set and the pool has no users to learn it from; ${said} is assumed`)]
+  return seats.perPlaceholder < 1
+    ? [problem(where, `a seat of ${said} does not fit into a placeholder; a placeholder is counted as one seat`)]
+    : []
+}
+
+/** Whether a pool's decision needs seats at all. */
+export const needsSeats = (pool: PoolConfig, people: readonly PeopleDemand[]): boolean =>
+  people.length > 0 || pool.scalingStrategy === 'fit'

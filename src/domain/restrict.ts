@@ -1,0 +1,22 @@
+import type { CalendarProblem, CalendarReading, Occurrence } from './occurrence.ts'
+import { sayEvent } from './timeline.ts'
+
+/** A reading without what its calendar may not ask for; each such entry of an event is reported once. */
+export function restricted(reading: CalendarReading, pools: readonly string[], name: string): CalendarReading {
+  const problems = new Map<string, CalendarProblem>()
+  const allowed = pools.map((pool) => `\`${pool}\``).join(', ') || '(none)'
+  const occurrences = reading.occurrences.map((occurrence): Occurrence => {
+    const { asks } = occurrence.description
+    const refused = [...asks.keys()].filter((pool) => !pools.includes(pool))
+    if (refused.length === 0) return occurrence
+    for (const pool of refused) {
+      const text = `${name} may not ask for pool \`${pool}\`; its \`pools\` are ${allowed}`
+      problems.set(`${occurrence.uid} ${pool}`, { where: sayEvent(occurrence), text, uid: occurrence.uid })
+    }
+    const kept = new Map([...asks].filter(([pool]) => pools.includes(pool)))
+    return { ...occurrence, description: { ...occurrence.description, asks: kept } }
+  })
+  return problems.size === 0
+    ? reading
+    : { ...reading, occurrences, problems: [...reading.problems, ...problems.values()] }
+}

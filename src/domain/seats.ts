@@ -1,0 +1,69 @@
+import { NO_OCCUPANCY, type Occupancy } from './occupancy.ts'
+import { type Resources, subtract } from './resources.ts'
+import type { NodeRoom } from './room.ts'
+import { seatsIn } from './seat.ts'
+
+/** What a pool offers in seats. */
+export interface Seats {
+  /** Free on kept nodes less the Pending users, at least 0: arriving users sit there without a placeholder. */
+  readonly open: number
+  /** Free on kept nodes, by node name. */
+  readonly byNode: ReadonlyMap<string, number>
+  /** Of an empty node of the smallest kind; undefined without nodes. */
+  readonly emptyNode?: number
+  /** That one placeholder holds. */
+  readonly perPlaceholder: number
+}
+
+export interface SeatsInput {
+  readonly rooms: readonly NodeRoom[]
+  readonly occupancy: ReadonlyMap<string, Occupancy>
+  readonly seat: Resources
+  /** Requests of a placeholder; undefined when its size is not known. */
+  readonly placeholder: Resources | undefined
+  readonly onePerNode: boolean
+  readonly pendingUsers: number
+  /** The last known seats of an empty node. */
+  readonly knownEmptyNode?: number | undefined
+}
+
+/**
+ * Counts seats by bin packing over every resource that the seat names. Only kept nodes count, and without any grace:
+ * users pin them. A Pending user is subtracted here and never elsewhere, so that binding it to a free seat changes
+ * nothing.
+ */
+export function countSeats(input: SeatsInput): Seats {
+  const { rooms, occupancy, seat, pendingUsers } = input
+  const byNode = new Map<string, number>()
+  let emptyNode = Number.POSITIVE_INFINITY
+  for (const { node, usable, kept } of rooms) {
+    if (!usable) continue
+    const taken = occupancy.get(node.name) ?? NO_OCCUPANCY
+    emptyNode = Math.min(emptyNode, seatsIn(freeOf(node.allocatable, taken.daemons, taken.daemonPods), seat))
+    if (kept) byNode.set(node.name, seatsIn(freeOf(node.allocatable, taken.requests, taken.pods), seat))
+  }
+  const free = [...byNode.values()].reduce((sum, seats) => sum + seats, 0)
+  const ofEmptyNode = Number.isFinite(emptyNode) ? emptyNode : input.knownEmptyNode
+  return {
+    byNode,
+    open: Math.max(0, free - pendingUsers),
+    perPlaceholder: perPlaceholder(input, ofEmptyNode),
+    ...(ofEmptyNode === undefined ? {} : { emptyNode: ofEmptyNode }),
+  }
+}
+
+/** Pod slots are counted where the node says how many it has. */
+function freeOf(allocatable: Resources, taken: Resources, pods: number): Resources {
+  const free = subtract(allocatable, taken)
+  return allocatable.pods === undefined ? free : { ...free, pods: allocatable.pods - pods }
+}
+
+/** A placeholder that leaves no room for a second one holds the whole node: its eviction frees all the seats there. */
+function perPlaceholder({ seat, placeholder, onePerNode, rooms }: SeatsInput, emptyNode: number | undefined): number {
+  if (!placeholder) return emptyNode ?? 0
+  const isNodeSized =
+    onePerNode || rooms.some(({ node, usable }) => usable && seatsIn(node.allocatable, placeholder) < 2)
+  if (isNodeSized && emptyNode !== undefined) return emptyNode
+  const named = Object.fromEntries(Object.entries(seat).filter(([name]) => name in placeholder))
+  return seatsIn(placeholder, Object.keys(named).length > 0 ? named : seat)
+}

@@ -1,0 +1,107 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { loadConfig } from '../../src/config/load.ts'
+
+const load = (values: object) =>
+  loadConfig(
+    JSON.stringify({ nodePools: { user: { nodeSelector: { a: 'b' } } }, calendarTimezone: 'Europe/Berlin', ...values }),
+  )
+const built = (values: object) => {
+  const loaded = load(values)
+  assert(loaded.at === 'good', JSON.stringify(loaded))
+  return loaded.config
+}
+const refused = (values: object) => {
+  const loaded = load(values)
+  return loaded.at === 'refused' ? loaded.errors.map(({ where, text }) => `${where}: ${text}`).join('\n') : ''
+}
+
+describe('calendars', () => {
+  it('take zone and refresh from the top level', () =>
+    assert.deepEqual(built({ calendars: [{ url: 'https://a.example.edu' }], calendarRefresh: '5m' }).calendars, [
+      { name: 'calendars[0]', url: 'https://a.example.edu', refreshMs: 300_000, timezone: 'Europe/Berlin' },
+    ]))
+  it('or have their own, with an address and credentials from Secrets', () => {
+    const [basic, bearer] = built({
+      calendars: [
+        {
+          name: 'eecs',
+          secret: { name: 'eecs' },
+          timezone: 'Asia/Tokyo',
+          refresh: 30,
+          pools: ['user'],
+          auth: { type: 'basic', secretName: 'login' },
+        },
+        { url: 'https://a.example.edu', auth: { type: 'bearer', secretName: 'login', tokenKey: 'canvas' } },
+      ],
+    }).calendars
+    assert.deepEqual(basic, {
+      name: 'eecs',
+      secret: { name: 'eecs', key: 'calendarUrl' },
+      auth: { type: 'basic', secretName: 'login', usernameKey: 'username', passwordKey: 'password' },
+      timezone: 'Asia/Tokyo',
+      refreshMs: 30_000,
+      pools: ['user'],
+    })
+    assert.deepEqual(bearer?.auth, { type: 'bearer', secretName: 'login', tokenKey: 'canvas' })
+  })
+  const table: [string, object, RegExp][] = [
+    ['without an address', { calendars: [{ name: 'a' }] }, /^calendars\.0: has no address; give it a `url`/],
+    ['with two', { calendars: [{ url: 'x', secret: { name: 'y' } }] }, /^calendars\.0: has its address twice/],
+    [
+      'for a pool that is not there',
+      { calendars: [{ url: 'x', pools: ['usr'] }] },
+      /^calendars\.0\.pools: no pool `usr`; did you mean `user`\?/,
+    ],
+    [
+      'with unknown credentials',
+      { calendars: [{ url: 'x', auth: { type: 'digest', secretName: 'a' } }] },
+      /^calendars\.0\.auth\.type/,
+    ],
+    [
+      'in a zone that is none',
+      { calendars: [{ url: 'x', timezone: 'Mars' }] },
+      /^calendars\.0\.timezone: not a time zone/,
+    ],
+  ]
+  for (const [name, values, says] of table) it(`are refused ${name}`, () => assert.match(refused(values), says))
+})
+
+describe('the schedule', () => {
+  const event = { name: 'Midterm', start: '2026-03-24T09:00', duration: '90m', pools: { user: 2 } }
+  it('is what it says', () =>
+    assert.deepEqual(built({ schedule: [{ ...event, leadTime: 'auto', trailTime: 60 }] }).schedule, [
+      {
+        name: 'Midterm',
+        start: '2026-03-24T09:00',
+        durationMs: 5_400_000,
+        exdates: [],
+        pools: { user: 2 },
+        leadTimeMs: 600_000,
+        trailTimeMs: 60_000,
+      },
+    ]))
+  const table: [string, object, RegExp][] = [
+    ['an unknown pool', { pools: { usr: 1 } }, /^schedule\.0\.pools\.usr: no pool `usr`; did you mean `user`\?/],
+    ['half a placeholder', { pools: { user: 1.5 } }, /^schedule\.0\.pools\.user: not a whole number/],
+    ['no pools', { pools: undefined }, /^schedule\.0\.pools/],
+    ['no name', { name: '' }, /^schedule\.0\.name: is empty/],
+    ['no start', { start: 'soon' }, /^schedule\.0\.start: «soon» is no date or time/],
+  ]
+  for (const [name, more, says] of table)
+    it(`is refused with its path: ${name}`, () => assert.match(refused({ schedule: [{ ...event, ...more }] }), says))
+})
+
+it('a bridge, for all pools or one', () => {
+  const pools = (bridge?: string) => ({ user: { nodeSelector: { a: 'b' }, ...(bridge && { bridge }) } })
+  const bridgeOf = (values: object) => built(values).pools.get('user')?.bridgeMs
+  assert.deepEqual(
+    [
+      bridgeOf({}),
+      bridgeOf({ bridge: 0 }),
+      bridgeOf({ bridge: '5m' }),
+      bridgeOf({ bridge: '5m', nodePools: pools('1h') }),
+    ],
+    [1_200_000, 0, 300_000, 3_600_000],
+  )
+})

@@ -1,0 +1,51 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { CHART_KEYS, valuesJsonSchema } from '../../src/config/chart-schema.ts'
+import { configShape, poolSchema } from '../../src/config/schema.ts'
+
+interface JsonSchema {
+  readonly $schema?: string
+  readonly properties?: Readonly<Record<string, JsonSchema>>
+  readonly additionalProperties?: JsonSchema | boolean
+  readonly description?: string
+  readonly type?: string | readonly string[]
+  readonly anyOf?: readonly JsonSchema[]
+}
+
+const schema = JSON.parse(JSON.stringify(valuesJsonSchema())) as JsonSchema
+const pool = (schema.properties?.nodePools?.additionalProperties ?? {}) as JsonSchema
+
+/** Every schema in it, with its path. */
+function* parts(one: JsonSchema, path = ''): Generator<[string, JsonSchema]> {
+  yield [path, one]
+  for (const [key, inner] of Object.entries(one.properties ?? {})) yield* parts(inner, `${path}.${key}`)
+  for (const inner of one.anyOf ?? []) yield* parts(inner, path)
+  if (typeof one.additionalProperties === 'object') yield* parts(one.additionalProperties, `${path}.*`)
+}
+
+describe("the chart's values.schema.json", () => {
+  it('is draft 7, which every helm reads', () => assert.match(schema.$schema ?? '', /draft-07/))
+  it('knows every key of the config and of the chart', () => {
+    const expected = new Set([...Object.keys(configShape), ...CHART_KEYS])
+    assert.deepEqual(new Set(Object.keys(schema.properties ?? {})), expected)
+    assert.deepEqual(new Set(Object.keys(pool.properties ?? {})), new Set(Object.keys(poolSchema.shape)))
+  })
+  it('tells what each is for', () => {
+    for (const [key, { description }] of [
+      ...Object.entries(schema.properties ?? {}),
+      ...Object.entries(pool.properties ?? {}),
+    ])
+      assert.ok(description, key)
+  })
+  it('refuses no key that it does not know: those warn', () => {
+    for (const [path, one] of parts(schema)) assert.notEqual(one.additionalProperties, false, path)
+  })
+  it('takes an empty value for none, everywhere', () => {
+    const takesNull = (one: JsonSchema): boolean =>
+      (one.type === undefined && one.anyOf === undefined) ||
+      [one.type].flat().includes('null') ||
+      (one.anyOf ?? []).some(takesNull)
+    for (const [key, one] of [...Object.entries(schema.properties ?? {}), ...Object.entries(pool.properties ?? {})])
+      assert.ok(takesNull(one), key)
+  })
+})

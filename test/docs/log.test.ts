@@ -1,0 +1,313 @@
+/**
+ * docs/log.md is the catalogue of the log: every line that the program can write stands there once, with the fields, the
+ * level and an example that the product itself wrote, from the scenes below.
+ */
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import pino from 'pino'
+import type { Action, ApplyReason } from '../../src/domain/action.ts'
+import type { Decision } from '../../src/domain/decision.ts'
+import { diff } from '../../src/domain/diff.ts'
+import { AT_LEAST, PAUSE } from '../../src/domain/hand.ts'
+import type { CalendarHealth } from '../../src/domain/occurrence.ts'
+import type { RuntimeEvent } from '../../src/domain/runtime-event.ts'
+import { describeApiError } from '../../src/kubernetes/describe.ts'
+import { ApiError } from '../../src/kubernetes/errors.ts'
+import { type LogSink, logSink } from '../../src/sinks/log.ts'
+import { sayAnswer } from '../../streams/calendar/say-failure.ts'
+import { config, userPool } from '../support/config.ts'
+import { decideAt, play } from '../support/decide.ts'
+import { annotatedByHand, deployment, predecessors, scaledByHand, seen } from '../support/deployment.ts'
+import { node } from '../support/node.ts'
+import { observed, STALE, type World } from '../support/observed.ts'
+import { pod } from '../support/pod.ts'
+import { at, iso } from '../support/time.ts'
+import { keeps, read } from './support.ts'
+
+const DOC = 'docs/log.md'
+
+type Line = Readonly<Record<string, unknown>> & { readonly level: string; readonly msg: string }
+type Outcome = Parameters<LogSink['outcome']>[1]
+
+const lines: Line[] = []
+let nowMs = 0
+const log = pino(
+  {
+    level: 'trace',
+    base: null,
+    timestamp: () => `,"time":"${iso(nowMs)}"`,
+    formatters: { level: (level) => ({ level }) },
+  },
+  { write: (line: string) => lines.push(JSON.parse(line)) },
+)
+
+// --- The scenes ------------------------------------------------------------------------------------------------------
+
+const MIDTERM = { title: 'Midterm', from: '08:50', to: '09:10', asks: { user: 4 } }
+const from = userPool({ replicas: 1 })
+const stands = (spec: Parameters<typeof deployment>[0] = {}) => [deployment({ config: from, ...spec })]
+const morning: World = {
+  config: from,
+  events: [MIDTERM],
+  nodes: [node({ name: 'user-1' })],
+  pods: [pod({ user: 'ada', on: 'user-1', cpu: '1', memory: '3584Mi' })],
+}
+const quiet: World = { config: from, deployments: stands() }
+
+function actionOf(time: string, world: World, decision: Decision = decideAt(time, world)): Action {
+  const [action] = diff(decision, observed(world)).actions
+  if (!action) throw new Error('there is nothing to do')
+  return action
+}
+
+const APPLIED: Record<ApplyReason, readonly World[]> = {
+  scale: [{ ...morning, deployments: stands() }],
+  create: [morning],
+  heal: [
+    { config: from, deployments: stands({ replicas: 9, managedFields: [scaledByHand()] }) },
+    { config: from, deployments: [relabelled()] },
+  ],
+  change: [{ config: userPool({ replicas: 1, resources: { requests: { memory: '26Gi' } } }), deployments: stands() }],
+}
+
+/** Somebody took a label away that we gave. */
+function relabelled() {
+  const [ours = deployment()] = stands()
+  return seen({
+    metadata: { ...ours.raw.metadata, labels: { ...ours.labels, component: 'other' } },
+    spec: ours.raw.spec,
+  })
+}
+
+const DELETED: Record<(Action & { readonly type: 'delete deployment' })['reason'], World> = {
+  takeover: { config: from, deployments: [predecessors()] },
+  replaced: { config: userPool({ replicas: 1 }, { placeholderPodLabelSelector: 'app=warm' }), deployments: stands() },
+  removed: {
+    config: from,
+    deployments: [...stands(), deployment({ config: config({ nodePools: { gpu: {} } }), pool: 'gpu' })],
+  },
+}
+
+function stranded(): Action {
+  const world: World = {
+    ...quiet,
+    nodes: [node({ name: 'user-2', cordoned: true })],
+    pods: [pod({ placeholder: 'user', on: 'user-2', name: 'user-placeholder-5c4f9-x7k2p' })],
+  }
+  const scenes = ['08:59:50', '09:00:00'].map((time) => [time, world] as const)
+  return actionOf('09:00:00', world, play(scenes).at(-1))
+}
+
+const forbidden = describeApiError(
+  new ApiError({
+    status: 403,
+    reason: 'Forbidden',
+    message: 'User "system:serviceaccount:hub:warmseats" cannot patch resource "deployments" in API group "apps"',
+    retryAfterMs: undefined,
+    causes: [],
+  }),
+  { verb: 'apply', resource: 'deployments', group: 'apps', namespace: 'hub', name: 'user-placeholder' },
+)
+
+const OUTCOMES: Record<Outcome['at'], Outcome> = {
+  done: { at: 'done' },
+  'dry run': { at: 'dry run' },
+  conflict: {
+    at: 'conflict',
+    because: 'could not apply deployments/user-placeholder in hub: it has changed since we saw it',
+  },
+  failed: { at: 'failed', because: forbidden },
+  'held back': {
+    at: 'held back',
+    because: '`kubectl` keeps changing it; not undone again for 1 min',
+    untilMs: at('09:01'),
+  },
+}
+
+const RUNTIME: Record<RuntimeEvent['type'], readonly RuntimeEvent[]> = {
+  'config loaded': [
+    {
+      type: 'config loaded',
+      pools: ['user', 'lab'],
+      warnings: [{ where: 'memoryThreshold', text: '35 is read as 35 %; write 0.35' }],
+    },
+  ],
+  'config refused': [
+    {
+      type: 'config refused',
+      errors: [{ where: 'nodePools.user.minPlaceholders', text: '3 is more than maxPlaceholders 2' }],
+    },
+  ],
+  leading: [{ type: 'leading' }],
+  following: [{ type: 'following' }],
+  'watch failed': [
+    {
+      type: 'watch failed',
+      resource: 'pods',
+      kind: 'network',
+      because: 'could not watch pods: the connection to https://10.0.0.1:443 broke',
+      retryInMs: 812.4,
+    },
+    { type: 'watch failed', resource: 'nodes', kind: 'forbidden', because: 'missing RBAC: …', retryInMs: 30_000 },
+  ],
+  'watch recovered': [{ type: 'watch recovered', resource: 'pods' }],
+  'calendar store full': [
+    { type: 'calendar store full', kept: 21_000, of: 26_500, fromMs: at('2026-04-03T17:00:00Z') },
+  ],
+  'calendar store failed': [
+    { type: 'calendar store failed', because: 'could not patch secrets/warmseats-calendar in hub: missing RBAC: …' },
+  ],
+}
+
+const because = `calendar (host calendar.example.edu): ${sayAnswer(404)}`
+const HEALTHS: readonly (readonly [string, CalendarHealth])[] = [
+  ['08:00', { at: 'good', readMs: at('08:00') }],
+  ['08:10', { at: 'failing', sinceMs: at('08:10'), lastGoodMs: at('08:00'), because }],
+  ['08:12', { at: 'good', readMs: at('08:12') }],
+]
+
+/** Lets the sink tell of everything that it knows. */
+function tellAll(): void {
+  const sink = logSink(log)
+  const decided = (time: string, world: World) => {
+    nowMs = at(time)
+    const { calendar, freshness } = observed(world)
+    const decision = decideAt(time, world)
+    sink.decision(decision, [...decision.problems, ...diff(decision, observed(world)).problems], calendar, freshness)
+  }
+  const done = (time: string, action: Action, outcome: Outcome) => {
+    nowMs = at(time)
+    sink.outcome(action, outcome)
+  }
+  nowMs = at('07:59')
+  for (const event of Object.values(RUNTIME).flat()) sink.runtime(event)
+  for (const [time, calendar] of HEALTHS) decided(time, { ...quiet, calendar })
+  const typo = { ...quiet, events: [{ ...MIDTERM, asks: { usr: 4 } }] }
+  for (const [time, world] of [['08:15', typo] as const, ['08:16', quiet] as const]) decided(time, world)
+  decided('08:20', morning)
+  const annotations = { [PAUSE]: 'until 08:40', [AT_LEAST]: '2 until 08:40' }
+  const managedFields = [annotatedByHand(PAUSE, at('08:29')), annotatedByHand(AT_LEAST, at('08:29'))]
+  const paused = { ...quiet, deployments: stands({ annotations, managedFields }) }
+  for (const time of ['08:30', '08:40']) decided(time, paused)
+  for (const [time, freshness] of [['08:45', STALE] as const, ['08:46', quiet.freshness] as const])
+    decided(time, freshness ? { ...quiet, freshness } : quiet)
+  const heals = APPLIED.heal.map((world) => actionOf('08:50', world))
+  const applied = Object.values(APPLIED).flatMap((worlds) => worlds.map((world) => actionOf('08:50', world)))
+  const deleted = Object.values(DELETED).map((world) => actionOf('08:50', world))
+  for (const outcome of Object.values(OUTCOMES))
+    for (const action of outcome.at === 'held back' ? heals : [...applied, ...deleted, stranded()])
+      done('08:50', action, outcome)
+}
+tellAll()
+
+// --- The catalogue ---------------------------------------------------------------------------------------------------
+
+/** What a section of the catalogue says of its message. */
+interface Entry {
+  readonly levels: readonly string[]
+  readonly fields: readonly string[]
+  readonly example: Line
+}
+
+const sections = (text: string): [string, string][] =>
+  text
+    .split(/^### /m)
+    .slice(1)
+    .map((section) => {
+      const [name = '', ...body] = section.split('\n')
+      return [name, body.join('\n').split(/^## /m)[0] ?? '']
+    })
+
+const entries = new Map<string, Entry>(
+  sections(read(DOC)).map(([name, body]) => {
+    const said = body.slice(0, body.indexOf('```'))
+    const fields = [...(/^Fields: (.*?)\.$/ms.exec(said)?.[1] ?? '').matchAll(/`(\w+)`/g)]
+    const levels = [...said.matchAll(/\*\*(trace|debug|info|warn|error)\*\*/g)]
+    const example = JSON.parse(/```json\n(.*?)\n```/s.exec(body)?.[1] ?? '{}') as Line
+    return [name, { levels: levels.map(([, one = '']) => one), fields: fields.map(([, one = '']) => one), example }]
+  }),
+)
+
+/** The head of a section, down to its example, and the example. */
+const EXAMPLE = /^(### (.+)\n(?:(?!##|```).*\n)*```json\n)(?:\{.*\n)?(?=```$)/gm
+
+const ALWAYS = new Set(['level', 'time', 'msg'])
+const fieldsOf = (line: object) => Object.keys(line).filter((name) => !ALWAYS.has(name))
+const told = new Set(lines.map(({ msg }) => msg))
+const sorted = (names: Iterable<string>) => [...new Set(names)].toSorted()
+
+/**
+ * The constant messages in a source: the literals of the last argument of each call of the logger, of tables in capitals
+ * and of `return`. Comparisons are not told.
+ */
+function messagesIn(source: string): string[] {
+  const tables = [...source.matchAll(/^const [A-Z_]+ = \{(.*?)^\}/gms)].map(([, body = '']) => body)
+  const returned = [...source.matchAll(/\breturn ('.*')$/gm)].map(([, body = '']) => body)
+  const calls = [...source.matchAll(/\blog(?:\.(?:trace|debug|info|warn|error)|\[level\])\(/g)].map((call) =>
+    lastArgument(source.slice(call.index + call[0].length)),
+  )
+  return [...tables, ...returned, ...calls].flatMap((code) =>
+    [...code.matchAll(/(=== )?'([^']+)'/g)].flatMap(([, compared, text = '']) => (compared ? [] : [text])),
+  )
+}
+
+/** @param code what follows the opening parenthesis of a call */
+function lastArgument(code: string): string {
+  let [depth, from] = [0, 0]
+  for (const { 0: mark, index } of code.matchAll(/'[^']*'|`[^`]*`|[()[\]{},]/g)) {
+    if (mark === ',' && depth === 0 && code.slice(index + 1).trimStart()[0] !== ')') from = index + 1
+    if (/^[([{]$/.test(mark)) depth += 1
+    if (/^[)\]}]$/.test(mark)) depth -= 1
+    if (depth < 0) return code.slice(from, index)
+  }
+  return code
+}
+
+const inSink = messagesIn(read('src/sinks/log.ts'))
+const inRun = messagesIn(read('src/commands/run.ts'))
+
+describe(DOC, () => {
+  it('has every message of the sources, and no other', () => {
+    assert.ok(inSink.length > 20 && inRun.length > 0)
+    assert.deepEqual(sorted(entries.keys()), sorted([...inSink, ...inRun, ...told]))
+  })
+
+  it('is checked against every message of the sink: the scenes above tell each', () => {
+    assert.deepEqual(
+      inSink.filter((message) => !told.has(message)),
+      [],
+    )
+  })
+
+  it('shows of each a line that the product wrote', () => {
+    const firsts = new Map(lines.toReversed().map((line) => [line.msg, JSON.stringify(line)]))
+    keeps(DOC, (text) =>
+      text.replaceAll(EXAMPLE, (whole, head: string, name: string) =>
+        firsts.has(name) ? `${head}${firsts.get(name)}\n` : whole,
+      ),
+    )
+  })
+
+  for (const message of told)
+    it(`says level and fields of «${message}»`, () => {
+      const written = lines.filter(({ msg }) => msg === message)
+      const entry = entries.get(message)
+      assert.ok(entry)
+      assert.deepEqual(sorted(entry.levels), sorted(written.map(({ level }) => level)))
+      assert.deepEqual(sorted(entry.fields), sorted(written.flatMap(fieldsOf)))
+    })
+
+  for (const message of inRun)
+    it(`says level and fields of «${message}», as its example does`, () => {
+      const entry = entries.get(message)
+      assert.ok(entry)
+      assert.deepEqual([entry.example.msg, entry.levels], [message, [entry.example.level]])
+      assert.deepEqual(sorted(entry.fields), sorted(fieldsOf(entry.example)))
+    })
+
+  it('says what every field means', () => {
+    const meanings = /^## Fields\n(.*)/ms.exec(read(DOC))?.[1] ?? ''
+    const explained = [...meanings.matchAll(/^\| `(\w+)` \|/gm)].map(([, name = '']) => name)
+    assert.deepEqual(sorted(explained), sorted([...ALWAYS, ...[...entries.values()].flatMap(({ fields }) => fields)]))
+  })
+})

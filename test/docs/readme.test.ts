@@ -1,0 +1,106 @@
+import assert from 'node:assert/strict'
+import { existsSync, readdirSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, it } from 'node:test'
+import { explain } from '../../src/commands/explain.ts'
+import { loadConfig } from '../../src/config/load.ts'
+import { readDescription } from '../../src/domain/calendar/description.ts'
+import { timelineOf } from '../../src/domain/timeline.ts'
+import { config } from '../support/config.ts'
+import { at } from '../support/time.ts'
+import { between, fenced, keeps, pathOf, read, table } from './support.ts'
+
+const README = 'README.md'
+const DOCS = [README, 'CONTRIBUTING.md', 'CHANGELOG.md', ...readdirSync(pathOf('docs')).map((name) => `docs/${name}`)]
+const PAGES = DOCS.filter((name) => name.endsWith('.md'))
+
+/** What is said of an event with this description, with the pools `user` and `lab`. */
+function answersTo(text: string): string[] {
+  const description = readDescription(text)
+  const times = { startMs: at('09:00'), endMs: at('10:00'), allDay: false }
+  const occurrence = { uid: 'a', summary: 'Lab', description, ...times }
+  const { problems } = timelineOf([occurrence], config({ nodePools: { user: {}, lab: {} } }))
+  return [...description.problems, ...problems].map((one) => one.text)
+}
+
+describe('calendar events', () => {
+  it('are answered as the table says', () => {
+    const wrong = ['usr: 4', 'user: 1.5', 'user: true', 'user: 4 nodes', '- user: 4']
+    const rows = wrong.map((text) => [`\`${text}\``, answersTo(text).join('; ').replaceAll('|', '\\|')])
+    keeps(README, (text) => between(text, 'answers', table(['in the description', 'the answer'], rows)))
+  })
+
+  it('of the examples are read without a complaint', () => {
+    const events = fenced(read(README), '').concat(fenced(read(README), 'yaml').filter((text) => /^user: /.test(text)))
+    const texts = events.filter((text) => /^user: \d/m.test(text))
+    assert.equal(texts.length, 2)
+    for (const text of texts) {
+      assert.deepEqual(answersTo(text), [])
+      assert.deepEqual(readDescription(text).asks.get('user'), { integer: 4 })
+    }
+  })
+})
+
+it('values in YAML are a config without a warning', () => {
+  const values = fenced(read(README), 'yaml').filter((text) => !/^user: /.test(text))
+  assert.ok(values.length > 0)
+  for (const text of values) {
+    const loaded = loadConfig(text)
+    assert.deepEqual(loaded.at === 'good' ? loaded.warnings : loaded.errors, [])
+  }
+})
+
+it('the answer of explain is the one that its command gives', async () => {
+  const command = fenced(read(README), 'sh').find((text) => text.includes('-- explain')) ?? ''
+  const words = command.replaceAll('\\\n', ' ').trim().split(/\s+/)
+  const option = (name: string) => {
+    const value = words[words.indexOf(`--${name}`) + 1]
+    assert.ok(words.includes(`--${name}`) && value !== undefined, `--${name} is missing`)
+    return value
+  }
+  const file = (name: string) => pathOf(option(name))
+  const answer = await explain({
+    config: file('config'),
+    nodes: file('nodes'),
+    pods: file('pods'),
+    deployments: file('deployments'),
+    calendar: file('calendar'),
+    at: option('at'),
+    output: 'text',
+  })
+  keeps(README, (text) => text.replace(/(?<=^```text\n).*?(?=^```$)/ms, `${answer}\n`))
+})
+
+/** GitHub's name of a heading. */
+const anchorOf = (heading: string) =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-')
+
+const anchorsIn = (page: string) =>
+  new Set([...withoutCode(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading)))
+
+const withoutCode = (page: string) => read(page).replaceAll(/^```.*?^```$/gms, '')
+
+for (const page of PAGES)
+  describe(page, () => {
+    it('links to what is there', () => {
+      const targets = [...withoutCode(page).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, target = '']) => target)
+      const broken = targets.filter((target) => {
+        const [path = '', anchor] = target.split('#')
+        const file = path === '' ? page : join(dirname(page), path)
+        return !existsSync(pathOf(file)) || (anchor !== undefined && !anchorsIn(file).has(anchor))
+      })
+      assert.deepEqual(broken, [])
+    })
+
+    it('names scripts that package.json has', () => {
+      const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: Readonly<Record<string, string>> }
+      const named = [...read(page).matchAll(/\bnpm run (?:-s )?([a-z:]+)/g)].map(([, name = '']) => name)
+      assert.deepEqual(
+        named.filter((name) => !(name in scripts)),
+        [],
+      )
+    })
+  })
