@@ -3,11 +3,14 @@ import { hostname } from 'node:os'
 import { Command, Option } from 'commander'
 import { fromEvent, merge } from 'rxjs'
 import packageJson from '../package.json' with { type: 'json' }
+import { calendar } from './commands/calendar.ts'
 import { demo } from './commands/demo.ts'
 import { explain } from './commands/explain.ts'
 import { makeLogger } from './commands/logger.ts'
 import { orExit } from './commands/or-exit.ts'
+import { plan } from './commands/plan.ts'
 import { run } from './commands/run.ts'
+import { simulate } from './commands/simulate.ts'
 
 // A reader such as `head` that has seen enough is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -32,6 +35,8 @@ program
   )
   .option('--namespace <name>', "where the placeholders live (default: the context's)")
   .option('--state <name>', 'the ConfigMap that the chart made for what must survive a restart', 'warmseats-state')
+  .option('--calendar-store <name>', 'the Secret that the chart made for the calendars as last read; without it none')
+  .option('--secrets <folder>', 'where the Secrets that `calendars` names are mounted', '/etc/warmseats-secrets')
   .option('--lease <name>', 'the Lease for the election among replicas; without it this process acts')
   .option('--identity <name>', 'the name of this replica', hostname())
   .option('--port <number>', 'health and metrics; 0 for none', Number, 8080)
@@ -66,6 +71,37 @@ program
   .addOption(new Option('--output <format>', 'for people or for programs').choices(['json', 'text']).default('text'))
   .action((options) => orExit(async () => process.stdout.write(`${await explain(options)}\n`)))
 
+program
+  .command('plan')
+  .description('Show what calendars and schedule ask of each pool, over a stretch of time.')
+  .requiredOption('--config <file>', 'a Helm values file or the rendered config')
+  .option('--calendar <file|url...>', "ICS files or addresses instead of the config's calendars; its schedule counts")
+  .requiredOption('--from <instant>', 'ISO 8601, such as 2026-03-24T00:00:00Z')
+  .requiredOption('--to <instant>', 'not included')
+  .option('--secrets <folder>', "where the Secrets of the config's calendars are", '/etc/warmseats-secrets')
+  .addOption(
+    new Option('--output <format>', 'for people, for programs, or a picture')
+      .choices(['json', 'text', 'svg'])
+      .default('text'),
+  )
+  .action((options) => orExit(async () => process.stdout.write(`${await plan(options)}\n`)))
+
+program
+  .command('calendar')
+  .description('Show what is understood of calendars: every occurrence, what it asks, and what is wrong with it.')
+  .argument('<file|url...>', 'ICS files or addresses')
+  .requiredOption('--from <instant>', 'ISO 8601, such as 2026-03-24T00:00:00Z')
+  .requiredOption('--to <instant>', 'not included')
+  .option('--timezone <name>', 'of events that name none, such as America/Los_Angeles')
+  .addOption(new Option('--output <format>', 'for people or for programs').choices(['json', 'text']).default('text'))
+  .action((urls: string[], options) =>
+    orExit(async () => {
+      const { text, isRead } = await calendar(urls, options)
+      process.stdout.write(`${text}\n`)
+      if (!isRead) process.exitCode = 2
+    }),
+  )
+
 program.commandsGroup('Rehearse')
 
 program
@@ -76,5 +112,19 @@ program
   .option('--keep <directory>', 'where to keep a moment as files for explain (default: a new temporary folder)')
   .option('--real', 'the same on a real control plane, in real time (built on first use)')
   .action((options) => orExit(() => demo(options, process.stdout)))
+
+program
+  .command('simulate')
+  .description('Rehearse: what a day would be like, and cost, on a simulated cluster.')
+  .requiredOption('--scenario <file>', 'who comes when, on what cluster: examples/scenarios/ has some')
+  .option('--config <file>', "a Helm values file instead of the scenario's")
+  .option('--calendar <file>', "an ICS file instead of the scenario's calendar")
+  .option('--compare <policies>', 'none, static:N, polling (the old rule), separated by commas')
+  .addOption(
+    new Option('--output <format>', 'for people, for programs, or a picture in one file')
+      .choices(['text', 'json', 'html'])
+      .default('text'),
+  )
+  .action((options) => orExit(async () => process.stdout.write(`${await simulate(options)}\n`)))
 
 await program.parseAsync()

@@ -146,6 +146,8 @@ export function keepReadings(
   let written: string | undefined
   const wanted$ = combineLatest(latest).pipe(
     filter(({ leading$, exists$, stored$ }) => leading$ && exists$ && stored$ !== undefined),
+    // What is kept of a calendar goes only once it is known that there is something better.
+    filter(({ parts$ }) => parts$.every(({ state }) => state.health.at !== 'loading')),
     map(({ parts$, stored$ }) => ({ wanted: readingsOf(parts$, stored$ ?? new Map()), stored: stored$ ?? new Map() })),
     filter(({ wanted }) => wanted.size > 0),
     scan((before, now) => (isSame(before.wanted, now.wanted) ? { ...now, wanted: before.wanted } : now)),
@@ -189,7 +191,9 @@ const isSame = (a: StoredReadings, b: StoredReadings): boolean =>
 
 /** What makes a write worth it: what counts when, not when it was read. */
 const contentOf = (readings: StoredReadings): string =>
-  readingsToJson(new Map([...readings].map(([id, { reading }]) => [id, { goodMs: 0, reading }]))).text
+  readingsToJson(
+    new Map([...readings].map(([id, { reading }]) => [id, { goodMs: 0, reading: { ...reading, fromMs: 0, toMs: 0 } }])),
+  ).text
 
 async function pack(
   readings: StoredReadings,

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
-import type { Segment } from '../domain/plan.ts'
+import { UNITS, type Unit } from '../domain/ask.ts'
+import type { Plan } from '../domain/plan.ts'
 
 interface View {
   readonly fromMs: number
@@ -19,9 +20,29 @@ const FAINT = '#d9dee4'
 const CALENDAR = '#2f6fb3'
 const CONFIG = '#9aa5b1'
 
-/** The demand of each pool as steps over time, one panel a pool, each event by its title. A standalone SVG. */
-export function planSvg(pools: ReadonlyMap<string, readonly Segment[]>, view: View): string {
-  const panels = [...pools].map(([name, segments], index) => panel(name, segments, view, index * PANEL))
+/** What is asked in one unit, in one stretch of time. */
+interface Step {
+  readonly fromMs: number
+  readonly toMs: number
+  readonly amount: number
+  readonly events: readonly string[]
+}
+
+/**
+ * The demand of each pool as steps over time, each event by its title: a panel for the placeholders of each pool, and
+ * one for each of people's units that is used. A standalone SVG.
+ */
+export function planSvg(pools: Plan, view: View): string {
+  const steps = [...pools].flatMap(([name, segments]) =>
+    UNITS.flatMap((unit): [string, Unit, Step[]][] => {
+      const own = segments.map(({ fromMs, toMs, demands }) => {
+        const { amount = 0, events = [] } = demands.find((one) => one.unit === unit) ?? {}
+        return { fromMs, toMs, amount, events }
+      })
+      return unit === 'integer' || own.some(({ amount }) => amount > 0) ? [[name, unit, own]] : []
+    }),
+  )
+  const panels = steps.map(([name, unit, own], index) => panel(name, unit, own, view, index * PANEL))
   const height = Math.max(1, panels.length) * PANEL + 8
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${height}" viewBox="0 0 ${WIDTH} ${height}"`,
@@ -32,21 +53,21 @@ export function planSvg(pools: ReadonlyMap<string, readonly Segment[]>, view: Vi
   ].join('\n')
 }
 
-function panel(name: string, segments: readonly Segment[], view: View, top: number): string {
+function panel(name: string, unit: Unit, segments: readonly Step[], view: View, top: number): string {
   const x = (ms: number) => round(LEFT + ((ms - view.fromMs) / (view.toMs - view.fromMs)) * (WIDTH - LEFT - RIGHT))
-  const most = Math.max(1, ...segments.map(({ integer }) => integer))
+  const most = Math.max(1, ...segments.map(({ amount }) => amount))
   const base = HEAD + PLOT
   const y = (count: number) => round(base - (count / most) * (PLOT - 18))
   const areas = segments
-    .filter(({ integer }) => integer > 0)
-    .map(({ fromMs, toMs, integer, events }) => {
+    .filter(({ amount }) => amount > 0)
+    .map(({ fromMs, toMs, amount, events }) => {
       const color = events.length > 0 ? CALENDAR : CONFIG
-      const shape = `x="${x(fromMs)}" y="${y(integer)}" width="${round(x(toMs) - x(fromMs))}" height="${round(base - y(integer))}"`
-      const title = `${integer}${events.length > 0 ? ` for ${events.join(', ')}` : ' by the config'}`
+      const shape = `x="${x(fromMs)}" y="${y(amount)}" width="${round(x(toMs) - x(fromMs))}" height="${round(base - y(amount))}"`
+      const title = `${amount}${events.length > 0 ? ` for ${events.join(', ')}` : ' by the config'}`
       return `<rect ${shape} fill="${color}" fill-opacity="0.22"><title>${xml(title)}</title></rect>`
     })
-  const path = segments.map(({ fromMs, toMs, integer }, index) => {
-    return `${index === 0 ? 'M' : 'L'}${x(fromMs)} ${y(integer)}H${x(toMs)}`
+  const path = segments.map(({ fromMs, toMs, amount }, index) => {
+    return `${index === 0 ? 'M' : 'L'}${x(fromMs)} ${y(amount)}H${x(toMs)}`
   })
   return [
     `<g transform="translate(0 ${top})">`,
@@ -54,7 +75,7 @@ function panel(name: string, segments: readonly Segment[], view: View, top: numb
     text(
       WIDTH - RIGHT,
       20,
-      `placeholders asked for, times in ${view.zone === 'utc' ? 'UTC' : view.zone}`,
+      `${unit === 'integer' ? 'placeholders' : unit} asked for, times in ${view.zone === 'utc' ? 'UTC' : view.zone}`,
       'text-anchor="end" fill="#5b6773"',
     ),
     ...levels(most).map(
@@ -74,24 +95,24 @@ function panel(name: string, segments: readonly Segment[], view: View, top: numb
 }
 
 /** What an event asks and its title, above its step: the highest first, and as much of it as fits between its neighbours. */
-function labels(segments: readonly Segment[], x: (ms: number) => number, y: (count: number) => number): string[] {
-  const steps = segments.map(({ fromMs, toMs, integer }) => ({ left: x(fromMs), right: x(toMs), top: y(integer) }))
+function labels(segments: readonly Step[], x: (ms: number) => number, y: (count: number) => number): string[] {
+  const steps = segments.map(({ fromMs, toMs, amount }) => ({ left: x(fromMs), right: x(toMs), top: y(amount) }))
   const placed: Box[] = []
   const isFree = (box: Box) =>
     !placed.some((one) => touches(one, box)) &&
     !steps.some((one) => touches({ ...one, bottom: Number.POSITIVE_INFINITY }, { ...box, bottom: box.bottom - 1 }))
   return segments
-    .toSorted((a, b) => b.integer - a.integer)
-    .flatMap(({ fromMs, toMs, integer, events }) => {
+    .toSorted((a, b) => b.amount - a.amount)
+    .flatMap(({ fromMs, toMs, amount, events }) => {
       if (events.length === 0) return []
-      const title = `${integer} ${events.join(', ')}`
-      for (const said of [title, shortened(title, 24), shortened(title, 12), String(integer)]) {
+      const title = `${amount} ${events.join(', ')}`
+      for (const said of [title, shortened(title, 24), shortened(title, 12), String(amount)]) {
         const half = (said.length * LETTER) / 2
         const middle = Math.min(Math.max((x(fromMs) + x(toMs)) / 2, LEFT + half), WIDTH - RIGHT - half)
-        const box = { left: middle - half, right: middle + half, top: y(integer) - 15, bottom: y(integer) - 2 }
+        const box = { left: middle - half, right: middle + half, top: y(amount) - 15, bottom: y(amount) - 2 }
         if (!isFree(box)) continue
         placed.push(box)
-        return [text(round(middle), round(y(integer) - 5), said, 'text-anchor="middle" font-size="11"')]
+        return [text(round(middle), round(y(amount) - 5), said, 'text-anchor="middle" font-size="11"')]
       }
       return []
     })

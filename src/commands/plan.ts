@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import type { Stretch } from '../../streams/calendar/horizon.ts'
 import { sayInstant } from '../domain/instant.ts'
-import { planOf, type Segment } from '../domain/plan.ts'
+import { eventsOf, type Plan, planOf, type Segment } from '../domain/plan.ts'
 import { type Problem, problem } from '../domain/problem.ts'
 import { timelineOf } from '../domain/timeline.ts'
 import { calendarSources } from './calendar-sources.ts'
@@ -43,40 +43,37 @@ export async function plan(options: PlanOptions): Promise<string> {
   return options.output === 'json' ? json(pools, problems) : say(pools, problems, zone)
 }
 
-type Pools = ReadonlyMap<string, readonly Segment[]>
-
-function json(pools: Pools, problems: readonly Problem[]): string {
+function json(pools: Plan, problems: readonly Problem[]): string {
   const plain = [...pools].map(([name, segments]) => [
     name,
-    segments.map(({ fromMs, toMs, integer, events }) => ({
-      from: sayInstant(fromMs),
-      to: sayInstant(toMs),
-      demand: { integer },
-      events,
+    segments.map((segment) => ({
+      from: sayInstant(segment.fromMs),
+      to: sayInstant(segment.toMs),
+      demand: Object.fromEntries(segment.demands.map(({ unit, amount }) => [unit, amount])),
+      events: eventsOf(segment),
     })),
   ])
   return JSON.stringify({ pools: Object.fromEntries(plain), problems }, null, 2)
 }
 
-function say(pools: Pools, problems: readonly Problem[], zone: string): string {
-  const time = (ms: number) => DateTime.fromMillis(ms, { zone, locale: 'en' }).toFormat('ccc yyyy-LL-dd HH:mm')
+function say(pools: Plan, problems: readonly Problem[], zone: string): string {
   const lines = [...pools].flatMap(([name, segments]) => [
     `${name} (${zone === 'utc' ? 'UTC' : zone})`,
-    sayTable(
-      ['from', 'to', 'placeholders', 'because of'],
-      segments.map(({ fromMs, toMs, integer, events }) => [
-        time(fromMs),
-        time(toMs),
-        String(integer),
-        events.join(', ') || 'the config',
-      ]),
+    ...sayTable(
+      ['from', 'to', 'asks', 'because of'],
+      segments.map((segment) => row(segment, zone)),
     )
       .split('\n')
-      .map((line) => `  ${line}`)
-      .join('\n'),
+      .map((line) => `  ${line}`),
     '',
   ])
   if (pools.size === 0) lines.push('The config has no pools.', '')
   if (problems.length > 0) lines.push('Problems', ...problems.map(({ where, text }) => `  ${where}: ${text}`))
   return lines.join('\n').trimEnd()
+}
+
+function row(segment: Segment, zone: string): string[] {
+  const time = (ms: number) => DateTime.fromMillis(ms, { zone, locale: 'en' }).toFormat('ccc yyyy-LL-dd HH:mm')
+  const asks = segment.demands.map(({ unit, amount }) => (unit === 'integer' ? String(amount) : `${amount} ${unit}`))
+  return [time(segment.fromMs), time(segment.toMs), asks.join(' + '), eventsOf(segment).join(', ') || 'the config']
 }

@@ -73,10 +73,16 @@ export function readingsFromJson(text: string): StoredReadings {
   )
 }
 
-function toPlain({ description, ...rest }: Occurrence): z.infer<typeof occurrence> {
-  const { asks, leadTimeMs, trailTimeMs } = description
+/** The keys in one order, so that the same occurrence is the same text. */
+function toPlain(one: Occurrence): z.infer<typeof occurrence> {
+  const { asks, leadTimeMs, trailTimeMs } = one.description
   return {
-    ...rest,
+    uid: one.uid,
+    summary: one.summary,
+    startMs: one.startMs,
+    endMs: one.endMs,
+    ...(one.originalMs !== undefined && { originalMs: one.originalMs }),
+    allDay: one.allDay,
     asks: Object.fromEntries(asks),
     ...(leadTimeMs !== undefined && { leadTimeMs }),
     ...(trailTimeMs !== undefined && { trailTimeMs }),

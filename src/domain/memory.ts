@@ -1,9 +1,8 @@
 import type { FallMemory } from './fall-window.ts'
 import type { NodeMemory } from './node-memory.ts'
-import type { OpenWindows } from './open-windows.ts'
+import { longerTimes, type OpenWindows } from './open-windows.ts'
 import type { StrandingMemory } from './placeholders.ts'
 import type { Resources } from './resources.ts'
-import type { WindowTimes } from './timeline.ts'
 
 /** What decide carries from one decision to the next. Plain JSON: it is kept in the state ConfigMap. */
 export interface Memory {
@@ -41,7 +40,7 @@ export function laterOf(own: Memory, stored: Memory): Memory {
     nodes: merge(own.nodes, stored.nodes, laterNode),
     pools: merge(own.pools, stored.pools, laterPool),
     stranding: merge(own.stranding, stored.stranding, Math.max),
-    windows: merge(own.windows, stored.windows, longerWindow),
+    windows: merge(own.windows, stored.windows, longerTimes),
     ...(missing === undefined ? {} : { calendarMissingSinceMs: missing }),
   }
 }
@@ -59,9 +58,6 @@ function merge<T>(
   return merged
 }
 
-const latest = (a: number | undefined, b: number | undefined) =>
-  a === undefined || b === undefined ? (a ?? b) : Math.max(a, b)
-
 const earliest = (a: number | undefined, b: number | undefined) =>
   a === undefined || b === undefined ? (a ?? b) : Math.min(a, b)
 
@@ -76,12 +72,6 @@ function laterNode(a: NodeMemory, b: NodeMemory): NodeMemory {
     ...(emptySinceMs === undefined ? {} : { emptySinceMs }),
     ...(unreadySinceMs === undefined ? {} : { unreadySinceMs }),
   }
-}
-
-/** Seen to open by both, under different configs: neither may end it earlier. */
-function longerWindow(a: WindowTimes, b: WindowTimes): WindowTimes {
-  const [leadMs, trailMs] = [latest(a.leadMs, b.leadMs), latest(a.trailMs, b.trailMs)]
-  return { ...(leadMs === undefined ? {} : { leadMs }), ...(trailMs === undefined ? {} : { trailMs }) }
 }
 
 function laterPool(a: PoolMemory, b: PoolMemory): PoolMemory {

@@ -23,13 +23,25 @@ export function keepWindows(timeline: Timeline, open: OpenWindows, config: Confi
 export function openWindows(kept: Timeline, before: Timeline, open: OpenWindows, nowMs: number): OpenWindows {
   const isOpen = ({ fromMs, toMs }: Interval) => fromMs <= nowMs && nowMs < toMs
   const names = new Set(before.intervals.filter(isOpen).map(({ window }) => window))
-  const entries = kept.intervals.flatMap((interval) => {
-    if (isOpen(interval)) return [[interval.window, interval.given] as const]
-    const times = names.has(interval.window) ? open[interval.window] : undefined
-    return times ? [[interval.window, times] as const] : []
-  })
-  return Object.fromEntries(entries)
+  const windows: Record<string, WindowTimes> = {}
+  for (const interval of kept.intervals) {
+    const name = interval.window
+    const times = isOpen(interval) ? interval.given : names.has(name) ? open[name] : undefined
+    // Two events of the same UID and start share a name.
+    if (times) windows[name] = windows[name] ? longerTimes(windows[name], times) : times
+  }
+  return windows
 }
+
+/** Of two the longer: neither may end a window earlier. */
+export function longerTimes(a: WindowTimes, b: WindowTimes): WindowTimes {
+  const leadMs = longer(a.leadMs, b.leadMs)
+  const trailMs = longer(a.trailMs, b.trailMs)
+  return { ...(leadMs !== undefined && { leadMs }), ...(trailMs !== undefined && { trailMs }) }
+}
+
+const longer = (a: number | undefined, b: number | undefined) =>
+  a === undefined || b === undefined ? (a ?? b) : Math.max(a, b)
 
 function keepWindow(interval: Interval, times: WindowTimes | undefined, nowMs: number): Interval {
   if (times === undefined) return interval

@@ -1,3 +1,4 @@
+import { ANY_POOL } from './ask.ts'
 import type { CalendarProblem, CalendarReading, Occurrence } from './occurrence.ts'
 import { sayEvent } from './timeline.ts'
 
@@ -10,7 +11,10 @@ export function restricted(reading: CalendarReading, pools: readonly string[], n
     const refused = [...asks.keys()].filter((pool) => !pools.includes(pool))
     if (refused.length === 0) return occurrence
     for (const pool of refused) {
-      const text = `${name} may not ask for pool \`${pool}\`; its \`pools\` are ${allowed}`
+      const text =
+        pool === ANY_POOL
+          ? `it names no pool, and ${name} has \`pools\`; write one of them: ${allowed}`
+          : `${name} may not ask for pool \`${pool}\`; its \`pools\` are ${allowed}`
       problems.set(`${occurrence.uid} ${pool}`, { where: sayEvent(occurrence), text, uid: occurrence.uid })
     }
     const kept = new Map([...asks].filter(([pool]) => pools.includes(pool)))

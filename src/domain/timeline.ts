@@ -49,8 +49,6 @@ export interface Timeline {
   readonly problems: readonly Problem[]
 }
 
-export const EMPTY_TIMELINE: Timeline = { intervals: [], bridges: [], boundaries: [], problems: [] }
-
 /** Reads occurrences in the light of the config: which pools there are, and each one's lead and trail time. */
 export function timelineOf(occurrences: readonly Occurrence[], config: Config): Timeline {
   const intervals: Interval[] = []

@@ -1,21 +1,22 @@
 import { concat, filter, ignoreElements, map, merge, mergeMap, type Observable, type SchedulerLike } from 'rxjs'
 import type { Taint } from '../domain/taint.ts'
 import { atInstant } from './at-instant.ts'
-import { type Cluster, nodeOf, type SimMachine } from './cluster.ts'
+import type { Cluster, SimMachine } from './cluster.ts'
 
 /** A node registers so long before it is Ready. */
 const NOT_READY_MS = 15_000
+const ZONE = 'topology.kubernetes.io/zone'
 const NOT_READY: Taint = { key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' }
 
 /**
  * The cloud provider: a machine boots and becomes a node, first NotReady, then Ready with its DaemonSet pods, then with
  * the users' image on it; a machine that is given back takes its node and its pods with it.
  */
-export const cloud = (cluster: Cluster, imagePullMs: number, clock: SchedulerLike): Observable<never> =>
+export const cloud = (cluster: Cluster, clock: SchedulerLike): Observable<never> =>
   merge(
     cluster.machines.changes$.pipe(
       filter((change) => change.type === 'applied'),
-      mergeMap(({ object }) => boot(cluster, object, imagePullMs, clock)),
+      mergeMap(({ object }) => boot(cluster, object, clock)),
     ),
     cluster.machines.changes$.pipe(
       filter((change) => change.type === 'deleted'),
@@ -23,18 +24,19 @@ export const cloud = (cluster: Cluster, imagePullMs: number, clock: SchedulerLik
     ),
   ).pipe(ignoreElements())
 
-function boot(cluster: Cluster, machine: SimMachine, imagePullMs: number, clock: SchedulerLike): Observable<void> {
+function boot(cluster: Cluster, machine: SimMachine, clock: SchedulerLike): Observable<void> {
   const { name, uid, readyMs } = machine
   const whileThere = (act: () => void) => () => {
     if (cluster.machines.get(name)?.uid === uid) act()
   }
-  const register = whileThere(() => registerNode(cluster, machine, readyMs + imagePullMs, clock.now()))
+  const register = whileThere(() => registerNode(cluster, machine, clock.now()))
   const ready = whileThere(() => makeReady(cluster, machine))
   return concat(atInstant(readyMs - NOT_READY_MS, register, clock), atInstant(readyMs, ready, clock))
 }
 
-function registerNode({ nodes }: Cluster, { name, pool }: SimMachine, imageMs: number, nowMs: number): void {
-  const { labels, allocatable } = pool
+function registerNode({ nodes }: Cluster, { name, pool, zone, imageMs }: SimMachine, nowMs: number): void {
+  const { allocatable } = pool
+  const labels = zone === undefined ? pool.labels : { ...pool.labels, [ZONE]: zone }
   const ready = { is: false, sinceMs: nowMs }
   nodes.create(name, { pool, labels, taints: [...pool.taints, NOT_READY], allocatable, ready, imageMs })
 }
@@ -54,7 +56,8 @@ function makeReady({ nodes, pods }: Cluster, { name, pool, readyMs }: SimMachine
   })
 }
 
-function vanish({ nodes, pods }: Cluster, name: string): void {
+function vanish({ nodes, pods, roster }: Cluster, name: string): void {
+  const tenants = [...roster.on(name)]
   nodes.remove(name)
-  for (const pod of pods.all()) if (nodeOf(pod) === name) pods.remove(pod.name)
+  for (const pod of tenants) pods.remove(pod.name)
 }

@@ -1,11 +1,13 @@
-import type { SchedulerLike } from 'rxjs'
+import { type SchedulerLike, Subject } from 'rxjs'
 import type { Manifest } from '../domain/manifest.ts'
 import type { Resources } from '../domain/resources.ts'
 import type { Labels } from '../domain/selector.ts'
 import type { Taint, Toleration } from '../domain/taint.ts'
+import { createRoster, type Roster } from './roster.ts'
+import type { Spread } from './spread.ts'
 import { createStore, type Store, type Stored } from './store.ts'
 
-/** What nodes of a pool look like, and what the autoscaler may do with the pool. */
+/** What nodes of a pool look like, how long they take, and what the autoscaler may do with the pool. */
 export interface PoolSpec {
   readonly name: string
   readonly labels: Labels
@@ -14,15 +16,28 @@ export interface PoolSpec {
   readonly maxNodes: number
   /** What DaemonSet pods take of each node. */
   readonly daemons: Resources
+  /** What one user's pod asks for: seats are counted by it. */
+  readonly seat: Resources
+  /** From the request of a machine to its Ready node. */
+  readonly boot: Spread
+  /** From the Ready node to the users' image on it. */
+  readonly imagePull: Spread
+  /** Where machines are made, in turn; empty: nobody says. */
+  readonly zones: readonly string[]
+  /** A request makes a machine in each zone, as regional pools of some providers do. */
+  readonly oneInEachZone: boolean
 }
 
 /** A machine of the cloud provider: paid from its creation on, a node only once it has booted. */
 interface MachineSpec {
   readonly pool: PoolSpec
+  readonly zone?: string
   readonly readyMs: number
+  /** When the users' image is there. */
+  readonly imageMs: number
 }
 
-interface NodeSpec {
+export interface NodeSpec {
   readonly pool: PoolSpec
   readonly labels: Labels
   readonly taints: readonly Taint[]
@@ -73,20 +88,37 @@ export interface Cluster {
   readonly nodes: Store<NodeSpec>
   readonly pods: Store<PodSpec>
   readonly deployments: Store<DeploymentSpec>
+  /** Who is where, kept up to date. */
+  readonly roster: Roster
+  /** Pods that had to give way: to a higher priority, or because their node goes. */
+  readonly evicted$: Subject<SimPod>
 }
 
 export function createCluster(clock: SchedulerLike): Cluster {
   let version = 0
   const nextVersion = () => ++version
   const nowMs = () => clock.now()
+  const nodes = createStore<NodeSpec>('node', nextVersion, nowMs)
+  const pods = createStore<PodSpec>('pod', nextVersion, nowMs)
   return {
+    nodes,
+    pods,
     machines: createStore('machine', nextVersion, nowMs),
-    nodes: createStore('node', nextVersion, nowMs),
-    pods: createStore('pod', nextVersion, nowMs),
     deployments: createStore('deployment', nextVersion, nowMs),
+    roster: createRoster(nodes, pods),
+    evicted$: new Subject(),
   }
+}
+
+/** Placeholders have no grace period: their room is free at once. */
+export function evict({ pods, evicted$ }: Cluster, pod: SimPod): void {
+  pods.remove(pod.name)
+  evicted$.next(pod)
 }
 
 export const nodeOf = ({ place }: PodSpec): string | undefined => ('node' in place ? place.node : undefined)
 
 export const isDaemon = ({ owner }: PodSpec): boolean => owner?.kind === 'DaemonSet'
+
+/** A person's server. */
+export const isUser = ({ owner }: PodSpec): boolean => owner === undefined

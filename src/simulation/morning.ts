@@ -1,18 +1,15 @@
 import { loadConfig } from '../config/load.ts'
-import { expand } from '../domain/calendar/expand.ts'
-import { parseCalendar } from '../domain/calendar/parse.ts'
 import type { Config } from '../domain/config.ts'
-import type { CalendarState } from '../domain/occurrence.ts'
 import { parseResources } from '../domain/resources.ts'
 import type { PoolSpec } from './cluster.ts'
 import { seeded } from './random.ts'
 import type { Scenario } from './simulation.ts'
-import { crowd } from './users.ts'
+import { about, exactly } from './spread.ts'
+import { crowd, type Seat } from './users.ts'
 
 const MINUTE_MS = 60_000
 /** Before the show: the node that is there has its first user. */
 const WARM_UP_MS = MINUTE_MS
-const DAY_MS = 24 * 60 * MINUTE_MS
 
 /** The morning of a midterm: what the demo shows. Nodes of 8 seats, 28 students within 8 minutes. */
 export const MORNING = {
@@ -74,37 +71,48 @@ const POOL: PoolSpec = {
   allocatable: parseResources({ cpu: '7910m', memory: '29Gi', pods: '110' }),
   daemons: parseResources({ cpu: '100m', memory: '200Mi' }),
   maxNodes: 12,
+  seat: parseResources({ cpu: '900m', memory: '3584Mi' }),
+  boot: about(4 * MINUTE_MS, 0.1),
+  imagePull: exactly(90_000),
+  zones: [],
+  oneInEachZone: false,
+}
+
+const SEAT: Seat = {
+  namespace: 'jupyterhub',
+  requests: POOL.seat,
+  nodeSelector: { 'hub.jupyter.org/pool-name': 'user' },
 }
 
 /** The whole line from the text of values and calendar to the people who come; another seed, another crowd. */
 export function morning(seed: number): Scenario {
-  const { startMs, doorsMs, arrivingMs, students } = MORNING
+  const { startMs, doorsMs, arrivingMs, endMs, students } = MORNING
   const names = Array.from({ length: students }, (_, at) => `student-${at + 1}`)
+  const stays = [
+    { user: 'ada', arrivesMs: startMs - WARM_UP_MS },
+    { user: 'grace', arrivesMs: startMs - WARM_UP_MS },
+    ...crowd(names, doorsMs, arrivingMs, seeded(seed)),
+  ]
   return {
     seed,
     startMs: startMs - WARM_UP_MS,
     installedMs: startMs,
+    endMs,
+    restartsMs: [],
     config: readConfig(MORNING_VALUES),
-    calendar: readCalendar(MORNING_CALENDAR, startMs),
+    calendar: { text: MORNING_CALENDAR, outages: [] },
     owner: { name: 'warmseats-state', uid: 'demo-state', namespace: 'jupyterhub' },
     pools: [POOL],
     nodes: [{ name: 'user-1', pool: POOL, readySinceMs: startMs - 45 * MINUTE_MS }],
-    visits: [
-      { user: 'ada', arrivesMs: startMs - WARM_UP_MS },
-      { user: 'grace', arrivesMs: startMs - WARM_UP_MS },
-      ...crowd(names, doorsMs, arrivingMs, seeded(seed)),
-    ],
-    seat: {
-      namespace: 'jupyterhub',
-      requests: parseResources({ cpu: '900m', memory: '3584Mi' }),
-      nodeSelector: { 'hub.jupyter.org/pool-name': 'user' },
-    },
-    delays: {
-      bootMs: 4 * MINUTE_MS,
-      imagePullMs: 90_000,
-      podStartMs: 3000,
+    visits: stays.map((stay) => ({ ...stay, seat: SEAT })),
+    podStartMs: 3000,
+    autoscaler: {
       scanMs: 10_000,
+      scaleUpDelayMs: 0,
+      batch: { idleMs: 0, maxMs: 0 },
       unneededMs: 10 * MINUTE_MS,
+      removalMs: 0,
+      afterScaleUpMs: 0,
     },
   }
 }
@@ -114,11 +122,4 @@ export function readConfig(values: string): Config {
   const loaded = loadConfig(values)
   if (loaded.at === 'good') return loaded.config
   throw new Error(loaded.errors.map(({ where, text }) => `${where}: ${text}`).join('\n'))
-}
-
-/** A calendar that was read at `nowMs`. @throws Error when it is none */
-export function readCalendar(text: string, nowMs: number): CalendarState {
-  const parsed = parseCalendar(text)
-  if (parsed.at === 'refused') throw new Error(parsed.because)
-  return { health: { at: 'good', readMs: nowMs }, reading: expand(parsed.calendar, nowMs - DAY_MS, nowMs + 8 * DAY_MS) }
 }

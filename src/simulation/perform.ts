@@ -1,4 +1,4 @@
-import { firstValueFrom, map, type SchedulerLike, timer } from 'rxjs'
+import { map, type Observable, type SchedulerLike, timer } from 'rxjs'
 import type { Action } from '../domain/action.ts'
 import type { Effect } from '../domain/effect.ts'
 import type { Cluster } from './cluster.ts'
@@ -12,8 +12,8 @@ const conflict = (because: string): Effect => ({ at: 'conflict', because })
 /** Writes actions to the simulated cluster, with the preconditions that the API server would check. */
 export const simulatedPerform =
   (cluster: Cluster, clock: SchedulerLike) =>
-  (action: Action): Promise<Effect> =>
-    firstValueFrom(timer(LATENCY_MS, clock).pipe(map(() => write(cluster, action))))
+  (action: Action): Observable<Effect> =>
+    timer(LATENCY_MS, clock).pipe(map(() => write(cluster, action)))
 
 function write({ deployments, pods }: Cluster, action: Action): Effect {
   switch (action.type) {

@@ -23,13 +23,13 @@ export const replicas = (cluster: Cluster, options: ReplicasOptions, clock: Sche
   )
 
 function reconcile(cluster: Cluster, options: ReplicasOptions): void {
-  const owned = cluster.pods.all().filter((pod) => pod.owner?.kind === 'ReplicaSet')
-  const byOwner = Map.groupBy(owned, (pod) => pod.owner?.uid)
-  for (const deployment of cluster.deployments.all()) {
-    reconcileOne(cluster, deployment, byOwner.get(deployment.uid) ?? [], options)
-    byOwner.delete(deployment.uid)
+  const { deployments, roster, pods } = cluster
+  const gone = new Set(roster.owners())
+  for (const deployment of deployments.all()) {
+    reconcileOne(cluster, deployment, roster.ownedBy(deployment.uid), options)
+    gone.delete(deployment.uid)
   }
-  for (const orphan of [...byOwner.values()].flat()) cluster.pods.remove(orphan.name)
+  for (const uid of gone) for (const orphan of roster.ownedBy(uid)) pods.remove(orphan.name)
 }
 
 function reconcileOne(
@@ -38,7 +38,7 @@ function reconcileOne(
   all: readonly SimPod[],
   options: ReplicasOptions,
 ): void {
-  const templateHash = intentHash(deployment.spec.template)
+  const templateHash = hashOf(deployment.spec.template)
   // Recreate: those of an older template go first, all of them.
   const old = all.filter((pod) => pod.templateHash !== templateHash)
   for (const { name } of old) pods.remove(name)
@@ -49,6 +49,15 @@ function reconcileOne(
     pods.create(name, podOf(deployment, templateHash, options.priorities))
   }
   for (const { name } of all.toSorted(firstToGo).slice(0, Math.max(0, -missing))) pods.remove(name)
+}
+
+const hashes = new WeakMap<object, string>()
+
+/** Objects never change in place here, so each template is hashed once. */
+function hashOf(template: object): string {
+  const hash = hashes.get(template) ?? intentHash(template)
+  hashes.set(template, hash)
+  return hash
 }
 
 const RANK = { new: 0, unschedulable: 0, bound: 1, running: 2 }

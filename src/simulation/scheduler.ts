@@ -1,8 +1,8 @@
 import { auditTime, ignoreElements, merge, type Observable, type SchedulerLike, tap } from 'rxjs'
-import { type Cluster, nodeOf, type SimPod } from './cluster.ts'
+import { type Cluster, evict, type SimPod } from './cluster.ts'
 import { preempt } from './preempt.ts'
+import { refusals } from './refusals.ts'
 import { fits, fullness, type Spot, withoutPod, withPod } from './spot.ts'
-import { spotsOf } from './spots.ts'
 
 /** From a change of the cluster to the placement. */
 const LATENCY_MS = 50
@@ -17,30 +17,39 @@ export const scheduler = (cluster: Cluster, clock: SchedulerLike): Observable<ne
 
 /** One round over all that wait: the highest priority first, then the longest waiting. */
 function schedule(cluster: Cluster, nowMs: number): void {
-  const waiting = cluster.pods.all().filter((pod) => nodeOf(pod) === undefined)
+  const waiting = [...cluster.roster.waiting()]
   if (waiting.length === 0) return
-  const spots = spotsOf(cluster)
-  for (const pod of waiting.toSorted((a, b) => b.priority - a.priority || a.createdMs - b.createdMs)) {
-    const spot = fullestFitting(pod, spots) ?? makeRoom(cluster, pod, spots)
+  const spots = cluster.roster.spots()
+  const refused = refusals()
+  for (const pod of waiting.sort((a, b) => b.priority - a.priority || a.createdMs - b.createdMs)) {
+    const spot = refused.includes(pod) ? undefined : (fullestFitting(pod, spots) ?? makeRoom(cluster, pod, spots))
     if (spot) {
       spots.set(spot.name, withPod(spot, pod))
       cluster.pods.update(pod.name, { place: { at: 'bound', node: spot.name, boundMs: nowMs } })
-    } else if (pod.place.at === 'new') cluster.pods.update(pod.name, { place: { at: 'unschedulable', sinceMs: nowMs } })
+    } else {
+      refused.add(pod)
+      if (pod.place.at === 'new') cluster.pods.update(pod.name, { place: { at: 'unschedulable', sinceMs: nowMs } })
+    }
   }
 }
 
 /** The most allocated of those that it fits, by name among equals. */
 function fullestFitting(pod: SimPod, spots: ReadonlyMap<string, Spot<SimPod>>): Spot<SimPod> | undefined {
-  const fitting = [...spots.values()].filter((spot) => fits(spot, pod))
-  return fitting.toSorted((a, b) => fullness(b) - fullness(a) || byName(a, b))[0]
+  let best: Spot<SimPod> | undefined
+  for (const spot of spots.values()) if (fits(spot, pod) && (!best || isFuller(spot, best))) best = spot
+  return best
 }
 
-const byName = (a: Spot, b: Spot) => (a.name < b.name ? -1 : 1)
+function isFuller(a: Spot, b: Spot): boolean {
+  const more = fullness(a) - fullness(b)
+  return more > 0 || (more === 0 && a.name < b.name)
+}
 
-function makeRoom(cluster: Cluster, pod: SimPod, spots: Map<string, Spot<SimPod>>): Spot<SimPod> | undefined {
-  const preemption = preempt(pod, [...spots.values()].toSorted(byName))
-  if (!preemption) return undefined
-  // Placeholders have no grace period: their room is free at once.
-  for (const { name } of preemption.victims) cluster.pods.remove(name)
-  return preemption.victims.reduce(withoutPod<SimPod>, preemption.spot)
+function makeRoom(cluster: Cluster, pod: SimPod, spots: ReadonlyMap<string, Spot<SimPod>>): Spot<SimPod> | undefined {
+  const preemption = preempt(
+    pod,
+    [...spots.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+  )
+  for (const victim of preemption?.victims ?? []) evict(cluster, victim)
+  return preemption?.victims.reduce(withoutPod<SimPod>, preemption.spot)
 }

@@ -1,56 +1,48 @@
-import { connect, defer, EMPTY, map, merge, type Observable, type SchedulerLike, switchMap, timer } from 'rxjs'
-import { actuate } from '../../streams/actuate.ts'
-import type { Outcome } from '../../streams/lane.ts'
-import { pipeline, type Step } from '../../streams/pipeline.ts'
+import { defer, EMPTY, merge, type Observable, type SchedulerLike, switchMap, timer } from 'rxjs'
 import type { Config } from '../domain/config.ts'
 import type { Owner } from '../domain/observed.ts'
-import type { CalendarState } from '../domain/occurrence.ts'
-import { autoscaler } from './autoscaler.ts'
+import { type AutoscalerOptions, autoscaler } from './autoscaler.ts'
+import { setReplicas } from './by-hand.ts'
+import type { CalendarFeed } from './calendar-feed.ts'
 import { advance, type VirtualClock, virtualClock } from './clock.ts'
 import { cloud } from './cloud.ts'
 import { type Cluster, createCluster, type PoolSpec } from './cluster.ts'
 import { kubelet } from './kubelet.ts'
-import { simulatedPerform } from './perform.ts'
+import { NONE, type Policy, WARMSEATS } from './policy.ts'
+import { polling } from './polling.ts'
+import { type Happening, product } from './product.ts'
 import { seeded } from './random.ts'
 import { replicas } from './replicas.ts'
 import { scheduler } from './scheduler.ts'
-import { simulatedSources } from './sources.ts'
 import { type Tally, tally } from './tally.ts'
-import { type Seat, users, type Visit } from './users.ts'
+import { users, type Visit } from './users.ts'
 
 /** As the chart makes it: cluster-autoscaler's cutoff, so a placeholder still asks for a node. */
 const PLACEHOLDER_PRIORITY = -10
 
-/** How fast the simulated infrastructure is. */
-interface Delays {
-  readonly bootMs: number
-  readonly imagePullMs: number
-  readonly podStartMs: number
-  readonly scanMs: number
-  readonly unneededMs: number
-}
+export type { Happening }
 
 /** A world and what happens in it. */
 export interface Scenario {
   readonly seed: number
-  /** When the world begins, and when Warmseats is installed in it. */
+  /** When the world begins, when the policy is installed in it, and when it ends. */
   readonly startMs: number
   readonly installedMs: number
+  readonly endMs: number
+  /** When the product's process dies and comes back. */
+  readonly restartsMs: readonly number[]
   readonly config: Config
-  readonly calendar: CalendarState
+  readonly calendar?: CalendarFeed
+  /** The calendar as it was written for the predecessor; default: the same. */
+  readonly pollingCalendar?: CalendarFeed
   readonly owner: Owner
   readonly pools: readonly PoolSpec[]
   /** The nodes that are there at the start. */
   readonly nodes: readonly { readonly name: string; readonly pool: PoolSpec; readonly readySinceMs: number }[]
   readonly visits: readonly Visit[]
-  readonly seat: Seat
-  readonly delays: Delays
+  readonly podStartMs: number
+  readonly autoscaler: Omit<AutoscalerOptions, 'pools' | 'random'>
 }
-
-/** What the product does in it. */
-export type Happening =
-  | { readonly type: 'step'; readonly step: Step }
-  | { readonly type: 'outcome'; readonly outcome: Outcome }
 
 export interface Simulation {
   readonly clock: VirtualClock
@@ -62,11 +54,11 @@ export interface Simulation {
 }
 
 /**
- * A simulated cluster with the product on it, the same `pipeline` and `actuate` as on a real one. The same scenario
- * always happens in the same way.
- * @param product false: the same world without it, to compare
+ * A simulated cluster with the product on it, the same `pipeline` and `actuate` as on a real one, or with something to
+ * compare it with. The same scenario always happens in the same way, and the same people come whatever the policy.
+ * @param policy false: none
  */
-export function simulate(scenario: Scenario, product = true): Simulation {
+export function simulate(scenario: Scenario, policy: Policy | false = WARMSEATS): Simulation {
   const clock = virtualClock(scenario.startMs)
   const cluster = createCluster(clock)
   const counted = tally(cluster, clock)
@@ -77,47 +69,49 @@ export function simulate(scenario: Scenario, product = true): Simulation {
     happenings$: merge(
       counted.counting$,
       infrastructure(cluster, scenario, clock),
-      product
-        ? timer(scenario.installedMs - scenario.startMs, clock).pipe(
-            switchMap(() => warmseats(cluster, scenario, clock)),
-          )
-        : EMPTY,
+      timer(scenario.installedMs - scenario.startMs, clock).pipe(
+        switchMap(() => policyOn(cluster, scenario, policy || NONE, clock)),
+      ),
     ),
     advance: (untilMs) => advance(clock, untilMs),
   }
 }
 
-/** Everything that the product finds there. */
+/** Everything that a policy finds there. */
 function infrastructure(cluster: Cluster, scenario: Scenario, clock: SchedulerLike): Observable<never> {
-  const { delays, pools, config, seed } = scenario
+  const { pools, config, seed } = scenario
   const priorities = { [config.placeholder.priorityClassName]: PLACEHOLDER_PRIORITY }
   return merge(
-    cloud(cluster, delays.imagePullMs, clock),
+    cloud(cluster, clock),
     scheduler(cluster, clock),
-    kubelet(cluster, delays.podStartMs, clock),
+    kubelet(cluster, scenario.podStartMs, clock),
     replicas(cluster, { priorities, random: seeded(seed + 1) }, clock),
-    autoscaler(cluster, { ...delays, pools, random: seeded(seed) }, clock),
-    users(cluster, scenario.visits, scenario.seat, clock),
+    autoscaler(cluster, { ...scenario.autoscaler, pools, random: seeded(seed) }, clock),
+    users(cluster, scenario.visits, clock),
     defer(() => {
       for (const { name, pool, readySinceMs } of scenario.nodes)
-        cluster.machines.create(name, { pool, readyMs: readySinceMs })
+        cluster.machines.create(name, { pool, readyMs: readySinceMs, imageMs: readySinceMs, ...firstZone(pool) })
       return EMPTY
     }),
   )
 }
 
-/** The product itself, as its composition root on a real cluster wires it. */
-function warmseats(cluster: Cluster, scenario: Scenario, clock: SchedulerLike): Observable<Happening> {
-  const perform = simulatedPerform(cluster, clock)
-  return pipeline(simulatedSources(cluster, scenario, clock), clock).pipe(
-    connect((steps$) =>
-      merge(
-        steps$.pipe(map((step): Happening => ({ type: 'step', step }))),
-        steps$.pipe(
-          actuate({ perform, random: seeded(scenario.seed + 2) }, clock),
-          map((outcome): Happening => ({ type: 'outcome', outcome })),
-        ),
-      ),
-    ),
-  )
+const firstZone = ({ zones: [zone] }: PoolSpec) => (zone === undefined ? {} : { zone })
+
+function policyOn(cluster: Cluster, scenario: Scenario, policy: Policy, clock: SchedulerLike): Observable<Happening> {
+  switch (policy.at) {
+    case 'warmseats':
+      return product(cluster, scenario, clock)
+    case 'polling': {
+      const calendar = scenario.pollingCalendar ?? scenario.calendar
+      return polling(cluster, { ...scenario, calendar, fromMs: scenario.startMs, toMs: scenario.endMs }, clock)
+    }
+    case 'static':
+      return defer(() => {
+        for (const pool of scenario.config.pools.values()) setReplicas(cluster, pool, policy.count, scenario)
+        return EMPTY
+      })
+    case 'none':
+      return EMPTY
+  }
 }

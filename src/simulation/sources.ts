@@ -10,39 +10,47 @@ import { deploymentFrom, type PlaceholderDeployment } from '../domain/deployment
 import { type Node, nodeFrom } from '../domain/node.ts'
 import type { Owner } from '../domain/observed.ts'
 import { createLedger } from '../domain/occupancy.ts'
-import type { CalendarState } from '../domain/occurrence.ts'
 import { podFrom } from '../domain/pod.ts'
-import type { Cluster } from './cluster.ts'
+import { type CalendarFeed, simulatedCalendar } from './calendar-feed.ts'
+import type { Cluster, SimPod } from './cluster.ts'
+import { seeded } from './random.ts'
 import { rawDeployment, rawNode, rawPod } from './raw.ts'
+import type { SimulatedState } from './state.ts'
 import { watchOf } from './watch.ts'
 
 export interface SourcesOptions {
   readonly config: Config
-  readonly calendar: CalendarState
+  readonly calendar: CalendarFeed | undefined
   /** The release: where the placeholders live. */
   readonly owner: Owner
+  readonly seed: number
 }
 
 /** The product's sources on the simulated cluster: past the wire everything is what it is on a real one. */
 export function simulatedSources(
   { nodes, pods, deployments }: Cluster,
-  { config, calendar, owner }: SourcesOptions,
+  { state$ }: SimulatedState,
+  { config, calendar, owner, seed }: SourcesOptions,
   clock: SchedulerLike,
 ): Sources {
   const kinds = podKindsOf(config)
   const node$ = watchOf(nodes, (one) => nodeFrom(rawNode(one)), clock)
-  const pod$ = watchOf(pods, (one) => podFrom(rawPod(one), kinds), clock)
+  const pod$ = watchOf(pods, (one) => podFrom(rawPod(one), kinds), clock, justStarted)
   const deployment$ = watchOf(deployments, (one) => deploymentFrom(rawDeployment(one)), clock)
   return {
     config$: of(config),
-    calendar$: of(calendar),
+    calendar$: simulatedCalendar({ feed: calendar, config: config.calendar, random: seeded(seed + 3) }, clock),
     leading$: of(true),
     nodes$: viewOf(node$, byName<Node>, clock),
     pods$: viewOf(pod$, () => createLedger(owner.namespace), clock),
     placeholders$: viewOf(deployment$, byName<PlaceholderDeployment>, clock),
-    state$: of({ value: { owner, resourceVersion: '1' }, freshness: { at: 'live', sinceMs: clock.now() } }),
+    state$,
   }
 }
+
+/** A container that starts changes a phase that no decision reads. */
+const justStarted = ({ place }: SimPod, previous: SimPod | undefined) =>
+  place.at === 'running' && previous?.place.at === 'bound'
 
 const viewOf = <T, V>(
   events$: Observable<WatchEvent<T>>,

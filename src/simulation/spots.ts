@@ -1,19 +1,19 @@
-import { add } from '../domain/resources.ts'
-import { type Cluster, nodeOf, type SimNode, type SimPod } from './cluster.ts'
+import type { Resources } from '../domain/resources.ts'
+import type { SimNode, SimPod } from './cluster.ts'
 import type { Spot } from './spot.ts'
 
-/** The Ready nodes, with who is on them, by name. */
-export function spotsOf({ nodes, pods }: Cluster): Map<string, Spot<SimPod>> {
-  const tenants = Map.groupBy(pods.all(), (pod) => nodeOf(pod))
-  const ready = nodes.all().filter((node) => node.ready.is)
-  return new Map(ready.map((node) => [node.name, spotOf(node, tenants.get(node.name) ?? [])]))
-}
-
-const spotOf = ({ name, labels, taints, allocatable }: SimNode, tenants: readonly SimPod[]): Spot<SimPod> => ({
+/** A node with who is on it. */
+export const spotOf = ({ name, labels, taints, allocatable }: SimNode, tenants: readonly SimPod[]): Spot<SimPod> => ({
   name,
   labels,
   taints,
   allocatable,
   tenants,
-  used: tenants.reduce((sum, pod) => add(sum, pod.requests), {}),
+  used: sumOf(tenants),
 })
+
+function sumOf(pods: readonly SimPod[]): Resources {
+  const sum: Record<string, number> = {}
+  for (const { requests } of pods) for (const name in requests) sum[name] = (sum[name] ?? 0) + (requests[name] ?? 0)
+  return sum
+}

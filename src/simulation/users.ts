@@ -1,61 +1,66 @@
-import { concat, EMPTY, ignoreElements, merge, type Observable, type SchedulerLike } from 'rxjs'
+import type { Observable, SchedulerLike } from 'rxjs'
 import type { Resources } from '../domain/resources.ts'
 import type { Labels } from '../domain/selector.ts'
-import { USER_TOLERATIONS } from '../domain/taint.ts'
-import { atInstant } from './at-instant.ts'
+import { type Toleration, USER_TOLERATIONS } from '../domain/taint.ts'
+import { type Appointment, agenda } from './agenda.ts'
 import type { Cluster } from './cluster.ts'
 import type { Random } from './random.ts'
 
-/** One person's server, from the click on Start to its end. */
-export interface Visit {
+/** When somebody comes and goes. */
+export interface Stay {
   readonly user: string
   readonly arrivesMs: number
   /** undefined: stays. */
   readonly leavesMs?: number
 }
 
-/** What every user's pod asks for. */
+/** One person's server, from the click on Start to its end. */
+export interface Visit extends Stay {
+  readonly seat: Seat
+}
+
+/** What a user's pod asks for. Pods of one kind of seat share these objects. */
 export interface Seat {
   readonly namespace: string
   readonly requests: Resources
   readonly nodeSelector: Labels
+  readonly tolerations?: readonly Toleration[]
 }
 
-/** JupyterHub: makes and deletes the servers of people who come and go. */
-export const users = (
-  cluster: Cluster,
-  visits: readonly Visit[],
-  seat: Seat,
-  clock: SchedulerLike,
-): Observable<never> =>
-  merge(
-    ...visits.map((visit) =>
-      concat(
-        atInstant(visit.arrivesMs, () => start(cluster, visit, seat), clock),
-        visit.leavesMs === undefined ? EMPTY : atInstant(visit.leavesMs, () => leave(cluster, visit), clock),
-      ),
-    ),
-  ).pipe(ignoreElements())
+/** JupyterHub: makes and deletes the servers of people who come and go. Who has a server already gets no second one. */
+export const users = (cluster: Cluster, visits: readonly Visit[], clock: SchedulerLike): Observable<never> =>
+  agenda(
+    visits.flatMap((visit): Appointment[] => {
+      const podName = `jupyter-${visit.user}`
+      let uid: string | undefined
+      const start = () => {
+        if (!cluster.pods.get(podName)) uid = startServer(cluster, podName, visit).uid
+      }
+      const leave = () => {
+        if (cluster.pods.get(podName)?.uid === uid) cluster.pods.remove(podName)
+      }
+      return [
+        { atMs: visit.arrivesMs, act: start },
+        ...(visit.leavesMs === undefined ? [] : [{ atMs: visit.leavesMs, act: leave }]),
+      ]
+    }),
+    clock,
+  )
 
-const podName = (user: string) => `jupyter-${user}`
-
-function start({ pods }: Cluster, { user }: Visit, { namespace, requests, nodeSelector }: Seat): void {
-  pods.create(podName(user), {
-    namespace,
-    requests,
-    nodeSelector,
+const startServer = ({ pods }: Cluster, podName: string, { user, seat }: Visit) =>
+  pods.create(podName, {
+    namespace: seat.namespace,
+    requests: seat.requests,
+    nodeSelector: seat.nodeSelector,
     labels: { app: 'jupyterhub', component: 'singleuser-server', 'hub.jupyter.org/username': user },
     priority: 0,
-    tolerations: USER_TOLERATIONS,
+    tolerations: seat.tolerations ?? USER_TOLERATIONS,
     largeImage: true,
     place: { at: 'new' },
   })
-}
-
-const leave = ({ pods }: Cluster, { user }: Visit) => pods.remove(podName(user))
 
 /** People who come within [fromMs, fromMs + overMs), most of them early: the sum of two uniform numbers, folded. */
-export function crowd(names: readonly string[], fromMs: number, overMs: number, random: Random): Visit[] {
+export function crowd(names: readonly string[], fromMs: number, overMs: number, random: Random): Stay[] {
   const instants = names.map(() => fromMs + Math.floor(overMs * Math.abs(random() + random() - 1)))
   return instants.toSorted((a, b) => a - b).map((arrivesMs, at) => ({ user: names[at] ?? `user-${at}`, arrivesMs }))
 }

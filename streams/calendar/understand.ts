@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto'
 import { asyncScheduler, catchError, defer, map, type Observable, of, type SchedulerLike, switchMap } from 'rxjs'
 import { type Calendar, parseSteps } from '../../src/domain/calendar/parse.ts'
 import { type Failed, failed, type Outcome, type Validators } from './outcome.ts'
+import { sameContent } from './same-content.ts'
 import { sliced } from './sliced.ts'
 
 /** What one try to read a calendar gave. */
@@ -20,17 +20,16 @@ export function understand(
   { timezone }: Understanding,
   scheduler: SchedulerLike = asyncScheduler,
 ): Observable<Attempt> {
-  let known: { readonly validators: Validators; readonly print: string } | undefined
+  let known: { readonly validators: Validators; readonly text: string } | undefined
   const parsed = (text: string, validators: Validators): Observable<Attempt> => {
-    const print = printOf(text)
-    if (print === known?.print) {
-      known = { validators, print }
+    if (known && sameContent(text, known.text)) {
+      known = { validators, text }
       return of({ at: 'unchanged' })
     }
     return sliced(() => parseSteps(text, timezone === undefined ? {} : { timezone }), scheduler).pipe(
       map((result) => {
         if (result.at === 'refused') return failed(result.because)
-        known = { validators, print }
+        known = { validators, text }
         return { at: 'calendar', calendar: result.calendar }
       }),
     )
@@ -43,9 +42,3 @@ export function understand(
     catchError(() => of(failed('it cannot be read'))),
   )
 }
-
-/** Google stamps every event anew at each download: DTSTAMP is not content. */
-const printOf = (text: string): string =>
-  createHash('sha256')
-    .update(text.replaceAll(/^DTSTAMP[:;].*$/gm, ''))
-    .digest('base64')

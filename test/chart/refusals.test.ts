@@ -39,7 +39,9 @@ const REFUSED: Readonly<Record<string, { readonly values: object; readonly says:
       says: /calendars\.0: has no address; give it a `url`, or a `secret` with a `name`\./,
     },
     'a further calendar with two addresses': {
-      values: { calendars: [{ url: 'https://a.example.edu' }, { url: 'https://b.example.edu', secret: { name: 'b' } }] },
+      values: {
+        calendars: [{ url: 'https://a.example.edu' }, { url: 'https://b.example.edu', secret: { name: 'b' } }],
+      },
       says: /calendars\.1: has its address twice; remove `url`, or `secret`\./,
     },
     'two addresses of the calendar': {

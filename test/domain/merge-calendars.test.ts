@@ -28,7 +28,7 @@ const plain = (parts: readonly CalendarPart[]) =>
   mergeReadings(parts).occurrences.map(({ uid, summary, description }) => [
     uid,
     summary,
-    Object.fromEntries(description.asks),
+    Object.fromEntries([...description.asks].map(([pool, ask]) => [pool, ask.integer])),
   ])
 
 describe('several calendars', () => {
@@ -69,6 +69,12 @@ describe('several calendars', () => {
         uid: 'm',
       },
     ])
+  })
+  it('one with pools has to name them', () => {
+    const [only] = mergeReadings([
+      part('calendar eecs', [{ ...midterm, asks: { '': { students: 9 } } }], { pools: ['lab'] }),
+    ]).problems
+    assert.match(only?.text ?? '', /it names no pool, and calendar eecs has `pools`; write one of them: `lab`/)
   })
   it('what one may not ask, another may', () =>
     assert.deepEqual(plain([part('a', [midterm], { pools: ['lab'] }), part('b', [midterm])]), [

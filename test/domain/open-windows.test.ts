@@ -79,3 +79,12 @@ it('whatever lead and trail times the config has meanwhile, a window opens once 
     }),
     RUNS,
   ))
+
+it('two events of the same UID and start, of which one says its own lead time, stay as they are', () => {
+  const twins = [midterm, { ...midterm, leadTimeMs: MINUTE, asks: { user: 2 } }]
+  const first = decide(world(led, ...twins), NO_MEMORY, at('08:45'))
+  const second = decide(world({}, ...twins), first.memory, at('08:46'))
+  assert.deepEqual(decide(world({}, ...twins), second.memory, at('08:46')).pools.get('user')?.demand.integer, 4)
+  const last = decide(world({}, ...twins), second.memory, at('09:10'))
+  assert.deepEqual(decide(world({}, ...twins), last.memory, at('09:10')).memory, last.memory)
+})

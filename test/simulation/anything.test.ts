@@ -1,7 +1,7 @@
 /** Whatever people, events and settings there are: a day of random ones, and then a day without anybody. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { MORNING, morning, readCalendar, readConfig } from '../../src/simulation/morning.ts'
+import { MORNING, morning, readConfig } from '../../src/simulation/morning.ts'
 import { type Random, seeded } from '../../src/simulation/random.ts'
 import { type Scenario, simulate } from '../../src/simulation/simulation.ts'
 import { several } from './support.ts'
@@ -26,11 +26,12 @@ scalingStrategy: ${oneOf(random, 'cpu', 'mem', 'balanced')}
 calendarOverrideEnabled: ${random() < 0.2}
 nodePools: {user: {nodeSelector: {hub.jupyter.org/pool-name: user}, replicas: ${below(3, random)}, ${requests}}}
 `)
+  const [{ seat: SEAT } = assert.fail()] = base.visits
   const visits = several(below(60, random), (number) => {
     const arrivesMs = START + below(6 * HOUR, random)
-    return { user: `user-${number}`, arrivesMs, leavesMs: arrivesMs + below(2 * HOUR, random) }
+    return { user: `user-${number}`, arrivesMs, leavesMs: arrivesMs + below(2 * HOUR, random), seat: SEAT }
   })
-  const calendar = readCalendar(icsOf(below(5, random), random), START)
+  const calendar = { text: icsOf(below(5, random), random), outages: [] }
   return { ...base, pools, config, visits, calendar, nodes: oneOf(random, base.nodes, []) }
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseResources } from '../../src/domain/resources.ts'
-import { autoscaler } from '../../src/simulation/autoscaler.ts'
+import { type AutoscalerOptions, autoscaler } from '../../src/simulation/autoscaler.ts'
 import type { VirtualClock } from '../../src/simulation/clock.ts'
 import { cloud } from '../../src/simulation/cloud.ts'
 import type { Cluster, PoolSpec } from '../../src/simulation/cluster.ts'
@@ -12,22 +12,23 @@ const MINUTE = 60_000
 const BOOT = 4 * MINUTE
 
 /** A cluster that grows and shrinks; boots take exactly 4 minutes. */
-const elastic = (...pools: PoolSpec[]) =>
-  world(
-    scheduler,
-    (cluster: Cluster, clock: VirtualClock) => cloud(cluster, 0, clock),
-    (cluster: Cluster, clock: VirtualClock) =>
-      autoscaler(
-        cluster,
-        {
-          pools: pools.length ? pools : [USERS],
-          scanMs: 10_000,
-          bootMs: BOOT,
-          unneededMs: 10 * MINUTE,
-          random: () => 0.5,
-        },
-        clock,
-      ),
+const elastic = (pools: readonly PoolSpec[] = [USERS], options: Partial<AutoscalerOptions> = {}) =>
+  world(scheduler, cloud, (cluster: Cluster, clock: VirtualClock) =>
+    autoscaler(
+      cluster,
+      {
+        pools,
+        scanMs: 10_000,
+        scaleUpDelayMs: 0,
+        batch: { idleMs: 0, maxMs: 0 },
+        unneededMs: 10 * MINUTE,
+        removalMs: 0,
+        afterScaleUpMs: 0,
+        ...options,
+        random: () => 0.5,
+      },
+      clock,
+    ),
   )
 
 const names = (cluster: Cluster) => cluster.machines.all().map(({ name }) => name)
@@ -77,7 +78,7 @@ test('small pods share the node that is coming, also those that come later', asy
 })
 
 test('never more than the pool may have', async () => {
-  const { cluster, pass } = elastic({ ...USERS, maxNodes: 2 })
+  const { cluster, pass } = elastic([{ ...USERS, maxNodes: 2 }])
   for (const name of several(5, (at) => `p-${at}`)) cluster.pods.create(name, placeholderPod())
   await pass(BOOT + MINUTE)
   assert.deepEqual(names(cluster), ['user-1', 'user-2'])
@@ -90,7 +91,7 @@ test('the pool that fits, and none for what fits no pool', async () => {
     labels: { 'hub.jupyter.org/pool-name': 'gpu' },
     allocatable: { ...USERS.allocatable, 'nvidia.com/gpu': 2 },
   }
-  const { cluster, pass } = elastic(USERS, gpu)
+  const { cluster, pass } = elastic([USERS, gpu])
   cluster.pods.create('a', userPod({ requests: parseResources({ 'nvidia.com/gpu': '1' }), nodeSelector: gpu.labels }))
   cluster.pods.create('b', userPod({ requests: parseResources({ memory: '64Gi' }) }))
   await pass(MINUTE)
@@ -122,3 +123,82 @@ for (const [what, pod] of Object.entries({ user: userPod(), placeholder: placeho
     await pass(2 * MINUTE)
     assert.deepEqual(names(cluster), [])
   })
+
+const ZONED: PoolSpec = { ...USERS, zones: ['a', 'b', 'c'] }
+const zonesOf = (cluster: Cluster) => cluster.machines.all().map(({ zone }) => zone)
+
+test('zones get machines in turn, and nodes say where they are', async () => {
+  const { cluster, pass } = elastic([ZONED])
+  for (const name of several(4, (at) => `p-${at}`)) cluster.pods.create(name, placeholderPod())
+  await pass(BOOT + MINUTE)
+  assert.deepEqual(zonesOf(cluster), ['a', 'b', 'c', 'a'])
+  assert.equal(cluster.nodes.get('user-2')?.labels['topology.kubernetes.io/zone'], 'b')
+})
+
+test('a regional pool gets one machine in each zone, within its maximum', async () => {
+  const { cluster, pass } = elastic([{ ...ZONED, oneInEachZone: true, maxNodes: 5 }])
+  cluster.pods.create('p', placeholderPod())
+  await pass(MINUTE)
+  assert.deepEqual(zonesOf(cluster), ['a', 'b', 'c'])
+  for (const name of several(3, (at) => `q-${at}`)) cluster.pods.create(name, placeholderPod())
+  await pass(MINUTE)
+  assert.deepEqual(zonesOf(cluster), ['a', 'b', 'c', 'a', 'b'])
+})
+
+test('a scale-up delay lets a pod wait first', async () => {
+  const { cluster, pass } = elastic([USERS], { scaleUpDelayMs: MINUTE })
+  cluster.pods.create('ada', userPod())
+  await pass(MINUTE)
+  assert.deepEqual(names(cluster), [])
+  await pass(11_000)
+  assert.deepEqual(names(cluster), ['user-1'])
+})
+
+test('a batch waits for a pause among those who come, but not for ever', async () => {
+  const { cluster, pass } = elastic([USERS], { scanMs: 1000, batch: { idleMs: 5000, maxMs: 20_000 } })
+  cluster.pods.create('ada', userPod())
+  await pass(4000)
+  assert.deepEqual(names(cluster), [])
+  await pass(4000)
+  assert.deepEqual(names(cluster), ['user-1'])
+  for (const name of several(30, (at) => `p-${at}`)) {
+    cluster.pods.create(name, placeholderPod())
+    await pass(1000)
+    if (cluster.machines.all().length > 1) break
+  }
+  assert.ok(cluster.pods.all().length > 15, 'it waited for more')
+  assert.ok(cluster.machines.all().length > 1, 'but not for ever')
+})
+
+test('placeholders are relocated, one node after the other', async () => {
+  const { cluster, addMachine, pass, placed } = elastic()
+  const small = parseResources({ memory: '3Gi' })
+  for (const name of ['n1', 'n2', 'n3']) await addMachine(name)
+  const on = (node: string) => ({ at: 'running', node, boundMs: 0, runningMs: 0 }) as const
+  cluster.pods.create('ada', userPod({ place: on('n1') }))
+  for (const node of ['n2', 'n3'])
+    cluster.pods.create(`hold-${node}`, placeholderPod({ requests: small, place: on(node) }))
+  const evicted: string[] = []
+  cluster.evicted$.subscribe((pod) => {
+    evicted.push(pod.name)
+    cluster.pods.create(`${pod.name}-again`, placeholderPod({ requests: small }))
+  })
+  await pass(11 * MINUTE)
+  assert.deepEqual(evicted, ['hold-n2', 'hold-n3'])
+  assert.deepEqual(placed(), { n1: ['ada', 'agent-n1', 'hold-n2-again', 'hold-n3-again'] })
+})
+
+test('after a scale-up no node goes for a while', async () => {
+  const { cluster, addMachine, pass } = elastic([USERS], { afterScaleUpMs: 10 * MINUTE })
+  await addMachine('n1')
+  await pass(8 * MINUTE)
+  cluster.pods.create('giant', placeholderPod())
+  cluster.pods.create('giant-2', placeholderPod())
+  await pass(MINUTE)
+  cluster.pods.remove('giant')
+  cluster.pods.remove('giant-2')
+  await pass(8 * MINUTE)
+  assert.ok(names(cluster).includes('n1'))
+  await pass(15 * MINUTE)
+  assert.deepEqual(names(cluster), [])
+})

@@ -3,13 +3,14 @@ import { test } from 'node:test'
 import { isDeepStrictEqual } from 'node:util'
 import { nodeOf } from '../../src/simulation/cluster.ts'
 import { MORNING, morning } from '../../src/simulation/morning.ts'
+import { NONE, type Policy, WARMSEATS } from '../../src/simulation/policy.ts'
 import { type Scenario, type Simulation, simulate } from '../../src/simulation/simulation.ts'
 
 const at = (time: string): number => Date.parse(`2026-03-24T${time}Z`)
 
 /** A simulated world, and what became of its writes. */
-function begin(scenario: Scenario, product = true) {
-  const simulation = simulate(scenario, product)
+function begin(scenario: Scenario, policy: Policy = WARMSEATS) {
+  const simulation = simulate(scenario, policy)
   const writes: string[] = []
   simulation.happenings$.subscribe((happening) => {
     if (happening.type === 'outcome') {
@@ -77,7 +78,7 @@ test('scaled by somebody else, the count is back within a second', async () => {
 })
 
 test('without the product most of them wait for minutes', async () => {
-  const day = begin(morning(1), false)
+  const day = begin(morning(1), NONE)
   await day.advance(MORNING.endMs)
   const waits = waitsOf(day)
   assert.ok(waits.filter((ms) => ms > 30_000).length >= MORNING.students - 2 * MORNING.seatsPerNode)

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { firstValueFrom } from 'rxjs'
 import type { Action } from '../../src/domain/action.ts'
 import type { Effect } from '../../src/domain/effect.ts'
 import { simulatedPerform } from '../../src/simulation/perform.ts'
@@ -38,7 +39,7 @@ function acting() {
   const { cluster, clock, pass } = world()
   const perform = simulatedPerform(cluster, clock)
   const act = async (action: Action): Promise<Effect['at']> => {
-    const effect = perform(action)
+    const effect = firstValueFrom(perform(action))
     await pass(100)
     return (await effect).at
   }

@@ -3,6 +3,7 @@ import { merge, type Observable } from 'rxjs'
 import { parseResources } from '../../src/domain/resources.ts'
 import { advance, type VirtualClock, virtualClock } from '../../src/simulation/clock.ts'
 import { type Cluster, createCluster, nodeOf, type PodSpec, type PoolSpec } from '../../src/simulation/cluster.ts'
+import { exactly } from '../../src/simulation/spread.ts'
 
 export const START_MS = Date.UTC(2026, 2, 24, 8, 0)
 
@@ -13,6 +14,11 @@ export const USERS: PoolSpec = {
   allocatable: parseResources({ cpu: '8', memory: '32Gi', pods: '110' }),
   daemons: {},
   maxNodes: 10,
+  seat: parseResources({ memory: '4Gi' }),
+  boot: exactly(4 * 60_000),
+  imagePull: exactly(0),
+  zones: [],
+  oneInEachZone: false,
 }
 
 /** Of 4Gi, so that 8 fit a node. */
@@ -72,7 +78,7 @@ export function world(...controllers: ((cluster: Cluster, clock: VirtualClock) =
       })
     },
     addMachine: (name) => {
-      cluster.machines.create(name, { pool: USERS, readyMs: clock.now() })
+      cluster.machines.create(name, { pool: USERS, readyMs: clock.now(), imageMs: clock.now() })
       return advance(clock, clock.now())
     },
     pass: (ms) => advance(clock, clock.now() + ms),

@@ -8,10 +8,10 @@ const SEAT = { namespace: 'hub', requests: { memory: 1 }, nodeSelector: USERS.la
 
 test('people come and go at their times', async () => {
   const visits = [
-    { user: 'ada', arrivesMs: START_MS + 1000, leavesMs: START_MS + 5000 },
-    { user: 'bob', arrivesMs: START_MS + 2000 },
+    { user: 'ada', arrivesMs: START_MS + 1000, leavesMs: START_MS + 5000, seat: SEAT },
+    { user: 'bob', arrivesMs: START_MS + 2000, seat: SEAT },
   ]
-  const { cluster, pass } = world((made, clock) => users(made, visits, SEAT, clock))
+  const { cluster, pass } = world((made, clock) => users(made, visits, clock))
   const there: string[] = []
   for (let second = 0; second < 6; second += 1) {
     await pass(1000)
@@ -27,7 +27,9 @@ test('people come and go at their times', async () => {
 })
 
 test('a server looks as JupyterHub makes it', async () => {
-  const { cluster, pass } = world((made, clock) => users(made, [{ user: 'ada', arrivesMs: START_MS }], SEAT, clock))
+  const { cluster, pass } = world((made, clock) =>
+    users(made, [{ user: 'ada', arrivesMs: START_MS, seat: SEAT }], clock),
+  )
   await pass(1)
   const pod = cluster.pods.get('jupyter-ada')
   assert.equal(pod?.labels.component, 'singleuser-server')

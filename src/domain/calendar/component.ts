@@ -42,8 +42,8 @@ const SIBLINGS = new Set(['VEVENT', 'VTODO', 'VJOURNAL', 'VFREEBUSY', 'VTIMEZONE
 
 /**
  * Takes a calendar's text apart into blocks. A block without END costs only itself: the next sibling, or the END of
- * what holds it, closes it with a fatal fault. Yields between blocks and
- * within long ones, so that a caller may give others the floor.
+ * what holds it, closes it with a fatal fault. Yields between blocks and within long ones, so that a caller may give
+ * others the floor.
  */
 export function* blocksOf(text: string): Generator<void, Blocks, undefined> {
   const roots: Component[] = []

@@ -68,7 +68,7 @@ function visitor({ branches }: RulePlan, startWall: number): Visit {
   return function* (from, to, callback) {
     let visited = 0
     for (let piece = startOfDay(from); piece < to; piece += PIECE_MS) {
-      if (piece - from > MAX_STRETCH_MS) throw new RuleTooCostly('more than 150 years')
+      if (piece - from > MAX_STRETCH_MS) throw new RuleTooCostly('its events last for more than 150 years')
       for (const walls of daysOf(piece, startOfDay(Math.min(to - 1, piece + PIECE_MS - 1)))) {
         for (const wall of walls) if (wall >= from && wall < to && !callback(wall)) return
         visited += walls.length + 1
@@ -99,6 +99,9 @@ function endOfCount(count: number, startWall: number, timesADay: number, visit: 
     // In whole pieces, so that a window that rolls on by a day mostly finds it counted.
     const target = startWall + Math.ceil((toWall - startWall) / PIECE_MS) * PIECE_MS
     yield* visit(countedTo, target, (wall) => {
+      // Two windows may be asked for at once, their steps in turn: what the other one has counted is counted.
+      if (wall < countedTo) return true
+      if (end !== Number.POSITIVE_INFINITY) return false
       counted++
       countedTo = wall + 1
       if (counted > MAX_COUNTED) throw new RuleTooCostly(`more than ${MAX_COUNTED} occurrences before this time`)
@@ -106,7 +109,7 @@ function endOfCount(count: number, startWall: number, timesADay: number, visit: 
       end = wall
       return false
     })
-    countedTo = target
+    countedTo = Math.max(countedTo, target)
     return end
   }
 }

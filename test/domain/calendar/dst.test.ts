@@ -55,6 +55,11 @@ const table: readonly [string, string, string[]][] = [
     ['2026-03-07T14:00Z/15:00Z', '2026-03-08T13:00Z/14:00Z'],
   ],
   [
+    'UNTIL in UTC a second before it',
+    'DTSTART;@20260307T090000\nDURATION:PT1H\nRRULE:FREQ=DAILY;UNTIL=20260308T125959Z',
+    ['2026-03-07T14:00Z/15:00Z'],
+  ],
+  [
     'EXDATE in UTC on the other side of the change',
     'DTSTART;@20260307T090000\nDURATION:PT1H\nRRULE:FREQ=DAILY;COUNT=3\nEXDATE:20260308T130000Z',
     ['2026-03-07T14:00Z/15:00Z', '2026-03-09T13:00Z/14:00Z'],
@@ -83,4 +88,25 @@ test('a zone that skipped a whole day (Apia, 2011-12-30)', () => {
     '2011-12-29T19:00Z/20:00Z',
     '2011-12-30T19:00Z/20:00Z',
   ])
+})
+
+test('all-day series with a DTEND: each occurrence is whole days, however long those are', () => {
+  const week = vevent('DTSTART;VALUE=DATE:20260301\nDTEND;VALUE=DATE:20260302\nRRULE:FREQ=WEEKLY;COUNT=2')
+  assert.deepEqual(spans(read(ics(week), '2026-03-01', '2026-04-01', { timezone: 'America/New_York' })), [
+    '2026-03-01T05:00Z/2026-03-02T05:00Z',
+    '2026-03-08T05:00Z/2026-03-09T04:00Z',
+  ])
+})
+
+test('a start in the gap is found by the narrowest window that it is in', () => {
+  const text = ics(vevent('DTSTART;TZID=America/New_York:20260301T023000\nDURATION:PT10M\nRRULE:FREQ=WEEKLY'))
+  assert.deepEqual(spans(read(text, '2026-03-08T07:30Z', '2026-03-08T07:31Z')), ['2026-03-08T07:30Z/07:40Z'])
+})
+
+test('all-day series end by the day that UNTIL names, also as a midnight in UTC', () => {
+  for (const until of ['20260305', '20260305T000000Z', '20260305T050000Z']) {
+    const text = ics(vevent(`DTSTART;VALUE=DATE:20260303\nRRULE:FREQ=DAILY;UNTIL=${until}`))
+    const { occurrences } = read(text, '2026-03-01', '2026-04-01', { timezone: 'America/New_York' })
+    assert.equal(occurrences.length, 3, until)
+  }
 })

@@ -122,6 +122,28 @@ test('a series shifted far by THISANDFUTURE is found where it now is', () => {
   ])
 })
 
+test('a series that THISANDFUTURE moves far ahead of itself is found where it now is', () => {
+  const text = ics(
+    vevent('UID:a\nDTSTART:20260105T090000Z\nDURATION:PT1H\nRRULE:FREQ=WEEKLY'),
+    override('RECURRENCE-ID;RANGE=THISANDFUTURE:20260601T090000Z\nDTSTART:20260502T090000Z\nDURATION:PT1H'),
+  )
+  assert.deepEqual(spans(read(text, '2026-05-05', '2026-05-10')), ['2026-05-09T09:00Z/10:00Z'])
+})
+
+test("THISANDFUTURE of an all-day series, by another zone's midnight", () => {
+  const text = ics(
+    vevent('UID:a\nDTSTART;VALUE=DATE:20260303\nRRULE:FREQ=DAILY;COUNT=3'),
+    override(
+      `RECURRENCE-ID;RANGE=THISANDFUTURE;${zone}:20260304T000000\nDTSTART;VALUE=DATE:20260310\nDTEND;VALUE=DATE:20260311`,
+    ),
+  )
+  assert.deepEqual(spans(read(text, '2026-03-01', '2026-04-01')), [
+    '2026-03-03T00:00Z/2026-03-04T00:00Z',
+    '2026-03-10T00:00Z/2026-03-11T00:00Z',
+    '2026-03-11T00:00Z/2026-03-12T00:00Z',
+  ])
+})
+
 test('a single occurrence after a THISANDFUTURE keeps its own override; the later THISANDFUTURE wins', () => {
   const text = ics(
     master,

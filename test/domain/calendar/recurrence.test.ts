@@ -64,6 +64,16 @@ test('RDATE with a period has its own length', () => {
   ])
 })
 
+test('of two RDATE periods with one start the longer counts', () => {
+  for (const periods of [
+    '20260310T090000Z/PT3H,20260310T090000Z/PT1H',
+    '20260310T090000Z/PT1H,20260310T090000Z/PT3H',
+  ]) {
+    const text = ics(vevent(`DTSTART:20260303T090000Z\nDURATION:PT1H\nRDATE;VALUE=PERIOD:${periods}`))
+    assert.deepEqual(spans(read(text, '2026-03-09', '2026-04-01')), ['2026-03-10T09:00Z/12:00Z'])
+  }
+})
+
 const allDay: readonly [string, number[]][] = [
   ['RRULE:FREQ=DAILY;COUNT=2', [3, 4]],
   ['RRULE:FREQ=DAILY;UNTIL=20260305', [3, 4, 5]],
@@ -83,6 +93,14 @@ for (const [rule, expected] of allDay) {
     assert.deepEqual(march(rule, 'DTSTART;VALUE=DATE:20260303'), midnights)
   })
 }
+
+test("all day: an EXDATE at a zone's midnight in UTC", () => {
+  const text = ics(vevent('DTSTART;VALUE=DATE:20260303\nRRULE:FREQ=DAILY;COUNT=3\nEXDATE:20260303T230000Z'))
+  assert.deepEqual(starts(read(text, '2026-03-01', '2026-04-01', { timezone: 'Europe/Berlin' })), [
+    '2026-03-02T23:00Z',
+    '2026-03-04T23:00Z',
+  ])
+})
 
 test('the window is jumped to, however old and long the series is', () => {
   const text = ics(

@@ -91,6 +91,13 @@ test('zones that are none are said, and the next one is used', () => {
   )
 })
 
+test('a Z goes before every other zone', () => {
+  const utc = vevent('DTSTART:20260701T090000Z\nDTEND;TZID=Asia/Tokyo:20260701T100000Z')
+  assert.deepEqual(spans(at(ics(own('America/New_York'), utc), { timezone: 'Asia/Tokyo' })), [
+    '2026-07-01T09:00Z/10:00Z',
+  ])
+})
+
 const observance = (name: string, start: string, from: string, to: string, more = '') =>
   `BEGIN:${name}\nDTSTART:${start}\nTZOFFSETFROM:${from}\nTZOFFSETTO:${to}\n${more}END:${name}\n`
 const definition = (...parts: string[]) => `BEGIN:VTIMEZONE\nTZID:Own\n${parts.join('')}END:VTIMEZONE`

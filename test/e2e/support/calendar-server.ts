@@ -6,6 +6,8 @@ export interface CalendarServer {
   readonly url: string
   /** Requests so far. */
   readonly requests: number
+  /** The Authorization of the last one. */
+  readonly authorization: string | undefined
   set(...events: readonly CalendarEvent[]): void
   /** Answers in its own way from now on. */
   answer(listener: RequestListener): void
@@ -27,8 +29,10 @@ export async function calendarServer(...events: readonly CalendarEvent[]): Promi
       response.writeHead(200, { 'content-type': 'text/calendar' }).end(body)
   let listener = serve(ics(events))
   let requests = 0
+  let authorization: string | undefined
   const server = createServer((request, response) => {
     requests += 1
+    authorization = request.headers.authorization
     listener(request, response)
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
@@ -36,6 +40,9 @@ export async function calendarServer(...events: readonly CalendarEvent[]): Promi
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/private-c0ffee/calendar.ics`,
     get requests() {
       return requests
+    },
+    get authorization() {
+      return authorization
     },
     set: (...changed) => {
       listener = serve(ics(changed))

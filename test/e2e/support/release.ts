@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import type { Cluster } from '../../cluster/index.ts'
@@ -34,6 +34,7 @@ export interface Release {
 interface PodTemplate {
   readonly spec: {
     readonly serviceAccountName: string
+    readonly volumes: readonly { readonly secret?: { readonly secretName: string } }[]
     readonly containers: readonly [{ readonly args: readonly string[]; readonly env: readonly EnvironmentVariable[] }]
   }
 }
@@ -87,6 +88,9 @@ export async function install(options: ReleaseOptions): Promise<Release> {
         .map((arg) =>
           arg.startsWith('--config=') ? `--config=${configFile}` : arg.startsWith('--port=') ? `--port=${port}` : arg,
         )
+        .map((arg) => (arg.startsWith('--secrets=') ? `--secrets=${directory}/secrets` : arg))
+      for (const { secret } of template.spec.volumes)
+        if (secret) await mountSecret(cluster, namespace, secret.secretName, join(directory, 'secrets'))
       const env = await secretsOf(cluster, namespace, container.env)
       const controller = startController(identity, [...args, `--kubeconfig=${kubeconfig}`], port, env)
       controllers.push(controller)
@@ -153,6 +157,15 @@ async function secretsOf(
     values[name] = Buffer.from(data[secret.key] ?? '', 'base64').toString()
   }
   return values
+}
+
+/** As the kubelet mounts it: a folder with a file for each key; without the Secret (it is optional) an empty one. */
+async function mountSecret(cluster: Cluster, namespace: string, name: string, folder: string): Promise<void> {
+  await mkdir(join(folder, name), { recursive: true })
+  const path = `/api/v1/namespaces/${namespace}/secrets/${name}`
+  const { data = {} } = (await cluster.request('GET', path).catch(() => ({}))) as { data?: Record<string, string> }
+  for (const [key, value] of Object.entries(data))
+    await writeFile(join(folder, name, key), Buffer.from(value, 'base64'))
 }
 
 /** Free now; the window until the controller takes it is short, and a taken one fails loudly. */

@@ -15,7 +15,7 @@ interface Row {
   readonly answer: readonly string[] | { readonly error: string }
 }
 
-const rows: readonly Row[] = JSON.parse(readFileSync(new URL('answers.json', import.meta.url), 'utf8'))
+const rows: readonly Row[] = JSON.parse(readFileSync(new URL('golden/answers.json', import.meta.url), 'utf8'))
 const answered = rows.filter(({ answer }) => !('error' in answer))
 
 const stamp = (ms: number) => new Date(ms).toISOString().replaceAll(/[-:]/g, '').slice(0, 13)

@@ -1,7 +1,7 @@
 """Generates calendars and asks PyPI's recurring-ical-events what takes place.
 
     python3 -m venv /tmp/venv && /tmp/venv/bin/pip install -r requirements.txt
-    /tmp/venv/bin/python generate.py > answers.json
+    /tmp/venv/bin/python generate.py > golden/answers.json
 
 The seed is fixed: the same versions of the libraries give the same file. All times without a zone and all-day events
 are in UTC, as Warmseats reads them without further word; a date stands at its midnight.

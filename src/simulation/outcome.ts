@@ -1,0 +1,124 @@
+import { merge, type Observable, tap } from 'rxjs'
+import type { Problem } from '../domain/problem.ts'
+import { type Policy, sayPolicy } from './policy.ts'
+import type { Happening } from './product.ts'
+import { type Sample, series } from './series.ts'
+import { type Scenario, simulate } from './simulation.ts'
+import type { Wait } from './tally.ts'
+
+/** Longer than this feels like a loading screen. */
+export const PATIENCE_MS = 30_000
+
+/** A count that the policy changed, and why, where it says so. */
+export interface Turn {
+  readonly atMs: number
+  readonly pool: string
+  readonly from?: number
+  readonly to: number
+  readonly because: string
+}
+
+/** What the product complained about, and when first. */
+export interface Complaint extends Problem {
+  readonly atMs: number
+}
+
+/** How long people waited. Who never got a server counts with the time until they left, or the end. */
+export interface Waits {
+  readonly people: number
+  readonly p50Ms: number
+  readonly p99Ms: number
+  readonly maxMs: number
+  readonly beyond: number
+  /** Of these, who went away or still waits at the end without a server. */
+  readonly unserved: number
+}
+
+/** What came of a scenario under one policy. */
+export interface Outcome {
+  readonly policy: Policy
+  readonly name: string
+  readonly waits: Waits
+  readonly everybody: readonly Waited[]
+  readonly nodeHours: { readonly paid: number; readonly wasted: number }
+  readonly boots: number
+  readonly evictions: number
+  readonly mostNodes: number
+  readonly samples: readonly Sample[]
+  readonly turns: readonly Turn[]
+  /** Each once. */
+  readonly complaints: readonly Complaint[]
+}
+
+/** One person: when they came, and how long they waited. */
+export interface Waited {
+  readonly atMs: number
+  readonly waitedMs: number
+  readonly served: boolean
+}
+
+/** Lets a scenario happen under a policy, from its start to its end. */
+export async function play(scenario: Scenario, policy: Policy): Promise<Outcome> {
+  const { happenings$, tally, cluster, clock, advance } = simulate(scenario, policy)
+  const { samples, sampling$ } = series(cluster, clock)
+  const turns: Turn[] = []
+  const complaints = new Map<string, Complaint>()
+  const world = merge(happenings$.pipe(remember(turns, complaints, clock.now)), sampling$).subscribe()
+  await advance(scenario.endMs)
+  world.unsubscribe()
+  const everybody = tally
+    .waits()
+    .filter(({ arrivedMs }) => arrivedMs >= scenario.installedMs)
+    .map((wait) => waitedOf(wait, scenario.endMs))
+  return {
+    policy,
+    name: sayPolicy(policy),
+    waits: waitsOf(everybody),
+    everybody,
+    nodeHours: { paid: tally.nodeHours(), wasted: tally.wastedHours() },
+    boots: tally.boots(),
+    evictions: tally.evictions(),
+    mostNodes: Math.max(0, ...samples.map(({ occupied, empty }) => occupied + empty)),
+    samples,
+    turns,
+    complaints: [...complaints.values()],
+  }
+}
+
+const remember =
+  (turns: Turn[], complaints: Map<string, Complaint>, nowMs: () => number) =>
+  (happenings$: Observable<Happening>): Observable<Happening> =>
+    happenings$.pipe(
+      tap((happening) => {
+        if (happening.type === 'step') {
+          const { decision, difference } = happening.step
+          for (const one of [...decision.problems, ...difference.problems]) {
+            const key = `${one.where} ${one.text}`
+            if (!complaints.has(key)) complaints.set(key, { ...one, atMs: nowMs() })
+          }
+          return
+        }
+        const { action, effect } = happening.outcome
+        if (action.type !== 'apply' || effect.at !== 'done' || (action.from ?? 0) === action.to) return
+        const { pool, from, to, because } = action
+        turns.push({ atMs: nowMs(), pool, to, because, ...(from === undefined ? {} : { from }) })
+      }),
+    )
+
+function waitedOf({ arrivedMs, waitMs, gaveUpMs }: Wait, endMs: number): Waited {
+  if (waitMs !== undefined) return { atMs: arrivedMs, waitedMs: waitMs, served: true }
+  return { atMs: arrivedMs, waitedMs: (gaveUpMs ?? endMs) - arrivedMs, served: false }
+}
+
+function waitsOf(everybody: readonly Waited[]): Waits {
+  const sorted = everybody.map(({ waitedMs }) => waitedMs).sort((a, b) => a - b)
+  const rank = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0
+  return {
+    people: sorted.length,
+    p50Ms: rank(0.5),
+    p99Ms: rank(0.99),
+    maxMs: sorted.at(-1) ?? 0,
+    beyond: sorted.filter((ms) => ms > PATIENCE_MS).length,
+    unserved: everybody.filter(({ served, waitedMs }) => !served && waitedMs > PATIENCE_MS).length,
+  }
+}

@@ -1,0 +1,47 @@
+import type { Outcome } from '../outcome.ts'
+import type { Scenario } from '../simulation.ts'
+
+/** A stretch of the time axis. */
+export interface Bin {
+  readonly fromMs: number
+  readonly occupied: number
+  readonly empty: number
+  readonly booting: number
+  readonly seats: number
+  readonly users: number
+  /** The most at once. */
+  readonly waiting: number
+  /** The longest wait of those who came in it; undefined: nobody came. */
+  readonly longestMs?: number
+}
+
+const MOST = 240
+const MINUTE_MS = 60_000
+
+/** Whole minutes, so few that each bin can be seen. */
+export const binMs = ({ startMs, endMs }: Scenario): number =>
+  Math.max(1, Math.ceil((endMs - startMs) / MINUTE_MS / MOST)) * MINUTE_MS
+
+/** The series as it is drawn: how things stood at the end of each bin, what was worst in it. */
+export function binsOf({ samples, everybody }: Outcome, scenario: Scenario): Bin[] {
+  const width = binMs(scenario)
+  const indexOf = (ms: number) => Math.floor((ms - scenario.startMs) / width)
+  const byBin = Map.groupBy(samples, ({ atMs }) => indexOf(atMs))
+  const comers = Map.groupBy(everybody, ({ atMs }) => indexOf(atMs))
+  return [...byBin]
+    .filter(([index]) => scenario.startMs + index * width < scenario.endMs)
+    .map(([index, all]) => {
+      const last = all.at(-1)
+      const waits = (comers.get(index) ?? []).map(({ waitedMs }) => waitedMs)
+      return {
+        fromMs: scenario.startMs + index * width,
+        occupied: last?.occupied ?? 0,
+        empty: last?.empty ?? 0,
+        booting: last?.booting ?? 0,
+        seats: last?.seats ?? 0,
+        users: last?.users ?? 0,
+        waiting: Math.max(...all.map(({ waiting }) => waiting)),
+        ...(waits.length > 0 ? { longestMs: Math.max(...waits) } : {}),
+      }
+    })
+}

@@ -1,0 +1,129 @@
+import { type Outcome, PATIENCE_MS } from '../outcome.ts'
+import type { Rehearsal } from '../scenario/read.ts'
+import { type Bin, binsOf } from './bins.ts'
+import { HOVER } from './hover.ts'
+import { percent, sayHours, sayWait } from './numbers.ts'
+import { nodesPanel, peoplePanel, type Tops, topsOf, waitsPanel } from './panels.ts'
+import { STYLE } from './style.ts'
+import { escapeXml, PLOT, WIDTH } from './svg.ts'
+import { complaints, decisions, numbers } from './tables.ts'
+import { dayTime, sayDay } from './times.ts'
+import { sayPool, sayWith } from './words.ts'
+
+/** One file that needs nothing else: what would happen, policies side by side on the same scales. */
+export function htmlReport(rehearsal: Rehearsal, outcomes: readonly Outcome[]): string {
+  const { title, about, scenario, warnings } = rehearsal
+  const drawn = outcomes.map((outcome) => ({ outcome, bins: binsOf(outcome, scenario) }))
+  const tops = topsOf(drawn.map(({ bins }) => bins))
+  const time = dayTime(rehearsal)
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${escapeXml(title)}</title>
+<style>${STYLE}</style>
+</head>
+<body>
+<h1>${escapeXml(title)}</h1>
+<p class="when">${escapeXml(`${sayDay(rehearsal)}, ${time(scenario.startMs)} to ${time(scenario.endMs)}`)} · a simulation</p>
+${about ? `<p class="about">${escapeXml(about)}</p>` : ''}
+${warnings.map(({ where, text }) => `<p class="bad">${escapeXml(`${where}: ${text}`)}</p>`).join('')}
+<p class="verdict">${verdict(outcomes)}</p>
+${legend(rehearsal)}
+<div class="policies">${drawn.map((one) => column(one, tops, rehearsal)).join('')}</div>
+<h2>In numbers</h2>
+${numbers(outcomes)}
+${decisions(outcomes, time)}
+${complaints(outcomes, time)}
+<h2>What was assumed</h2>
+<ul>${assumptions(rehearsal)}</ul>
+<footer>Made by warmseats simulate, seed ${scenario.seed}: the same file gives the same picture again.</footer>
+<script type="application/json" id="data">${data(drawn, rehearsal)}</script>
+<script>${HOVER}</script>
+</body>
+</html>`
+}
+
+const legend = ({ events, scenario }: Rehearsal) =>
+  `<p class="legend">${[
+    ['users', 'people at work, and the nodes they are on'],
+    ['seats', 'seats ready for somebody'],
+    ['late', 'people waiting; waits of more than 30 s'],
+    ['prompt', 'waits of less'],
+    ['empty', 'nodes without anybody'],
+    ['booting', 'nodes that boot'],
+    ...(events.length > 0 ? [['event', 'an event of the calendar'] as const] : []),
+    ...(scenario.calendar?.outages.length ? [['outage', 'the calendar cannot be read'] as const] : []),
+  ]
+    .map(
+      ([colour, text]) =>
+        `<span><i style="background:var(--${colour === 'users' ? 'people' : colour})"></i>${text}</span>`,
+    )
+    .join('')}</p>`
+
+/** The answer in two sentences, for who reads nothing else. */
+function verdict(outcomes: readonly Outcome[]): string {
+  const [first, ...others] = outcomes
+  if (!first) return ''
+  const { beyond, people } = first.waits
+  const count = `<b class="${beyond > 0 ? 'bad' : 'good'}">${beyond} of ${people} people</b>`
+  const compared = others.map((other) => `${escapeXml(sayWith(other))} ${other.waits.beyond}`)
+  const said = compared.length > 0 ? `; ${compared.join(', ')}` : ''
+  const costs = others.map((other) => {
+    const extra = first.nodeHours.paid - other.nodeHours.paid
+    if (Math.abs(extra) < 0.05) return `as many as ${escapeXml(sayWith(other))}`
+    return `${sayHours(Math.abs(extra))} ${extra < 0 ? 'fewer' : 'more'} than ${escapeXml(sayWith(other))}`
+  })
+  const cost = costs.length > 0 ? `: ${costs.join(', ')}` : ''
+  return `With Warmseats ${count} waited longer than ${PATIENCE_MS / 1000} seconds${said}. It paid ${sayHours(first.nodeHours.paid)} node-hours${cost}.`
+}
+
+interface Drawn {
+  readonly outcome: Outcome
+  readonly bins: readonly Bin[]
+}
+
+function column({ outcome, bins }: Drawn, tops: Tops, rehearsal: Rehearsal): string {
+  const { policy, name, waits, nodeHours } = outcome
+  const facts = [
+    `longest wait ${sayWait(waits.maxMs)}`,
+    `${sayHours(nodeHours.paid)} node-hours, ${percent(nodeHours.wasted, nodeHours.paid)} without anybody`,
+  ]
+  return [
+    `<section class="policy${policy.at === 'warmseats' ? ' ours' : ''}"><h3>${escapeXml(name)}</h3>`,
+    `<div class="count ${waits.beyond > 0 ? 'bad' : 'good'}">${waits.beyond} <small>of ${waits.people} waited more than 30 s</small></div>`,
+    `<p class="facts">${facts.join(' · ')}</p><div class="readout"></div>`,
+    peoplePanel(bins, tops, rehearsal),
+    nodesPanel(bins, tops, rehearsal),
+    waitsPanel(bins, tops, rehearsal),
+    '</section>',
+  ].join('\n')
+}
+
+function assumptions({ scenario }: Rehearsal): string {
+  const { autoscaler, pools, podStartMs } = scenario
+  const said = [
+    ...pools.map(sayPool),
+    `A server starts ${sayWait(podStartMs)} after it has a node with the image.`,
+    `The autoscaler looks every ${sayWait(autoscaler.scanMs)} and gives back a node that nobody has needed for ${sayWait(autoscaler.unneededMs)}.`,
+    'Node-hours count from the request of a machine to its end. The same people come in every column.',
+  ]
+  return said.map((text) => `<li>${escapeXml(text)}</li>`).join('')
+}
+
+/** For the line under the pointer. */
+function data(drawn: readonly Drawn[], rehearsal: Rehearsal): string {
+  const time = dayTime(rehearsal)
+  const say = ({ users, waiting, seats, occupied, empty, booting, longestMs }: Bin) =>
+    [
+      `${users} at work`,
+      ...(waiting > 0 ? [`${waiting} waiting`] : []),
+      `${seats} seats`,
+      `nodes ${occupied} + ${empty} empty${booting > 0 ? ` + ${booting} booting` : ''}`,
+      ...(longestMs === undefined ? [] : [`longest wait ${sayWait(longestMs)}`]),
+    ].join(' · ')
+  const times = drawn[0]?.bins.map(({ fromMs }) => time(fromMs)) ?? []
+  const policies = drawn.map(({ bins }) => bins.map(say))
+  return JSON.stringify({ width: WIDTH, plot: PLOT, times, policies }).replaceAll('<', '\\u003c')
+}

@@ -1,0 +1,40 @@
+import { sayInstant } from '../../domain/instant.ts'
+import type { Outcome } from '../outcome.ts'
+import { namePolicy } from '../policy.ts'
+import type { Rehearsal } from '../scenario/read.ts'
+import { EVERY_MS, type Sample } from '../series.ts'
+
+const SERIES = ['occupied', 'empty', 'booting', 'seats', 'users', 'waiting', 'wanted', 'holding'] as const
+
+/** Everything, for programs: durations in seconds, series as one array a quantity, a value a minute. */
+export function jsonReport({ title, scenario, warnings }: Rehearsal, outcomes: readonly Outcome[]): string {
+  const report = {
+    title,
+    seed: scenario.seed,
+    start: sayInstant(scenario.startMs),
+    end: sayInstant(scenario.endMs),
+    warnings,
+    policies: outcomes.map((outcome) => ({
+      policy: namePolicy(outcome.policy),
+      waits: {
+        people: outcome.waits.people,
+        p50Seconds: outcome.waits.p50Ms / 1000,
+        p99Seconds: outcome.waits.p99Ms / 1000,
+        maxSeconds: outcome.waits.maxMs / 1000,
+        beyond30Seconds: outcome.waits.beyond,
+        unserved: outcome.waits.unserved,
+      },
+      nodeHours: outcome.nodeHours,
+      boots: outcome.boots,
+      evictions: outcome.evictions,
+      mostNodes: outcome.mostNodes,
+      series: { everySeconds: EVERY_MS / 1000, ...columns(outcome.samples) },
+      problems: outcome.complaints.map(({ atMs, ...problem }) => ({ at: sayInstant(atMs), ...problem })),
+      decisions: outcome.turns.map(({ atMs, ...turn }) => ({ at: sayInstant(atMs), ...turn })),
+    })),
+  }
+  return JSON.stringify(report, null, 2).replaceAll(/\[[\d\s,.]+\]/g, (numbers) => numbers.replaceAll(/\s+/g, ''))
+}
+
+const columns = (samples: readonly Sample[]): Record<string, number[]> =>
+  Object.fromEntries(SERIES.map((name) => [name, samples.map((sample) => sample[name])]))

@@ -1,0 +1,9 @@
+import { sayDuration } from '../../domain/duration.ts'
+
+/** `4 min 12 s` for people; below ten seconds with a tenth. */
+export const sayWait = (ms: number): string => (ms < 10_000 ? `${(ms / 1000).toFixed(1)} s` : sayDuration(ms))
+
+export const sayHours = (hours: number): string => hours.toFixed(1)
+
+export const percent = (part: number, whole: number): string =>
+  whole > 0 ? `${Math.round((100 * part) / whole)} %` : '0 %'

@@ -1,0 +1,57 @@
+import { type Outcome, PATIENCE_MS } from '../outcome.ts'
+import { namePolicy } from '../policy.ts'
+import type { Rehearsal } from '../scenario/read.ts'
+import { percent, sayHours, sayWait } from './numbers.ts'
+import { dayTime } from './times.ts'
+
+/** The comparison for a terminal: what people felt, what it cost, and what the product did because of what. */
+export function textReport(rehearsal: Rehearsal, outcomes: readonly Outcome[]): string {
+  const { title, about, scenario, warnings } = rehearsal
+  const time = dayTime(rehearsal)
+  const lines = [title, ...(about ? [about.replaceAll(/\s*\n\s*/g, ' ')] : []), '']
+  for (const { where, text } of warnings) lines.push(`warning: ${where}: ${text}`)
+  lines.push(...table([HEAD, ...outcomes.map(row)]), '')
+  lines.push(...outcomes.map(verdict))
+  const turns = outcomes.find(({ policy }) => policy.at === 'warmseats')?.turns ?? []
+  if (turns.length > 0) lines.push('', 'What Warmseats did')
+  const shown = turns.slice(0, SHOWN)
+  for (const { atMs, pool, from = 0, to, because } of shown)
+    lines.push(`  ${time(atMs)}  ${pool} ${from} → ${to}: ${because}`)
+  if (turns.length > SHOWN) lines.push(`  … and ${turns.length - SHOWN} more; --output json has them all`)
+  const complaints = outcomes.flatMap((one) => one.complaints)
+  if (complaints.length > 0) lines.push('', 'What Warmseats complained about')
+  for (const { atMs, where, text } of complaints) lines.push(`  ${time(atMs)}  ${where}: ${text}`)
+  lines.push('', `${time(scenario.startMs)} to ${time(scenario.endMs)}, seed ${scenario.seed}`)
+  return lines.join('\n')
+}
+
+const SHOWN = 25
+
+const HEAD = ['', 'people', 'p50', 'p99', 'longest', '> 30 s', 'node-hours', 'wasted', 'boots', 'evictions']
+
+const row = ({ policy, waits, nodeHours, boots, evictions }: Outcome): string[] => [
+  namePolicy(policy),
+  String(waits.people),
+  sayWait(waits.p50Ms),
+  sayWait(waits.p99Ms),
+  sayWait(waits.maxMs),
+  String(waits.beyond),
+  sayHours(nodeHours.paid),
+  `${sayHours(nodeHours.wasted)} (${percent(nodeHours.wasted, nodeHours.paid)})`,
+  String(boots),
+  String(evictions),
+]
+
+function table(rows: readonly (readonly string[])[]): string[] {
+  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0))) ?? []
+  const pad = (cell: string, column: number) =>
+    column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)
+  return rows.map((cells) => cells.map(pad).join('  ').trimEnd())
+}
+
+/** `With Warmseats, 0 of 350 people waited more than 30 s.` */
+export function verdict({ policy, name, waits }: Outcome): string {
+  const who = `${waits.beyond} of ${waits.people} ${waits.people === 1 ? 'person' : 'people'}`
+  const unserved = waits.unserved > 0 ? `; ${waits.unserved} never got a server` : ''
+  return `With ${policy.at === 'warmseats' ? name : name.toLowerCase()}, ${who} waited more than ${PATIENCE_MS / 1000} s${unserved}.`
+}

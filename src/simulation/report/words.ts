@@ -1,0 +1,42 @@
+import { sayDuration } from '../../domain/duration.ts'
+import { amountOf, sayResources } from '../../domain/resources.ts'
+import type { PoolSpec } from '../cluster.ts'
+import type { Outcome } from '../outcome.ts'
+import type { Spread } from '../spread.ts'
+
+/** `3 min to 5 min`, `usually 5 min, at times 7 min`. */
+export function saySpread(spread: Spread): string {
+  switch (spread.at) {
+    case 'exactly':
+      return sayDuration(spread.ms)
+    case 'between':
+      return `${sayDuration(spread.minMs)} to ${sayDuration(spread.maxMs)}`
+    case 'tailed':
+      return `usually ${sayDuration(spread.medianMs)}, one time in ten more than ${sayDuration(spread.p90Ms)}`
+    case 'memoryless':
+      return `${sayDuration(spread.meanMs)} on average`
+  }
+}
+
+/** `Nodes of pool user: cpu 8, memory 58Gi, places for 28 people; …`. */
+export function sayPool(pool: PoolSpec): string {
+  const { name, allocatable, boot, imagePull, maxNodes, zones } = pool
+  const shape = Object.entries(sayResources(allocatable)).map(([resource, amount]) => `${resource} ${amount}`)
+  const where = zones.length > 0 ? `, in the zones ${zones.join(', ')}` : ''
+  return (
+    `A node of the pool ${name} has ${shape.join(', ')}: places for ${placesOf(pool)} people. It boots in ` +
+    `${saySpread(boot)}; the image takes ${saySpread(imagePull)} more. At most ${maxNodes} of them${where}.`
+  )
+}
+
+export const placesOf = ({ allocatable, daemons, seat }: PoolSpec): number =>
+  Math.min(
+    ...Object.entries(seat).map(([name, each]) =>
+      Math.floor((amountOf(allocatable, name) - amountOf(daemons, name)) / Math.max(1, each)),
+    ),
+    ...(allocatable.pods === undefined ? [] : [allocatable.pods - 1]),
+  )
+
+/** In a sentence: `with always 3 placeholders`. */
+export const sayWith = ({ policy, name }: Outcome): string =>
+  policy.at === 'none' ? 'without placeholders' : policy.at === 'polling' ? 'under the old rule' : `with ${name}`

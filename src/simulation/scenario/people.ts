@@ -1,0 +1,77 @@
+import type { Random } from '../random.ts'
+import { draw, type Spread } from '../spread.ts'
+import { crowd, type Stay } from '../users.ts'
+import type { TraceRow, UsersFile } from './schema.ts'
+import { at, daysOf, hourOf, later, type When } from './when.ts'
+
+type Group<K extends UsersFile['kind']> = Extract<UsersFile, { kind: K }>
+
+const HOUR_MS = 3_600_000
+
+/** Who comes and goes in one entry of `users`, on all days on which it happens. */
+export function staysOf(
+  group: Exclude<UsersFile, { kind: 'trace' }>,
+  name: string,
+  when: When,
+  random: Random,
+): Stay[] {
+  const onDay = (day: number): Stay[] => {
+    switch (group.kind) {
+      case 'burst':
+        return burst(group, name, day, when, random)
+      case 'poisson':
+        return poisson(group, name, day, when, random)
+      case 'storm':
+        return storm(group, name, day, when, random)
+    }
+  }
+  return daysOf(group.repeat, when).flatMap(onDay)
+}
+
+/** All within a stretch of time, most of them early, as before a class. */
+function burst(group: Group<'burst'>, name: string, day: number, when: When, random: Random): Stay[] {
+  const names = Array.from({ length: group.people }, (_, one) => `${name}-${one + 1}`)
+  const untilMs = group.until === undefined ? undefined : later(at(group.until, when), day, when)
+  return crowd(names, later(at(group.at, when), day, when), group.over, random).map((stay) => {
+    if (untilMs !== undefined) return { ...stay, leavesMs: untilMs + Math.floor(group.within * random()) }
+    return group.stay ? { ...stay, leavesMs: stay.arrivesMs + draw(group.stay, random) } : stay
+  })
+}
+
+/** People who know nothing of each other; the rate may change by the hour of the day. (Thinning, Lewis and Shedler.) */
+function poisson(group: Group<'poisson'>, name: string, day: number, when: When, random: Random): Stay[] {
+  const { perHour } = group
+  const rate = (ms: number) => (typeof perHour === 'number' ? perHour : (perHour[hourOf(ms, when)] ?? 0))
+  const most = typeof perHour === 'number' ? perHour : Math.max(...perHour)
+  const gap: Spread = { at: 'memoryless', meanMs: HOUR_MS / most }
+  const toMs = group.to === undefined ? when.endMs : later(at(group.to, when), day, when)
+  let ms = group.from === undefined ? when.startMs : later(at(group.from, when), day, when)
+  const stays: Stay[] = []
+  if (most === 0) return stays
+  for (ms += draw(gap, random); ms < toMs; ms += draw(gap, random)) {
+    if (random() * most >= rate(ms)) continue
+    const user = `${name}-${day}-${stays.length + 1}`
+    stays.push({ user, arrivesMs: ms, leavesMs: ms + draw(group.stay, random) })
+  }
+  return stays
+}
+
+/** The same people again and again: they log in, leave, and are back. */
+function storm(group: Group<'storm'>, name: string, day: number, when: When, random: Random): Stay[] {
+  const [fromMs, toMs] = [later(at(group.from, when), day, when), later(at(group.to, when), day, when)]
+  return Array.from({ length: group.people }, (_, one) => `${name}-${one + 1}`).flatMap((user) => {
+    const stays: Stay[] = []
+    for (let ms = fromMs + draw(group.away, random); ms < toMs; ) {
+      const leavesMs = ms + Math.max(1, draw(group.stay, random))
+      stays.push({ user, arrivesMs: ms, leavesMs })
+      ms = leavesMs + Math.max(1, draw(group.away, random))
+    }
+    return stays
+  })
+}
+
+/** One recorded visit. */
+export const traced = ([moment, user, , , stayMs]: TraceRow, when: When): Stay => {
+  const arrivesMs = at(moment, when)
+  return { user, arrivesMs, leavesMs: arrivesMs + stayMs }
+}

@@ -1,0 +1,159 @@
+import { CORE_SCHEMA, load, YAMLException } from 'js-yaml'
+import type { z } from 'zod'
+import { loadConfig } from '../../config/load.ts'
+import type { Config } from '../../domain/config.ts'
+import { type Problem, problem } from '../../domain/problem.ts'
+import type { PoolSpec } from '../cluster.ts'
+import { seeded } from '../random.ts'
+import type { Scenario } from '../simulation.ts'
+import { BadScenario } from './bad-scenario.ts'
+import { eventsOf, feedOf, pollingFeedOf, type Shown } from './calendar.ts'
+import { readMoment } from './fields.ts'
+import { staysOf, traced } from './people.ts'
+import { poolsOf, seatOf } from './pools.ts'
+import { type ScenarioFile, scenarioSchema, type TraceRow } from './schema.ts'
+import { rowsOf } from './trace.ts'
+import { at, type When } from './when.ts'
+
+/** A scenario with what a report says about it. */
+export interface Rehearsal {
+  readonly title: string
+  readonly about: string
+  readonly timezone: string
+  readonly scenario: Scenario
+  /** Without lead and trail times. */
+  readonly events: readonly Shown[]
+  readonly compare: readonly string[] | undefined
+  readonly warnings: readonly Problem[]
+}
+
+export interface ReadOptions {
+  /** Helm values instead of those in the file. */
+  readonly config?: string | undefined
+  /** The text of an ICS file instead of the calendar in the file. */
+  readonly calendar?: string | undefined
+  /** Reads a file that the scenario names. */
+  readonly readText: (path: string) => Promise<string>
+}
+
+/** Reads a scenario file: everything that will happen is decided here, by its seed. @throws BadScenario */
+export async function readScenario(yaml: string, options: ReadOptions): Promise<Rehearsal> {
+  const file = check(yaml)
+  const when = whenOf(file)
+  const { config, warnings } = configOf(file, options.config)
+  const pools = poolsOf(file, config)
+  const ics = options.calendar ?? (file.calendar?.ics && (await options.readText(file.calendar.ics)))
+  const calendar = file.calendar ?? (ics === undefined ? undefined : { events: [], outages: [] })
+  const pollingCalendar = ics === undefined && calendar && pollingFeedOf(calendar, when)
+  const random = seeded(file.seed)
+  return {
+    title: file.title,
+    about: file.about.trim(),
+    timezone: file.timezone,
+    events: ics === undefined && calendar ? eventsOf(calendar, when) : [],
+    compare: file.compare,
+    warnings: [...warnings, ...poolsWithoutNodes(config, pools)],
+    scenario: {
+      seed: file.seed,
+      startMs: when.startMs,
+      installedMs: when.startMs,
+      endMs: when.endMs,
+      restartsMs: file.restarts.map((moment) => at(moment, when)),
+      config,
+      ...(calendar ? { calendar: feedOf(calendar, ics, when) } : {}),
+      ...(pollingCalendar ? { pollingCalendar } : {}),
+      owner: { name: 'warmseats-state', uid: 'simulated-state', namespace: 'jupyterhub' },
+      pools,
+      nodes: pools.flatMap((pool) =>
+        Array.from({ length: file.pools[pool.name]?.there ?? 0 }, (_, one) => ({
+          name: `${pool.name}-${one + 1}`,
+          pool,
+          readySinceMs: when.startMs,
+        })),
+      ),
+      visits: await visitsOf(file, when, pools, config, random, options),
+      podStartMs: file.podStart,
+      autoscaler: {
+        scanMs: Math.max(1000, file.autoscaler.scan),
+        scaleUpDelayMs: file.autoscaler.scaleUpDelay,
+        batch: { idleMs: file.autoscaler.batch.idle, maxMs: file.autoscaler.batch.max },
+        unneededMs: file.autoscaler.scaleDownAfter,
+        removalMs: file.autoscaler.removal,
+        afterScaleUpMs: file.autoscaler.afterScaleUp,
+      },
+    },
+  }
+}
+
+function check(yaml: string): ScenarioFile {
+  let parsed: unknown
+  try {
+    parsed = load(yaml, { schema: CORE_SCHEMA, maxAliases: 100 })
+  } catch (error) {
+    const reason = error instanceof YAMLException ? error.message : String(error)
+    throw new BadScenario([problem('scenario', `is not valid YAML: ${reason}`)])
+  }
+  const checked = scenarioSchema.safeParse(parsed)
+  if (checked.success) return checked.data
+  throw new BadScenario(checked.error.issues.map(sayIssue))
+}
+
+function sayIssue(issue: z.core.$ZodIssue): Problem {
+  const where = issue.path.map(String).join('.') || 'scenario'
+  const inner = issue.code === 'invalid_union' ? issue.errors.flat().map(({ message }) => message) : []
+  const said =
+    issue.message === 'Invalid input' && inner.length > 0 ? [...new Set(inner)].join('; or: ') : issue.message
+  return problem(where, said)
+}
+
+function whenOf({ start, end, timezone }: ScenarioFile): When {
+  const startMs = readMoment(start, Number.NaN, timezone)
+  if (startMs === undefined || Number.isNaN(startMs))
+    throw new BadScenario([problem('start', 'needs a date; write "2026-03-24 07:30"')])
+  const endMs = readMoment(end, startMs, timezone) ?? startMs
+  if (endMs <= startMs) throw new BadScenario([problem('end', 'is not after the start')])
+  return { startMs, endMs, timezone }
+}
+
+/** JSON is YAML: the values go through the product's own loader. */
+function configOf(file: ScenarioFile, given: string | undefined): { config: Config; warnings: readonly Problem[] } {
+  const pools = Object.fromEntries(
+    Object.keys(file.pools).map((name) => [name, { nodeSelector: { 'hub.jupyter.org/pool-name': name } }]),
+  )
+  const loaded = loadConfig(given ?? JSON.stringify({ nodePools: pools, ...file.config }))
+  if (loaded.at === 'good') return loaded
+  const where = given === undefined ? 'config' : '--config'
+  throw new BadScenario(loaded.errors.map((one) => problem(`${where}.${one.where}`, one.text)))
+}
+
+const poolsWithoutNodes = (config: Config, pools: readonly PoolSpec[]): Problem[] =>
+  [...config.pools.keys()]
+    .filter((name) => !pools.some((pool) => pool.name === name))
+    .map((name) => problem(`nodePools.${name}`, 'has no nodes in this scenario; describe them under `pools`'))
+
+async function visitsOf(
+  file: ScenarioFile,
+  when: When,
+  pools: readonly PoolSpec[],
+  config: Config,
+  random: () => number,
+  { readText }: ReadOptions,
+): Promise<Scenario['visits']> {
+  const visits: Scenario['visits'][number][] = []
+  for (const [index, group] of file.users.entries()) {
+    const where = `users.${index}`
+    if (group.kind === 'trace') {
+      const rows: readonly TraceRow[] = [
+        ...(group.rows ?? []),
+        ...(group.file === undefined ? [] : rowsOf(await readText(group.file), `${where}.file`)),
+      ]
+      for (const [at, row] of rows.entries())
+        visits.push({ ...traced(row, when), seat: seatOf(row[2], row[3], pools, config, `${where}.rows.${at}`) })
+    } else {
+      const seat = seatOf(group.pool, undefined, pools, config, where)
+      const stays = staysOf(group, group.name ?? `${group.kind}${index + 1}`, when, random)
+      for (const stay of stays) visits.push({ ...stay, seat })
+    }
+  }
+  return visits.filter(({ arrivesMs }) => arrivesMs >= when.startMs && arrivesMs < when.endMs)
+}

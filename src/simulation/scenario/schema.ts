@@ -1,0 +1,115 @@
+import { z } from 'zod'
+import { count, duration, moment, resources, spread, zone } from './fields.ts'
+
+/** What a scenario file may say. Everything is strict: a misspelt key would silently rehearse something else. */
+
+const text = z.string()
+const repeat = z.enum(['daily', 'weekdays'])
+
+const pool = z.strictObject({
+  node: resources.describe('What pods may use on one node: cpu, memory, pods, GPUs.'),
+  seat: resources.describe("What one user's pod requests."),
+  daemons: resources.prefault({ cpu: '100m', memory: '200Mi' }).describe('What DaemonSet pods take of each node.'),
+  labels: z.record(z.string(), z.string()).optional().describe("Default: the nodeSelector of the config's pool."),
+  boot: spread.prefault('4m').describe('From the request of a machine to its Ready node.'),
+  imagePull: spread.prefault('90s').describe("From the Ready node to the users' image on it."),
+  maximum: count.default(100).describe('Never more nodes than this.'),
+  there: count.default(0).describe('Nodes at the start.'),
+  zones: z.array(text).default([]),
+  oneInEachZone: z.boolean().default(false).describe('A request makes a machine in each zone.'),
+})
+
+const autoscaler = z.strictObject({
+  scan: duration.prefault('10s').describe('How often it looks.'),
+  scaleUpDelay: duration.prefault(0).describe('How long a pod must have waited before it asks for a machine.'),
+  batch: z.strictObject({ idle: duration, max: duration }).prefault({ idle: 0, max: 0 }),
+  scaleDownAfter: duration.prefault('10m').describe('How long a node must have been unneeded.'),
+  removal: duration.prefault('60s').describe('How long a node takes to go.'),
+  afterScaleUp: duration.prefault('10m').describe('How long no node goes after one was asked for.'),
+})
+
+const group = { name: text.optional(), pool: text.optional(), repeat: repeat.optional() }
+const until = {
+  stay: spread.optional().describe('From the arrival.'),
+  until: moment.optional().describe('Instead of `stay`: when they leave,'),
+  within: duration.prefault(0).describe('each at some instant of this stretch after it.'),
+}
+
+const row = z.tuple([
+  z.union([moment, z.number().transform((seconds) => `+${seconds}s`)]),
+  text,
+  text,
+  resources,
+  duration,
+])
+
+const users = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({ kind: z.literal('burst'), ...group, people: count, at: moment, over: duration, ...until }),
+    z.strictObject({
+      kind: z.literal('poisson'),
+      ...group,
+      perHour: z.union([z.number().min(0), z.array(z.number().min(0)).length(24, '24 numbers, one an hour')]),
+      from: moment.optional(),
+      to: moment.optional(),
+      stay: spread,
+    }),
+    z.strictObject({
+      kind: z.literal('storm'),
+      ...group,
+      people: count,
+      from: moment,
+      to: moment,
+      stay: spread,
+      away: spread,
+    }),
+    z.strictObject({ kind: z.literal('trace'), rows: z.array(row).optional(), file: text.optional() }),
+  ],
+  { error: 'its kind is one of: burst, poisson, storm, trace' },
+)
+
+const calendar = z.strictObject({
+  events: z
+    .array(
+      z.strictObject({
+        title: text,
+        from: moment,
+        to: moment,
+        description: text,
+        polling: z
+          .strictObject({ from: moment.optional(), to: moment.optional(), description: text })
+          .optional()
+          .describe('What stood there for the predecessor, which knows whole numbers and no lead time.'),
+        repeat: repeat.optional(),
+      }),
+    )
+    .default([]),
+  ics: text.optional().describe('Instead of events: an ICS file, beside the scenario.'),
+  outages: z
+    .array(z.strictObject({ from: moment, to: moment, kind: z.enum(['error', 'timeout']).default('error') }))
+    .default([]),
+})
+
+export const scenarioSchema = z.strictObject({
+  title: text,
+  about: text.default(''),
+  seed: z.number().int().default(1),
+  timezone: zone.default('UTC'),
+  start: moment,
+  end: moment,
+  pools: z.record(z.string(), pool).refine((pools) => Object.keys(pools).length > 0, 'at least one pool'),
+  autoscaler: autoscaler.prefault({}),
+  podStart: duration.prefault('3s'),
+  users: z.array(users).default([]),
+  calendar: calendar.optional(),
+  restarts: z.array(moment).default([]).describe("When the product's process dies and comes back."),
+  config: z.record(z.string(), z.unknown()).default({}).describe('Helm values.'),
+  compare: z.array(text).optional().describe('What to compare with unless --compare says otherwise.'),
+})
+
+export type ScenarioFile = z.infer<typeof scenarioSchema>
+export type UsersFile = ScenarioFile['users'][number]
+export type CalendarFile = NonNullable<ScenarioFile['calendar']>
+export type TraceRow = z.infer<typeof row>
+export const traceRow = row

@@ -1,0 +1,23 @@
+import { problem } from '../../domain/problem.ts'
+import { BadScenario } from './bad-scenario.ts'
+import { type TraceRow, traceRow } from './schema.ts'
+
+const COLUMNS = 'time,user,pool,cpu,memory,stay'
+
+/**
+ * A recorded trace: a CSV file with a header, a line a visit, such as `2026-03-24T09:00:12,ada,user,500m,1Gi,45m`; the
+ * time may be seconds after the start, a number alone for `stay` is seconds. @throws BadScenario
+ */
+export function rowsOf(csv: string, where: string): TraceRow[] {
+  const [header = '', ...lines] = csv.split(/\r?\n/).filter((line) => line.trim() !== '' && !line.startsWith('#'))
+  if (header.replaceAll(' ', '') !== COLUMNS)
+    throw new BadScenario([problem(where, `its first line must be \`${COLUMNS}\``)])
+  return lines.map((line, at) => {
+    const [time = '', user, pool, cpu, memory, stay] = line.split(',').map((cell) => cell.trim())
+    const requests = { ...(cpu ? { cpu } : {}), ...(memory ? { memory } : {}) }
+    const read = traceRow.safeParse([/^\d+(\.\d+)?$/.test(time) ? Number(time) : time, user, pool, requests, stay])
+    if (read.success) return read.data
+    const [issue] = read.error.issues
+    throw new BadScenario([problem(`${where}, visit ${at + 1}`, `«${line}»: ${issue?.message ?? 'cannot be read'}`)])
+  })
+}

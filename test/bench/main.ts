@@ -1,0 +1,40 @@
+/**
+ * `npm run bench [-- --quick] [-- --json FILE]`: what the product costs and how fast it reacts, on the real control plane
+ * with the chart installed by the real helm. Explained in docs/benchmarks.md.
+ */
+import { writeFile } from 'node:fs/promises'
+import { cpus, loadavg } from 'node:os'
+import { parseArgs } from 'node:util'
+import { measureCluster } from './measure-cluster.ts'
+import { measureMicro } from './micro.ts'
+import { type Report, sayReport } from './report.ts'
+
+const { values: options } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, json: { type: 'string' } },
+})
+const FULL = { sizes: [10, 500], rounds: 100, restMs: 60_000, microRounds: 40 }
+const QUICK = { sizes: [10], rounds: 5, restMs: 10_000, microRounds: 5 }
+
+// 'exit' is where children are killed: a signal alone would not come by there.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1))
+
+const plan = options.quick ? QUICK : FULL
+const startMs = performance.now()
+const say = (text: string) =>
+  void process.stderr.write(`${((performance.now() - startMs) / 1000).toFixed(0).padStart(4)} s  ${text}\n`)
+const load = () => loadavg()[0]?.toFixed(1)
+const loadBefore = load()
+
+say('decide and ledger, in this process')
+const micro = measureMicro(plan.microRounds)
+const sizes = await measureCluster(plan, say)
+const report: Report = {
+  at: new Date().toISOString().slice(0, 10),
+  machine: `${cpus().length} cores (${cpus()[0]?.model.trim()}), Node ${process.version}, load ${loadBefore} to ${load()}`,
+  quick: options.quick,
+  tookSeconds: Math.round((performance.now() - startMs) / 1000),
+  sizes,
+  micro,
+}
+if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(report, undefined, 2)}\n`)
+process.stdout.write(`\n${sayReport(report)}\n\n  took ${report.tookSeconds} s\n`)

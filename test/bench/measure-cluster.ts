@@ -1,0 +1,78 @@
+import { eventually, startCluster } from '../cluster/index.ts'
+import { install, type Release } from '../e2e/support/release.ts'
+import { auditing } from './audit.ts'
+import type { FloorOrder } from './floor.ts'
+import { FLOOR, prepareFloor, startFloor } from './floor-process.ts'
+import { observe } from './observer.ts'
+import { measureReaction } from './reaction.ts'
+import type { SizeReport } from './report.ts'
+import { measureRest } from './rest.ts'
+import { POOL, setStage } from './stage.ts'
+
+export interface Plan {
+  /** Nodes of the pool, ascending: one cluster grows from the first to the last. */
+  readonly sizes: readonly number[]
+  readonly rounds: number
+  readonly restMs: number
+}
+
+const NAMESPACE = 'hub'
+
+/** Without the waits that are there for autoscalers, so that the count falls with the event as it rises with it. */
+const VALUES = {
+  fallWindow: 0,
+  nodeGracePeriod: 0,
+  nodePools: {
+    [POOL]: {
+      nodeSelector: { 'hub.jupyter.org/pool-name': POOL },
+      resources: { requests: { memory: '28Gi' } },
+      replicas: 1,
+    },
+  },
+}
+
+/** Starts a control plane, measures the controller at each size, and leaves nothing behind. */
+export async function measureCluster(plan: Plan, say: (text: string) => void): Promise<readonly SizeReport[]> {
+  say('starting the control plane')
+  const audit = await auditing([NAMESPACE, FLOOR.namespace])
+  const endings: (() => unknown)[] = [audit.remove]
+  try {
+    const cluster = await startCluster({ apiServerArgs: audit.apiServerArgs })
+    endings.unshift(() => cluster.stop())
+    const release = await install({ cluster, helm: 4, values: VALUES, namespace: NAMESPACE })
+    endings.unshift(release.stop)
+    const stage = await setStage(cluster, NAMESPACE)
+    let order: FloorOrder | undefined
+
+    const reports: SizeReport[] = []
+    for (const nodes of plan.sizes) {
+      say(`growing to ${nodes} nodes`)
+      await stage.grow(nodes)
+      const controller = await startLeader(release)
+      await eventually('the placeholder Deployment', () => stage.hub.deployment(POOL))
+      order ??= await prepareFloor(cluster, `/apis/apps/v1/namespaces/${NAMESPACE}/deployments/${POOL}-placeholder`)
+      const floor = await startFloor(order)
+      endings.unshift(floor.stop)
+      const observer = await observe(cluster, [NAMESPACE, FLOOR.namespace])
+      endings.unshift(observer.stop)
+      say(`reaction at ${nodes} nodes and ${stage.pods} pods, ${plan.rounds} rounds`)
+      const rounds = measureReaction({ hub: stage.hub, observer, namespace: NAMESPACE }, plan.rounds)
+      const reaction = await Promise.race([rounds, floor.died])
+      observer.stop()
+      await floor.stop()
+      say(`at rest with the controller, then without, ${plan.restMs / 1000} s each`)
+      const rest = await measureRest({ cluster, controller, audit, namespace: NAMESPACE, windowMs: plan.restMs })
+      reports.push({ nodes, pods: stage.pods, reaction, rest })
+    }
+    return reports
+  } finally {
+    for (const end of endings) await end()
+  }
+}
+
+async function startLeader(release: Release) {
+  const controller = await release.start()
+  await controller.line('leading')
+  await eventually('its first decision', async () => (await controller.get('/readyz')).status === 200)
+  return controller
+}

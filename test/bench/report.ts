@@ -1,0 +1,111 @@
+import { costRatio, goalsOf } from './goals.ts'
+import type { Micro } from './micro.ts'
+import { type Reaction, SIDES } from './reaction.ts'
+import type { Rest } from './rest.ts'
+import { table } from './table.ts'
+
+/** All that a run found; `--json` writes it as it is. */
+export interface Report {
+  readonly at: string
+  readonly machine: string
+  readonly quick: boolean
+  readonly tookSeconds: number
+  readonly sizes: readonly SizeReport[]
+  readonly micro: Micro
+}
+
+export interface SizeReport {
+  readonly nodes: number
+  readonly pods: number
+  readonly reaction: readonly Reaction[]
+  readonly rest: Rest
+}
+
+const fixed = (digits: number) => (value: number) => value.toFixed(digits)
+const [whole, one, two] = [fixed(0), fixed(1), fixed(2)]
+
+const times = (a: number, b: number) => `${two(a / b)} ×`
+
+/** FACTS: its loop at 500 nodes and 3,500 pods on such a control plane. */
+const PREDECESSOR = 'The Python predecessor at 500 nodes: 1,004 GET and LIST a loop, 17 s of CPU, 160 MB.'
+
+export function sayReport(report: Report): string {
+  const { sizes, micro } = report
+  return [
+    `Warmseats bench, ${report.at}, ${report.machine}${report.quick ? ', QUICK: too few rounds to quote' : ''}`,
+    '',
+    'Reaction: pod event on the wire to accepted patch, in ms. The product settles for 5 ms, by design.',
+    table(
+      ['nodes', 'pods', 'count', 'who', 'rounds', 'p50', 'p99', 'product is p50', 'p99'],
+      sizes.flatMap(({ nodes, pods, reaction }) =>
+        reaction.flatMap(({ event, took }) =>
+          SIDES.map((side) => [
+            whole(nodes),
+            whole(pods),
+            `${event}s`,
+            side,
+            whole(took[side].count),
+            one(took[side].median),
+            one(took[side].p99),
+            ...(side === 'product'
+              ? ['', '']
+              : [times(took.product.median, took[side].median), times(took.product.p99, took[side].p99)]),
+          ]),
+        ),
+      ),
+    ),
+    '',
+    "At rest: requests a minute by the API server's metrics, with the controller and without; the product's by its audit log.",
+    table(
+      ['nodes', 'requests', 'with', 'without', 'difference', 'audit log'],
+      sizes.flatMap(({ nodes, rest }) =>
+        rest.requests.map(({ what, withProduct, without, audited }) => [
+          whole(nodes),
+          what,
+          one(withProduct),
+          one(without),
+          one(withProduct - without),
+          one(audited),
+        ]),
+      ),
+    ),
+    '',
+    table(
+      ['nodes', 'RSS MiB', 'peak MiB', 'CPU ms a minute'],
+      sizes.map(({ nodes, rest }) => [
+        whole(nodes),
+        whole(rest.memory.rssMiB),
+        rest.memory.peakMiB === undefined ? '?' : whole(rest.memory.peakMiB),
+        whole(rest.cpuMs),
+      ]),
+    ),
+    PREDECESSOR,
+    '',
+    'In process, without a cluster: a decision, and a pod event in the sums of the nodes',
+    table(
+      ['what', 'nodes', 'pods', 'cost'],
+      [
+        ...micro.decide.map(({ nodes, pods, us }) => ['decide', whole(nodes), whole(pods), `${one(us)} µs`]),
+        ...micro.ledger.map(({ pods, ledgers, eventsPerSecond }) => [
+          ledgers === 1 ? 'ledger' : `${ledgers} ledgers in turn`,
+          '',
+          whole(pods),
+          `${whole(eventsPerSecond / 1000)} events/ms`,
+        ]),
+      ],
+    ),
+    ...ratiosOf(micro).map((line) => `  ${line}`),
+    '',
+    'Goals',
+    ...goalsOf(report).map(({ what, found, met }) => `  ${met ? 'met   ' : 'MISSED'}  ${what}: ${found}`),
+  ].join('\n')
+}
+
+function ratiosOf({ decide, ledger }: Micro): string[] {
+  const [, middle, huge] = decide
+  const [hot, cold, large] = ledger
+  return [
+    `decide, 5,000 nodes to 500: ${two((huge?.us ?? 0) / (middle?.us ?? 0))} times the time for 10 times the nodes`,
+    `ledger, 50,000 pods to 50: ${two(costRatio(large, cold))} times the time with caches as cold, ${two(costRatio(large, hot))} with the small one in them`,
+  ]
+}

@@ -1,0 +1,237 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import { calendar } from '../../src/commands/calendar.ts'
+import { plan } from '../../src/commands/plan.ts'
+import { InputError } from '../../src/commands/read-input.ts'
+import { ics, vevent } from '../domain/calendar/support.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'warmseats-calendar-'))
+after(() => rmSync(folder, { recursive: true }))
+const file = (name: string, text: string): string => {
+  writeFileSync(join(folder, name), text)
+  return join(folder, name)
+}
+
+const midterm = file(
+  'midterm.ics',
+  ics(
+    vevent(
+      'UID:m\nSUMMARY:Midterm\nDTSTART;TZID=Europe/Berlin:20260324T090000\nDTEND;TZID=Europe/Berlin:20260324T100000\nDESCRIPTION:user: 2',
+    ),
+    vevent('UID:l\nSUMMARY:Lunch\nDTSTART:20260324T060000Z\nDURATION:PT1H'),
+    vevent('UID:w\nSUMMARY:Whole day\nDTSTART;VALUE=DATE:20260325\nDESCRIPTION:lab: 1\\nleadTime: 20m'),
+    vevent('UID:b\nSUMMARY:Broken\nDTSTART:soon'),
+  ),
+)
+const DAY = { from: '2026-03-24T00:00:00Z', to: '2026-03-25T00:00:00Z' }
+const json = async (urls: string[], options: object = {}) =>
+  JSON.parse((await calendar(urls, { ...DAY, output: 'json', ...options })).text)
+
+describe('warmseats calendar', () => {
+  it('lists every occurrence by start, in UTC, also those that ask nothing, and what is wrong', async () => {
+    assert.deepEqual(await json([midterm]), {
+      events: [
+        {
+          uid: 'l',
+          summary: 'Lunch',
+          start: '2026-03-24T06:00:00Z',
+          end: '2026-03-24T07:00:00Z',
+          allDay: false,
+          demand: {},
+        },
+        {
+          uid: 'm',
+          summary: 'Midterm',
+          start: '2026-03-24T08:00:00Z',
+          end: '2026-03-24T09:00:00Z',
+          allDay: false,
+          demand: { user: { integer: 2 } },
+        },
+      ],
+      problems: [
+        {
+          uid: 'b',
+          text: 'event "Broken" (uid b): line 26: DTSTART is no date or time: «soon»; this event is left out',
+        },
+      ],
+    })
+  })
+  it('what overlaps by a millisecond is in, what ends or begins at a limit is not', async () => {
+    const uids = async (from: string, to: string) =>
+      (await json([midterm], { from, to })).events.map(({ uid }: { uid: string }) => uid)
+    assert.deepEqual(await uids('2026-03-24T08:59:59.999Z', '2026-03-24T12:00Z'), ['m'])
+    assert.deepEqual(await uids('2026-03-24T09:00Z', '2026-03-24T12:00Z'), [])
+    assert.deepEqual(await uids('2026-03-24T07:00Z', '2026-03-24T08:00Z'), [])
+  })
+  it('lists the event’s own time, not its lead time, and reads dates in --timezone', async () => {
+    const { events } = await json([midterm], { from: '2026-03-25', to: '2026-03-26', timezone: 'America/Los_Angeles' })
+    assert.deepEqual(events, [
+      {
+        uid: 'w',
+        summary: 'Whole day',
+        start: '2026-03-25T07:00:00Z',
+        end: '2026-03-26T07:00:00Z',
+        allDay: true,
+        demand: { lab: { integer: 1 } },
+      },
+    ])
+  })
+  it('follows series for years, forwards and back', async () => {
+    const weekly = file('weekly.ics', ics(vevent('DTSTART:20200106T090000Z\nDURATION:PT1H\nRRULE:FREQ=WEEKLY')))
+    assert.equal((await json([weekly], { from: '2019-01-01', to: '2021-01-01' })).events.length, 52)
+    assert.equal((await json([weekly], { from: '2030-01-01', to: '2031-01-01' })).events.length, 52)
+  })
+  it('several files are one calendar; one that cannot be read is a problem', async () => {
+    const html = file('page.ics', '<html>')
+    const { events, problems } = await json([midterm, midterm, html])
+    assert.equal(events.length, 2)
+    assert.match(problems[0].text, /^calendar 3 \(file page\.ics\): this is an HTML page/)
+    assert.deepEqual(
+      [
+        (await calendar([midterm, html], { ...DAY, output: 'text' })).isRead,
+        (await calendar([html], { ...DAY, output: 'text' })).isRead,
+      ],
+      [true, false],
+    )
+  })
+  it('for people', async () => {
+    const { text } = await calendar([midterm], { ...DAY, to: '2026-03-27', output: 'text', timezone: 'Europe/Berlin' })
+    assert.equal(
+      text,
+      [
+        'when                                    asks     event',
+        'Tue 2026-03-24 07:00 – 08:00            –        Lunch',
+        'Tue 2026-03-24 09:00 – 10:00            user: 2  Midterm',
+        'Wed 2026-03-25 00:00 – Thu 03-26 00:00  lab: 1   Whole day',
+        '',
+        'Problems',
+        '  event "Broken" (uid b): line 26: DTSTART is no date or time: «soon»; this event is left out',
+      ].join('\n'),
+    )
+  })
+  for (const [options, says] of [
+    [{ from: 'soon' }, /--from soon is no instant; write it like 2026-03-24T09:00:00Z/],
+    [{ from: '2026-03-25', to: '2026-03-24' }, /--to 2026-03-24 is not after --from 2026-03-25/],
+    [{ timezone: 'Mars' }, /--timezone Mars is no time zone/],
+  ] as const)
+    it(`refuses ${JSON.stringify(options)}`, () =>
+      assert.rejects(json([midterm], options), (error) => error instanceof InputError && says.test(error.message)))
+  it('is a command: nothing readable is exit code 2, with the same answer', async () => {
+    const run = (path: string) =>
+      new Promise<[number | string | null | undefined, string]>((done) =>
+        execFile(
+          process.execPath,
+          ['src/cli.ts', 'calendar', path, '--from', DAY.from, '--to', DAY.to, '--output', 'json'],
+          (error, stdout) => done([error?.code ?? 0, stdout]),
+        ),
+      )
+    const [[code, text], [broken, said]] = await Promise.all([run(midterm), run('/no/such.ics')])
+    assert.deepEqual([code, JSON.parse(text).events.length], [0, 2])
+    assert.deepEqual(
+      [broken, JSON.parse(said)],
+      [2, { events: [], problems: [{ text: 'calendar (file such.ics): it cannot be read: there is no such file' }] }],
+    )
+  })
+})
+
+const values = file(
+  'values.yaml',
+  JSON.stringify({
+    calendarUrl: midterm,
+    nodePools: { user: { nodeSelector: { a: 'b' }, replicas: 1, leadTime: '10m' }, lab: { nodeSelector: { a: 'c' } } },
+    schedule: [{ name: 'Lab <1>', start: '2026-03-24T09:10', duration: '50m', pools: { user: 3 } }],
+  }),
+)
+const planned = async (options: object = {}) =>
+  JSON.parse(await plan({ config: values, ...DAY, output: 'json', ...options }))
+
+describe('warmseats plan', () => {
+  it('covers the time with what is asked of each pool, and because of what', async () => {
+    const { pools, problems } = await planned()
+    assert.deepEqual(pools, {
+      user: [
+        { from: '2026-03-24T00:00:00Z', to: '2026-03-24T07:50:00Z', demand: { integer: 1 }, events: [] },
+        { from: '2026-03-24T07:50:00Z', to: '2026-03-24T09:00:00Z', demand: { integer: 2 }, events: ['Midterm'] },
+        { from: '2026-03-24T09:00:00Z', to: '2026-03-24T10:00:00Z', demand: { integer: 3 }, events: ['Lab <1>'] },
+        { from: '2026-03-24T10:00:00Z', to: '2026-03-25T00:00:00Z', demand: { integer: 1 }, events: [] },
+      ],
+      lab: [
+        { from: '2026-03-24T00:00:00Z', to: '2026-03-24T23:40:00Z', demand: { integer: 0 }, events: [] },
+        { from: '2026-03-24T23:40:00Z', to: '2026-03-25T00:00:00Z', demand: { integer: 1 }, events: ['Whole day'] },
+      ],
+    })
+    assert.equal(problems.length, 1)
+  })
+  it('--calendar stands in for the calendars of the config; its schedule counts', async () => {
+    const empty = file('empty.ics', ics())
+    const { pools, problems } = await planned({ calendar: [empty] })
+    assert.deepEqual(
+      pools.user.map(({ demand }: { demand: { integer: number } }) => demand.integer),
+      [1, 3, 1],
+    )
+    assert.deepEqual(problems, [])
+  })
+  it('people’s units stand beside the placeholders', async () => {
+    const people = file(
+      'people.ics',
+      ics(vevent('SUMMARY:Lecture\nDTSTART:20260324T120000Z\nDURATION:PT1H\nDESCRIPTION:lab: {students: 350}')),
+    )
+    const { pools } = await planned({ calendar: [people] })
+    assert.deepEqual(pools.lab[1], {
+      from: '2026-03-24T11:50:00Z',
+      to: '2026-03-24T13:00:00Z',
+      demand: { integer: 0, students: 350 },
+      events: ['Lecture'],
+    })
+    const svg = await plan({ config: values, ...DAY, output: 'svg', calendar: [people] })
+    assert.equal(svg.match(/<g /g)?.length, 3)
+    assert.match(svg, />students asked for/)
+  })
+  it('a short gap is bridged', async () => {
+    const gap = file(
+      'gap.ics',
+      ics(
+        vevent('UID:a\nSUMMARY:A\nDTSTART:20260324T120000Z\nDURATION:PT1H\nDESCRIPTION:lab: 4'),
+        vevent('UID:b\nSUMMARY:B\nDTSTART:20260324T131000Z\nDURATION:PT1H\nDESCRIPTION:lab: 2'),
+      ),
+    )
+    const { pools } = await planned({ calendar: [gap] })
+    assert.deepEqual(
+      pools.lab
+        .slice(1, 4)
+        .map(({ demand, events }: { demand: { integer: number }; events: string[] }) => [demand.integer, ...events]),
+      [
+        [4, 'A'],
+        [2, 'A', 'B'],
+        [2, 'B'],
+      ],
+    )
+  })
+  it('a calendar that cannot be read is a problem, and the rest is planned', async () => {
+    const { pools, problems } = await planned({ calendar: ['/no/such.ics'] })
+    assert.equal(pools.user.length, 3)
+    assert.match(problems[0].text, /there is no such file/)
+  })
+  it('for people, and as a picture', async () => {
+    const text = await plan({ config: values, ...DAY, output: 'text' })
+    assert.match(text, /^user \(UTC\)\n {2}from +to +asks +because of\n.*1 +the config\n.*07:50.*09:00 +2 +Midterm\n/)
+    const svg = await plan({ config: values, ...DAY, output: 'svg' })
+    assert.match(
+      svg,
+      /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg".*<title>2 for Midterm<\/title>.*Lab &#60;1&#62;.*<\/svg>$/s,
+    )
+    assert.doesNotMatch(svg, /NaN|Infinity|undefined/)
+  })
+  it('a picture of nothing, of a second and of ten years', async () => {
+    const none = file('none.yaml', 'nodePools: {}')
+    for (const options of [{ config: none }, { to: '2026-03-24T00:00:01Z' }, { to: '2036-03-24' }]) {
+      const svg = await plan({ config: values, ...DAY, output: 'svg', ...options })
+      assert.doesNotMatch(svg, /NaN|Infinity|undefined/)
+      assert((svg.match(/<text/g)?.length ?? 0) < 600)
+    }
+  })
+})

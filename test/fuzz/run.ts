@@ -1,0 +1,123 @@
+import { expandSteps } from '../../src/domain/calendar/expand.ts'
+import { parseSteps } from '../../src/domain/calendar/parse.ts'
+import type { Steps } from '../../src/domain/calendar/steps.ts'
+import { corpus } from './corpus.ts'
+import { mutate } from './mutate.ts'
+import { chance } from './random.ts'
+
+/** What a run of the fuzzer found. */
+export interface Findings {
+  readonly runs: number
+  readonly refused: number
+  readonly withProblems: number
+  readonly occurrences: number
+  readonly steps: number
+  readonly mostSteps: number
+  /** The longest step between two turns of the event loop, in ms of this thread's CPU. */
+  readonly longestMs: number
+  /** Calendars with a step beyond the limit that was short when the same calendar was read again. */
+  readonly once: number
+  readonly failures: readonly Failure[]
+}
+
+export interface Failure {
+  readonly run: number
+  readonly what: string
+  readonly text: string
+}
+
+interface FuzzOptions {
+  readonly runs: number
+  readonly seed: number
+  /** No step may hold the event loop longer. */
+  readonly limitMs: number
+  readonly progress?: (findings: Findings) => void
+}
+
+const DAY_MS = 86_400_000
+const WINDOWS = [
+  [Date.UTC(2026, 2, 1), 14],
+  [Date.UTC(2026, 2, 1), 14],
+  [Date.UTC(2026, 9, 20), 16],
+  [Date.UTC(2026, 0, 1), 366],
+  [0, 1],
+] as const
+
+/** Reads and expands mutated calendars, step by step as the product does, and watches each step. */
+export function fuzz({ runs, seed, limitMs, progress }: FuzzOptions): Findings {
+  const random = chance(seed)
+  const texts = corpus()
+  const found = { refused: 0, withProblems: 0, occurrences: 0, steps: 0, mostSteps: 0, longestMs: 0, once: 0 }
+  const failures: Failure[] = []
+  for (let run = 0; run < runs; run++) {
+    const text = mutate(random.pick(texts), texts, random)
+    const [fromMs, days] = random.pick(WINDOWS)
+    const timezone = random.pick(['', 'Europe/Berlin', 'Nowhere/None'])
+    const read = () => readOnce(text, timezone, fromMs, fromMs + days * DAY_MS)
+    try {
+      const { refused, problems, occurrences, steps, longestMs } = read()
+      if (refused) found.refused++
+      if (problems > 0) found.withProblems++
+      found.occurrences += occurrences
+      found.steps += steps
+      found.mostSteps = Math.max(found.mostSteps, steps)
+      found.longestMs = Math.max(found.longestMs, longestMs)
+      // What is the calendar's fault comes again; a garbage collection or a cold compiler does not.
+      const again = longestMs > limitMs ? Math.min(...[1, 2, 3].map(() => afresh(read).longestMs)) : 0
+      if (longestMs > limitMs && again <= limitMs) found.once++
+      if (again > limitMs) failures.push({ run, what: `a step took ${again.toFixed(1)} ms of CPU`, text })
+    } catch (error) {
+      failures.push({ run, what: error instanceof Error ? (error.stack ?? error.message) : String(error), text })
+    }
+    if ((run + 1) % 5000 === 0) progress?.({ runs: run + 1, ...found, failures })
+  }
+  return { runs, ...found, failures }
+}
+
+function readOnce(text: string, timezone: string, fromMs: number, toMs: number) {
+  const parsed = stepped(parseSteps(text, timezone ? { timezone } : {}))
+  if (parsed.result.at === 'refused') return { ...parsed, refused: true, problems: 0, occurrences: 0 }
+  const expanded = stepped(expandSteps(parsed.result.calendar, fromMs, toMs))
+  return {
+    refused: false,
+    problems: expanded.result.problems.length,
+    occurrences: expanded.result.occurrences.length,
+    steps: parsed.steps + expanded.steps,
+    longestMs: Math.max(parsed.longestMs, expanded.longestMs),
+  }
+}
+
+/** Overruns what is remembered of rules first, so that reading one again is as hard as the first time. */
+function afresh<T>(read: () => T): T {
+  for (let n = 1; n <= 300; n++) {
+    const rule = `RRULE:FREQ=YEARLY;BYYEARDAY=${n}`
+    const event = `BEGIN:VEVENT\r\nUID:e\r\nDTSTART:20200101T000000Z\r\n${rule}\r\nEND:VEVENT`
+    readOnce(`BEGIN:VCALENDAR\r\n${event}\r\nEND:VCALENDAR\r\n`, '', n * DAY_MS, n * DAY_MS + 1)
+  }
+  return read()
+}
+
+interface Stepped<T> {
+  readonly result: T
+  readonly steps: number
+  readonly longestMs: number
+}
+
+/** CPU time counts only where time passed as well: its clock may be coarse. */
+function stepped<T>(work: Steps<T>): Stepped<T> {
+  let [steps, longestMs] = [0, 0]
+  let [beganMs, beganCpuMs] = [performance.now(), cpuMs()]
+  for (;;) {
+    const { done, value } = work.next()
+    const [nowMs, nowCpuMs] = [performance.now(), cpuMs()]
+    longestMs = Math.max(longestMs, Math.min(nowMs - beganMs, nowCpuMs - beganCpuMs))
+    ;[beganMs, beganCpuMs] = [nowMs, nowCpuMs]
+    steps++
+    if (done) return { result: value, steps, longestMs }
+  }
+}
+
+function cpuMs(): number {
+  const { user, system } = process.threadCpuUsage()
+  return (user + system) / 1000
+}

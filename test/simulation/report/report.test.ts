@@ -1,0 +1,85 @@
+import assert from 'node:assert/strict'
+import { before, describe, test } from 'node:test'
+import { type Outcome, play } from '../../../src/simulation/outcome.ts'
+import { NONE, WARMSEATS } from '../../../src/simulation/policy.ts'
+import { htmlReport } from '../../../src/simulation/report/html.ts'
+import { jsonReport } from '../../../src/simulation/report/json.ts'
+import { textReport } from '../../../src/simulation/report/text.ts'
+import type { Rehearsal } from '../../../src/simulation/scenario/read.ts'
+import { read } from '../scenario/support.ts'
+
+const TITLE = '<script>alert("Physics & co")</script>'
+
+describe('reports', () => {
+  let rehearsal: Rehearsal
+  let outcomes: Outcome[]
+  before(async () => {
+    rehearsal = await read(`users: [{kind: burst, people: 30, at: "09:00", over: 5m, until: "10:00", within: 5m}]
+calendar:
+  events: [{title: ${JSON.stringify(TITLE)}, from: "08:45", to: "09:30", description: "user: 5"}]
+  outages: [{from: "09:10", to: "09:20"}]
+config: {nodePools: {user: {nodeSelector: {pool: user}, resources: {requests: {memory: 28Gi}}}}}`)
+    outcomes = [await play(rehearsal.scenario, WARMSEATS), await play(rehearsal.scenario, NONE)]
+  })
+
+  test('the text has a line a policy, a sentence a policy, and the reasons', () => {
+    const text = textReport(rehearsal, outcomes)
+    assert.match(text, /^warmseats +30 /m)
+    assert.match(text, /^none +30 /m)
+    assert.match(text, /With Warmseats, \d+ of 30 people waited more than 30 s\./)
+    assert.match(text, /08:45 {2}user 0 → 5: .*asks 5 placeholders/)
+    assert.match(text, /08:00 to 12:00, seed 1$/)
+  })
+
+  test('the JSON has a value a minute for each quantity', () => {
+    const report = JSON.parse(jsonReport(rehearsal, outcomes))
+    assert.equal(report.start, '2026-03-24T15:00:00Z')
+    assert.deepEqual(
+      report.policies.map(({ policy }: { policy: string }) => policy),
+      ['warmseats', 'none'],
+    )
+    const { series, decisions, waits } = report.policies[0]
+    for (const name of ['occupied', 'empty', 'booting', 'seats', 'users', 'waiting', 'wanted', 'holding'])
+      assert.equal(series[name].length, 4 * 60 + 1, name)
+    assert.equal(waits.people, 30)
+    assert.equal(decisions[0].at.slice(0, 16), '2026-03-24T15:45')
+  })
+
+  test('the HTML is one file that asks nobody for anything', () => {
+    const html = htmlReport(rehearsal, outcomes)
+    assert.doesNotMatch(html, /https?:\/\//)
+    assert.doesNotMatch(html, /<(link|img|iframe)\b|@import|url\(/)
+    assert.doesNotMatch(html, /\ssrc=/)
+    assert.ok(html.length < 400_000, `${html.length} characters`)
+  })
+
+  test('what people wrote is text, never markup', () => {
+    const html = htmlReport({ ...rehearsal, title: TITLE, about: TITLE }, outcomes)
+    assert.equal(html.match(/<script/g)?.length, 2, 'the data and the pointer')
+    assert.ok(html.includes('&lt;script&gt;alert(&quot;Physics &amp; co&quot;)'))
+  })
+
+  test('each policy has its column with three charts, the same scale in all', () => {
+    const html = htmlReport(rehearsal, outcomes)
+    assert.equal(html.match(/<section/g)?.length, 2)
+    assert.equal(html.match(/<svg/g)?.length, 6)
+    const scales = [...html.matchAll(/aria-label="Nodes">.*?<\/svg>/g)].map(([svg]) =>
+      [...svg.matchAll(/text-anchor="end">([\d.]+)</g)].map(([, text]) => text).join(' '),
+    )
+    assert.equal(scales[0], scales[1])
+  })
+
+  test('what is under the pointer has a line for each moment of each policy', () => {
+    const html = htmlReport(rehearsal, outcomes)
+    const data = JSON.parse(/id="data">(.*?)<\/script>/.exec(html)?.[1] ?? '')
+    assert.equal(data.times.length, 240)
+    assert.deepEqual(
+      data.policies.map((lines: string[]) => lines.length),
+      [240, 240],
+    )
+    assert.match(data.policies[0][75], /at work.*seats.*nodes/)
+  })
+
+  test('numbers in the charts are numbers', () =>
+    assert.doesNotMatch(htmlReport(rehearsal, outcomes), /NaN|Infinity|undefined/))
+})

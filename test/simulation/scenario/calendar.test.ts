@@ -1,0 +1,60 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { expand } from '../../../src/domain/calendar/expand.ts'
+import { parseCalendar } from '../../../src/domain/calendar/parse.ts'
+import type { CalendarFeed } from '../../../src/simulation/calendar-feed.ts'
+import { readScenario } from '../../../src/simulation/scenario/read.ts'
+import { at, read, yaml } from './support.ts'
+
+const DAY = 86_400_000
+
+/** As the product reads it. */
+function occurrences(feed: CalendarFeed | undefined) {
+  const parsed = parseCalendar(feed?.text ?? '')
+  assert.equal(parsed.at, 'calendar')
+  if (parsed.at !== 'calendar') return []
+  return expand(parsed.calendar, at('00:00') - DAY, at('00:00') + 9 * DAY).occurrences
+}
+
+const EVENT = 'title: "Physics; part 1, b", from: "09:00", to: "10:00", description: "user: 2"'
+
+test('events become a calendar that the product reads', async () => {
+  const { scenario, events } = await read(`calendar: {events: [{${EVENT}}]}`)
+  const [one, ...others] = occurrences(scenario.calendar)
+  assert.deepEqual(
+    [one?.summary, one?.startMs, one?.endMs, others.length],
+    ['Physics; part 1, b', at('09:00'), at('10:00'), 0],
+  )
+  assert.equal(one?.description.asks.get('user')?.integer, 2)
+  assert.deepEqual(events, [{ title: 'Physics; part 1, b', fromMs: at('09:00'), toMs: at('10:00') }])
+})
+
+test('what stood there for the predecessor is another calendar, where it differs', async () => {
+  const polling = 'polling: {from: "08:50", description: "user: 3"}'
+  const { scenario } = await read(`calendar: {events: [{${EVENT}, ${polling}}]}`)
+  const [one] = occurrences(scenario.pollingCalendar)
+  assert.deepEqual(
+    [one?.startMs, one?.endMs, one?.description.asks.get('user')?.integer],
+    [at('08:50'), at('10:00'), 3],
+  )
+  assert.equal((await read(`calendar: {events: [{${EVENT}}]}`)).scenario.pollingCalendar, undefined)
+})
+
+test('an event that repeats keeps its time of day over the change of the clocks', async () => {
+  const text = yaml(`calendar: {events: [{${EVENT}, repeat: daily}]}`)
+    .replace(/start: .*/, 'start: 2026-03-07 00:00')
+    .replace(/end: .*/, 'end: 2026-03-10 00:00')
+  const { events } = await readScenario(text, { readText: async () => '' })
+  assert.deepEqual(
+    events.map(({ fromMs }) => new Date(fromMs).toISOString()),
+    ['2026-03-07T17:00:00.000Z', '2026-03-08T16:00:00.000Z', '2026-03-09T16:00:00.000Z'],
+  )
+})
+
+test('an ICS file is taken as it is, with the outages of the scenario', async () => {
+  const text = 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n'
+  const outage = '{from: "09:00", to: "09:30", kind: timeout}'
+  const { scenario } = await read(`calendar: {ics: mine.ics, outages: [${outage}]}`, { 'mine.ics': text })
+  assert.equal(scenario.calendar?.text, text)
+  assert.deepEqual(scenario.calendar?.outages, [{ fromMs: at('09:00'), toMs: at('09:30'), kind: 'timeout' }])
+})

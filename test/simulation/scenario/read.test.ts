@@ -1,0 +1,79 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { BadScenario } from '../../../src/simulation/scenario/bad-scenario.ts'
+import { readScenario } from '../../../src/simulation/scenario/read.ts'
+import { at, read, yaml } from './support.ts'
+
+test('times are those of the scenario, in its zone', async () => {
+  const { scenario } = await read('restarts: ["09:30", "2026-03-24 10:00", "+90m", 2026-03-24T18:00:00Z]')
+  assert.deepEqual([scenario.startMs, scenario.endMs], [at('08:00'), at('12:00')])
+  assert.deepEqual(scenario.restartsMs, [at('09:30'), at('10:00'), at('09:30'), at('11:00')])
+})
+
+test('pools get the labels by which the config finds them', async () => {
+  const { scenario } = await read('config: {nodePools: {user: {nodeSelector: {pool: base}}}}')
+  const [pool] = scenario.pools
+  assert.equal(pool?.labels.pool, 'base')
+  assert.equal(scenario.config.pools.get('user')?.nodeSelector.pool, 'base')
+})
+
+test('without a config each pool is one of the product', async () => {
+  const { scenario } = await read()
+  assert.deepEqual([...scenario.config.pools.keys()], ['user'])
+})
+
+test("other values and another calendar take the file's place", async () => {
+  const options = {
+    config: 'nodePools: {user: {nodeSelector: {a: b}, replicas: 7}}',
+    calendar: 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n',
+    readText: async () => '',
+  }
+  const { scenario } = await readScenario(yaml('calendar: {ics: never-read.ics}'), options)
+  assert.equal(scenario.config.pools.get('user')?.replicas, 7)
+  assert.equal(scenario.calendar?.text, options.calendar)
+})
+
+test('a pool of the config without nodes is said', async () => {
+  const { warnings } = await read('config: {nodePools: {user: {nodeSelector: {a: b}}, gpu: {nodeSelector: {a: c}}}}')
+  assert.deepEqual(
+    warnings.map(({ where }) => where),
+    ['nodePools.gpu'],
+  )
+})
+
+const WRONG: Record<string, [string, RegExp]> = {
+  'no YAML': ['a: [', /scenario: is not valid YAML/],
+  'a misspelt key': ['seeed: 3', /Unrecognized key.*seeed/],
+  'no moment': ['restarts: [noon]', /restarts\.0: not a time; write "09:00"/],
+  'no duration': ['podStart: soon', /podStart: not a duration/],
+  'a wrong stretch': [
+    'users: [{kind: poisson, perHour: 3, stay: {min: 3m}}]',
+    /users\.0\.stay: not a stretch of time; write a duration/,
+  ],
+  'an unknown kind': ['users: [{kind: flood}]', /users\.0\.?\w*: its kind is one of: burst, poisson, storm, trace/],
+  'an unknown pool': [
+    'users: [{kind: burst, people: 1, at: "09:00", over: 1m, pool: lab}]',
+    /users\.0: no pool `lab`; the pools are `user`/,
+  ],
+  'a wrong quantity': [
+    'users: [{kind: trace, rows: [[0, ada, user, {memory: lots}, 5m]]}]',
+    /not a Kubernetes quantity/,
+  ],
+  'values that the product refuses': [
+    'config: {fallWindow: x, nodePools: {user: {nodeSelector: {a: b}}}}',
+    /config\.fallWindow: not a duration/,
+  ],
+}
+
+for (const [what, [more, message]] of Object.entries(WRONG))
+  test(`refused, with path and reason: ${what}`, async () => {
+    await assert.rejects(read(more), (error) => error instanceof BadScenario && message.test(error.message))
+  })
+
+test('refused: an end before the start, a start without a date, another zone', async () => {
+  const refuse = (from: RegExp, to: string, message: RegExp) =>
+    assert.rejects(readScenario(yaml().replace(from, to), { readText: async () => '' }), message)
+  await refuse(/end: .*/, 'end: 2026-03-24 07:00', /end: is not after the start/)
+  await refuse(/start: .*/, 'start: "08:00"', /start: needs a date/)
+  await refuse(/timezone: .*/, 'timezone: Mars', /timezone: not a time zone/)
+})
