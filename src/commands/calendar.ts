@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import type { Ask } from '../domain/ask.ts'
+import { ANY_POOL, type Ask } from '../domain/ask.ts'
 import { sayInstant } from '../domain/instant.ts'
 import type { CalendarProblem, CalendarState, Occurrence } from '../domain/occurrence.ts'
 import { checkZone, givenSources, readCalendars, stretchOf } from './read-calendars.ts'
@@ -20,7 +20,7 @@ interface Understood {
     readonly start: string
     readonly end: string
     readonly allDay: boolean
-    readonly demand: Readonly<Record<string, Ask>>
+    readonly demand: Readonly<Record<string, Ask | number>>
   }[]
   readonly problems: readonly { readonly uid?: string; readonly text: string }[]
 }
@@ -42,6 +42,10 @@ export async function calendar(
   return { text: say(understood, state.reading.occurrences, timezone ?? 'utc'), isRead }
 }
 
+/** By pool; what names no pool stands for itself: `{"students": 120}`. */
+const demandOf = (asks: ReadonlyMap<string, Ask>): Understood['events'][number]['demand'] =>
+  Object.assign({}, ...[...asks].map(([pool, ask]) => (pool === ANY_POOL ? ask : { [pool]: ask })))
+
 const understoodOf = ({ health, reading }: CalendarState): Understood => ({
   events: reading.occurrences.map(({ uid, summary, startMs, endMs, allDay, description }) => ({
     uid,
@@ -49,7 +53,7 @@ const understoodOf = ({ health, reading }: CalendarState): Understood => ({
     start: sayInstant(startMs),
     end: sayInstant(endMs),
     allDay,
-    demand: Object.fromEntries(description.asks),
+    demand: demandOf(description.asks),
   })),
   problems: [
     ...(health.at === 'failing' ? [{ text: health.because }] : []),

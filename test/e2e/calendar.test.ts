@@ -101,7 +101,7 @@ describe('calendars that fail, on a real control plane', { skip }, () => {
         told.map(({ msg }) => msg),
         ['calendar failing', 'calendar good again'],
       )
-      equal((await hub.deployment('user'))?.metadata.resourceVersion, before?.metadata.resourceVersion)
+      equal((await hub.deployment('user'))?.metadata.generation, before?.metadata.generation)
     })
 
   test('what is kept is in a Secret, which an upgrade leaves as it is', async () => {
@@ -129,7 +129,7 @@ describe('calendars that fail, on a real control plane', { skip }, () => {
     main.set({ ...midterm, description: 'user: 4' })
     await hub.reaches('user', 4)
     const labNow = await hub.deployment('lab')
-    deepEqual([labNow?.spec.replicas, labNow?.metadata.resourceVersion], [2, before[1]?.metadata.resourceVersion])
+    deepEqual([labNow?.spec.replicas, labNow?.metadata.generation], [2, before[1]?.metadata.generation])
     equal(before[0]?.spec.replicas, 3)
     ok(!controller.lines.some(({ msg, to }) => msg.startsWith('placeholders') && to !== 4), 'nothing fell in between')
     doesNotMatch(JSON.stringify(controller.lines), /private-c0ffee|t0ken/)

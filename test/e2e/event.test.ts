@@ -149,7 +149,7 @@ describe('a class, from the calendar to the nodes, on a real control plane', { s
     const before = await hub.deployment('user')
     await release.write('nodePools: {user: {replicas: many}}')
     match(String((await controller.line('config refused')).where), /nodePools\.user\.replicas/)
-    equal((await hub.deployment('user'))?.metadata.resourceVersion, before?.metadata.resourceVersion)
+    equal((await hub.deployment('user'))?.metadata.generation, before?.metadata.generation)
   })
 
   test('(k) helm uninstall leaves nothing of ours', async () => {
