@@ -66,12 +66,12 @@ export function peopleTarget({ unit, amount, events, openedMs }: PeopleDemand, w
     case 'students': {
       const came = users.filter((pod) => pod.createdMs >= openedMs).length
       const placeholders = placeholdersFor(Math.max(0, amount - came) - openSeats)
-      const because = `${who} ${asks(events)} ${amount} students; ${came} came, ${openSeats} seats are open, ${perPlaceholder(world)}`
+      const because = `${who} ${asks(events)} ${amount} students; ${came} came, ${sayOpen(openSeats)}, ${perPlaceholder(world)}`
       return { placeholders, withoutRoom: placeholdersFor(amount), because }
     }
     case 'seats': {
       const placeholders = placeholdersFor(amount - users.length - openSeats)
-      const because = `${who} ${asks(events)} ${amount} seats; ${users.length} are taken, ${openSeats} open, ${perPlaceholder(world)}`
+      const because = `${who} ${asks(events)} ${amount} seats; ${users.length} taken, ${openSeats} open, ${perPlaceholder(world)}`
       return { placeholders, withoutRoom: placeholdersFor(amount), because }
     }
     case 'nodes': {
@@ -85,3 +85,5 @@ const asks = (events: readonly string[]) => (events.length === 1 ? 'asks' : 'ask
 
 const perPlaceholder = ({ seatsPerPlaceholder }: PeopleWorld) =>
   `a placeholder holds ${Math.max(1, seatsPerPlaceholder)}`
+
+export const sayOpen = (seats: number): string => `${seats} ${seats === 1 ? 'seat is' : 'seats are'} open`

@@ -42,7 +42,7 @@ export function poolSeats({ pool, rooms, occupancy, users, size, before }: PoolS
   return {
     seat,
     seats,
-    problems: problemsOf(pool, seat, seats),
+    problems: size ? problemsOf(pool, seat, seats) : [], // without a size that is the problem, and said elsewhere
     world: { users, keptNodes, openSeats: seats.open, seatsPerPlaceholder: seats.perPlaceholder },
   }
 }

@@ -1,7 +1,7 @@
 import type { PoolConfig } from './config.ts'
 import type { Demand } from './demand.ts'
 import type { Guard } from './guard.ts'
-import type { PeopleTarget } from './people.ts'
+import { type PeopleTarget, sayOpen } from './people.ts'
 
 /** What a person asks for with the annotation `warmseats.io/at-least`, while it is in force. */
 export interface AtLeast {
@@ -84,7 +84,7 @@ function fitTarget(
 ): IntegerTarget {
   if (emptyNode === undefined || emptyNode === 0) return { placeholders: integer, because: asks }
   const missing = Math.max(0, integer * emptyNode - openSeats)
-  const because = `${asks}, ${emptyNode} seats each; ${openSeats} seats are open`
+  const because = `${asks}, ${emptyNode} seats each; ${sayOpen(openSeats)}`
   return { placeholders: Math.ceil(missing / Math.max(1, seatsPerPlaceholder)), because }
 }
 

@@ -1,6 +1,7 @@
 import { defer, NEVER, type Observable, of, type SchedulerLike } from 'rxjs'
-import { calendar$ } from '../../streams/calendar.ts'
-import type { CalendarConfig } from '../domain/config.ts'
+import { failed, type Outcome, type Validators } from '../../streams/calendar/outcome.ts'
+import { calendars$, mergeCalendars, type NamedSource } from '../../streams/calendars.ts'
+import type { Config } from '../domain/config.ts'
 import type { CalendarState } from '../domain/occurrence.ts'
 import type { Random } from './random.ts'
 
@@ -25,40 +26,36 @@ const SAID: Readonly<Record<Outage['kind'], string>> = {
   timeout: 'it did not answer within 10 s',
 }
 
-const NO_CALENDAR: CalendarState = {
-  health: { at: 'none' },
-  reading: { fromMs: 0, toMs: 0, occurrences: [], problems: [] },
-}
-
 export interface FeedOptions {
   readonly feed: CalendarFeed | undefined
-  readonly config: CalendarConfig
+  /** Its `schedule` counts too, and how often it wants calendars to be asked. */
+  readonly config: Config
   readonly random: Random
 }
 
-/** The product's own calendar source, refreshes, retries and horizon and all, on a simulated server. */
-export const simulatedCalendar = (
+/** The product's own calendars, refreshes, retries and horizon and all, on a simulated server. */
+export function simulatedCalendar(
   { feed, config, random }: FeedOptions,
   clock: SchedulerLike,
-): Observable<CalendarState> =>
-  feed === undefined
-    ? of(NO_CALENDAR)
-    : calendar$(
-        {
-          refreshMs: config.refreshMs,
-          where: { url: '/simulated.ics' },
-          ...(config.timezone ? { timezone: config.timezone } : {}),
-        },
-        {
-          random,
-          watchFile: () => NEVER,
-          readFile: (_, known) =>
-            defer(() => {
-              const outage = outageAt(feed, clock.now())
-              if (outage) return of({ at: 'failed' as const, because: SAID[outage.kind] })
-              if (known.tag !== undefined) return of({ at: 'unchanged' as const })
-              return of({ at: 'text' as const, text: feed.text, validators: { tag: 'simulated' } })
-            }),
-        },
-        clock,
-      )
+): Observable<CalendarState> {
+  const { schedule } = config
+  const { timezone, refreshMs } = config.calendar
+  const zone = timezone === undefined ? {} : { timezone }
+  const source = { where: { url: '/simulated.ics' }, refreshMs, ...zone }
+  const sources: NamedSource[] = [
+    ...(feed ? [{ at: 'calendar' as const, name: 'calendar', id: 'simulated', source }] : []),
+    ...(schedule.length > 0 ? [{ at: 'schedule' as const, name: 'schedule', entries: schedule, ...zone }] : []),
+  ]
+  const readFile = (known: Validators): Outcome => {
+    const outage = feed && outageAt(feed, clock.now())
+    if (outage) return failed(SAID[outage.kind])
+    if (known.tag !== undefined) return { at: 'unchanged' }
+    return { at: 'text', text: feed?.text ?? '', validators: { tag: 'simulated' } }
+  }
+  const deps = {
+    random,
+    watchFile: () => NEVER,
+    readFile: (_: string, known: Validators) => defer(() => of(readFile(known))),
+  }
+  return mergeCalendars(calendars$(of(sources), deps, clock))
+}

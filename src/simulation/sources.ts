@@ -39,7 +39,7 @@ export function simulatedSources(
   const deployment$ = watchOf(deployments, (one) => deploymentFrom(rawDeployment(one)), clock)
   return {
     config$: of(config),
-    calendar$: simulatedCalendar({ feed: calendar, config: config.calendar, random: seeded(seed + 3) }, clock),
+    calendar$: simulatedCalendar({ feed: calendar, config, random: seeded(seed + 3) }, clock),
     leading$: of(true),
     nodes$: viewOf(node$, byName<Node>, clock),
     pods$: viewOf(pod$, () => createLedger(owner.namespace), clock),

@@ -67,6 +67,14 @@ describe('warmseats simulate', () => {
     assert.match(text, /^polling /m)
   })
 
+  test('the schedule of the values counts, as on a cluster', async () => {
+    const schedule = '{name: Quiz, start: "2026-03-24T08:20Z", end: "2026-03-24T08:40Z", pools: {user: 4}}'
+    const values = `nodePools: {user: {nodeSelector: {a: b}, resources: {requests: {memory: 28Gi}}}}\nschedule: [${schedule}]\n`
+    await writeFile(file('scheduled.yaml'), values)
+    const text = await simulate({ scenario: file('small.yaml'), config: file('scheduled.yaml'), output: 'text' })
+    assert.match(text, /08:20 {2}user 2 → 4: .*"Quiz" asks? 4 placeholders/)
+  })
+
   const refused = async (options: object, message: RegExp) =>
     assert.rejects(
       simulate({ scenario: file('small.yaml'), output: 'text', ...options }),

@@ -17,10 +17,10 @@ h1 { font-size: 26px; line-height: 1.2; margin: 0 0 4px } h2 { font-size: 18px; 
 .policy { border: 1px solid var(--line); border-radius: 10px; padding: 14px 14px 8px; min-width: 0 }
 .policy.ours { border: 2px solid var(--people) }
 .policy h3 { margin: 0; font-size: 15px; font-weight: 600 } .policy h3::first-letter { text-transform: uppercase }
-.count { font-size: 34px; line-height: 1.15; font-weight: 700; font-variant-numeric: tabular-nums }
-.count small { font-size: 14px; font-weight: 400; color: var(--soft) }
-.facts { color: var(--soft); margin: 2px 0 8px; font-size: 13.5px }
-.readout { min-height: 21px; font-size: 12.5px; color: var(--soft); font-variant-numeric: tabular-nums; margin: 2px 0 }
+.count { font-size: 34px; line-height: 1.15; white-space: nowrap; font-weight: 700; font-variant-numeric: tabular-nums }
+.count small { font-size: 13px; letter-spacing: -.01em; font-weight: 400; color: var(--soft) }
+.facts { color: var(--soft); margin: 2px 0 8px; font-size: 13.5px; min-height: 3em }
+.readout { min-height: 57px; font-size: 12.5px; color: var(--soft); font-variant-numeric: tabular-nums; margin: 2px 0 }
 svg { display: block; width: 100%; height: auto; margin-top: 6px; overflow: visible }
 .panel { font-size: 11.5px; font-weight: 600; fill: var(--ink) } .tick { font-size: 10.5px; fill: var(--soft) }
 .title { font-size: 10.5px; fill: var(--soft) } .grid { stroke: var(--line) } .event { fill: var(--event) }
@@ -32,7 +32,8 @@ svg { display: block; width: 100%; height: auto; margin-top: 6px; overflow: visi
 .legend { display: flex; flex-wrap: wrap; gap: 4px 18px; margin: 0 0 14px; color: var(--soft); font-size: 13.5px }
 .legend i { display: inline-block; width: 12px; height: 12px; border-radius: 3px; margin-right: 6px; vertical-align: -1px }
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: 14px }
-th, td { padding: 5px 14px 5px 0; text-align: right; border-bottom: 1px solid var(--line); vertical-align: top }
+th, td { padding: 5px 14px 5px 0; text-align: right; border-bottom: 1px solid var(--line); vertical-align: top; white-space: nowrap }
+td.left:last-child { white-space: normal }
 th { color: var(--soft); font-weight: 500 } th:first-child, td:first-child, .left { text-align: left !important }
 .wide { overflow-x: auto } summary { cursor: pointer; color: var(--soft); margin: 8px 0 }
 ul { padding-left: 20px; max-width: 90ch } footer { color: var(--soft); font-size: 13px; margin-top: 36px }

@@ -28,7 +28,7 @@ export const escapeXml = (text: string): string =>
 /** At least `value`, and easy to read, its half too. */
 export function niceTop(value: number): number {
   const power = 10 ** Math.floor(Math.log10(Math.max(value, 1)))
-  const tops = [1, 1.2, 1.6, 2, 3, 4, 6, 8, 10].map((factor) => Math.round(factor * power))
+  const tops = [1, 1.2, 1.6, 2, 3, 4, 5, 6, 8, 10].map((factor) => Math.round(factor * power))
   return tops.find((top) => top >= value && top % 2 === 0) ?? 10 * power
 }
 
