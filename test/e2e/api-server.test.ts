@@ -7,6 +7,7 @@ import { setTimeout as pass } from 'node:timers/promises'
 import { type Cluster, controlPlane, eventually, kwokNode, startCluster } from '../cluster/index.ts'
 import type { Controller } from './support/controller.ts'
 import { install, type Release } from './support/release.ts'
+import { poolValues } from './support/values.ts'
 import { type World, world } from './support/world.ts'
 
 const { skip } = await controlPlane()
@@ -27,16 +28,7 @@ describe('the product and its API server', { skip }, () => {
   let hub: World
   let release: Release
   let controller: Controller
-  const values = (replicas: number) => ({
-    fallWindow: 0,
-    nodePools: {
-      user: {
-        nodeSelector: { 'hub.jupyter.org/pool-name': 'user' },
-        resources: { requests: { memory: '28Gi' } },
-        replicas,
-      },
-    },
-  })
+  const values = (replicas: number) => ({ fallWindow: 0, nodePools: { user: poolValues('user', { replicas }) } })
   const ours = async (): Promise<AuditLine[]> =>
     (await readFile(auditLog, 'utf8'))
       .split('\n')

@@ -6,16 +6,12 @@ import { type Cluster, controlPlane, eventually, startCluster } from '../cluster
 import { type CalendarServer, calendarServer } from './support/calendar-server.ts'
 import type { Controller } from './support/controller.ts'
 import { install, type Release } from './support/release.ts'
+import { poolValues } from './support/values.ts'
 import { type World, world } from './support/world.ts'
 
 const { skip } = await controlPlane()
 
 const MINUTE = 60_000
-const pool = (name: string) => ({
-  nodeSelector: { 'hub.jupyter.org/pool-name': name },
-  resources: { requests: { memory: '28Gi' } },
-})
-
 describe('calendars that fail, on a real control plane', { skip }, () => {
   let cluster: Cluster
   let hub: World
@@ -40,7 +36,7 @@ describe('calendars that fail, on a real control plane', { skip }, () => {
       calendarUrl: main.url,
       calendarRefresh: 1,
       fallWindow: 1,
-      nodePools: { user: pool('user'), lab: pool('lab') },
+      nodePools: { user: poolValues('user'), lab: poolValues('lab') },
       calendars: [
         {
           name: 'practicals',

@@ -4,6 +4,7 @@ import { type Cluster, controlPlane, eventually, kwokNode, startCluster } from '
 import { type CalendarServer, calendarServer } from './support/calendar-server.ts'
 import type { Controller } from './support/controller.ts'
 import { install, type Release } from './support/release.ts'
+import { poolValues } from './support/values.ts'
 import { type World, world } from './support/world.ts'
 
 const { skip } = await controlPlane()
@@ -11,12 +12,6 @@ const { skip } = await controlPlane()
 const SECOND = 1000
 const MINUTE = 60 * SECOND
 const POOL = { cpu: '8', memory: '32Gi' }
-const pool = (name: string, more: object = {}) => ({
-  nodeSelector: { 'hub.jupyter.org/pool-name': name },
-  resources: { requests: { memory: '28Gi' } },
-  ...more,
-})
-
 describe('a class, from the calendar to the nodes, on a real control plane', { skip }, () => {
   let cluster: Cluster
   let hub: World
@@ -40,7 +35,7 @@ describe('a class, from the calendar to the nodes, on a real control plane', { s
       calendarRefresh: 1,
       nodeGracePeriod: 0,
       fallWindow: 3,
-      nodePools: { user: pool('user'), lab: pool('lab', { replicas: 1 }) },
+      nodePools: { user: poolValues('user'), lab: poolValues('lab', { replicas: 1 }) },
     }
     release = await install({ cluster, helm: 3, values })
     controller = await release.start()

@@ -6,6 +6,7 @@ import { perform } from '../../src/sinks/perform.ts'
 import { type Cluster, controlPlane, eventually, kwokNode, startCluster } from '../cluster/index.ts'
 import type { Controller } from './support/controller.ts'
 import { install, type Release } from './support/release.ts'
+import { poolValues } from './support/values.ts'
 import { type World, world } from './support/world.ts'
 
 const { skip } = await controlPlane()
@@ -26,16 +27,7 @@ describe('two replicas, one acts', { skip }, () => {
   let release: Release
   let first: Controller
   let second: Controller
-  const values = (replicas: number) => ({
-    fallWindow: 0,
-    nodePools: {
-      user: {
-        nodeSelector: { 'hub.jupyter.org/pool-name': 'user' },
-        resources: { requests: { memory: '28Gi' } },
-        replicas,
-      },
-    },
-  })
+  const values = (replicas: number) => ({ fallWindow: 0, nodePools: { user: poolValues('user', { replicas }) } })
 
   before(async () => {
     cluster = await startCluster()

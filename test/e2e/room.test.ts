@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import { type Cluster, controlPlane, eventually, kwokNode, startCluster } from '../cluster/index.ts'
 import type { Controller } from './support/controller.ts'
 import { install, type Release } from './support/release.ts'
+import { poolValues } from './support/values.ts'
 import { type World, world } from './support/world.ts'
 
 const { skip } = await controlPlane()
@@ -17,12 +18,6 @@ describe('room, as nodes and time change it', { skip }, () => {
   let release: Release
   let controller: Controller
   const zones = ['zone-a', 'zone-b', 'zone-c']
-  const pool = (name: string, more: object) => ({
-    nodeSelector: selector(name),
-    resources: { requests: { memory: '28Gi' } },
-    ...more,
-  })
-
   before(async () => {
     cluster = await startCluster({
       karpenter: { bootDelay: '2s', pools: { zoned: { ...NODE, zones, consolidateAfter: '2s' } } },
@@ -33,9 +28,9 @@ describe('room, as nodes and time change it', { skip }, () => {
     const values = {
       fallWindow: 1,
       nodePools: {
-        zoned: pool('zoned', { replicas: 1 }),
-        steady: pool('steady', { replicas: 2 }),
-        graced: pool('graced', { replicas: 1, nodeGracePeriod: '8s' }),
+        zoned: poolValues('zoned', { replicas: 1 }),
+        steady: poolValues('steady', { replicas: 2 }),
+        graced: poolValues('graced', { replicas: 1, nodeGracePeriod: '8s' }),
       },
     }
     release = await install({ cluster, helm: 3, values })
