@@ -2,7 +2,8 @@
  * The API server's audit log of the bench's two service accounts, as a second witness: it names who asked, which the
  * metrics do not. Both sides are in it, so that neither pays for it alone.
  */
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { rmSync } from 'node:fs'
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Requests } from './api-requests.ts'
@@ -12,7 +13,6 @@ export interface Audit {
   readonly apiServerArgs: readonly string[]
   /** Requests of the namespace's service accounts so far, by `VERB resource` as the metrics have it. */
   requests(namespace: string): Promise<Requests>
-  remove(): Promise<void>
 }
 
 interface AuditEvent {
@@ -21,9 +21,13 @@ interface AuditEvent {
   readonly objectRef?: { readonly resource?: string; readonly subresource?: string }
 }
 
-/** @param namespaces whose service accounts are audited */
+/**
+ * Its folder goes with the process.
+ * @param namespaces whose service accounts are audited
+ */
 export async function auditing(namespaces: readonly string[]): Promise<Audit> {
   const directory = await mkdtemp(join(tmpdir(), 'warmseats-bench-'))
+  process.once('exit', () => rmSync(directory, { recursive: true, force: true }))
   const [policyFile, logFile] = [join(directory, 'policy.json'), join(directory, 'audit.log')]
   const policy = {
     apiVersion: 'audit.k8s.io/v1',
@@ -49,7 +53,6 @@ export async function auditing(namespaces: readonly string[]): Promise<Audit> {
       }
       return requests
     },
-    remove: () => rm(directory, { recursive: true, force: true }),
   }
 }
 

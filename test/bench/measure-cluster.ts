@@ -35,7 +35,7 @@ const VALUES = {
 export async function measureCluster(plan: Plan, say: (text: string) => void): Promise<readonly SizeReport[]> {
   say('starting the control plane')
   const audit = await auditing([NAMESPACE, FLOOR.namespace])
-  const endings: (() => unknown)[] = [audit.remove]
+  const endings: (() => unknown)[] = []
   try {
     const cluster = await startCluster({ apiServerArgs: audit.apiServerArgs })
     endings.unshift(() => cluster.stop())

@@ -64,9 +64,10 @@ describe('a cluster', { skip }, () => {
     const onPool = { nodeSelector: { 'hub.jupyter.org/pool-name': 'user' }, tolerations: [{ operator: 'Exists' }] }
     await cluster.kubectl(['apply', '-f', '-'], deployment('ada', 1, { ...onPool, memory: '20Gi' }))
     const [pod] = await running('ada', 1)
-    const node = await eventually('the node to be untainted', async () => {
+    // On its way in a node carries other taints, at times one alone: wait for the one that stays.
+    const node = await eventually('the node to be registered', async () => {
       const [first] = await nodes('user')
-      return first?.spec.taints?.length === 1 && first
+      return first?.spec.taints?.length === 1 && first.spec.taints[0]?.key === 'hub.jupyter.org/dedicated' && first
     })
     assert.equal(node.metadata.name, pod?.spec.nodeName)
     assert.equal(node.metadata.labels['hub.jupyter.org/node-purpose'], 'user')
