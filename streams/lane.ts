@@ -82,12 +82,13 @@ export function lane(
       const startMs = scheduler.now()
       const untilMs = isHeal(action) ? heals.heldUntil(startMs) : undefined
       if (untilMs !== undefined) return of({ action, effect: heldBack(action, untilMs, startMs), tookMs: 0, version })
-      if (isHeal(action)) heals.count(startMs)
       return from(perform(action)).pipe(
         catchError((error: unknown) => of<Effect>({ at: 'failed', because: String(error) })),
         map((effect): Attempted => ({ action, effect, tookMs: scheduler.now() - startMs, version })),
         tap(({ effect }) => {
           failures = effect.at === 'failed' ? failures + 1 : 0
+          // Only what was really undone counts: a busy Deployment answers many a try with a conflict.
+          if (isHeal(action) && effect.at === 'done') heals.count(startMs)
         }),
       )
     })

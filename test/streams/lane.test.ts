@@ -148,6 +148,17 @@ test('lane: three heals a minute, then it is held back and says who keeps changi
     deepEqual(said.slice(0, 4), ['done', 'done', 'done', '`kubectl` keeps changing it; not undone again for 1 min'])
   }))
 
+test('lane: conflicts on the way do not count as heals', () =>
+  marbles(({ cold, hot, flush }) => {
+    const said: string[] = []
+    const effects = ['x', 'x', 'x', 'x', 'd']
+    const perform = () => cold(`(${effects.shift() ?? 'd'}|)`, EFFECTS)
+    const items = Object.fromEntries([...'abcde'].map((key) => [key, scale(1, key, 'heal')]))
+    lane(hot('-a-b-c-d-e', items), { perform }).subscribe(({ effect }) => said.push(effect.at))
+    flush()
+    deepEqual(said, ['conflict', 'conflict', 'conflict', 'conflict', 'done'])
+  }))
+
 test('lane: an effect that throws is a failed one, not the end', () =>
   marbles(({ cold, hot, expectObservable }) => {
     const perform = () => cold<Effect>('#', undefined, new Error('broken'))
