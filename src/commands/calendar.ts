@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import { ANY_POOL, type Ask } from '../domain/ask.ts'
+import { titleOf } from '../domain/event-name.ts'
 import { sayInstant } from '../domain/instant.ts'
 import type { CalendarProblem, CalendarState, Occurrence } from '../domain/occurrence.ts'
 import { checkZone, givenSources, readCalendars, stretchOf } from './read-calendars.ts'
@@ -65,7 +66,7 @@ const understoodOf = ({ health, reading }: CalendarState): Understood => ({
 })
 
 function say({ problems }: Understood, occurrences: readonly Occurrence[], zone: string): string {
-  const rows = occurrences.map((one) => [when(one, zone), asks(one), one.summary || 'without a title'])
+  const rows = occurrences.map((one) => [when(one, zone), asks(one), titleOf(one)])
   return [
     rows.length === 0 ? 'No events.' : sayTable(['when', 'asks', 'event'], rows),
     ...(problems.length > 0 ? ['', 'Problems', ...problems.map(({ text }) => `  ${text}`)] : []),

@@ -1,3 +1,4 @@
+import { titleOf } from './event-name.ts'
 import { sayTime } from './instant.ts'
 import type { Interval, Timeline } from './timeline.ts'
 
@@ -27,7 +28,7 @@ function announce(intervals: readonly Interval[], nowMs: number, zone: string): 
   if (!first) return ''
   const asks = intervals.map(({ pool, amount, unit }) => `${pool} ${amount}${unit === 'integer' ? '' : ` ${unit}`}`)
   const from = first.fromMs === first.startMs ? '' : `, from ${sayTime(first.fromMs, nowMs, zone)}`
-  return `${sayTime(first.startMs, nowMs, zone)} ${first.summary || 'without a title'}: ${asks.join(', ')}${from}`
+  return `${sayTime(first.startMs, nowMs, zone)} ${titleOf(first)}: ${asks.join(', ')}${from}`
 }
 
 /** When the next event is to be announced. */

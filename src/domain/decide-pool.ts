@@ -63,7 +63,8 @@ export function decidePool(input: PoolInput): DecidedPool {
     activeAt(observed.timeline, pool.name, nowMs),
     bridgesAt(observed.timeline, pool.name, nowMs),
   )
-  const known = before?.size ?? (deployment && isOfOurMaking(deployment.poolLabel) ? deployment.requests : undefined)
+  // Only a Deployment of our making tells a size of ours.
+  const known = before?.size ?? (deployment?.poolLabel === undefined ? undefined : deployment.requests)
   const size = sizeOf(pool, rooms, pods.occupancy, known, demand.from === 'calendar' || people.length > 0)
   const inSeats = needsSeats(pool, people)
     ? poolSeats({ pool, rooms, occupancy: pods.occupancy, users: input.users(), size, before })
@@ -131,8 +132,6 @@ const inFreeSeats = (rooms: readonly NodeRoom[], { byNode }: Seats): NodeRoom[] 
   rooms.map((room) =>
     room.usable ? { ...room, verdict: { at: 'seats', free: byNode.get(room.node.name) ?? 0, kept: room.kept } } : room,
   )
-
-const isOfOurMaking = (poolLabel: string | undefined) => poolLabel !== undefined
 
 /** Room that cannot be seen may not lower, a demand that ended may; a calendar that was never read lowers nothing. */
 function beCareful(target: Target, held: number, { observed, calendarHolds }: PoolInput): Target {

@@ -1,5 +1,6 @@
 import type { PoolConfig } from './config.ts'
-import { activeAt, bridgeAt, type Timeline, titleOf } from './timeline.ts'
+import { titleOf } from './event-name.ts'
+import { activeAt, bridgeAt, type Timeline } from './timeline.ts'
 
 /** What is asked of a pool at an instant. */
 export interface Demand {

@@ -27,16 +27,6 @@ export interface PodsView {
   readonly placeholders: ReadonlyMap<string, Pod>
 }
 
-export const NO_OCCUPANCY: Occupancy = {
-  requests: {},
-  pods: 0,
-  keepers: 0,
-  users: 0,
-  placeholders: 0,
-  daemons: {},
-  daemonPods: 0,
-}
-
 /** A ledger of pods: every change costs the same, whether the cluster has 50 pods or 50,000. */
 export interface Ledger {
   readonly view: PodsView
@@ -57,6 +47,8 @@ const nothing = (): Mutable => ({
   daemons: {},
   daemonPods: 0,
 })
+
+export const NO_OCCUPANCY: Occupancy = nothing()
 
 /** @param ownNamespace where our placeholders live; undefined: wherever they carry the placeholder labels */
 export function createLedger(ownNamespace?: string): Ledger {

@@ -1,6 +1,7 @@
 import type { PeopleUnit } from './ask.ts'
+import { titleOf } from './event-name.ts'
 import type { Pod } from './pod.ts'
-import { type Bridge, type Interval, titleOf } from './timeline.ts'
+import type { Bridge, Interval } from './timeline.ts'
 
 /** What events ask of a pool in one of people's units. */
 export interface PeopleDemand {

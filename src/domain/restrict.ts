@@ -1,6 +1,6 @@
 import { ANY_POOL } from './ask.ts'
+import { sayEvent } from './event-name.ts'
 import type { CalendarProblem, CalendarReading, Occurrence } from './occurrence.ts'
-import { sayEvent } from './timeline.ts'
 
 /** A reading without what its calendar may not ask for; each such entry of an event is reported once. */
 export function restricted(reading: CalendarReading, pools: readonly string[], name: string): CalendarReading {

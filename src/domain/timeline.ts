@@ -3,6 +3,7 @@ import { ANY_POOL, type Ask, UNITS, type Unit } from './ask.ts'
 import { AUTO_LEAD_MS } from './auto-lead.ts'
 import { bridges, levelsOf } from './bridge.ts'
 import type { Config, PoolConfig } from './config.ts'
+import { sayEvent, titleOf } from './event-name.ts'
 import { type Occurrence, occurrenceKey } from './occurrence.ts'
 import { type Problem, problem } from './problem.ts'
 
@@ -99,12 +100,7 @@ function bridgesOf(pool: string, intervals: readonly Interval[], config: Config)
 
 const NO_LENGTH = 'it ends when it starts, so it never counts; give it an end, or a line like `leadTime: 20m`'
 
-export const titleOf = ({ summary }: { readonly summary: string }): string => summary || 'without a title'
-
 const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
-
-export const sayEvent = ({ summary, uid }: { readonly summary: string; readonly uid: string }): string =>
-  `event "${titleOf({ summary })}" (uid ${uid})`
 
 function intervalsOf(occurrence: Occurrence, pool: PoolConfig, ask: Ask): Interval[] {
   const { uid, summary, startMs, endMs, description } = occurrence

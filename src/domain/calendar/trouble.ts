@@ -1,3 +1,4 @@
+import { sayEvent } from '../event-name.ts'
 import type { CalendarProblem } from '../occurrence.ts'
 
 /** Takes a problem, and does not stop for it. */
@@ -37,7 +38,7 @@ export interface EventName {
 }
 
 export const aboutEvent = ({ uid, summary }: EventName, text: string, inside = ''): CalendarProblem => ({
-  where: `event "${summary || 'without a title'}" (uid ${uid || 'missing'})${inside}`,
+  where: `${sayEvent({ summary, uid: uid || 'missing' })}${inside}`,
   text,
   ...(uid && { uid }),
 })
