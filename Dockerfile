@@ -24,6 +24,7 @@ COPY --from=dependencies /app/node_modules ./node_modules
 COPY package.json LICENSE ./
 COPY src ./src
 COPY streams ./streams
+COPY examples/scenarios ./examples/scenarios
 USER 65532:65532
 EXPOSE 8080
 ENTRYPOINT ["node", "/app/src/cli.ts"]

@@ -1,16 +1,10 @@
 #!/usr/bin/env node
 import { hostname } from 'node:os'
 import { Command, Option } from 'commander'
-import { fromEvent, merge } from 'rxjs'
 import packageJson from '../package.json' with { type: 'json' }
-import { calendar } from './commands/calendar.ts'
-import { demo } from './commands/demo.ts'
-import { explain } from './commands/explain.ts'
-import { makeLogger } from './commands/logger.ts'
 import { orExit } from './commands/or-exit.ts'
-import { plan } from './commands/plan.ts'
-import { run } from './commands/run.ts'
-import { simulate } from './commands/simulate.ts'
+
+// Each command brings what it needs when it is called: to load everything takes longer than a simulated day.
 
 // A reader such as `head` that has seen enough is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -49,9 +43,12 @@ program
   .option('--dry-run', 'decide and log, write nothing')
   .action((options) =>
     orExit(async () => {
-      const log = makeLogger(options)
+      const { fromEvent, merge } = await import('rxjs')
+      const { makeLogger } = await import('./commands/logger.ts')
+      const { run } = await import('./commands/run.ts')
       const calendarUrl = process.env.WARMSEATS_CALENDAR_URL
-      await run({ ...options, calendarUrl }, log, merge(fromEvent(process, 'SIGTERM'), fromEvent(process, 'SIGINT')))
+      const stop$ = merge(fromEvent(process, 'SIGTERM'), fromEvent(process, 'SIGINT'))
+      await run({ ...options, calendarUrl }, makeLogger(options), stop$)
     }),
   )
 
@@ -69,7 +66,12 @@ program
   .requiredOption('--at <instant>', 'ISO 8601, such as 2026-03-24T09:00:00Z')
   .option('--assume-settled', 'treat all grace periods as over')
   .addOption(new Option('--output <format>', 'for people or for programs').choices(['json', 'text']).default('text'))
-  .action((options) => orExit(async () => process.stdout.write(`${await explain(options)}\n`)))
+  .action((options) =>
+    orExit(async () => {
+      const { explain } = await import('./commands/explain.ts')
+      process.stdout.write(`${await explain(options)}\n`)
+    }),
+  )
 
 program
   .command('plan')
@@ -79,12 +81,18 @@ program
   .requiredOption('--from <instant>', 'ISO 8601, such as 2026-03-24T00:00:00Z')
   .requiredOption('--to <instant>', 'not included')
   .option('--secrets <folder>', "where the Secrets of the config's calendars are", '/etc/warmseats-secrets')
+  .option('--state <file>', 'kubectl get configmap <release>-state -o json; for learned lead times')
   .addOption(
     new Option('--output <format>', 'for people, for programs, or a picture')
       .choices(['json', 'text', 'svg'])
       .default('text'),
   )
-  .action((options) => orExit(async () => process.stdout.write(`${await plan(options)}\n`)))
+  .action((options) =>
+    orExit(async () => {
+      const { plan } = await import('./commands/plan.ts')
+      process.stdout.write(`${await plan(options)}\n`)
+    }),
+  )
 
 program
   .command('calendar')
@@ -96,6 +104,7 @@ program
   .addOption(new Option('--output <format>', 'for people or for programs').choices(['json', 'text']).default('text'))
   .action((urls: string[], options) =>
     orExit(async () => {
+      const { calendar } = await import('./commands/calendar.ts')
       const { text, isRead } = await calendar(urls, options)
       process.stdout.write(`${text}\n`)
       if (!isRead) process.exitCode = 2
@@ -106,12 +115,19 @@ program.commandsGroup('Rehearse')
 
 program
   .command('demo')
-  .description('Watch a morning with a midterm on a cluster in memory; needs nothing but Node.')
-  .option('--speed <times>', 'times real time, 0 for at once (default: 100 at a terminal, else 0)', Number)
-  .option('--seed <number>', 'another number, another crowd', Number, 1)
-  .option('--keep <directory>', 'where to keep a moment as files for explain (default: a new temporary folder)')
-  .option('--real', 'the same on a real control plane, in real time (built on first use)')
-  .action((options) => orExit(() => demo(options, process.stdout)))
+  .description('Watch a lecture of 350 on a cluster in memory, and compare; needs nothing but Node.')
+  .option(
+    '--speed <times>',
+    'times real time while something happens, 0 for at once (default: 60 at a terminal, else 0)',
+    Number,
+  )
+  .option('--report <file>', 'where the HTML report goes (default: a new temporary folder)')
+  .action((options) =>
+    orExit(async () => {
+      const { demo } = await import('./commands/demo.ts')
+      await demo(options, process.stdout)
+    }),
+  )
 
 program
   .command('simulate')
@@ -121,10 +137,41 @@ program
   .option('--calendar <file>', "an ICS file instead of the scenario's calendar")
   .option('--compare <policies>', 'none, static:N, polling (the old rule), separated by commas')
   .addOption(
-    new Option('--output <format>', 'for people, for programs, or a picture in one file')
-      .choices(['text', 'json', 'html'])
+    new Option('--output <format>', 'for people, for programs, a report in one file, or its charts alone')
+      .choices(['text', 'json', 'html', 'svg'])
       .default('text'),
   )
-  .action((options) => orExit(async () => process.stdout.write(`${await simulate(options)}\n`)))
+  .action((options) =>
+    orExit(async () => {
+      const { simulate } = await import('./commands/simulate.ts')
+      process.stdout.write(`${await simulate(options)}\n`)
+    }),
+  )
+
+program
+  .command('rehearse')
+  .description('Let user-dummies come to a pool of the real cluster, and see how long each waits for a seat.')
+  .requiredOption('--pool <name>', 'the pool; its `userDummy` must be enabled in the chart')
+  .requiredOption('--users <number>', 'how many come')
+  .option('--over <duration>', 'from the first to the last of them, such as 2m', '2m')
+  .option('--patience <duration>', 'how long after the last came somebody may still wait', '30m')
+  .option('--keep <duration>', 'how long they stay once everybody has a seat', '0')
+  .option('--yes', 'also where real users are in the pool')
+  .option('--namespace <name>', "of the release (default: the context's)")
+  .option('--kubeconfig <file>', 'default: $KUBECONFIG, ~/.kube/config')
+  .option('--context <name>', 'a context of the kubeconfig')
+  .addOption(new Option('--output <format>', 'for people or for programs').choices(['json', 'text']).default('text'))
+  .action((options) =>
+    orExit(async () => {
+      const { fromEvent, merge } = await import('rxjs')
+      const { rehearse } = await import('./commands/rehearse.ts')
+      const voices = {
+        result: (text: string) => void process.stdout.write(`${text}\n`),
+        progress: (line: string) => void process.stderr.write(`${line}\n`),
+      }
+      const stop$ = merge(fromEvent(process, 'SIGTERM'), fromEvent(process, 'SIGINT'))
+      process.exitCode = await rehearse(options, voices, stop$)
+    }),
+  )
 
 await program.parseAsync()

@@ -1,77 +1,57 @@
-import type { Step } from '../../streams/pipeline.ts'
-import type { Node } from '../domain/node.ts'
-import type { Observed } from '../domain/observed.ts'
-import { isPending } from '../domain/pod.ts'
-import { shortNode } from './demo-words.ts'
+import { LONG_WAIT_MS } from '../domain/long-wait.ts'
+import { isLeaving } from '../simulation/autoscaler.ts'
+import { type Cluster, imageMsOf, isUser, type SimMachine } from '../simulation/cluster.ts'
+import { type Stage, waitedOf } from '../simulation/outcome.ts'
+import { placesOf } from '../simulation/report/words.ts'
+import { freeSeats, type Sample, sampleOf, seatsBeside } from '../simulation/series.ts'
 
-/** What the demo shows of a cluster, as the product itself sees it. */
+/** What the demo shows of a cluster at one instant. */
 export interface Scene {
   readonly nowMs: number
+  readonly numbers: Sample
+  /** People so far, and those of them who waited or wait longer than anybody likes to. */
+  readonly came: number
+  readonly late: number
+  /** In the order of their names. */
   readonly nodes: readonly SceneNode[]
-  /** The longest waiting first, users before placeholders. */
-  readonly pending: readonly ScenePod[]
-  /** Placeholders: what the product wants. */
-  readonly desired: number
 }
 
 export interface SceneNode {
   readonly name: string
-  readonly state: 'Ready' | 'NotReady' | 'leaving' | 'booting'
-  /** Epoch ms since when it is Ready; of a booting one, when it will be. */
-  readonly readyMs: number
-  readonly users: number
-  readonly placeholders: number
+  readonly state: 'booting' | 'pulling' | 'ready' | 'leaving'
+  /** Epoch ms: when a booting one will have booted, and a pulling one the image. */
+  readonly untilMs: number
+  /** Users' pods that fit. Of these are taken by people, and held by placeholders: */
+  readonly seats: number
+  readonly people: number
+  readonly held: number
 }
 
-export interface ScenePod {
-  readonly name: string
-  readonly kind: 'user' | 'placeholder'
-  readonly sinceMs: number
-}
-
-/** A machine that is on its way and no node yet; nobody but the cloud provider knows of it. */
-export interface Booting {
-  readonly name: string
-  readonly readyMs: number
-}
-
-export function sceneOf({ observed, decision }: Step, booting: readonly Booting[], nowMs: number): Scene {
-  const coming = booting
-    .filter(({ name }) => !observed.nodes.get(name)?.ready)
-    .map((machine) => ({ ...machine, state: 'booting' as const, users: 0, placeholders: 0 }))
-  const known = new Set(coming.map(({ name }) => name))
-  const nodes = [...observed.nodes.values()].filter(({ name }) => !known.has(name))
+export function sceneOf({ cluster, clock, tally }: Pick<Stage, 'cluster' | 'clock' | 'tally'>): Scene {
+  const nowMs = clock.now()
+  const waits = tally.waits()
   return {
     nowMs,
-    nodes: [...nodes.map((node) => nodeIn(observed, node)), ...coming].sort(byName),
-    pending: pendingIn(observed),
-    desired: [...decision.pools.values()].reduce((sum, pool) => sum + pool.desired, 0),
+    numbers: sampleOf(cluster, nowMs),
+    came: waits.length,
+    late: waits.filter((wait) => waitedOf(wait, nowMs).waitedMs > LONG_WAIT_MS).length,
+    nodes: cluster.machines
+      .all()
+      .map((machine) => nodeOf(cluster, machine, nowMs))
+      .sort(byName),
   }
 }
 
 /** `user-10` after `user-9`. */
 const byName = (a: SceneNode, b: SceneNode) => a.name.localeCompare(b.name, 'en', { numeric: true })
 
-function nodeIn({ pods }: Observed, node: Node): SceneNode {
-  const { users = 0, placeholders = 0 } = pods.occupancy.get(node.name) ?? {}
-  return { name: shortNode(node.name), state: stateOf(node), readyMs: node.readyChangedMs, users, placeholders }
-}
-
-function stateOf(node: Node): SceneNode['state'] {
-  if (node.deleting || node.taints.some(({ key }) => LEAVING.has(key))) return 'leaving'
-  return node.ready ? 'Ready' : 'NotReady'
-}
-
-const LEAVING = new Set(['ToBeDeletedByClusterAutoscaler', 'karpenter.sh/disrupted'])
-
-function pendingIn({ pods }: Observed): ScenePod[] {
-  const users = [...pods.pendingUsers.values()]
-  const placeholders = [...pods.placeholders.values()].filter(isPending)
-  const shown = (kind: ScenePod['kind']) => (pod: { readonly name: string; readonly createdMs: number }) => ({
-    kind,
-    name: pod.name,
-    sinceMs: pod.createdMs,
-  })
-  const byAge = (a: ScenePod, b: ScenePod) => a.sinceMs - b.sinceMs
-  return [...users.map(shown('user')).sort(byAge), ...placeholders.map(shown('placeholder')).sort(byAge)]
+function nodeOf(cluster: Cluster, { name, pool, readyMs }: SimMachine, nowMs: number): SceneNode {
+  const node = cluster.nodes.get(name)
+  if (!node?.ready.is) return { name, state: 'booting', untilMs: readyMs, seats: placesOf(pool), people: 0, held: 0 }
+  const imageMs = imageMsOf(cluster, node) ?? nowMs
+  const tenants = [...cluster.roster.on(name)]
+  const people = tenants.filter(isUser).length
+  const free = freeSeats(pool, tenants)
+  const state = isLeaving(node) ? 'leaving' : imageMs > nowMs ? 'pulling' : 'ready'
+  return { name, state, untilMs: imageMs, seats: people + free, people, held: free - seatsBeside(pool, tenants) }
 }

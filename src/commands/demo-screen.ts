@@ -6,6 +6,10 @@ export interface Terminal {
   write(text: string): unknown
 }
 
+/** Lines that nobody reads at a terminal are not broken; a terminal that does not know its size has the usual one. */
+export const widthOf = ({ isTTY, columns }: Terminal): number => (isTTY ? columns || 80 : Number.POSITIVE_INFINITY)
+export const heightOf = ({ rows }: Terminal): number => rows || 24
+
 const CSI = '\u001b['
 const ENTER = `${CSI}?1049h${CSI}?25l${CSI}2J`
 const LEAVE = `${CSI}?25h${CSI}?1049l`

@@ -1,49 +1,76 @@
 import { styleText } from 'node:util'
-import { block } from './demo-block.ts'
-import { type Paint, screen, titleOf } from './demo-panes.ts'
-import type { Scene } from './demo-scene.ts'
-import { liveScreen, type Terminal } from './demo-screen.ts'
+import type { Stage } from '../simulation/outcome.ts'
+import { clockTime, dayTime } from '../simulation/report/times.ts'
+import { sayTurn } from '../simulation/report/words.ts'
+import type { Rehearsal } from '../simulation/scenario/read.ts'
+import { pace } from './demo-pace.ts'
+import { draw, type Picture } from './demo-picture.ts'
+import { type Scene, sceneOf } from './demo-scene.ts'
+import { heightOf, liveScreen, type Terminal, widthOf } from './demo-screen.ts'
+import { count, wrap } from './demo-words.ts'
 
-/** Where a demo is shown, whatever cluster it plays on. */
-export interface Show {
-  log(line: string): void
-  scene(scene: Scene, caption: string): void
-  /** Leaves the last picture behind. */
-  end(): void
-}
+/** Lets the time of a scenario pass while somebody looks on. */
+export type Show = (stage: Stage) => Promise<void>
 
-export interface ShowOptions {
-  /** Users that fit a node. */
-  readonly seats: number
-  /** For the title; 0: not said. */
-  readonly speed: number
-}
+const PLAIN_EVERY_MS = 10 * 60_000
 
-const plain: Paint = (_, text) => text
-
-/** Lines as they come, no escape codes: for a pipe, or for who wants to read it all. */
-export const plainShow = (out: Terminal, { seats }: ShowOptions): Show => ({
-  log: (line) => out.write(`${line}\n`),
-  scene: (scene) => out.write(`\n${block(scene, seats)}\n`),
-  end: () => undefined,
-})
-
-/** Panes that change in place, with colours where the terminal has them. */
-export function liveShow(out: Terminal, { seats, speed }: ShowOptions): Show {
-  const display = liveScreen(out)
-  const log: string[] = []
-  let last: readonly string[] = []
-  return {
-    log: (line) => log.push(line),
-    scene: (scene, caption) => {
-      const { columns = 100, rows = 30 } = out
-      const frame = { scene, caption, log, seats, columns, rows, title: titleOf(scene, speed) }
-      display.draw(screen(frame, (style, text) => styleText(style, text)))
-      last = screen({ ...frame, rows: Number.POSITIVE_INFINITY }, plain)
-    },
-    end: () => {
-      display.close()
-      out.write(`${last.map((line) => line.trimEnd()).join('\n')}\n`)
-    },
+/** Lines as they come, as fast as it goes, no escape codes: for a pipe, or for who wants to read it all. */
+export const plainShow =
+  (rehearsal: Rehearsal, out: Terminal, stop: AbortSignal): Show =>
+  async (stage) => {
+    const { startMs, endMs } = rehearsal.scenario
+    const time = clockTime(rehearsal)
+    let [said, before] = [0, '']
+    for (let ms = startMs; ms <= endMs && !stop.aborted; ms += PLAIN_EVERY_MS) {
+      await stage.advance(ms)
+      for (const turn of stage.turns.slice(said)) out.write(`${wrapped(sayTurn(turn, time), out)}\n`)
+      said = stage.turns.length
+      const numbers = numbersLine(sceneOf(stage))
+      if (numbers !== before) out.write(`${wrapped(`${time(ms)}  ${numbers}`, out)}\n`)
+      before = numbers
+    }
+    await stage.advance(endMs)
   }
+
+const wrapped = (line: string, out: Terminal): string =>
+  wrap(line, widthOf(out), ' '.repeat(line.indexOf('  ') + 2)).join('\n')
+
+function numbersLine({ numbers: { occupied, empty, booting, users, waiting, holding } }: Scene): string {
+  const nodes = `${count(occupied + empty, 'node')} up${booting > 0 ? ` and ${booting} booting` : ''}`
+  const held = holding > 0 ? `, ${holding} of them held by ${holding === 1 ? 'a placeholder' : 'placeholders'}` : ''
+  return `${users} at work, ${waiting} waiting; ${nodes}${held}`
+}
+
+/** @param speed times real time, while something happens */
+export const liveShow =
+  (rehearsal: Rehearsal, out: Terminal, stop: AbortSignal, speed: number): Show =>
+  async (stage) => {
+    const display = liveScreen(out)
+    const look = () => {
+      display.draw(draw({ ...pictureOf(rehearsal, stage), columns: widthOf(out), rows: heightOf(out) }, styleText))
+    }
+    await pace(stage, { untilMs: rehearsal.scenario.endMs, speed, stop }, look).finally(display.close)
+    const time = clockTime(rehearsal)
+    if (!stop.aborted) for (const turn of stage.turns) out.write(`${wrapped(sayTurn(turn, time), out)}\n`)
+  }
+
+/** What there is to draw of a rehearsal, whatever the size of the screen. */
+export function pictureOf(rehearsal: Rehearsal, stage: Stage): Omit<Picture, 'columns' | 'rows'> {
+  const time = clockTime(rehearsal)
+  const scene = sceneOf(stage)
+  return {
+    scene,
+    title: `${time(scene.nowMs)}  ${rehearsal.title}`,
+    caption: captionAt(rehearsal, scene.nowMs),
+    turns: stage.turns.map((turn) => sayTurn(turn, time)),
+  }
+}
+
+/** The event that goes on or comes next, as it stands in the calendar. */
+function captionAt(rehearsal: Rehearsal, nowMs: number): string {
+  const time = dayTime(rehearsal)
+  const event = rehearsal.events.find(({ toMs }) => nowMs < toMs)
+  if (!event) return 'No more events in the calendar.'
+  const { title, fromMs, toMs, description } = event
+  return `Calendar: ${title}, ${time(fromMs)} to ${time(toMs)}: ${description.trim().replaceAll(/\s*\n\s*/g, '; ')}`
 }

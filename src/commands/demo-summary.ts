@@ -1,31 +1,30 @@
-import { sayDuration } from '../domain/duration.ts'
-import type { Tally } from '../simulation/tally.ts'
-import { count } from './demo-words.ts'
+import { LONG_WAIT_MS } from '../domain/long-wait.ts'
+import type { Outcome } from '../simulation/outcome.ts'
+import { hoursMore, sayHours, sayWait } from '../simulation/report/numbers.ts'
+import { sayWith } from '../simulation/report/words.ts'
+import { wrap } from './demo-words.ts'
+import { sayTable } from './say-table.ts'
 
-/** Longer than this feels like a loading screen. */
-const PATIENCE_MS = 30_000
-
-export interface Compared {
-  readonly with: Tally
-  readonly without: Tally
-  /** Who came from then on is meant. Epoch ms. */
-  readonly sinceMs: number
+/** What it was good for and what it cost: a sentence beside the old rule, or whatever there is, and a line for each. */
+export function summary(ours: Outcome, others: readonly Outcome[], columns: number): string {
+  const beside = others.find(({ policy }) => policy.at === 'polling') ?? others[0]
+  const heads = ['', 'waited > 30 s', 'longest wait', 'node-hours', 'Warmseats pays']
+  const rows = [ours, ...others].map((one) => [
+    one.name,
+    `${one.waits.beyond} of ${one.waits.people}`,
+    sayWait(one.waits.maxMs),
+    sayHours(one.nodeHours.paid),
+    ...(one === ours ? [] : [sayDifference(ours, one)]),
+  ])
+  return [...(beside ? [...wrap(sentence(ours, beside), columns, ''), ''] : []), sayTable(heads, rows)].join('\n')
 }
 
-/** What the event was good for, and what it cost. */
-export function summary({ with: tallied, without, sinceMs }: Compared): string {
-  const [warm, cold] = [waitsOf(tallied, sinceMs), waitsOf(without, sinceMs)]
-  const extra = tallied.nodeHours() - without.nodeHours()
-  return [
-    `${cold.late} of ${count(cold.all, 'student')} waited more than ${PATIENCE_MS / 1000} s without placeholders, ` +
-      `${warm.late} with them, ${extra < 0 ? '−' : '+'}${Math.abs(extra).toFixed(1)} node-hours.`,
-    `  without: the longest waited ${sayDuration(cold.longestMs)}, ${without.nodeHours().toFixed(1)} node-hours`,
-    `  with:    the longest waited ${sayDuration(warm.longestMs)}, ${tallied.nodeHours().toFixed(1)} node-hours`,
-  ].join('\n')
-}
+const sentence = (ours: Outcome, other: Outcome): string =>
+  `${other.waits.beyond} people waited more than ${LONG_WAIT_MS / 1000} s ${sayWith(other)}, ` +
+  `${ours.waits.beyond} with Warmseats, ${sayDifference(ours, other)} node-hours.`
 
-function waitsOf(tally: Tally, sinceMs: number) {
-  const waits = tally.waits().filter(({ arrivedMs }) => arrivedMs >= sinceMs)
-  const waited = waits.map(({ waitMs = Number.POSITIVE_INFINITY }) => waitMs)
-  return { all: waits.length, late: waited.filter((ms) => ms > PATIENCE_MS).length, longestMs: Math.max(0, ...waited) }
+/** What ours cost more or less than the other. */
+function sayDifference(ours: Outcome, other: Outcome): string {
+  const extra = hoursMore(ours.nodeHours.paid, other.nodeHours.paid)
+  return `${extra < 0 ? '−' : '+'}${sayHours(Math.abs(extra))}`
 }

@@ -1,8 +1,4 @@
-import type { Scene, SceneNode } from './demo-scene.ts'
-
-/** The time of day of the demo's clock (UTC): `08:50`, with seconds when asked. */
-export const clockTime = (ms: number, seconds = false): string =>
-  new Date(ms).toISOString().slice(11, seconds ? 19 : 16)
+import type { SceneNode } from './demo-scene.ts'
 
 /** `1:05`, minutes and seconds. */
 export function stopwatch(ms: number): string {
@@ -13,16 +9,9 @@ export function stopwatch(ms: number): string {
 /** `1 node`, `2 nodes`. */
 export const count = (number: number, thing: string): string => `${number} ${thing}${number === 1 ? '' : 's'}`
 
-/** The seats of a node: taken, held by a placeholder, free. */
-export function seatBar({ users, placeholders, state }: SceneNode, seats: number): string {
-  if (state === 'booting' || state === 'NotReady') return '·'.repeat(seats)
-  const rest = Math.max(0, seats - users)
-  return '●'.repeat(users) + (placeholders > 0 ? '░' : '○').repeat(rest)
-}
-
-/** `jupyter-student-9` and `user-placeholder-3f9a2c1b4-x7k2p` as short as they stay unmistakable. */
-export const shortName = (pod: string): string =>
-  pod.replace(/^jupyter-/, '').replace(/^.*-placeholder-(?:[a-z0-9]+-)?([a-z0-9]+)$/, 'placeholder $1')
+/** Exactly so wide: cut off with an ellipsis, or filled up. */
+export const fit = (text: string, width: number): string =>
+  text.length > width ? `${text.slice(0, Math.max(0, width - 1))}…`.slice(0, width) : text.padEnd(width)
 
 /** A text as lines of at most `columns`, broken between words; `indent` goes before each line but the first. */
 export function wrap(text: string, columns: number, indent: string): string[] {
@@ -39,27 +28,29 @@ export function wrap(text: string, columns: number, indent: string): string[] {
   return [...lines, line]
 }
 
-/** Karpenter's kwok provider calls a node `kwok-user-5kcsn-bugbrook-1-xlfj2tsu5d-623061179`: that is `user-1`. */
-export const shortNode = (node: string): string => node.replace(/^kwok-(.+)-[a-z0-9]+-[a-z]+-(\d+)-.*$/, '$1-$2')
+export const LEGEND = '● a person   ░ held by a placeholder   ○ free   · boots'
 
-export interface Numbers {
-  readonly ready: number
-  readonly booting: number
-  readonly users: number
-  readonly holding: number
-  readonly waitingUsers: number
-  readonly waitingPlaceholders: number
+/** A node's seats as a bar in three parts: taken, held, free. Where there is less room than seats, one sign is several. */
+export function seatBar({ state, seats, people, held }: SceneNode, width: number): [string, string, string] {
+  const length = Math.min(seats, width)
+  if (state === 'booting') return ['', '', '·'.repeat(length)]
+  const scaled = (of: number) => Math.round((length * of) / Math.max(1, seats))
+  const taken = Math.min(length, Math.max(people > 0 ? 1 : 0, scaled(people)))
+  const notFree = Math.max(taken, scaled(people + held))
+  return ['●'.repeat(taken), '░'.repeat(notFree - taken), '○'.repeat(length - notFree)]
 }
 
-export function numbersOf({ nodes, pending }: Scene): Numbers {
-  const ready = nodes.filter(({ state }) => state === 'Ready' || state === 'leaving')
-  const waitingUsers = pending.filter(({ kind }) => kind === 'user').length
-  return {
-    ready: ready.length,
-    booting: nodes.length - ready.length,
-    users: nodes.reduce((sum, node) => sum + node.users, 0),
-    holding: nodes.reduce((sum, node) => sum + node.placeholders, 0),
-    waitingUsers,
-    waitingPlaceholders: pending.length - waitingUsers,
+/** What a node is doing, in a few words. */
+export function sayNode({ state, untilMs, people, held }: SceneNode, nowMs: number): string {
+  switch (state) {
+    case 'booting':
+      return `boots, ${stopwatch(untilMs - nowMs)} to go`
+    case 'pulling':
+      return `pulls the image, ${stopwatch(untilMs - nowMs)}`
+    case 'leaving':
+      return 'is given back'
+    case 'ready':
+      if (people > 0) return people === 1 ? '1 person' : `${people} people`
+      return held > 0 ? 'held by a placeholder' : 'nobody'
   }
 }

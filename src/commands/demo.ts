@@ -1,113 +1,69 @@
-import { EMPTY, merge, tap, timer } from 'rxjs'
-import type { Step } from '../../streams/pipeline.ts'
-import { atInstant } from '../simulation/at-instant.ts'
-import { MORNING, MORNING_CALENDAR, MORNING_VALUES, morning } from '../simulation/morning.ts'
-import { type Happening, type Scenario, type Simulation, simulate } from '../simulation/simulation.ts'
-import { logSink } from '../sinks/log.ts'
-import { explainCommand, keep, type Moment, momentOf } from './demo-files.ts'
-import { demoLog } from './demo-log.ts'
-import { pace } from './demo-pace.ts'
-import { sceneOf } from './demo-scene.ts'
-import type { Terminal } from './demo-screen.ts'
-import { liveShow, plainShow, type Show } from './demo-show.ts'
+import { mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { play } from '../simulation/outcome.ts'
+import { WARMSEATS } from '../simulation/policy.ts'
+import { htmlReport } from '../simulation/report/html.ts'
+import { type Terminal, widthOf } from './demo-screen.ts'
+import { liveShow, plainShow } from './demo-show.ts'
 import { summary } from './demo-summary.ts'
-import { clockTime } from './demo-words.ts'
+import { wrap } from './demo-words.ts'
 import { InputError } from './read-input.ts'
+import { policiesFor, readRehearsal } from './read-scenario.ts'
 
 export interface DemoOptions {
-  /** Times real time; 0: as fast as it goes, one block every five minutes. Default: 100 at a terminal, else 0. */
+  /** Times real time while something happens; 0: at once, in plain lines. Default: 60 at a terminal, else 0. */
   readonly speed?: number | undefined
-  readonly seed: number
-  /** Where the files for `explain` go; default: a new folder among the temporary ones. */
-  readonly keep?: string | undefined
-  /** On the real control plane of the tests, in real time. */
-  readonly real?: boolean | undefined
+  /** Where the report goes; default: a new folder among the temporary ones. */
+  readonly report?: string | undefined
 }
 
-const BLOCK_EVERY_MS = 5 * 60_000
-const SPEED = 100
+const SCENARIO = join(import.meta.dirname, '../../examples/scenarios/lecture-350.yaml')
+const SPEED = 60
 
-/** Ctrl-C ends the demo and gives the terminal back; so does a reader that has seen enough (`| head`). */
+/** Ctrl-C ends the demo and gives the terminal back. */
 function interruption(): AbortSignal {
   const controller = new AbortController()
-  process.once('SIGINT', () => {
-    process.exitCode = 130
-    controller.abort()
-  })
-  process.stdout.on('error', () => controller.abort())
+  for (const [signal, number] of [
+    ['SIGINT', 2],
+    ['SIGTERM', 15],
+    ['SIGHUP', 1],
+  ] as const)
+    process.once(signal, () => {
+      process.exitCode = 128 + number
+      controller.abort()
+    })
   return controller.signal
 }
 
-/** A morning with a midterm on a cluster in memory, and what it would have been without. @throws InputError */
+/** The shipped lecture of 350 as it happens, and what it would have been like under other rules. @throws InputError */
 export async function demo(options: DemoOptions, out: Terminal, stop = interruption()): Promise<void> {
-  const { seed, speed = out.isTTY ? SPEED : 0 } = options
+  const { speed = canRedraw(out) ? SPEED : 0 } = options
   if (!(speed >= 0 && Number.isFinite(speed)))
     throw new InputError('--speed is a number of times real time; 0: at once')
-  if (!Number.isInteger(seed)) throw new InputError('--seed is a whole number')
-  if (options.real) return (await import('./demo-real.ts')).realDemo(seed, out, stop)
-  const scenario = morning(seed)
-  const live = out.isTTY === true && speed > 0
-  const show = (live ? liveShow : plainShow)(out, { seats: MORNING.seatsPerNode, speed })
-  const { simulation, moment } = await play(scenario, show, { live, speed, stop })
-  show.end()
+  const rehearsal = await readRehearsal({ scenario: SCENARIO })
+  const { title, about, scenario } = rehearsal
+  const columns = widthOf(out)
+  out.write(`${title}\n${wrap(about.replaceAll(/\s*\n\s*/g, ' '), columns, '').join('\n')}\n\n`)
+  const live = canRedraw(out) && speed > 0
+  const show = live ? liveShow(rehearsal, out, stop, speed) : plainShow(rehearsal, out, stop)
+  const ours = await play(scenario, WARMSEATS, show)
   if (stop.aborted) return
-  const without = simulate(scenario, false)
-  const comparing = without.happenings$.subscribe()
-  await without.advance(MORNING.endMs)
-  comparing.unsubscribe()
-  out.write(`\n${summary({ with: simulation.tally, without: without.tally, sinceMs: MORNING.doorsMs })}\n`)
-  if (moment) out.write(`\n${await whatNext(moment, options)}\n`)
+  const others = []
+  for (const policy of policiesFor(rehearsal)) others.push(await play(scenario, policy))
+  out.write(`\n${summary(ours, others, columns)}\n`)
+  const report = await keep(htmlReport(rehearsal, [ours, ...others]), options.report)
+  out.write(`\nThe same in charts, for a browser:\n${report}\n`)
 }
 
-interface Playing {
-  readonly live: boolean
-  readonly speed: number
-  readonly stop: AbortSignal
+/** @returns where it is */
+async function keep(html: string, path: string | undefined): Promise<string> {
+  const report = path ?? join(await mkdtemp(join(tmpdir(), 'warmseats-demo-')), 'report.html')
+  await writeFile(report, html).catch((error: Error) => {
+    throw new InputError(`cannot write ${report}: ${error.message}`)
+  })
+  return report
 }
 
-async function play(
-  scenario: Scenario,
-  show: Show,
-  { live, speed, stop }: Playing,
-): Promise<{ simulation: Simulation; moment: Moment | undefined }> {
-  const simulation = simulate(scenario)
-  const { clock, cluster } = simulation
-  const sink = logSink(demoLog(() => clock.now(), show.log))
-  let step: Step | undefined
-  let moment: Moment | undefined
-  const look = () => step && show.scene(sceneOf(step, cluster.machines.all(), clock.now()), captionAt(clock.now()))
-  const tell = (happening: Happening) => {
-    if (happening.type === 'outcome') return sink.outcome(happening.outcome.action, happening.outcome.effect)
-    step = happening.step
-    const { decision, difference, observed } = step
-    sink.decision(decision, [...decision.problems, ...difference.problems], observed.calendar, observed.freshness)
-  }
-  const remember = () => {
-    const texts = { 'values.yaml': MORNING_VALUES, 'midterm.ics': MORNING_CALENDAR }
-    moment = momentOf(cluster, clock.now(), texts)
-  }
-  const firstBlockMs = Math.ceil(scenario.installedMs / BLOCK_EVERY_MS) * BLOCK_EVERY_MS
-  const blocks$ = timer(firstBlockMs - scenario.startMs, BLOCK_EVERY_MS, clock).pipe(tap(look))
-  const running = merge(
-    simulation.happenings$.pipe(tap(tell)),
-    live ? EMPTY : blocks$,
-    atInstant(MORNING.askMs, remember, clock),
-  ).subscribe()
-  await simulation.advance(MORNING.startMs)
-  await pace(
-    { fromMs: MORNING.startMs, untilMs: MORNING.endMs, speed, stop },
-    simulation.advance,
-    live ? look : () => 0,
-  )
-  running.unsubscribe()
-  return { simulation, moment }
-}
-
-const captionAt = (nowMs: number): string => MORNING.story.findLast(({ fromMs }) => fromMs <= nowMs)?.text ?? ''
-
-const whatNext = async (moment: Moment, options: DemoOptions): Promise<string> => `Next:
-  Why three at ${clockTime(moment.atMs)}? The cluster as it was then is kept in files; ask them:
-    ${explainCommand(moment, await keep(moment, options.keep))}
-  Another crowd, and slower:          npm run demo -- --seed ${options.seed + 1} --speed 40
-  The same on a real control plane:   npm run demo -- --real
-  On your cluster:                    helm install warmseats ./chart --values my-values.yaml`
+/** Whether there is a terminal on which a picture can change in place. */
+const canRedraw = ({ isTTY }: Terminal): boolean => isTTY === true && process.env.TERM !== 'dumb'

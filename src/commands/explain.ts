@@ -55,11 +55,13 @@ export async function explain(options: ExplainOptions): Promise<string> {
 const say = (explanation: Explanation, output: ExplainOptions['output']): string =>
   output === 'json' ? JSON.stringify(explanation, null, 2) : sayExplanation(explanation)
 
+const GRACE = 'grace periods are judged from the times in the API (the Ready condition), and '
+
 /** What the files do not tell, and what was taken instead. */
 function assumptions({ state, deployments, assumeSettled }: ExplainOptions): string[] {
   return [
-    ...(state === undefined && !assumeSettled
-      ? ['without --state, grace periods are judged from the times in the API (the Ready condition)']
+    ...(state === undefined
+      ? [`without --state, ${assumeSettled ? '' : GRACE}lead times are learned from the pods given`]
       : []),
     ...(deployments === undefined ? ['without --deployments, the guard takes the demand for the replicas'] : []),
   ]

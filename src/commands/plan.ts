@@ -1,6 +1,10 @@
 import { DateTime } from 'luxon'
 import type { Stretch } from '../../streams/calendar/horizon.ts'
+import type { Config } from '../domain/config.ts'
+import { explainLeadTime } from '../domain/explanation.ts'
 import { sayInstant } from '../domain/instant.ts'
+import { type LeadTime, sayLeadTime } from '../domain/lead-time.ts'
+import { type LeadTimes, leadTimesOf, withLearnedLeads } from '../domain/learned-leads.ts'
 import { eventsOf, type Plan, planOf, type Segment } from '../domain/plan.ts'
 import { type Problem, problem } from '../domain/problem.ts'
 import { timelineOf } from '../domain/timeline.ts'
@@ -9,6 +13,7 @@ import { loadConfigFile } from './load-config-file.ts'
 import { planSvg } from './plan-svg.ts'
 import { givenSources, readCalendars, stretchOf } from './read-calendars.ts'
 import { sayTable } from './say-table.ts'
+import { readMemory } from './snapshot.ts'
 
 export interface PlanOptions {
   readonly config: string
@@ -17,6 +22,8 @@ export interface PlanOptions {
   readonly from: string
   readonly to: string
   readonly secrets?: string | undefined
+  /** What the product remembers, for learned lead times. */
+  readonly state?: string | undefined
   readonly output: 'json' | 'text' | 'svg'
 }
 
@@ -35,15 +42,20 @@ export async function plan(options: PlanOptions): Promise<string> {
   const { health, reading } = await readCalendars(
     given.length > 0 ? [...given, ...own.filter(({ at }) => at === 'schedule')] : own,
   )
-  const timeline = timelineOf(reading.occurrences, config)
+  const leads = await readLeadTimes(options.state, config)
+  const timeline = withLearnedLeads(timelineOf(reading.occurrences, config), leads, config)
   const pools = planOf(timeline, config, fromMs, toMs)
   const unread = health.at === 'failing' ? [problem('calendar', health.because)] : []
   const problems = [...warnings, ...unread, ...reading.problems, ...timeline.problems]
   if (options.output === 'svg') return planSvg(pools, { fromMs, toMs, zone })
-  return options.output === 'json' ? json(pools, problems) : say(pools, problems, zone)
+  return options.output === 'json' ? json(pools, problems, leads) : say(pools, problems, zone, leads)
 }
 
-function json(pools: Plan, problems: readonly Problem[]): string {
+/** Without a state nothing is known of them: `auto` is then what it is on a new cluster. */
+const readLeadTimes = async (state: string | undefined, config: Config): Promise<LeadTimes> =>
+  state === undefined ? new Map() : leadTimesOf((await readMemory(state)).boots, config)
+
+function json(pools: Plan, problems: readonly Problem[], leads: LeadTimes): string {
   const plain = [...pools].map(([name, segments]) => [
     name,
     segments.map((segment) => ({
@@ -53,12 +65,13 @@ function json(pools: Plan, problems: readonly Problem[]): string {
       events: eventsOf(segment),
     })),
   ])
-  return JSON.stringify({ pools: Object.fromEntries(plain), problems }, null, 2)
+  const leadTimes = Object.fromEntries([...leads].map(([name, lead]) => [name, explainLeadTime(lead)]))
+  return JSON.stringify({ pools: Object.fromEntries(plain), leadTimes, problems }, null, 2)
 }
 
-function say(pools: Plan, problems: readonly Problem[], zone: string): string {
+function say(pools: Plan, problems: readonly Problem[], zone: string, leads: LeadTimes): string {
   const lines = [...pools].flatMap(([name, segments]) => [
-    `${name} (${zone === 'utc' ? 'UTC' : zone})`,
+    `${name} (${zone === 'utc' ? 'UTC' : zone})${sayAuto(leads.get(name))}`,
     ...sayTable(
       ['from', 'to', 'asks', 'because of'],
       segments.map((segment) => row(segment, zone)),
@@ -71,6 +84,8 @@ function say(pools: Plan, problems: readonly Problem[], zone: string): string {
   if (problems.length > 0) lines.push('Problems', ...problems.map(({ where, text }) => `  ${where}: ${text}`))
   return lines.join('\n').trimEnd()
 }
+
+const sayAuto = (lead: LeadTime | undefined) => (lead ? `, auto lead time ${sayLeadTime(lead)}` : '')
 
 function row(segment: Segment, zone: string): string[] {
   const time = (ms: number) => DateTime.fromMillis(ms, { zone, locale: 'en' }).toFormat('ccc yyyy-LL-dd HH:mm')

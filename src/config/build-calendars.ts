@@ -1,9 +1,10 @@
-import leven from 'leven'
-import { AUTO_LEAD_MS } from '../domain/auto-lead.ts'
+import { ANY_POOL, type Ask } from '../domain/ask.ts'
+import { askOf } from '../domain/calendar/ask-of.ts'
 import { type ScheduleEntry, scheduleCalendar } from '../domain/calendar/schedule.ts'
 import type { CalendarAuth, CalendarConfig, CalendarEntry } from '../domain/config.ts'
 import { parseDuration } from '../domain/duration.ts'
 import { type Problem, problem } from '../domain/problem.ts'
+import { sayNoPool } from '../domain/say-no-pool.ts'
 import type { CalendarValues, EventValues } from './calendar-fields.ts'
 
 /** `calendars` of the values: each with an address, from one place, and with pools that there are. */
@@ -51,15 +52,13 @@ export function buildSchedule(
 ): ScheduleEntry[] {
   const entries = values.map((value, index): ScheduleEntry => {
     const durationMs = parseDuration(value.duration)
-    const leadTimeMs = value.leadTime === 'auto' ? AUTO_LEAD_MS : parseDuration(value.leadTime)
+    const leadTimeMs = value.leadTime === 'auto' ? 'auto' : parseDuration(value.leadTime)
     const trailTimeMs = parseDuration(value.trailTime)
-    for (const pool of Object.keys(value.pools))
-      errors.push(...whyNoPool(pool, pools, `schedule.${index}.pools.${pool}`))
     return {
       name: value.name,
       start: value.start,
       exdates: value.exdates ?? [],
-      pools: value.pools,
+      pools: asksOf(value.pools, pools, `schedule.${index}.pools`, errors),
       ...(value.end ? { end: value.end } : {}),
       ...(value.rrule ? { rrule: value.rrule } : {}),
       ...(value.timezone ? { timezone: value.timezone } : {}),
@@ -72,12 +71,28 @@ export function buildSchedule(
   return entries
 }
 
+/** `user: 2`, `lab: {students: 350}` and `students: 120`, as an event's description says it. */
+function asksOf(
+  written: EventValues['pools'],
+  pools: ReadonlySet<string>,
+  path: string,
+  errors: Problem[],
+): Record<string, Ask> {
+  const asks: Record<string, Ask> = {}
+  for (const [name, value] of Object.entries(written)) {
+    const where = `${path}.${name}`
+    const asked = askOf(name, value)
+    if (asked.at === 'wrong') errors.push(problem(where, asked.text))
+    else {
+      if (asked.pool !== ANY_POOL) errors.push(...whyNoPool(name, pools, where))
+      for (const time of Object.keys(asked.times)) errors.push(problem(where, `\`${time}\` stands beside \`pools\``))
+      asks[asked.pool] = { ...asks[asked.pool], ...asked.ask }
+    }
+  }
+  return asks
+}
+
 function whyNoPool(name: string, pools: ReadonlySet<string>, path: string): Problem[] {
   if (pools.has(name)) return []
-  const nearest = [...pools].toSorted((a, b) => leven(a, name) - leven(b, name))[0]
-  const hint =
-    nearest !== undefined && leven(nearest, name) <= Math.max(2, name.length / 3)
-      ? `did you mean \`${nearest}\`?`
-      : `the pools are ${[...pools].map((pool) => `\`${pool}\``).join(', ') || '(none)'}`
-  return [problem(path, `no pool \`${name}\`; ${hint}`)]
+  return [problem(path, sayNoPool(name, pools))]
 }

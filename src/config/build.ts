@@ -1,4 +1,3 @@
-import { AUTO_LEAD_MS } from '../domain/auto-lead.ts'
 import type { Config, PoolConfig, PoolRules } from '../domain/config.ts'
 import { parseDuration } from '../domain/duration.ts'
 import { type Problem, problem } from '../domain/problem.ts'
@@ -59,7 +58,7 @@ export function buildConfig(values: Values): Built {
       priorityClassName: values.priorityClass?.name || 'warmseats-placeholder',
     },
     fallWindowMs: ms(values.fallWindow, DEFAULTS.fallWindow),
-    pendingPatienceMs: ms(values.pendingPatience, DEFAULTS.pendingPatience),
+    pendingPatienceMs: parseDuration(values.pendingPatience) ?? DEFAULTS.pendingPatience,
     dryRun: values.dryRun ?? DEFAULTS.dryRun,
     logLevel: values.logLevel ?? DEFAULTS.logLevel,
     ...(defaultPool === undefined ? {} : { defaultPool }),
@@ -129,7 +128,7 @@ function buildPool(name: string, values: PoolValues, rules: PoolRules): PoolConf
   }
   // As in the API: a limit without a request is a request.
   const requests = { ...resources.limits, ...resources.requests }
-  const leadTimeMs = values.leadTime === 'auto' ? AUTO_LEAD_MS : parseDuration(values.leadTime)
+  const leadTimeMs = values.leadTime === 'auto' ? 'auto' : parseDuration(values.leadTime)
   const trailTimeMs = parseDuration(values.trailTime)
   return {
     ...rules,
@@ -139,7 +138,7 @@ function buildPool(name: string, values: PoolValues, rules: PoolRules): PoolConf
     replicas: values.replicas ?? 0,
     tolerations: (values.tolerations ?? []) as readonly Toleration[],
     minPlaceholders: values.minPlaceholders ?? 0,
-    maxPlaceholders: values.maxPlaceholders ?? Number.POSITIVE_INFINITY,
+    ...(typeof values.maxPlaceholders === 'number' ? { maxPlaceholders: values.maxPlaceholders } : {}),
     onePerNode: values.onePerNode ?? Object.keys(requests).length === 0,
     ...(Object.keys(requests).length ? { requests: parseResources(requests) } : {}),
     ...(leadTimeMs === undefined ? {} : { leadTimeMs }),

@@ -26,6 +26,17 @@ const calendar = z.looseObject({
   pools: z.array(z.string()).nullish().describe('The pools that its events may ask for; unset: all.'),
 })
 
+const amount = { type: 'integer', minimum: 0, maximum: 100_000 }
+
+/** Judged as an event's line in a calendar is (`askOf`), with the same words; helm and editors see its form. */
+const ask = z.unknown().meta({
+  ...amount,
+  type: ['integer', 'object'],
+  properties: { students: amount, seats: amount, nodes: amount },
+  additionalProperties: false,
+  minProperties: 1,
+})
+
 const event = z.looseObject({
   name: z.string().min(1, 'is empty').describe('Its title in messages.'),
   start: z.string().describe('2026-03-24T09:00, or 2026-03-24 for whole days.'),
@@ -34,9 +45,9 @@ const event = z.looseObject({
   rrule: z.string().nullish().describe('When it repeats, as in iCal: FREQ=WEEKLY;BYDAY=TU,TH;UNTIL=20261211.'),
   timezone: field.timezone.nullish().describe('Of start and end; unset: calendarTimezone, else UTC.'),
   exdates: z.array(z.string()).nullish().describe('Starts, or days, on which it does not take place.'),
-  leadTime: field.leadTime.nullish().describe('How long before its start it counts.'),
+  leadTime: field.durationOrAuto.nullish().describe('How long before its start it counts.'),
   trailTime: field.duration.nullish().describe('How long after its end it counts.'),
-  pools: z.record(z.string(), field.count).describe('What it asks of each pool: user: 2.'),
+  pools: z.record(z.string(), ask).describe('What it asks of each pool: user: 2, or lab: {students: 350}.'),
 })
 
 export const calendars = z.array(calendar)

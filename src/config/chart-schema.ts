@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import * as field from './fields.ts'
 import { configShape } from './schema.ts'
 
 /** Keys of the chart alone: they shape the controller's own objects and never reach its config. */
@@ -48,6 +49,21 @@ export const chartShape = {
     .looseObject({ port: z.number().int().min(1).max(65535).nullish(), annotations: anything })
     .nullish()
     .describe('The Service in front of the controllers: status and metrics.'),
+  userDummy: z
+    .looseObject({
+      enabled: z.boolean().nullish(),
+      pools: z.array(z.string()).nullish().describe('Empty: all pools.'),
+      replicas: field.count.nullish(),
+      resources: field.containerResources.nullish().describe('Empty: seat.requests of the pool.'),
+      priorityClassName: z.string().nullish(),
+      schedulerName: z.string().nullish(),
+      affinity: anything,
+      image: z.string().nullish(),
+      labels: field.labels.nullish(),
+      annotations: field.labels.nullish(),
+    })
+    .nullish()
+    .describe('Pods that stand for users in a rehearsal: a Deployment <pool>-user-dummy for each pool.'),
 }
 
 export const CHART_KEYS = Object.keys(chartShape)

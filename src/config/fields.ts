@@ -25,7 +25,7 @@ export const duration = z
     'not a duration; write seconds (600) or a text with a unit ("10m", "24h")',
   )
 
-export const leadTime = z
+export const durationOrAuto = z
   .union([z.number().min(0), z.string().meta({ pattern: `^auto$|${PATTERN.duration}` })])
   .refine(
     (value) => value === 'auto' || parseDuration(value) !== undefined,

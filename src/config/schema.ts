@@ -46,7 +46,9 @@ export const poolSchema = z.looseObject({
     .describe("Taints of the pool's nodes that users tolerate, beside JupyterHub's own."),
   minPlaceholders: field.count.nullish().describe('Never fewer placeholders than this.'),
   maxPlaceholders: field.count.nullish().describe('Never more placeholders than this.'),
-  leadTime: field.leadTime.nullish().describe('How long before its start an event counts: "auto", seconds or "10m".'),
+  leadTime: field.durationOrAuto
+    .nullish()
+    .describe('How long before its start an event counts: "auto" (as long as nodes take), seconds or "10m".'),
   trailTime: field.duration.nullish().describe('How long after its end an event counts.'),
   seat: z.looseObject({ requests: field.resourceList.nullish() }).nullish().describe("What one user's pod requests."),
   onePerNode: z
@@ -82,9 +84,11 @@ export const configShape = {
   defaultPool: field.text.nullish().describe('The pool of users and events that name none.'),
   ...rules,
   fallWindow: field.duration.nullish().describe('A count falls this long after the last higher one.'),
-  pendingPatience: field.duration
+  pendingPatience: field.durationOrAuto
     .nullish()
-    .describe('How long a placeholder may find no node before room counts again.'),
+    .describe(
+      'How long a placeholder may find no node before room counts again; "auto": 15m, or twice the learned lead time.',
+    ),
   userPods: z
     .looseObject({ labelSelector: field.labelSelector.nullish(), namespaces: z.array(z.string()).nullish() })
     .nullish()
@@ -123,7 +127,7 @@ export const DEFAULTS = {
   calendars: [] as unknown[],
   schedule: [] as unknown[],
   fallWindow: 30,
-  pendingPatience: '15m',
+  pendingPatience: 'auto',
   userPods: { labelSelector: 'component=singleuser-server', namespaces: [] as string[] },
   placeholderPodLabelSelector: 'app=node-placeholder-scaler,component=placeholder',
   nodePoolSelectorKey: 'hub.jupyter.org/pool-name',

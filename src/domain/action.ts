@@ -1,3 +1,4 @@
+import type { DeletionCost } from './deletion-order.ts'
 import type { Manifest } from './manifest.ts'
 
 /** What is to be done to the cluster: absolute values, safe to do twice. */
@@ -13,6 +14,8 @@ export type Action =
       readonly from?: number
       readonly to: number
       readonly because: string
+      /** To be written before the count falls, as far as that works: which placeholders go first. */
+      readonly deletionCosts?: readonly DeletionCost[]
       /** Who else wrote the count, when this undoes it. */
       readonly scaledBy?: string
       /** The first field that differs, when it is not only the count. */

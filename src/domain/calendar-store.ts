@@ -22,7 +22,7 @@ const occurrence = z.object({
   originalMs: z.number().exactOptional(),
   allDay: z.boolean(),
   asks: z.record(z.string(), z.partialRecord(z.enum(UNITS), z.number())),
-  leadTimeMs: z.number().exactOptional(),
+  leadTimeMs: z.union([z.number(), z.literal('auto')]).exactOptional(),
   trailTimeMs: z.number().exactOptional(),
 })
 const calendar = z.object({

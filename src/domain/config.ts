@@ -1,4 +1,5 @@
 import type { ScheduleEntry } from './calendar/schedule.ts'
+import type { GivenLead } from './lead-time.ts'
 import type { Resources } from './resources.ts'
 import type { Labels, Selector } from './selector.ts'
 import type { Toleration } from './taint.ts'
@@ -38,11 +39,12 @@ export interface PoolConfig extends PoolRules {
   readonly requests?: Resources
   readonly tolerations: readonly Toleration[]
   readonly minPlaceholders: number
-  readonly maxPlaceholders: number
+  /** undefined: as many as is sane. */
+  readonly maxPlaceholders?: number
   /** At most one placeholder a node: true for node-sized ones. */
   readonly onePerNode: boolean
-  /** undefined: the unit's default. `auto` is resolved by the demand. */
-  readonly leadTimeMs?: number
+  /** undefined: the unit's default. What `auto` stands for is known only when it is decided. */
+  readonly leadTimeMs?: GivenLead
   readonly trailTimeMs?: number
   /** Requests of one user's pod; undefined: learned from the pool's users. */
   readonly seat?: Resources
@@ -102,7 +104,8 @@ export interface Config {
   readonly placeholderSelector: Selector
   readonly placeholder: PlaceholderConfig
   readonly fallWindowMs: number
-  readonly pendingPatienceMs: number
+  /** `auto`: by how long nodes take. */
+  readonly pendingPatienceMs: number | 'auto'
   readonly dryRun: boolean
   readonly logLevel: string
 }

@@ -4,16 +4,19 @@ import { demandAt } from './demand.ts'
 import { deploymentName } from './deployment-name.ts'
 import { sayDuration } from './duration.ts'
 import { fall } from './fall-window.ts'
-import { type Guard, guardOf } from './guard.ts'
+import { type Guard, guardOf, patienceOf } from './guard.ts'
 import { handOf } from './hand.ts'
+import type { LeadTime } from './lead-time.ts'
 import type { PoolMemory } from './memory.ts'
 import type { Observed } from './observed.ts'
 import { peopleDemands, peopleTarget } from './people.ts'
+import { limitProblems } from './placeholder-limits.ts'
 import { NO_PLACEHOLDERS, type Placeholders } from './placeholders.ts'
 import type { Pod } from './pod.ts'
 import { needsSeats, type PoolSeats, poolSeats } from './pool-seats.ts'
 import { type Problem, problem } from './problem.ts'
 import type { NodeRoom } from './room.ts'
+import { besideProblems } from './room-beside.ts'
 import type { Seats } from './seats.ts'
 import { sizeOf } from './size.ts'
 import { type Target, targetOf } from './target.ts'
@@ -30,6 +33,7 @@ export interface PoolInput {
   readonly calendarHolds: boolean
   /** The pool's user pods; costs a pass over all users, so only who needs them asks. */
   readonly users: () => readonly Pod[]
+  readonly leadTime: LeadTime
   readonly deploymentsUnknown: boolean
   readonly nowMs: number
 }
@@ -56,7 +60,8 @@ export function decidePool(input: PoolInput): DecidedPool {
     nowMs,
   })
   const replicas = deployment?.replicas ?? (input.deploymentsUnknown ? demand.integer : 0)
-  const guard = guardOf(placeholders, replicas, deployment?.cannotCreate !== undefined, config.pendingPatienceMs, nowMs)
+  const patienceMs = patienceOf(config.pendingPatienceMs, input.leadTime)
+  const guard = guardOf(placeholders, replicas, deployment?.cannotCreate !== undefined, patienceMs, nowMs)
   const roomy = rooms.flatMap((room) => (room.verdict.at === 'roomy' ? [room.node.name] : []))
   const held = Math.min(replicas, before?.desired ?? replicas)
   const people = peopleDemands(
@@ -69,6 +74,7 @@ export function decidePool(input: PoolInput): DecidedPool {
   const inSeats = needsSeats(pool, people)
     ? poolSeats({ pool, rooms, occupancy: pods.occupancy, users: input.users(), size, before })
     : undefined
+  const seat = inSeats?.seat.requests ?? pool.seat
   const target = targetOf({
     pool,
     demand,
@@ -96,6 +102,7 @@ export function decidePool(input: PoolInput): DecidedPool {
       targetBecause: careful.because,
       because: careful.because + falling,
       people,
+      leadTime: input.leadTime,
       rooms: inSeats && pool.scalingStrategy === 'fit' ? inFreeSeats(rooms, inSeats.seats) : rooms,
       placeholders,
       ...(inSeats ? { seat: inSeats.seat, seats: inSeats.seats } : {}),
@@ -111,7 +118,9 @@ export function decidePool(input: PoolInput): DecidedPool {
     problems: [
       ...hand.problems,
       ...(inSeats?.problems ?? []),
-      ...problemsOf(where, guard, deployment?.cannotCreate, config.pendingPatienceMs, size === undefined),
+      ...limitProblems(pool, target.asked),
+      ...(seat && pool.requests ? besideProblems(pool, rooms, pods.occupancy, seat, pool.requests) : []),
+      ...problemsOf(where, guard, deployment?.cannotCreate, patienceMs, size === undefined),
     ],
     revisitAt: Math.min(...revisits.map((at) => at ?? Number.POSITIVE_INFINITY)),
   }

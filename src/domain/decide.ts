@@ -1,6 +1,9 @@
 import { announcementsAt, nextAnnouncement } from './announcement.ts'
 import { decidePool } from './decide-pool.ts'
 import type { Decision, PoolDecision } from './decision.ts'
+import { UNLEARNED } from './lead-time.ts'
+import { learnBoots } from './learn-boots.ts'
+import { leadTimesOf, withLearnedLeads } from './learned-leads.ts'
 import type { Memory, PoolMemory } from './memory.ts'
 import type { Observed } from './observed.ts'
 import { keepWindows, openWindows } from './open-windows.ts'
@@ -24,7 +27,10 @@ export interface DecideOptions {
  */
 export function decide(seen: Observed, before: Memory, nowMs: number, options: DecideOptions = {}): Decision {
   const { config, pods, nodes } = seen
-  const timeline = keepWindows(seen.timeline, before.windows, config, nowMs)
+  const { boots, pulling } = learnBoots(before, pods, nodes, config)
+  const leads = leadTimesOf(boots, config)
+  const learned = withLearnedLeads(seen.timeline, leads, config)
+  const timeline = keepWindows(learned, before.windows, config, nowMs)
   const observed = timeline === seen.timeline ? seen : { ...seen, timeline }
   const surveyed = survey(observed, before, nowMs, options.assumeSettled)
   const sorted = sortPlaceholders(
@@ -57,6 +63,7 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
       zone,
       nowMs,
       rooms: surveyed.byPool.get(pool.name) ?? [],
+      leadTime: leads.get(pool.name) ?? UNLEARNED,
       users: () => {
         users ??= usersByPool(observed, surveyed.byPool)
         return users.get(pool.name) ?? []
@@ -82,7 +89,9 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
       nodes: surveyed.memory,
       pools: memories,
       stranding: sorted.stranding,
-      windows: openWindows(timeline, seen.timeline, before.windows, nowMs),
+      windows: openWindows(timeline, learned, before.windows, nowMs),
+      boots,
+      pulling,
       ...(missingSinceMs === undefined ? {} : { calendarMissingSinceMs: missingSinceMs }),
     },
     ...(Number.isFinite(next) ? { revisitAt: next } : {}),

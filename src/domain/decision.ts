@@ -1,5 +1,6 @@
 import type { Announcement } from './announcement.ts'
 import type { Demand } from './demand.ts'
+import type { LeadTime } from './lead-time.ts'
 import type { Memory } from './memory.ts'
 import type { PeopleDemand } from './people.ts'
 import type { Placeholders } from './placeholders.ts'
@@ -15,6 +16,8 @@ export interface PoolDecision {
   readonly demand: Demand
   /** What events ask in people's units; empty mostly. */
   readonly people: readonly PeopleDemand[]
+  /** What `auto` stands for. */
+  readonly leadTime: LeadTime
   /** What the rules give now, and what is wanted after the fall window. */
   readonly target: number
   readonly desired: number

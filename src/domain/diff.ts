@@ -1,5 +1,6 @@
 import type { Action, ApplyReason } from './action.ts'
 import type { Decision, PoolDecision } from './decision.ts'
+import { type DeletionCost, deletionCosts } from './deletion-order.ts'
 import { FIELD_MANAGER, type PlaceholderDeployment } from './deployment.ts'
 import { deploymentName } from './deployment-name.ts'
 import { intentHash } from './intent-hash.ts'
@@ -33,7 +34,7 @@ export function diff(decision: Decision, observed: Observed): Difference {
     if (pool.paused !== undefined) continue
     const action =
       deployment && isPredecessors(deployment) ? takeover(pool, deployment) : apply(pool, deployment, observed, owner)
-    if (action) actions.push(action)
+    if (action) actions.push(inOrder(action, decision, observed))
     // A node that is not seen may be a new one, as long as nodes are not heard from.
     if (observed.freshness.at === 'live')
       actions.push(...pool.placeholders.stranded.map((pod) => strandedAction(pool, pod)))
@@ -82,6 +83,20 @@ function apply(
     ...reason,
     ...(deployment ? { from: deployment.replicas, uid: deployment.uid } : {}),
   }
+}
+
+/** A count that falls says which placeholders go; those of another template go all, whatever the count. */
+function inOrder(action: Action, decision: Decision, observed: Observed): Action {
+  if (action.type !== 'apply' || action.to >= (action.from ?? 0)) return action
+  if (action.reason === 'change' || action.difference !== undefined) return action
+  const costs = costsOfFall(action.pool, action.to, decision, observed)
+  return costs.length > 0 ? { ...action, deletionCosts: costs } : action
+}
+
+function costsOfFall(pool: string, to: number, { pools }: Decision, { pods }: Observed): DeletionCost[] {
+  const own = [...pods.placeholders.values()].filter(({ poolLabel }) => poolLabel === pool)
+  const rooms = [...pools.values()].flatMap((one) => one.rooms.map((room) => [room.node.name, room] as const))
+  return deletionCosts(own, new Map(rooms), to)
 }
 
 function reasonToApply(

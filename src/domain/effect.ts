@@ -1,6 +1,7 @@
 /** What became of an action. Errors are values here. */
 export type Effect =
-  | { readonly at: 'done' }
+  /** `unordered`: why other placeholders may go first than those that should. */
+  | { readonly at: 'done'; readonly unordered?: string }
   | { readonly at: 'dry run' }
   /** Somebody else wrote first: look again. */
   | { readonly at: 'conflict'; readonly because: string }

@@ -1,6 +1,7 @@
 import type { Ask } from './ask.ts'
 import type { Decision, PoolDecision } from './decision.ts'
 import { sayInstant } from './instant.ts'
+import { type LeadTime, sayLeadTime } from './lead-time.ts'
 import type { Problem } from './problem.ts'
 import { sayVerdict } from './say-verdict.ts'
 
@@ -19,7 +20,16 @@ export interface PoolExplanation {
   readonly desired: number
   readonly demand: { readonly integer: number; readonly from: 'calendar' | 'config' } & Ask
   readonly because: string
+  /** What `auto` stands for. */
+  readonly leadTime: LeadTimeExplanation
   readonly nodes: readonly { readonly name: string; readonly roomy: boolean; readonly because: string }[]
+}
+
+export interface LeadTimeExplanation {
+  readonly seconds: number
+  /** From how many it is learned, once they are enough. */
+  readonly boots: number
+  readonly because: string
 }
 
 /** @param zone for times of day in the sentences */
@@ -27,6 +37,12 @@ export function explanationOf(decision: Decision, zone: string): Explanation {
   const pools = [...decision.pools.values()].map((pool) => [pool.pool, explainPool(pool, decision.atMs, zone)] as const)
   return { at: sayInstant(decision.atMs), pools: Object.fromEntries(pools), problems: decision.problems }
 }
+
+export const explainLeadTime = (lead: LeadTime): LeadTimeExplanation => ({
+  seconds: lead.ms / 1000,
+  boots: lead.boots,
+  because: sayLeadTime(lead),
+})
 
 const explainPool = (pool: PoolDecision, nowMs: number, zone: string): PoolExplanation => ({
   desired: pool.target,
@@ -36,6 +52,7 @@ const explainPool = (pool: PoolDecision, nowMs: number, zone: string): PoolExpla
     ...Object.fromEntries(pool.people.map(({ unit, amount }) => [unit, amount])),
   },
   because: pool.targetBecause,
+  leadTime: explainLeadTime(pool.leadTime),
   nodes: pool.rooms
     .map(({ node, verdict }) => ({
       name: node.name,
@@ -55,6 +72,7 @@ export function sayExplanation(explanation: Explanation): string {
     )
     for (const node of pool.nodes) lines.push(`  ${node.roomy ? '+' : ' '} ${node.name} ${node.because}`)
     if (pool.nodes.length === 0) lines.push('    no node of this pool')
+    lines.push(`    auto lead time ${pool.leadTime.because}`)
   }
   if (explanation.problems.length > 0) lines.push('', 'Problems')
   for (const { where, text } of explanation.problems) lines.push(`  ${where}: ${text}`)

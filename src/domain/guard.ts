@@ -1,3 +1,4 @@
+import type { LeadTime } from './lead-time.ts'
 import type { Placeholders } from './placeholders.ts'
 
 /**
@@ -8,6 +9,12 @@ export type Guard =
   | { readonly at: 'open' }
   | { readonly at: 'holding'; readonly because: string; readonly lapsesAtMs?: number }
   | { readonly at: 'lapsed'; readonly because: 'unschedulable' | 'not created' }
+
+const LEAST_PATIENCE_MS = 15 * 60_000
+
+/** How long the guard waits for a node: what the config says, else 15 min, or twice the learned lead time if longer. */
+export const patienceOf = (given: number | 'auto', { ms, learned }: LeadTime): number =>
+  given === 'auto' ? Math.max(LEAST_PATIENCE_MS, learned ? 2 * ms : 0) : given
 
 /**
  * @param replicas what the pool's Deployment asks for

@@ -47,9 +47,8 @@ export function handOf(input: HandInput): Hand {
   const pause = read(PAUSE, PAUSE_FORM, 'until 10:00')
   // Nobody knows when it was written: tomorrow it is in force again.
   const undated = [AT_LEAST, PAUSE].some((name) => input.annotations[name] && input.writtenMs[name] === undefined)
-  const tomorrow = DateTime.fromMillis(input.nowMs, { zone: input.zone }).startOf('day').plus({ days: 1 })
   const ends = [atLeast, pause].flatMap((one) => (one ? [one.untilMs] : []))
-  if (undated) ends.push(tomorrow.toMillis())
+  if (undated) ends.push(startOfTomorrow(input))
   return {
     problems,
     ...(atLeast ? { atLeast: { count: Number(atLeast.match[1]), said: atLeast.said } } : {}),
@@ -57,6 +56,9 @@ export function handOf(input: HandInput): Hand {
     ...(ends.length ? { revisitAt: Math.min(...ends) } : {}),
   }
 }
+
+const startOfTomorrow = ({ nowMs, zone }: HandInput): number =>
+  DateTime.fromMillis(nowMs, { zone }).startOf('day').plus({ days: 1 }).toMillis()
 
 /** `10:00` is the first one after the annotation was written; without that knowledge, today's. */
 function parseUntil(text: string, { zone, nowMs }: HandInput, writtenMs: number | undefined): number | undefined {

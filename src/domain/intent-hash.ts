@@ -1,9 +1,19 @@
 const PRIME_LOW = 0x1b3
 const TWO_32 = 2 ** 32
 
+/** Objects are never changed in place, so each is hashed once: every decision asks. */
+const known = new WeakMap<object, string>()
+
 /** A short fingerprint of a plain JSON value, whatever the order of its keys. (FNV-1a, 64 bits; not for secrets.) */
 export function intentHash(value: unknown): string {
-  // Two halves of 32 bits: each decision hashes its manifests, and BigInt takes ten times as long.
+  if (typeof value !== 'object' || value === null) return hash(value)
+  const found = known.get(value) ?? hash(value)
+  known.set(value, found)
+  return found
+}
+
+function hash(value: unknown): string {
+  // Two halves of 32 bits: BigInt takes ten times as long.
   let [high, low] = [0xcbf29ce4, 0x84222325]
   const text = canonical(value)
   for (let at = 0; at < text.length; at += 1) {

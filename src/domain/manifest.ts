@@ -3,7 +3,7 @@ import { deploymentName } from './deployment-name.ts'
 import { intentHash } from './intent-hash.ts'
 import type { Owner } from './observed.ts'
 import { POOL_LABEL } from './pod.ts'
-import { sayResources } from './resources.ts'
+import { isSameList, sayResources } from './resources.ts'
 import type { Labels } from './selector.ts'
 import type { Size } from './size.ts'
 import { type Toleration, USER_TOLERATIONS } from './taint.ts'
@@ -45,6 +45,38 @@ const LOST_NODE: readonly Toleration[] = ['not-ready', 'unreachable'].map((key) 
  * change of our intent is seen even where the API server's defaults hide it.
  */
 export function manifestOf(pool: PoolConfig, config: Config, owner: Owner, size: Size, replicas: number): Manifest {
+  const { spec, ...rest } = uncounted(pool, config, owner, size)
+  return { ...rest, spec: { replicas, ...spec } }
+}
+
+/** A Deployment without its count. */
+type Uncounted = Omit<Manifest, 'spec'> & { readonly spec: Omit<Manifest['spec'], 'replicas'> }
+
+/** The last one of each pool. Every decision asks for it, and it takes longer to make and hash than to decide. */
+const made = new WeakMap<PoolConfig, { readonly of: Parameters<typeof make>; readonly manifest: Uncounted }>()
+
+function uncounted(...of: Parameters<typeof make>): Uncounted {
+  const [pool] = of
+  const last = made.get(pool)
+  if (last && isSame(last.of, of)) return last.manifest
+  const manifest = make(...of)
+  made.set(pool, { of, manifest })
+  return manifest
+}
+
+/** Configs are never changed in place; owner and size are made anew with each observation. */
+const isSame = (
+  [, configA, ownerA, sizeA]: Parameters<typeof make>,
+  [, config, owner, size]: Parameters<typeof make>,
+) =>
+  configA === config &&
+  ownerA.uid === owner.uid &&
+  ownerA.name === owner.name &&
+  ownerA.namespace === owner.namespace &&
+  sizeA.from === size.from &&
+  isSameList(sizeA.requests, size.requests)
+
+function make(pool: PoolConfig, config: Config, owner: Owner, size: Size): Uncounted {
   const labels = { ...config.placeholderLabels, [POOL_LABEL]: pool.name }
   const selector = { matchLabels: labels }
   const template = {
@@ -66,7 +98,7 @@ export function manifestOf(pool: PoolConfig, config: Config, owner: Owner, size:
       annotations: { [INTENT]: intent },
       ownerReferences: [{ apiVersion: 'v1', kind: 'ConfigMap', name: owner.name, uid: owner.uid }],
     },
-    spec: { replicas, selector, strategy, template },
+    spec: { selector, strategy, template },
   }
 }
 
@@ -74,7 +106,9 @@ function podSpec(pool: PoolConfig, config: Config, size: Size, labels: Labels): 
   const requests = size.from === 'config' ? pool.resources.requests : sayResources(size.requests)
   const { limits } = pool.resources
   return {
-    terminationGracePeriodSeconds: 0,
+    // `pause` ends at once. Not 0: a pod that is gone the moment it is evicted is gone before the scheduler, which
+    // preempts asynchronously, has put the user who evicted it back into its queue; it then forgets that user.
+    terminationGracePeriodSeconds: 1,
     automountServiceAccountToken: false,
     enableServiceLinks: false,
     priorityClassName: config.placeholder.priorityClassName,

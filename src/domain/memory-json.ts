@@ -23,12 +23,16 @@ const pool = z.object({
   emptyNode: z.number().exactOptional(),
 })
 const window = z.object({ leadMs: z.number().exactOptional(), trailMs: z.number().exactOptional() })
+const boot = z.object({ pod: z.string(), endMs: instant, tookMs: z.number() })
+const pulling = z.object({ pool: z.string(), node: z.string(), createdMs: instant, runningMs: instant })
 const memory = z.object({
   version: z.literal(VERSION),
   nodes: z.record(z.string(), node).exactOptional(),
   pools: z.record(z.string(), pool).exactOptional(),
   stranding: z.record(z.string(), instant).exactOptional(),
   windows: z.record(z.string(), window).exactOptional(),
+  boots: z.record(z.string(), z.array(boot)).exactOptional(),
+  pulling: z.record(z.string(), pulling).exactOptional(),
   calendarMissingSinceMs: instant.exactOptional(),
 })
 

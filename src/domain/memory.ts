@@ -1,11 +1,13 @@
+import { mergeBoots } from './boots.ts'
 import type { FallMemory } from './fall-window.ts'
+import type { BootMemory } from './learn-boots.ts'
 import type { NodeMemory } from './node-memory.ts'
 import { longerTimes, type OpenWindows } from './open-windows.ts'
 import type { StrandingMemory } from './placeholders.ts'
 import type { Resources } from './resources.ts'
 
 /** What decide carries from one decision to the next. Plain JSON: it is kept in the state ConfigMap. */
-export interface Memory {
+export interface Memory extends BootMemory {
   /** By node uid. */
   readonly nodes: Readonly<Record<string, NodeMemory>>
   readonly pools: Readonly<Record<string, PoolMemory>>
@@ -27,11 +29,11 @@ export interface PoolMemory {
   readonly emptyNode?: number
 }
 
-export const NO_MEMORY: Memory = { nodes: {}, pools: {}, stranding: {}, windows: {} }
+export const NO_MEMORY: Memory = { nodes: {}, pools: {}, stranding: {}, windows: {}, boots: {}, pulling: {} }
 
 /**
- * Two memories of the same world as one: of each instant the later, of each fall window all peaks. A new leader takes
- * its own and the stored one, so that a takeover neither ends a grace period nor lowers a count.
+ * Two memories of the same world as one: of each instant the later, of each fall window all peaks, all boots. A new
+ * leader takes its own and the stored one, so that a takeover neither ends a grace period nor lowers a count.
  */
 export function laterOf(own: Memory, stored: Memory): Memory {
   // A wait that restarts must not make longer: the earlier.
@@ -41,6 +43,8 @@ export function laterOf(own: Memory, stored: Memory): Memory {
     pools: merge(own.pools, stored.pools, laterPool),
     stranding: merge(own.stranding, stored.stranding, Math.max),
     windows: merge(own.windows, stored.windows, longerTimes),
+    boots: merge(own.boots, stored.boots, mergeBoots),
+    pulling: { ...stored.pulling, ...own.pulling },
     ...(missing === undefined ? {} : { calendarMissingSinceMs: missing }),
   }
 }

@@ -12,6 +12,7 @@ export interface Node {
   readonly taints: readonly Taint[]
   readonly cordoned: boolean
   readonly deleting: boolean
+  readonly createdMs: number
   readonly ready: boolean
   /** When the Ready condition last changed, either way; creation when it was never reported. Epoch ms. */
   readonly readyChangedMs: number
@@ -32,6 +33,7 @@ export function nodeFrom(raw: RawNode): Node | undefined {
   const { metadata = {}, spec = {}, status = {} } = raw
   if (!metadata.name) return undefined
   const ready = conditionOf(status.conditions, 'Ready')
+  const createdMs = parseInstant(metadata.creationTimestamp) ?? 0
   return {
     uid: metadata.uid ?? metadata.name,
     name: metadata.name,
@@ -39,8 +41,9 @@ export function nodeFrom(raw: RawNode): Node | undefined {
     taints: spec.taints ?? [],
     cordoned: spec.unschedulable === true,
     deleting: metadata.deletionTimestamp !== undefined,
+    createdMs,
     ready: ready?.status === 'True',
-    readyChangedMs: parseInstant(ready?.lastTransitionTime) ?? parseInstant(metadata.creationTimestamp) ?? 0,
+    readyChangedMs: parseInstant(ready?.lastTransitionTime) ?? createdMs,
     allocatable: parseResources(status.allocatable),
   }
 }

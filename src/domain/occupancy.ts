@@ -11,6 +11,9 @@ export interface Occupancy {
   readonly users: number
   /** Bound placeholders, of whatever release: they hold the node. */
   readonly placeholders: number
+  /** Of these our own, and what they request: it is free for users at once. */
+  readonly ownPlaceholders: number
+  readonly held: Resources
   /** Requests of the DaemonSet pods, which every node of its kind carries. */
   readonly daemons: Resources
   readonly daemonPods: number
@@ -25,6 +28,8 @@ export interface PodsView {
   readonly pendingUsers: ReadonlyMap<string, Pod>
   /** Our own placeholder pods that are not terminal, by uid. */
   readonly placeholders: ReadonlyMap<string, Pod>
+  /** Image pullers that are not terminal, by the name of their node: several where hubs share nodes. */
+  readonly imagePullers: ReadonlyMap<string, readonly Pod[]>
 }
 
 /** A ledger of pods: every change costs the same, whether the cluster has 50 pods or 50,000. */
@@ -36,7 +41,11 @@ export interface Ledger {
 }
 
 type Sums = Record<string, number>
-type Mutable = { -readonly [K in keyof Occupancy]: Occupancy[K] } & { readonly requests: Sums; readonly daemons: Sums }
+type Mutable = { -readonly [K in keyof Occupancy]: Occupancy[K] } & {
+  readonly requests: Sums
+  readonly held: Sums
+  readonly daemons: Sums
+}
 
 const nothing = (): Mutable => ({
   requests: {},
@@ -44,6 +53,8 @@ const nothing = (): Mutable => ({
   keepers: 0,
   users: 0,
   placeholders: 0,
+  ownPlaceholders: 0,
+  held: {},
   daemons: {},
   daemonPods: 0,
 })
@@ -56,6 +67,7 @@ export function createLedger(ownNamespace?: string): Ledger {
   const users = new Map<string, Pod>()
   const pendingUsers = new Map<string, Pod>()
   const placeholders = new Map<string, Pod>()
+  const imagePullers = new Map<string, readonly Pod[]>()
   const isOurs = (pod: Pod) =>
     pod.kind === 'placeholder' && !pod.terminal && (ownNamespace === undefined || pod.namespace === ownNamespace)
 
@@ -70,13 +82,28 @@ export function createLedger(ownNamespace?: string): Ledger {
     }
     if (pod.kind === 'user' || pod.kind === 'other') on.keepers += sign
     if (pod.kind === 'user') on.users += sign
-    if (pod.kind === 'placeholder' && isBound(pod)) on.placeholders += sign
+    if (pod.kind === 'placeholder' && isBound(pod)) {
+      on.placeholders += sign
+      if (isOurs(pod)) {
+        on.ownPlaceholders += sign
+        accumulate(on.held, pod.requests, sign)
+      }
+    }
     if (on.pods === 0) occupancy.delete(pod.nodeName)
     else occupancy.set(pod.nodeName, on)
   }
 
+  const pull = (pod: Pod, isThere: boolean) => {
+    if (!pod.isImagePuller || pod.nodeName === undefined || pod.terminal) return
+    const others = imagePullers.get(pod.nodeName)?.filter(({ uid }) => uid !== pod.uid) ?? []
+    const all = isThere ? [...others, pod] : others
+    if (all.length === 0) imagePullers.delete(pod.nodeName)
+    else imagePullers.set(pod.nodeName, all)
+  }
+
   const deleted = (pod: Pod) => {
     count(pod, -1)
+    pull(pod, false)
     users.delete(pod.uid)
     pendingUsers.delete(pod.uid)
     placeholders.delete(pod.uid)
@@ -84,11 +111,12 @@ export function createLedger(ownNamespace?: string): Ledger {
   const applied = (pod: Pod, previous?: Pod) => {
     if (previous) deleted(previous)
     count(pod, 1)
+    pull(pod, true)
     if (pod.kind === 'user' && !pod.terminal && (pod.nodeName !== undefined || isPending(pod))) users.set(pod.uid, pod)
     if (pod.kind === 'user' && isPending(pod)) pendingUsers.set(pod.uid, pod)
     if (isOurs(pod)) placeholders.set(pod.uid, pod)
   }
-  return { view: { occupancy, users, pendingUsers, placeholders }, applied, deleted }
+  return { view: { occupancy, users, pendingUsers, placeholders, imagePullers }, applied, deleted }
 }
 
 function accumulate(sums: Sums, amounts: Resources, sign: 1 | -1): void {

@@ -1,4 +1,5 @@
 import type { Ask } from './ask.ts'
+import type { GivenLead } from './lead-time.ts'
 import type { Problem } from './problem.ts'
 
 /** What an event's description says, read without knowing the config: pools by the name written there. */
@@ -6,7 +7,7 @@ export interface Description {
   /** Pool name as written → what is asked of it. */
   readonly asks: ReadonlyMap<string, Ask>
   /** How long before its start the event counts; undefined: the pool's. */
-  readonly leadTimeMs?: number
+  readonly leadTimeMs?: GivenLead
   /** How long after its end the event counts; undefined: the pool's. */
   readonly trailTimeMs?: number
   readonly problems: readonly Problem[]

@@ -10,14 +10,31 @@ export type OpenWindows = Readonly<Record<string, WindowTimes>>
 
 /** The timeline with open windows as they were when they opened; the same object when that changes nothing. */
 export function keepWindows(timeline: Timeline, open: OpenWindows, config: Config, nowMs: number): Timeline {
-  let changed = false
-  const intervals = timeline.intervals.map((interval) => {
+  const moved = new Map<Interval, Interval>()
+  for (const interval of timeline.intervals) {
     const kept = keepWindow(interval, open[interval.window], nowMs)
-    changed ||= kept !== interval
-    return kept
-  })
-  return changed ? timelineFrom(intervals, config, timeline.problems) : timeline
+    if (kept !== interval) moved.set(interval, kept)
+  }
+  if (moved.size === 0) return timeline
+  const last = made.get(timeline)
+  if (last?.config === config && isSame(last.moved, moved)) return last.timeline
+  const intervals = timeline.intervals.map((interval) => moved.get(interval) ?? interval)
+  const anew = timelineFrom(intervals, config, timeline.problems)
+  made.set(timeline, { moved, config, timeline: anew })
+  return anew
 }
+
+type Moved = ReadonlyMap<Interval, Interval>
+
+/** While a window is kept as it was, every decision keeps it so: what was made of a timeline last is mostly right. */
+const made = new WeakMap<Timeline, { readonly moved: Moved; readonly config: Config; readonly timeline: Timeline }>()
+
+const isSame = (a: Moved, b: Moved): boolean =>
+  a.size === b.size &&
+  [...a].every(([interval, one]) => {
+    const other = b.get(interval)
+    return one.fromMs === other?.fromMs && one.toMs === other.toMs
+  })
 
 /** The windows to remember: those that are open now, and those that would be if they were not kept as they were. */
 export function openWindows(kept: Timeline, before: Timeline, open: OpenWindows, nowMs: number): OpenWindows {

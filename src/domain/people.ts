@@ -47,6 +47,8 @@ export interface PeopleWorld {
   readonly users: readonly Pod[]
   readonly openSeats: number
   readonly seatsPerPlaceholder: number
+  /** That placeholders would hold elsewhere and do not where they sit. */
+  readonly shortSeats: number
   /** Kept nodes that host no bound placeholder. */
   readonly keptNodes: number
 }
@@ -60,9 +62,9 @@ export interface PeopleTarget {
 
 /** How many placeholders a demand in people's units needs beside what is there. */
 export function peopleTarget({ unit, amount, events, openedMs }: PeopleDemand, world: PeopleWorld): PeopleTarget {
-  const { users, openSeats, seatsPerPlaceholder } = world
+  const { users, openSeats } = world
   const who = events.map((title) => `"${title}"`).join(' and ')
-  const placeholdersFor = (seats: number) => Math.ceil(Math.max(0, seats) / Math.max(1, seatsPerPlaceholder))
+  const placeholdersFor = (seats: number) => placeholdersForSeats(seats, world)
   switch (unit) {
     case 'students': {
       const came = users.filter((pod) => pod.createdMs >= openedMs).length
@@ -84,7 +86,19 @@ export function peopleTarget({ unit, amount, events, openedMs }: PeopleDemand, w
 
 const asks = (events: readonly string[]) => (events.length === 1 ? 'asks' : 'ask')
 
-const perPlaceholder = ({ seatsPerPlaceholder }: PeopleWorld) =>
-  `a placeholder holds ${Math.max(1, seatsPerPlaceholder)}`
+/** How many placeholders make up for so many missing seats. */
+export function placeholdersForSeats(
+  missing: number,
+  { seatsPerPlaceholder, shortSeats }: Pick<PeopleWorld, 'seatsPerPlaceholder' | 'shortSeats'>,
+): number {
+  return missing > 0 ? Math.ceil((missing + shortSeats) / Math.max(1, seatsPerPlaceholder)) : 0
+}
+
+const perPlaceholder = (world: PeopleWorld) =>
+  `a placeholder holds ${Math.max(1, world.seatsPerPlaceholder)}${world.shortSeats > 0 ? `, ${sayShort(world)}` : ''}`
+
+/** Why there are more placeholders than seats are missing. */
+export const sayShort = ({ shortSeats }: Pick<PeopleWorld, 'shortSeats'>): string =>
+  `those on shared nodes ${shortSeats} fewer together`
 
 export const sayOpen = (seats: number): string => `${seats} ${seats === 1 ? 'seat is' : 'seats are'} open`

@@ -18,6 +18,8 @@ export interface RawContainerStatus {
   readonly name?: string
   readonly resources?: RawRequirements | null
   readonly allocatedResources?: RawList
+  readonly restartCount?: number
+  readonly state?: { readonly running?: { readonly startedAt?: string } }
 }
 
 export interface RawPodSpecRequests {

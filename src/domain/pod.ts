@@ -1,4 +1,5 @@
 import type { NodeRequirement, NodeSelectorTerm } from './affinity.ts'
+import { type Removability, removabilityOf } from './deletion-cost.ts'
 import { parseInstant } from './instant.ts'
 import { conditionOf, type RawCondition, type RawMetadata } from './kubernetes-object.ts'
 import { podRequests, type RawContainerStatus, type RawPodSpecRequests } from './pod-requests.ts'
@@ -26,6 +27,15 @@ export interface Pod {
   /** When it was bound; when the scheduler first said that no node fits. Epoch ms. */
   readonly boundMs?: number
   readonly unschedulableMs?: number
+  /** zero-to-jupyterhub's continuous image puller on a node: it runs once the users' images are there. */
+  readonly isImagePuller?: true
+  /**
+   * Of a placeholder and of an image puller: when its containers first ran; missing when the API does not say, or not
+   * any more. Epoch ms.
+   */
+  readonly runningMs?: number
+  /** Of a placeholder: whether its ReplicaSet removes it before others. */
+  readonly removability?: Removability
 }
 
 export interface RawPod {
@@ -59,6 +69,12 @@ export interface PodKinds {
 
 export const POOL_LABEL = 'warmseats.io/pool'
 
+/** The label of user-dummies, whose value is their pool: pods that stand for users in a rehearsal. */
+export const USER_DUMMY_LABEL = 'warmseats.io/user-dummy'
+
+/** As the chart of JupyterHub labels the pods of this DaemonSet, in each of its versions. */
+const IMAGE_PULLER = 'continuous-image-puller'
+
 /** Bound: has a node, is not terminal, is not being deleted. */
 export const isBound = (pod: Pod): boolean => pod.nodeName !== undefined && !pod.terminal && !pod.deleting
 
@@ -73,11 +89,14 @@ export function podFrom(raw: RawPod, kinds: PodKinds): Pod | undefined {
   const scheduled = conditionOf(status.conditions, 'PodScheduled')
   const scheduledMs = parseInstant(scheduled?.lastTransitionTime)
   const poolLabel = metadata.labels?.[POOL_LABEL]
+  const kind = kindOf(metadata, namespace, kinds)
+  const isImagePuller = kind === 'daemon' && metadata.labels?.component === IMAGE_PULLER
+  const runningMs = kind === 'placeholder' || isImagePuller ? firstRanMs(status.containerStatuses) : undefined
   return {
     uid: metadata.uid ?? `${namespace}/${metadata.name}`,
     namespace,
     name: metadata.name,
-    kind: kindOf(metadata, namespace, kinds),
+    kind,
     terminal: status.phase === 'Succeeded' || status.phase === 'Failed',
     deleting: metadata.deletionTimestamp !== undefined,
     createdMs: parseInstant(metadata.creationTimestamp) ?? 0,
@@ -86,7 +105,19 @@ export function podFrom(raw: RawPod, kinds: PodKinds): Pod | undefined {
     ...(spec.nodeName ? { nodeName: spec.nodeName } : { requirement: requirementOf(spec) }),
     ...(scheduled?.status === 'True' && scheduledMs !== undefined ? { boundMs: scheduledMs } : {}),
     ...(scheduled?.reason === 'Unschedulable' && scheduledMs !== undefined ? { unschedulableMs: scheduledMs } : {}),
+    ...(isImagePuller ? { isImagePuller } : {}),
+    ...(runningMs === undefined ? {} : { runningMs }),
+    ...(kind === 'placeholder' ? { removability: removabilityOf(metadata, spec.nodeName, status) } : {}),
   }
+}
+
+/** Not the Ready condition: that changes again when the node is lost for a while. */
+function firstRanMs(statuses: readonly RawContainerStatus[] = []): number | undefined {
+  const started = statuses.map(({ restartCount = 0, state }) =>
+    restartCount === 0 ? parseInstant(state?.running?.startedAt) : undefined,
+  )
+  const known = started.filter((ms) => ms !== undefined)
+  return known.length > 0 && known.length === started.length ? Math.max(...known) : undefined
 }
 
 function kindOf(metadata: RawMetadata, namespace: string, kinds: PodKinds): PodKind {
@@ -95,6 +126,8 @@ function kindOf(metadata: RawMetadata, namespace: string, kinds: PodKinds): PodK
   if (selects(kinds.placeholders, labels)) return 'placeholder'
   if (owner?.kind === 'DaemonSet') return 'daemon'
   if (owner?.kind === 'Node' || metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined) return 'mirror'
+  // It counts as a user in any namespace: a rehearsal is to be answered as the exam will be.
+  if (labels[USER_DUMMY_LABEL] !== undefined) return 'user'
   const here = kinds.userNamespaces.length === 0 || kinds.userNamespaces.includes(namespace)
   return here && selects(kinds.userPods, labels) ? 'user' : 'other'
 }

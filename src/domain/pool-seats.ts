@@ -43,19 +43,30 @@ export function poolSeats({ pool, rooms, occupancy, users, size, before }: PoolS
     seat,
     seats,
     problems: size ? problemsOf(pool, seat, seats) : [], // without a size that is the problem, and said elsewhere
-    world: { users, keptNodes, openSeats: seats.open, seatsPerPlaceholder: seats.perPlaceholder },
+    world: {
+      users,
+      keptNodes,
+      openSeats: seats.open,
+      seatsPerPlaceholder: seats.perPlaceholder,
+      shortSeats: seats.short,
+    },
   }
 }
+
+const TOO_SMALL =
+  'does not fit into a placeholder, which counts as one seat all the same: too little room is kept; let resources.requests be at least that'
 
 /** Said only while somebody asks in seats. */
 function problemsOf(pool: PoolConfig, seat: Seat, seats: Seats): Problem[] {
   const where = `nodePools.${pool.name}.seat.requests`
   const said = JSON.stringify(sayResources(seat.requests)).replaceAll('"', '')
+  const problems: Problem[] = []
   if (seat.from === 'assumed')
-    return [problem(where, `is not set and the pool has no users to learn it from; ${said} is assumed`)]
-  return seats.perPlaceholder < 1
-    ? [problem(where, `a seat of ${said} does not fit into a placeholder; a placeholder is counted as one seat`)]
-    : []
+    problems.push(problem(where, `is not set and the pool has no users to learn it from; ${said} is assumed`))
+  if (seats.emptyNode === 0)
+    problems.push(problem(where, `a seat of ${said} does not fit on an empty node of the pool's smallest kind`))
+  else if (seats.perPlaceholder < 1) problems.push(problem(where, `a seat of ${said} ${TOO_SMALL}`))
+  return problems
 }
 
 /** Whether a pool's decision needs seats at all. */

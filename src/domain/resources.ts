@@ -39,6 +39,10 @@ export const subtract = (a: Resources, b: Resources): Resources => combine(a, b,
 /** The larger of both, name by name. */
 export const larger = (a: Resources, b: Resources): Resources => combine(a, b, Math.max)
 
+/** Whether both name the same resources with the same amounts. */
+export const isSameList = (a: Resources, b: Resources): boolean =>
+  a === b || (Object.keys(a).length === Object.keys(b).length && Object.keys(a).every((name) => a[name] === b[name]))
+
 function combine(a: Resources, b: Resources, by: (x: number, y: number) => number): Resources {
   const result: Record<string, number> = { ...a }
   for (const name in a) result[name] = by(a[name] ?? 0, b[name] ?? 0)

@@ -13,6 +13,8 @@ export interface Seats {
   readonly emptyNode?: number
   /** That one placeholder holds. */
   readonly perPlaceholder: number
+  /** By so many bound placeholders hold fewer where they sit: somebody else is on the node, or its pod slots run out. */
+  readonly short: number
 }
 
 export interface SeatsInput {
@@ -44,16 +46,35 @@ export function countSeats(input: SeatsInput): Seats {
   }
   const free = [...byNode.values()].reduce((sum, seats) => sum + seats, 0)
   const ofEmptyNode = Number.isFinite(emptyNode) ? emptyNode : input.knownEmptyNode
+  const each = perPlaceholder(input, ofEmptyNode)
   return {
     byNode,
     open: Math.max(0, free - pendingUsers),
-    perPlaceholder: perPlaceholder(input, ofEmptyNode),
+    perPlaceholder: each,
+    // Where no seat fits even an empty node, more placeholders would not help.
+    short: ofEmptyNode === 0 ? 0 : shortOf(input, byNode, each),
     ...(ofEmptyNode === undefined ? {} : { emptyNode: ofEmptyNode }),
   }
 }
 
+/**
+ * What the placeholders of each node seem to hold, with what is open beside them, less the seats that are there once they
+ * have given way.
+ */
+function shortOf({ rooms, occupancy, seat }: SeatsInput, open: ReadonlyMap<string, number>, each: number): number {
+  let short = 0
+  for (const { node, usable } of rooms) {
+    const taken = occupancy.get(node.name)
+    if (!usable || !taken || taken.ownPlaceholders === 0) continue
+    const others = subtract(taken.requests, taken.held)
+    const there = seatsIn(freeOf(node.allocatable, others, taken.pods - taken.ownPlaceholders), seat)
+    short += Math.max(0, taken.ownPlaceholders * each + (open.get(node.name) ?? 0) - there)
+  }
+  return short
+}
+
 /** Pod slots are counted where the node says how many it has. */
-function freeOf(allocatable: Resources, taken: Resources, pods: number): Resources {
+export function freeOf(allocatable: Resources, taken: Resources, pods: number): Resources {
   const free = subtract(allocatable, taken)
   return allocatable.pods === undefined ? free : { ...free, pods: allocatable.pods - pods }
 }

@@ -6,6 +6,7 @@ import { parseQuantity } from './quantity.ts'
  * @returns the path of the first difference (`spec.template.spec.tolerations[2].key`), or undefined when there is none
  */
 export function differenceOf(wanted: unknown, observed: unknown, path = '', quantities = false): string | undefined {
+  if (wanted === observed) return undefined
   if (Array.isArray(wanted)) {
     if (!Array.isArray(observed) || observed.length !== wanted.length) return path
     return first(wanted.map((item, at) => differenceOf(item, observed[at], `${path}[${at}]`)))
@@ -25,7 +26,7 @@ export function differenceOf(wanted: unknown, observed: unknown, path = '', quan
       ),
     )
   }
-  if (wanted === undefined || wanted === observed) return undefined
+  if (wanted === undefined) return undefined
   return quantities && isSameQuantity(wanted, observed) ? undefined : path
 }
 

@@ -1,7 +1,8 @@
 import type { PoolConfig } from './config.ts'
 import type { Demand } from './demand.ts'
 import type { Guard } from './guard.ts'
-import { type PeopleTarget, sayOpen } from './people.ts'
+import { type PeopleTarget, placeholdersForSeats, sayOpen, sayShort } from './people.ts'
+import { mostPlaceholders } from './placeholder-limits.ts'
 
 /** What a person asks for with the annotation `warmseats.io/at-least`, while it is in force. */
 export interface AtLeast {
@@ -31,12 +32,15 @@ export interface FitWorld {
   readonly emptyNode?: number
   readonly openSeats: number
   readonly seatsPerPlaceholder: number
+  readonly shortSeats: number
 }
 
 export interface Target {
   readonly target: number
   /** The same with no room at all: the most that this demand can ever give. */
   readonly withoutRoom: number
+  /** Before minimum and maximum. */
+  readonly asked: number
   readonly because: string
 }
 
@@ -45,7 +49,7 @@ export function targetOf(input: TargetInput): Target {
   const { pool, demand, atLeast, people = [] } = input
   const integer = integerTarget(input)
   const target = Math.max(integer.placeholders, ...people.map((one) => one.placeholders))
-  const withoutRoom = Math.max(demand.integer, ...people.map((one) => one.withoutRoom))
+  const withoutRoom = Math.max(integer.withoutRoom, ...people.map((one) => one.withoutRoom))
   // What asks for nothing explains nothing, unless it is all there is.
   const speaking = people.length > 0 && demand.integer === 0 ? people : [integer, ...people]
   const sentences = speaking.map((one) => one.because)
@@ -53,42 +57,43 @@ export function targetOf(input: TargetInput): Target {
   const limit = (count: number) => clamp(Math.max(count, atLeast?.count ?? 0), pool)
   const asked = Math.max(target, atLeast?.count ?? 0)
   if (limit(target) > asked) sentences.push(`never less than minPlaceholders ${pool.minPlaceholders}`)
-  if (limit(target) < asked) sentences.push(`never more than maxPlaceholders ${pool.maxPlaceholders}`)
-  return { target: limit(target), withoutRoom: limit(withoutRoom), because: sentences.join('; ') }
+  if (limit(target) < asked) sentences.push(sayMost(pool))
+  return { target: limit(target), withoutRoom: limit(withoutRoom), asked, because: sentences.join('; ') }
 }
 
 interface IntegerTarget {
   readonly placeholders: number
+  readonly withoutRoom: number
   readonly because: string
 }
 
 function integerTarget({ pool, demand, roomy, guard, held, fit }: TargetInput): IntegerTarget {
   const { integer } = demand
   const asks = sayDemand(demand)
+  const all = { placeholders: integer, withoutRoom: integer, because: asks }
   if (demand.from === 'calendar' && pool.calendarOverrideEnabled)
-    return { placeholders: integer, because: `${asks}; room does not count (calendarOverrideEnabled)` }
-  if (fit) return fitTarget(integer, asks, fit)
-  if (roomy.length === 0 || integer === 0) return { placeholders: integer, because: asks }
+    return { ...all, because: `${asks}; room does not count (calendarOverrideEnabled)` }
+  if (fit?.emptyNode) return fitTarget(integer * fit.emptyNode, `${asks}, ${fit.emptyNode} seats each`, fit)
+  if (fit || roomy.length === 0 || integer === 0) return all
   const placeholders = Math.max(0, integer - roomy.length)
   const because = `${asks}; ${sayNodes(roomy)} already ${roomy.length === 1 ? 'has' : 'have'} room`
   const kept = Math.min(integer, held)
   return guard.at === 'holding' && kept > placeholders
-    ? { placeholders: kept, because: `${because}; ${guard.because}` }
-    : { placeholders, because }
+    ? { ...all, placeholders: kept, because: `${because}; ${guard.because}` }
+    : { ...all, placeholders, because }
 }
 
-function fitTarget(
-  integer: number,
-  asks: string,
-  { emptyNode, openSeats, seatsPerPlaceholder }: FitWorld,
-): IntegerTarget {
-  if (emptyNode === undefined || emptyNode === 0) return { placeholders: integer, because: asks }
-  const missing = Math.max(0, integer * emptyNode - openSeats)
-  const because = `${asks}, ${emptyNode} seats each; ${sayOpen(openSeats)}`
-  return { placeholders: Math.ceil(missing / Math.max(1, seatsPerPlaceholder)), because }
-}
+const fitTarget = (seats: number, asks: string, fit: FitWorld): IntegerTarget => ({
+  placeholders: placeholdersForSeats(seats - fit.openSeats, fit),
+  withoutRoom: placeholdersForSeats(seats, fit),
+  because: `${asks}; ${sayOpen(fit.openSeats)}${fit.shortSeats > 0 ? `, ${sayShort(fit)}` : ''}`,
+})
 
-const clamp = (count: number, pool: PoolConfig) => Math.min(pool.maxPlaceholders, Math.max(pool.minPlaceholders, count))
+const clamp = (count: number, pool: PoolConfig) =>
+  Math.min(mostPlaceholders(pool), Math.max(pool.minPlaceholders, count))
+
+const sayMost = (pool: PoolConfig): string =>
+  `never more than maxPlaceholders ${mostPlaceholders(pool)}${pool.maxPlaceholders === undefined ? ', which is not set' : ''}`
 
 function sayDemand({ integer, from, events, bridged }: Demand): string {
   const count = `${integer} ${integer === 1 ? 'placeholder' : 'placeholders'}`

@@ -1,11 +1,11 @@
-import leven from 'leven'
 import { ANY_POOL, type Ask, UNITS, type Unit } from './ask.ts'
-import { AUTO_LEAD_MS } from './auto-lead.ts'
 import { bridges, levelsOf } from './bridge.ts'
 import type { Config, PoolConfig } from './config.ts'
 import { sayEvent, titleOf } from './event-name.ts'
+import { type GivenLead, UNLEARNED } from './lead-time.ts'
 import { type Occurrence, occurrenceKey } from './occurrence.ts'
 import { type Problem, problem } from './problem.ts'
+import { sayNoPool } from './say-no-pool.ts'
 
 /** What one occurrence asks of one pool, half-open [fromMs, toMs): its lead and trail time are in it. */
 export interface Interval {
@@ -21,8 +21,10 @@ export interface Interval {
   readonly endMs: number
   /** Names the window that the occurrence opens for the pool. */
   readonly window: string
-  /** Lead and trail time as far as the config gave them, not the event: fixed when the window opens. */
+  /** Lead and trail time as far as the event does not say them itself: fixed when the window opens. */
   readonly given: WindowTimes
+  /** Its lead time is `auto`: `given.leadMs` is what that stands for in the pool. */
+  readonly isLeadAuto?: true
 }
 
 /** What is added to an event's own time, where the event itself does not say. */
@@ -108,24 +110,27 @@ function intervalsOf(occurrence: Occurrence, pool: PoolConfig, ask: Ask): Interv
   return UNITS.flatMap((unit) => {
     const amount = ask[unit]
     if (amount === undefined) return []
+    const lead = leadTimeMs ?? pool.leadTimeMs ?? DEFAULT_LEAD[unit]
+    const isLeadAuto = lead === 'auto'
+    const leadMs = isLeadAuto ? UNLEARNED.ms : lead
     const given: WindowTimes = {
-      ...(leadTimeMs === undefined && { leadMs: pool.leadTimeMs ?? DEFAULT_LEAD_MS[unit] }),
+      ...((leadTimeMs === undefined || isLeadAuto) && { leadMs }),
       ...(trailTimeMs === undefined && { trailMs: pool.trailTimeMs ?? 0 }),
     }
-    const fromMs = startMs - (leadTimeMs ?? given.leadMs ?? 0)
+    const fromMs = startMs - leadMs
     const toMs = endMs + (trailTimeMs ?? given.trailMs ?? 0)
     const window = `${pool.name} ${unit} ${occurrenceKey(occurrence)}`
     const interval = { pool: pool.name, fromMs, toMs, unit, amount, uid, summary, startMs, endMs, window, given }
-    return toMs > fromMs ? [interval] : []
+    return toMs > fromMs ? [isLeadAuto ? { ...interval, isLeadAuto } : interval] : []
   })
 }
 
 /** Integers count from their start: calendars written for the predecessor keep their meaning. */
-const DEFAULT_LEAD_MS: Readonly<Record<Unit, number>> = {
+const DEFAULT_LEAD: Readonly<Record<Unit, GivenLead>> = {
   integer: 0,
-  students: AUTO_LEAD_MS,
-  seats: AUTO_LEAD_MS,
-  nodes: AUTO_LEAD_MS,
+  students: 'auto',
+  seats: 'auto',
+  nodes: 'auto',
 }
 
 /** `students: 120` without a pool: the only pool, or the default one. */
@@ -136,12 +141,7 @@ function noSuchPool(name: string, config: Config): string {
   const pools = [...config.pools.keys()]
   if (name === ANY_POOL)
     return `it names no pool, and there are several; write \`${pools[0]}: {students: 120}\`, or set \`defaultPool\``
-  const nearest = pools.toSorted((a, b) => leven(a, name) - leven(b, name))[0]
-  const close = nearest !== undefined && leven(nearest, name) <= Math.max(2, name.length / 3)
-  const known = pools.length
-    ? `the pools are ${pools.map((pool) => `\`${pool}\``).join(', ')}`
-    : 'no pool is configured'
-  return `no pool \`${name}\`; ${close ? `did you mean \`${nearest}\`?` : known}`
+  return sayNoPool(name, pools)
 }
 
 const isActive = ({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }, nowMs: number): boolean =>

@@ -31,6 +31,8 @@ export function metrics(now: () => number): Metrics {
   const desired = gauge('desired', 'What is wanted after the fall window.', ['pool'])
   const placeholders = gauge('placeholders', 'Placeholder pods, bound or not.', ['pool', 'bound'])
   const nodes = gauge('nodes', 'Nodes of the pool, by whether they are roomy.', ['pool', 'roomy'])
+  const leadTime = gauge('lead_time_seconds', 'What the lead time auto stands for.', ['pool'])
+  const boots = gauge('lead_time_boots', 'Boots that the lead time auto is learned from.', ['pool'])
   const problems = gauge('problems', 'Problems that a person should look at; the log names them.')
   const leading = gauge('leading', '1 while this replica acts.')
   const refused = gauge('config_refused', '1 while the config file is refused and the last good one goes on.')
@@ -63,7 +65,7 @@ export function metrics(now: () => number): Metrics {
     registry,
     decision: (decision, problemCount, health, freshness) => {
       decisions.inc()
-      for (const metric of [demand, target, desired, placeholders, nodes]) metric.reset()
+      for (const metric of [demand, target, desired, placeholders, nodes, leadTime, boots]) metric.reset()
       for (const pool of decision.pools.values()) {
         const labels = { pool: pool.pool }
         demand.set({ ...labels, from: pool.demand.from }, pool.demand.integer)
@@ -71,6 +73,8 @@ export function metrics(now: () => number): Metrics {
         desired.set(labels, pool.desired)
         placeholders.set({ ...labels, bound: 'true' }, pool.placeholders.bound)
         placeholders.set({ ...labels, bound: 'false' }, pool.placeholders.unbound)
+        leadTime.set(labels, pool.leadTime.ms / 1000)
+        boots.set(labels, pool.leadTime.boots)
         const roomy = pool.rooms.filter((room) => room.verdict.at === 'roomy').length
         nodes.set({ ...labels, roomy: 'true' }, roomy)
         nodes.set({ ...labels, roomy: 'false' }, pool.rooms.length - roomy)

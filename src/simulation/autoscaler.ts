@@ -14,8 +14,12 @@ export interface AutoscalerOptions {
   readonly scaleUpDelayMs: number
   /** Pods that come one after another are answered together: after such a pause, or after so long altogether. */
   readonly batch: { readonly idleMs: number; readonly maxMs: number }
+  /** Whether placeholders get machines in as many zones as they would like to be spread over. */
+  readonly spreads: boolean
   /** How long a node must have been unneeded before it goes, and how long none goes after one was asked for. */
   readonly unneededMs: number
+  /** A node of which a smaller share is used goes too, where its placeholders have room elsewhere; 0: none does. */
+  readonly movableBelow: number
   /** From the taint of a node that goes until its machine is gone, at least until the next look. */
   readonly removalMs: number
   readonly afterScaleUpMs: number
@@ -65,13 +69,13 @@ function scanner(cluster: Cluster, options: AutoscalerOptions): (nowMs: number) 
     const lost = unschedulable(cluster)
     const ripe = lost.filter((pod) => nowMs >= lostSince(pod) + options.scaleUpDelayMs)
     const laterMs = lost.filter((pod) => !ripe.includes(pod)).map((pod) => lostSince(pod) + options.scaleUpDelayMs)
-    const wanted = missingMachines(cluster, options.pools, ripe)
+    const wanted = missingMachines(cluster, options, ripe)
     const closesMs = batch(wanted.length > 0 ? ripe : [], nowMs)
     if (closesMs <= nowMs && wanted.length > 0) {
       for (const one of wanted) addMachine(cluster, one, options, nowMs)
       scaledUpMs = nowMs
     }
-    const removable = removableNodes(cluster)
+    const removable = removableNodes(cluster, options.movableBelow)
     unneeded = stillUnneeded(removable, unneeded, nowMs)
     const goesMs = ({ node }: Removable) =>
       Math.max((unneeded.get(node.uid) ?? nowMs) + options.unneededMs, scaledUpMs + options.afterScaleUpMs)
@@ -108,7 +112,7 @@ const lostSince = ({ place }: SimPod): number => (place.at === 'unschedulable' ?
 function addMachine({ machines }: Cluster, wanted: Wanted, { random }: AutoscalerOptions, nowMs: number): void {
   const { pool } = wanted
   const readyMs = nowMs + draw(pool.boot, random)
-  machines.create(freeName({ machines }, pool), { ...wanted, readyMs, imageMs: readyMs + draw(pool.imagePull, random) })
+  machines.create(freeName({ machines }, pool), { ...wanted, readyMs, imagePullMs: draw(pool.imagePull, random) })
 }
 
 function freeName({ machines }: Pick<Cluster, 'machines'>, { name }: PoolSpec): string {
@@ -127,8 +131,11 @@ function remove(cluster: Cluster, removable: readonly Removable[]): void {
   }
 }
 
-function markLeaving({ nodes }: Cluster, { name, taints }: SimNode): void {
-  if (!taints.includes(LEAVING)) nodes.update(name, { taints: [...taints, LEAVING] })
+/** Whether the node is on its way out. */
+export const isLeaving = ({ taints }: Pick<SimNode, 'taints'>): boolean => taints.includes(LEAVING)
+
+function markLeaving({ nodes }: Cluster, node: SimNode): void {
+  if (!isLeaving(node)) nodes.update(node.name, { taints: [...node.taints, LEAVING] })
 }
 
 /**
@@ -142,8 +149,9 @@ function giveBack(
   nowMs: number,
 ): number {
   let nextMs = Number.POSITIVE_INFINITY
-  for (const { name, uid, taints } of nodes.all()) {
-    if (!taints.includes(LEAVING)) continue
+  for (const node of nodes.all()) {
+    if (!isLeaving(node)) continue
+    const { name, uid } = node
     const sinceMs = leaving.get(uid) ?? nowMs
     leaving.set(uid, sinceMs)
     if (nowMs < sinceMs + removalMs) nextMs = Math.min(nextMs, sinceMs + removalMs)

@@ -2,15 +2,15 @@ import { concat, filter, ignoreElements, map, merge, mergeMap, type Observable, 
 import type { Taint } from '../domain/taint.ts'
 import { atInstant } from './at-instant.ts'
 import type { Cluster, SimMachine } from './cluster.ts'
+import { inZone } from './zone.ts'
 
 /** A node registers so long before it is Ready. */
 const NOT_READY_MS = 15_000
-const ZONE = 'topology.kubernetes.io/zone'
 const NOT_READY: Taint = { key: 'node.kubernetes.io/not-ready', effect: 'NoSchedule' }
 
 /**
- * The cloud provider: a machine boots and becomes a node, first NotReady, then Ready with its DaemonSet pods, then with
- * the users' image on it; a machine that is given back takes its node and its pods with it.
+ * The cloud provider: a machine boots and becomes a node, first NotReady, then Ready with its DaemonSet pods, of which
+ * the image puller runs once the users' image is there; a machine that is given back takes its node and its pods with it.
  */
 export const cloud = (cluster: Cluster, clock: SchedulerLike): Observable<never> =>
   merge(
@@ -34,11 +34,11 @@ function boot(cluster: Cluster, machine: SimMachine, clock: SchedulerLike): Obse
   return concat(atInstant(readyMs - NOT_READY_MS, register, clock), atInstant(readyMs, ready, clock))
 }
 
-function registerNode({ nodes }: Cluster, { name, pool, zone, imageMs }: SimMachine, nowMs: number): void {
+function registerNode({ nodes }: Cluster, { name, pool, zone, imagePullMs }: SimMachine, nowMs: number): void {
   const { allocatable } = pool
-  const labels = zone === undefined ? pool.labels : { ...pool.labels, [ZONE]: zone }
+  const labels = inZone(pool.labels, zone)
   const ready = { is: false, sinceMs: nowMs }
-  nodes.create(name, { pool, labels, taints: [...pool.taints, NOT_READY], allocatable, ready, imageMs })
+  nodes.create(name, { pool, labels, taints: [...pool.taints, NOT_READY], allocatable, ready, imagePullMs })
 }
 
 function makeReady({ nodes, pods }: Cluster, { name, pool, readyMs }: SimMachine): void {
@@ -54,10 +54,23 @@ function makeReady({ nodes, pods }: Cluster, { name, pool, readyMs }: SimMachine
     largeImage: false,
     place: { at: 'running', node: name, boundMs: readyMs, runningMs: readyMs },
   })
+  if (pool.imagePuller)
+    pods.create(`image-puller-${name}`, {
+      namespace: 'jupyterhub',
+      labels: { app: 'jupyterhub', component: 'continuous-image-puller' },
+      owner: { kind: 'DaemonSet', name: 'continuous-image-puller', uid: 'daemonset-image-puller' },
+      priority: 0,
+      requests: {},
+      nodeSelector: {},
+      tolerations: [{ operator: 'Exists' }],
+      largeImage: true,
+      place: { at: 'bound', node: name, boundMs: readyMs },
+    })
 }
 
-function vanish({ nodes, pods, roster }: Cluster, name: string): void {
+function vanish({ nodes, pods, roster, images }: Cluster, name: string): void {
   const tenants = [...roster.on(name)]
+  images.delete(nodes.get(name)?.uid ?? '')
   nodes.remove(name)
   for (const pod of tenants) pods.remove(pod.name)
 }

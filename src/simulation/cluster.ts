@@ -20,8 +20,10 @@ export interface PoolSpec {
   readonly seat: Resources
   /** From the request of a machine to its Ready node. */
   readonly boot: Spread
-  /** From the Ready node to the users' image on it. */
+  /** From the first pod that needs the users' image to the image on its node. */
   readonly imagePull: Spread
+  /** Whether JupyterHub's continuous image puller is that pod, on each Ready node; else somebody's server is. */
+  readonly imagePuller: boolean
   /** Where machines are made, in turn; empty: nobody says. */
   readonly zones: readonly string[]
   /** A request makes a machine in each zone, as regional pools of some providers do. */
@@ -33,8 +35,8 @@ interface MachineSpec {
   readonly pool: PoolSpec
   readonly zone?: string
   readonly readyMs: number
-  /** When the users' image is there. */
-  readonly imageMs: number
+  /** How long it pulls the users' image; 0: it comes with it. */
+  readonly imagePullMs: number
 }
 
 export interface NodeSpec {
@@ -43,8 +45,7 @@ export interface NodeSpec {
   readonly taints: readonly Taint[]
   readonly allocatable: Resources
   readonly ready: { readonly is: boolean; readonly sinceMs: number }
-  /** When the users' image is pulled. */
-  readonly imageMs: number
+  readonly imagePullMs: number
 }
 
 /** Where a pod is on its way to a running container. */
@@ -65,10 +66,14 @@ export interface PodSpec {
   readonly tolerations: readonly Toleration[]
   /** Not beside a pod that carries these labels. */
   readonly apart?: Labels
+  /** Spread over zones with the pods that carry these labels, where that can be (`ScheduleAnyway`, a skew of 1). */
+  readonly spread?: Labels
   /** Whether it needs the users' image, which takes long to pull. */
   readonly largeImage: boolean
   /** Of the template that it was made from. */
   readonly templateHash?: string
+  /** Of `controller.kubernetes.io/pod-deletion-cost`. */
+  readonly deletionCost?: number
   readonly place: Place
 }
 
@@ -90,6 +95,8 @@ export interface Cluster {
   readonly deployments: Store<DeploymentSpec>
   /** Who is where, kept up to date. */
   readonly roster: Roster
+  /** When the users' image is pulled, by node uid, from when somebody pulls it. Epoch ms. */
+  readonly images: Map<string, number>
   /** Pods that had to give way: to a higher priority, or because their node goes. */
   readonly evicted$: Subject<SimPod>
 }
@@ -106,15 +113,20 @@ export function createCluster(clock: SchedulerLike): Cluster {
     machines: createStore('machine', nextVersion, nowMs),
     deployments: createStore('deployment', nextVersion, nowMs),
     roster: createRoster(nodes, pods),
+    images: new Map(),
     evicted$: new Subject(),
   }
 }
 
-/** Placeholders have no grace period: their room is free at once. */
+/** `pause` ends at once: the room is free. */
 export function evict({ pods, evicted$ }: Cluster, pod: SimPod): void {
   pods.remove(pod.name)
   evicted$.next(pod)
 }
+
+/** When the users' image is on the node, epoch ms; undefined while nobody pulls it. */
+export const imageMsOf = ({ images }: Cluster, { uid, createdMs, imagePullMs }: SimNode): number | undefined =>
+  imagePullMs === 0 ? createdMs : images.get(uid)
 
 export const nodeOf = ({ place }: PodSpec): string | undefined => ('node' in place ? place.node : undefined)
 

@@ -1,13 +1,11 @@
 import { merge, type Observable, tap } from 'rxjs'
+import { LONG_WAIT_MS } from '../domain/long-wait.ts'
 import type { Problem } from '../domain/problem.ts'
 import { type Policy, sayPolicy } from './policy.ts'
 import type { Happening } from './product.ts'
 import { type Sample, series } from './series.ts'
-import { type Scenario, simulate } from './simulation.ts'
+import { type Scenario, type Simulation, simulate } from './simulation.ts'
 import type { Wait } from './tally.ts'
-
-/** Longer than this feels like a loading screen. */
-export const PATIENCE_MS = 30_000
 
 /** A count that the policy changed, and why, where it says so. */
 export interface Turn {
@@ -57,19 +55,30 @@ export interface Waited {
   readonly served: boolean
 }
 
-/** Lets a scenario happen under a policy, from its start to its end. */
-export async function play(scenario: Scenario, policy: Policy): Promise<Outcome> {
-  const { happenings$, tally, cluster, clock, advance } = simulate(scenario, policy)
+/** A world while it happens: its clock stands still until somebody advances it. */
+export type Stage = Omit<Simulation, 'happenings$'> & {
+  /** So far. */
+  readonly turns: readonly Turn[]
+}
+
+/**
+ * Lets a scenario happen under a policy, from its start to its end.
+ * @param show lets the time pass, and may look on; default: at once
+ */
+export async function play(
+  scenario: Scenario,
+  policy: Policy,
+  show: (stage: Stage) => Promise<void> = ({ advance }) => advance(scenario.endMs),
+): Promise<Outcome> {
+  const { happenings$, ...simulation } = simulate(scenario, policy)
+  const { tally, cluster, clock } = simulation
   const { samples, sampling$ } = series(cluster, clock)
   const turns: Turn[] = []
   const complaints = new Map<string, Complaint>()
   const world = merge(happenings$.pipe(remember(turns, complaints, clock.now)), sampling$).subscribe()
-  await advance(scenario.endMs)
+  await show({ ...simulation, turns })
   world.unsubscribe()
-  const everybody = tally
-    .waits()
-    .filter(({ arrivedMs }) => arrivedMs >= scenario.installedMs)
-    .map((wait) => waitedOf(wait, scenario.endMs))
+  const everybody = tally.waits().map((wait) => waitedOf(wait, scenario.endMs))
   return {
     policy,
     name: sayPolicy(policy),
@@ -105,7 +114,8 @@ const remember =
       }),
     )
 
-function waitedOf({ arrivedMs, waitMs, gaveUpMs }: Wait, endMs: number): Waited {
+/** @param endMs who still waits has waited until then */
+export function waitedOf({ arrivedMs, waitMs, gaveUpMs }: Wait, endMs: number): Waited {
   if (waitMs !== undefined) return { atMs: arrivedMs, waitedMs: waitMs, served: true }
   return { atMs: arrivedMs, waitedMs: (gaveUpMs ?? endMs) - arrivedMs, served: false }
 }
@@ -118,7 +128,7 @@ function waitsOf(everybody: readonly Waited[]): Waits {
     p50Ms: rank(0.5),
     p99Ms: rank(0.99),
     maxMs: sorted.at(-1) ?? 0,
-    beyond: sorted.filter((ms) => ms > PATIENCE_MS).length,
-    unserved: everybody.filter(({ served, waitedMs }) => !served && waitedMs > PATIENCE_MS).length,
+    beyond: sorted.filter((ms) => ms > LONG_WAIT_MS).length,
+    unserved: everybody.filter(({ served, waitedMs }) => !served && waitedMs > LONG_WAIT_MS).length,
   }
 }

@@ -20,6 +20,8 @@ function write({ deployments, pods }: Cluster, action: Action): Effect {
     case 'apply': {
       const { metadata, spec } = action.manifest
       const { name, namespace, labels, annotations, ownerReferences, resourceVersion } = metadata
+      for (const { name: podName, uid, cost } of action.deletionCosts ?? [])
+        if (pods.get(podName)?.uid === uid) pods.update(podName, { deletionCost: cost })
       const present = deployments.get(name)
       if (resourceVersion !== undefined && resourceVersion !== String(present?.version))
         return conflict(`${name} is at version ${present?.version}, not ${resourceVersion}`)

@@ -1,8 +1,10 @@
+import { DELETION_COST } from '../domain/deletion-cost.ts'
 import type { RawDeployment } from '../domain/deployment.ts'
 import { sayInstant } from '../domain/instant.ts'
 import type { RawCondition, RawMetadata } from '../domain/kubernetes-object.ts'
 import type { RawNode } from '../domain/node.ts'
 import type { RawPod } from '../domain/pod.ts'
+import type { RawContainerStatus } from '../domain/pod-requests.ts'
 import { sayResources } from '../domain/resources.ts'
 import type { SimDeployment, SimNode, SimPod } from './cluster.ts'
 import type { Meta } from './store.ts'
@@ -37,13 +39,24 @@ export const rawPod = (pod: SimPod): RawPod => ({
     namespace: pod.namespace,
     labels: pod.labels,
     ...(pod.owner ? { ownerReferences: [{ ...pod.owner, controller: true }] } : {}),
+    ...(pod.deletionCost === undefined ? {} : { annotations: { [DELETION_COST]: String(pod.deletionCost) } }),
   }),
   spec: {
     nodeSelector: pod.nodeSelector,
     containers: [{ name: 'main', resources: { requests: sayResources(pod.requests) } }],
     ...('node' in pod.place ? { nodeName: pod.place.node } : {}),
   },
-  status: { phase: pod.place.at === 'running' ? 'Running' : 'Pending', conditions: scheduledCondition(pod) },
+  status: {
+    phase: pod.place.at === 'running' ? 'Running' : 'Pending',
+    conditions: [...scheduledCondition(pod), ...readyCondition(pod)],
+    ...(pod.place.at === 'running' ? { containerStatuses: [running(pod.place.runningMs)] } : {}),
+  },
+})
+
+const running = (sinceMs: number): RawContainerStatus => ({
+  name: 'main',
+  restartCount: 0,
+  state: { running: { startedAt: timestamp(sinceMs) } },
 })
 
 function scheduledCondition({ place }: SimPod): RawCondition[] {
@@ -52,6 +65,9 @@ function scheduledCondition({ place }: SimPod): RawCondition[] {
   if (place.at === 'new') return []
   return [{ type, status: 'False', reason: 'Unschedulable', lastTransitionTime: timestamp(place.sinceMs) }]
 }
+
+const readyCondition = ({ place }: SimPod): RawCondition[] =>
+  place.at === 'running' ? [{ type: 'Ready', status: 'True', lastTransitionTime: timestamp(place.runningMs) }] : []
 
 export const rawDeployment = (deployment: SimDeployment): RawDeployment => ({
   metadata: metadata(deployment, { namespace: deployment.namespace, ...deployment.metadata }),

@@ -3,7 +3,7 @@ import { intentHash } from '../domain/intent-hash.ts'
 import { podRequests, type RawPodSpecRequests } from '../domain/pod-requests.ts'
 import type { Labels } from '../domain/selector.ts'
 import type { Toleration } from '../domain/taint.ts'
-import type { Cluster, PodSpec, SimDeployment, SimPod } from './cluster.ts'
+import { type Cluster, nodeOf, type PodSpec, type SimDeployment, type SimPod } from './cluster.ts'
 import { type Random, suffix } from './random.ts'
 
 const LATENCY_MS = 20
@@ -38,7 +38,7 @@ function reconcileOne(
   all: readonly SimPod[],
   options: ReplicasOptions,
 ): void {
-  const templateHash = hashOf(deployment.spec.template)
+  const templateHash = intentHash(deployment.spec.template)
   // Recreate: those of an older template go first, all of them.
   const old = all.filter((pod) => pod.templateHash !== templateHash)
   for (const { name } of old) pods.remove(name)
@@ -48,23 +48,28 @@ function reconcileOne(
     const name = `${deployment.name}-${templateHash.slice(0, 9)}-${suffix(options.random)}`
     pods.create(name, podOf(deployment, templateHash, options.priorities))
   }
-  for (const { name } of all.toSorted(firstToGo).slice(0, Math.max(0, -missing))) pods.remove(name)
-}
-
-const hashes = new WeakMap<object, string>()
-
-/** Objects never change in place here, so each template is hashed once. */
-function hashOf(template: object): string {
-  const hash = hashes.get(template) ?? intentHash(template)
-  hashes.set(template, hash)
-  return hash
+  if (missing < 0) for (const { name } of leaving(all, -missing)) pods.remove(name)
 }
 
 const RANK = { new: 0, unschedulable: 0, bound: 1, running: 2 }
 
-/** Which pod a ReplicaSet deletes first: the one without a node, the one that does not run, the youngest. */
-const firstToGo = (a: SimPod, b: SimPod) =>
-  RANK[a.place.at] - RANK[b.place.at] || b.createdMs - a.createdMs || b.version - a.version
+/**
+ * Which pods a ReplicaSet deletes first: the one without a node, the one that does not run, the one of the lower deletion
+ * cost, the one with more of its kind beside it, the youngest. (ActivePodsWithRanks in Kubernetes; its logarithmic ages,
+ * which make the last rule a lottery, are left out.)
+ */
+function leaving(all: readonly SimPod[], count: number): SimPod[] {
+  const beside = Map.groupBy(all, (pod) => nodeOf(pod))
+  const together = (pod: SimPod) => beside.get(nodeOf(pod))?.length ?? 0
+  const costOf = ({ deletionCost = 0 }: SimPod) => deletionCost
+  const inTurn = (a: SimPod, b: SimPod) =>
+    RANK[a.place.at] - RANK[b.place.at] ||
+    costOf(a) - costOf(b) ||
+    together(b) - together(a) ||
+    b.createdMs - a.createdMs ||
+    b.version - a.version
+  return all.toSorted(inTurn).slice(0, count)
+}
 
 interface Template {
   readonly metadata?: { readonly labels?: Labels }
@@ -73,6 +78,7 @@ interface Template {
     readonly nodeSelector?: Labels
     readonly tolerations?: readonly Toleration[]
     readonly affinity?: object
+    readonly topologySpreadConstraints?: readonly { readonly labelSelector: { readonly matchLabels: Labels } }[]
   }
 }
 
@@ -83,6 +89,7 @@ function podOf(
 ): PodSpec {
   const template = spec.template as Template
   const { priorityClassName = '', nodeSelector = {}, tolerations = [], affinity } = template.spec
+  const spread = template.spec.topologySpreadConstraints?.[0]?.labelSelector.matchLabels
   return {
     namespace,
     templateHash,
@@ -95,6 +102,7 @@ function podOf(
     largeImage: false,
     place: { at: 'new' },
     // The only affinity that our manifests know: one placeholder a node.
+    ...(spread ? { spread } : {}),
     ...(affinity ? { apart: spec.selector.matchLabels } : {}),
   }
 }

@@ -10,15 +10,13 @@ export interface Removable {
   readonly tenants: readonly SimPod[]
 }
 
-/** cluster-autoscaler's default: a fuller node is kept even if everybody on it had room elsewhere. */
-const UTILIZATION = 0.5
-
 /**
  * The Ready nodes that nobody needs: empty but for DaemonSet pods, or little used by pods that all have room elsewhere
  * and that a controller makes anew there (placeholders; a person's server keeps its node). A node-sized placeholder
  * keeps its node too: at priority −10 it is not expendable, and it uses more than half of it.
+ * @param movableBelow a fuller node is kept even if everybody on it had room elsewhere
  */
-export function removableNodes({ nodes, roster }: Cluster): Removable[] {
+export function removableNodes({ nodes, roster }: Cluster, movableBelow: number): Removable[] {
   const spots = roster.spots()
   const occupied: Removable[] = []
   const removable: Removable[] = []
@@ -29,14 +27,15 @@ export function removableNodes({ nodes, roster }: Cluster): Removable[] {
   }
   for (const one of occupied) {
     const spot = spots.get(one.node.name)
-    if (spot && canMove(spot, one.tenants, spots) && spots.delete(one.node.name)) removable.push(one)
+    if (spot && utilization(spot) < movableBelow && canMove(spot, one.tenants, spots) && spots.delete(one.node.name))
+      removable.push(one)
   }
   return removable
 }
 
 /** Whether all of them have room elsewhere; if so they are put there, so that nobody else counts on it. */
 function canMove(from: Spot<SimPod>, tenants: readonly SimPod[], spots: Map<string, Spot<SimPod>>): boolean {
-  if (utilization(from) >= UTILIZATION || tenants.some(({ owner }) => owner === undefined)) return false
+  if (tenants.some(({ owner }) => owner === undefined)) return false
   const moved = new Map(spots)
   moved.delete(from.name)
   for (const pod of tenants) {

@@ -1,6 +1,6 @@
 import { ignoreElements, merge, type Observable, type SchedulerLike, tap, timer } from 'rxjs'
 import { amountOf } from '../domain/resources.ts'
-import { type Cluster, isUser, type SimMachine, type SimPod } from './cluster.ts'
+import { type Cluster, imageMsOf, isUser, type PoolSpec, type SimMachine, type SimPod } from './cluster.ts'
 
 /** How things stand at one instant. */
 export interface Sample {
@@ -29,7 +29,7 @@ export function series(
   const samples: Sample[] = []
   // An image may come without any change: look again until it is there.
   let changedMs = clock.now()
-  const { pods, nodes, machines, deployments } = cluster
+  const { pods, nodes, machines, deployments, images } = cluster
   const changes$ = merge(pods.changes$, nodes.changes$, machines.changes$, deployments.changes$)
   const sampling$ = merge(
     changes$.pipe(
@@ -41,7 +41,7 @@ export function series(
       tap(() => {
         const last = samples.at(-1)
         const atMs = clock.now()
-        const pulled = machines.all().every(({ imageMs }) => imageMs < atMs - EVERY_MS || imageMs > atMs)
+        const pulled = [...images.values()].every((imageMs) => imageMs < atMs - EVERY_MS || imageMs > atMs)
         const same = last && changedMs < last.atMs && pulled
         samples.push(same ? { ...last, atMs } : sampleOf(cluster, atMs))
       }),
@@ -50,7 +50,7 @@ export function series(
   return { samples, sampling$ }
 }
 
-function sampleOf(cluster: Cluster, atMs: number): Sample {
+export function sampleOf(cluster: Cluster, atMs: number): Sample {
   const machines = cluster.machines.all().map((machine) => machineAt(cluster, machine, atMs))
   const sum = (name: keyof (typeof machines)[number]) => machines.reduce((total, one) => total + one[name], 0)
   const waiting = [...cluster.roster.waiting()].filter(isUser).length
@@ -67,9 +67,10 @@ function sampleOf(cluster: Cluster, atMs: number): Sample {
   }
 }
 
-function machineAt({ nodes, roster }: Cluster, { name, pool, imageMs }: SimMachine, atMs: number) {
-  const node = nodes.get(name)
-  const tenants = [...roster.on(name)]
+function machineAt(cluster: Cluster, { name, pool }: SimMachine, atMs: number) {
+  const node = cluster.nodes.get(name)
+  const imageMs = (node && imageMsOf(cluster, node)) ?? Number.POSITIVE_INFINITY
+  const tenants = [...cluster.roster.on(name)]
   const people = tenants.filter(isUser)
   const running = people.filter(({ place }) => place.at === 'running').length
   const ready = node?.ready.is === true
@@ -80,12 +81,21 @@ function machineAt({ nodes, roster }: Cluster, { name, pool, imageMs }: SimMachi
     seats: ready && imageMs <= atMs ? people.length + freeSeats(pool, tenants) : 0,
     running,
     starting: people.length - running,
-    holding: tenants.filter(({ owner }) => owner?.kind === 'ReplicaSet').length,
+    holding: tenants.filter(isPlaceholder).length,
   }
 }
 
-function freeSeats({ allocatable, seat }: SimMachine['pool'], tenants: readonly SimPod[]): number {
-  const staying = tenants.filter(({ owner }) => owner?.kind !== 'ReplicaSet')
+const isPlaceholder = ({ owner }: SimPod) => owner?.kind === 'ReplicaSet'
+
+/** How many more of the pool's users fit a node beside those who stay: placeholders give way. */
+export const freeSeats = (pool: PoolSpec, tenants: readonly SimPod[]): number =>
+  seatsBeside(
+    pool,
+    tenants.filter((pod) => !isPlaceholder(pod)),
+  )
+
+/** The same beside all who are there. */
+export function seatsBeside({ allocatable, seat }: PoolSpec, staying: readonly SimPod[]): number {
   const slots = allocatable.pods === undefined ? [] : [allocatable.pods - staying.length]
   const room = Object.entries(seat).map(([name, each]) => {
     const taken = staying.reduce((sum, { requests }) => sum + amountOf(requests, name), 0)

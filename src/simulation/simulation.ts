@@ -8,7 +8,7 @@ import { advance, type VirtualClock, virtualClock } from './clock.ts'
 import { cloud } from './cloud.ts'
 import { type Cluster, createCluster, type PoolSpec } from './cluster.ts'
 import { kubelet } from './kubelet.ts'
-import { NONE, type Policy, WARMSEATS } from './policy.ts'
+import { type Policy, WARMSEATS } from './policy.ts'
 import { polling } from './polling.ts'
 import { type Happening, product } from './product.ts'
 import { seeded } from './random.ts'
@@ -25,9 +25,8 @@ export type { Happening }
 /** A world and what happens in it. */
 export interface Scenario {
   readonly seed: number
-  /** When the world begins, when the policy is installed in it, and when it ends. */
+  /** When the world begins, with the policy in it, and when it ends. */
   readonly startMs: number
-  readonly installedMs: number
   readonly endMs: number
   /** When the product's process dies and comes back. */
   readonly restartsMs: readonly number[]
@@ -56,9 +55,8 @@ export interface Simulation {
 /**
  * A simulated cluster with the product on it, the same `pipeline` and `actuate` as on a real one, or with something to
  * compare it with. The same scenario always happens in the same way, and the same people come whatever the policy.
- * @param policy false: none
  */
-export function simulate(scenario: Scenario, policy: Policy | false = WARMSEATS): Simulation {
+export function simulate(scenario: Scenario, policy: Policy = WARMSEATS): Simulation {
   const clock = virtualClock(scenario.startMs)
   const cluster = createCluster(clock)
   const counted = tally(cluster, clock)
@@ -69,9 +67,7 @@ export function simulate(scenario: Scenario, policy: Policy | false = WARMSEATS)
     happenings$: merge(
       counted.counting$,
       infrastructure(cluster, scenario, clock),
-      timer(scenario.installedMs - scenario.startMs, clock).pipe(
-        switchMap(() => policyOn(cluster, scenario, policy || NONE, clock)),
-      ),
+      timer(0, clock).pipe(switchMap(() => policyOn(cluster, scenario, policy, clock))),
     ),
     advance: (untilMs) => advance(clock, untilMs),
   }
@@ -90,7 +86,7 @@ function infrastructure(cluster: Cluster, scenario: Scenario, clock: SchedulerLi
     users(cluster, scenario.visits, clock),
     defer(() => {
       for (const { name, pool, readySinceMs } of scenario.nodes)
-        cluster.machines.create(name, { pool, readyMs: readySinceMs, imageMs: readySinceMs, ...firstZone(pool) })
+        cluster.machines.create(name, { pool, readyMs: readySinceMs, imagePullMs: 0, ...firstZone(pool) })
       return EMPTY
     }),
   )

@@ -12,7 +12,7 @@ import type { Owner } from '../domain/observed.ts'
 import { createLedger } from '../domain/occupancy.ts'
 import { podFrom } from '../domain/pod.ts'
 import { type CalendarFeed, simulatedCalendar } from './calendar-feed.ts'
-import type { Cluster, SimPod } from './cluster.ts'
+import { type Cluster, isUser, type SimPod } from './cluster.ts'
 import { seeded } from './random.ts'
 import { rawDeployment, rawNode, rawPod } from './raw.ts'
 import type { SimulatedState } from './state.ts'
@@ -48,9 +48,9 @@ export function simulatedSources(
   }
 }
 
-/** A container that starts changes a phase that no decision reads. */
-const justStarted = ({ place }: SimPod, previous: SimPod | undefined) =>
-  place.at === 'running' && previous?.place.at === 'bound'
+/** A person's container that starts changes what no decision reads; of others it is learned how long that took. */
+const justStarted = (pod: SimPod, previous: SimPod | undefined) =>
+  isUser(pod) && pod.place.at === 'running' && previous?.place.at === 'bound'
 
 const viewOf = <T, V>(
   events$: Observable<WatchEvent<T>>,

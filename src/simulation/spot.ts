@@ -2,6 +2,7 @@ import { add, amountOf, type Resources, subtract } from '../domain/resources.ts'
 import { type Labels, matchesLabels } from '../domain/selector.ts'
 import { type Taint, untolerated } from '../domain/taint.ts'
 import type { PodSpec, PoolSpec } from './cluster.ts'
+import { inZone } from './zone.ts'
 
 /** A node as the scheduler counts it, there already or only thought of: what it has and who is on it. */
 export interface Spot<P extends PodSpec = PodSpec> {
@@ -14,9 +15,9 @@ export interface Spot<P extends PodSpec = PodSpec> {
 }
 
 /** A node that the pool could get: empty but for its DaemonSet pods. */
-export const emptySpot = ({ labels, taints, allocatable, daemons }: PoolSpec, name: string): Spot => ({
+export const emptySpot = ({ labels, taints, allocatable, daemons }: PoolSpec, name: string, zone?: string): Spot => ({
   name,
-  labels,
+  labels: inZone(labels, zone),
   taints,
   allocatable,
   used: daemons,

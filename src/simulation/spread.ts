@@ -16,6 +16,8 @@ export const about = (ms: number, share: number): Spread => ({
   maxMs: ms * (1 + share),
 })
 
+export const isNothing = (spread: Spread): boolean => spread.at === 'exactly' && spread.ms === 0
+
 /** 90 % of a normal distribution lie below so many standard deviations. */
 const Z90 = 1.2815515655446004
 

@@ -1,8 +1,10 @@
 import type { Logger } from 'pino'
 import type { Action } from '../domain/action.ts'
 import type { Decision } from '../domain/decision.ts'
+import { sayDuration } from '../domain/duration.ts'
 import type { Effect } from '../domain/effect.ts'
 import { sayInstant } from '../domain/instant.ts'
+import { sayBoots } from '../domain/lead-time.ts'
 import type { Freshness } from '../domain/observed.ts'
 import type { CalendarHealth } from '../domain/occurrence.ts'
 import type { Problem } from '../domain/problem.ts'
@@ -27,6 +29,7 @@ export function logSink(log: Logger): LogSink {
   )
   const announced = new Set<string>()
   const paused = new Map<string, string>()
+  const leads = new Map<string, number>()
   let calendar: CalendarHealth = { at: 'none' }
   let freshness: Freshness['at'] = 'live'
   return {
@@ -46,6 +49,11 @@ export function logSink(log: Logger): LogSink {
           { pool, ...(until === undefined ? {} : { pause: until }) },
           until === undefined ? 'pool resumed' : 'pool paused',
         )
+      }
+      for (const { pool, leadTime } of decision.pools.values()) {
+        if (!leadTime.learned || leads.get(pool) === leadTime.ms) continue
+        leads.set(pool, leadTime.ms)
+        log.info({ pool, leadTime: sayDuration(leadTime.ms), because: sayBoots(leadTime) }, 'lead time learned')
       }
       if (stateOf(health) !== stateOf(calendar)) logCalendar(log, health, calendar.at)
       calendar = health
@@ -146,6 +154,8 @@ function logOutcome(log: Logger, action: Action, effect: Parameters<LogSink['out
   switch (effect.at) {
     case 'done':
       log.info(fields, messageOf(action))
+      if (effect.unordered !== undefined)
+        log.warn({ pool: action.pool, error: effect.unordered }, 'deletion order not written')
       return
     case 'dry run':
       log.info({ ...fields, dryRun: true }, messageOf(action))

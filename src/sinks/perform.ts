@@ -5,6 +5,7 @@ import { type Api, api } from '../kubernetes/api.ts'
 import { describeApiError, type Verb } from '../kubernetes/describe.ts'
 import { ApiError } from '../kubernetes/errors.ts'
 import type { Transport } from '../kubernetes/transport.ts'
+import { writeDeletionCosts } from './deletion-costs.ts'
 
 export interface PerformOptions {
   readonly transport: Transport
@@ -18,16 +19,21 @@ export interface PerformOptions {
 export function perform({ transport, dryRun, mayAct }: PerformOptions): (action: Action) => Promise<Effect> {
   const kubernetes = api(transport, { timeoutMs: 10_000 })
   return async (action) => {
-    if (!mayAct()) return { at: 'failed', because: 'this replica is not the leader any more' }
+    if (!mayAct()) return NOT_THE_LEADER
     if (dryRun()) return { at: 'dry run' }
+    const costs = action.type === 'apply' ? (action.deletionCosts ?? []) : []
+    const unordered = await writeDeletionCosts(transport, costs)
+    if (!mayAct()) return NOT_THE_LEADER
     try {
       await write(kubernetes, action)
-      return { at: 'done' }
+      return { at: 'done', ...(unordered === undefined ? {} : { unordered }) }
     } catch (error) {
       return effectOf(error, action)
     }
   }
 }
+
+const NOT_THE_LEADER: Effect = { at: 'failed', because: 'this replica is not the leader any more' }
 
 const deploymentPath = (namespace: string, name: string) => `/apis/apps/v1/namespaces/${namespace}/deployments/${name}`
 

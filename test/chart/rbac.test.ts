@@ -24,7 +24,7 @@ for (const helm of HELMS)
           resources: ['deployments'],
           verbs: ['list', 'watch', 'create', 'patch', 'delete'],
         },
-        { apiGroups: [''], resources: ['pods'], verbs: ['delete'] },
+        { apiGroups: [''], resources: ['pods'], verbs: ['patch', 'delete'] },
         {
           apiGroups: [''],
           resources: ['configmaps'],

@@ -8,6 +8,8 @@ const SELECTED = { nodeSelector: { 'hub.jupyter.org/pool-name': 'user-pool' } }
 const pool = (values: object) => ({ nodePools: { user: { ...SELECTED, ...values } } })
 
 /** What nobody can have meant; the sentence says what to write. */
+const EXAM = { name: 'Exam', start: '2026-03-24T09:00', duration: '90m' }
+
 const REFUSED: Readonly<Record<string, { readonly values: object; readonly says: RegExp; readonly chartOnly?: true }>> =
   {
     'a pool without nodeSelector': {
@@ -53,6 +55,10 @@ const REFUSED: Readonly<Record<string, { readonly values: object; readonly says:
       values: { priorityClass: { create: false } },
       says: /priorityClass\.name: is empty, and priorityClass\.create is false\./,
       chartOnly: true,
+    },
+    'a word of people that is none': {
+      values: { ...pool({}), schedule: [{ ...EXAM, pools: { user: { student: 350 } } }] },
+      says: /schedule\/0\/pools\/user[\s\S]*student/,
     },
     'a threshold above 100': { values: { cpuThreshold: 101 }, says: /cpuThreshold[\s\S]*100/ },
     'a threshold below 0': { values: pool({ memoryThreshold: -0.1 }), says: /nodePools\/user\/memoryThreshold/ },
@@ -107,6 +113,8 @@ for (const helm of HELMS)
     test('nothing of what the values allow', async () => {
       for (const values of [
         pool({ minPlaceholders: 3, maxPlaceholders: 3 }),
+        { ...pool({}), schedule: [{ ...EXAM, pools: { user: { students: 350, seats: 40, nodes: 8 } } }] },
+        { ...pool({}), schedule: [{ ...EXAM, pools: { user: 2 } }] },
         pool({ minPlaceholders: 3 }),
         { ...pool({}), defaultPool: 'user' },
         { calendarUrlSecret: { name: 'calendar' } },

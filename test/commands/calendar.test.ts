@@ -7,7 +7,10 @@ import { after, describe, it } from 'node:test'
 import { calendar } from '../../src/commands/calendar.ts'
 import { plan } from '../../src/commands/plan.ts'
 import { InputError } from '../../src/commands/read-input.ts'
+import { NO_MEMORY } from '../../src/domain/memory.ts'
+import { memoryToJson } from '../../src/domain/memory-json.ts'
 import { ics, vevent } from '../domain/calendar/support.ts'
+import { boots } from '../support/boots.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'warmseats-calendar-'))
 after(() => rmSync(folder, { recursive: true }))
@@ -187,6 +190,18 @@ describe('warmseats plan', () => {
       demand: { integer: 0, students: 350 },
       events: ['Lecture'],
     })
+    const state = file('state.json', memoryToJson({ ...NO_MEMORY, boots: { lab: boots(3, 4, 5, 6, 5.5) } }))
+    const learned = await planned({ calendar: [people], state })
+    assert.equal(learned.pools.lab[1].from, '2026-03-24T11:54:00Z', 'the lead time that was learned')
+    assert.deepEqual(learned.leadTimes.lab, {
+      seconds: 360,
+      boots: 5,
+      because: '6 min: p90 of 5 boots, 3 min to 6 min',
+    })
+    assert.match(
+      await plan({ config: values, ...DAY, output: 'text', calendar: [people], state }),
+      /lab \(UTC\), auto lead time 6 min: p90 of 5 boots/,
+    )
     const svg = await plan({ config: values, ...DAY, output: 'svg', calendar: [people] })
     assert.equal(svg.match(/<g /g)?.length, 3)
     assert.match(svg, />students asked for/)

@@ -29,7 +29,6 @@ describe('what counts where the values are silent', () => {
       resources: {},
       tolerations: [],
       minPlaceholders: 0,
-      maxPlaceholders: Number.POSITIVE_INFINITY,
       onePerNode: true,
       scalingStrategy: 'balanced',
       cpuThreshold: 0.2,
@@ -50,7 +49,7 @@ describe('what counts where the values are silent', () => {
         priorityClassName: 'warmseats-placeholder',
       },
       fallWindowMs: 30 * SECOND,
-      pendingPatienceMs: 15 * MINUTE,
+      pendingPatienceMs: 'auto',
       dryRun: false,
       logLevel: 'info',
     })
@@ -212,7 +211,7 @@ describe('durations are seconds, or say their unit', () => {
     })
   it('no lead time is none, which is not 0', () => {
     assert.deepEqual([pool().leadTimeMs, pool().trailTimeMs], [undefined, undefined])
-    assert.equal(pool({ leadTime: 'auto' }).leadTimeMs, 10 * MINUTE)
+    assert.equal(pool({ leadTime: 'auto' }).leadTimeMs, 'auto')
   })
   it('the calendar is not asked without pause', () =>
     assert.ok(config({ calendarRefresh: 0 }).calendar.refreshMs >= SECOND))

@@ -76,14 +76,35 @@ describe('the schedule', () => {
         start: '2026-03-24T09:00',
         durationMs: 5_400_000,
         exdates: [],
-        pools: { user: 2 },
-        leadTimeMs: 600_000,
+        pools: { user: { integer: 2 } },
+        leadTimeMs: 'auto',
         trailTimeMs: 60_000,
       },
     ]))
+  it('asks in the units of people, in the words of a calendar', () => {
+    const pools = { user: { students: 350, seats: 40 }, students: 120, seats: 9 }
+    assert.deepEqual(built({ schedule: [{ ...event, pools }] }).schedule[0]?.pools, {
+      user: { students: 350, seats: 40 },
+      '': { students: 120, seats: 9 },
+    })
+  })
   const table: [string, object, RegExp][] = [
+    [
+      'an unknown unit',
+      { pools: { user: { student: 9 } } },
+      /^schedule\.0\.pools\.user: `student` is none of students/,
+    ],
+    ['nothing asked', { pools: { user: {} } }, /^schedule\.0\.pools\.user: it asks for nothing/],
+    ['half a student', { pools: { user: { students: 1.5 } } }, /^schedule\.0\.pools\.user: 1\.5 is no whole number/],
+    ['a number in quotes', { pools: { user: '2' } }, /^schedule\.0\.pools\.user: "2" in quotes is no number/],
+    [
+      'a time below a pool',
+      { pools: { user: { seats: 9, leadTime: '5m' } } },
+      /user: `leadTime` stands beside `pools`/,
+    ],
+    ['people of an unknown pool', { pools: { usr: { students: 9 } } }, /^schedule\.0\.pools\.usr: no pool `usr`/],
     ['an unknown pool', { pools: { usr: 1 } }, /^schedule\.0\.pools\.usr: no pool `usr`; did you mean `user`\?/],
-    ['half a placeholder', { pools: { user: 1.5 } }, /^schedule\.0\.pools\.user: not a whole number/],
+    ['half a placeholder', { pools: { user: 1.5 } }, /^schedule\.0\.pools\.user: 1\.5 is no whole number/],
     ['no pools', { pools: undefined }, /^schedule\.0\.pools/],
     ['no name', { name: '' }, /^schedule\.0\.name: is empty/],
     ['no start', { start: 'soon' }, /^schedule\.0\.start: «soon» is no date or time/],

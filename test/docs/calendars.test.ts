@@ -34,7 +34,7 @@ function answers(): string {
       const asks = [...one.description.asks].filter(([pool]) => POOLS.pools.has(pool))
       const asked = asks.map(([pool, { integer }]) => `${integer} in \`${pool}\``).join(', ')
       const lead = one.description.leadTimeMs
-      const early = lead === undefined ? '' : `, from ${lead / 60_000} minutes before its start`
+      const early = typeof lead === 'number' ? `, from ${lead / 60_000} minutes before its start` : ''
       const wrong = all.filter(({ where }) => where.includes(one.uid)).map(({ text }) => `  - reported: ${text}`)
       return [
         `**${one.summary}**`,

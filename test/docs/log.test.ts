@@ -6,15 +6,18 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import pino from 'pino'
 import type { Action, ApplyReason } from '../../src/domain/action.ts'
+import { decide } from '../../src/domain/decide.ts'
 import type { Decision } from '../../src/domain/decision.ts'
 import { diff } from '../../src/domain/diff.ts'
 import { AT_LEAST, PAUSE } from '../../src/domain/hand.ts'
+import { NO_MEMORY } from '../../src/domain/memory.ts'
 import type { CalendarHealth } from '../../src/domain/occurrence.ts'
 import type { RuntimeEvent } from '../../src/domain/runtime-event.ts'
 import { describeApiError } from '../../src/kubernetes/describe.ts'
 import { ApiError } from '../../src/kubernetes/errors.ts'
 import { type LogSink, logSink } from '../../src/sinks/log.ts'
 import { sayAnswer } from '../../streams/calendar/say-failure.ts'
+import { boots } from '../support/boots.ts'
 import { config, userPool } from '../support/config.ts'
 import { decideAt, play } from '../support/decide.ts'
 import { annotatedByHand, deployment, predecessors, scaledByHand, seen } from '../support/deployment.ts'
@@ -185,6 +188,9 @@ function tellAll(): void {
   const typo = { ...quiet, events: [{ ...MIDTERM, asks: { usr: 4 } }] }
   for (const [time, world] of [['08:15', typo] as const, ['08:16', quiet] as const]) decided(time, world)
   decided('08:20', morning)
+  const taught = decide(observed(quiet), { ...NO_MEMORY, boots: { user: boots(4.5, 5, 5.25, 6.5, 6) } }, at('08:25'))
+  nowMs = taught.atMs
+  sink.decision(taught, [], observed(quiet).calendar, observed(quiet).freshness)
   const annotations = { [PAUSE]: 'until 08:40', [AT_LEAST]: '2 until 08:40' }
   const managedFields = [annotatedByHand(PAUSE, at('08:29')), annotatedByHand(AT_LEAST, at('08:29'))]
   const paused = { ...quiet, deployments: stands({ annotations, managedFields }) }
@@ -197,6 +203,8 @@ function tellAll(): void {
   for (const outcome of Object.values(OUTCOMES))
     for (const action of outcome.at === 'held back' ? heals : [...applied, ...deleted, stranded()])
       done('08:50', action, outcome)
+  const [fall] = APPLIED.scale.map((world) => actionOf('08:50', world))
+  if (fall) done('08:50', fall, { at: 'done', unordered: 'missing RBAC: …' })
 }
 tellAll()
 

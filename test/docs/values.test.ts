@@ -3,6 +3,7 @@ import { dump, load } from 'js-yaml'
 import { buildConfig } from '../../src/config/build.ts'
 import { chartShape } from '../../src/config/chart-schema.ts'
 import { configSchema, configShape, DEFAULTS, poolSchema } from '../../src/config/schema.ts'
+import { mostPlaceholders } from '../../src/domain/placeholder-limits.ts'
 import { between, keeps, read, table } from './support.ts'
 
 const HEADS = ['key', 'default', 'meaning']
@@ -26,8 +27,6 @@ function sayValue(value: unknown): string {
   return isEmpty ? '' : `\`${dump(value, { flowLevel: 0, lineWidth: -1 }).trim()}\``
 }
 
-const sayPlain = (value: unknown) => (value === Number.POSITIVE_INFINITY ? 'no limit' : sayValue(value))
-
 const defaults: Readonly<Record<string, unknown>> = DEFAULTS
 const configRows = rowsOf(configShape, (key) => sayValue(defaults[key]))
 
@@ -36,12 +35,17 @@ function poolDefaults(values: object = {}) {
   const nodePools = { user: { nodeSelector: { a: 'b' }, ...values } }
   const pool = buildConfig(configSchema.parse({ nodePools })).config.pools.get('user')
   if (!pool) throw new Error('there is no pool')
-  return { ...pool, leadTime: pool.leadTimeMs ?? 0, trailTime: pool.trailTimeMs ?? 0 }
+  return {
+    ...pool,
+    leadTime: pool.leadTimeMs ?? 0,
+    trailTime: pool.trailTimeMs ?? 0,
+    maxPlaceholders: mostPlaceholders(pool),
+  }
 }
 
 function poolDefault(key: string): string {
   if (key === 'nodeSelector') return 'required'
-  const of = (pool: object) => sayPlain(Reflect.get(pool, key))
+  const of = (pool: object) => sayValue(Reflect.get(pool, key))
   const [derived, sized] = [of(poolDefaults()), of(poolDefaults({ resources: { requests: { memory: '1Gi' } } }))]
   return key === 'resources' || derived === sized ? derived : `${derived}; with \`resources.requests\` ${sized}`
 }

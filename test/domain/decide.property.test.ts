@@ -7,6 +7,7 @@ import { diff } from '../../src/domain/diff.ts'
 import { laterOf, type Memory, NO_MEMORY } from '../../src/domain/memory.ts'
 import { memoryFromJson, memoryToJson } from '../../src/domain/memory-json.ts'
 import type { Observed } from '../../src/domain/observed.ts'
+import { mostPlaceholders } from '../../src/domain/placeholder-limits.ts'
 import { applied } from '../support/deployment.ts'
 import { observed, type World } from '../support/observed.ts'
 import { DAY } from '../support/time.ts'
@@ -42,8 +43,8 @@ function live(
   moments: readonly Moment[],
   { extra = [], carry = (memory) => memory, change = (one) => one }: Life = {},
 ): Lived {
-  let memory = NO_MEMORY
-  let before = NO_MEMORY
+  let memory: Memory = { ...NO_MEMORY, boots: moments[0]?.[1].boots ?? {} }
+  let before = memory
   const decisions = moments.map(([ms, one], index) => {
     before = memory
     const sight = observed(build(change(one)))
@@ -187,7 +188,7 @@ describe('a decision', () => {
           assert.ok(Number.isInteger(pool.desired) && pool.desired >= pool.target)
           if (sight.freshness.at !== 'live' || decision.memory.calendarMissingSinceMs !== undefined) continue
           assert.ok(pool.target >= (settings?.minPlaceholders ?? 0), 'minPlaceholders')
-          assert.ok(pool.target <= (settings?.maxPlaceholders ?? 0), 'maxPlaceholders')
+          assert.ok(pool.target <= (settings ? mostPlaceholders(settings) : 0), 'maxPlaceholders')
         }
       }),
       RUNS,

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import { decide } from '../../src/domain/decide.ts'
 import { AT_LEAST, PAUSE } from '../../src/domain/hand.ts'
 import { laterOf, NO_MEMORY } from '../../src/domain/memory.ts'
+import { boots } from '../support/boots.ts'
 import { config, poolLabels, userPool } from '../support/config.ts'
 import { decideAt, desiredOf, play, poolOf, type Scene, wake } from '../support/decide.ts'
 import { annotatedByHand, deployment, scaledByHand } from '../support/deployment.ts'
@@ -230,6 +231,14 @@ describe('the guard', () => {
     const decision = decideAt('09:00', world([], { deployments: [quota] }))
     assert.equal(poolOf(decision).target, 2)
     assert.match(decision.problems[0]?.text ?? '', /exceeded quota: team/)
+  })
+  it('is patient for twice as long as nodes of the pool take', () => {
+    const slow = { ...NO_MEMORY, boots: { user: boots(14, 14, 14, 14, 14) } }
+    const sight = observed(world(waiting(at('08:50'))))
+    const patient = decide(sight, slow, at('09:17'))
+    assert.deepEqual([poolOf(patient).target, patient.revisitAt], [4, at('09:18')])
+    const [lapsed] = decide(sight, slow, at('09:18')).problems
+    assert.match(lapsed?.text ?? '', /no node came in 28 min/)
   })
   it('has its patience from the config', () => {
     const from = userPool({ replicas: 4 }, { pendingPatience: '1h' })

@@ -146,6 +146,35 @@ describe('a count that differs', () => {
   })
 })
 
+describe('a count that falls', () => {
+  const pods = [
+    pod({ placeholder: 'user', name: 'beside', on: 'kept' }),
+    pod({ placeholder: 'user', name: 'alone', on: 'removable' }),
+    pod({ placeholder: 'lab', name: 'of-another-pool', on: 'kept' }),
+    pod({ user: 'ada', on: 'kept' }),
+  ]
+  const nodes = [node({ name: 'kept' }), node({ name: 'removable' })]
+  const one = userPool({ replicas: 1 })
+  const costs = (world: World) => {
+    const [only] = actions({ config: one, pods, nodes, ...world })
+    assert.ok(only?.type === 'apply')
+    return only.deletionCosts?.map(({ name, cost }) => `${name} ${cost}`)
+  }
+  it('says which placeholders go first', () =>
+    assert.deepEqual(costs({ deployments: [deployment({ config: one, replicas: 2 })] }), ['beside -1']))
+  it('says so too where a person had raised it', () =>
+    assert.deepEqual(
+      costs({ deployments: [deployment({ config: one, replicas: 2, managedFields: [scaledByHand()] })] }),
+      ['beside -1'],
+    ))
+  it('says nothing where a new template replaces all of them', () => {
+    const before = userPool({ replicas: 1, onePerNode: true })
+    assert.equal(costs({ deployments: [deployment({ config: before, replicas: 2 })] }), undefined)
+  })
+  it('says nothing where it rises', () =>
+    assert.equal(costs({ config: userPool({ replicas: 3 }), deployments: [deployment({ replicas: 2 })] }), undefined))
+})
+
 describe('an intent that changed', () => {
   const stands = deployment({ config: two, replicas: 2 })
   it('is applied once', () => {

@@ -16,9 +16,10 @@ const explanation = explanationOf(decision, 'utc')
 
 describe('a decision explained', () => {
   it('has the shape that support reads', () => {
-    const { because, nodes, ...user } = explanation.pools.user ?? { because: '', nodes: [] }
+    const { because, nodes, leadTime, ...user } = explanation.pools.user ?? { because: '', nodes: [] }
     assert.equal(explanation.at, '2026-03-24T09:00:00Z')
     assert.deepEqual(user, { desired: 3, demand: { integer: 4, from: 'calendar' } })
+    assert.deepEqual(leadTime, { seconds: 600, boots: 0, because: '10 min until 5 boots were seen (0 so far)' })
     assert.match(because, /"Midterm" asks 4.*node a already has room/)
     assert.deepEqual(
       nodes.map(({ name, roomy }) => [name, roomy]),
@@ -38,7 +39,14 @@ describe('a decision explained', () => {
   it('survives JSON', () => assert.deepEqual(JSON.parse(JSON.stringify(explanation)), explanation))
   it('as text names all of it', () => {
     const text = sayExplanation(explanation)
-    for (const part of ['2026-03-24T09:00:00Z', 'user: 3 placeholders', 'a has room', 'b is cordoned', 'did you mean'])
+    for (const part of [
+      '2026-03-24T09:00:00Z',
+      'user: 3 placeholders',
+      'a has room',
+      'b is cordoned',
+      'auto lead time 10 min',
+      'did you mean',
+    ])
       assert.ok(text.includes(part), part)
   })
   it('as text says where there is nothing', () =>

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { type Guard, guardOf } from '../../src/domain/guard.ts'
+import { type Guard, guardOf, patienceOf } from '../../src/domain/guard.ts'
+import { leadTimeOf } from '../../src/domain/lead-time.ts'
 import { NO_PLACEHOLDERS, type Placeholders } from '../../src/domain/placeholders.ts'
+import { boots } from '../support/boots.ts'
 import { at, MINUTE } from '../support/time.ts'
 
 const PATIENCE = 15 * MINUTE
@@ -9,6 +11,18 @@ const guard = (
   placeholders: Partial<Placeholders>,
   { replicas = 2, cannotCreate = false, now = '09:00' } = {},
 ): Guard => guardOf({ ...NO_PLACEHOLDERS, ...placeholders }, replicas, cannotCreate, PATIENCE, at(now))
+
+describe('its patience', () => {
+  const table: [string, number | 'auto', readonly number[], number][] = [
+    ['15 min while no boot is known', 'auto', [], 15],
+    ['15 min while boots are few', 'auto', [20, 20], 15],
+    ['15 min where twice the learned lead time is less', 'auto', [7, 7, 7, 7, 7], 15],
+    ['twice the learned lead time', 'auto', [12, 12, 12, 12, 12], 24],
+    ['what the config says, shorter or not', 5 * MINUTE, [12, 12, 12, 12, 12], 5],
+  ]
+  for (const [name, given, minutes, expected] of table)
+    it(name, () => assert.equal(patienceOf(given, leadTimeOf(boots(...minutes))), expected * MINUTE))
+})
 
 describe('the guard', () => {
   const table: [string, Guard, Guard['at']][] = [

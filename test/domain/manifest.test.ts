@@ -38,6 +38,26 @@ const resources = (pool: Partial<PoolValues>) => template(pool).spec.containers[
 const intent = (pool?: Partial<PoolValues>, more?: ConfigValues) => manifest(pool, more).metadata.annotations[INTENT]
 
 describe("the Deployment of a pool's placeholders", () => {
+  it('is made anew for another count, owner, size or config of the same pool, and only then', () => {
+    const from = userPool({ resources: {} })
+    const pool = poolIn(from)
+    const first = manifestOf(pool, from, OWNER, DERIVED, 2)
+    const smaller: Size = { requests: { ...DERIVED.requests, cpu: 1000 }, from: 'nodes' }
+    const fewer: Size = { requests: { memory: 2 ** 30 }, from: 'nodes' }
+    const other = { ...OWNER, uid: 'another' }
+    const image = { ...from, placeholder: { ...from.placeholder, image: 'pause:another' } }
+    const intentOf = (one: Manifest) => one.metadata.annotations[INTENT]
+    const others = [
+      manifestOf(pool, from, OWNER, smaller, 2),
+      manifestOf(pool, from, OWNER, fewer, 2),
+      manifestOf(pool, from, other, DERIVED, 2),
+      manifestOf(pool, image, OWNER, DERIVED, 2),
+    ]
+    assert.equal(new Set([first, ...others].map(intentOf)).size, 5)
+    const again = manifestOf(pool, from, { ...OWNER }, { ...DERIVED, requests: { ...DERIVED.requests } }, 3)
+    assert.deepEqual(again, { ...first, spec: { ...first.spec, replicas: 3 } })
+    assert.notEqual(intentOf(manifestOf({ ...pool, nodeSelector: {} }, from, OWNER, DERIVED, 2)), intentOf(first))
+  })
   it('has the name that the predecessor gave it, and our count', () => {
     const { apiVersion, kind, metadata, spec } = manifest()
     assert.deepEqual(
@@ -80,9 +100,9 @@ describe('a placeholder pod', () => {
     assert.ok(!selects(userPool().userPods.selector, template().metadata.labels)))
   it('lets the autoscaler move it', () =>
     assert.equal(template().metadata.annotations['cluster-autoscaler.kubernetes.io/safe-to-evict'], 'true'))
-  it('goes at once, with no token, below user pods', () => {
+  it('goes within a second, with no token, below user pods', () => {
     const { spec } = template()
-    assert.equal(spec.terminationGracePeriodSeconds, 0)
+    assert.equal(spec.terminationGracePeriodSeconds, 1)
     assert.equal(spec.automountServiceAccountToken, false)
     assert.equal(spec.priorityClassName, 'warmseats-placeholder')
     assert.equal(template({}, { priorityClass: { name: 'low' } }).spec.priorityClassName, 'low')

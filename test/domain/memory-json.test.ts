@@ -15,6 +15,8 @@ const memory: Memory = {
   },
   stranding: { p1: at('08:59') },
   windows: { 'user midterm 1': { leadMs: 0 } },
+  boots: { user: [{ pod: 'p1', endMs: at('08:07'), tookMs: 420_000 }] },
+  pulling: { p2: { pool: 'user', node: 'n2', createdMs: at('08:00'), runningMs: at('08:06') } },
   calendarMissingSinceMs: at('08:00'),
 }
 
@@ -50,6 +52,7 @@ describe('a memory as JSON', () => {
     { pools: { user: { fall: { target: '4', peaks: {} }, desired: null } } },
     { nodes: { n1: 'x' } },
     { stranding: 'x' },
+    { boots: { user: [{ pod: 'p1' }] } },
   ]
   for (const part of broken)
     it(`${JSON.stringify(part)}: what is not understood is forgotten, not believed`, () =>

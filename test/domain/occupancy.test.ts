@@ -80,6 +80,19 @@ describe('who waits', () => {
   })
 })
 
+it('image pullers are found by their node', () => {
+  const puller = { daemon: 'pull', labels: { component: 'continuous-image-puller' } }
+  const pods = [
+    pod({ ...puller, name: 'a', on: 'n1' }),
+    pod({ ...puller, name: 'b', on: 'n1', namespace: 'other' }),
+    pod({ ...puller, name: 'c', on: 'n2', phase: 'Failed' }),
+    pod({ ...puller, name: 'd' }),
+    pod({ daemon: 'log', on: 'n1' }),
+  ]
+  const found = [...viewOf(pods).imagePullers].map(([on, all]) => [on, all.map(({ name }) => name)])
+  assert.deepEqual(found, [['n1', ['a', 'b']]])
+})
+
 describe('a ledger after any history equals one written anew', () => {
   const state = fc.record({
     on: fc.option(fc.constantFrom('n1', 'n2'), { nil: undefined }),
@@ -88,7 +101,7 @@ describe('a ledger after any history equals one written anew', () => {
     requests: fc.dictionary(fc.constantFrom('cpu', 'memory', 'nvidia.com/gpu'), fc.nat(5), { noNullPrototype: true }),
   })
   const step = fc.record({
-    who: fc.nat(6),
+    who: fc.nat(7),
     what: fc.oneof({ weight: 4, arbitrary: state }, { weight: 1, arbitrary: fc.constant('deleted' as const) }),
   })
   const KINDS = [
@@ -97,6 +110,7 @@ describe('a ledger after any history equals one written anew', () => {
     { placeholder: 'user' },
     { placeholder: 'gpu', namespace: 'other' },
     { daemon: 'log' },
+    { daemon: 'pull', labels: { component: 'continuous-image-puller' } },
     {},
     { annotations: { 'kubernetes.io/config.mirror': 'x' } },
   ]
@@ -125,13 +139,17 @@ describe('a ledger after any history equals one written anew', () => {
 })
 
 /** Without names whose amount is zero, and in the order of names. */
-function plain({ occupancy, pendingUsers, placeholders }: PodsView) {
+function plain({ occupancy, pendingUsers, placeholders, imagePullers }: PodsView) {
   const some = (amounts: Resources) => Object.fromEntries(Object.entries(amounts).filter(([, amount]) => amount !== 0))
   return {
     occupancy: new Map(
-      [...occupancy].map(([name, one]) => [name, { ...one, requests: some(one.requests), daemons: some(one.daemons) }]),
+      [...occupancy].map(([name, one]) => [
+        name,
+        { ...one, requests: some(one.requests), held: some(one.held), daemons: some(one.daemons) },
+      ]),
     ),
     pendingUsers: new Set(pendingUsers.keys()),
     placeholders: new Set(placeholders.keys()),
+    imagePullers: new Map([...imagePullers].map(([name, pods]) => [name, pods.map(({ uid }) => uid).sort()])),
   }
 }

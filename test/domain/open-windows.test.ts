@@ -58,6 +58,23 @@ describe('a window is fixed when it opens', () => {
   })
 })
 
+it('what was kept of a timeline before does not matter', () => {
+  const exam: OccurrenceSpec = { uid: 'exam', from: '10:00', to: '11:00', asks: { user: 2 } }
+  const made = () => world({ leadTime: '15m' }, midterm, exam)
+  const seen = made()
+  const opened = (time: string, event: OccurrenceSpec) =>
+    decide(world({ leadTime: '30m' }, event), NO_MEMORY, at(time)).memory
+  const first = opened('08:40', midterm)
+  const moments = [
+    ['08:41', first],
+    ['09:40', opened('09:40', exam)],
+    ['08:41', first],
+    ['08:41', NO_MEMORY],
+  ] as const
+  for (const [time, memory] of moments)
+    assert.deepEqual(decide(seen, memory, at(time)), decide(made(), memory, at(time)), time)
+})
+
 const minutes = fc.nat(30).map((count) => `${count}m`)
 const pools = fc.record({ leadTime: minutes, trailTime: minutes })
 

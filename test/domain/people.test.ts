@@ -65,13 +65,22 @@ const TABLE: readonly [name: string, demand: PeopleDemand, world: Partial<People
   ['seats that are taken and open are enough', demand('seats', 2), { users: [user('ada', '08:00')], openSeats: 1 }, 0],
   ['nodes count those in use', demand('nodes', 8), { keptNodes: 3 }, 5],
   ['more nodes in use than asked', demand('nodes', 2), { keptNodes: 3 }, 0],
+  ['placeholders beside users hold fewer: more are needed', demand('seats', 16), { shortSeats: 3 }, 3],
+  ['but none for nothing', demand('seats', 2), { openSeats: 2, shortSeats: 3 }, 0],
   ['a placeholder that holds no whole seat counts as one', demand('students', 3), { seatsPerPlaceholder: 0 }, 3],
 ]
 
 describe('placeholders for people', () => {
   for (const [name, asked, world, placeholders] of TABLE)
     it(name, () => {
-      const target = peopleTarget(asked, { users: [], openSeats: 0, seatsPerPlaceholder: 8, keptNodes: 0, ...world })
+      const target = peopleTarget(asked, {
+        users: [],
+        openSeats: 0,
+        seatsPerPlaceholder: 8,
+        shortSeats: 0,
+        keptNodes: 0,
+        ...world,
+      })
       assert.equal(target.placeholders, placeholders)
       assert.match(target.because, /"Lecture" asks/)
       assert.ok(target.withoutRoom >= target.placeholders)

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { isBound, isPending, type PodKind, type PodKinds, podFrom, type RawPod } from '../../src/domain/pod.ts'
+import {
+  isBound,
+  isPending,
+  type PodKind,
+  type PodKinds,
+  podFrom,
+  type RawPod,
+  USER_DUMMY_LABEL,
+} from '../../src/domain/pod.ts'
 import { config, userPool } from '../support/config.ts'
 import { kindsOf, pod, podOf, rawPod } from '../support/pod.ts'
 import { at } from '../support/time.ts'
@@ -34,6 +42,15 @@ describe('the kind of a pod', () => {
       'other',
     ],
     ['a bare pod', labelled({}), 'other'],
+    ['a user-dummy', labelled({ labels: { [USER_DUMMY_LABEL]: 'user' } }), 'user'],
+    [
+      "a user-dummy of the chart's Deployment",
+      labelled({
+        labels: { [USER_DUMMY_LABEL]: 'user' },
+        ownerReferences: [{ kind: 'ReplicaSet', controller: true }],
+      }),
+      'user',
+    ],
   ]
   for (const [name, raw, kind] of table) it(`${name}: ${kind}`, () => assert.equal(podOf(raw).kind, kind))
 
@@ -41,6 +58,10 @@ describe('the kind of a pod', () => {
     const kinds: PodKinds = kindsOf(config({ userPods: { namespaces: ['hub', 'hub2'] } }))
     assert.equal(pod({ user: 'ada', namespace: 'hub2' }, kinds).kind, 'user')
     assert.equal(pod({ user: 'ada', namespace: 'elsewhere' }, kinds).kind, 'other')
+  })
+  it('user-dummies count in every namespace, whatever users are labelled', () => {
+    const kinds = kindsOf(config({ userPods: { labelSelector: 'team', namespaces: ['hub2'] } }))
+    assert.equal(pod({ namespace: 'hub', labels: { [USER_DUMMY_LABEL]: 'user' } }, kinds).kind, 'user')
   })
   it('follows userPods.labelSelector and placeholderPodLabelSelector', () => {
     const kinds = kindsOf(config({ userPods: { labelSelector: 'team' }, placeholderPodLabelSelector: 'seat=warm' }))
@@ -106,6 +127,31 @@ describe('what is read of a pod', () => {
     assert.equal(podOf(raw).requests.cpu, 3000)
     const initContainerStatuses = [{ name: 's', allocatedResources: { cpu: '3' } }]
     assert.equal(podOf({ ...raw, status: { initContainerStatuses } }).requests.cpu, 4000)
+  })
+  it('an image puller: while its init containers pull it does not run', () => {
+    const pulling: RawPod = {
+      metadata: {
+        name: 'x',
+        labels: { app: 'jupyterhub', component: 'continuous-image-puller', release: 'hub' },
+        ownerReferences: [{ kind: 'DaemonSet', controller: true }],
+      },
+      spec: { nodeName: 'n1' },
+      status: {
+        phase: 'Pending',
+        initContainerStatuses: [
+          { name: 'image-pull-singleuser', restartCount: 0, state: { running: { startedAt: '2026-03-24T08:05:00Z' } } },
+        ],
+        containerStatuses: [{ name: 'pause', restartCount: 0, state: {} }],
+      },
+    }
+    const pauses = [{ name: 'pause', restartCount: 0, state: { running: { startedAt: '2026-03-24T08:07:00Z' } } }]
+    const pulled = { ...pulling, status: { phase: 'Running', containerStatuses: pauses } }
+    const seen = [podOf(pulling), podOf(pulled)].map((one) => [one.kind, one.isImagePuller, one.runningMs])
+    assert.deepEqual(seen, [
+      ['daemon', true, undefined],
+      ['daemon', true, at('2026-03-24T08:07:00Z')],
+    ])
+    assert.equal(pod({ daemon: 'fluentbit', on: 'n1', runningAt: at('08:07') }).runningMs, undefined)
   })
   it('nothing of an object without a name', () => {
     assert.equal(podFrom({}, kindsOf(userPool())), undefined)

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { PoolValues } from '../../src/config/schema.ts'
+import { NO_MEMORY } from '../../src/domain/memory.ts'
 import { parseResources, type Resources } from '../../src/domain/resources.ts'
 import { type Size, sizeOf } from '../../src/domain/size.ts'
 import { survey } from '../../src/domain/survey.ts'
@@ -23,8 +24,7 @@ const DERIVED: Partial<PoolValues> = { resources: null }
 function size({ nodes = [], pods = [], pool = DERIVED, known, event = false }: Case): Size | undefined {
   const config = userPool(pool)
   const world = observed({ config, nodes: nodes.map(node), pods: pods.map((one) => pod(one)) })
-  const rooms =
-    survey(world, { nodes: {}, pools: {}, stranding: {}, windows: {} }, at('09:00')).byPool.get('user') ?? []
+  const rooms = survey(world, NO_MEMORY, at('09:00')).byPool.get('user') ?? []
   return sizeOf(poolIn(config), rooms, world.pods.occupancy, known && parseResources(known), event)
 }
 

@@ -1,38 +1,38 @@
 /** Whatever people, events and settings there are: a day of random ones, and then a day without anybody. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { MORNING, morning, readConfig } from '../../src/simulation/morning.ts'
 import { type Random, seeded } from '../../src/simulation/random.ts'
 import { type Scenario, simulate } from '../../src/simulation/simulation.ts'
+import { MIDTERM, midterm } from './scenario/midterm.ts'
 import { several } from './support.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
-const START = MORNING.startMs
+const START = MIDTERM.startMs
 
 const below = (limit: number, random: Random): number => Math.floor(random() * limit)
 const oneOf = <T>(random: Random, ...choices: T[]): T => choices[below(choices.length, random)] as T
 
-function anything(seed: number): Scenario {
+async function anything(seed: number): Promise<Scenario> {
   const random = seeded(seed)
-  const base = morning(seed)
-  const pools = base.pools.map((pool) => ({ ...pool, maxNodes: 2 + below(10, random) }))
   const requests = oneOf(random, '', 'resources: {requests: {memory: 26Gi}}', 'resources: {requests: {memory: 12Gi}}')
-  const config = readConfig(`calendarUrl: some.ics
+  const values = `calendarUrl: some.ics
 fallWindow: ${oneOf(random, 0, 30, 60)}
 emptyNodeGracePeriod: ${oneOf(random, '24h', '0', '10m')}
 nodeGracePeriod: ${oneOf(random, 0, 60, 600)}
 scalingStrategy: ${oneOf(random, 'cpu', 'mem', 'balanced')}
 calendarOverrideEnabled: ${random() < 0.2}
 nodePools: {user: {nodeSelector: {hub.jupyter.org/pool-name: user}, replicas: ${below(3, random)}, ${requests}}}
-`)
+`
+  const base = await midterm(seed, values)
+  const pools = base.pools.map((pool) => ({ ...pool, maxNodes: 2 + below(10, random) }))
   const [{ seat: SEAT } = assert.fail()] = base.visits
   const visits = several(below(60, random), (number) => {
     const arrivesMs = START + below(6 * HOUR, random)
     return { user: `user-${number}`, arrivesMs, leavesMs: arrivesMs + below(2 * HOUR, random), seat: SEAT }
   })
   const calendar = { text: icsOf(below(5, random), random), outages: [] }
-  return { ...base, pools, config, visits, calendar, nodes: oneOf(random, base.nodes, []) }
+  return { ...base, pools, visits, calendar, nodes: oneOf(random, base.nodes, []) }
 }
 
 const icsOf = (count: number, random: Random): string => {
@@ -54,7 +54,7 @@ const icsOf = (count: number, random: Random): string => {
 
 for (const seed of several(12, (number) => number))
   test(`world ${seed}: every write is accepted, every revisit is to come, and peace is quiet`, async () => {
-    const { happenings$, clock, advance } = simulate(anything(seed))
+    const { happenings$, clock, advance } = simulate(await anything(seed))
     let writes = 0
     happenings$.subscribe((happening) => {
       if (happening.type === 'outcome') {

@@ -4,7 +4,7 @@ import { parseResources } from '../../src/domain/resources.ts'
 import { type AutoscalerOptions, autoscaler } from '../../src/simulation/autoscaler.ts'
 import type { VirtualClock } from '../../src/simulation/clock.ts'
 import { cloud } from '../../src/simulation/cloud.ts'
-import type { Cluster, PoolSpec } from '../../src/simulation/cluster.ts'
+import type { Cluster, PodSpec, PoolSpec } from '../../src/simulation/cluster.ts'
 import { scheduler } from '../../src/simulation/scheduler.ts'
 import { placeholderPod, several, USERS, userPod, world } from './support.ts'
 
@@ -22,6 +22,8 @@ const elastic = (pools: readonly PoolSpec[] = [USERS], options: Partial<Autoscal
         scaleUpDelayMs: 0,
         batch: { idleMs: 0, maxMs: 0 },
         unneededMs: 10 * MINUTE,
+        movableBelow: 0.5,
+        spreads: false,
         removalMs: 0,
         afterScaleUpMs: 0,
         ...options,
@@ -145,6 +147,29 @@ test('a regional pool gets one machine in each zone, within its maximum', async 
   assert.deepEqual(zonesOf(cluster), ['a', 'b', 'c', 'a', 'b'])
 })
 
+/** Of which three fit a node. */
+const third = (more: Partial<PodSpec> = {}) =>
+  placeholderPod({ requests: parseResources({ memory: '10Gi' }), spread: { component: 'placeholder' }, ...more })
+
+for (const [spreads, said] of [
+  [false, ['a', 'b']],
+  [true, ['a', 'b', 'c']],
+] as const)
+  test(`${spreads ? 'Karpenter' : 'cluster-autoscaler'}: placeholders that would rather be spread over zones`, async () => {
+    const { cluster, pass } = elastic([ZONED], { spreads })
+    for (const name of several(5, (at) => `p-${at}`)) cluster.pods.create(name, third())
+    await pass(MINUTE)
+    assert.deepEqual(zonesOf(cluster), said)
+  })
+
+test('who would rather be spread goes where room is when the pool is at its maximum', async () => {
+  const { cluster, pass } = elastic([{ ...ZONED, maxNodes: 2 }], { spreads: true })
+  for (const name of several(7, (at) => `p-${at}`)) cluster.pods.create(name, third())
+  await pass(BOOT + MINUTE)
+  assert.deepEqual(zonesOf(cluster), ['a', 'b'])
+  assert.equal([...cluster.roster.waiting()].length, 1)
+})
+
 test('a scale-up delay lets a pod wait first', async () => {
   const { cluster, pass } = elastic([USERS], { scaleUpDelayMs: MINUTE })
   cluster.pods.create('ada', userPod())
@@ -186,6 +211,16 @@ test('placeholders are relocated, one node after the other', async () => {
   await pass(11 * MINUTE)
   assert.deepEqual(evicted, ['hold-n2', 'hold-n3'])
   assert.deepEqual(placed(), { n1: ['ada', 'agent-n1', 'hold-n2-again', 'hold-n3-again'] })
+})
+
+test('who moves nobody gives back empty nodes only', async () => {
+  const { cluster, addMachine, pass } = elastic([USERS], { movableBelow: 0 })
+  for (const name of ['n1', 'n2', 'n3']) await addMachine(name)
+  const place = { at: 'running', boundMs: 0, runningMs: 0 } as const
+  cluster.pods.create('ada', userPod({ place: { ...place, node: 'n1' } }))
+  cluster.pods.create('hold', placeholderPod({ requests: parseResources({}), place: { ...place, node: 'n2' } }))
+  await pass(11 * MINUTE)
+  assert.deepEqual(names(cluster), ['n1', 'n2'])
 })
 
 test('after a scale-up no node goes for a while', async () => {

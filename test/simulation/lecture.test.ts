@@ -1,11 +1,13 @@
 /** The lecture of 350 and the classes back to back, against somebody who knows the future. */
 import assert from 'node:assert/strict'
+import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
+import type { PoolDecision } from '../../src/domain/decision.ts'
 import { play } from '../../src/simulation/outcome.ts'
 import type { Policy } from '../../src/simulation/policy.ts'
 import { placesOf } from '../../src/simulation/report/words.ts'
 import { type Scenario, simulate } from '../../src/simulation/simulation.ts'
-import { at, shipped } from './scenario/support.ts'
+import { at, read, shipped } from './scenario/support.ts'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
@@ -14,6 +16,14 @@ const PATIENCE = 30_000
 const LEAD = 10 * MINUTE
 /** The longest boot of the scenario, and the image. */
 const BOOT = 5 * MINUTE + 90_000
+
+/** As the tables call them. */
+const POLICIES = {
+  Warmseats: { at: 'warmseats' },
+  'no placeholders': { at: 'none' },
+  'always 3 placeholders': { at: 'static', count: 3 },
+  'the old rule': { at: 'polling' },
+} as const satisfies Record<string, Policy>
 
 const lastLogin = ({ visits }: Scenario) => Math.max(...visits.map(({ arrivesMs }) => arrivesMs))
 
@@ -25,6 +35,21 @@ async function paid(scenario: Scenario, policy: Policy, fromMs: number, toMs: nu
   const before = tally.nodeHours()
   await advance(toMs)
   return tally.nodeHours() - before
+}
+
+/** What stands decided for the pool at each of these times. */
+async function decidedAt(scenario: Scenario, ...times: string[]): Promise<PoolDecision[]> {
+  const { happenings$, advance } = simulate(scenario)
+  let last: PoolDecision | undefined
+  happenings$.subscribe((happening) => {
+    if (happening.type === 'step') last = happening.step.decision.pools.get('user')
+  })
+  const decisions: PoolDecision[] = []
+  for (const time of times) {
+    await advance(at(time))
+    decisions.push(last ?? assert.fail('nothing was decided'))
+  }
+  return decisions
 }
 
 /**
@@ -55,12 +80,60 @@ test('350 students: none waits more than 30 s, at no more than 1.15 times the no
   assert.ok(ours <= 1.15 * known, `${ours} against ${known}`)
 })
 
+test('docs/simulation.md has the same numbers', async () => {
+  const { scenario } = await shipped('lecture-350')
+  const [fromMs, toMs] = [at('09:00') - LEAD, lastLogin(scenario)]
+  const known = oracle(scenario, fromMs, false)
+  const justInTime = oracle(scenario, fromMs, true)
+  const row = (name: string, hours: number, waited: number) =>
+    `| ${name} | ${hours.toFixed(2)} | ${(hours / known).toFixed(2)} | ${waited} |`
+  const rows = [row('oracle', known, 0), row('oracle, just in time', justInTime, 0)]
+  for (const [name, policy] of Object.entries(POLICIES)) {
+    const { waits } = await play(scenario, policy)
+    rows.push(row(name, await paid(scenario, policy, fromMs, toMs), waits.beyond))
+  }
+  const docs = await readFile(new URL('../../docs/simulation.md', import.meta.url), 'utf8')
+  assert.ok(docs.includes(rows.join('\n')), rows.join('\n'))
+  const ours = await paid(scenario, POLICIES.Warmseats, fromMs, toMs)
+  assert.ok(docs.includes(`it is ${(ours / justInTime).toFixed(2)} times`))
+})
+
 test('beside it: without placeholders, with three, and under the old rule most of them wait', async () => {
   const { scenario } = await shipped('lecture-350')
   for (const policy of [{ at: 'none' }, { at: 'static', count: 3 }, { at: 'polling' }] as const) {
     const { waits } = await play(scenario, policy)
     assert.ok(waits.beyond > 200, `${policy.at}: ${waits.beyond}`)
   }
+})
+
+test('the hour has no edge: of two classes back to back the second needs the same a minute before and after it begins', async () => {
+  const { scenario } = await read(`
+users:
+  - {kind: burst, name: first, people: 70, at: "09:00", over: 5m, until: "10:03"}
+  - {kind: burst, name: second, people: 70, at: "10:02", over: 5m}
+calendar:
+  events:
+    - {title: First, from: "09:00", to: "10:00", description: "students: 70"}
+    - {title: Second, from: "10:00", to: "11:00", description: "students: 70"}
+config:
+  nodePools:
+    user:
+      nodeSelector: {hub.jupyter.org/pool-name: user}
+      resources: {requests: {memory: 31Gi}}
+      seat: {requests: {cpu: 100m, memory: 4Gi}}
+`)
+  const [before, after] = await decidedAt(scenario, '09:59', '10:01')
+  assert.equal(before?.target, 10, '70 sit on 10 nodes of 7, and as many are to come')
+  assert.equal(after?.target, before?.target)
+  const { waits } = await play(scenario, { at: 'warmseats' })
+  assert.deepEqual([waits.people, waits.beyond], [140, 0])
+})
+
+test('in the middle of a class nothing is needed any more, and no minute differs from the next', async () => {
+  const { scenario } = await shipped('lecture-350')
+  const [before, after] = await decidedAt(scenario, '09:59', '10:01')
+  assert.deepEqual([before?.desired, after?.desired], [0, 0])
+  assert.equal(before?.because, after?.because)
 })
 
 test('whatever the crowd, whoever comes sits at once', async () => {

@@ -1,22 +1,27 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { MORNING, morning } from '../../src/simulation/morning.ts'
 import { play } from '../../src/simulation/outcome.ts'
 import { NONE, WARMSEATS } from '../../src/simulation/policy.ts'
 import type { Scenario } from '../../src/simulation/simulation.ts'
 import { exactly } from '../../src/simulation/spread.ts'
+import { MIDTERM, midterm } from './scenario/midterm.ts'
 
 const MINUTE = 60_000
-const START = MORNING.startMs
+const START = MIDTERM.startMs
+const base = await midterm()
 
 /** One hour, one node of 8 seats that is there, boots of exactly 4 minutes and 1 for the image, nobody unless said. */
 function quiet(more: Partial<Scenario> = {}): Scenario {
-  const base = morning(1)
-  const pools = base.pools.map((pool) => ({ ...pool, boot: exactly(4 * MINUTE), imagePull: exactly(MINUTE) }))
+  const pools = base.pools.map((pool) => ({
+    ...pool,
+    boot: exactly(4 * MINUTE),
+    imagePull: exactly(MINUTE),
+    imagePuller: true,
+  }))
   const nodes = pools.map((pool) => ({ name: 'user-1', pool, readySinceMs: START - MINUTE }))
-  return { ...base, startMs: START, installedMs: START, endMs: START + 60 * MINUTE, pools, nodes, visits: [], ...more }
+  return { ...base, startMs: START, endMs: START + 60 * MINUTE, pools, nodes, visits: [], ...more }
 }
-const [{ seat } = assert.fail()] = morning(1).visits
+const [{ seat } = assert.fail()] = base.visits
 const visit = (user: string, fromMinute: number, toMinute: number) => ({
   user,
   seat,
@@ -56,7 +61,7 @@ test('who leaves without a server has waited until then, and so has who is still
 })
 
 test('placeholders that give way are evictions, and what the product did is kept with its reason', async () => {
-  const { turns, evictions, samples, waits } = await play({ ...morning(1), endMs: MORNING.endMs }, WARMSEATS)
+  const { turns, evictions, samples, waits } = await play(base, WARMSEATS)
   assert.ok(evictions >= 3)
   assert.equal(waits.beyond, 0)
   assert.ok(turns.some(({ from, to, because }) => from === 0 && to === 3 && because.includes('"Midterm"')))

@@ -56,6 +56,21 @@ test('an apply makes the Deployment or changes it, and keeps what it is', async 
   assert.equal(cluster.deployments.get('user-placeholder')?.uid, made?.uid)
 })
 
+test('an apply of a lower count annotates the pods that shall go first', async () => {
+  const { cluster, act } = acting()
+  const pods = ['first', 'other'].map((name) => cluster.pods.create(name, placeholderPod()))
+  const [{ uid = '' } = {}] = pods
+  const deletionCosts = [
+    { name: 'first', namespace: 'hub', uid, cost: -1 },
+    { name: 'other', namespace: 'hub', uid: 'a namesake of before', cost: -1 },
+  ]
+  assert.equal(await act({ ...applied(1), deletionCosts } as Action), 'done')
+  assert.deepEqual(
+    cluster.pods.all().map(({ deletionCost }) => deletionCost),
+    [-1, undefined],
+  )
+})
+
 test('an apply on what was not seen is a conflict, and changes nothing', async () => {
   const { act, replicas } = acting()
   assert.equal(await act(applied(2, '99')), 'conflict')

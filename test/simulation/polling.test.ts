@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { parseResources } from '../../src/domain/resources.ts'
-import { MORNING, morning } from '../../src/simulation/morning.ts'
 import { pollingCount } from '../../src/simulation/polling-rule.ts'
 import { type Scenario, simulate } from '../../src/simulation/simulation.ts'
+import { MIDTERM, midterm } from './scenario/midterm.ts'
 import { placeholderPod, START_MS, several, userPod, world } from './support.ts'
 
 const MINUTE = 60_000
-const [pool] = [...morning(1).config.pools.values()]
+const [pool] = [...(await midterm()).config.pools.values()]
 const on = (node: string) => ({ place: { at: 'running', node, boundMs: 0, runningMs: 0 } }) as const
 
 function counted(asked: number | undefined, put: (made: ReturnType<typeof world>) => void, waitedMs = 10 * MINUTE) {
@@ -68,20 +68,20 @@ async function wantedAt(scenario: Scenario, ...minutes: number[]): Promise<(numb
   happenings$.subscribe()
   const wanted = []
   for (const minute of minutes) {
-    await advance(MORNING.startMs + minute * MINUTE)
+    await advance(MIDTERM.startMs + minute * MINUTE)
     wanted.push(cluster.deployments.get('user-placeholder')?.spec.replicas)
   }
   return wanted
 }
 
 test('it looks once a minute, so an event counts up to a minute late', async () => {
-  assert.deepEqual(await wantedAt(morning(1), 31, 33.2, 51, 53.2), [1, 4, 4, 1])
+  assert.deepEqual(await wantedAt(await midterm(), 31, 33.2, 51, 53.2), [1, 4, 4, 1])
 })
 
 for (const kind of ['error', 'timeout'] as const)
   test(`a calendar that is away (${kind}) takes the event with it, or the process`, async () => {
-    const base = morning(1)
-    const fromMs = MORNING.startMs + 35 * MINUTE
+    const base = await midterm()
+    const fromMs = MIDTERM.startMs + 35 * MINUTE
     const outages = [{ fromMs, toMs: fromMs + 5 * MINUTE, kind }]
     const scenario = { ...base, calendar: { text: base.calendar?.text ?? '', outages } }
     assert.deepEqual(await wantedAt(scenario, 34, 38, 46), kind === 'error' ? [4, 1, 4] : [4, 4, 4])
@@ -89,19 +89,19 @@ for (const kind of ['error', 'timeout'] as const)
 
 test('the same loop gives the same world', async () => {
   const play = async () => {
-    const { happenings$, cluster, advance } = simulate(morning(3), { at: 'polling' })
+    const { happenings$, cluster, advance } = simulate(await midterm(3), { at: 'polling' })
     happenings$.subscribe()
-    await advance(MORNING.endMs)
+    await advance(MIDTERM.endMs)
     return cluster.pods.all()
   }
   assert.deepEqual(await play(), await play())
 })
 
 test('a fixed number stays, whatever happens', async () => {
-  const { happenings$, cluster, advance } = simulate(morning(1), { at: 'static', count: 2 })
+  const { happenings$, cluster, advance } = simulate(await midterm(), { at: 'static', count: 2 })
   happenings$.subscribe()
   for (const minute of several(6, (at) => at * 10)) {
-    await advance(MORNING.startMs + minute * MINUTE)
+    await advance(MIDTERM.startMs + minute * MINUTE)
     assert.equal(cluster.deployments.get('user-placeholder')?.spec.replicas, 2)
   }
 })

@@ -2,12 +2,12 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { nodeFrom } from '../../src/domain/node.ts'
 import { podFrom } from '../../src/domain/pod.ts'
-import { readConfig } from '../../src/simulation/morning.ts'
 import { rawNode, rawPod } from '../../src/simulation/raw.ts'
 import { podKindsOf } from '../../streams/cluster.ts'
+import { userPool } from '../support/config.ts'
 import { placeholderPod, START_MS, USERS, userPod, world } from './support.ts'
 
-const KINDS = podKindsOf(readConfig(''))
+const KINDS = podKindsOf(userPool())
 
 test('a node is read back as what it is', () => {
   const { cluster, addNode } = world()

@@ -73,6 +73,30 @@ test('fewer: the one without a node goes first, then the one that does not run y
   }
 })
 
+test('fewer: of those that run the one of the lower deletion cost, then the one with more beside it, then the youngest', async () => {
+  const { cluster, pass } = replicated()
+  cluster.deployments.create('user-placeholder', deployment(5))
+  await pass(100)
+  const names = cluster.pods.all().map(({ name }) => name)
+  const [costly = '', alone = '', older = '', younger = '', cheap = ''] = names
+  const on = { [costly]: 'n1', [alone]: 'n2', [older]: 'n3', [younger]: 'n3', [cheap]: 'n4' }
+  for (const [name, node] of Object.entries(on))
+    cluster.pods.update(name, { place: { at: 'running', node, boundMs: 0, runningMs: 0 } })
+  cluster.pods.update(costly, { deletionCost: 1 })
+  cluster.pods.update(cheap, { deletionCost: -1 })
+  const gone: string[] = []
+  cluster.pods.changes$.subscribe(({ type, object }) => type === 'deleted' && gone.push(object.name))
+  for (const count of [4, 3, 2, 1]) {
+    cluster.deployments.update('user-placeholder', deployment(count))
+    await pass(100)
+  }
+  assert.deepEqual(gone.slice(0, 2), [cheap, younger])
+  assert.deepEqual(
+    cluster.pods.all().map(({ name }) => name),
+    [costly],
+  )
+})
+
 test('a new template: all old ones go before a new one comes', async () => {
   const { cluster, pass } = replicated()
   cluster.deployments.create('user-placeholder', deployment(2))

@@ -12,7 +12,7 @@ function removable(put: (cluster: ReturnType<typeof world>['cluster']) => void):
   const { cluster, addNode } = world()
   for (const name of ['n1', 'n2']) addNode(name)
   put(cluster)
-  return removableNodes(cluster).map(({ node }) => node.name)
+  return removableNodes(cluster, 0.5).map(({ node }) => node.name)
 }
 
 test('an empty node, though another could be emptied too', () =>
@@ -62,7 +62,7 @@ test('nobody is sent where somebody else is sent already', () => {
   for (const node of ['n1', 'n2']) cluster.pods.create(`hold-${node}`, placeholderPod({ requests: half, ...on(node) }))
   cluster.pods.create('ada', userPod({ requests: half, ...on('n3') }))
   assert.deepEqual(
-    removableNodes(cluster).map(({ node }) => node.name),
+    removableNodes(cluster, 0.5).map(({ node }) => node.name),
     ['n1'],
   )
 })

@@ -17,6 +17,7 @@ export const USERS: PoolSpec = {
   seat: parseResources({ memory: '4Gi' }),
   boot: exactly(4 * 60_000),
   imagePull: exactly(0),
+  imagePuller: false,
   zones: [],
   oneInEachZone: false,
 }
@@ -74,11 +75,11 @@ export function world(...controllers: ((cluster: Cluster, clock: VirtualClock) =
         taints,
         allocatable,
         ready: { is: true, sinceMs: nowMs },
-        imageMs: nowMs,
+        imagePullMs: 0,
       })
     },
     addMachine: (name) => {
-      cluster.machines.create(name, { pool: USERS, readyMs: clock.now(), imageMs: clock.now() })
+      cluster.machines.create(name, { pool: USERS, readyMs: clock.now(), imagePullMs: 0 })
       return advance(clock, clock.now())
     },
     pass: (ms) => advance(clock, clock.now() + ms),

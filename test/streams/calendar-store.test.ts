@@ -24,12 +24,14 @@ const reading = (...occurrences: Occurrence[]): CalendarReading => ({
   problems: [],
 })
 const midterm = reading({ ...occurrence({ asks: { user: 4, lab: 1 }, leadTimeMs: 5 }), originalMs: 7 })
-const exam = reading(occurrence({ title: 'Exam', asks: { user: 9 } }))
+const exam = reading(occurrence({ title: 'Exam', asks: { user: 9 }, leadTimeMs: 'auto' }))
 
 test('readings as JSON come back as they were, without what asks nothing', () => {
   const other = reading(...midterm.occurrences, occurrence({ title: 'Lunch' }))
   const stored = readingsFromJson(readingsToJson(new Map([['a', { goodMs: 3, reading: other }]])).text)
   assert.deepEqual(stored, new Map([['a', { goodMs: 3, reading: midterm }]]))
+  const automatic = new Map([['b', { goodMs: 3, reading: exam }]])
+  assert.deepEqual(readingsFromJson(readingsToJson(automatic).text), automatic)
   for (const text of ['', '{}', '[]', '{"version":2,"calendars":{}}', '{"version":1,"calendars":{"a":{"goodMs":"x"}}}'])
     assert.deepEqual(readingsFromJson(text), new Map(), text)
 })

@@ -22,7 +22,9 @@ const source = (name: string): NamedSource => ({
 const SCHEDULE: NamedSource = {
   at: 'schedule',
   name: 'schedule',
-  entries: [{ name: 'Exam', start: '2026-03-24T10:00', durationMs: 3_600_000, exdates: [], pools: { user: 3 } }],
+  entries: [
+    { name: 'Exam', start: '2026-03-24T10:00', durationMs: 3_600_000, exdates: [], pools: { user: { integer: 3 } } },
+  ],
 }
 
 /** Several files on virtual time; a file that is not named never answers. */

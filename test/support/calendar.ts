@@ -1,5 +1,6 @@
 import type { Ask } from '../../src/domain/ask.ts'
 import type { Config } from '../../src/domain/config.ts'
+import type { GivenLead } from '../../src/domain/lead-time.ts'
 import type { Occurrence } from '../../src/domain/occurrence.ts'
 import { type Timeline, timelineOf } from '../../src/domain/timeline.ts'
 import { at } from './time.ts'
@@ -12,7 +13,7 @@ export interface OccurrenceSpec {
   readonly to?: string | number
   /** By pool: an integer, or an amount by unit. */
   readonly asks?: Readonly<Record<string, number | Ask>>
-  readonly leadTimeMs?: number
+  readonly leadTimeMs?: GivenLead
   readonly trailTimeMs?: number
 }
 

@@ -21,10 +21,16 @@ export interface PodSpec {
   /** All requests, instead of `cpu` and `memory`. */
   readonly requests?: Readonly<Record<string, string | number>>
   readonly phase?: string
+  /** Ready unless said, once it runs. */
+  readonly ready?: boolean
   readonly deleting?: boolean
   readonly created?: number
   /** Epoch ms at which it was bound; the evening before unless said. */
   readonly boundAt?: number
+  /** Epoch ms at which its container started; the API does not say unless said. */
+  readonly runningAt?: number
+  /** How often its container began anew. */
+  readonly restarts?: number
   /** Epoch ms since when the scheduler finds no node for it. */
   readonly unschedulableSince?: number
   readonly labels?: Readonly<Record<string, string>>
@@ -68,9 +74,19 @@ export function rawPod(spec: PodSpec = {}): RawPod {
           }
         : {}),
     },
-    status: { phase: spec.phase ?? (spec.on ? 'Running' : 'Pending'), conditions: conditionsOf(spec) },
+    status: {
+      phase: spec.phase ?? (spec.on ? 'Running' : 'Pending'),
+      conditions: conditionsOf(spec),
+      ...(spec.runningAt === undefined ? {} : { containerStatuses: [runs(spec.runningAt, spec.restarts)] }),
+    },
   }
 }
+
+const runs = (sinceMs: number, restartCount = 0) => ({
+  name: 'main',
+  restartCount,
+  state: { running: { startedAt: iso(sinceMs) } },
+})
 
 function nameOf({ user, placeholder, daemon }: PodSpec): string {
   if (user) return `jupyter-${user}`
@@ -84,9 +100,15 @@ function labelsOf({ user, placeholder }: PodSpec): Record<string, string> {
   return {}
 }
 
-function conditionsOf({ on, boundAt, unschedulableSince }: PodSpec) {
+function conditionsOf({ on, phase = 'Running', ready = true, boundAt, unschedulableSince }: PodSpec) {
   const type = 'PodScheduled'
-  if (on) return [{ type, status: 'True', lastTransitionTime: iso(boundAt ?? at('2026-03-23T18:00:00Z')) }]
+  const lastTransitionTime = iso(boundAt ?? at('2026-03-23T18:00:00Z'))
+  const isReady = phase === 'Running' && ready
+  if (on)
+    return [
+      { type, status: 'True', lastTransitionTime },
+      { type: 'Ready', status: isReady ? 'True' : 'False', lastTransitionTime },
+    ]
   if (unschedulableSince === undefined) return []
   return [{ type, status: 'False', reason: 'Unschedulable', lastTransitionTime: iso(unschedulableSince) }]
 }

@@ -1,8 +1,10 @@
 /** Random worlds for properties: a few pools, nodes, pods and events around 09:00, as messy as clusters get. */
 import fc from 'fast-check'
 import type { PoolValues } from '../../src/config/schema.ts'
+import type { Boots } from '../../src/domain/boots.ts'
 import type { Config } from '../../src/domain/config.ts'
 import { AT_LEAST, PAUSE } from '../../src/domain/hand.ts'
+import type { GivenLead } from '../../src/domain/lead-time.ts'
 import type { OccurrenceSpec } from './calendar.ts'
 import { type ConfigValues, config } from './config.ts'
 import { annotatedByHand, type DeploymentSpec, deployment, scaledByHand } from './deployment.ts'
@@ -25,6 +27,8 @@ export interface Sketch {
   readonly deployments: readonly DeploymentSpec[]
   readonly events: readonly OccurrenceSpec[]
   readonly state: Pick<World, 'calendar' | 'freshness'>
+  /** What is remembered of each pool when it begins. */
+  readonly boots: Readonly<Record<string, Boots>>
 }
 
 export function build(given: Sketch): World {
@@ -54,6 +58,7 @@ function configsOf(values: ConfigValues) {
 const POOLS = ['user', 'gpu'] as const
 const ago = (least: number, most: number, unit: number) =>
   fc.integer({ min: least, max: most }).map((count) => MORNING - count * unit)
+/** Missing in one of `freq` cases: with 1 it would never be there. */
 const rarely = <T>(arbitrary: fc.Arbitrary<T>, freq = 4) => fc.option(arbitrary, { nil: undefined, freq })
 const isRare = fc.nat(5).map((number) => number === 0)
 
@@ -79,13 +84,13 @@ const pool: fc.Arbitrary<Partial<PoolValues>> = fc
     ),
     minPlaceholders: rarely(fc.nat(2)),
     maxPlaceholders: rarely(fc.integer({ min: 2, max: 5 })),
-    leadTime: rarely(fc.constantFrom<(number | string)[]>('10m', 'auto', 30)),
+    leadTime: rarely(fc.constantFrom<(number | string)[]>('10m', 'auto', 'auto', 30), 2),
   })
   .map(trimmed)
 
 const values: fc.Arbitrary<ConfigValues> = fc
   .record({
-    nodePools: fc.record({ user: pool, gpu: rarely(pool, 1) }).map(trimmed),
+    nodePools: fc.record({ user: pool, gpu: rarely(pool, 2) }).map(trimmed),
     fallWindow: fc.constantFrom(0, 30, 300),
     calendarTimezone: rarely(fc.constantFrom('America/Los_Angeles', 'Asia/Tokyo')),
     defaultPool: rarely(fc.constant('user')),
@@ -113,6 +118,7 @@ const nodes: fc.Arbitrary<readonly NodeSpec[]> = fc
       allocatable: fc.constantFrom({}, { 'nvidia.com/gpu': '1' }),
       readySince: fc.oneof(ago(-1, 30, MINUTE), ago(0, 120, SECOND)),
       notReadySince: rarely(ago(0, 90, SECOND), 2),
+      created: ago(10, 40, MINUTE),
     }),
     { maxLength: NODES.length },
   )
@@ -138,7 +144,10 @@ const pods: fc.Arbitrary<readonly PodSpec[]> = fc
       phase: fc.constantFrom(undefined, undefined, undefined, 'Succeeded', 'Failed'),
       deleting: isRare,
       boundAt: ago(-1, 40, MINUTE),
-      unschedulableSince: rarely(ago(-1, 20, MINUTE), 1),
+      created: ago(20, 60, MINUTE),
+      runningAt: rarely(ago(0, 20, MINUTE), 3),
+      restarts: fc.constantFrom(0, 0, 0, 1),
+      unschedulableSince: rarely(ago(-1, 20, MINUTE), 2),
     }),
     { maxLength: 12 },
   )
@@ -181,6 +190,7 @@ const events: fc.Arbitrary<readonly OccurrenceSpec[]> = fc
       amount: fc.nat(5),
       from: fc.integer({ min: -40, max: 60 }).map((minutes) => MORNING + minutes * MINUTE),
       length: fc.integer({ min: 1, max: 60 }),
+      leadTimeMs: rarely(fc.constantFrom<GivenLead[]>('auto', 5 * MINUTE), 2),
     }),
     { maxLength: 4 },
   )
@@ -190,6 +200,7 @@ const events: fc.Arbitrary<readonly OccurrenceSpec[]> = fc
       from: one.from,
       to: one.from + one.length * MINUTE,
       asks: { [one.pool]: one.amount },
+      ...(one.leadTimeMs === undefined ? {} : { leadTimeMs: one.leadTimeMs }),
     })),
   )
 
@@ -207,8 +218,20 @@ const state: fc.Arbitrary<Sketch['state']> = fc.record({
 
 const scene = fc.record({ nodes, pods, deployments, events, state })
 
+/** Enough for a learned lead time, or one less than that: the next one then changes it. */
+const boots: fc.Arbitrary<Sketch['boots']> = fc.dictionary(
+  fc.constantFrom('user', 'gpu', 'removed'),
+  fc.array(fc.integer({ min: 1, max: 40 * 60 }), { minLength: 3, maxLength: 5 }).map((seconds) =>
+    seconds.map((took, index) => ({
+      pod: `before-${index}`,
+      endMs: MORNING - HOUR + index * MINUTE,
+      tookMs: took * SECOND,
+    })),
+  ),
+)
+
 /** One random world. */
-export const sketch: fc.Arbitrary<Sketch> = fc.record({ values, nodes, pods, deployments, events, state })
+export const sketch: fc.Arbitrary<Sketch> = fc.record({ values, nodes, pods, deployments, events, state, boots })
 
 export type Moment = readonly [ms: number, sketch: Sketch]
 
@@ -219,6 +242,7 @@ export type Moment = readonly [ms: number, sketch: Sketch]
 export const history: fc.Arbitrary<readonly Moment[]> = fc
   .record({
     values,
+    boots,
     first: scene,
     others: fc.array(
       fc.record({
@@ -229,9 +253,9 @@ export const history: fc.Arbitrary<readonly Moment[]> = fc
       { maxLength: 5 },
     ),
   })
-  .map(({ values: given, first, others }) => {
+  .map(({ values: given, boots: known, first, others }) => {
     let ms = MORNING
-    let last: Sketch = { values: given, ...first }
+    let last: Sketch = { values: given, boots: known, ...first }
     const moments: Moment[] = [[ms, last]]
     for (const { gap, changes, next } of others) {
       ms += gap

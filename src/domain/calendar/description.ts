@@ -1,6 +1,6 @@
 import { type Ask, UNITS, type Unit } from '../ask.ts'
-import { AUTO_LEAD_MS } from '../auto-lead.ts'
 import { parseDuration } from '../duration.ts'
+import type { GivenLead } from '../lead-time.ts'
 import type { Description } from '../occurrence.ts'
 import { type Problem, problem } from '../problem.ts'
 import { askOf } from './ask-of.ts'
@@ -20,7 +20,7 @@ const MAX_PROBLEMS = 20
  */
 export function readDescription(text: string): Description {
   const asks = new Map<string, Ask>()
-  const times: { leadTimeMs?: number; trailTimeMs?: number } = {}
+  const times: { leadTimeMs?: GivenLead; trailTimeMs?: number } = {}
   const problems = new Map<string, Problem>()
   const report = (key: string, what: string) => {
     if (problems.size < MAX_PROBLEMS) problems.set(`${key} ${what}`, problem(`description, \`${key}\``, what))
@@ -40,9 +40,12 @@ export function readDescription(text: string): Description {
   const readTime = (time: (typeof TIMES)[number], key: string, written: string) => {
     if (key !== time) return report(key, `did you mean \`${time}: ${written}\`?`)
     const text = written.replaceAll(/^["']|["']$/g, '')
-    const ms = time === 'leadTime' && text === 'auto' ? AUTO_LEAD_MS : parseDuration(text)
-    if (ms === undefined) report(key, `«${written}» is no duration: \`${time}: 20m\` would be right`)
-    else times[`${time}Ms`] = Math.max(ms, times[`${time}Ms`] ?? 0)
+    const known = times[`${time}Ms`]
+    const ms = parseDuration(text)
+    // Of several the longest; a time that somebody wrote goes before one that is learned.
+    if (ms !== undefined) times[`${time}Ms`] = typeof known === 'number' ? Math.max(ms, known) : ms
+    else if (time === 'leadTime' && text === 'auto') times.leadTimeMs = known ?? 'auto'
+    else report(key, `«${written}» is no duration: \`${time}: 20m\` would be right`)
   }
   const add = (key: string, pool: string, ask: Ask) => {
     const before = asks.get(pool) ?? {}

@@ -1,4 +1,6 @@
+import { ANY_POOL, type Ask } from '../ask.ts'
 import { parseInstant } from '../instant.ts'
+import type { GivenLead } from '../lead-time.ts'
 import { type Problem, problem } from '../problem.ts'
 import type { Calendar } from './parse.ts'
 import { parseCalendar } from './parse.ts'
@@ -17,8 +19,9 @@ export interface ScheduleEntry {
   readonly rrule?: string
   readonly timezone?: string
   readonly exdates: readonly string[]
-  readonly pools: Readonly<Record<string, number>>
-  readonly leadTimeMs?: number
+  /** By pool, `ANY_POOL` for what names none. */
+  readonly pools: Readonly<Record<string, Ask>>
+  readonly leadTimeMs?: GivenLead
   readonly trailTimeMs?: number
 }
 
@@ -122,9 +125,15 @@ const nominal = (ms: number) => (ms % DAY_MS === 0 ? `P${ms / DAY_MS}D` : `PT${M
 
 const description = ({ pools, leadTimeMs, trailTimeMs }: ScheduleEntry): string =>
   [
-    ...Object.entries(pools).map(([pool, amount]) => `${pool}: ${amount}`),
-    ...(leadTimeMs === undefined ? [] : [`leadTime: ${leadTimeMs / 1000}`]),
+    ...Object.entries(pools).flatMap(([pool, ask]) => linesOf(pool, ask)),
+    ...(leadTimeMs === undefined ? [] : [`leadTime: ${leadTimeMs === 'auto' ? 'auto' : leadTimeMs / 1000}`]),
     ...(trailTimeMs === undefined ? [] : [`trailTime: ${trailTimeMs / 1000}`]),
   ].join('\n')
+
+const linesOf = (pool: string, ask: Ask): string[] =>
+  Object.entries(ask).map(([unit, amount]) => {
+    if (pool === ANY_POOL) return `${unit}: ${amount}`
+    return unit === 'integer' ? `${pool}: ${amount}` : `${pool}: {${unit}: ${amount}}`
+  })
 
 const escaped = (text: string): string => text.replaceAll(/[\\;,]/g, '\\$&').replaceAll(/\r\n|[\r\n]/g, '\\n')

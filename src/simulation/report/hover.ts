@@ -10,8 +10,9 @@ const show = (index) => columns.forEach((column, one) => {
 })
 const hide = () => columns.forEach((column) => {
   column.classList.remove('pointed')
-  column.querySelector('.readout').textContent = ''
+  column.querySelector('.readout').textContent = data.hint
 })
+hide()
 for (const svg of document.querySelectorAll('svg')) {
   svg.addEventListener('pointermove', (event) => {
     const box = svg.getBoundingClientRect()

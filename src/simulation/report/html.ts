@@ -1,8 +1,11 @@
-import { type Outcome, PATIENCE_MS } from '../outcome.ts'
+import { LONG_WAIT_MS } from '../../domain/long-wait.ts'
+import type { Outcome } from '../outcome.ts'
 import type { Rehearsal } from '../scenario/read.ts'
 import { type Bin, binsOf } from './bins.ts'
+import { variable } from './colours.ts'
 import { HOVER } from './hover.ts'
-import { percent, sayHours, sayWait } from './numbers.ts'
+import { legendOf } from './legend.ts'
+import { hoursMore, percent, sayHours, sayWait } from './numbers.ts'
 import { nodesPanel, peoplePanel, type Tops, topsOf, waitsPanel } from './panels.ts'
 import { STYLE } from './style.ts'
 import { escapeXml, PLOT, WIDTH } from './svg.ts'
@@ -12,7 +15,7 @@ import { sayPool, sayWith } from './words.ts'
 
 /** One file that needs nothing else: what would happen, policies side by side on the same scales. */
 export function htmlReport(rehearsal: Rehearsal, outcomes: readonly Outcome[]): string {
-  const { title, about, scenario, warnings } = rehearsal
+  const { title, about, timezone, scenario, warnings } = rehearsal
   const drawn = outcomes.map((outcome) => ({ outcome, bins: binsOf(outcome, scenario) }))
   const tops = topsOf(drawn.map(({ bins }) => bins))
   const time = dayTime(rehearsal)
@@ -26,7 +29,7 @@ export function htmlReport(rehearsal: Rehearsal, outcomes: readonly Outcome[]): 
 </head>
 <body>
 <h1>${escapeXml(title)}</h1>
-<p class="when">${escapeXml(`${sayDay(rehearsal)}, ${time(scenario.startMs)} to ${time(scenario.endMs)}`)} · a simulation</p>
+<p class="when">${escapeXml(`${sayDay(rehearsal)}, ${time(scenario.startMs)} to ${time(scenario.endMs)} ${timezone}`)} · a simulation</p>
 ${about ? `<p class="about">${escapeXml(about)}</p>` : ''}
 ${warnings.map(({ where, text }) => `<p class="bad">${escapeXml(`${where}: ${text}`)}</p>`).join('')}
 <p class="verdict">${verdict(outcomes)}</p>
@@ -45,21 +48,9 @@ ${complaints(outcomes, time)}
 </html>`
 }
 
-const legend = ({ events, scenario }: Rehearsal) =>
-  `<p class="legend">${[
-    ['users', 'people at work, and the nodes they are on'],
-    ['seats', 'seats ready for somebody'],
-    ['late', 'people waiting; waits of more than 30 s'],
-    ['prompt', 'waits of less'],
-    ['empty', 'nodes without anybody'],
-    ['booting', 'nodes that boot'],
-    ...(events.length > 0 ? [['event', 'an event of the calendar'] as const] : []),
-    ...(scenario.calendar?.outages.length ? [['outage', 'the calendar cannot be read'] as const] : []),
-  ]
-    .map(
-      ([colour, text]) =>
-        `<span><i style="background:var(--${colour === 'users' ? 'people' : colour})"></i>${text}</span>`,
-    )
+const legend = (rehearsal: Rehearsal) =>
+  `<p class="legend">${legendOf(rehearsal)
+    .map(([colour, text]) => `<span><i style="background:${variable(colour)}"></i>${text}</span>`)
     .join('')}</p>`
 
 /** The answer in two sentences, for who reads nothing else. */
@@ -71,12 +62,12 @@ function verdict(outcomes: readonly Outcome[]): string {
   const compared = others.map((other) => `${escapeXml(sayWith(other))} ${other.waits.beyond}`)
   const said = compared.length > 0 ? `; ${compared.join(', ')}` : ''
   const costs = others.map((other) => {
-    const extra = first.nodeHours.paid - other.nodeHours.paid
-    if (Math.abs(extra) < 0.05) return `as many as ${escapeXml(sayWith(other))}`
+    const extra = hoursMore(first.nodeHours.paid, other.nodeHours.paid)
+    if (extra === 0) return `as many as ${escapeXml(sayWith(other))}`
     return `${sayHours(Math.abs(extra))} ${extra < 0 ? 'fewer' : 'more'} than ${escapeXml(sayWith(other))}`
   })
   const cost = costs.length > 0 ? `: ${costs.join(', ')}` : ''
-  return `With Warmseats ${count} waited longer than ${PATIENCE_MS / 1000} seconds${said}. It paid ${sayHours(first.nodeHours.paid)} node-hours${cost}.`
+  return `With Warmseats ${count} waited longer than ${LONG_WAIT_MS / 1000} seconds${said}. It paid ${sayHours(first.nodeHours.paid)} node-hours${cost}.`
 }
 
 interface Drawn {
@@ -93,11 +84,11 @@ function column({ outcome, bins }: Drawn, tops: Tops, rehearsal: Rehearsal): str
   return [
     `<section class="policy${policy.at === 'warmseats' ? ' ours' : ''}"><h3>${escapeXml(name)}</h3>`,
     `<div class="count ${waits.beyond > 0 ? 'bad' : 'good'}">${waits.beyond} <small>of ${waits.people} waited more than 30 s</small></div>`,
-    `<p class="facts">${facts.join(' · ')}</p><div class="readout"></div>`,
+    `<p class="facts">${facts.join('<br>')}</p>`,
     peoplePanel(bins, tops, rehearsal),
     nodesPanel(bins, tops, rehearsal),
     waitsPanel(bins, tops, rehearsal),
-    '</section>',
+    '<div class="readout"></div></section>',
   ].join('\n')
 }
 
@@ -112,6 +103,8 @@ function assumptions({ scenario }: Rehearsal): string {
   return said.map((text) => `<li>${escapeXml(text)}</li>`).join('')
 }
 
+const HINT = 'Point at a chart to read its numbers.'
+
 /** For the line under the pointer. */
 function data(drawn: readonly Drawn[], rehearsal: Rehearsal): string {
   const time = dayTime(rehearsal)
@@ -125,5 +118,5 @@ function data(drawn: readonly Drawn[], rehearsal: Rehearsal): string {
     ].join(' · ')
   const times = drawn[0]?.bins.map(({ fromMs }) => time(fromMs)) ?? []
   const policies = drawn.map(({ bins }) => bins.map(say))
-  return JSON.stringify({ width: WIDTH, plot: PLOT, times, policies }).replaceAll('<', '\\u003c')
+  return JSON.stringify({ width: WIDTH, plot: PLOT, hint: HINT, times, policies }).replaceAll('<', '\\u003c')
 }

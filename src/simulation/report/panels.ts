@@ -1,4 +1,4 @@
-import { PATIENCE_MS } from '../outcome.ts'
+import { LONG_WAIT_MS } from '../../domain/long-wait.ts'
 import type { Rehearsal } from '../scenario/read.ts'
 import { type Bin, binMs } from './bins.ts'
 import {
@@ -46,7 +46,7 @@ export function peoplePanel(bins: readonly Bin[], tops: Tops, rehearsal: Rehears
     ({ users }) => users,
     ({ users, waiting }) => users + waiting,
   )
-  return frame('People and seats', rehearsal, scales, halves(tops.people), [
+  return frame('People and seats (count)', rehearsal, scales, halves(tops.people), [
     area(
       step(zero, ({ seats }) => seats),
       scales,
@@ -72,7 +72,7 @@ export function nodesPanel(bins: readonly Bin[], tops: Tops, rehearsal: Rehearsa
   const scales = scalesFor(rehearsal, tops.nodes)
   const step = stepsOf(bins, rehearsal)
   const ready = ({ occupied, empty }: Bin) => occupied + empty
-  return frame('Nodes', rehearsal, scales, halves(tops.nodes), [
+  return frame('Nodes (count)', rehearsal, scales, halves(tops.nodes), [
     area(
       step(zero, ({ occupied }) => occupied),
       scales,
@@ -98,13 +98,13 @@ export function waitsPanel(bins: readonly Bin[], tops: Tops, rehearsal: Rehearsa
     bins.filter(({ longestMs }) => longestMs !== undefined),
     rehearsal,
   )
-  const limit = round(scales.y(PATIENCE_MS))
+  const limit = round(scales.y(LONG_WAIT_MS))
   const values = halves(tops.waitMs).map(({ at }) => ({ at, text: at === 0 ? '0' : sayMinutes(at) }))
-  return frame('Longest wait', rehearsal, scales, values, [
+  return frame('Longest wait, by arrival', rehearsal, scales, values, [
     bars(
       steps(zero, ({ longestMs = 0 }) => longestMs),
       scales,
-      (ms) => (ms > PATIENCE_MS ? 'late' : 'prompt'),
+      (ms) => (ms > LONG_WAIT_MS ? 'late' : 'prompt'),
     ),
     `<line class="limit" x1="${PLOT.left}" x2="${PLOT.right}" y1="${limit}" y2="${limit}"/>`,
     `<text class="tick" x="${PLOT.right}" y="${limit - 4}" text-anchor="end">30 s</text>`,
@@ -143,8 +143,8 @@ function frame(
     ...(scenario.calendar?.outages ?? []).map(({ fromMs, toMs }) => band(scales, fromMs, toMs, 'outage')),
   ]
   return [
-    `<svg viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${label}">`,
-    `<text class="panel" x="${PLOT.left}" y="10">${label}</text>`,
+    `<svg width="${WIDTH}" height="${HEIGHT}" viewBox="0 0 ${WIDTH} ${HEIGHT}" role="img" aria-label="${label}">`,
+    `<text class="panel" x="${PLOT.left}" y="12">${label}</text>`,
     ...bands,
     axes(scales, ticksOf(rehearsal), values),
     ...content,
@@ -160,9 +160,9 @@ function titles({ events }: Rehearsal, scales: Scales): string {
   for (const { title, fromMs } of events.toSorted((a, b) => a.fromMs - b.fromMs)) {
     const x = Math.max(PLOT.left, scales.x(fromMs)) + 3
     if (x < freeX) continue
-    const short = title.length > 22 ? `${title.slice(0, 21)}…` : title
-    freeX = x + short.length * 5.2 + 6
-    said.push(`<text class="title" x="${round(x)}" y="${PLOT.top + 10}">${escapeXml(short)}</text>`)
+    const short = title.length > 20 ? `${title.slice(0, 19)}…` : title
+    freeX = x + short.length * 5.8 + 6
+    said.push(`<text class="title" x="${round(x)}" y="${PLOT.top + 12}">${escapeXml(short)}</text>`)
   }
   return said.join('')
 }

@@ -1,11 +1,11 @@
 /** Just enough SVG: a frame with axes, stacked steps and bars, all of one size. */
 
-export const WIDTH = 390
-export const HEIGHT = 168
-const LEFT = 38
+export const WIDTH = 320
+export const HEIGHT = 172
+const LEFT = 42
 const RIGHT = 8
-const TOP = 16
-const BOTTOM = 22
+const TOP = 20
+const BOTTOM = 24
 
 export interface Scales {
   readonly x: (ms: number) => number
@@ -39,12 +39,25 @@ export interface Step {
   readonly high: number
 }
 
+/** Steps that go on as the one before are one. */
+function merged(steps: readonly Step[]): Step[] {
+  const longer: Step[] = []
+  for (const step of steps) {
+    const last = longer.at(-1)
+    const goesOn = last?.toMs === step.fromMs && last.low === step.low && last.high === step.high
+    if (last && goesOn) longer[longer.length - 1] = { ...last, toMs: step.toMs }
+    else longer.push(step)
+  }
+  return longer
+}
+
 /** An area between two step lines. */
 export function area(steps: readonly Step[], { x, y }: Scales, className: string): string {
-  const upper = steps.map(
+  const corners = merged(steps)
+  const upper = corners.map(
     ({ fromMs, toMs, high }) => `${round(x(fromMs))},${round(y(high))} ${round(x(toMs))},${round(y(high))}`,
   )
-  const lower = steps
+  const lower = corners
     .toReversed()
     .map(({ fromMs, toMs, low }) => `${round(x(toMs))},${round(y(low))} ${round(x(fromMs))},${round(y(low))}`)
   return `<polygon class="${className}" points="${[...upper, ...lower].join(' ')}"/>`
@@ -52,7 +65,7 @@ export function area(steps: readonly Step[], { x, y }: Scales, className: string
 
 /** The upper edge alone. */
 export function edge(steps: readonly Step[], { x, y }: Scales, className: string): string {
-  const points = steps.map(
+  const points = merged(steps).map(
     ({ fromMs, toMs, high }) => `${round(x(fromMs))},${round(y(high))} ${round(x(toMs))},${round(y(high))}`,
   )
   return `<polyline class="${className}" points="${points.join(' ')}"/>`

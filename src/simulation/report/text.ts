@@ -1,8 +1,10 @@
-import { type Outcome, PATIENCE_MS } from '../outcome.ts'
+import { LONG_WAIT_MS } from '../../domain/long-wait.ts'
+import type { Outcome } from '../outcome.ts'
 import { namePolicy } from '../policy.ts'
 import type { Rehearsal } from '../scenario/read.ts'
 import { percent, sayHours, sayWait } from './numbers.ts'
 import { dayTime } from './times.ts'
+import { sayTurn } from './words.ts'
 
 /** The comparison for a terminal: what people felt, what it cost, and what the product did because of what. */
 export function textReport(rehearsal: Rehearsal, outcomes: readonly Outcome[]): string {
@@ -15,8 +17,7 @@ export function textReport(rehearsal: Rehearsal, outcomes: readonly Outcome[]): 
   const turns = outcomes.find(({ policy }) => policy.at === 'warmseats')?.turns ?? []
   if (turns.length > 0) lines.push('', 'What Warmseats did')
   const shown = turns.slice(0, SHOWN)
-  for (const { atMs, pool, from = 0, to, because } of shown)
-    lines.push(`  ${time(atMs)}  ${pool} ${from} → ${to}: ${because}`)
+  for (const turn of shown) lines.push(`  ${sayTurn(turn, time)}`)
   if (turns.length > SHOWN) lines.push(`  … and ${turns.length - SHOWN} more; --output json has them all`)
   const complaints = outcomes.flatMap((one) => one.complaints)
   if (complaints.length > 0) lines.push('', 'What Warmseats complained about')
@@ -53,5 +54,5 @@ function table(rows: readonly (readonly string[])[]): string[] {
 export function verdict({ policy, name, waits }: Outcome): string {
   const who = `${waits.beyond} of ${waits.people} ${waits.people === 1 ? 'person' : 'people'}`
   const unserved = waits.unserved > 0 ? `; ${waits.unserved} never got a server` : ''
-  return `With ${policy.at === 'warmseats' ? name : name.toLowerCase()}, ${who} waited more than ${PATIENCE_MS / 1000} s${unserved}.`
+  return `With ${policy.at === 'warmseats' ? name : name.toLowerCase()}, ${who} waited more than ${LONG_WAIT_MS / 1000} s${unserved}.`
 }

@@ -1,8 +1,8 @@
 import { sayDuration } from '../../domain/duration.ts'
 import { amountOf, sayResources } from '../../domain/resources.ts'
 import type { PoolSpec } from '../cluster.ts'
-import type { Outcome } from '../outcome.ts'
-import type { Spread } from '../spread.ts'
+import type { Outcome, Turn } from '../outcome.ts'
+import { isNothing, type Spread } from '../spread.ts'
 
 /** `3 min to 5 min`, `usually 5 min, at times 7 min`. */
 export function saySpread(spread: Spread): string {
@@ -20,12 +20,13 @@ export function saySpread(spread: Spread): string {
 
 /** `Nodes of pool user: cpu 8, memory 58Gi, places for 28 people; …`. */
 export function sayPool(pool: PoolSpec): string {
-  const { name, allocatable, boot, imagePull, maxNodes, zones } = pool
+  const { name, allocatable, boot, imagePull, imagePuller, maxNodes, zones } = pool
   const shape = Object.entries(sayResources(allocatable)).map(([resource, amount]) => `${resource} ${amount}`)
   const where = zones.length > 0 ? `, in the zones ${zones.join(', ')}` : ''
+  const beginning = imagePuller || isNothing(imagePull) ? '' : ', from the first user on'
   return (
     `A node of the pool ${name} has ${shape.join(', ')}: places for ${placesOf(pool)} people. It boots in ` +
-    `${saySpread(boot)}; the image takes ${saySpread(imagePull)} more. At most ${maxNodes} of them${where}.`
+    `${saySpread(boot)}; the image takes ${saySpread(imagePull)} more${beginning}. At most ${maxNodes} of them${where}.`
   )
 }
 
@@ -36,6 +37,10 @@ export const placesOf = ({ allocatable, daemons, seat }: PoolSpec): number =>
     ),
     ...(allocatable.pods === undefined ? [] : [allocatable.pods - 1]),
   )
+
+/** `08:50  user 0 → 12: "Lecture" asks 350 students; …` */
+export const sayTurn = ({ atMs, pool, from = 0, to, because }: Turn, time: (ms: number) => string): string =>
+  `${time(atMs)}  ${pool} ${from} → ${to}: ${because}`
 
 /** In a sentence: `with always 3 placeholders`. */
 export const sayWith = ({ policy, name }: Outcome): string =>

@@ -8,6 +8,8 @@ export interface Shown {
   readonly title: string
   readonly fromMs: number
   readonly toMs: number
+  /** What it asks, as it is written there. */
+  readonly description: string
 }
 
 /** The calendar of a scenario as its server holds it. @param ics the text of the ICS file, where one is named */
@@ -28,14 +30,16 @@ export function pollingFeedOf(calendar: CalendarFile, when: When): CalendarFeed 
 }
 
 export const eventsOf = ({ events }: CalendarFile, when: When): Shown[] =>
-  events.flatMap((event) => occurrencesOf(event, when).map((times) => ({ title: event.title, ...times })))
+  events.flatMap(({ title, description, ...event }) =>
+    occurrencesOf(event, when).map((times) => ({ title, description, ...times })),
+  )
 
 const outagesOf = ({ outages }: CalendarFile, when: When): CalendarFeed['outages'] =>
   outages.map(({ from, to, kind }) => ({ fromMs: at(from, when), toMs: at(to, when), kind }))
 
 type EventFile = CalendarFile['events'][number]
 
-const occurrencesOf = ({ from, to, repeat }: EventFile, when: When) =>
+const occurrencesOf = ({ from, to, repeat }: Pick<EventFile, 'from' | 'to' | 'repeat'>, when: When) =>
   daysOf(repeat, when).map((day) => ({
     fromMs: later(at(from, when), day, when),
     toMs: later(at(to, when), day, when),

@@ -3,6 +3,7 @@ import { userTolerations } from '../../domain/pool.ts'
 import { problem } from '../../domain/problem.ts'
 import type { Resources } from '../../domain/resources.ts'
 import type { PoolSpec } from '../cluster.ts'
+import { isNothing } from '../spread.ts'
 import type { Seat } from '../users.ts'
 import { BadScenario } from './bad-scenario.ts'
 import type { ScenarioFile } from './schema.ts'
@@ -24,6 +25,7 @@ export const poolsOf = (file: ScenarioFile, config: Config): PoolSpec[] =>
     maxNodes: pool.maximum,
     boot: pool.boot,
     imagePull: pool.imagePull,
+    imagePuller: pool.imagePuller && !isNothing(pool.imagePull),
     zones: pool.zones,
     oneInEachZone: pool.oneInEachZone,
   }))

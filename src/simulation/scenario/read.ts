@@ -56,7 +56,6 @@ export async function readScenario(yaml: string, options: ReadOptions): Promise<
     scenario: {
       seed: file.seed,
       startMs: when.startMs,
-      installedMs: when.startMs,
       endMs: when.endMs,
       restartsMs: file.restarts.map((moment) => at(moment, when)),
       config,
@@ -73,14 +72,7 @@ export async function readScenario(yaml: string, options: ReadOptions): Promise<
       ),
       visits: await visitsOf(file, when, pools, config, random, options),
       podStartMs: file.podStart,
-      autoscaler: {
-        scanMs: Math.max(1000, file.autoscaler.scan),
-        scaleUpDelayMs: file.autoscaler.scaleUpDelay,
-        batch: { idleMs: file.autoscaler.batch.idle, maxMs: file.autoscaler.batch.max },
-        unneededMs: file.autoscaler.scaleDownAfter,
-        removalMs: file.autoscaler.removal,
-        afterScaleUpMs: file.autoscaler.afterScaleUp,
-      },
+      autoscaler: file.autoscaler,
     },
   }
 }

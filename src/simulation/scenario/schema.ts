@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { autoscaler } from './autoscaler.ts'
 import { count, duration, moment, resources, spread, zone } from './fields.ts'
 
 /** What a scenario file may say. Everything is strict: a misspelt key would silently rehearse something else. */
@@ -12,20 +13,15 @@ const pool = z.strictObject({
   daemons: resources.prefault({ cpu: '100m', memory: '200Mi' }).describe('What DaemonSet pods take of each node.'),
   labels: z.record(z.string(), z.string()).optional().describe("Default: the nodeSelector of the config's pool."),
   boot: spread.prefault('4m').describe('From the request of a machine to its Ready node.'),
-  imagePull: spread.prefault('90s').describe("From the Ready node to the users' image on it."),
+  imagePull: spread.prefault('90s').describe("How long a node pulls the users' image."),
+  imagePuller: z
+    .boolean()
+    .default(true)
+    .describe("A DaemonSet pulls it on each node that becomes Ready; else the first user's server there does."),
   maximum: count.default(100).describe('Never more nodes than this.'),
   there: count.default(0).describe('Nodes at the start.'),
   zones: z.array(text).default([]),
   oneInEachZone: z.boolean().default(false).describe('A request makes a machine in each zone.'),
-})
-
-const autoscaler = z.strictObject({
-  scan: duration.prefault('10s').describe('How often it looks.'),
-  scaleUpDelay: duration.prefault(0).describe('How long a pod must have waited before it asks for a machine.'),
-  batch: z.strictObject({ idle: duration, max: duration }).prefault({ idle: 0, max: 0 }),
-  scaleDownAfter: duration.prefault('10m').describe('How long a node must have been unneeded.'),
-  removal: duration.prefault('60s').describe('How long a node takes to go.'),
-  afterScaleUp: duration.prefault('10m').describe('How long no node goes after one was asked for.'),
 })
 
 const group = { name: text.optional(), pool: text.optional(), repeat: repeat.optional() }

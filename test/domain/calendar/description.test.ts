@@ -155,7 +155,9 @@ test('lead and trail time', () => {
   const { leadTimeMs, trailTimeMs, asks: pools } = readDescription('leadTime: 20m\ntrailTime: 1h30m # late\nuser: 2')
   assert.deepEqual([leadTimeMs, trailTimeMs, [...pools.keys()]], [1_200_000, 5_400_000, ['user']])
   assert.equal(readDescription('leadTime: 600').leadTimeMs, 600_000)
-  assert.equal(readDescription('leadTime: auto').leadTimeMs, 600_000)
+  assert.equal(readDescription('leadTime: auto').leadTimeMs, 'auto')
+  for (const text of ['leadTime: auto\nleadTime: 5m', 'leadTime: 5m\nleadTime: auto'])
+    assert.equal(readDescription(text).leadTimeMs, 300_000, 'what somebody wrote goes before what is learned')
   assert.equal('leadTimeMs' in readDescription('user: 2'), false)
 })
 

@@ -5,7 +5,13 @@ import { type ScheduleEntry, scheduleCalendar } from '../../../src/domain/calend
 import { ms, says, spans } from './support.ts'
 
 type Spec = Partial<ScheduleEntry>
-const entry = (spec: Spec): ScheduleEntry => ({ name: 'Midterm', start: '', exdates: [], pools: { user: 2 }, ...spec })
+const entry = (spec: Spec): ScheduleEntry => ({
+  name: 'Midterm',
+  start: '',
+  exdates: [],
+  pools: { user: { integer: 2 } },
+  ...spec,
+})
 const read = (specs: Spec[], timezone?: string, [from, to] = ['2026-03-23', '2026-04-06']) => {
   const { calendar, problems } = scheduleCalendar(specs.map(entry), timezone)
   assert.deepEqual(problems, [])
@@ -79,7 +85,7 @@ describe('an entry of the schedule', () => {
         durationMs: 60_000,
         leadTimeMs: 600_000,
         trailTimeMs: 1000,
-        pools: { user: 2, 'gpu-a100': 0 },
+        pools: { user: { integer: 2 }, 'gpu-a100': { integer: 0 } },
       },
     ]).occurrences
     assert.deepEqual([only?.summary, only?.uid], ['Midterm; "CS 61A", part 1\\2 END:VEVENT', `schedule/${name}`])
@@ -93,10 +99,20 @@ describe('an entry of the schedule', () => {
       problems: [],
     })
   })
+  it('asks in the units of people too, of a pool or of whichever there is', () => {
+    const pools = { lab: { students: 350, seats: 40 }, gpu: { nodes: 8 }, '': { students: 120 } }
+    const [only] = read([{ start: '2026-03-24T09:00', durationMs: 60_000, pools }]).occurrences
+    assert.deepEqual(Object.fromEntries(only?.description.asks ?? []), pools)
+    assert.deepEqual(only?.description.problems, [])
+  })
+  it('its lead time may be automatic', () => {
+    const [only] = read([{ start: '2026-03-24T09:00', durationMs: 60_000, leadTimeMs: 'auto' }]).occurrences
+    assert.equal(only?.description.leadTimeMs, 'auto')
+  })
   it('two of the same name and time are two', () => {
     const both = read([
       { start: '2026-03-24T09:00', durationMs: 60_000 },
-      { start: '2026-03-24T09:00', durationMs: 60_000, pools: { lab: 1 } },
+      { start: '2026-03-24T09:00', durationMs: 60_000, pools: { lab: { integer: 1 } } },
     ])
     assert.equal(both.occurrences.length, 2)
   })

@@ -4,6 +4,7 @@ import { type Outcome, play } from '../../../src/simulation/outcome.ts'
 import { NONE, WARMSEATS } from '../../../src/simulation/policy.ts'
 import { htmlReport } from '../../../src/simulation/report/html.ts'
 import { jsonReport } from '../../../src/simulation/report/json.ts'
+import { svgReport } from '../../../src/simulation/report/picture.ts'
 import { textReport } from '../../../src/simulation/report/text.ts'
 import type { Rehearsal } from '../../../src/simulation/scenario/read.ts'
 import { read } from '../scenario/support.ts'
@@ -63,7 +64,7 @@ config: {nodePools: {user: {nodeSelector: {pool: user}, resources: {requests: {m
     const html = htmlReport(rehearsal, outcomes)
     assert.equal(html.match(/<section/g)?.length, 2)
     assert.equal(html.match(/<svg/g)?.length, 6)
-    const scales = [...html.matchAll(/aria-label="Nodes">.*?<\/svg>/g)].map(([svg]) =>
+    const scales = [...html.matchAll(/aria-label="Nodes \(count\)">.*?<\/svg>/g)].map(([svg]) =>
       [...svg.matchAll(/text-anchor="end">([\d.]+)</g)].map(([, text]) => text).join(' '),
     )
     assert.equal(scales[0], scales[1])
@@ -80,6 +81,21 @@ config: {nodePools: {user: {nodeSelector: {pool: user}, resources: {requests: {m
     assert.match(data.policies[0][75], /at work.*seats.*nodes/)
   })
 
-  test('numbers in the charts are numbers', () =>
-    assert.doesNotMatch(htmlReport(rehearsal, outcomes), /NaN|Infinity|undefined/))
+  test('the picture stands alone: the charts of each policy, no page around them, no variables, nothing from elsewhere', () => {
+    const svg = svgReport({ ...rehearsal, title: TITLE }, outcomes)
+    assert.match(svg, /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/)
+    assert.equal(svg.match(/aria-label="Nodes/g)?.length, 2)
+    assert.ok(svg.includes(`>${outcomes[1]?.waits.beyond}</text>`))
+    assert.ok(svg.includes('&lt;script&gt;') && !svg.includes('<script'))
+    assert.doesNotMatch(svg, /var\(|url\(|href|<image|@import/)
+    const colours = (rules = '') => rules.match(/\.\w[\w-]* \{/g)
+    const [, light, dark] = /<style>([\s\S]*)@media \(prefers-color-scheme: dark\) \{([\s\S]*)<\/style>/.exec(svg) ?? []
+    assert.ok(colours(light)?.length)
+    assert.deepEqual(colours(light), colours(dark))
+  })
+
+  test('numbers in the charts are numbers', () => {
+    assert.doesNotMatch(htmlReport(rehearsal, outcomes), /NaN|Infinity|undefined/)
+    assert.doesNotMatch(svgReport(rehearsal, outcomes), /NaN|Infinity|undefined/)
+  })
 })

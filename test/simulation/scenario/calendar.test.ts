@@ -26,7 +26,9 @@ test('events become a calendar that the product reads', async () => {
     ['Physics; part 1, b', at('09:00'), at('10:00'), 0],
   )
   assert.equal(one?.description.asks.get('user')?.integer, 2)
-  assert.deepEqual(events, [{ title: 'Physics; part 1, b', fromMs: at('09:00'), toMs: at('10:00') }])
+  assert.deepEqual(events, [
+    { title: 'Physics; part 1, b', description: 'user: 2', fromMs: at('09:00'), toMs: at('10:00') },
+  ])
 })
 
 test('what stood there for the predecessor is another calendar, where it differs', async () => {

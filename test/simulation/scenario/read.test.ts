@@ -41,6 +41,16 @@ test('a pool of the config without nodes is said', async () => {
   )
 })
 
+test('an autoscaler has the defaults of its kind, but for what is said', async () => {
+  const { scenario: plain } = await read()
+  assert.deepEqual([plain.autoscaler.scanMs, plain.autoscaler.batch.maxMs], [10_000, 0])
+  assert.deepEqual([plain.autoscaler.spreads, plain.autoscaler.movableBelow], [false, 0.5])
+  const { scenario } = await read('autoscaler: {kind: karpenter, scaleDownAfter: 2m, batch: {idle: 2s, max: 20s}}')
+  assert.deepEqual(scenario.autoscaler.batch, { idleMs: 2000, maxMs: 20_000 })
+  assert.equal(scenario.autoscaler.unneededMs, 120_000)
+  assert.deepEqual([scenario.autoscaler.spreads, scenario.autoscaler.movableBelow], [true, 0])
+})
+
 const WRONG: Record<string, [string, RegExp]> = {
   'no YAML': ['a: [', /scenario: is not valid YAML/],
   'a misspelt key': ['seeed: 3', /Unrecognized key.*seeed/],

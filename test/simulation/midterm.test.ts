@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isDeepStrictEqual } from 'node:util'
 import { nodeOf } from '../../src/simulation/cluster.ts'
-import { MORNING, morning } from '../../src/simulation/morning.ts'
 import { NONE, type Policy, WARMSEATS } from '../../src/simulation/policy.ts'
 import { type Scenario, type Simulation, simulate } from '../../src/simulation/simulation.ts'
+import { MIDTERM, midterm } from './scenario/midterm.ts'
 
 const at = (time: string): number => Date.parse(`2026-03-24T${time}Z`)
 
@@ -15,7 +15,7 @@ function begin(scenario: Scenario, policy: Policy = WARMSEATS) {
   simulation.happenings$.subscribe((happening) => {
     if (happening.type === 'outcome') {
       const { action, effect } = happening.outcome
-      const ms = simulation.clock.now() - MORNING.startMs
+      const ms = simulation.clock.now() - MIDTERM.startMs
       writes.push(`${ms} ${effect.at} ${action.type === 'apply' ? action.to : action.type} ${action.because}`)
     }
   })
@@ -34,11 +34,11 @@ const placeholders = ({ cluster }: Pick<Simulation, 'cluster'>) => {
 const waitsOf = ({ tally }: Pick<Simulation, 'tally'>) =>
   tally
     .waits()
-    .filter(({ arrivedMs }) => arrivedMs >= MORNING.doorsMs)
+    .filter(({ arrivedMs }) => arrivedMs >= MIDTERM.doorsMs)
     .map(({ waitMs = Number.POSITIVE_INFINITY }) => waitMs)
 
 test('an event on an empty cluster: its count stands there within a second, and nodes follow', async () => {
-  const alone = begin({ ...morning(1), nodes: [], visits: [] })
+  const alone = begin({ ...(await midterm()), nodes: [], visits: [] })
   await alone.advance(at('08:49:59'))
   assert.equal(placeholders(alone).wanted, 1)
   await alone.advance(at('08:50:01'))
@@ -49,27 +49,27 @@ test('an event on an empty cluster: its count stands there within a second, and 
 })
 
 test('the morning: room counts, students sit at once, the count rises with them and falls after the event', async () => {
-  const day = begin(morning(1))
+  const day = begin(await midterm())
   await day.advance(at('08:49:59'))
   assert.deepEqual(placeholders(day), { wanted: 0, placed: 0, there: 0 }, 'the one node has room')
   await day.advance(at('08:50:01'))
   assert.deepEqual(placeholders(day), { wanted: 3, placed: 0, there: 3 })
-  await day.advance(MORNING.doorsMs)
+  await day.advance(MIDTERM.doorsMs)
   assert.deepEqual(placeholders(day), { wanted: 3, placed: 3, there: 3 })
   await day.advance(at('09:05:00'))
   assert.equal(placeholders(day).wanted, 4, 'the full node has no room any more')
   await day.advance(at('09:10:31'))
   assert.equal(placeholders(day).wanted, 1, 'as the config says')
-  await day.advance(MORNING.endMs)
+  await day.advance(MIDTERM.endMs)
   assert.deepEqual(placeholders(day), { wanted: 0, placed: 0, there: 0 }, 'the last node has room')
   assert.equal(day.cluster.nodes.all().length, 4, '30 users on nodes of 8')
   const waits = waitsOf(day)
-  assert.equal(waits.length, MORNING.students)
+  assert.equal(waits.length, MIDTERM.students)
   assert.ok(Math.max(...waits) < 30_000, `somebody waited ${Math.max(...waits)} ms`)
 })
 
 test('scaled by somebody else, the count is back within a second', async () => {
-  const day = begin(morning(1))
+  const day = begin(await midterm())
   await day.advance(at('08:56:00'))
   const { spec } = day.cluster.deployments.get('user-placeholder') ?? assert.fail()
   day.cluster.deployments.update('user-placeholder', { spec: { ...spec, replicas: 9 } })
@@ -78,18 +78,18 @@ test('scaled by somebody else, the count is back within a second', async () => {
 })
 
 test('without the product most of them wait for minutes', async () => {
-  const day = begin(morning(1), NONE)
-  await day.advance(MORNING.endMs)
+  const day = begin(await midterm(), NONE)
+  await day.advance(MIDTERM.endMs)
   const waits = waitsOf(day)
-  assert.ok(waits.filter((ms) => ms > 30_000).length >= MORNING.students - 2 * MORNING.seatsPerNode)
+  assert.ok(waits.filter((ms) => ms > 30_000).length >= MIDTERM.students - 2 * MIDTERM.seatsPerNode)
   assert.ok(Math.max(...waits) < 10 * 60_000)
   assert.deepEqual(day.writes, [])
 })
 
 test('whatever the crowd, nobody waits', async () => {
   for (let seed = 2; seed < 8; seed += 1) {
-    const day = begin(morning(seed))
-    await day.advance(MORNING.endMs)
+    const day = begin(await midterm(seed))
+    await day.advance(MIDTERM.endMs)
     assert.ok(Math.max(...waitsOf(day)) < 30_000, `seed ${seed}`)
     assert.ok(
       day.writes.every((write) => write.includes(' done ')),
@@ -100,8 +100,8 @@ test('whatever the crowd, nobody waits', async () => {
 
 test('the same seed is the same morning, another one another', async () => {
   const play = async (seed: number) => {
-    const day = begin(morning(seed))
-    await day.advance(MORNING.endMs)
+    const day = begin(await midterm(seed))
+    await day.advance(MIDTERM.endMs)
     return { writes: day.writes, pods: day.cluster.pods.all(), hours: day.tally.nodeHours() }
   }
   const first = await play(1)
@@ -110,7 +110,7 @@ test('the same seed is the same morning, another one another', async () => {
 })
 
 test('a world at rest: no write and no decision that differs', async () => {
-  const night = begin({ ...morning(1), visits: [], nodes: [] })
+  const night = begin({ ...(await midterm()), visits: [], nodes: [] })
   await night.advance(at('08:49:00'))
   const { length } = night.writes
   assert.equal(length, 1, 'the Deployment was made')

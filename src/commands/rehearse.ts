@@ -1,0 +1,201 @@
+import { randomBytes } from 'node:crypto'
+import {
+  connect as branch,
+  combineLatest,
+  concat,
+  defer,
+  distinctUntilChanged,
+  endWith,
+  filter,
+  ignoreElements,
+  lastValueFrom,
+  map,
+  merge,
+  type Observable,
+  retry,
+  startWith,
+  switchMap,
+  take,
+  takeUntil,
+  takeWhile,
+  tap,
+  throwError,
+  timer,
+} from 'rxjs'
+import { backoffMs } from '../../streams/backoff.ts'
+import type { Freshness } from '../../streams/freshness.ts'
+import { reflect } from '../../streams/reflect.ts'
+import { type WatchEvent, watch } from '../../streams/watch.ts'
+import type { Config } from '../domain/config.ts'
+import { sayDuration } from '../domain/duration.ts'
+import { nodeFrom, type RawNode } from '../domain/node.ts'
+import type { RawPod } from '../domain/pod.ts'
+import { type Connection, connect } from '../kubernetes/connection.ts'
+import { type Dummies, Refusal, type RehearsalCluster, rehearsalCluster } from '../rehearsal/cluster.ts'
+import { type Ledger, ledger } from '../rehearsal/ledger.ts'
+import { lifeMs, type Plan } from '../rehearsal/plan.ts'
+import { play } from '../rehearsal/play.ts'
+import { exitCodeOf, type Result, resultOf } from '../rehearsal/result.ts'
+import { sayClock, sayPlan, sayProgress, sayResult } from '../rehearsal/say.ts'
+import { watchedPod } from '../rehearsal/watched-pod.ts'
+import { InputError } from './read-input.ts'
+import { planOf, type RehearseOptions } from './rehearse-options.ts'
+import { prepare } from './rehearse-prepare.ts'
+
+/** Where it writes: the result to one, how it goes to the other. */
+export interface Voices {
+  result(text: string): void
+  progress(line: string): void
+}
+
+const PROGRESS_EVERY_MS = 5000
+/** The garbage collector deletes some twenty objects a second. */
+const GONE_WITHIN_MS = 5 * 60_000
+const TRIES = 6
+
+/**
+ * Lets user-dummies come to a pool of the real cluster, says what their wait was like, and takes them away.
+ * @param stop$ ends it early, as Ctrl-C does
+ * @returns the exit code
+ * @throws InputError for what the person at the keyboard can mend; nothing was made then, or it is taken away
+ */
+export async function rehearse(options: RehearseOptions, say: Voices, stop$: Observable<unknown>): Promise<number> {
+  const plan = planOf(options, randomBytes(4).toString('hex'))
+  const connection = connect({ kubeconfig: options.kubeconfig, context: options.context })
+  const namespace = options.namespace ?? connection.namespace
+  const cluster = rehearsalCluster(connection, namespace)
+  try {
+    const { dummies, config } = await prepare(cluster, plan.pool, namespace)
+    const stage = { plan, dummies, config, connection, cluster, say, stop$, isAllowed: options.yes === true }
+    const result = await perform(stage, `the context ${connection.context}, namespace ${namespace}`)
+    say.result(options.output === 'json' ? JSON.stringify(result, null, 2) : sayResult(result))
+    return exitCodeOf(result)
+  } catch (error) {
+    throw error instanceof Refusal ? new InputError(error.message) : error
+  } finally {
+    await connection.close()
+  }
+}
+
+interface Stage {
+  readonly plan: Plan
+  readonly dummies: Dummies
+  readonly config: Config
+  readonly connection: Connection
+  readonly cluster: RehearsalCluster
+  readonly say: Voices
+  readonly stop$: Observable<unknown>
+  /** Also where users are. */
+  readonly isAllowed: boolean
+}
+
+/** The composition root: one subscribe to the cluster, and the acts one after another. */
+async function perform(stage: Stage, where: string): Promise<Result> {
+  const { plan, config, cluster, say } = stage
+  const book = ledger(plan, config, Date.now)
+  let result: Result | undefined
+  let isInterrupted = false
+  const stop$ = stage.stop$.pipe(
+    tap(() => {
+      isInterrupted = true
+    }),
+  )
+  const begin = async () => {
+    refuseAmongUsers(stage, book)
+    say.progress(sayPlan(plan, where))
+    const fuseUid = await cluster.light(plan, stage.dummies.template)
+    book.begin()
+    return fuseUid
+  }
+  const finish = async () => {
+    // Now: what is taken away below is nobody's loss.
+    result = resultOf(plan, book.story(), { atMs: Date.now(), isInterrupted })
+    await cluster.end(plan)
+  }
+  const acts = (changes$: Observable<World>) =>
+    concat(
+      changes$.pipe(filter(isLive), take(1)),
+      defer(begin).pipe(switchMap((fuseUid) => playing(stage, book, changes$, fuseUid).pipe(takeUntil(stop$)))),
+      defer(finish),
+      changes$.pipe(
+        startWith(undefined),
+        takeWhile(() => book.left() > 0),
+        takeUntil(timer(GONE_WITHIN_MS)),
+      ),
+    ).pipe(ignoreElements())
+  await lastValueFrom(watching(stage, book).pipe(branch(acts)), { defaultValue: undefined }).catch((error) => {
+    if (!result) throw error
+    say.progress(`${error instanceof Error ? error.message : error}`)
+  })
+  if (book.left() > 0)
+    say.progress(
+      `${book.left()} of its pods are still there; the cluster deletes them within ${sayDuration(lifeMs(plan))}`,
+    )
+  if (!result) throw new Error('the rehearsal ended before it began')
+  return result
+}
+
+type World = readonly [Freshness, Freshness]
+
+const isLive = (world: World) => world.every(({ at }) => at === 'live')
+
+/** Pods and nodes of the cluster, into the ledger. What fails before all is seen is an error; later it is tried again. */
+function watching({ plan, config, connection, say }: Stage, book: Ledger): Observable<World> {
+  let isSynced = false
+  const heed = <T>(event: WatchEvent<T>) => {
+    if (event.type !== 'failed') return
+    if (!isSynced) throw new InputError(event.failure.because)
+    say.progress(event.failure.because)
+  }
+  const pods$ = watch({ path: '/api/v1/pods' }, (raw) => watchedPod(raw as RawPod, config, plan.run), {
+    transport: connection,
+  })
+  const nodes$ = watch({ path: '/api/v1/nodes' }, (raw) => nodeFrom(raw as RawNode), { transport: connection })
+  return combineLatest([
+    pods$.pipe(tap(heed), reflect({ aggregate: () => book.pods })),
+    nodes$.pipe(tap(heed), reflect({ aggregate: () => book.nodes })),
+  ]).pipe(
+    map(([pods, nodes]): World => [pods.freshness, nodes.freshness]),
+    tap((world) => {
+      isSynced ||= isLive(world)
+    }),
+  )
+}
+
+function refuseAmongUsers({ plan: { pool }, isAllowed }: Stage, book: Ledger): void {
+  const { users, dummies } = book.present()
+  if (isAllowed || users + dummies === 0) return
+  const who = [
+    ...(users > 0 ? [`${users} real ${users === 1 ? 'user' : 'users'}`] : []),
+    ...(dummies > 0 ? [`${dummies} other ${dummies === 1 ? 'user-dummy' : 'user-dummies'}`] : []),
+  ].join(' and ')
+  throw new InputError(
+    `the pool \`${pool}\` has ${who} now; a rehearsal would take seats from people. To do it all the same: --yes`,
+  )
+}
+
+/** The dummies come and stay, until it is over or somebody ends it; from time to time it says how it stands. */
+function playing(
+  { plan, cluster, dummies, say }: Stage,
+  book: Ledger,
+  changes$: Observable<unknown>,
+  fuseUid: string,
+): Observable<never> {
+  const create = (number: number) =>
+    defer(() => cluster.create(plan, dummies.template, number, fuseUid)).pipe(
+      retry({
+        count: TRIES,
+        delay: (error, tries) =>
+          error instanceof Refusal && !error.isFinal ? timer(backoffMs(tries, Math.random)) : throwError(() => error),
+      }),
+    )
+  const describe = (error: unknown) => (error instanceof Error ? error.message : String(error))
+  const progress$ = timer(PROGRESS_EVERY_MS, PROGRESS_EVERY_MS).pipe(
+    map(() => sayProgress(resultOf(plan, book.story(), { atMs: Date.now(), isInterrupted: false }))),
+    distinctUntilChanged(),
+    tap((standing) => say.progress(`${sayClock(Date.now() - book.story().beganMs)}  ${standing}`)),
+  )
+  return play({ plan, ledger: book, changes$, create, describe }).pipe(
+    branch((play$) => merge(play$, progress$.pipe(takeUntil(play$.pipe(endWith(true))), ignoreElements()))),
+  )
+}

@@ -1,0 +1,36 @@
+import { DELETION_COST } from '../domain/deletion-cost.ts'
+import type { DeletionCost } from '../domain/deletion-order.ts'
+import { api } from '../kubernetes/api.ts'
+import { describeApiError } from '../kubernetes/describe.ts'
+import { ApiError } from '../kubernetes/errors.ts'
+import type { Transport } from '../kubernetes/transport.ts'
+
+/** The count that is about to fall waits for them no longer than this. */
+const PATIENCE_MS = 2000
+
+/** Who is gone, or became another pod, needs no annotation. */
+const GONE = new Set([404, 409])
+
+/**
+ * Annotates the pods, all at once and each once: the ReplicaSet goes by it as soon as the count falls. Never rejects.
+ * @returns the first refusal as a sentence; undefined when there was none
+ */
+export async function writeDeletionCosts(
+  transport: Transport,
+  costs: readonly DeletionCost[],
+): Promise<string | undefined> {
+  const kubernetes = api(transport, { timeoutMs: PATIENCE_MS })
+  const refusals = await Promise.all(
+    costs.map(async ({ namespace, name, uid, cost }) => {
+      const metadata = { uid, annotations: { [DELETION_COST]: String(cost) } }
+      try {
+        await kubernetes.mergePatch(`/api/v1/namespaces/${namespace}/pods/${name}`, { metadata })
+        return undefined
+      } catch (error) {
+        if (error instanceof ApiError && GONE.has(error.status)) return undefined
+        return describeApiError(error, { verb: 'patch', resource: 'pods', group: '', namespace, name })
+      }
+    }),
+  )
+  return refusals.find((refusal) => refusal !== undefined)
+}

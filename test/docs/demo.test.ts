@@ -1,0 +1,44 @@
+/** The demo as the README shows it: its screen at nine, its last words, and its picture, all from the scenario. */
+import assert from 'node:assert/strict'
+import { before, describe, it } from 'node:test'
+import { draw } from '../../src/commands/demo-picture.ts'
+import { pictureOf } from '../../src/commands/demo-show.ts'
+import { summary } from '../../src/commands/demo-summary.ts'
+import { policiesFor, readRehearsal } from '../../src/commands/read-scenario.ts'
+import { simulate } from '../../src/commands/simulate.ts'
+import { type Outcome, play } from '../../src/simulation/outcome.ts'
+import { WARMSEATS } from '../../src/simulation/policy.ts'
+import type { Rehearsal } from '../../src/simulation/scenario/read.ts'
+import { between, keeps, pathOf } from './support.ts'
+
+const SCENARIO = pathOf('examples/scenarios/lecture-350.yaml')
+const SHOWN_MS = Date.parse('2026-03-24T09:01:15-07:00')
+const SCREEN = { columns: 90, rows: 23 }
+
+describe('the demo', () => {
+  let rehearsal: Rehearsal
+  let screen: readonly string[]
+  let ours: Outcome
+  before(async () => {
+    rehearsal = await readRehearsal({ scenario: SCENARIO })
+    ours = await play(rehearsal.scenario, WARMSEATS, async (stage) => {
+      await stage.advance(SHOWN_MS)
+      screen = draw({ ...pictureOf(rehearsal, stage), ...SCREEN }, (_, text) => text)
+      await stage.advance(rehearsal.scenario.endMs)
+    })
+  })
+
+  it('is in the README as it looks and as it ends', async () => {
+    const others = []
+    for (const policy of policiesFor(rehearsal)) others.push(await play(rehearsal.scenario, policy))
+    const lines = [...screen, '', '…', '', ...summary(ours, others, SCREEN.columns).split('\n')]
+    const text = lines.map((line) => line.trimEnd()).join('\n')
+    assert.equal(ours.waits.beyond, 0, 'it shows what it is for')
+    keeps('README.md', (page) => between(page, 'demo', `\`\`\`\n${text}\n\`\`\``))
+  })
+
+  it('is the picture', async () => {
+    const svg = await simulate({ scenario: SCENARIO, compare: 'none,polling', output: 'svg' })
+    keeps('docs/picture.svg', () => `${svg}\n`)
+  })
+})
