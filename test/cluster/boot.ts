@@ -85,7 +85,8 @@ export async function boot(files: Files, processes: Processes, options: ClusterO
   const { scheduler: profile = true, karpenter: autoscaler = false, podCidr = '10.244.0.0/16' } = options
   if (profile !== false) {
     const given = profile === true ? {} : profile
-    await start(scheduler(file('scheduler.json', schedulerConfiguration(kubeconfig('scheduler'), given))))
+    const configuration = file('scheduler.json', schedulerConfiguration(kubeconfig('scheduler'), given))
+    await start(scheduler(configuration))
   }
   if (options.kwok !== false) {
     await start(kwok(kubeconfig('kwok'), file('stages.yaml', stages(files, options.podStartMs ?? 0)), podCidr))

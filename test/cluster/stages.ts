@@ -7,7 +7,7 @@ import { handsOff } from './nodes.ts'
 interface Stage {
   readonly metadata: { readonly name: string }
   readonly spec: {
-    readonly selector: { readonly matchExpressions: readonly object[] }
+    readonly selector: { readonly matchExpressions: readonly { readonly key: string }[] }
     readonly delay?: object
     readonly next: { readonly statusTemplate?: string }
   }
@@ -23,6 +23,7 @@ export function stages(files: Files, podStartMs: number): string {
     .map(([, path]) => load(readFileSync(path, 'utf8')) as Stage)
     .map((stage) => (stage.metadata.name === 'pod-delete' ? stage : onlyUnless(handsOff, stage)))
     .map((stage) => (stage.metadata.name === 'node-initialize' ? withCapacity(stage) : stage))
+    .map((stage) => (stage.metadata.name === 'pod-complete' ? onlyControlled(stage) : stage))
     .map((stage) => (stage.metadata.name === 'pod-ready' ? delayed(podStartMs, stage) : stage))
     .map((stage) => `${JSON.stringify(stage)}\n`)
     .join('---\n')
@@ -44,6 +45,19 @@ function withCapacity(stage: Stage): Stage {
   if (statusTemplate === template)
     throw new Error("kwok's stage node-initialize has changed: see test/cluster/stages.ts")
   return { ...stage, spec: { ...stage.spec, next: { ...stage.spec.next, statusTemplate } } }
+}
+
+/** Completes the pods that a Job controls: one that merely belongs to a Job, as the dummies of a rehearsal do, runs on. */
+function onlyControlled(stage: Stage): Stage {
+  const [owner, controller] = [
+    '.metadata.ownerReferences.[].kind',
+    '.metadata.ownerReferences.[] | select(.controller) | .kind',
+  ]
+  const { matchExpressions } = stage.spec.selector
+  if (!matchExpressions.some(({ key }) => key === owner))
+    throw new Error("kwok's stage pod-complete has changed: see test/cluster/stages.ts")
+  const changed = matchExpressions.map((one) => (one.key === owner ? { ...one, key: controller } : one))
+  return { ...stage, spec: { ...stage.spec, selector: { ...stage.spec.selector, matchExpressions: changed } } }
 }
 
 function delayed(durationMilliseconds: number, stage: Stage): Stage {

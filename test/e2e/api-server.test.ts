@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as pass } from 'node:timers/promises'
-import { type Cluster, controlPlane, eventually, kwokNode, startCluster } from '../cluster/index.ts'
+import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
 import type { Controller } from './support/controller.ts'
 import { install, type Release } from './support/release.ts'
 import { poolValues } from './support/values.ts'
@@ -44,13 +44,7 @@ describe('the product and its API server', { skip }, () => {
     const apiServerArgs = [`--audit-policy-file=${policy}`, `--audit-log-path=${auditLog}`, '--audit-log-mode=blocking']
     cluster = await startCluster({ apiServerArgs })
     hub = world(cluster)
-    const labels = { 'hub.jupyter.org/pool-name': 'user' }
-    for (const name of ['n1', 'n2', 'n3'])
-      await cluster.request(
-        'POST',
-        '/api/v1/nodes',
-        kwokNode({ name, labels, allocatable: { cpu: '8', memory: '32Gi' } }),
-      )
+    for (const name of ['n1', 'n2', 'n3']) await hub.node(name)
     release = await install({ cluster, helm: 3, values: values(2) })
     controller = await release.start()
     await hub.reaches('user', 2)

@@ -1,6 +1,6 @@
 import { equal, match, ok } from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { type Cluster, controlPlane, eventually, kwokNode, startCluster } from '../cluster/index.ts'
+import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
 import { type CalendarServer, calendarServer } from './support/calendar-server.ts'
 import type { Controller } from './support/controller.ts'
 import { install, type Release } from './support/release.ts'
@@ -86,12 +86,7 @@ describe('a class, from the calendar to the nodes, on a real control plane', { s
   })
 
   test('(c) a roomy node lowers the count, and users that fill it raise it within a second of the pod event', async () => {
-    const labels = { 'hub.jupyter.org/pool-name': 'user' }
-    await cluster.request(
-      'POST',
-      '/api/v1/nodes',
-      kwokNode({ name: 'quiet', labels, allocatable: { cpu: '8', memory: '32Gi' } }),
-    )
+    await hub.node('quiet')
     await hub.user('ada', { on: 'quiet' })
     await hub.reaches('user', 2)
     await hub.user('grace', { on: 'quiet', memory: '26Gi' })

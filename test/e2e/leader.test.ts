@@ -3,7 +3,7 @@ import { after, before, describe, test } from 'node:test'
 import type { Action } from '../../src/domain/action.ts'
 import { connect } from '../../src/kubernetes/connection.ts'
 import { perform } from '../../src/sinks/perform.ts'
-import { type Cluster, controlPlane, eventually, kwokNode, startCluster } from '../cluster/index.ts'
+import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
 import type { Controller } from './support/controller.ts'
 import { install, type Release } from './support/release.ts'
 import { poolValues } from './support/values.ts'
@@ -32,13 +32,7 @@ describe('two replicas, one acts', { skip }, () => {
   before(async () => {
     cluster = await startCluster()
     hub = world(cluster)
-    const labels = { 'hub.jupyter.org/pool-name': 'user' }
-    for (const name of ['n1', 'n2', 'n3'])
-      await cluster.request(
-        'POST',
-        '/api/v1/nodes',
-        kwokNode({ name, labels, allocatable: { cpu: '8', memory: '32Gi' } }),
-      )
+    for (const name of ['n1', 'n2', 'n3']) await hub.node(name)
     release = await install({ cluster, helm: 4, values: values(2) })
     first = await release.start()
     await first.line('leading')

@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import { type Cluster, controlPlane, eventually, kwokNode, startCluster } from '../cluster/index.ts'
+import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
 import type { Controller } from './support/controller.ts'
 import { install, type Release } from './support/release.ts'
 import { poolValues } from './support/values.ts'
@@ -10,7 +10,6 @@ const { skip } = await controlPlane()
 
 const SECOND = 1000
 const NODE = { cpu: '8', memory: '32Gi' }
-const selector = (name: string) => ({ 'hub.jupyter.org/pool-name': name })
 
 describe('room, as nodes and time change it', { skip }, () => {
   let cluster: Cluster
@@ -23,8 +22,7 @@ describe('room, as nodes and time change it', { skip }, () => {
       karpenter: { bootDelay: '2s', pools: { zoned: { ...NODE, zones, consolidateAfter: '2s' } } },
     })
     hub = world(cluster)
-    for (const name of ['steady-1', 'steady-2', 'steady-3', 'steady-4'])
-      await cluster.request('POST', '/api/v1/nodes', kwokNode({ name, labels: selector('steady'), allocatable: NODE }))
+    for (const name of ['steady-1', 'steady-2', 'steady-3', 'steady-4']) await hub.node(name, 'steady')
     const values = {
       fallWindow: 1,
       nodePools: {
@@ -49,17 +47,9 @@ describe('room, as nodes and time change it', { skip }, () => {
   test('(h) one roomy node and no other event: the count falls by itself when grace ends', async () => {
     await hub.reaches('graced', 1)
     // A home for the placeholder, so that the guard is open, then a node with a user and room.
-    await cluster.request(
-      'POST',
-      '/api/v1/nodes',
-      kwokNode({ name: 'home', labels: selector('graced'), allocatable: NODE }),
-    )
+    await hub.node('home', 'graced')
     await eventually('its placeholder runs', async () => (await boundTo('graced')).length === 1)
-    await cluster.request(
-      'POST',
-      '/api/v1/nodes',
-      kwokNode({ name: 'kept', labels: selector('graced'), allocatable: NODE }),
-    )
+    await hub.node('kept', 'graced')
     await hub.user('ada', { on: 'kept', pool: 'graced' })
     const roomySinceMs = Date.now()
     const fellMs = await hub.reaches('graced', 0)
@@ -86,15 +76,7 @@ describe('room, as nodes and time change it', { skip }, () => {
   test('(i) three zones and one spare: it settles without boots or deletions', async () => {
     await eventually('its node', async () => (await boundTo('zoned')).length === 1, { withinMs: 60 * SECOND })
     // A node of another zone comes and is empty: room that the autoscaler is about to delete, and that must not count.
-    await cluster.request(
-      'POST',
-      '/api/v1/nodes',
-      kwokNode({
-        name: 'empty-b',
-        labels: { ...selector('zoned'), 'topology.kubernetes.io/zone': 'zone-b' },
-        allocatable: NODE,
-      }),
-    )
+    await hub.node('empty-b', 'zoned', { labels: { 'topology.kubernetes.io/zone': 'zone-b' } })
     const world0 = await fingerprint()
     const lines = controller.lines.length
     // Longer than grace, fall window and the autoscaler's consolidation together.

@@ -1,4 +1,4 @@
-import { type Cluster, eventually } from '../../cluster/index.ts'
+import { type Cluster, eventually, kwokNode, type NodeOptions } from '../../cluster/index.ts'
 
 /** What a test reads of the cluster, and does to it, as the people and controllers around the product would. */
 export interface World {
@@ -8,6 +8,8 @@ export interface World {
   reaches(pool: string, replicas: number, withinMs?: number): Promise<number>
   placeholders(pool: string): Promise<readonly PodObject[]>
   nodes(): Promise<readonly NodeObject[]>
+  /** Posts a node of the pool, which becomes Ready: by default with 8 cores and 32Gi. */
+  node(name: string, pool?: string, more?: Omit<NodeOptions, 'name'>): Promise<void>
   user(name: string, spec?: UserSpec): Promise<void>
   /** Takes the user's pod away as a hub does. */
   leave(name: string): Promise<void>
@@ -27,7 +29,12 @@ export interface PlaceholderDeployment {
 }
 
 export interface PodObject {
-  readonly metadata: { readonly name: string; readonly uid: string }
+  readonly metadata: {
+    readonly name: string
+    readonly uid: string
+    readonly resourceVersion?: string
+    readonly annotations?: Readonly<Record<string, string>>
+  }
   readonly spec: { readonly nodeName?: string }
   readonly status: { readonly phase: string }
 }
@@ -69,6 +76,10 @@ export function world(cluster: Cluster, namespace = 'hub'): World {
     },
     placeholders: (pool) => list<PodObject>(`${pods}?labelSelector=${encodeURIComponent(`warmseats.io/pool=${pool}`)}`),
     nodes: () => list<NodeObject>('/api/v1/nodes'),
+    node: async (name, pool = 'user', { labels, ...more } = {}) => {
+      const node = kwokNode({ name, labels: { 'hub.jupyter.org/pool-name': pool, ...labels }, ...more })
+      await cluster.request('POST', '/api/v1/nodes', node)
+    },
     user: async (name, spec) => {
       await cluster.request('POST', pods, userPod(name, spec))
     },
