@@ -29,9 +29,11 @@ export const persist = (
 ): OperatorFunction<Step, never> =>
   pipe(
     filter((step: Step) => step.leading && step.observed.owner !== undefined),
-    map((step) => memoryToJson(step.decision.memory)),
-    distinctUntilChanged(),
+    map((step) => step.decision.memory),
+    // First the throttle: to write a big memory out as JSON at every decision costs more than the decision.
     throttleTime(PERSIST_EVERY_MS, scheduler, { leading: true, trailing: true }),
+    map(memoryToJson),
+    distinctUntilChanged(),
     exhaustLatest((memory) => from(save(memory)).pipe(catchError(() => EMPTY))),
     filter((_: unknown): _ is never => false),
   )
