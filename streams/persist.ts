@@ -1,6 +1,8 @@
 import {
   asyncScheduler,
   catchError,
+  connect,
+  defer,
   distinctUntilChanged,
   EMPTY,
   filter,
@@ -8,9 +10,11 @@ import {
   map,
   type ObservableInput,
   type OperatorFunction,
-  pipe,
+  retry,
   type SchedulerLike,
+  takeUntil,
   throttleTime,
+  timer,
 } from 'rxjs'
 import { memoryToJson } from '../src/domain/memory-json.ts'
 import { exhaustLatest } from './exhaust-latest.ts'
@@ -20,20 +24,31 @@ import type { Step } from './pipeline.ts'
 export const PERSIST_EVERY_MS = 10_000
 
 /**
- * Keeps the leader's memory in the state ConfigMap: on change only, so an unchanged world writes nothing.
- * @param save fails when it could not; the next change is saved anyway
+ * Keeps the leader's memory in the state ConfigMap: on change only, so an unchanged world writes nothing. What could not
+ * be saved is tried again after so long, as long as it leads: in a quiet cluster the next change may be hours away.
  */
 export const persist = (
   save: (memory: string) => ObservableInput<unknown>,
   scheduler: SchedulerLike = asyncScheduler,
 ): OperatorFunction<Step, never> =>
-  pipe(
-    filter((step: Step) => step.leading && step.observed.owner !== undefined),
-    map((step) => step.decision.memory),
-    // First the throttle: to write a big memory out as JSON at every decision costs more than the decision.
-    throttleTime(PERSIST_EVERY_MS, scheduler, { leading: true, trailing: true }),
-    map(memoryToJson),
-    distinctUntilChanged(),
-    exhaustLatest((memory) => from(save(memory)).pipe(catchError(() => EMPTY))),
-    filter((_: unknown): _ is never => false),
+  connect((steps$) =>
+    steps$.pipe(
+      filter((step) => step.leading && step.observed.owner !== undefined),
+      map((step) => step.decision.memory),
+      // First the throttle: to write a big memory out as JSON at every decision costs more than the decision.
+      throttleTime(PERSIST_EVERY_MS, scheduler, { leading: true, trailing: true }),
+      map(memoryToJson),
+      distinctUntilChanged(),
+      exhaustLatest((memory) =>
+        defer(() => from(save(memory))).pipe(
+          retry({ count: TRIES_AGAIN, delay: () => timer(PERSIST_EVERY_MS, scheduler) }),
+          takeUntil(steps$.pipe(filter(({ leading }) => !leading))),
+          catchError(() => EMPTY),
+        ),
+      ),
+      filter((_: unknown): _ is never => false),
+    ),
   )
+
+/** So that a memory which is refused for what it is does not keep newer ones waiting for ever. */
+const TRIES_AGAIN = 3

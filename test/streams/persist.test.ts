@@ -1,6 +1,6 @@
 import { deepEqual } from 'node:assert/strict'
 import { test } from 'node:test'
-import { of } from 'rxjs'
+import { of, throwError } from 'rxjs'
 import { NO_MEMORY } from '../../src/domain/memory.ts'
 import { memoryFromJson } from '../../src/domain/memory-json.ts'
 import { persist } from '../../streams/persist.ts'
@@ -16,13 +16,19 @@ const step = (since: number, leading = true, owner = true): Step =>
     observed: owner ? { owner: OWNER } : {},
   }) as unknown as Step
 
-const STEPS = { a: step(1), b: step(2), c: step(3), f: step(4, false), u: step(5, true, false) }
+/** A memory that cannot be saved. */
+const REFUSED = 4
+
+const STEPS = { a: step(1), b: step(2), c: step(3), f: step(6, false), u: step(5, true, false), x: step(REFUSED) }
 
 const TABLE: readonly [name: string, steps: string, saved: readonly number[]][] = [
   ['the first at once', '-a', [1]],
   ['an unchanged memory is not written again', '-a-a-a 20s a', [1]],
   ['at most one in ten seconds, the last of them', '-a-b-c 20s |', [1, 3]],
   ['a follower writes nothing', '-f-f', []],
+  ['what could not be saved is tried again', '-x', [4, 4, 4, 4]],
+  ['but not when it leads no more', '-x-f 25s |', [4]],
+  ['and then gives way to what is newer', '-x-a 60s |', [4, 4, 4, 4, 1]],
   ['an uninstalled release writes nothing', '-u', []],
 ]
 
@@ -31,8 +37,9 @@ for (const [name, steps, saved] of TABLE)
     marbles(({ hot, flush }) => {
       const seen: (number | undefined)[] = []
       const save = (memory: string) => {
-        seen.push(memoryFromJson(memory)?.calendarMissingSinceMs)
-        return of(undefined)
+        const since = memoryFromJson(memory)?.calendarMissingSinceMs
+        seen.push(since)
+        return since === REFUSED ? throwError(() => new Error('409')) : of(undefined)
       }
       hot(steps, STEPS).pipe(persist(save)).subscribe()
       flush()
