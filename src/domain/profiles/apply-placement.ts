@@ -3,7 +3,6 @@ import type { Merged } from './merge.ts'
 import { bothPreferred, bothRequired, type NodeAffinity } from './node-affinity.ts'
 import type { PodManifest, PodManifestSpec } from './pod-manifest.ts'
 import { sayOrigin } from './profile.ts'
-import { isSame } from './same.ts'
 import type { Trace } from './trace.ts'
 
 /** Where the pod may run: tolerations and node affinity, beside what it had. */
@@ -23,21 +22,18 @@ export function applyPlacement(pod: PodManifest, merged: Merged, trace: Trace): 
 
 function tolerationsOf(spec: PodManifestSpec, merged: Merged, trace: Trace): readonly Toleration[] | undefined {
   const tolerations = [...(spec.tolerations ?? [])]
+  const known = new Set(tolerations.map(meaningOf))
   for (const { value, origin } of merged.tolerations) {
     trace.gave(`spec.tolerations[${value.key ?? '*'}]`, value, sayOrigin(origin))
-    if (!tolerations.some((one) => isSame(explicit(one), explicit(value)))) tolerations.push(value)
+    if (!known.has(meaningOf(value))) tolerations.push(value)
+    known.add(meaningOf(value))
   }
   return merged.tolerations.length > 0 ? tolerations : undefined
 }
 
-/** The API server's defaults: what it gives back must not be added again. */
-const explicit = (toleration: Toleration): Toleration => ({
-  ...toleration,
-  key: toleration.key ?? '',
-  operator: toleration.operator ?? 'Equal',
-  value: toleration.value ?? '',
-  effect: toleration.effect ?? '',
-})
+/** With the API server's defaults, so that what it gives back is not added again. */
+const meaningOf = ({ key = '', operator = 'Equal', value = '', effect = '', tolerationSeconds }: Toleration): string =>
+  JSON.stringify([key, operator, value, effect, tolerationSeconds ?? null])
 
 function nodeAffinityOf(spec: PodManifestSpec, merged: Merged, trace: Trace): NodeAffinity | undefined {
   const {

@@ -55,6 +55,7 @@ export function readDocuments(text: string): DocumentsReading {
       at: 'read',
       documents: places.map((place, at): Document => {
         const forbidden: Path[] = []
+        if (!hasForbidden(values[at])) return { ...place, value: values[at], typed: typed[at], forbidden }
         const value = withoutForbidden(values[at], [], forbidden)
         return { ...place, value, typed: withoutForbidden(typed[at], [], []), forbidden }
       }),
@@ -77,6 +78,11 @@ function sayYamlError(error: unknown): DocumentsReading {
   const { reason, mark } = error
   return refused(`is not valid YAML: ${reason}`, mark && mark.line + 1)
 }
+
+const hasForbidden = (value: unknown): boolean =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.entries(value).some(([key, inner]) => FORBIDDEN.has(key) || hasForbidden(inner))
 
 function withoutForbidden(value: unknown, path: Path, forbidden: Path[]): unknown {
   if (Array.isArray(value)) return value.map((item, at) => withoutForbidden(item, [...path, at], forbidden))

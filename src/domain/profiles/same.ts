@@ -5,5 +5,8 @@ export function isSame(a: unknown, b: unknown): boolean {
   if (Array.isArray(a) || Array.isArray(b))
     return Array.isArray(a) && Array.isArray(b) && a.length === b.length && a.every((item, at) => isSame(item, b[at]))
   const [x, y] = [a as Readonly<Record<string, unknown>>, b as Readonly<Record<string, unknown>>]
-  return [...new Set([...Object.keys(x), ...Object.keys(y)])].every((key) => isSame(x[key], y[key]))
+  return (
+    Object.keys(x).every((key) => isSame(x[key], y[key])) &&
+    Object.keys(y).every((key) => key in x || y[key] === undefined)
+  )
 }

@@ -5,6 +5,7 @@ import type { ClaimVolume } from './profile.ts'
 const mountPath = z
   .string({ error: 'must be a path such as `/data` or `datasets`' })
   .refine((path) => !path.includes(':'), 'must not hold a colon')
+  .refine((path) => !/^\/[/.]*$/.test(path), 'must not be `/`, which would hide all of the image')
   .refine((path) => !path.split('/').includes('..'), 'must not lead upwards (`..`); write an absolute path')
 
 export const volume = exactly('`name`, `persistentVolumeClaim`, `mountPath`', {
