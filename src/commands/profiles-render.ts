@@ -4,7 +4,7 @@ import { type Applied, applyProfiles } from '../domain/profiles/apply.ts'
 import { readDocuments } from '../domain/profiles/document.ts'
 import { userLabel } from '../domain/profiles/escape.ts'
 import type { PodManifest } from '../domain/profiles/pod-manifest.ts'
-import { isMap } from '../domain/profiles/read-settings.ts'
+import { readPod } from '../domain/profiles/read-pod.ts'
 import { type Spawn, spawnOf } from '../domain/profiles/spawn.ts'
 import { readProfileFiles } from './profiles-files.ts'
 import { InputError, readText } from './read-input.ts'
@@ -29,7 +29,7 @@ export async function profilesRender(
   options: ProfilesRenderOptions,
 ): Promise<{ readonly text: string; readonly problems: readonly Problem[] }> {
   const { set, problems } = await readProfileFiles(options.profiles)
-  const given = options.pod === undefined ? undefined : await readPod(options.pod)
+  const given = options.pod === undefined ? undefined : await readPodFile(options.pod)
   const spawn = spawnFrom(options, given)
   const applied = applyProfiles(given ?? podFor(spawn), set, spawn, { mountPath: options.mountPath })
   return { text: say(applied, options), problems: [...problems, ...applied.problems] }
@@ -60,13 +60,13 @@ const podFor = ({ user, image }: Spawn) => ({
   spec: { containers: [{ name: 'notebook', ...(image ? { image } : {}) }] },
 })
 
-async function readPod(path: string): Promise<PodManifest> {
+async function readPodFile(path: string): Promise<PodManifest> {
   const reading = readDocuments(await readText(path))
   if (reading.at === 'refused') throw new InputError(`${path} ${reading.text}`)
-  const pod = reading.documents[0]?.typed
-  if (!isMap(pod) || pod.kind !== 'Pod' || !isMap(pod.spec) || !Array.isArray(pod.spec.containers))
-    throw new InputError(`${path} is not a pod; make it with \`kubectl get pod NAME -o yaml\``)
-  return pod
+  const read = readPod(reading.documents[0]?.typed)
+  if ('pod' in read) return read.pod
+  const reasons = read.problems.map(({ where, text }) => `  ${where}: ${text}`).join('\n')
+  throw new InputError(`${path} is not a pod; make it with \`kubectl get pod NAME -o yaml\`\n${reasons}`)
 }
 
 function say({ pod, origins }: Applied, { output, explain }: ProfilesRenderOptions): string {

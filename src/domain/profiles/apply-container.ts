@@ -6,7 +6,7 @@ import { withEnv } from './put-env.ts'
 import { isSame } from './same.ts'
 import type { Trace } from './trace.ts'
 
-export const GPU = 'nvidia.com/gpu'
+const GPU = 'nvidia.com/gpu'
 
 interface Given {
   readonly merged: Merged
@@ -50,7 +50,12 @@ function withResources(container: ContainerManifest, merged: Merged, field: stri
       limits: { ...without(resources?.limits ?? {}, names), ...limits },
     },
   }
-  return withAmountsInEnv(given, requests, limits)
+  const added = amountsInEnv(given, requests, limits)
+  for (const { name, value } of added) {
+    const origin = name.endsWith('LIMIT') ? origins.limits : origins.requests
+    if (origin) trace.gave(`${field}.env[${name}]`, value, sayOrigin(origin))
+  }
+  return withEnv(given, added)
 }
 
 /** With the GPUs, which are limit and request in one. */
@@ -69,11 +74,7 @@ const without = (list: Readonly<Record<string, unknown>>, names: readonly string
  * What Jupyter's own displays read: `MEM_LIMIT` in bytes. The hub sets three more out of its own config, which would be
  * wrong now: those are corrected where they stand.
  */
-function withAmountsInEnv(
-  container: ContainerManifest,
-  requests: ResourceList,
-  limits: ResourceList,
-): ContainerManifest {
+function amountsInEnv(container: ContainerManifest, requests: ResourceList, limits: ResourceList) {
   const bytes = (written: string | undefined) => parseQuantity(written)
   const cores = (written: string | undefined) => {
     const milli = parseQuantity(written, 1000)
@@ -85,9 +86,8 @@ function withAmountsInEnv(
     CPU_LIMIT: cores(limits.cpu),
     CPU_GUARANTEE: cores(requests.cpu),
   }
-  const added = Object.entries(amounts).flatMap(([name, amount]) => {
+  return Object.entries(amounts).flatMap(([name, amount]) => {
     const isWanted = name === 'MEM_LIMIT' || container.env?.some((one) => one.name === name)
     return isWanted && amount !== undefined ? [{ name, value: String(amount) }] : []
   })
-  return withEnv(container, added)
 }

@@ -25,11 +25,11 @@ export interface ApplyOptions {
   readonly mountPath?: string
 }
 
-export const USER_LABEL = 'jupyterhub.opendatahub.io/user'
+const USER_LABEL = 'jupyterhub.opendatahub.io/user'
 /** Set on every container: who the user is. */
 const USER_NAME_ENV = 'JUPYTERHUB_USER_NAME'
 /** The names of the profiles that counted, for people. */
-export const PROFILES_ANNOTATION = 'warmseats.io/profiles'
+const PROFILES_ANNOTATION = 'warmseats.io/profiles'
 
 const THE_USER = 'the name of the user'
 

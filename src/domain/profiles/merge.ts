@@ -1,12 +1,12 @@
 import { type Problem, problem } from '../problem.ts'
 import type { Toleration } from '../taint.ts'
+import { isDefaultSize } from './default-size.ts'
 import { type Layer, lastOf, type Sourced } from './layers.ts'
 import { matches } from './matches.ts'
 import { type MergedResources, mergeResources } from './merge-resources.ts'
 import type { NodeAffinity } from './node-affinity.ts'
 import type { ClaimVolume, EnvVar, Profile, ProfileSet, Service, Size } from './profile.ts'
 import { putEnv } from './put-env.ts'
-import { isDefaultSize } from './read-profile.ts'
 import type { Spawn } from './spawn.ts'
 
 /** What the matching profiles and the chosen size come to. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isDefaultSize } from './default-size.ts'
 import { nearest, text } from './fields.ts'
 import { toleration } from './placement-schema.ts'
 import type { GpuType, Origin, Profile, Size } from './profile.ts'
@@ -56,10 +57,6 @@ export function readGpuType(value: unknown, reader: Reader): GpuType | undefined
   const tolerations = each(toleration, raw.node_tolerations, { ...reader, path: [...reader.path, 'node_tolerations'] })
   return { type, origin: originOf(`GPU type "${type}"`, reader), tolerations }
 }
-
-/** What a form sends where nobody chose: the profiles' own resources. `None` is the predecessor's word. */
-export const isDefaultSize = (name: string | undefined): boolean =>
-  name === undefined || ['', 'default', 'none'].includes(name.trim().toLowerCase())
 
 function mapOf(value: unknown, what: string, { path, notes }: Reader): RawMap | undefined {
   if (isMap(value)) return value

@@ -110,6 +110,6 @@ function withoutNulls(value: unknown): unknown {
 }
 
 function sayIssue(issue: z.core.$ZodIssue): string {
-  if (issue.code === 'invalid_key') return `the key ${issue.issues.map(({ message }) => message).join('; ')}`
+  if (issue.code === 'invalid_key') return issue.issues.map(({ message }) => message).join('; ')
   return issue.message === 'Invalid input' ? 'is missing or of the wrong kind' : issue.message
 }

@@ -1,10 +1,8 @@
 import { amountOf, parseResources, type Resources } from '../resources.ts'
+import { DEFAULT_SIZE } from './default-size.ts'
 import { mergeProfiles } from './merge.ts'
 import type { ProfileSet, Requirements } from './profile.ts'
 import type { Spawn } from './spawn.ts'
-
-/** The name of the size that the matching profiles themselves give. */
-export const DEFAULT_SIZE = 'Default'
 
 /** A size that a user may choose, with what the server would get. */
 export interface SizeChoice {

@@ -129,17 +129,19 @@ describe('labels and annotations', () => {
 })
 
 it('origins: every field has its profile, the user’s name its own', () => {
-  const yaml = `env: {A: x}, gpu: 1, node_tolerations: [{key: k, operator: Exists}], volumes: [{name: v, ${claim}}], resources: {limits: {cpu: 1}}, services: {s: {resources: [{name: t, path: p}]}}`
+  const yaml = `env: {A: x}, gpu: 1, node_tolerations: [{key: k, operator: Exists}], volumes: [{name: v, ${claim}}], resources: {limits: {memory: 1Gi}}, services: {s: {resources: [{name: t, path: p}]}}`
   const { origins } = apply(yaml)
   const profile = 'profile "a" (profiles.yaml:2)'
   assert.deepEqual(Object.fromEntries(origins.map(({ field, from }) => [field, from])), {
     'spec.tolerations[k]': profile,
     'spec.volumes[v]': profile,
     'spec.containers[notebook].env[A]': profile,
-    'spec.containers[notebook].resources.requests[cpu]': profile,
+    'spec.containers[notebook].resources.requests[memory]': profile,
     'spec.containers[notebook].resources.requests[nvidia.com/gpu]': profile,
-    'spec.containers[notebook].resources.limits[cpu]': profile,
+    'spec.containers[notebook].resources.limits[memory]': profile,
     'spec.containers[notebook].resources.limits[nvidia.com/gpu]': profile,
+    'spec.containers[notebook].env[MEM_LIMIT]': profile,
+    'spec.containers[notebook].env[MEM_GUARANTEE]': profile,
     'services[s]': profile,
     'metadata.labels[jupyterhub.opendatahub.io/user]': 'the name of the user',
     'spec.containers[*].env[JUPYTERHUB_USER_NAME]': 'the name of the user',
