@@ -2,13 +2,13 @@ import { intentHash } from '../intent-hash.ts'
 
 /**
  * A user's name as part of an object's name, as escapism writes it: small letters and digits stay, every other byte of
- * UTF-8 becomes `-` and two hexadecimal digits. `ada@example.org` → `ada-40example-2eorg`
+ * UTF-8 becomes `-` and its hexadecimal digits. `ada@example.org` → `ada-40example-2eorg`
  */
 export function escapeUser(user: string): string {
   let escaped = ''
   for (const byte of new TextEncoder().encode(user)) {
     const char = String.fromCharCode(byte)
-    escaped += /[a-z0-9]/.test(char) ? char : `-${byte.toString(16).padStart(2, '0')}`
+    escaped += /[a-z0-9]/.test(char) ? char : `-${byte.toString(16)}`
   }
   return escaped
 }

@@ -27,6 +27,7 @@ describe('names of users in names of objects', () => {
     ['Ada Lovelace', '-41da-20-4covelace'],
     ['a-b_c', 'a-2db-5fc'],
     ['josé', 'jos-c3-a9'],
+    ['a\tb', 'a-9b'],
     ['学生', '-e5-ad-a6-e7-94-9f'],
     ['', ''],
   ] as const)
