@@ -1,9 +1,5 @@
-import type { NodeSelectorTerm as LabelTerm, NodeSelectorExpression } from '../affinity.ts'
+import type { NodeSelectorTerm } from '../affinity.ts'
 import { isSame } from './same.ts'
-
-export interface NodeSelectorTerm extends LabelTerm {
-  readonly matchFields?: readonly NodeSelectorExpression[]
-}
 
 export interface PreferredTerm {
   readonly weight: number

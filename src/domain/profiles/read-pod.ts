@@ -7,6 +7,10 @@ const texts = z.record(z.string(), z.string()).nullish()
 const named = z.looseObject({ name: z.string() })
 const amounts = z.record(z.string(), z.union([z.string(), z.number()])).nullish()
 const terms = z.array(z.looseObject({})).nullish()
+const demands = z
+  .array(z.looseObject({ key: z.string(), operator: z.string(), values: z.array(z.string()).optional() }))
+  .optional()
+const requirements = z.looseObject({ requests: amounts, limits: amounts }).nullish()
 
 /** Only what profiles read of a pod; the API server judges the rest. */
 const pod = z.looseObject({
@@ -20,17 +24,25 @@ const pod = z.looseObject({
           image: z.string().exactOptional(),
           env: z.array(named).nullish(),
           volumeMounts: z.array(named).nullish(),
-          resources: z.looseObject({ requests: amounts, limits: amounts }).nullish(),
+          resources: requirements,
         }),
       )
       .min(1, 'needs at least one container'),
+    initContainers: z.array(z.looseObject({ resources: requirements })).optional(),
     volumes: z.array(named).nullish(),
+    nodeSelector: texts,
     tolerations: terms,
     affinity: z
       .looseObject({
         nodeAffinity: z
           .looseObject({
-            requiredDuringSchedulingIgnoredDuringExecution: z.looseObject({ nodeSelectorTerms: terms }).nullish(),
+            requiredDuringSchedulingIgnoredDuringExecution: z
+              .looseObject({
+                nodeSelectorTerms: z
+                  .array(z.looseObject({ matchExpressions: demands, matchFields: demands }))
+                  .nullish(),
+              })
+              .nullish(),
             preferredDuringSchedulingIgnoredDuringExecution: terms,
           })
           .nullish(),

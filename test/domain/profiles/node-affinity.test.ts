@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { bothPreferred, bothRequired, type NodeSelectorTerm } from '../../../src/domain/profiles/node-affinity.ts'
+import type { NodeSelectorTerm } from '../../../src/domain/affinity.ts'
+import { bothPreferred, bothRequired } from '../../../src/domain/profiles/node-affinity.ts'
 
 /** `a b` is a term with two expressions. */
 const terms = (...texts: string[]): NodeSelectorTerm[] =>
