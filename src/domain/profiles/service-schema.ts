@@ -1,10 +1,16 @@
 import { z } from 'zod'
 import { dataKey, envName, exactly, flag, labels, listOf, objectName, text } from './fields.ts'
 import type { Service } from './profile.ts'
+import { readJsonPath } from './services/returned.ts'
 
 const configuration = z.record(z.string(), z.unknown(), { error: 'must be a map of values for the templates' })
 
-const returned = z.record(envName, text('a JSONPath such as `metadata.name`'), {
+const jsonPath = text('a JSONPath such as `metadata.name`').superRefine((path, context) => {
+  const reading = path === '' ? undefined : readJsonPath(path)
+  if (reading?.at === 'refused') context.addIssue({ code: 'custom', message: reading.text })
+})
+
+const returned = z.record(envName, jsonPath, {
   error: 'must be a map of environment variables and JSONPaths, such as `CLUSTER: metadata.name`',
 })
 
