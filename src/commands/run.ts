@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import { connect as branch, lastValueFrom, merge, type Observable, takeUntil, tap } from 'rxjs'
+import { connect as branch, EMPTY, lastValueFrom, merge, type Observable, takeUntil, tap } from 'rxjs'
 import { actuate } from '../../streams/actuate.ts'
 import { persist } from '../../streams/persist.ts'
 import { pipeline, type Step } from '../../streams/pipeline.ts'
@@ -12,6 +12,7 @@ import { eventSink } from '../sinks/events.ts'
 import { logSink } from '../sinks/log.ts'
 import { perform } from '../sinks/perform.ts'
 import { stateSink } from '../sinks/state.ts'
+import { profilesTeller, runProfiles } from './run-profiles.ts'
 import { clusterSources } from './run-sources.ts'
 
 export interface RunOptions {
@@ -36,6 +37,10 @@ export interface RunOptions {
   readonly secrets?: string | undefined
   /** Name of the Secret for the last good readings of calendars; undefined: they do not survive a restart. */
   readonly calendarStore?: string | undefined
+  /** The full name of the release: of its objects for profiles; undefined: there are none. */
+  readonly profiles?: string | undefined
+  /** Of the webhook and the profiles API. */
+  readonly httpsPort?: number | undefined
 }
 
 /**
@@ -59,16 +64,32 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
   const cluster = clusterSources({ ...options, namespace, transport: connection, onHealth: health.onHealth, tell })
   const state = stateSink(connection, namespace, stateName)
   const events = eventSink({ transport: connection, identity, now: Date.now })
-  const act = perform({
-    transport: connection,
-    mayAct: cluster.mayAct,
-    dryRun: () => options.dryRun === true || cluster.config()?.dryRun === true,
-  })
+  const dryRun = () => options.dryRun === true || cluster.config()?.dryRun === true
+  const act = perform({ transport: connection, mayAct: cluster.mayAct, dryRun })
+  const profiles =
+    options.profiles === undefined
+      ? undefined
+      : await runProfiles({
+          ...{
+            name: options.profiles,
+            port: options.httpsPort ?? 8443,
+            namespace,
+            identity,
+            transport: connection,
+            dryRun,
+          },
+          onHealth: health.onHealth,
+          config: cluster.config,
+          config$: cluster.sources.config$,
+          leading$: cluster.sources.leading$,
+          tell: profilesTeller(log, numbers.registry),
+        })
 
   let ready = false
   const server = httpServer({
     registry: numbers.registry,
-    whyNotReady: () => (ready ? undefined : 'no decision yet: config, calendar and watches are not all there'),
+    whyNotReady: () =>
+      ready ? profiles?.whyNotReady() : 'no decision yet: config, calendar and watches are not all there',
   })
   if (options.port > 0) await server.listen({ host: '::', port: options.port })
 
@@ -101,12 +122,14 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
     health.events$.pipe(tap(tell)),
     cluster.keepConfig$(state.saveConfig),
     cluster.keepReadings$,
+    profiles?.work$ ?? EMPTY,
   )
   try {
     await lastValueFrom(everything$.pipe(takeUntil(stop$)), { defaultValue: undefined })
   } finally {
     log.info('stopping')
     await cluster.release()
+    await profiles?.close()
     await server.close()
     await connection.close()
     log.info('stopped')

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FAILURE_POLICIES } from '../domain/config.ts'
+import * as field from './fields.ts'
 
 /** `profiles` of the values. */
 
@@ -24,6 +25,9 @@ const webhook = z.looseObject({
     .describe('What happens while no controller answers: Ignore, the pod starts without profiles; Fail, it does not.'),
   timeoutSeconds: seconds.nullish().describe('So long the API server waits for the patch, 1 to 30 seconds.'),
   namespaces: names.nullish().describe('Where; empty: those of userPods.namespaces, and all if that is empty too.'),
+  certificateLifetime: field.duration
+    .nullish()
+    .describe('Our certificate is valid so long; it is renewed after two thirds.'),
   certManager: z
     .looseObject({ enabled: z.boolean().nullish(), issuer: z.string().nullish(), issuerKind: z.string().nullish() })
     .nullish()

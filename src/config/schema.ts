@@ -143,6 +143,7 @@ export const DEFAULTS = {
       failurePolicy: 'Ignore',
       timeoutSeconds: 3,
       namespaces: [] as string[],
+      certificateLifetime: '90d',
       certManager: { enabled: false, issuer: '', issuerKind: 'Issuer' },
     },
     services: { allowedKinds: [] as { apiGroup: string; resource: string }[] },

@@ -102,8 +102,15 @@ export interface ProfilesConfig {
   /** As written, in the format of profiles. */
   readonly static: Readonly<Record<string, unknown>>
   readonly mountPath: string
-  /** `timeoutMs`: how long the API server waits for an answer. */
-  readonly webhook: { readonly enabled: boolean; readonly timeoutMs: number }
+  readonly webhook: {
+    readonly enabled: boolean
+    /** How long the API server waits for an answer. */
+    readonly timeoutMs: number
+    /** Whether cert-manager makes the certificate, or we do. */
+    readonly certManager: boolean
+    /** Of the certificate that we make. */
+    readonly certificateLifetimeMs: number
+  }
   readonly services: { readonly allowedKinds: readonly AllowedKind[] }
   /** Who may ask: `name` in the release's namespace, or `namespace/name`. */
   readonly api: { readonly enabled: boolean; readonly serviceAccounts: readonly string[] }

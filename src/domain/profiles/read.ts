@@ -37,6 +37,15 @@ export function readProfiles(text: string, source: string, firstLine = 1): Profi
   return { set: readDocument(document, notes), problems: notes.all }
 }
 
+/** The same of values that were read out of a file already, whose lines nobody knows. */
+export function readProfileValues(values: object, source: string): ProfilesReading {
+  const reading = readDocuments(JSON.stringify(values))
+  const notes = new Notes(source)
+  if (reading.at === 'refused') notes.error([], reading.text)
+  const [document] = reading.at === 'read' ? reading.documents : []
+  return { set: document ? readDocument(document, notes) : NO_PROFILES, problems: notes.all }
+}
+
 function readDocument(document: Document, notes: Notes): ProfileSet {
   const { value } = document
   if (!isMap(value)) {
