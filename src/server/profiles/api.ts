@@ -1,34 +1,26 @@
-import type { FastifyError, FastifyInstance, FastifyReply } from 'fastify'
+import type { FastifyError, FastifyPluginAsync, FastifyReply } from 'fastify'
 import { sayHowSoon } from '../../domain/how-soon.ts'
 import type { Observed } from '../../domain/observed.ts'
 import { type Problem, problem } from '../../domain/problem.ts'
 import type { ImageChoice } from '../../domain/profiles/image-streams.ts'
 import { type Offer, offersOf } from '../../domain/profiles/offers.ts'
-import type { PodManifest } from '../../domain/profiles/pod-manifest.ts'
-import type { ProfileSet } from '../../domain/profiles/profile.ts'
+import { type ApplyDeps, applyToPod } from './apply-to-pod.ts'
 import type { Authenticate } from './authenticate.ts'
 import { plainQuestionOf, type Question, questionOf, type Reading } from './question.ts'
 
-export interface ProfilesApiInput {
+export interface ProfilesApiDeps {
   readonly authenticate: Authenticate
-  /** All that the sources say; undefined until they are read. */
-  readonly profiles: () => ProfileSet | undefined
+  /** undefined: profiles have not been read yet. */
+  readonly profiles: () => ApplyDeps | undefined
+  /** Give pods back as they are. */
+  readonly dryRun: () => boolean
   /** What the scaler sees; undefined before its first decision. */
   readonly observed: () => Observed | undefined
   /** How long a boot takes in a pool. */
   readonly leadMs: (pool: string) => number
   readonly images: () => Promise<readonly ImageChoice[]>
-  /** The pod with its profiles and services. */
-  readonly apply: (question: Question, set: ProfileSet) => Promise<AppliedPod>
   /** Told of a fault of ours. */
   readonly onFailure: (because: string) => void
-}
-
-export interface AppliedPod {
-  readonly pod: PodManifest
-  readonly problems: readonly Problem[]
-  /** Why the server may not start. */
-  readonly refusal?: string
 }
 
 /** Pods are smaller: etcd takes 1.5 MiB, and the hub's are some KiB. */
@@ -38,44 +30,56 @@ const BODY_LIMIT = 2 ** 20
  * The way in for a hub that asks: its pod with the profiles, and what a form offers. Whatever is wrong is answered as
  * `{problems: [{where, text}]}`: 400 the question, 401 and 403 who asks, 422 a required service failed, 503 not ready.
  */
-export function profilesApi(server: FastifyInstance, input: ProfilesApiInput): void {
-  server.addHook('onRequest', async ({ headers }, reply) => {
-    const caller = await input.authenticate(headers.authorization)
-    if (caller.at === 'known') return
-    if (caller.status === 401) reply.header('www-authenticate', 'Bearer')
-    return refuse(reply, caller.status, problem('Authorization', caller.because))
-  })
-  server.setErrorHandler((error: FastifyError, _request, reply) => {
-    const { statusCode = 500, message } = error
-    if (statusCode < 500) return refuse(reply, statusCode, problem('the body', message))
-    input.onFailure(error.stack ?? message)
-    return refuse(reply, 500, problem('warmseats', 'failed; its log says why'))
-  })
+export const profilesApi =
+  (deps: ProfilesApiDeps): FastifyPluginAsync =>
+  async (server) => {
+    server.addHook('onRequest', async (request, reply) => {
+      const caller = await deps.authenticate(request.headers.authorization)
+      if (caller.at === 'known') {
+        request.setDecorator(NAMESPACE, caller.namespace)
+        return
+      }
+      if (caller.status === 401) reply.header('www-authenticate', 'Bearer')
+      return refuse(reply, caller.status, problem('Authorization', caller.because))
+    })
+    server.decorateRequest(NAMESPACE, '')
+    server.setErrorHandler((error: FastifyError, _request, reply) => {
+      const { statusCode = 500, message } = error
+      if (statusCode < 500) return refuse(reply, statusCode, problem('the body', message))
+      deps.onFailure(error.stack ?? message)
+      return refuse(reply, 500, problem('warmseats', 'failed; its log says why'))
+    })
 
-  const answer = async <T>(
-    reply: FastifyReply,
-    reading: Reading,
-    by: (question: Question, set: ProfileSet) => T | Promise<T>,
-  ) => {
-    if ('problems' in reading) return refuse(reply, 400, ...reading.problems)
-    const set = input.profiles()
-    if (!set) return refuse(reply, 503, problem('profiles', 'are not read yet; try again'))
-    return by(reading.question, set)
+    const answer = async (reply: FastifyReply, reading: Reading, by: Answering) => {
+      if ('problems' in reading) return refuse(reply, 400, ...reading.problems)
+      const profiles = deps.profiles()
+      if (!profiles) return refuse(reply, 503, problem('profiles', 'have not been read yet; try again'))
+      return by(reading.question, profiles)
+    }
+    const sizes: Answering = ({ pod, spawn }, { set }) => ({
+      sizes: offersOf(pod, set, spawn, deps.observed(), deps.leadMs).map(shown),
+    })
+
+    server.post('/profiles/apply', { bodyLimit: BODY_LIMIT }, (request, reply) =>
+      answer(reply, questionOf(request.body), async ({ pod, spawn, namespace }, profiles) => {
+        if (deps.dryRun()) return { pod, problems: [] }
+        const where = { namespace: namespace ?? request.getDecorator<string>(NAMESPACE), dryRun: false }
+        const given = await applyToPod(pod, spawn, where, profiles)
+        if (given.refusal !== undefined) return refuse(reply, 422, problem('services', given.refusal))
+        return { pod: given.pod, problems: given.problems }
+      }),
+    )
+    server.get('/profiles/sizes', ({ query }, reply) => answer(reply, plainQuestionOf(query), sizes))
+    server.post('/profiles/sizes', { bodyLimit: BODY_LIMIT }, ({ body }, reply) =>
+      answer(reply, questionOf(body), sizes),
+    )
+    server.get('/profiles/images', async () => ({ images: await deps.images() }))
   }
-  const sizes = ({ pod, spawn }: Question, set: ProfileSet) => ({
-    sizes: offersOf(pod, set, spawn, input.observed(), input.leadMs).map(shown),
-  })
 
-  server.post('/profiles/apply', { bodyLimit: BODY_LIMIT }, ({ body }, reply) =>
-    answer(reply, questionOf(body), async (question, set) => {
-      const { pod, problems, refusal } = await input.apply(question, set)
-      return refusal === undefined ? { pod, problems } : refuse(reply, 422, problem('services', refusal))
-    }),
-  )
-  server.get('/profiles/sizes', ({ query }, reply) => answer(reply, plainQuestionOf(query), sizes))
-  server.post('/profiles/sizes', { bodyLimit: BODY_LIMIT }, ({ body }, reply) => answer(reply, questionOf(body), sizes))
-  server.get('/profiles/images', async () => ({ images: await input.images() }))
-}
+type Answering = (question: Question, profiles: ApplyDeps) => object | Promise<object>
+
+/** Where the one who asks lives: a pod that names no namespace will be created there. */
+const NAMESPACE = 'callerNamespace'
 
 const shown = ({ name, resources, gpu, soon }: Offer) => ({
   name,

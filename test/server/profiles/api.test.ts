@@ -14,6 +14,10 @@ profiles:
 sizes:
 - {name: Large, resources: {requests: {memory: 20Gi}, limits: {memory: 20Gi}}}
 `)
+const withService = profilesIn(`
+profiles:
+- {name: spark, services: {spark: {resources: [{name: templates, path: spark}]}}}
+`)
 const pools = config({ nodePools: { user: {} } })
 const nodes = [node({ labels: { 'hub.jupyter.org/node-purpose': 'user' } })]
 const world = observed({ config: pools, nodes, pods: [pod({ user: 'bo', on: 'n1', memory: '20Gi' })] })
@@ -59,18 +63,51 @@ describe('POST /profiles/apply', () => {
     assert.deepEqual((await applied({ pod: once.pod })).pod, once.pod)
   })
 
-  it('a server that may not start is refused, with the reason', async () => {
+  it('what its services give, and why one is missing', async () => {
+    const asked: string[] = []
     await using server = await profilesServer({
-      set,
-      apply: async ({ pod }) => ({ pod, problems: [], refusal: 'the service spark is required' }),
+      set: withService,
+      deployServices: async ({ user, namespace }) => {
+        asked.push(`${user} in ${namespace}`)
+        const failures = [{ service: 'spark', because: 'no template', required: false }]
+        return { env: [{ name: 'SPARK', value: 'spark-ada' }], failures, spawn: 's1' }
+      },
+    })
+    const ask = async (body: object) => {
+      const answer = await server.ask('/profiles/apply', { method: 'POST', body })
+      return answer.body as AppliedBody
+    }
+    const answer = await ask({ pod: spawned() })
+    assert.equal(envOf(answer).SPARK, 'spark-ada')
+    assert.deepEqual(answer.problems, [{ where: 'service spark', text: 'no template' }])
+    await ask({ pod: spawned(), namespace: 'users' })
+    const { metadata, ...rest } = spawned()
+    await ask({ pod: { ...rest, metadata: { ...metadata, namespace: 'lab' } } })
+    assert.deepEqual(asked, ['ada in hub', 'ada in users', 'ada in lab'])
+  })
+
+  it('a server that may not start is refused, with the reason', async () => {
+    const failures = [{ service: 'spark', because: 'no template', required: true }]
+    await using server = await profilesServer({
+      set: withService,
+      deployServices: async () => ({ env: [], failures, spawn: 's1' }),
     })
     const answer = await server.ask('/profiles/apply', { method: 'POST', body: { pod: spawned() } })
     assert.equal(answer.status, 422)
-    assert.deepEqual(answer.body, { problems: [{ where: 'services', text: 'the service spark is required' }] })
+    assert.deepEqual(answer.body, { problems: [{ where: 'services', text: 'service spark: no template' }] })
   })
 
-  it('a fault of ours is logged, and no secret of it told', async () => {
-    await using server = await profilesServer({ set, apply: () => Promise.reject(new Error('at /secret/path')) })
+  it('a dry run gives the pod back as it is', async () => {
+    await using server = await profilesServer({ set, dryRun: true })
+    const { body } = await server.ask('/profiles/apply', { method: 'POST', body: { pod: spawned() } })
+    assert.deepEqual(body, { pod: spawned(), problems: [] })
+  })
+
+  it('a fault of ours is logged, and nothing of it told', async () => {
+    await using server = await profilesServer({
+      set: withService,
+      deployServices: () => Promise.reject(new Error('at /secret/path')),
+    })
     const { status, body } = await server.ask('/profiles/apply', { method: 'POST', body: { pod: spawned() } })
     assert.equal(status, 500)
     assert.doesNotMatch(JSON.stringify(body), /secret/)
@@ -108,7 +145,7 @@ describe('bad questions', () => {
       '/profiles/apply',
       post('{"pod": {"__proto__": {"kind": "Pod"}}}'),
       400,
-      /^the body .*not valid JSON/,
+      /^pod\.kind must be Pod/,
     ],
     ['too large', '/profiles/apply', post({ pod: spawned(), user: 'a'.repeat(2 ** 20) }), 413, /^the body .*large/],
     ['no user', '/profiles/sizes', {}, 400, /^user is missing/],
@@ -127,7 +164,7 @@ describe('bad questions', () => {
     })
 
   it('before profiles are read nobody is told that there are none', async () => {
-    await using server = await profilesServer({ profiles: () => undefined })
+    await using server = await profilesServer({ set: null })
     assert.equal((await server.ask('/profiles/apply', post({ pod: spawned() }))).status, 503)
     assert.equal((await server.ask('/profiles/sizes?user=ada')).status, 503)
   })

@@ -1,20 +1,23 @@
 /** The API of profiles on a real HTTPS server, before an API server that a test plays. */
 
-import Fastify from 'fastify'
+import type { AddressInfo } from 'node:net'
 import { Agent, fetch, type Headers } from 'undici'
 import type { Observed } from '../../../src/domain/observed.ts'
-import { applyProfiles } from '../../../src/domain/profiles/apply.ts'
 import type { ProfileSet } from '../../../src/domain/profiles/profile.ts'
-import { type ProfilesApiInput, profilesApi } from '../../../src/server/profiles/api.ts'
+import { profilesApi } from '../../../src/server/profiles/api.ts'
+import type { ApplyDeps } from '../../../src/server/profiles/apply-to-pod.ts'
 import { authenticate } from '../../../src/server/profiles/authenticate.ts'
+import { secureServer } from '../../../src/server/profiles/https.ts'
 import { notebookImages } from '../../../src/server/profiles/images.ts'
 import { selfSigned } from '../../kubernetes/support/certificate.ts'
 import { type Exchange, type FakeApi, fakeApi } from '../../kubernetes/support/fake-api.ts'
 import { connectTo } from '../../kubernetes/support/kubeconfig.ts'
 import { profilesIn } from '../../support/profiles.ts'
 
-export interface ApiOptions extends Partial<Pick<ProfilesApiInput, 'apply' | 'profiles'>> {
-  readonly set?: ProfileSet
+export interface ApiOptions extends Partial<Pick<ApplyDeps, 'deployServices'>> {
+  /** `null`: not read yet. */
+  readonly set?: ProfileSet | null
+  readonly dryRun?: boolean
   readonly observed?: Observed
   readonly serviceAccounts?: readonly string[]
 }
@@ -64,28 +67,32 @@ export function plainCluster({ path, body, answer, refuse }: Exchange): void {
   answer(201, { status: username ? { authenticated: true, user: { username } } : { error: 'invalid bearer token' } })
 }
 
+const noServices: ApplyDeps['deployServices'] = async ({ spawn = 's1' }) => ({ env: [], failures: [], spawn })
+
 export async function profilesServer(options: ApiOptions = {}): Promise<ProfilesServer> {
   const kubernetes = await fakeApi()
   kubernetes.serve(plainCluster)
   const transport = connectTo({ server: kubernetes.url })
   const tls = selfSigned('warmseats')
-  const set = options.set ?? profilesIn('profiles: []')
+  const { set = profilesIn('profiles: []'), deployServices = noServices } = options
   const failures: string[] = []
   let nowMs = 0
   const both = { transport, namespace: 'hub', now: () => nowMs, onFailure: (because: string) => failures.push(because) }
-  const server = Fastify({ https: tls })
-  await server.register(async (scope) =>
-    profilesApi(scope, {
+  const server = secureServer()
+  server.serve(tls)
+  await server.routes.register(
+    profilesApi({
       authenticate: authenticate({ ...both, serviceAccounts: () => options.serviceAccounts ?? ['hub'] }),
-      profiles: options.profiles ?? (() => set),
+      profiles: () => (set ? { set, mountPath: '/home/jovyan', deployServices, timeoutMs: 1000 } : undefined),
+      dryRun: () => options.dryRun ?? false,
       observed: () => options.observed,
       leadMs: () => 4 * 60_000,
       images: notebookImages({ ...both, configured: () => [{ image: 'base:1', title: 'Base' }] }),
-      apply: options.apply ?? (async ({ pod, spawn }, profiles) => applyProfiles(pod, profiles, spawn)),
       onFailure: both.onFailure,
     }),
   )
-  const url = await server.listen({ host: '127.0.0.1', port: 0 })
+  await server.listen(0)
+  const url = `https://localhost:${(server.routes.server.address() as AddressInfo).port}`
   const dispatcher = new Agent({ connect: { ca: tls.cert } })
   return {
     url,
