@@ -14,6 +14,7 @@ import {
 import type { ClusterDeps } from '../../streams/cluster.ts'
 import { profiles$ } from '../../streams/profiles/profiles.ts'
 import type { Config } from '../domain/config.ts'
+import type { Observed } from '../domain/observed.ts'
 import type { KnownProfiles } from '../domain/profiles/known.ts'
 import type { ProfilesEvent } from '../domain/profiles/profiles-event.ts'
 import { admissionRoute } from '../server/profiles/admission.ts'
@@ -24,6 +25,7 @@ import { profilesEvents } from '../sinks/profiles-events.ts'
 import { profilesLog } from '../sinks/profiles-log.ts'
 import { serviceDeployer } from '../sinks/services/deploy.ts'
 import { certificate$ } from './run-certificate.ts'
+import { profilesApiRoutes } from './run-profiles-api.ts'
 
 /** Tells log and metrics. */
 export function profilesTeller(log: Logger, registry: Registry): (event: ProfilesEvent) => void {
@@ -43,6 +45,8 @@ export interface RunProfilesDeps extends ClusterDeps {
   /** Asked again for each pod. */
   readonly config: () => Config | undefined
   readonly dryRun: () => boolean
+  /** What the scaler sees; undefined before its first decision. */
+  readonly observed: () => Observed | undefined
   readonly tell: (event: ProfilesEvent) => void
 }
 
@@ -83,6 +87,7 @@ export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfile
     clock: () => performance.now(),
     tell: (admission) => tell({ type: 'admission', admission }),
   })
+  await server.routes.register(profilesApiRoutes({ ...deps, profiles: applying }))
   await server.listen(deps.port)
 
   const config$ = deps.config$.pipe(map(({ profiles }) => profiles))

@@ -4,6 +4,7 @@ import { actuate } from '../../streams/actuate.ts'
 import { persist } from '../../streams/persist.ts'
 import { pipeline, type Step } from '../../streams/pipeline.ts'
 import { watchHealth } from '../../streams/watch-health.ts'
+import type { Observed } from '../domain/observed.ts'
 import type { RuntimeEvent } from '../domain/runtime-event.ts'
 import { connect } from '../kubernetes/connection.ts'
 import { httpServer } from '../server/http.ts'
@@ -66,6 +67,7 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
   const events = eventSink({ transport: connection, identity, now: Date.now })
   const dryRun = () => options.dryRun === true || cluster.config()?.dryRun === true
   const act = perform({ transport: connection, mayAct: cluster.mayAct, dryRun })
+  let observed: Observed | undefined
   const profiles =
     options.profiles === undefined
       ? undefined
@@ -81,6 +83,7 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
           onHealth: health.onHealth,
           config: cluster.config,
           config$: cluster.sources.config$,
+          observed: () => observed,
           leading$: cluster.sources.leading$,
           tell: profilesTeller(log, numbers.registry),
         })
@@ -95,6 +98,7 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
 
   const observeStep = tap((step: Step) => {
     ready = true
+    observed = step.observed
     if (options.logLevel === undefined) log.level = step.observed.config.logLevel
     const problems = [...step.decision.problems, ...step.difference.problems]
     const { calendar, freshness } = step.observed

@@ -29,6 +29,8 @@ export function profilesLog(log: Logger): (event: ProfilesEvent) => void {
           'profiles applied',
         )
       }
+      case 'profiles API failed':
+        return log.warn({ because: event.because }, 'profiles API failed')
       case 'certificate loaded':
         return log.info({ validUntil: sayInstant(event.validUntilMs) }, 'certificate loaded')
       case 'certificate step': {

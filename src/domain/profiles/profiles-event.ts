@@ -7,6 +7,7 @@ export type ProfilesEvent =
   | { readonly type: 'admission'; readonly admission: Admission }
   | { readonly type: 'certificate loaded'; readonly validUntilMs: number }
   | { readonly type: 'certificate step'; readonly step: RotationStep }
+  | { readonly type: 'profiles API failed'; readonly because: string }
   | { readonly type: 'certificate failed'; readonly step: RotationStep; readonly because: string }
 
 /** What became of a pod that the API server asked about. */

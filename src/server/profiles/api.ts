@@ -9,6 +9,8 @@ import type { Authenticate } from './authenticate.ts'
 import { plainQuestionOf, type Question, questionOf, type Reading } from './question.ts'
 
 export interface ProfilesApiDeps {
+  /** The config may say so at any time. */
+  readonly enabled: () => boolean
   readonly authenticate: Authenticate
   /** undefined: profiles have not been read yet. */
   readonly profiles: () => ApplyDeps | undefined
@@ -28,12 +30,13 @@ const BODY_LIMIT = 2 ** 20
 
 /**
  * The way in for a hub that asks: its pod with the profiles, and what a form offers. Whatever is wrong is answered as
- * `{problems: [{where, text}]}`: 400 the question, 401 and 403 who asks, 422 a required service failed, 503 not ready.
+ * `{problems: [{where, text}]}`: 400 the question, 401 and 403 who asks, 404 not enabled, 422 a required service failed, 503 not ready.
  */
 export const profilesApi =
   (deps: ProfilesApiDeps): FastifyPluginAsync =>
   async (server) => {
     server.addHook('onRequest', async (request, reply) => {
+      if (!deps.enabled()) return refuse(reply, 404, problem('profiles.api', 'is not enabled in the values'))
       const caller = await deps.authenticate(request.headers.authorization)
       if (caller.at === 'known') {
         request.setDecorator(NAMESPACE, caller.namespace)

@@ -140,13 +140,7 @@ describe('bad questions', () => {
       400,
       /^pod\.spec\.containers needs at least one/,
     ],
-    [
-      'a prototype',
-      '/profiles/apply',
-      post('{"pod": {"__proto__": {"kind": "Pod"}}}'),
-      400,
-      /^pod\.kind must be Pod/,
-    ],
+    ['a prototype', '/profiles/apply', post('{"pod": {"__proto__": {"kind": "Pod"}}}'), 400, /^pod\.kind must be Pod/],
     ['too large', '/profiles/apply', post({ pod: spawned(), user: 'a'.repeat(2 ** 20) }), 413, /^the body .*large/],
     ['no user', '/profiles/sizes', {}, 400, /^user is missing/],
     ['a parameter that is not known', '/profiles/sizes?user=ada&img=x', {}, 400, /^the query .*"img"/],
@@ -267,4 +261,10 @@ it('nobody learns anything without a token', async () => {
   const { status } = await server.ask('/profiles/apply', { method: 'POST', token: '', body: '{' })
   assert.equal(status, 401)
   assert.equal((await server.ask('/profiles/images', { token: HUB_TOKEN })).status, 200)
+})
+
+it('where it is not enabled there is nothing, and nobody is asked about tokens', async () => {
+  await using server = await profilesServer({ set, enabled: false })
+  assert.equal((await server.ask('/profiles/images')).status, 404)
+  assert.deepEqual(server.kubernetes.seen, [])
 })

@@ -18,6 +18,7 @@ export interface ApiOptions extends Partial<Pick<ApplyDeps, 'deployServices'>> {
   /** `null`: not read yet. */
   readonly set?: ProfileSet | null
   readonly dryRun?: boolean
+  readonly enabled?: boolean
   readonly observed?: Observed
   readonly serviceAccounts?: readonly string[]
 }
@@ -82,6 +83,7 @@ export async function profilesServer(options: ApiOptions = {}): Promise<Profiles
   server.serve(tls)
   await server.routes.register(
     profilesApi({
+      enabled: () => options.enabled ?? true,
       authenticate: authenticate({ ...both, serviceAccounts: () => options.serviceAccounts ?? ['hub'] }),
       profiles: () => (set ? { set, mountPath: '/home/jovyan', deployServices, timeoutMs: 1000 } : undefined),
       dryRun: () => options.dryRun ?? false,
