@@ -5,13 +5,11 @@ import {
   EMPTY,
   from,
   map,
-  merge,
   type Observable,
   type SchedulerLike,
   Subject,
   startWith,
   switchMap,
-  tap,
 } from 'rxjs'
 import type { RawMetadata } from '../../src/domain/kubernetes-object.ts'
 import { SPAWN_LABEL } from '../../src/domain/profiles/services/deployed.ts'
