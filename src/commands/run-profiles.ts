@@ -26,6 +26,7 @@ import { profilesLog } from '../sinks/profiles-log.ts'
 import { serviceDeployer } from '../sinks/services/deploy.ts'
 import { certificate$ } from './run-certificate.ts'
 import { profilesApiRoutes } from './run-profiles-api.ts'
+import { services$ } from './run-services.ts'
 
 /** Tells log and metrics. */
 export function profilesTeller(log: Logger, registry: Registry): (event: ProfilesEvent) => void {
@@ -45,6 +46,8 @@ export interface RunProfilesDeps extends ClusterDeps {
   /** Asked again for each pod. */
   readonly config: () => Config | undefined
   readonly dryRun: () => boolean
+  /** Whether we still hold the Lease, asked in the instant of a write. */
+  readonly mayAct: () => boolean
   /** What the scaler sees; undefined before its first decision. */
   readonly observed: () => Observed | undefined
   readonly tell: (event: ProfilesEvent) => void
@@ -108,12 +111,18 @@ export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfile
       if (acting) void tellAll(configMaps)
     }),
   )
+  const served$ = services$({
+    ...deps,
+    acting$,
+    mayAct: () => deps.mayAct() && !dryRun(),
+    onFailed: (because) => tell({ type: 'service owner failed', because }),
+  })
   const serve: typeof server.serve = (certificate) => {
     server.serve(certificate)
     isServing = true
   }
   return {
-    work$: merge(known$, told$, certificate$({ ...deps, config$, acting$, serve })).pipe(ignoreElements()),
+    work$: merge(known$, told$, served$, certificate$({ ...deps, config$, acting$, serve })).pipe(ignoreElements()),
     whyNotReady: () => {
       if (dryRun()) return undefined
       if (!known) return 'the ConfigMaps with profiles have not been read yet'

@@ -79,6 +79,7 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
             identity,
             transport: connection,
             dryRun,
+            mayAct: cluster.mayAct,
           },
           onHealth: health.onHealth,
           config: cluster.config,

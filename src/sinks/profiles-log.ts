@@ -29,6 +29,8 @@ export function profilesLog(log: Logger): (event: ProfilesEvent) => void {
           'profiles applied',
         )
       }
+      case 'service owner failed':
+        return log.error({ because: event.because }, 'service owner failed')
       case 'profiles API failed':
         return log.warn({ because: event.because }, 'profiles API failed')
       case 'certificate loaded':

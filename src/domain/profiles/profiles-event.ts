@@ -7,6 +7,8 @@ export type ProfilesEvent =
   | { readonly type: 'admission'; readonly admission: Admission }
   | { readonly type: 'certificate loaded'; readonly validUntilMs: number }
   | { readonly type: 'certificate step'; readonly step: RotationStep }
+  /** Objects that were made for a user's server are not owned by it, or not deleted, although they should be. */
+  | { readonly type: 'service owner failed'; readonly because: string }
   | { readonly type: 'profiles API failed'; readonly because: string }
   | { readonly type: 'certificate failed'; readonly step: RotationStep; readonly because: string }
 
