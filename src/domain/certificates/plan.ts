@@ -84,14 +84,19 @@ export function planRotation(input: RotationInput): RotationPlan {
     const step = current && !isAnnounced ? { step: { type: 'announce' as const, bundle } } : {}
     return { ...step, memory, wakeAtMs: Number.POSITIVE_INFINITY }
   }
+  const isNextReady = whyNotServed(next, input) === undefined
   const unmade = whyNotServed(current, input)
-  if (!current || unmade) return { step: { type: 'make', because: unmade ?? '' }, memory, wakeAtMs: nowMs }
+  if (!current || (unmade && !isNextReady))
+    return { step: { type: 'make', because: unmade ?? '' }, memory, wakeAtMs: nowMs }
   if (!isAnnounced) return { step: { type: 'announce', bundle }, memory: begun, wakeAtMs: nowMs }
   const spreadAtMs = memory.sinceMs + Math.min(LONGEST_SPREAD_MS, lifetimeMs / 20)
-  if (next && !whyNotServed(next, input))
-    return nowMs < spreadAtMs
-      ? { memory, wakeAtMs: spreadAtMs }
+  if (isNextReady) {
+    // Who changes to a long life out of a short one has no time for all of it.
+    const promoteAtMs = Math.min(spreadAtMs, (memory.sinceMs + current.validUntilMs) / 2)
+    return nowMs < promoteAtMs
+      ? { memory, wakeAtMs: promoteAtMs }
       : { step: { type: 'promote' }, memory, wakeAtMs: nowMs }
+  }
   if (previousCa !== undefined)
     return nowMs < spreadAtMs ? { memory, wakeAtMs: spreadAtMs } : { step: { type: 'forget' }, memory, wakeAtMs: nowMs }
   const because = whyDue(current, lifetimeMs, nowMs)
