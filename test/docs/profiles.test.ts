@@ -1,9 +1,15 @@
 import assert from 'node:assert/strict'
 import { readdirSync } from 'node:fs'
 import { describe, it } from 'node:test'
+import { dump, load } from 'js-yaml'
 import { profilesCheck } from '../../src/commands/profiles-check.ts'
 import { profilesRender } from '../../src/commands/profiles-render.ts'
+import { loadConfig } from '../../src/config/load.ts'
 import { readProfiles } from '../../src/domain/profiles/read.ts'
+import { profilesServer } from '../server/profiles/support.ts'
+import { node } from '../support/node.ts'
+import { observed } from '../support/observed.ts'
+import { pod } from '../support/pod.ts'
 import { between, fenced, keeps, pathOf, read, table } from './support.ts'
 
 const DOC = 'docs/profiles.md'
@@ -23,7 +29,7 @@ const WRONG = [
 
 describe('docs/profiles.md', () => {
   it('shows profiles that are right', () => {
-    const blocks = fenced(read(DOC), 'yaml')
+    const blocks = fenced(read(DOC), 'yaml').filter((yaml) => !yaml.includes('# values of '))
     assert.ok(blocks.length >= 5)
     for (const yaml of blocks) {
       const { set, problems } = readProfiles(yaml, DOC)
@@ -56,6 +62,34 @@ describe('docs/profiles.md', () => {
     })
     keeps(DOC, (doc) => between(doc, 'answers', table(['in a profile', 'the answer'], rows)))
   })
+
+  it('shows values that are right, and a route, a CA and a token as the example expects them', () => {
+    const own = valuesOf('Warmseats')
+    assert.equal(own.length, 3)
+    for (const values of own) {
+      const loaded = loadConfig(dump(values))
+      assert.equal(loaded.at, 'good', JSON.stringify(loaded))
+      assert.deepEqual('warnings' in loaded ? loaded.warnings.filter(({ where }) => /^profiles/.test(where)) : [], [])
+    }
+    const [{ hub } = {}] = valuesOf('zero-to-jupyterhub') as readonly { hub?: HubValues }[]
+    const [volume] = hub?.extraVolumes ?? []
+    const example = read('examples/jupyterhub_config.py')
+    assert.ok(example.includes(`"WARMSEATS_URL", "${hub?.extraEnv.WARMSEATS_URL}"`))
+    assert.ok(example.includes(`"WARMSEATS_CA", "${hub?.extraVolumeMounts[0]?.mountPath}/ca.crt"`))
+    assert.equal(hub?.extraVolumeMounts[0]?.name, volume?.name)
+    assert.equal(volume?.configMap.name, 'warmseats-ca')
+  })
+
+  it('shows sizes as the API answers', async () => {
+    const set = readProfiles(read(`${FOLDER}/profiles.yaml`), 'profiles.yaml').set
+    const nodes = [node({ name: 'user-1' })]
+    const pods = [pod({ user: 'grace', on: 'user-1', memory: '29Gi' })]
+    await using server = await profilesServer({ set, observed: observed({ nodes, pods }) })
+    const { body } = await server.ask('/profiles/sizes?user=linus&image=base:1')
+    const { sizes } = body as { sizes: object[] }
+    const lines = sizes.map((size) => `  ${JSON.stringify(size)}`).join(',\n')
+    keeps(DOC, (doc) => between(doc, 'sizes', `\`\`\`json\n{"sizes": [\n${lines}\n]}\n\`\`\``))
+  })
 })
 
 it('the examples are right', async () => {
@@ -64,3 +98,15 @@ it('the examples are right', async () => {
   assert.ok(isGood)
   assert.equal(text, '4 profiles, 2 sizes, 2 GPU types, 0 errors, 0 warnings')
 })
+
+interface HubValues {
+  readonly extraEnv: Readonly<Record<string, string>>
+  readonly extraVolumes: readonly { readonly name: string; readonly configMap: { readonly name: string } }[]
+  readonly extraVolumeMounts: readonly { readonly name: string; readonly mountPath: string }[]
+}
+
+/** The values of a chart that the page shows, also within lists. */
+const valuesOf = (chart: string): object[] =>
+  [...read(DOC).matchAll(/^( *)```yaml\n\1# values of (.*?)\n(.*?)^\1```$/gms)].flatMap(([, , of, yaml = '']) =>
+    of === chart ? [load(yaml) as object] : [],
+  )
