@@ -2,14 +2,13 @@
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { type Issued, makeCertificate } from '../../src/sinks/make-certificate.ts'
+import { FLOOR_NAME } from './admission-load.ts'
 
 /** What this process tells once it listens. */
 export interface AdmissionFloor {
   readonly port: number
   readonly ca: string
 }
-
-export const FLOOR_NAME = 'floor'
 
 process.once('disconnect', () => process.exit(0))
 const issued: Issued = await makeCertificate([FLOOR_NAME], { nowMs: Date.now(), lifetimeMs: 86_400_000 })

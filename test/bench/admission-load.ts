@@ -4,6 +4,8 @@ import { dump } from 'js-yaml'
 import { spawned } from '../support/profiles.ts'
 
 export const PROFILES = 200
+/** What the floor's certificate is for. */
+export const FLOOR_NAME = 'floor'
 /** The hub's own variables beside; as many as zero-to-jupyterhub sets. */
 const VARIABLES = 25
 

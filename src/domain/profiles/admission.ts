@@ -45,7 +45,7 @@ const review = z.looseObject({
     namespace: z.string().nullish(),
     dryRun: z.boolean().nullish(),
     operation: z.string().nullish(),
-    object: z.unknown(),
+    object: z.unknown().optional(),
   }),
 })
 
