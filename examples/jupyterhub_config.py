@@ -38,7 +38,8 @@ def call(path, body):
 async def ask(spawner, path, body=None):
     """What Warmseats answers; None where it does not. Raises only where a user's server may not start."""
     try:
-        return await asyncio.to_thread(call, path, body)
+        # The time-out of a socket knows neither slow names nor slow answers.
+        return await asyncio.wait_for(asyncio.to_thread(call, path, body), TIMEOUT_SECONDS)
     except urllib.error.HTTPError as error:
         said = error.read().decode(errors="replace")
         if error.code == 422:
@@ -46,8 +47,8 @@ async def ask(spawner, path, body=None):
             refusal.jupyterhub_message = "; ".join(problem["text"] for problem in json.loads(said)["problems"])
             raise refusal from None
         spawner.log.warning("Warmseats refused %s: %s %s", path, error.code, said)
-    except (OSError, http.client.HTTPException, ValueError) as error:
-        spawner.log.warning("Warmseats did not answer %s: %s", path, error)
+    except (OSError, asyncio.TimeoutError, http.client.HTTPException, ValueError) as error:
+        spawner.log.warning("Warmseats did not answer %s: %s", path, str(error) or "not in time")
     return None
 
 

@@ -5,7 +5,7 @@ import type { Observed } from './observed.ts'
 import { NO_OCCUPANCY } from './occupancy.ts'
 import { poolOfLabels } from './pool.ts'
 import { subtract } from './resources.ts'
-import { fitsNow, holds, type PodNeeds, type RoomNow, roomNow } from './room-now.ts'
+import { fitsNow, hasRoomFor, type PodNeeds, type RoomNow, roomNow } from './room-now.ts'
 import { isNeverCount, untolerated } from './taint.ts'
 
 /** How soon a pod could run. */
@@ -48,15 +48,17 @@ function roomsOf(observed: Observed): readonly RoomNow[] {
 const computed = new WeakMap<Observed, readonly RoomNow[]>()
 
 /** Whether an empty node of the pool would take it, as far as the pool's present nodes tell; without any: maybe. */
-function couldHold(pool: PoolConfig, needs: PodNeeds, { config, nodes, pods }: Observed): boolean {
+function couldHold(pool: PoolConfig, needs: PodNeeds, observed: Observed): boolean {
   if (!poolMayFit(needs.requirement, pool.nodeSelector)) return false
-  const own = [...nodes.values()].filter(({ labels }) => poolOfLabels(labels, config)?.pool === pool.name)
-  return own.length === 0 || own.some((node) => takesEmpty(node))
+  const nodes = [...observed.nodes.values()]
+  const own = nodes.filter(({ labels }) => poolOfLabels(labels, observed.config)?.pool === pool.name)
+  return own.length === 0 || own.some((node) => takesWhenEmpty(node, needs, observed))
+}
 
-  function takesEmpty({ name, allocatable, taints }: Node): boolean {
-    const { daemons, daemonPods } = pods.occupancy.get(name) ?? NO_OCCUPANCY
-    const lasting = taints.filter((taint) => !isNeverCount(taint))
-    const empty = subtract(allocatable, { ...daemons, pods: daemonPods })
-    return untolerated(lasting, needs.tolerations) === undefined && holds(allocatable, empty, needs.requests)
-  }
+/** Another node of its kind has the same taints, but those that come and go. */
+function takesWhenEmpty({ name, allocatable, taints }: Node, needs: PodNeeds, { pods }: Observed): boolean {
+  const { daemons, daemonPods } = pods.occupancy.get(name) ?? NO_OCCUPANCY
+  const lasting = taints.filter((taint) => !isNeverCount(taint))
+  const empty = subtract(allocatable, { ...daemons, pods: daemonPods })
+  return untolerated(lasting, needs.tolerations) === undefined && hasRoomFor(needs.requests, empty, allocatable)
 }

@@ -49,11 +49,11 @@ const ANYWHERE: NodeRequirement = { nodeSelector: {} }
 
 /** Whether a pod could be bound there at once. */
 export const fitsNow = ({ requests, requirement, tolerations }: PodNeeds, { node, free }: RoomNow): boolean =>
-  holds(node.allocatable, free, requests) &&
+  hasRoomFor(requests, free, node.allocatable) &&
   nodeFits(requirement, node) &&
   whyNotUsable(node, tolerations) === undefined
 
 /** A node that says nothing of pods has no limit of them that we know of. */
-export const holds = (allocatable: Resources, free: Resources, requests: Resources): boolean =>
+export const hasRoomFor = (requests: Resources, free: Resources, allocatable: Resources): boolean =>
   Object.keys(requests).every((name) => amountOf(requests, name) <= Math.max(0, amountOf(free, name))) &&
   (allocatable.pods === undefined || amountOf(free, 'pods') >= 1)
