@@ -65,7 +65,7 @@ describe('docs/profiles.md', () => {
 
   it('shows values that are right, and a route, a CA and a token as the example expects them', () => {
     const own = valuesOf('Warmseats')
-    assert.equal(own.length, 3)
+    assert.ok(own.length >= 3)
     for (const values of own) {
       const loaded = loadConfig(dump(values))
       assert.equal(loaded.at, 'good', JSON.stringify(loaded))
