@@ -3,7 +3,8 @@ import { parseDuration } from '../domain/duration.ts'
 import type { ProfilesValues } from './profiles-fields.ts'
 import { DEFAULTS } from './schema.ts'
 
-const QUARTER_MS = 90 * 24 * 60 * 60_000
+/** One that expires as it is made would be made again without pause. */
+const LEAST_LIFETIME_MS = 15_000
 
 /** `profiles` of the values, with what counts where they are silent. What stands in profiles is judged where it is read. */
 export function buildProfiles(values: ProfilesValues | null | undefined): ProfilesConfig {
@@ -12,13 +13,15 @@ export function buildProfiles(values: ProfilesValues | null | undefined): Profil
     enabled: values?.enabled ?? defaults.enabled,
     namespaces: values?.namespaces ?? defaults.namespaces,
     static: values?.static ?? defaults.static,
-    mountPath: values?.mountPath || defaults.mountPath,
+    mountPath: values?.mountPath ?? defaults.mountPath,
     webhook: {
       enabled: values?.webhook?.enabled ?? webhook.enabled,
       timeoutMs: (values?.webhook?.timeoutSeconds ?? webhook.timeoutSeconds) * 1000,
       certManager: values?.webhook?.certManager?.enabled ?? webhook.certManager.enabled,
-      certificateLifetimeMs:
-        parseDuration(values?.webhook?.certificateLifetime ?? webhook.certificateLifetime) ?? QUARTER_MS,
+      certificateLifetimeMs: Math.max(
+        LEAST_LIFETIME_MS,
+        parseDuration(values?.webhook?.certificateLifetime ?? webhook.certificateLifetime) ?? 0,
+      ),
     },
     services: { allowedKinds: values?.services?.allowedKinds ?? services.allowedKinds },
     api: {
