@@ -92,10 +92,12 @@ const putProfiles = (cluster: Cluster) =>
     data: { [PROFILES_KEY]: manyProfiles() },
   })
 
-async function caOf(cluster: Cluster): Promise<string> {
-  const { data } = (await cluster.request('GET', `${CONFIG_MAPS}/warmseats-ca`)) as { data: Record<string, string> }
-  return data['ca.crt'] ?? ''
-}
+const caOf = (cluster: Cluster): Promise<string> =>
+  eventually('the CA of the webhook', async () => {
+    const path = `${CONFIG_MAPS}/warmseats-ca`
+    const { data } = (await cluster.request('GET', path)) as { data?: Record<string, string> }
+    return data?.['ca.crt']
+  })
 
 async function startLeader(release: Release) {
   const controller = await release.start()
