@@ -24,6 +24,7 @@ import { profilesMetrics } from '../server/profiles/metrics.ts'
 import { profilesEvents } from '../sinks/profiles-events.ts'
 import { profilesLog } from '../sinks/profiles-log.ts'
 import { serviceDeployer } from '../sinks/services/deploy.ts'
+import { tellMissing } from '../sinks/services/tell-missing.ts'
 import { certificate$ } from './run-certificate.ts'
 import { profilesApiRoutes } from './run-profiles-api.ts'
 import { services$ } from './run-services.ts'
@@ -70,6 +71,7 @@ export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfile
   let known: KnownProfiles | undefined
   let isServing = false
 
+  const tellTemplate = tellMissing({ transport, identity, now: Date.now })
   const deployServices = serviceDeployer({
     transport,
     namespace,
@@ -77,6 +79,7 @@ export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfile
     allowedKinds: () => config()?.profiles.services.allowedKinds ?? [],
     now: Date.now,
     newSpawn: () => crypto.randomUUID(),
+    onBadTemplate: (template, because) => void tellTemplate({ ...template, kind: 'ConfigMap' }, because),
   })
   const applying = (): ApplyDeps | undefined => {
     const settings = config()?.profiles

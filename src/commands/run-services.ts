@@ -3,7 +3,7 @@ import { keepServices, servedPods$, serviceRefs$ } from '../../streams/profiles/
 import type { WatchDeps } from '../../streams/watch.ts'
 import type { Config } from '../domain/config.ts'
 import { performRef } from '../sinks/services/perform-ref.ts'
-import { tellPod } from '../sinks/services/tell-pod.ts'
+import { tellMissing } from '../sinks/services/tell-missing.ts'
 
 export interface RunServicesDeps extends WatchDeps {
   /** Of the release. */
@@ -22,8 +22,9 @@ export function services$(deps: RunServicesDeps): Observable<never> {
   const namespaces$ = deps.config$.pipe(
     map(({ userPods }) => (userPods.namespaces.length > 0 ? userPods.namespaces : [deps.namespace])),
   )
+  const tell = tellMissing({ ...deps, now: Date.now })
   return keepServices(
     { pods$: servedPods$(deps), refs$: serviceRefs$(namespaces$, deps), leading$: deps.acting$ },
-    { perform: performRef(deps), tell: tellPod({ ...deps, now: Date.now }) },
+    { perform: performRef(deps), tell: (pod) => tell({ ...pod, kind: 'Pod' }, pod.failures) },
   )
 }

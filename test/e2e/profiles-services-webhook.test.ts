@@ -130,12 +130,15 @@ describe('services through the webhook', { skip: why }, () => {
 
   test('one that fails does not block: the others are there, and the pod says why', async () => {
     assert.equal((await create('dan')).COMPUTE, 'compute-dan')
-    const told = await eventually('the Event on the pod', async () => {
-      const args = ['--namespace', 'hub', '--for', 'pod/jupyter-dan', '--types', 'Warning']
-      const text = await cluster.kubectl(['events', ...args])
-      return text.includes('ServiceMissing') && text
-    })
-    assert.match(told, /service broken: ConfigMap templates, broken: line 1: a value that is not given/)
+    const told = (object: string) =>
+      eventually(`the Event on ${object}`, async () => {
+        const args = ['--namespace', 'hub', '--for', object, '--types', 'Warning']
+        const text = await cluster.kubectl(['events', ...args])
+        return text.includes('ServiceMissing') && text
+      })
+    const because = 'ConfigMap templates, broken: line 1: a value that is not given'
+    assert.ok((await told('pod/jupyter-dan')).includes(`service broken: ${because}`))
+    assert.ok((await told('configmap/templates')).includes(because))
   })
 
   test('one that is required blocks, and says why', async () => {

@@ -95,6 +95,7 @@ describe("services of users' servers", { skip }, () => {
       allowedKinds: () => allowedKinds,
       now: Date.now,
       newSpawn: () => crypto.randomUUID(),
+      onBadTemplate: () => undefined,
     })
     keeping = services$({
       ...deps,

@@ -71,6 +71,7 @@ const deployer = (transport: Transport) =>
     allowedKinds: () => [],
     now: () => at('09:00'),
     newSpawn: () => 'spawn',
+    onBadTemplate: () => undefined,
   })
 
 const notes =

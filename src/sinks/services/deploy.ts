@@ -7,7 +7,7 @@ import { api } from '../../kubernetes/api.ts'
 import { discovery } from '../../kubernetes/discovery.ts'
 import type { Transport } from '../../kubernetes/transport.ts'
 import { type Awaited, awaitPod, isThere, type Ref } from './await-pod.ts'
-import { ServiceError } from './failed.ts'
+import { ServiceError, type TemplateSource } from './failed.ts'
 import { type Prepared, prepare } from './prepare.ts'
 import { type PutDeps, putObject } from './put-object.ts'
 
@@ -22,6 +22,8 @@ export interface DeployDeps {
   readonly now: () => number
   /** A name for a spawn, fit for a label; never the same twice. */
   readonly newSpawn: () => string
+  /** Told when a template is why a service is missing. */
+  readonly onBadTemplate: (template: TemplateSource, because: string) => void
 }
 
 export interface DeployRequest {
@@ -51,7 +53,11 @@ export function serviceDeployer(deps: DeployDeps): DeployServices {
         attempt({ name, service }, async (): Promise<Plan> => {
           refuseElsewhere(namespace, deps)
           const templates = { user, namespace, templates: deps.namespace, signal }
-          return { name, service, objects: await prepare(kubernetes, service, templates) }
+          const objects = await prepare(kubernetes, service, templates).catch((error: unknown) => {
+            if (error instanceof ServiceError && error.template) deps.onBadTemplate(error.template, error.message)
+            throw error
+          })
+          return { name, service, objects }
         }),
       ),
     )

@@ -1,8 +1,22 @@
 import { type Attempt, describeApiError } from '../../kubernetes/describe.ts'
 import { ApiError } from '../../kubernetes/errors.ts'
 
+/** The ConfigMap of a template. */
+export interface TemplateSource {
+  readonly name: string
+  readonly namespace: string
+  readonly uid: string
+}
+
 /** Why a service is missing, as a sentence for people. */
-export class ServiceError extends Error {}
+export class ServiceError extends Error {
+  /** Whose template is wrong, when one is. */
+  readonly template: TemplateSource | undefined
+  constructor(because: string, template?: TemplateSource) {
+    super(because)
+    this.template = template
+  }
+}
 
 /** Turns what an API call rejects with into the reason for a missing service. */
 export const failedTo =

@@ -3,7 +3,7 @@ import type { Service } from '../../domain/profiles/profile.ts'
 import { readObjects, type ServiceObject } from '../../domain/profiles/services/objects.ts'
 import { renderTemplate } from '../../domain/profiles/services/template.ts'
 import type { Api } from '../../kubernetes/api.ts'
-import { failedTo, ServiceError } from './failed.ts'
+import { failedTo, ServiceError, type TemplateSource } from './failed.ts'
 
 /** An object to make, and the template that it is from. */
 export interface Prepared {
@@ -33,22 +33,21 @@ export async function prepare(kubernetes: Api, service: Service, options: Prepar
   const prepared: Prepared[] = []
   for (const { name, path } of service.resources) {
     const from = `ConfigMap ${name}, ${path}`
-    const rendering = renderTemplate(
-      await readTemplate(kubernetes, { name, path, namespace: templates }, signal),
-      variables,
-    )
+    const template = await readTemplate(kubernetes, { name, path, namespace: templates }, signal)
+    const rendering = renderTemplate(template.text, variables)
     if (rendering.at === 'refused') {
       const line = rendering.line === undefined ? '' : `line ${rendering.line}: `
-      throw new ServiceError(`${from}: ${line}${rendering.text}`)
+      throw new ServiceError(`${from}: ${line}${rendering.text}`, template.source)
     }
     const reading = readObjects(rendering.text, { user, namespace, labels: service.labels })
-    if (reading.at === 'refused') throw new ServiceError(`${from}: ${reading.text}`)
+    if (reading.at === 'refused') throw new ServiceError(`${from}: ${reading.text}`, template.source)
     prepared.push(...reading.objects.map((object) => ({ from, object })))
   }
   return prepared
 }
 
 interface ConfigMap {
+  readonly metadata: { readonly uid: string }
   readonly data?: Readonly<Record<string, string>>
 }
 
@@ -56,12 +55,13 @@ async function readTemplate(
   kubernetes: Api,
   { name, path, namespace }: { readonly name: string; readonly path: string; readonly namespace: string },
   signal: AbortSignal,
-): Promise<string> {
+): Promise<{ readonly text: string; readonly source: TemplateSource }> {
   const failed = failedTo({ verb: 'get', resource: 'configmaps', group: '', namespace, name })
   const location = `/api/v1/namespaces/${namespace}/configmaps/${name}`
-  const { data = {} } = await kubernetes.get<ConfigMap>(location, undefined, signal).catch(failed)
+  const { metadata, data = {} } = await kubernetes.get<ConfigMap>(location, undefined, signal).catch(failed)
   const text = Object.hasOwn(data, path) ? data[path] : undefined
-  if (text !== undefined) return text
+  const source = { name, namespace, uid: metadata.uid }
+  if (text !== undefined) return { text, source }
   const keys = Object.keys(data).slice(0, 10).join(', ') || 'nothing'
-  throw new ServiceError(`ConfigMap ${name} in ${namespace} has no key \`${path}\`; it has ${keys}`)
+  throw new ServiceError(`ConfigMap ${name} in ${namespace} has no key \`${path}\`; it has ${keys}`, source)
 }

@@ -3,7 +3,8 @@ import nunjucks from 'nunjucks'
 /**
  * What of nunjucks a service's template may use. The library runs a template as JavaScript and shields nothing, so that
  * everything which is not named here is refused before it is compiled: macros (they could call themselves for ever),
- * includes, calls except `range()`, and names that would leave their quotes in the compiled text.
+ * includes, calls except `range()`, lists of what was set (one that holds itself twice, and so on, has no end), and names that
+ * would leave their quotes in the compiled text.
  */
 const ALLOWED = new Set([
   ...['Root', 'NodeList', 'Output', 'TemplateData', 'Literal', 'Symbol', 'Group', 'Array', 'Dict', 'Pair', 'LookupVal'],
@@ -28,6 +29,7 @@ interface SyntaxNode {
   readonly children?: readonly SyntaxNode[]
   readonly name?: SyntaxNode
   readonly value?: unknown
+  readonly target?: unknown
 }
 
 const { parser } = nunjucks as unknown as { readonly parser: { parse(text: string): SyntaxNode } }
@@ -57,7 +59,25 @@ function check(node: SyntaxNode): void {
     throw new NotAllowed(node, `the only function is \`${RANGE}()\``)
   if (node.typename === 'Filter' && !FILTERS.includes(String(node.name?.value)))
     throw new NotAllowed(node, `no filter \`${String(node.name?.value)}\` is known; there are ${FILTERS.join(', ')}`)
-  for (const field of node.fields) each((node as unknown as Readonly<Record<string, unknown>>)[field])
+  const isList = node.typename === 'Array' || node.typename === 'Dict'
+  if (isList && !isFixed(node))
+    throw new NotAllowed(node, 'a list or map that is written here may hold fixed values only')
+  for (const field of node.fields) {
+    const value = (node as unknown as Readonly<Record<string, unknown>>)[field]
+    // The names in `for key, value in …` are parsed as a list.
+    each(node.typename === 'For' && field === 'name' && isNode(value) && value.children ? value.children : value)
+  }
+}
+
+const FIXED = new Set(['Array', 'Dict', 'Pair', 'Literal', 'Neg'])
+
+/** The key of a pair may be written as a name. */
+const isFixed = (node: SyntaxNode): boolean =>
+  FIXED.has(node.typename) && partsOf(node).every((part) => isNode(part) && isFixed(part))
+
+function partsOf({ typename, value, target, children = [] }: SyntaxNode): readonly unknown[] {
+  if (typename === 'Pair') return [value]
+  return typename === 'Neg' ? [target] : children
 }
 
 function each(value: unknown): void {

@@ -6,7 +6,10 @@ export type Rendering =
   | { readonly at: 'refused'; readonly text: string; readonly line?: number }
 
 /** A template cannot take a student's spawn with it: more than this, and it is refused. */
+const LONGEST_TEMPLATE = 2 ** 16
 const LONGEST_TEXT = 2 ** 18
+/** Values looked at, in characters and items. */
+const MOST_WORK = 2 ** 22
 const MOST_TURNS = 10_000
 const LARGEST_NUMBER = 1000
 
@@ -38,6 +41,9 @@ class TooMuch extends Error {}
  * @param variables plain values, as YAML gives them
  */
 export function renderTemplate(template: string, variables: Readonly<Record<string, unknown>>): Rendering {
+  if (template.length > LONGEST_TEMPLATE)
+    return { at: 'refused', text: `it is longer than ${LONGEST_TEMPLATE / 1024} KiB` }
+  work = 0
   try {
     checkTemplate(template)
     const compiled = new nunjucks.Template(template, environment, undefined, true)
@@ -51,6 +57,9 @@ export function renderTemplate(template: string, variables: Readonly<Record<stri
   }
 }
 
+/** Of the rendering that runs: one at a time, as rendering is synchronous. */
+let work = 0
+
 const environment = new nunjucks.Environment(null, { autoescape: false, throwOnUndefined: true })
 for (const name of FILTERS) environment.addFilter(name, guardedFilter(environment.getFilter(name)))
 
@@ -63,7 +72,8 @@ function guarded(runtime: Runtime, variables: Readonly<Record<string, unknown>>)
     contextOrFrameLookup: (_context, frame, name) =>
       bounded(frame.lookup(name) ?? ownValue(variables, name) ?? (name === RANGE ? range : undefined)),
     fromIterator: (list) => {
-      turns += lengthOf(list)
+      bounded(list)
+      turns += sizeOf(list)
       if (turns > MOST_TURNS) throw new TooMuch(`its loops take more than ${MOST_TURNS} turns`)
       return list
     },
@@ -76,14 +86,16 @@ function guarded(runtime: Runtime, variables: Readonly<Record<string, unknown>>)
 }
 
 function ownValue(object: unknown, key: unknown): unknown {
-  if (typeof object === 'string') return key === 'length' ? object.length : [...object][Number(key)]
+  if (typeof object === 'string') return key === 'length' ? object.length : object[Number(key)]
   if (typeof object !== 'object' || object === null) return undefined
   const name = String(key)
   return Object.hasOwn(object, name) ? (object as Readonly<Record<string, unknown>>)[name] : undefined
 }
 
-const lengthOf = (list: unknown): number =>
-  typeof list === 'object' && list !== null ? Object.keys(list).length : String(list ?? '').length
+function sizeOf(value: unknown): number {
+  if (typeof value === 'string' || Array.isArray(value)) return value.length
+  return typeof value === 'object' && value !== null ? Object.keys(value).length : 0
+}
 
 function range(...given: readonly number[]): number[] {
   const [start = 0, stop = 0, step = 1] = given.length === 1 ? [0, ...given] : given
@@ -102,10 +114,12 @@ function guardedFilter(filter: (...given: unknown[]) => unknown): (...given: unk
   }
 }
 
-/** @returns the value itself @throws TooMuch when it is a text longer than anybody writes */
+/** @returns the value itself @throws TooMuch when it is a text longer than anybody writes, or when it is one too many */
 function bounded(value: unknown): unknown {
   if (typeof value === 'string' && value.length > LONGEST_TEXT)
     throw new TooMuch(`it makes a text longer than ${LONGEST_TEXT / 1024} KiB`)
+  work += 1 + sizeOf(value)
+  if (work > MOST_WORK) throw new TooMuch('it takes too much work')
   return value
 }
 

@@ -2,7 +2,13 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { renderTemplate } from '../../../../src/domain/profiles/services/template.ts'
 
-const GIVEN = { user: 'ada', workers: 3, labels: { team: 'maths', room: '4' }, list: ['x', 'y'] }
+const GIVEN = {
+  user: 'ada',
+  workers: 3,
+  labels: { team: 'maths', room: '4' },
+  list: ['x', 'y'],
+  long: 'x'.repeat(10_000),
+}
 
 const RENDERED: readonly [template: string, text: string][] = [
   ['name: spark-{{ user }}', 'name: spark-ada'],
@@ -14,6 +20,7 @@ const RENDERED: readonly [template: string, text: string][] = [
   ['{{ memory | default("1Gi") }} {{ memory.limit | d("2Gi") }}', '1Gi 2Gi'],
   ['{% if gpu %}gpu{% elif workers > 2 %}many{% else %}few{% endif %}', 'many'],
   ['{% set name = user | upper %}{{ name }} {{ "a" if gpu else "b" }}', 'ADA b'],
+  ['{{ [1, "a", {b: -1}] | dump }}', '[1,"a",{"b":-1}]'],
   ['{% raw %}{{ user }}{% endraw %}{# nothing #}', '{{ user }}'],
   ['{{ "<&>" }} {{ labels | dump }}', '<&> {"team":"maths","room":"4"}'],
 ]
@@ -44,6 +51,15 @@ const REFUSED: readonly [what: string, template: string, text: RegExp, line?: nu
     '{% set x = "ab" %}{% for i in range(60) %}{% set x = x ~ x %}{% endfor %}',
     /longer than 256 KiB/,
   ],
+  [
+    'a list that doubles',
+    '{% set a = [1] %}{% for i in range(99) %}{% set a = [a, a] %}{% endfor %}',
+    /fixed values only/,
+    1,
+  ],
+  ['much work', '{% for i in range(999) %}{{ list | sort | length }}{{ "x" in long }}{% endfor %}', /too much work/],
+  ['a long template', 'x'.repeat(2 ** 16 + 1), /^it is longer than 64 KiB$/],
+  ['a deep one', `{{ ${'('.repeat(30_000)}1 }}`, /call stack/],
   ['a large indent', '{{ "a" | indent(100000000) }}', /a filter is told a number above 1000/],
 ]
 
