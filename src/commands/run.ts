@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
-import { connect as branch, lastValueFrom, merge, type Observable, takeUntil, tap } from 'rxjs'
+import type { Registry } from 'prom-client'
+import { connect as branch, EMPTY, lastValueFrom, merge, type Observable, takeUntil, tap } from 'rxjs'
 import { actuate } from '../../streams/actuate.ts'
 import { persist } from '../../streams/persist.ts'
 import { pipeline, type Step } from '../../streams/pipeline.ts'
@@ -12,6 +13,7 @@ import { eventSink } from '../sinks/events.ts'
 import { logSink } from '../sinks/log.ts'
 import { perform } from '../sinks/perform.ts'
 import { stateSink } from '../sinks/state.ts'
+import type { RunProfilesDeps } from './run-profiles.ts'
 import { clusterSources } from './run-sources.ts'
 
 export interface RunOptions {
@@ -36,6 +38,10 @@ export interface RunOptions {
   readonly secrets?: string | undefined
   /** Name of the Secret for the last good readings of calendars; undefined: they do not survive a restart. */
   readonly calendarStore?: string | undefined
+  /** The full name of the release: of its objects for profiles; undefined: there are none. */
+  readonly profiles?: string | undefined
+  /** Of the webhook and the profiles API. */
+  readonly httpsPort?: number | undefined
 }
 
 /**
@@ -59,21 +65,38 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
   const cluster = clusterSources({ ...options, namespace, transport: connection, onHealth: health.onHealth, tell })
   const state = stateSink(connection, namespace, stateName)
   const events = eventSink({ transport: connection, identity, now: Date.now })
-  const act = perform({
-    transport: connection,
-    mayAct: cluster.mayAct,
-    dryRun: () => options.dryRun === true || cluster.config()?.dryRun === true,
-  })
+  const dryRun = () => options.dryRun === true || cluster.config()?.dryRun === true
+  const act = perform({ transport: connection, mayAct: cluster.mayAct, dryRun })
+  let latest: Step | undefined
+  const profiles =
+    options.profiles === undefined
+      ? undefined
+      : await startProfiles(log, numbers.registry, {
+          name: options.profiles,
+          port: options.httpsPort ?? 8443,
+          namespace,
+          identity,
+          transport: connection,
+          dryRun,
+          mayAct: cluster.mayAct,
+          onHealth: health.onHealth,
+          config: cluster.config,
+          config$: cluster.sources.config$,
+          latest: () => latest,
+          leading$: cluster.sources.leading$,
+        })
 
   let ready = false
   const server = httpServer({
     registry: numbers.registry,
-    whyNotReady: () => (ready ? undefined : 'no decision yet: config, calendar and watches are not all there'),
+    whyNotReady: () =>
+      ready ? profiles?.whyNotReady() : 'no decision yet: config, calendar and watches are not all there',
   })
   if (options.port > 0) await server.listen({ host: '::', port: options.port })
 
   const observeStep = tap((step: Step) => {
     ready = true
+    latest = step
     if (options.logLevel === undefined) log.level = step.observed.config.logLevel
     const problems = [...step.decision.problems, ...step.difference.problems]
     const { calendar, freshness } = step.observed
@@ -101,14 +124,22 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
     health.events$.pipe(tap(tell)),
     cluster.keepConfig$(state.saveConfig),
     cluster.keepReadings$,
+    profiles?.work$ ?? EMPTY,
   )
   try {
     await lastValueFrom(everything$.pipe(takeUntil(stop$)), { defaultValue: undefined })
   } finally {
     log.info('stopping')
     await cluster.release()
+    await profiles?.close()
     await server.close()
     await connection.close()
     log.info('stopped')
   }
+}
+
+/** Certificates, templates and the rest are loaded only where profiles are on. */
+async function startProfiles(log: Logger, registry: Registry, deps: Omit<RunProfilesDeps, 'tell'>) {
+  const { profilesTeller, runProfiles } = await import('./run-profiles.ts')
+  return runProfiles({ ...deps, tell: profilesTeller(log, registry) })
 }

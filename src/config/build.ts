@@ -5,6 +5,7 @@ import { parseResources } from '../domain/resources.ts'
 import { labelsOf, parseSelector, type Selector } from '../domain/selector.ts'
 import type { Toleration } from '../domain/taint.ts'
 import { buildCalendars, buildSchedule } from './build-calendars.ts'
+import { buildProfiles } from './build-profiles.ts'
 import { DEFAULTS, type PoolValues, type Values } from './schema.ts'
 
 export interface Built {
@@ -59,6 +60,7 @@ export function buildConfig(values: Values): Built {
     },
     fallWindowMs: ms(values.fallWindow, DEFAULTS.fallWindow),
     pendingPatienceMs: parseDuration(values.pendingPatience) ?? DEFAULTS.pendingPatience,
+    profiles: buildProfiles(values.profiles),
     dryRun: values.dryRun ?? DEFAULTS.dryRun,
     logLevel: values.logLevel ?? DEFAULTS.logLevel,
     ...(defaultPool === undefined ? {} : { defaultPool }),

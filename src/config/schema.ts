@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { STRATEGIES } from '../domain/config.ts'
 import * as calendarField from './calendar-fields.ts'
 import * as field from './fields.ts'
+import * as profilesField from './profiles-fields.ts'
 
 /**
  * The values, the one source of truth: types, defaults and descriptions of everything a person can set. The chart's
@@ -105,6 +106,9 @@ export const configShape = {
     .looseObject({ image: field.text.nullish(), labels: field.labels.nullish(), annotations: field.labels.nullish() })
     .nullish()
     .describe('How placeholder pods look.'),
+  profiles: profilesField.profiles
+    .nullish()
+    .describe("Singleuser profiles: size, place, variables and services of each user's pod."),
   dryRun: z.boolean().nullish().describe('Decide and log, write nothing.'),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error']).nullish().describe('The least level that is logged.'),
 }
@@ -133,6 +137,23 @@ export const DEFAULTS = {
   nodePoolSelectorKey: 'hub.jupyter.org/pool-name',
   priorityClass: { create: true, name: '', value: -10 },
   placeholder: { image: 'registry.k8s.io/pause:3.10', labels: {}, annotations: {} },
+  profiles: {
+    enabled: false,
+    namespaces: [] as string[],
+    static: {} as Record<string, unknown>,
+    mountPath: '/home/jovyan',
+    webhook: {
+      enabled: true,
+      failurePolicy: 'Ignore',
+      timeoutSeconds: 3,
+      namespaces: [] as string[],
+      certificateLifetime: '90d',
+      certManager: { enabled: false, issuer: '', issuerKind: 'Issuer' },
+    },
+    services: { allowedKinds: [] as { apiGroup: string; resource: string }[] },
+    api: { enabled: false, serviceAccounts: ['hub'] as string[] },
+    images: [] as { image: string; title?: string | null }[],
+  },
   dryRun: false,
   logLevel: 'info',
 } as const

@@ -1,4 +1,4 @@
-import type { Labels } from './selector.ts'
+import { type Labels, matchesLabels } from './selector.ts'
 
 /** What a pod demands of a node's labels: its nodeSelector and its required node affinity. */
 export interface NodeRequirement {
@@ -9,6 +9,8 @@ export interface NodeRequirement {
 
 export interface NodeSelectorTerm {
   readonly matchExpressions?: readonly NodeSelectorExpression[]
+  /** Of a node only `metadata.name` can be asked for. */
+  readonly matchFields?: readonly NodeSelectorExpression[]
 }
 
 export interface NodeSelectorExpression {
@@ -29,6 +31,27 @@ export function poolMayFit(requirement: NodeRequirement, poolLabels: Labels): bo
 
 const termMayFit = (term: NodeSelectorTerm, labels: Labels): boolean =>
   (term.matchExpressions ?? []).every((expression) => expressionMayFit(expression, labels))
+
+/** Whether this very node satisfies the pod. As in the scheduler, a term that demands nothing matches no node. */
+export function nodeFits({ nodeSelector, terms }: NodeRequirement, node: { name: string; labels: Labels }): boolean {
+  return matchesLabels(nodeSelector, node.labels) && (!terms || terms.some((term) => termFits(term, node)))
+}
+
+function termFits(
+  { matchExpressions = [], matchFields = [] }: NodeSelectorTerm,
+  node: { name: string; labels: Labels },
+) {
+  return (
+    matchExpressions.length + matchFields.length > 0 &&
+    matchExpressions.every((expression) => expressionFits(expression, node.labels)) &&
+    matchFields.every((expression) => expressionFits(expression, { 'metadata.name': node.name }))
+  )
+}
+
+const expressionFits = (expression: NodeSelectorExpression, labels: Labels): boolean =>
+  expression.key in labels
+    ? expressionMayFit(expression, labels)
+    : expression.operator === 'NotIn' || expression.operator === 'DoesNotExist'
 
 /** apimachinery's node selector operators; `Gt` and `Lt` compare integers. */
 function expressionMayFit({ key, operator, values = [] }: NodeSelectorExpression, labels: Labels): boolean {

@@ -86,6 +86,39 @@ export interface PlaceholderConfig {
   readonly priorityClassName: string
 }
 
+export const FAILURE_POLICIES = ['Ignore', 'Fail'] as const
+
+/** A kind of objects that templates of services may make. */
+export interface AllowedKind {
+  /** Empty: core. */
+  readonly apiGroup: string
+  /** The plural. */
+  readonly resource: string
+}
+
+/** What the controller reads of `profiles`; the chart reads the rest. */
+export interface ProfilesConfig {
+  readonly enabled: boolean
+  /** Beside the release's own. */
+  readonly namespaces: readonly string[]
+  /** As written, in the format of profiles. */
+  readonly static: Readonly<Record<string, unknown>>
+  readonly mountPath: string
+  readonly webhook: {
+    readonly enabled: boolean
+    /** How long the API server waits for an answer. */
+    readonly timeoutMs: number
+    /** Whether cert-manager makes the certificate, or we do. */
+    readonly certManager: boolean
+    /** Of the certificate that we make. */
+    readonly certificateLifetimeMs: number
+  }
+  readonly services: { readonly allowedKinds: readonly AllowedKind[] }
+  /** Who may ask: `name` in the release's namespace, or `namespace/name`. */
+  readonly api: { readonly enabled: boolean; readonly serviceAccounts: readonly string[] }
+  readonly images: readonly { readonly image: string; readonly title: string }[]
+}
+
 export interface Config {
   /** In the order of the config. */
   readonly pools: ReadonlyMap<string, PoolConfig>
@@ -106,6 +139,7 @@ export interface Config {
   readonly fallWindowMs: number
   /** `auto`: by how long nodes take. */
   readonly pendingPatienceMs: number | 'auto'
+  readonly profiles: ProfilesConfig
   readonly dryRun: boolean
   readonly logLevel: string
 }

@@ -10,6 +10,7 @@ import type { CalendarHealth } from '../domain/occurrence.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { RuntimeEvent } from '../domain/runtime-event.ts'
 import { hintOf } from './hint.ts'
+import { onChange } from './on-change.ts'
 
 /** The log as the operator reads it: constant messages, variable fields, nothing when nothing changes. See docs/log.md. */
 export interface LogSink {
@@ -64,17 +65,6 @@ export function logSink(log: Logger): LogSink {
       freshness = fresh.at
     },
     outcome: (action, effect) => logOutcome(log, action, effect),
-  }
-}
-
-/** Tells of what is new in a list and of what left it. */
-function onChange<T>(came: (item: T) => void, went: (item: T) => void) {
-  let known = new Map<string, T>()
-  return (items: readonly T[], keyOf: (item: T) => string) => {
-    const now = new Map(items.map((item) => [keyOf(item), item]))
-    for (const [key, item] of now) if (!known.has(key)) came(item)
-    for (const [key, item] of known) if (!now.has(key)) went(item)
-    known = now
   }
 }
 

@@ -15,11 +15,16 @@ export const costRatio = (one: LedgerCost, other: LedgerCost) =>
   (other?.eventsPerSecond ?? 0) / (one?.eventsPerSecond ?? 0)
 
 /** What the product promises of these figures. */
-export function goalsOf({ sizes, micro }: Report): readonly Goal[] {
+export function goalsOf({ sizes, admission, micro }: Report): readonly Goal[] {
   const [, cold, large] = micro.ledger
   const slowest = Math.max(...micro.decide.map(({ us }) => us / 1000))
   return [
     ...sizes.flatMap(({ nodes, reaction, rest }) => [reactionGoal(nodes, reaction), restGoal(nodes, rest)]),
+    {
+      what: `an admission within 5 ms at ${admission.perSecond} a second, each with its patch`,
+      found: `p99 ${admission.took.product.p99.toFixed(2)} ms, ${admission.patched} of ${admission.took.product.count}`,
+      met: admission.took.product.p99 <= 5 && admission.patched === admission.took.product.count,
+    },
     {
       what: 'a pod event costs the same at 50,000 pods as at 50 (at most twice, caches as cold)',
       found: `${costRatio(large, cold).toFixed(2)} times`,

@@ -12,8 +12,8 @@ import { type Report, sayReport } from './report.ts'
 const { values: options } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, json: { type: 'string' } },
 })
-const FULL = { sizes: [10, 500], rounds: 100, restMs: 60_000, microRounds: 40 }
-const QUICK = { sizes: [10], rounds: 5, restMs: 10_000, microRounds: 5 }
+const FULL = { sizes: [10, 500], rounds: 100, restMs: 60_000, admissionRounds: 6, microRounds: 40 }
+const QUICK = { sizes: [10], rounds: 5, restMs: 10_000, admissionRounds: 1, microRounds: 5 }
 
 // 'exit' is where children are killed: a signal alone would not come by there.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1))
@@ -27,13 +27,14 @@ const loadBefore = load()
 
 say('decide and ledger, in this process')
 const micro = measureMicro(plan.microRounds)
-const sizes = await measureCluster(plan, say)
+const { sizes, admission } = await measureCluster(plan, say)
 const report: Report = {
   at: new Date().toISOString().slice(0, 10),
   machine: `${cpus().length} cores (${cpus()[0]?.model.trim()}), Node ${process.version}, load ${loadBefore} to ${load()}`,
   quick: options.quick,
   tookSeconds: Math.round((performance.now() - startMs) / 1000),
   sizes,
+  admission,
   micro,
 }
 if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(report, undefined, 2)}\n`)

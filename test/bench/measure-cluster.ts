@@ -1,5 +1,8 @@
-import { eventually, startCluster } from '../cluster/index.ts'
+import { FIRST_CONFIG_MAP, PROFILES_KEY } from '../../src/domain/profiles/read-file.ts'
+import { type Cluster, eventually, startCluster } from '../cluster/index.ts'
 import { install, type Release } from '../e2e/support/release.ts'
+import { type Admissions, measureAdmission } from './admission.ts'
+import { manyProfiles } from './admission-load.ts'
 import { auditing } from './audit.ts'
 import type { FloorOrder } from './floor.ts'
 import { FLOOR, prepareFloor, startFloor } from './floor-process.ts'
@@ -14,6 +17,12 @@ export interface Plan {
   readonly sizes: readonly number[]
   readonly rounds: number
   readonly restMs: number
+  readonly admissionRounds: number
+}
+
+export interface ClusterReport {
+  readonly sizes: readonly SizeReport[]
+  readonly admission: Admissions
 }
 
 const NAMESPACE = 'hub'
@@ -32,7 +41,7 @@ const VALUES = {
 }
 
 /** Starts a control plane, measures the controller at each size, and leaves nothing behind. */
-export async function measureCluster(plan: Plan, say: (text: string) => void): Promise<readonly SizeReport[]> {
+export async function measureCluster(plan: Plan, say: (text: string) => void): Promise<ClusterReport> {
   say('starting the control plane')
   const audit = await auditing([NAMESPACE, FLOOR.namespace])
   const endings: (() => unknown)[] = []
@@ -64,11 +73,31 @@ export async function measureCluster(plan: Plan, say: (text: string) => void): P
       const rest = await measureRest({ cluster, controller, audit, namespace: NAMESPACE, windowMs: plan.restMs })
       reports.push({ nodes, pods: stage.pods, reaction, rest })
     }
-    return reports
+    say(`admission at ${plan.sizes.at(-1)} nodes, ${plan.admissionRounds} rounds`)
+    await putProfiles(cluster)
+    await release.upgrade({ ...VALUES, profiles: { enabled: true } })
+    const { httpsPort } = await startLeader(release)
+    const product = { port: httpsPort, servername: `warmseats.${NAMESPACE}.svc`, ca: await caOf(cluster) }
+    return { sizes: reports, admission: await measureAdmission(product, stage.hub, plan.admissionRounds) }
   } finally {
     for (const end of endings) await end()
   }
 }
+
+const CONFIG_MAPS = `/api/v1/namespaces/${NAMESPACE}/configmaps`
+
+const putProfiles = (cluster: Cluster) =>
+  cluster.request('POST', CONFIG_MAPS, {
+    metadata: { name: FIRST_CONFIG_MAP },
+    data: { [PROFILES_KEY]: manyProfiles() },
+  })
+
+const caOf = (cluster: Cluster): Promise<string> =>
+  eventually('the CA of the webhook', async () => {
+    const path = `${CONFIG_MAPS}/warmseats-ca`
+    const { data } = (await cluster.request('GET', path)) as { data?: Record<string, string> }
+    return data?.['ca.crt']
+  })
 
 async function startLeader(release: Release) {
   const controller = await release.start()

@@ -1,3 +1,5 @@
+import { ADMISSION_SIDES, type Admissions } from './admission.ts'
+import { PROFILES } from './admission-load.ts'
 import { costRatio, goalsOf } from './goals.ts'
 import type { Micro } from './micro.ts'
 import { type Reaction, SIDES } from './reaction.ts'
@@ -11,6 +13,7 @@ export interface Report {
   readonly quick: boolean
   readonly tookSeconds: number
   readonly sizes: readonly SizeReport[]
+  readonly admission: Admissions
   readonly micro: Micro
 }
 
@@ -30,7 +33,7 @@ const times = (a: number, b: number) => `${two(a / b)} ×`
 const PREDECESSOR = 'The Python predecessor at 500 nodes: 1,004 GET and LIST a loop, 17 s of CPU, 160 MB.'
 
 export function sayReport(report: Report): string {
-  const { sizes, micro } = report
+  const { sizes, admission, micro } = report
   return [
     `Warmseats bench, ${report.at}, ${report.machine}${report.quick ? ', QUICK: too few rounds to quote' : ''}`,
     '',
@@ -80,6 +83,15 @@ export function sayReport(report: Report): string {
       ]),
     ),
     PREDECESSOR,
+    '',
+    `Admission: ${admission.perSecond} questions a second, ${PROFILES} profiles, in ms; the floor allows at once.`,
+    table(
+      ['who', 'questions', 'p50', 'p99'],
+      ADMISSION_SIDES.map((side) => {
+        const { count, median, p99 } = admission.took[side]
+        return [side, whole(count), two(median), two(p99)]
+      }),
+    ),
     '',
     'In process, without a cluster: a decision, and a pod event in the sums of the nodes',
     table(

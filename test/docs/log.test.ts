@@ -12,10 +12,16 @@ import { diff } from '../../src/domain/diff.ts'
 import { AT_LEAST, PAUSE } from '../../src/domain/hand.ts'
 import { NO_MEMORY } from '../../src/domain/memory.ts'
 import type { CalendarHealth } from '../../src/domain/occurrence.ts'
+import { profilesConfigMap } from '../../src/domain/profiles/config-map.ts'
+import { knownProfiles } from '../../src/domain/profiles/known.ts'
+import type { Admission, ProfilesEvent } from '../../src/domain/profiles/profiles-event.ts'
+import { readProfileValues } from '../../src/domain/profiles/read.ts'
+import { PROFILES_KEY } from '../../src/domain/profiles/read-file.ts'
 import type { RuntimeEvent } from '../../src/domain/runtime-event.ts'
 import { describeApiError } from '../../src/kubernetes/describe.ts'
 import { ApiError } from '../../src/kubernetes/errors.ts'
 import { type LogSink, logSink } from '../../src/sinks/log.ts'
+import { profilesLog } from '../../src/sinks/profiles-log.ts'
 import { sayAnswer } from '../../streams/calendar/say-failure.ts'
 import { boots } from '../support/boots.ts'
 import { config, userPool } from '../support/config.ts'
@@ -162,6 +168,53 @@ const RUNTIME: Record<RuntimeEvent['type'], readonly RuntimeEvent[]> = {
   ],
 }
 
+const PROFILES: Record<ProfilesEvent['type'], readonly ProfilesEvent[]> = {
+  'profiles read': [
+    profilesOf('profiles: [{name: lab, user: [ada]}]\nsizes: [{name: Small, resources: {limits: {memory: 1Gi}}}]'),
+    profilesOf('profiles: [{name: lab, users: [ada]}]'),
+  ],
+  admission: [
+    admissionOf({ outcome: 'patched' }),
+    admissionOf({
+      outcome: 'patched',
+      warnings: ['size: there is no size `Huge`, so the profiles’ own resources count'],
+    }),
+    admissionOf({ outcome: 'untouched', profiles: [] }),
+    admissionOf({ outcome: 'refused', warnings: ['service spark: there is no ConfigMap spark-cluster-template'] }),
+    admissionOf({ outcome: 'failed', user: '', profiles: [], warnings: ['no profile was applied: kind: must be Pod'] }),
+  ],
+  'certificate loaded': [{ type: 'certificate loaded', validUntilMs: at('2026-06-22T07:59:00Z') }],
+  'certificate step': [
+    { type: 'certificate step', step: { type: 'prepare', because: 'it expires soon' } },
+    { type: 'certificate step', step: { type: 'promote' } },
+  ],
+  'certificate failed': [
+    {
+      type: 'certificate failed',
+      step: { type: 'promote' },
+      because: 'could not patch secrets/warmseats-certificate in hub: missing RBAC: …',
+    },
+  ],
+  'profiles API failed': [{ type: 'profiles API failed', because: 'could not create tokenreviews: missing RBAC: …' }],
+  'service owner failed': [
+    { type: 'service owner failed', because: 'could not patch configmaps in hub: missing RBAC: …' },
+  ],
+}
+
+function profilesOf(text: string): ProfilesEvent {
+  const metadata = { name: 'jupyter-singleuser-profiles', namespace: 'hub', uid: '1' }
+  const configMap = profilesConfigMap({ metadata, data: { [PROFILES_KEY]: text } }, 'hub')
+  return {
+    type: 'profiles read',
+    known: knownProfiles(configMap ? [configMap] : [], readProfileValues({}, 'values'), 'hub'),
+  }
+}
+
+function admissionOf(admission: Partial<Admission> & Pick<Admission, 'outcome'>): ProfilesEvent {
+  const defaults = { namespace: 'hub', user: 'ada', profiles: ['everybody', 'lab'], warnings: [], tookMs: 1 }
+  return { type: 'admission', admission: { ...defaults, ...admission } }
+}
+
 const because = `calendar (host calendar.example.edu): ${sayAnswer(404)}`
 const HEALTHS: readonly (readonly [string, CalendarHealth])[] = [
   ['08:00', { at: 'good', readMs: at('08:00') }],
@@ -184,6 +237,8 @@ function tellAll(): void {
   }
   nowMs = at('07:59')
   for (const event of Object.values(RUNTIME).flat()) sink.runtime(event)
+  const tellProfiles = profilesLog(log)
+  for (const event of Object.values(PROFILES).flat()) tellProfiles(event)
   for (const [time, calendar] of HEALTHS) decided(time, { ...quiet, calendar })
   const typo = { ...quiet, events: [{ ...MIDTERM, asks: { usr: 4 } }] }
   for (const [time, world] of [['08:15', typo] as const, ['08:16', quiet] as const]) decided(time, world)
@@ -271,7 +326,7 @@ function lastArgument(code: string): string {
   return code
 }
 
-const inSink = messagesIn(read('src/sinks/log.ts'))
+const inSink = ['src/sinks/log.ts', 'src/sinks/profiles-log.ts'].flatMap((file) => messagesIn(read(file)))
 const inRun = messagesIn(read('src/commands/run.ts'))
 
 describe(DOC, () => {

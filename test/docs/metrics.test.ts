@@ -1,13 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { metrics } from '../../src/server/metrics.ts'
+import { profilesMetrics } from '../../src/server/profiles/metrics.ts'
 import { between, keeps, read, table } from './support.ts'
 
 const DOC = 'docs/metrics.md'
 
-const ours = metrics(() => 0)
-  .registry.getMetricsAsArray()
-  .filter(({ name }) => name.startsWith('warmseats_'))
+const { registry } = metrics(() => 0)
+profilesMetrics(registry)
+const ours = registry.getMetricsAsArray().filter(({ name }) => name.startsWith('warmseats_'))
 const rows = ours
   .toSorted((a, b) => (a.name < b.name ? -1 : 1))
   .map((metric) => [`\`${metric.name}\``, String(metric.type), labelsOf(metric), metric.help])

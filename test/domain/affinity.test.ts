@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { type NodeRequirement, type NodeSelectorTerm, poolMayFit } from '../../src/domain/affinity.ts'
+import { type NodeRequirement, type NodeSelectorTerm, nodeFits, poolMayFit } from '../../src/domain/affinity.ts'
 
 const POOL = { 'hub.jupyter.org/pool-name': 'user-pool', size: '8' }
 const key = 'hub.jupyter.org/pool-name'
@@ -63,4 +63,28 @@ describe('whether a node of the pool may satisfy a pod', () => {
   ]
   for (const [name, requirement, expected] of table)
     it(`${name}: ${expected}`, () => assert.equal(poolMayFit(requirement, POOL), expected))
+})
+
+describe('whether a node satisfies a pod', () => {
+  const node = { name: 'n1', labels: { ...POOL, zone: 'a' } }
+  const demands = (...terms: NodeSelectorTerm[]): NodeRequirement => ({ nodeSelector: {}, terms })
+  const called = (...values: string[]) => ({ matchFields: [{ key: 'metadata.name', operator: 'In', values }] })
+  const table: [string, NodeRequirement, boolean][] = [
+    ['no demand', { nodeSelector: {} }, true],
+    ['its labels', { nodeSelector: { zone: 'a', size: '8' } }, true],
+    ['a label that it has not', { nodeSelector: { disk: 'fast' } }, false],
+    ['In', demands(term({ key: 'zone', operator: 'In', values: ['a', 'b'] })), true],
+    ['In, of a label that it has not', demands(term({ key: 'disk', operator: 'In', values: ['fast'] })), false],
+    ['NotIn, of a label that it has not', demands(term({ key: 'disk', operator: 'NotIn', values: ['fast'] })), true],
+    ['Exists, of a label that it has not', demands(term({ key: 'disk', operator: 'Exists' })), false],
+    ['DoesNotExist, of a label that it has not', demands(term({ key: 'disk', operator: 'DoesNotExist' })), true],
+    ['Gt, of a label that it has not', demands(term({ key: 'disk', operator: 'Gt', values: ['1'] })), false],
+    ['its name', demands(called('n1', 'n2')), true],
+    ['another name', demands(called('n2')), false],
+    ['one of two terms', demands(called('n2'), term({ key: 'zone', operator: 'Exists' })), true],
+    ['a term that demands nothing', demands({}), false],
+    ['no term', demands(), false],
+  ]
+  for (const [title, requirement, expected] of table)
+    it(title, () => assert.equal(nodeFits(requirement, node), expected))
 })

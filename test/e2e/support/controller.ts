@@ -12,6 +12,8 @@ export type LogLine = { readonly level: string; readonly time: string; readonly 
 /** The product as a process, and what it logs. */
 export interface Controller {
   readonly identity: string
+  /** Of webhook and profiles API, where profiles are enabled. */
+  readonly httpsPort: number
   readonly lines: readonly LogLine[]
   /** The first line with this message, from `since` on, that `holds`; waits for it. */
   line(msg: string, holds?: (line: LogLine) => boolean, since?: number): Promise<LogLine>
@@ -24,7 +26,7 @@ export interface Controller {
 export function startController(
   identity: string,
   args: readonly string[],
-  port: number,
+  { port, httpsPort }: { readonly port: number; readonly httpsPort: number },
   env: NodeJS.ProcessEnv = {},
 ): Controller {
   const child = spawn(process.execPath, [CLI, ...args], {
@@ -46,6 +48,7 @@ export function startController(
   died.catch(() => undefined)
   return {
     identity,
+    httpsPort,
     lines,
     exited,
     line: async (msg, holds = () => true, since = 0) => {

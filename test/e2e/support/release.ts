@@ -81,18 +81,19 @@ export async function install(options: ReleaseOptions): Promise<Release> {
     start: async (identity = `${name}-${controllers.length}`) => {
       const template = await templateOf(cluster, namespace, name)
       const [container] = template.spec.containers
-      const port = await freePort()
+      const [port, httpsPort] = [await freePort(), await freePort()]
       const kubeconfig = await cluster.kubeconfigFor(namespace, template.spec.serviceAccountName)
       const args = container.args
         .map((arg) => arg.replace('$(POD_NAMESPACE)', namespace).replace('$(POD_NAME)', identity))
         .map((arg) =>
           arg.startsWith('--config=') ? `--config=${configFile}` : arg.startsWith('--port=') ? `--port=${port}` : arg,
         )
+        .map((arg) => (arg.startsWith('--https-port=') ? `--https-port=${httpsPort}` : arg))
         .map((arg) => (arg.startsWith('--secrets=') ? `--secrets=${directory}/secrets` : arg))
       for (const { secret } of template.spec.volumes)
         if (secret) await mountSecret(cluster, namespace, secret.secretName, join(directory, 'secrets'))
       const env = await secretsOf(cluster, namespace, container.env)
-      const controller = startController(identity, [...args, `--kubeconfig=${kubeconfig}`], port, env)
+      const controller = startController(identity, [...args, `--kubeconfig=${kubeconfig}`], { port, httpsPort }, env)
       controllers.push(controller)
       return controller
     },

@@ -1,0 +1,87 @@
+import {
+  combineLatest,
+  distinctUntilChanged,
+  filter,
+  ignoreElements,
+  map,
+  merge,
+  type Observable,
+  of,
+  ReplaySubject,
+  share,
+  switchMap,
+  tap,
+} from 'rxjs'
+import type { ClusterDeps } from '../../streams/cluster.ts'
+import { configMap$, secret$, webhook$ } from '../../streams/profiles/certificate.ts'
+import { keepCertificate, type RotationView } from '../../streams/profiles/rotation.ts'
+import type { ProfilesConfig } from '../domain/config.ts'
+import type { ProfilesEvent } from '../domain/profiles/profiles-event.ts'
+import { generationsIn, type Serving, servingIn, validUntilOf } from '../kubernetes/read-certificate.ts'
+import { CA_KEY, type CertificateObjects, certificateSink, sayStepFailure } from '../sinks/certificates.ts'
+
+export interface CertificateDeps extends ClusterDeps {
+  /** The full name of the release: that of the Service and of the webhook. */
+  readonly name: string
+  readonly config$: Observable<ProfilesConfig>
+  /** Whether we may write. */
+  readonly acting$: Observable<boolean>
+  readonly serve: (certificate: Serving) => void
+  readonly tell: (event: ProfilesEvent) => void
+}
+
+/** Serves the certificate in the Secret, whoever made it; makes, renews and announces it while we lead. */
+export function certificate$({ name, config$, acting$, serve, tell, ...deps }: CertificateDeps): Observable<never> {
+  const { namespace, transport } = deps
+  const held$ = secret$({ ...deps, name: `${name}-certificate` }).pipe(
+    share({ connector: () => new ReplaySubject(1), resetOnRefCountZero: true }),
+  )
+  const served$ = held$.pipe(
+    map((secret) => secret && servingIn(secret.data)),
+    filter((serving) => serving !== undefined),
+    distinctUntilChanged((a, b) => a.cert === b.cert && a.key === b.key),
+    tap((serving) => {
+      serve(serving)
+      tell({ type: 'certificate loaded', validUntilMs: validUntilOf(serving) })
+    }),
+  )
+  // cert-manager tells the API server itself; without a webhook there is nothing to tell it.
+  const isTold$ = config$.pipe(
+    map(({ webhook }) => webhook.enabled && !webhook.certManager),
+    distinctUntilChanged(),
+  )
+  const objects$ = combineLatest({
+    secret: held$,
+    webhook: isTold$.pipe(switchMap((isTold) => (isTold ? webhook$({ ...deps, name }) : of(undefined)))),
+    configMap: configMap$({ ...deps, name: `${name}-ca` }),
+  })
+  const views$ = combineLatest([objects$, config$]).pipe(map(([seen, config]) => viewOf(seen, config, name, namespace)))
+  const sink = certificateSink({ transport, namespace, now: Date.now })
+  const kept$ = keepCertificate(views$, acting$, {
+    perform: sink,
+    onStep: (step) => tell({ type: 'certificate step', step }),
+    onFailed: (step, error) => {
+      const because = sayStepFailure(step, error, namespace)
+      if (because) tell({ type: 'certificate failed', step, because })
+    },
+  })
+  return merge(served$, kept$).pipe(ignoreElements())
+}
+
+function viewOf(
+  seen: CertificateObjects,
+  { webhook }: ProfilesConfig,
+  name: string,
+  namespace: string,
+): RotationView<CertificateObjects> {
+  const webhooks = seen.webhook?.webhooks.map(({ bundle }) => bundle) ?? []
+  const configMap = seen.configMap ? [seen.configMap.data[CA_KEY] ?? ''] : []
+  return {
+    seen,
+    generations: generationsIn(seen.secret?.data ?? {}),
+    announced: [...webhooks, ...configMap],
+    isOurs: !webhook.certManager,
+    lifetimeMs: webhook.certificateLifetimeMs,
+    names: [`${name}.${namespace}.svc`, `${name}.${namespace}.svc.cluster.local`, `${name}.${namespace}`, name],
+  }
+}

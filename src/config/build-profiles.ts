@@ -1,0 +1,33 @@
+import type { ProfilesConfig } from '../domain/config.ts'
+import { parseDuration } from '../domain/duration.ts'
+import type { ProfilesValues } from './profiles-fields.ts'
+import { DEFAULTS } from './schema.ts'
+
+/** One that expires as it is made would be made again without pause. */
+const LEAST_LIFETIME_MS = 15_000
+
+/** `profiles` of the values, with what counts where they are silent. What stands in profiles is judged where it is read. */
+export function buildProfiles(values: ProfilesValues | null | undefined): ProfilesConfig {
+  const { webhook, services, api, ...defaults } = DEFAULTS.profiles
+  return {
+    enabled: values?.enabled ?? defaults.enabled,
+    namespaces: values?.namespaces ?? defaults.namespaces,
+    static: values?.static ?? defaults.static,
+    mountPath: values?.mountPath ?? defaults.mountPath,
+    webhook: {
+      enabled: values?.webhook?.enabled ?? webhook.enabled,
+      timeoutMs: (values?.webhook?.timeoutSeconds ?? webhook.timeoutSeconds) * 1000,
+      certManager: values?.webhook?.certManager?.enabled ?? webhook.certManager.enabled,
+      certificateLifetimeMs: Math.max(
+        LEAST_LIFETIME_MS,
+        parseDuration(values?.webhook?.certificateLifetime ?? webhook.certificateLifetime) ?? 0,
+      ),
+    },
+    services: { allowedKinds: values?.services?.allowedKinds ?? services.allowedKinds },
+    api: {
+      enabled: values?.api?.enabled ?? api.enabled,
+      serviceAccounts: values?.api?.serviceAccounts ?? api.serviceAccounts,
+    },
+    images: (values?.images ?? defaults.images).map(({ image, title }) => ({ image, title: title || image })),
+  }
+}

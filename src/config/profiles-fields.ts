@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { FAILURE_POLICIES } from '../domain/config.ts'
+import * as field from './fields.ts'
+
+/** `profiles` of the values. */
+
+const names = z.array(z.string())
+const seconds = z.number().int('not a whole number').min(1, 'must be at least 1').max(30, 'must be at most 30')
+
+const kind = z.looseObject({
+  apiGroup: z.string().describe('Its API group; "" for core.'),
+  resource: z.string().min(1, 'is empty').describe('Its plural, as in the path: configmaps, sparkclusters.'),
+})
+
+const image = z.looseObject({
+  image: z.string().min(1, 'is empty').describe('As it stands in the pod.'),
+  title: z.string().nullish().describe('How the form calls it; unset: the image.'),
+})
+
+const webhook = z.looseObject({
+  enabled: z.boolean().nullish().describe('Patch user pods as they are created; no change of the hub is needed.'),
+  failurePolicy: z
+    .enum(FAILURE_POLICIES)
+    .nullish()
+    .describe('What happens while no controller answers: Ignore, the pod starts without profiles; Fail, it does not.'),
+  timeoutSeconds: seconds.nullish().describe('So long the API server waits for the patch, 1 to 30 seconds.'),
+  namespaces: names.nullish().describe('Where; empty: those of userPods.namespaces, and all if that is empty too.'),
+  certificateLifetime: field.duration
+    .nullish()
+    .describe('Our certificate is valid so long; it is renewed after two thirds.'),
+  certManager: z
+    .looseObject({ enabled: z.boolean().nullish(), issuer: z.string().nullish(), issuerKind: z.string().nullish() })
+    .nullish()
+    .describe('Let cert-manager make the certificate; without it the controllers make and renew their own.'),
+})
+
+export const profiles = z.looseObject({
+  enabled: z.boolean().nullish().describe('Apply profiles to user pods.'),
+  namespaces: names.nullish().describe("Namespaces whose ConfigMaps hold profiles, beside the release's own."),
+  static: z
+    .record(z.string(), z.unknown())
+    .nullish()
+    .describe('Profiles that stand in the values, after those of ConfigMaps: the keys profiles, sizes, gpuTypes.'),
+  mountPath: z
+    .string()
+    .regex(/^\//, 'must be an absolute path, such as /home/jovyan')
+    .nullish()
+    .describe('Where volumes with a relative path are mounted.'),
+  webhook: webhook.nullish().describe('The way in that needs no change of the hub.'),
+  services: z
+    .looseObject({ allowedKinds: z.array(kind).nullish() })
+    .nullish()
+    .describe("Objects beside users' servers: the kinds that templates may make, beside ConfigMaps."),
+  api: z
+    .looseObject({ enabled: z.boolean().nullish(), serviceAccounts: names.nullish() })
+    .nullish()
+    .describe('The way in for hubs that ask, and the choices for a form: who may, as "name" or "namespace/name".'),
+  images: z.array(image).nullish().describe('Images that users may choose, where the cluster has no ImageStreams.'),
+})
+
+export type ProfilesValues = z.infer<typeof profiles>

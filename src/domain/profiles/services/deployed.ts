@@ -1,0 +1,55 @@
+import { containerOf, type PodManifest } from '../pod-manifest.ts'
+import type { EnvVar } from '../profile.ts'
+import { withEnv } from '../put-env.ts'
+
+export interface ServiceFailure {
+  readonly service: string
+  /** Where and why: `ConfigMap spark, sparkCluster: line 3: …`. */
+  readonly because: string
+  /** The server may not start without it. */
+  readonly required: boolean
+}
+
+/** What came of a user's services. */
+export interface Deployed {
+  /** What the services give to the user's server. */
+  readonly env: readonly EnvVar[]
+  readonly failures: readonly ServiceFailure[]
+  /** Which spawn this is. */
+  readonly spawn: string
+  /** The name of the ConfigMap that owns them and waits for the pod of that spawn; undefined when there is none. */
+  readonly ref?: string
+}
+
+/** On a pod that has services: which spawn it is, so that its services know the pod which they waited for. */
+export const SPAWN_LABEL = 'warmseats.io/services'
+/** The name of the ConfigMap that owns them. */
+export const REF_ANNOTATION = 'warmseats.io/service-ref'
+/** Why services are missing; told as an Event once the pod is there. */
+export const FAILURES_ANNOTATION = 'warmseats.io/service-failures'
+
+/** The API server's limit on an Event's note. */
+const LONGEST_NOTE = 1024
+
+/** `service spark: ConfigMap spark, sparkCluster: …; service airflow: …` */
+export function sayFailures(failures: readonly ServiceFailure[]): string {
+  const text = failures.map(({ service, because }) => `service ${service}: ${because}`).join('; ')
+  return text.length > LONGEST_NOTE ? `${text.slice(0, LONGEST_NOTE - 2)} …` : text
+}
+
+/** A pod with what its services gave, instead of what an earlier try has left in it. */
+export function withServices(pod: PodManifest, { env, failures, spawn, ref }: Deployed): PodManifest {
+  const user = containerOf(pod)
+  const { [REF_ANNOTATION]: _ref, [FAILURES_ANNOTATION]: _failures, ...others } = pod.metadata?.annotations ?? {}
+  const metadata = {
+    ...pod.metadata,
+    labels: { ...pod.metadata?.labels, [SPAWN_LABEL]: spawn },
+    annotations: {
+      ...others,
+      ...(ref ? { [REF_ANNOTATION]: ref } : {}),
+      ...(failures.length > 0 ? { [FAILURES_ANNOTATION]: sayFailures(failures) } : {}),
+    },
+  }
+  const containers = pod.spec?.containers?.map((one) => (one === user ? withEnv(one, env) : one))
+  return { ...pod, metadata, spec: { ...pod.spec, ...(containers ? { containers } : {}) } }
+}

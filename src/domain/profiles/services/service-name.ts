@@ -1,0 +1,22 @@
+import { intentHash } from '../../intent-hash.ts'
+import { escapeUser } from '../escape.ts'
+
+const LONGEST_NAME = 253
+/** What Services and many custom resources allow. */
+const LONGEST_LABEL = 63
+
+/** The ConfigMap that owns all that was made for a user, so that one deletion takes all. */
+export const refName = (user: string): string => shortened(`singleuser-service-ref-${escapeUser(user)}`, LONGEST_NAME)
+
+/** The name of an object of a service: with the user in it, or two users' servers would share it. */
+export function objectNameFor(name: string, user: string): string {
+  const escaped = escapeUser(user)
+  if (`-${name.replaceAll('.', '-')}-`.includes(`-${escaped}-`)) return name
+  return shortened(`${name}-${escaped}`, Math.max(LONGEST_LABEL, name.length))
+}
+
+function shortened(name: string, longest: number): string {
+  if (name.length <= longest) return name
+  const hash = intentHash(name)
+  return `${name.slice(0, longest - hash.length - 1).replace(/[-.]+$/, '')}-${hash}`
+}

@@ -1,0 +1,63 @@
+import type { FastifyInstance } from 'fastify'
+import { type AdmissionReview, answerAdmission, readAdmission, type Verdict } from '../../domain/profiles/admission.ts'
+import { patchOf } from '../../domain/profiles/patch.ts'
+import type { Admission } from '../../domain/profiles/profiles-event.ts'
+import { readPod } from '../../domain/profiles/read-pod.ts'
+import { spawnOf } from '../../domain/profiles/spawn.ts'
+import { type ApplyDeps, applyToPod, sayProblem } from './apply-to-pod.ts'
+
+export interface AdmissionDeps {
+  /** undefined: profiles have not been read yet. */
+  readonly profiles: () => ApplyDeps | undefined
+  /** Patch nothing. */
+  readonly dryRun: () => boolean
+  readonly tell: (admission: Admission) => void
+  /** Monotonic, ms. */
+  readonly clock: () => number
+}
+
+type Judged = Omit<Admission, 'namespace' | 'tookMs'> & { readonly verdict: Verdict }
+
+export const MUTATE_PATH = '/mutate'
+
+/**
+ * The webhook: answers the API server's question about a new pod with a patch. Whatever goes wrong the pod is let
+ * through, with a warning; only a service that the user's profiles require can refuse it.
+ */
+export function admissionRoute(server: FastifyInstance, deps: AdmissionDeps): void {
+  server.post(MUTATE_PATH, async (request, reply): Promise<AdmissionReview | { readonly error: string }> => {
+    const startMs = deps.clock()
+    const asked = readAdmission(request.body)
+    if ('because' in asked) return reply.code(400).send({ error: asked.because })
+    const { uid, object, namespace, dryRun } = asked
+    const { verdict, ...told } = await judge(object, { namespace, dryRun }, deps).catch(failed)
+    deps.tell({ ...told, namespace, tookMs: deps.clock() - startMs })
+    return answerAdmission(uid, verdict, (text) => Buffer.from(text).toString('base64'))
+  })
+}
+
+async function judge(
+  object: unknown,
+  where: { readonly namespace: string; readonly dryRun: boolean },
+  deps: AdmissionDeps,
+): Promise<Judged> {
+  const profiles = deps.profiles()
+  if (!profiles) throw new Error('profiles have not been read yet')
+  const read = readPod(object)
+  if ('problems' in read) throw new Error(read.problems.map(sayProblem).join('; '))
+  const spawn = spawnOf(read.pod)
+  if (!spawn || deps.dryRun()) return untouched(spawn?.user ?? '')
+  const { pod, problems, profiles: names, refusal } = await applyToPod(read.pod, spawn, where, profiles)
+  const warnings = problems.map(sayProblem)
+  const told = { user: spawn.user, profiles: names, warnings }
+  if (refusal !== undefined) return { ...told, outcome: 'refused', verdict: { refusal, warnings } }
+  const patch = patchOf(read.pod, pod)
+  return { ...told, outcome: patch.length > 0 ? 'patched' : 'untouched', verdict: { patch, warnings } }
+}
+
+const untouched = (user: string): Judged => ({ outcome: 'untouched', user, profiles: [], warnings: [], verdict: {} })
+
+function failed(error: unknown): Judged {
+  const warnings = [`no profile was applied: ${error instanceof Error ? error.message : String(error)}`]
+  return { outcome: 'failed', user: '', profiles: [], warnings, verdict: { warnings } }
+}

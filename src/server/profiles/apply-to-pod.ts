@@ -1,0 +1,57 @@
+import type { Problem } from '../../domain/problem.ts'
+import { problem } from '../../domain/problem.ts'
+import { applyProfiles } from '../../domain/profiles/apply.ts'
+import type { PodManifest } from '../../domain/profiles/pod-manifest.ts'
+import type { ProfileSet } from '../../domain/profiles/profile.ts'
+import { SPAWN_LABEL, withServices } from '../../domain/profiles/services/deployed.ts'
+import type { Spawn } from '../../domain/profiles/spawn.ts'
+import type { DeployServices } from '../../sinks/services/deploy.ts'
+
+export interface ApplyDeps {
+  readonly set: ProfileSet
+  readonly mountPath: string
+  readonly deployServices: DeployServices
+  /** For all services of a pod. */
+  readonly timeoutMs: number
+}
+
+export interface GivenPod {
+  readonly pod: PodManifest
+  /** For whoever starts the server. */
+  readonly problems: readonly Problem[]
+  /** The names of the profiles that counted. */
+  readonly profiles: readonly string[]
+  /** Why the server may not start: a service that it requires failed. */
+  readonly refusal?: string
+}
+
+/** Gives a pod its profiles, with their services. Without services the API server is not asked anything. */
+export async function applyToPod(
+  pod: PodManifest,
+  spawn: Spawn,
+  { namespace, dryRun }: { readonly namespace: string; readonly dryRun: boolean },
+  { set, mountPath, deployServices, timeoutMs }: ApplyDeps,
+): Promise<GivenPod> {
+  const applied = applyProfiles(pod, set, spawn, { mountPath })
+  const { services, layers } = applied.merged
+  const profiles = layers.map(({ name }) => name).filter(Boolean)
+  if (services.size === 0) return { pod: applied.pod, problems: applied.problems, profiles }
+  const deployed = await deployServices({
+    services,
+    user: spawn.user,
+    namespace,
+    spawn: pod.metadata?.labels?.[SPAWN_LABEL],
+    dryRun,
+    timeoutMs,
+  })
+  const said = deployed.failures.map(({ service, because }) => problem(`service ${service}`, because))
+  const refusals = said.filter((_, at) => deployed.failures[at]?.required)
+  return {
+    pod: withServices(applied.pod, deployed),
+    problems: [...applied.problems, ...said],
+    profiles,
+    ...(refusals.length > 0 ? { refusal: refusals.map(sayProblem).join('; ') } : {}),
+  }
+}
+
+export const sayProblem = ({ where, text }: Problem): string => `${where}: ${text}`

@@ -1,0 +1,119 @@
+import type { RotationStep } from '../domain/certificates/plan.ts'
+import { FIELD_MANAGER } from '../domain/deployment.ts'
+import { type Api, api } from '../kubernetes/api.ts'
+import { ConnectionError } from '../kubernetes/connection-error.ts'
+import { describeApiError } from '../kubernetes/describe.ts'
+import { ApiError } from '../kubernetes/errors.ts'
+import { CERTIFICATE_KEYS } from '../kubernetes/read-certificate.ts'
+import type { Transport } from '../kubernetes/transport.ts'
+import { type Issued, makeCertificate } from './make-certificate.ts'
+
+/** An object that is there, as last seen: a former leader's late write is rejected by its version. */
+interface Seen {
+  readonly name: string
+  readonly resourceVersion: string
+}
+
+export interface CertificateObjects {
+  readonly secret: (Seen & { readonly data: Readonly<Record<string, string>> }) | undefined
+  /** Announces the CAs to the API server. */
+  readonly webhook:
+    | (Seen & { readonly webhooks: readonly { readonly name: string; readonly bundle: string }[] })
+    | undefined
+  /** Announces them to the hub. */
+  readonly configMap: (Seen & { readonly data: Readonly<Record<string, string>> }) | undefined
+}
+
+export interface CertificateSinkOptions {
+  readonly transport: Transport
+  readonly namespace: string
+  /** Epoch ms. */
+  readonly now: () => number
+}
+
+interface StepInput {
+  readonly names: readonly string[]
+  readonly lifetimeMs: number
+  readonly seen: CertificateObjects
+}
+
+/** Why a step failed, as a sentence; undefined when only somebody was faster, which the watch shows. */
+export function sayStepFailure(step: RotationStep, error: unknown, namespace: string): string | undefined {
+  if (error instanceof ApiError && error.status === 409) return undefined
+  if (!(error instanceof ApiError || error instanceof ConnectionError)) return String((error as Error).message)
+  const group = step.type === 'announce' ? 'admissionregistration.k8s.io' : ''
+  const place = group ? { resource: 'mutatingwebhookconfigurations' } : { resource: 'secrets', namespace }
+  return describeApiError(error, { verb: 'patch', group, ...place })
+}
+
+type Data = Record<string, string | null>
+
+/** The key of the ConfigMap. */
+export const CA_KEY = 'ca.crt'
+
+const { current, next, previousCa } = CERTIFICATE_KEYS
+const NO_NEXT: Data = { [next.ca]: null, [next.certificate]: null, [next.key]: null }
+
+/** Makes the steps of a rotation in the chart's objects, none of which it creates. Rejects when one cannot be made. */
+export function certificateSink({ transport, namespace, now }: CertificateSinkOptions) {
+  const kubernetes = api(transport, { timeoutMs: 10_000 })
+  const issue = ({ names, lifetimeMs }: StepInput) => makeCertificate(names, { nowMs: now(), lifetimeMs })
+  const save = async ({ seen: { secret } }: StepInput, data: Data) => {
+    if (!secret) throw new Error('the Secret for it is missing; `helm upgrade` brings it back')
+    const metadata = { resourceVersion: secret.resourceVersion }
+    await kubernetes.mergePatch(`/api/v1/namespaces/${namespace}/secrets/${secret.name}`, { metadata, data })
+  }
+  return async (step: RotationStep, input: StepInput): Promise<void> => {
+    const held = input.seen.secret?.data ?? {}
+    switch (step.type) {
+      case 'make':
+        return save(input, { ...dataOf(await issue(input), current), ...NO_NEXT, [previousCa]: null })
+      case 'prepare':
+        return save(input, dataOf(await issue(input), next))
+      case 'promote': {
+        const promoted = { [current.ca]: held[next.ca], [current.certificate]: held[next.certificate] }
+        const data = { ...promoted, [current.key]: held[next.key], [previousCa]: held[current.ca] } as Data
+        return save(input, { ...data, ...NO_NEXT })
+      }
+      case 'forget':
+        return save(input, { [previousCa]: null })
+      case 'announce':
+        return announce(kubernetes, namespace, step.bundle, input.seen)
+    }
+  }
+}
+
+function dataOf(issued: Issued, keys: (typeof CERTIFICATE_KEYS)['current' | 'next']): Data {
+  const encode = (text: string) => Buffer.from(text).toString('base64')
+  return {
+    [keys.ca]: encode(issued.ca),
+    [keys.certificate]: encode(issued.certificate),
+    [keys.key]: encode(issued.key),
+  }
+}
+
+/** By server-side apply: of the webhooks only this field is ours, the others are helm's. */
+async function announce(
+  kubernetes: Api,
+  namespace: string,
+  bundle: string,
+  { webhook, configMap }: CertificateObjects,
+): Promise<void> {
+  if (webhook) {
+    const { name, resourceVersion } = webhook
+    const caBundle = Buffer.from(bundle).toString('base64')
+    const manifest = {
+      apiVersion: 'admissionregistration.k8s.io/v1',
+      kind: 'MutatingWebhookConfiguration',
+      metadata: { name, resourceVersion },
+      webhooks: webhook.webhooks.map((one) => ({ name: one.name, clientConfig: { caBundle } })),
+    }
+    const path = `/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations/${name}`
+    await kubernetes.apply(path, manifest, { fieldManager: FIELD_MANAGER, force: true })
+  }
+  if (configMap) {
+    const metadata = { resourceVersion: configMap.resourceVersion }
+    const path = `/api/v1/namespaces/${namespace}/configmaps/${configMap.name}`
+    await kubernetes.mergePatch(path, { metadata, data: { [CA_KEY]: bundle } })
+  }
+}

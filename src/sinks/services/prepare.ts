@@ -1,0 +1,67 @@
+import { escapeUser } from '../../domain/profiles/escape.ts'
+import type { Service } from '../../domain/profiles/profile.ts'
+import { readObjects, type ServiceObject } from '../../domain/profiles/services/objects.ts'
+import { renderTemplate } from '../../domain/profiles/services/template.ts'
+import type { Api } from '../../kubernetes/api.ts'
+import { failedTo, ServiceError, type TemplateSource } from './failed.ts'
+
+/** An object to make, and the template that it is from. */
+export interface Prepared {
+  /** `ConfigMap spark-cluster-template, sparkClusterTemplate` */
+  readonly from: string
+  readonly object: ServiceObject
+}
+
+export interface PrepareFor {
+  readonly user: string
+  /** Of the user's pod. */
+  readonly namespace: string
+  /** Where the templates are: only who may write beside the profiles may write templates. */
+  readonly templates: string
+  readonly signal: AbortSignal
+}
+
+/**
+ * All objects of a service, before the first of them is made: a service is not made by halves because its second template
+ * is wrong.
+ * @throws ServiceError
+ */
+export async function prepare(kubernetes: Api, service: Service, options: PrepareFor): Promise<Prepared[]> {
+  const { user, namespace, templates, signal } = options
+  const escaped = escapeUser(user)
+  const variables = { ...service.configuration, user: escaped, USERNAME: escaped }
+  const prepared: Prepared[] = []
+  for (const { name, path } of service.resources) {
+    const from = `ConfigMap ${name}, ${path}`
+    const template = await readTemplate(kubernetes, { name, path, namespace: templates }, signal)
+    const rendering = renderTemplate(template.text, variables)
+    if (rendering.at === 'refused') {
+      const line = rendering.line === undefined ? '' : `line ${rendering.line}: `
+      throw new ServiceError(`${from}: ${line}${rendering.text}`, template.source)
+    }
+    const reading = readObjects(rendering.text, { user, namespace, labels: service.labels })
+    if (reading.at === 'refused') throw new ServiceError(`${from}: ${reading.text}`, template.source)
+    prepared.push(...reading.objects.map((object) => ({ from, object })))
+  }
+  return prepared
+}
+
+interface ConfigMap {
+  readonly metadata: { readonly uid: string }
+  readonly data?: Readonly<Record<string, string>>
+}
+
+async function readTemplate(
+  kubernetes: Api,
+  { name, path, namespace }: { readonly name: string; readonly path: string; readonly namespace: string },
+  signal: AbortSignal,
+): Promise<{ readonly text: string; readonly source: TemplateSource }> {
+  const failed = failedTo({ verb: 'get', resource: 'configmaps', group: '', namespace, name })
+  const location = `/api/v1/namespaces/${namespace}/configmaps/${name}`
+  const { metadata, data = {} } = await kubernetes.get<ConfigMap>(location, undefined, signal).catch(failed)
+  const text = Object.hasOwn(data, path) ? data[path] : undefined
+  const source = { name, namespace, uid: metadata.uid }
+  if (text !== undefined) return { text, source }
+  const keys = Object.keys(data).slice(0, 10).join(', ') || 'nothing'
+  throw new ServiceError(`ConfigMap ${name} in ${namespace} has no key \`${path}\`; it has ${keys}`, source)
+}

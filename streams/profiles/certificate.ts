@@ -1,0 +1,83 @@
+import { asyncScheduler, distinctUntilChanged, filter, map, type Observable, type SchedulerLike, tap } from 'rxjs'
+import type { RawMetadata } from '../../src/domain/kubernetes-object.ts'
+import type { ClusterDeps } from '../cluster.ts'
+import { reflect } from '../reflect.ts'
+import { type RawObject, watch } from '../watch.ts'
+
+/** An object that holds certificates, as it stands. */
+export interface Holder {
+  readonly name: string
+  readonly resourceVersion: string
+  /** base64 in a Secret; plain in a ConfigMap. */
+  readonly data: Readonly<Record<string, string>>
+}
+
+/** The MutatingWebhookConfiguration, as it stands. */
+export interface WebhookObject {
+  readonly name: string
+  readonly resourceVersion: string
+  readonly webhooks: readonly { readonly name: string; readonly bundle: string }[]
+}
+
+interface RawHolder {
+  readonly metadata?: RawMetadata
+  readonly data?: Readonly<Record<string, string>>
+}
+
+interface RawWebhook {
+  readonly metadata?: RawMetadata
+  readonly webhooks?: readonly { readonly name: string; readonly clientConfig?: { readonly caBundle?: string } }[]
+}
+
+type Named = ClusterDeps & { readonly name: string }
+
+/** undefined: there is none. */
+export const secret$ = ({ name, ...deps }: Named, scheduler: SchedulerLike = asyncScheduler) =>
+  one('secrets', `/api/v1/namespaces/${deps.namespace}/secrets`, name, holderFrom, deps, scheduler)
+
+export const configMap$ = ({ name, ...deps }: Named, scheduler: SchedulerLike = asyncScheduler) =>
+  one('configmaps', `/api/v1/namespaces/${deps.namespace}/configmaps`, name, holderFrom, deps, scheduler)
+
+export const webhook$ = ({ name, ...deps }: Named, scheduler: SchedulerLike = asyncScheduler) =>
+  one(
+    'webhook',
+    '/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations',
+    name,
+    webhookFrom,
+    deps,
+    scheduler,
+  )
+
+function one<T>(
+  called: string,
+  path: string,
+  name: string,
+  project: (raw: RawObject) => T,
+  deps: ClusterDeps,
+  scheduler: SchedulerLike,
+): Observable<T | undefined> {
+  return watch({ path, fieldSelector: `metadata.name=${name}` }, project, deps, scheduler).pipe(
+    tap((event) => deps.onHealth?.(`${called}/${name}`, event.type === 'failed' ? event.failure : undefined)),
+    reflect({}, scheduler),
+    filter(({ freshness }) => freshness.at !== 'starting'),
+    map(({ items }) => [...items.values()][0]),
+    distinctUntilChanged(),
+  )
+}
+
+function holderFrom(raw: RawObject): Holder {
+  const { metadata = {}, data = {} } = raw as RawHolder
+  return { name: metadata.name ?? '', resourceVersion: metadata.resourceVersion ?? '', data }
+}
+
+function webhookFrom(raw: RawObject): WebhookObject {
+  const { metadata = {}, webhooks = [] } = raw as RawWebhook
+  return {
+    name: metadata.name ?? '',
+    resourceVersion: metadata.resourceVersion ?? '',
+    webhooks: webhooks.map(({ name, clientConfig }) => ({
+      name,
+      bundle: Buffer.from(clientConfig?.caBundle ?? '', 'base64').toString(),
+    })),
+  }
+}

@@ -1,0 +1,72 @@
+import {
+  asyncScheduler,
+  combineLatest,
+  distinctUntilChanged,
+  filter,
+  map,
+  type Observable,
+  type SchedulerLike,
+  switchMap,
+  tap,
+} from 'rxjs'
+import type { ProfilesConfig } from '../../src/domain/config.ts'
+import {
+  PROFILES_LABEL,
+  type ProfilesConfigMap,
+  profilesConfigMap,
+  type RawConfigMap,
+} from '../../src/domain/profiles/config-map.ts'
+import { type KnownProfiles, knownProfiles } from '../../src/domain/profiles/known.ts'
+import { readProfileValues } from '../../src/domain/profiles/read.ts'
+import { FIRST_CONFIG_MAP } from '../../src/domain/profiles/read-file.ts'
+import type { ClusterDeps } from '../cluster.ts'
+import { reflect } from '../reflect.ts'
+import { type RawObject, type Resource, watch } from '../watch.ts'
+
+/**
+ * The profiles that count: of the ConfigMap `jupyter-singleuser-profiles`, of the labelled ones, of the values. Each is read
+ * as it arrives, once for each version. Emits when all have been listed, then whenever what they say changes; while the
+ * cluster cannot be heard the last known ones go on.
+ */
+export function profiles$(
+  config$: Observable<ProfilesConfig>,
+  deps: ClusterDeps,
+  scheduler: SchedulerLike = asyncScheduler,
+): Observable<KnownProfiles> {
+  const values$ = config$.pipe(
+    map((config) => config.static),
+    distinctUntilChanged(same),
+    map((values) => readProfileValues(values, 'values profiles.static')),
+  )
+  const configMaps$ = config$.pipe(
+    map(({ namespaces }) => [...new Set([deps.namespace, ...namespaces])]),
+    distinctUntilChanged(same),
+    switchMap((namespaces) => combineLatest(namespaces.flatMap((one) => watchesOf(one, deps, scheduler)))),
+    map((lists) => new Map(lists.flatMap((items) => [...items.values()]).map((one) => [one.uid, one]))),
+  )
+  return combineLatest([configMaps$, values$]).pipe(
+    map(([configMaps, values]) => ({ readings: [...configMaps.values(), values], configMaps, values })),
+    distinctUntilChanged((a, b) => sameItems(a.readings, b.readings)),
+    map(({ configMaps, values }) => knownProfiles(configMaps.values(), values, deps.namespace)),
+  )
+}
+
+function watchesOf(namespace: string, deps: ClusterDeps, scheduler: SchedulerLike) {
+  const path = `/api/v1/namespaces/${namespace}/configmaps`
+  const listen = (called: string, resource: Resource): Observable<ReadonlyMap<string, ProfilesConfigMap>> =>
+    watch(resource, (raw: RawObject) => profilesConfigMap(raw as RawConfigMap, deps.namespace), deps, scheduler).pipe(
+      tap((event) => deps.onHealth?.(`${called} in ${namespace}`, event.type === 'failed' ? event.failure : undefined)),
+      reflect({}, scheduler),
+      filter(({ freshness }) => freshness.at !== 'starting'),
+      map(({ items }) => items),
+    )
+  return [
+    listen('profiles', { path, fieldSelector: `metadata.name=${FIRST_CONFIG_MAP}` }),
+    listen('labelled profiles', { path, labelSelector: PROFILES_LABEL }),
+  ]
+}
+
+const same = <T>(a: T, b: T): boolean => JSON.stringify(a) === JSON.stringify(b)
+
+const sameItems = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((item, at) => item === b[at])

@@ -1,0 +1,76 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { loadConfig } from '../../src/config/load.ts'
+
+const DAY = 86_400_000
+
+function profilesOf(yaml: string) {
+  const loaded = loadConfig(`profiles:\n  ${yaml}`)
+  assert.ok(loaded.at === 'good', JSON.stringify(loaded))
+  assert.deepEqual(loaded.warnings, [])
+  return loaded.config.profiles
+}
+
+function refusalOf(yaml: string): string {
+  const loaded = loadConfig(`profiles:\n  ${yaml}`)
+  assert.ok(loaded.at === 'refused')
+  return loaded.errors.map(({ where, text }) => `${where}: ${text}`).join('\n')
+}
+
+describe('the values of profiles', () => {
+  it('have defaults: off, and no key needs to be there', () => {
+    const expected = {
+      enabled: false,
+      namespaces: [],
+      static: {},
+      mountPath: '/home/jovyan',
+      webhook: { enabled: true, timeoutMs: 3000, certManager: false, certificateLifetimeMs: 90 * DAY },
+      services: { allowedKinds: [] },
+      api: { enabled: false, serviceAccounts: ['hub'] },
+      images: [],
+    }
+    for (const yaml of ['', 'webhook:', '{webhook: {certManager: }, services: , api: , static: }'])
+      assert.deepEqual(profilesOf(yaml), expected)
+  })
+
+  it('count as they are written', () => {
+    const { enabled, webhook, services, images, mountPath } = profilesOf(
+      '{enabled: true, mountPath: /data, webhook: {timeoutSeconds: 5, certificateLifetime: 30d, certManager: {enabled: true}}, services: {allowedKinds: [{apiGroup: radanalytics.io, resource: sparkclusters}]}, images: [{image: "base:1"}, {image: "ml:2", title: ML}]}',
+    )
+    assert.deepEqual([enabled, mountPath], [true, '/data'])
+    assert.deepEqual(webhook, {
+      enabled: true,
+      timeoutMs: 5000,
+      certManager: true,
+      certificateLifetimeMs: 30 * DAY,
+    })
+    assert.deepEqual(services.allowedKinds, [{ apiGroup: 'radanalytics.io', resource: 'sparkclusters' }])
+    assert.deepEqual(images, [
+      { image: 'base:1', title: 'base:1' },
+      { image: 'ml:2', title: 'ML' },
+    ])
+  })
+
+  it('a certificate lives for a while at least: it would be made again without pause', () => {
+    assert.equal(profilesOf('webhook: {certificateLifetime: 0}').webhook.certificateLifetimeMs, 15_000)
+  })
+
+  for (const [yaml, said] of [
+    ['webhook: {failurePolicy: ignore}', /^profiles\.webhook\.failurePolicy: .*"Ignore"\|"Fail"/],
+    ['webhook: {timeoutSeconds: 60}', /^profiles\.webhook\.timeoutSeconds: must be at most 30/],
+    ['webhook: {certificateLifetime: soon}', /^profiles\.webhook\.certificateLifetime: not a duration/],
+    ['mountPath: home', /^profiles\.mountPath: must be an absolute path/],
+    ['static: [{name: everybody}]', /^profiles\.static: /],
+    ['services: {allowedKinds: [{resource: sparkclusters}]}', /^profiles\.services\.allowedKinds\.0\.apiGroup: /],
+  ] as const)
+    it(`are refused: ${yaml}`, () => assert.match(refusalOf(yaml), said))
+
+  it('a key that is not known warns, also deep inside; what stands in profiles is judged where it is read', () => {
+    const loaded = loadConfig('profiles: {webhook: {timeout: 3}, static: {profiles: [{anything: true}]}}')
+    assert.ok(loaded.at === 'good')
+    assert.deepEqual(
+      loaded.warnings.map(({ where }) => where),
+      ['profiles.webhook.timeout'],
+    )
+  })
+})

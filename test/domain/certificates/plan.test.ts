@@ -1,0 +1,153 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import {
+  bundleOf,
+  type Generation,
+  type Generations,
+  NO_ROTATION,
+  planRotation,
+  type RotationInput,
+  type RotationStep,
+} from '../../../src/domain/certificates/plan.ts'
+
+const [MINUTE, DAY] = [60_000, 86_400_000]
+const LIFETIME = 90 * DAY
+const NAMES = ['hub.jhub.svc', 'hub']
+
+const generation = (ca: string, validUntilMs: number, names = NAMES): Generation => ({
+  ca: `${ca}\n`,
+  validUntilMs,
+  names,
+})
+
+const input = (generations: Generations, more: Partial<RotationInput> = {}): RotationInput => ({
+  generations,
+  announced: [bundleOf(generations)],
+  names: NAMES,
+  lifetimeMs: LIFETIME,
+  isOurs: true,
+  memory: NO_ROTATION,
+  nowMs: 0,
+  ...more,
+})
+
+const stepOf = (generations: Generations, more?: Partial<RotationInput>) => planRotation(input(generations, more)).step
+const young = generation('a', LIFETIME)
+
+describe('planRotation', () => {
+  it('makes one at once where none can be served', () => {
+    assert.deepEqual(stepOf({}), { type: 'make', because: 'there is none' })
+    assert.deepEqual(stepOf({ current: generation('a', 0) }), { type: 'make', because: 'it has expired' })
+    const because = 'it is not for hub'
+    assert.deepEqual(stepOf({ current: generation('a', LIFETIME, ['hub.jhub.svc']) }), { type: 'make', because })
+  })
+
+  it('announces what is not announced everywhere, before anything else', () => {
+    const announced = ['a\n', '']
+    assert.deepEqual(stepOf({ current: young }, { announced }), { type: 'announce', bundle: 'a\n' })
+    const generations = { current: young, next: generation('b', LIFETIME), previousCa: 'z\n' }
+    assert.deepEqual(stepOf(generations, { announced }), { type: 'announce', bundle: 'z\na\nb\n' })
+  })
+
+  it('rests until a third of the life is left, then prepares the next', () => {
+    const { step, wakeAtMs } = planRotation(input({ current: young }))
+    assert.deepEqual([step, wakeAtMs], [undefined, 60 * DAY])
+    const because = 'it expires soon'
+    assert.deepEqual(stepOf({ current: young }, { nowMs: wakeAtMs }), { type: 'prepare', because })
+  })
+
+  it('prepares the next where the life is to be shorter from now on', () => {
+    const because = 'it is valid for longer than it should be'
+    assert.deepEqual(stepOf({ current: young }, { lifetimeMs: DAY }), { type: 'prepare', because })
+  })
+
+  it('serves the next only when it was announced for five minutes, and forgets the CA before after five more', () => {
+    const before = { current: young, next: generation('b', 2 * LIFETIME) }
+    const first = planRotation(input(before))
+    assert.deepEqual([first.step, first.wakeAtMs], [undefined, 5 * MINUTE])
+    const { memory } = first
+    assert.equal(stepOf(before, { memory, nowMs: 5 * MINUTE - 1 }), undefined)
+    assert.deepEqual(stepOf(before, { memory, nowMs: 5 * MINUTE }), { type: 'promote' })
+    const after = { previousCa: 'a\n', current: generation('b', LIFETIME + DAY) }
+    const second = planRotation(input(after, { memory, nowMs: 6 * MINUTE }))
+    assert.deepEqual([second.step, second.wakeAtMs], [undefined, 11 * MINUTE])
+    assert.deepEqual(stepOf(after, { memory: second.memory, nowMs: 11 * MINUTE }), { type: 'forget' })
+  })
+
+  it('does not wait for longer than the current one lives', () => {
+    const before = { current: generation('a', MINUTE), next: generation('b', LIFETIME) }
+    assert.deepEqual(planRotation(input(before)).wakeAtMs, MINUTE / 2)
+    assert.deepEqual(stepOf(before, { nowMs: 2 * MINUTE }), { type: 'promote' }, 'an expired one is worse')
+  })
+
+  it('replaces a next one that cannot be served', () => {
+    const nowMs = LIFETIME - DAY
+    const step = stepOf({ current: young, next: generation('b', 0) }, { nowMs })
+    assert.deepEqual(step, { type: 'prepare', because: 'it expires soon' })
+  })
+
+  it('of a certificate that somebody else makes it announces the CA, and makes nothing', () => {
+    assert.equal(stepOf({}, { isOurs: false }), undefined)
+    const announced = ['']
+    assert.deepEqual(stepOf({ current: young }, { isOurs: false, announced }), { type: 'announce', bundle: 'a\n' })
+    assert.equal(stepOf({ current: young }, { isOurs: false, nowMs: LIFETIME }), undefined)
+  })
+
+  it('never serves what clients have not been told of for a while, whenever leaders change', () => {
+    // As shares of the life: one who leads for less than an announcement takes gets nothing done.
+    const leaders = fc.array(fc.double({ min: 0.1, max: 1, noNaN: true }), { minLength: 1, maxLength: 8 })
+    fc.assert(
+      fc.property(fc.integer({ min: 10 * MINUTE, max: 10 * DAY }), leaders, (lifetimeMs, changes) => {
+        const world = live(lifetimeMs, changes)
+        assert.ok(world.rotations >= 2, `${world.rotations} rotations`)
+        assert.deepEqual(world.faults, [])
+      }),
+    )
+  })
+})
+
+/** Plays leaders on a cluster where replicas are behind by less than clients are given, and looks at each handshake. */
+function live(lifetimeMs: number, changes: readonly number[]) {
+  const behindMs = Math.min(5 * MINUTE, lifetimeMs / 20) - 1
+  let [nowMs, made, rotations, turn, changeAtMs] = [0, 0, 0, 0, lifetimeMs * (changes[0] ?? 1)]
+  let [memory, generations, announced]: [typeof NO_ROTATION, Generations, string] = [NO_ROTATION, {}, '']
+  const faults: string[] = []
+  /** What was announced and served, and since when. */
+  const told: { sinceMs: number; bundle: string }[] = []
+  const served: { sinceMs: number; ca: string; validUntilMs: number }[] = []
+  const make = () => generation(`ca${made++}.`, nowMs + lifetimeMs)
+  const apply = (step: RotationStep): void => {
+    const { current, next } = generations
+    if (step.type === 'make') generations = { current: make() }
+    if (step.type === 'prepare') generations = { ...generations, next: make() }
+    if (step.type === 'forget') generations = current ? { current } : {}
+    if (step.type === 'promote' && next && current) generations = { current: next, previousCa: current.ca }
+    if (step.type === 'promote') rotations += 1
+    if (step.type === 'announce') told.push({ sinceMs: nowMs, bundle: step.bundle })
+    if (step.type === 'announce') announced = step.bundle
+    const serving = generations.current
+    if (serving && served.at(-1)?.ca !== serving.ca) served.push({ sinceMs: nowMs, ...serving })
+  }
+  while (rotations < 3 && turn < 10_000) {
+    turn += 1
+    const plan = planRotation(input(generations, { announced: [announced], lifetimeMs, memory, nowMs }))
+    memory = plan.memory
+    if (plan.step) apply(plan.step)
+    else nowMs = Math.min(plan.wakeAtMs, changeAtMs)
+    if (nowMs >= changeAtMs) {
+      memory = NO_ROTATION
+      changeAtMs = nowMs + lifetimeMs * (changes[turn % changes.length] ?? 1)
+    }
+  }
+  for (const [index, { ca, sinceMs, validUntilMs }] of served.entries()) {
+    if (index === 0) continue
+    const untilMs = (served[index + 1]?.sinceMs ?? nowMs) + behindMs
+    if (validUntilMs <= untilMs - behindMs) faults.push(`${ca} served after it expired`)
+    const trusted = (atMs: number) => told.findLast((one) => one.sinceMs <= atMs)?.bundle.includes(ca) === true
+    // A client that is behind, at the first handshake; and a replica that is behind, at the last.
+    if (!trusted(sinceMs - behindMs)) faults.push(`${ca} not trusted when first served`)
+    if (untilMs <= nowMs && !trusted(untilMs)) faults.push(`${ca} not trusted when last served`)
+  }
+  return { rotations, faults }
+}

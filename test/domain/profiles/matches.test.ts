@@ -1,0 +1,45 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import { isForEverybody, matches } from '../../../src/domain/profiles/matches.ts'
+import { profilesIn } from '../../support/profiles.ts'
+
+const ADA = { user: 'ada', image: 'quay.io/team/thoth:3.6' }
+
+for (const [filter, isMatch] of [
+  ['', true],
+  ['users: [ada]', true],
+  ['users: [grace]', false],
+  ['users: [Ada]', false],
+  ['users: ["*"]', true],
+  ['users: [grace, "*"]', true],
+  ['images: ["*"]', true],
+  ['images: ["thoth:3.6"]', true],
+  ['images: ["team/thoth:3.6"]', true],
+  ['images: ["quay.io/team/thoth:3.6"]', true],
+  ['images: ["hoth:3.6"]', false],
+  ['images: ["thoth"]', false],
+  ['images: ["thoth:3"]', false],
+  ['images: ["other:1", "thoth:3.6"]', true],
+  ['users: [ada], images: ["other:1"]', false],
+  ['users: [grace], images: ["thoth:3.6"]', false],
+  ['users: ["*"], images: ["thoth:3.6"]', true],
+] as const)
+  it(`{${filter}} is ${isMatch ? '' : 'not '}for ada with ${ADA.image}`, () => {
+    const [profile] = profilesIn(`profiles:\n- {${filter ? `name: a, ${filter}` : 'name: a'}}`).profiles
+    assert.ok(profile)
+    assert.equal(matches(profile, ADA), isMatch)
+  })
+
+it('a digest behind the tag does not matter; a listed one does', () => {
+  const [tag, digest] = profilesIn('profiles:\n- images: ["a:1"]\n- images: ["a:1@sha256:ab"]').profiles
+  assert.ok(tag && digest)
+  const pinned = (sha: string) => ({ user: 'ada', image: `quay.io/a:1@sha256:${sha}` })
+  assert.deepEqual([matches(tag, pinned('ab')), matches(tag, pinned('cd'))], [true, true])
+  assert.deepEqual([matches(digest, pinned('ab')), matches(digest, pinned('cd'))], [true, false])
+})
+
+it('for everybody: neither users nor images, or `*`', () => {
+  const of = (yaml: string) => profilesIn(`profiles:\n- ${yaml}`).profiles.map(isForEverybody)
+  assert.deepEqual(of('{users: ["*"], images: ["*"]}'), [true])
+  assert.deepEqual([...of('{name: a}'), ...of('{users: [a]}'), ...of('{images: [a]}')], [true, false, false])
+})

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import { applyPatch } from 'rfc6902'
+import { patchOf } from '../../../src/domain/profiles/patch.ts'
+import type { EnvVar } from '../../../src/domain/profiles/profile.ts'
+
+const pod = (...names: string[]) => ({
+  spec: {
+    containers: [{ name: 'notebook', env: names.map((name): EnvVar => ({ name: name[0] ?? '', value: name })) }],
+  },
+})
+const ENV = '/spec/containers/0/env'
+
+for (const [what, before, after, operations] of [
+  ['nothing differs', ['a'], ['a'], []],
+  ['one more', ['a'], ['a', 'b'], [{ op: 'add', path: `${ENV}/-`, value: { name: 'b', value: 'b' } }]],
+  ['a new value', ['a', 'b'], ['a2', 'b'], [{ op: 'replace', path: `${ENV}/0/value`, value: 'a2' }]],
+  ['one less', ['a', 'b'], ['a'], [{ op: 'remove', path: `${ENV}/1` }]],
+] as const)
+  it(what, () => {
+    const [from, to] = [pod(...before), pod(...after)]
+    const patch = patchOf(from, to)
+    assert.deepEqual(patch, operations)
+    assert.ok(applyPatch(from, [...patch]).every((error) => error === null))
+    assert.deepEqual(from, to)
+  })
+
+it('a new field, with a slash in its name', () =>
+  assert.deepEqual(patchOf({ metadata: {} }, { metadata: { labels: { 'a/b': 'c' } } }), [
+    { op: 'add', path: '/metadata/labels', value: { 'a/b': 'c' } },
+  ]))

@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { objectNameFor, refName } from '../../../../src/domain/profiles/services/service-name.ts'
+
+const NAMES: readonly [name: string, user: string, inFull: string][] = [
+  ['spark', 'ada', 'spark-ada'],
+  ['spark-ada', 'ada', 'spark-ada'],
+  ['ada', 'ada', 'ada'],
+  ['ada.spark', 'ada', 'ada.spark'],
+  // Not a part of its own: another user's name may hold it too.
+  ['adapter', 'ada', 'adapter-ada'],
+  ['spark-ada-40example-2eorg', 'ada@example.org', 'spark-ada-40example-2eorg'],
+  ['spark', 'Ada', 'spark--41da'],
+]
+
+describe('names of objects of services', () => {
+  for (const [name, user, inFull] of NAMES)
+    it(`${name} of ${user} → ${inFull}`, () => assert.equal(objectNameFor(name, user), inFull))
+
+  it('a long one is cut, stays different for each user, and is a DNS label', () => {
+    const names = ['x', 'y'].map((last) => objectNameFor('spark', 'ada'.repeat(30) + last))
+    assert.equal(new Set(names).size, 2)
+    for (const name of names) assert.match(name, /^[a-z0-9][-a-z0-9]{0,61}[a-z0-9]$/)
+  })
+
+  it('the owner’s name has the user in it, at most 253 characters', () => {
+    assert.equal(refName('ada@example.org'), 'singleuser-service-ref-ada-40example-2eorg')
+    assert.equal(refName('ü'.repeat(200)).length, 253)
+    assert.notEqual(refName('ü'.repeat(200)), refName('ü'.repeat(201)))
+  })
+})

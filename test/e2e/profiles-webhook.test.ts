@@ -1,0 +1,198 @@
+import assert from 'node:assert/strict'
+import { after, before, describe, test } from 'node:test'
+import { setTimeout as delay } from 'node:timers/promises'
+import type { ContainerManifest, PodManifest } from '../../src/domain/profiles/pod-manifest.ts'
+import { FIRST_CONFIG_MAP, PROFILES_KEY } from '../../src/domain/profiles/read-file.ts'
+import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
+import { spawned } from '../support/profiles.ts'
+import type { Controller } from './support/controller.ts'
+import { install, type Release } from './support/release.ts'
+import { ownAddress, ROUTED, route } from './support/route.ts'
+import { poolValues } from './support/values.ts'
+
+const { skip } = await controlPlane()
+const why = skip || (ownAddress() === undefined && 'this machine has no address but loopback')
+
+const SECOND = 1000
+const NAMESPACE = 'hub'
+const CONFIG_MAPS = `/api/v1/namespaces/${NAMESPACE}/configmaps`
+const PODS = `/api/v1/namespaces/${NAMESPACE}/pods`
+const LABELS = { 'jupyterhub.opendatahub.io/user': 'profile' }
+
+describe("the chart's webhook", { skip: why }, () => {
+  let cluster: Cluster
+  let release: Release
+  let controllers: Controller[] = []
+  const values = (more: object = {}) => ({
+    nodePools: { user: poolValues('user') },
+    logLevel: 'debug',
+    profiles: {
+      enabled: true,
+      static: { profiles: [{ name: 'from values', env: { FROM: 'values', LAST: 'values' } }] },
+      webhook: { timeoutSeconds: 2, ...more },
+    },
+  })
+  before(async () => {
+    cluster = await startCluster({ ...ROUTED, kwok: false })
+    release = await install({ cluster, helm: 4, values: values() })
+    await putProfiles(FIRST_CONFIG_MAP, 'profiles: [{name: first, env: {FROM: first, FIRST: "1"}}]')
+    await putProfiles('b-course', 'profiles: [{name: course, users: [ada], env: {FROM: course, COURSE: "1"}}]', LABELS)
+    controllers = [await release.start(), await release.start()]
+    for (const controller of controllers)
+      await eventually('it is ready', async () => (await controller.get('/readyz')).status === 200)
+    await route(cluster, {}, ...controllers.map(({ httpsPort }) => httpsPort))
+    await eventually('the first pod with profiles', async () => (await create('first')).FROM !== undefined)
+  })
+  after(async () => {
+    await release?.stop()
+    await cluster?.stop()
+  })
+
+  async function putProfiles(name: string, text: string, labels: object = {}): Promise<void> {
+    const path = `${CONFIG_MAPS}/${name}?fieldManager=admin&force=true`
+    const object = { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name, labels }, data: { [PROFILES_KEY]: text } }
+    await cluster.request('PATCH', path, object, 'application/apply-patch+yaml')
+  }
+
+  /** Creates a pod of this user through the API server, takes it away, and returns the variables it was given. */
+  async function create(user: string, dryRun = false): Promise<Readonly<Record<string, string>>> {
+    const manifest = spawned({ user })
+    const pod = (await cluster.request('POST', `${PODS}${dryRun ? '?dryRun=All' : ''}`, manifest)) as PodManifest
+    if (!dryRun) await cluster.request('DELETE', `${PODS}/jupyter-${user}?gracePeriodSeconds=0`)
+    return variablesOf(pod.spec?.containers?.[0])
+  }
+
+  const leader = async () => {
+    const leading = await Promise.all(
+      controllers.map(async (one) => /^warmseats_leading 1$/m.test((await one.get('/metrics')).text)),
+    )
+    const found = controllers[leading.indexOf(true)]
+    assert.ok(found)
+    return found
+  }
+
+  test('patches the pod of a user with the profiles that match, values last', async () => {
+    const ada = await create('ada')
+    assert.deepEqual(
+      [ada.FROM, ada.FIRST, ada.COURSE, ada.LAST, ada.JUPYTERHUB_USER_NAME],
+      ['values', '1', '1', 'values', 'ada'],
+    )
+    const grace = await create('grace')
+    assert.deepEqual([grace.FIRST, grace.COURSE], ['1', undefined])
+  })
+
+  test('a dry run is answered too, and other pods never come by', async () => {
+    assert.equal((await create('ada', true)).COURSE, '1')
+    const other = spawned({ user: 'ada' })
+    const pod = { ...other, metadata: { ...other.metadata, labels: {} } }
+    const made = (await cluster.request('POST', `${PODS}?dryRun=All`, pod)) as PodManifest
+    assert.equal(variablesOf(made.spec?.containers?.[0]).FROM, undefined)
+  })
+
+  test('a changed ConfigMap counts for the next pod, without a restart', async () => {
+    await putProfiles('b-course', 'profiles: [{name: course, users: [ada], env: {COURSE: "2"}}]', LABELS)
+    await eventually('both replicas have read it', () =>
+      controllers.every(({ lines }) => lines.filter(({ msg }) => msg === 'profiles read').length >= 2),
+    )
+    for (let round = 0; round < 6; round++) assert.equal((await create('ada')).COURSE, '2')
+  })
+
+  test('a bad ConfigMap is named, in the log once and as an Event, and costs no other', async () => {
+    await putProfiles('a-broken', 'profiles: [', LABELS)
+    for (const controller of controllers)
+      await controller.line('profiles problem', ({ where }) => String(where).startsWith('ConfigMap a-broken'))
+    const { metadata } = (await cluster.request('GET', `${CONFIG_MAPS}/a-broken`)) as { metadata: { uid: string } }
+    const told = () =>
+      cluster.kubectl(['events', '--namespace', NAMESPACE, '--for', 'configmap/a-broken', '--types', 'Warning'])
+    await eventually('the Event', async () => /ProfilesProblem/.test(await told()))
+    assert.ok(metadata.uid)
+    assert.equal((await create('ada')).COURSE, '2')
+    await cluster.request('DELETE', `${CONFIG_MAPS}/a-broken`)
+    for (const { line } of controllers) await line('profiles problem gone')
+  })
+
+  test('an upgrade leaves the CAs that the controller announced', async () => {
+    const before = await caBundle()
+    assert.ok(before)
+    await release.upgrade({ ...values(), podAnnotations: { changed: 'yes' } })
+    assert.equal(await caBundle(), before)
+    assert.equal((await create('ada')).COURSE, '2')
+  })
+
+  test('CAs that somebody took away come back', async () => {
+    const before = await caBundle()
+    await cluster.kubectl(['patch', 'mutatingwebhookconfiguration', 'warmseats', '--type=json', '-p', CLEARED])
+    await eventually('the CAs are there', async () => (await caBundle()) === before)
+    await eventually('pods have profiles', async () => (await create('ada')).COURSE === '2')
+  })
+
+  test('no pod fails, and none stays without profiles, while the certificate changes again and again', async () => {
+    const rotating = await leader()
+    const [since, servedSince] = [rotating.lines.length, controllers.map(({ lines }) => lines.length)]
+    const counts = { created: 0, unpatched: 0 }
+    let isOver = false
+    const creating = [0, 1, 2].map(async (worker) => {
+      while (!isOver) {
+        const { FROM } = await create(`worker-${worker}`)
+        counts.created += 1
+        if (FROM === undefined) counts.unpatched += 1
+        await delay(10)
+      }
+    })
+    const changed = async () => {
+      await release.upgrade(values({ certificateLifetime: '20s' }))
+      const steps = () =>
+        rotating.lines.slice(since).flatMap(({ msg, step }) => (msg === 'certificate step made' ? [String(step)] : []))
+      await eventually('two rotations', () => steps().filter((step) => step === 'forget').length >= 2, {
+        withinMs: 60 * SECOND,
+      })
+      assert.deepEqual(steps().slice(0, 5), ['prepare', 'announce', 'promote', 'forget', 'announce'])
+      assert.ok(!steps().includes('make'))
+    }
+    try {
+      await Promise.race([changed(), Promise.all(creating)])
+    } finally {
+      isOver = true
+    }
+    await Promise.all(creating)
+    assert.ok(counts.created > 100, `${counts.created} pods`)
+    assert.deepEqual(counts.unpatched, 0)
+    for (const [index, { lines }] of controllers.entries()) {
+      const loaded = lines.slice(servedSince[index]).filter(({ msg }) => msg === 'certificate loaded')
+      assert.ok(loaded.length >= 2, 'every replica served the new ones')
+    }
+    await release.upgrade(values())
+  })
+
+  const caBundle = async () => {
+    const path = '/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations/warmseats'
+    const { webhooks } = (await cluster.request('GET', path)) as {
+      webhooks: readonly [{ clientConfig: { caBundle?: string } }]
+    }
+    return webhooks[0].clientConfig.caBundle
+  }
+
+  test('the hub can know the certificate by the CA in a ConfigMap', async () => {
+    const { data } = (await cluster.request('GET', `${CONFIG_MAPS}/warmseats-ca`)) as { data: Record<string, string> }
+    assert.equal(Buffer.from(String(await caBundle()), 'base64').toString(), data['ca.crt'])
+  })
+
+  test('with the webhook down the pod is created as it is, within its timeout', async () => {
+    for (const { kill } of controllers) kill('SIGSTOP') // they take connections, and say nothing
+    const startMs = performance.now()
+    const pod = await create('ada')
+    const tookMs = performance.now() - startMs
+    assert.equal(pod.FROM, undefined)
+    assert.ok(tookMs < 4 * SECOND, `${tookMs} ms`)
+    for (const { kill, exited } of controllers) {
+      kill('SIGKILL')
+      await exited
+    }
+    assert.equal((await create('ada')).FROM, undefined)
+  })
+})
+
+const CLEARED = JSON.stringify([{ op: 'remove', path: '/webhooks/0/clientConfig/caBundle' }])
+
+const variablesOf = (container: ContainerManifest | undefined): Readonly<Record<string, string>> =>
+  Object.fromEntries((container?.env ?? []).map(({ name, value }) => [name, value ?? '']))

@@ -1,0 +1,181 @@
+import assert from 'node:assert/strict'
+import { after, describe, it } from 'node:test'
+import type { FastifyInstance } from 'fastify'
+import { applyPatch, type Operation } from 'rfc6902'
+import type { AdmissionReview } from '../../../src/domain/profiles/admission.ts'
+import type { Admission } from '../../../src/domain/profiles/profiles-event.ts'
+import { admissionRoute } from '../../../src/server/profiles/admission.ts'
+import type { ApplyDeps } from '../../../src/server/profiles/apply-to-pod.ts'
+import { secureServer } from '../../../src/server/profiles/https.ts'
+import { profilesIn, spawned } from '../../support/profiles.ts'
+
+const PROFILES = `
+profiles:
+  - name: everybody
+    env: {REGION: north}
+  - name: spark
+    images: ["spark:1"]
+    services: {spark: {resources: [{name: templates, path: spark}], required: true}}
+`
+
+const servers: FastifyInstance[] = []
+after(() => Promise.all(servers.map((one) => one.close())))
+
+type Failure = Awaited<ReturnType<ApplyDeps['deployServices']>>['failures'][number]
+
+/** The webhook, and what it told. Services fail as given, or return SPARK. */
+function webhook({
+  failures = [],
+  ...more
+}: {
+  failures?: readonly Failure[]
+  dryRun?: boolean
+  unread?: boolean
+} = {}) {
+  const told: Admission[] = []
+  const asked: { namespace: string; dryRun: boolean; spawn?: string | undefined }[] = []
+  const { routes } = secureServer()
+  servers.push(routes)
+  const deployServices: ApplyDeps['deployServices'] = async ({ namespace, dryRun, spawn = 'new' }) => {
+    asked.push({ namespace, dryRun, spawn })
+    return { env: failures.length > 0 ? [] : [{ name: 'SPARK', value: 'spark-ada' }], failures, spawn }
+  }
+  const deps = { set: profilesIn(PROFILES), mountPath: '/home/jovyan', deployServices, timeoutMs: 1000 }
+  admissionRoute(routes, {
+    profiles: () => (more.unread ? undefined : deps),
+    dryRun: () => more.dryRun === true,
+    clock: () => 0,
+    tell: (admission) => told.push(admission),
+  })
+  return {
+    told,
+    asked,
+    post: (body: string | object) =>
+      routes.inject({ method: 'POST', url: '/mutate', body, headers: { 'content-type': 'application/json' } }),
+  }
+}
+
+const question = (object: unknown, more: object = {}) => ({
+  apiVersion: 'admission.k8s.io/v1',
+  kind: 'AdmissionReview',
+  request: { uid: 'a1', operation: 'CREATE', namespace: 'hub', object, ...more },
+})
+
+const answered = (response: { readonly statusCode: number; json: () => unknown }) => {
+  assert.equal(response.statusCode, 200)
+  const review = response.json() as AdmissionReview
+  assert.deepEqual([review.apiVersion, review.kind], ['admission.k8s.io/v1', 'AdmissionReview'])
+  assert.equal(review.response.uid, 'a1')
+  return review.response
+}
+
+const patchIn = ({ patch = '' }: AdmissionReview['response']) =>
+  JSON.parse(Buffer.from(patch, 'base64').toString()) as Operation[]
+
+type Pod = ReturnType<typeof spawned>
+
+function patched(pod: Pod, response: AdmissionReview['response']): Pod {
+  const copy = structuredClone(pod)
+  assert.deepEqual(
+    applyPatch(copy, patchIn(response)).filter((error) => error),
+    [],
+  )
+  return copy
+}
+
+const variable = (pod: Pod, name: string) => pod.spec.containers[0]?.env.find((one) => one.name === name)?.value
+
+describe('the webhook', () => {
+  it('answers with a patch that gives the pod its profiles', async () => {
+    const { post, told } = webhook()
+    const response = answered(await post(question(spawned())))
+    assert.deepEqual([response.allowed, response.patchType, response.warnings], [true, 'JSONPatch', undefined])
+    assert.equal(variable(patched(spawned(), response), 'REGION'), 'north')
+    assert.deepEqual(told, [
+      { outcome: 'patched', namespace: 'hub', user: 'ada', profiles: ['everybody'], warnings: [], tookMs: 0 },
+    ])
+  })
+
+  it('asked about the patched pod again, it has nothing to add', async () => {
+    const { post, told } = webhook()
+    for (const pod of [spawned(), spawned({ image: 'spark:1' })]) {
+      const once = patched(pod, answered(await post(question(pod))))
+      const again = answered(await post(question(once)))
+      assert.deepEqual([again.allowed, again.patch], [true, undefined])
+      assert.equal(told.at(-1)?.outcome, 'untouched')
+    }
+  })
+
+  it("leaves nobody's pod as it is, and every pod while nothing is to be written", async () => {
+    const nobody = { kind: 'Pod', metadata: {}, spec: { containers: [{ name: 'main', image: 'base:1' }] } }
+    const quiet = { uid: 'a1', allowed: true }
+    assert.deepEqual(answered(await webhook().post(question(nobody))), quiet)
+    assert.deepEqual(answered(await webhook({ dryRun: true }).post(question(spawned()))), quiet)
+  })
+
+  it('warns of what is not as it was asked for', async () => {
+    const pod = spawned({ annotations: { 'warmseats.io/size': 'Huge' } })
+    const { warnings } = answered(await webhook().post(question(pod)))
+    assert.match(warnings?.[0] ?? '', /^warmseats: size: there is no size `Huge`/)
+  })
+
+  for (const [what, object] of [
+    ['no pod at all', undefined],
+    ['another kind', { kind: 'Job' }],
+    ['a pod whose variables are no list', { ...spawned(), spec: { containers: [{ name: 'a', image: 'b', env: {} }] } }],
+  ] as const)
+    it(`lets through what it cannot read: ${what}`, async () => {
+      const { post, told } = webhook()
+      const { allowed, patch, warnings } = answered(await post(question(object)))
+      assert.deepEqual([allowed, patch], [true, undefined])
+      assert.match(warnings?.[0] ?? '', /^warmseats: no profile was applied: /)
+      assert.equal(told[0]?.outcome, 'failed')
+    })
+
+  it('lets pods through before the profiles are read', async () => {
+    const { allowed, patch, warnings } = answered(await webhook({ unread: true }).post(question(spawned())))
+    assert.deepEqual([allowed, patch], [true, undefined])
+    assert.match(warnings?.[0] ?? '', /profiles have not been read yet/)
+  })
+
+  it('tells who does not ask as an API server does what is missing', async () => {
+    for (const body of ['{', '[]', '{}', JSON.stringify({ ...question({}), apiVersion: 'admission.k8s.io/v1beta1' })])
+      assert.equal((await webhook().post(body)).statusCode, 400, body)
+    assert.match((await webhook().post({})).json().error, /not an AdmissionReview of v1: apiVersion/)
+    assert.equal((await webhook().post(JSON.stringify('x'.repeat(4 * 2 ** 20)))).statusCode, 413)
+  })
+
+  it('a key with a meaning to JavaScript costs itself alone', async () => {
+    const text = JSON.stringify(question(spawned())).replace('"labels":{', '"labels":{"__proto__":{"x":"y"},')
+    assert.equal(answered(await webhook().post(text)).patchType, 'JSONPatch')
+  })
+
+  it('adds what services return, and makes them in the namespace of the pod, or for a dry run not', async () => {
+    const { post, asked } = webhook()
+    const pod = spawned({ image: 'spark:1' })
+    assert.equal(variable(patched(pod, answered(await post(question(pod)))), 'SPARK'), 'spark-ada')
+    await post(question(pod, { dryRun: true, namespace: 'lab' }))
+    assert.deepEqual(asked, [
+      { namespace: 'hub', dryRun: false, spawn: 'new' },
+      { namespace: 'lab', dryRun: true, spawn: 'new' },
+    ])
+  })
+
+  it('a service that fails is a warning; one that is required refuses the pod, and says why', async () => {
+    const pod = spawned({ image: 'spark:1' })
+    const failure = { service: 'spark', because: 'there is no ConfigMap templates' }
+    const optional = answered(await webhook({ failures: [{ ...failure, required: false }] }).post(question(pod)))
+    assert.deepEqual(
+      [optional.allowed, optional.warnings],
+      [true, ['warmseats: service spark: there is no ConfigMap templates']],
+    )
+    assert.equal(variable(patched(pod, optional), 'REGION'), 'north')
+    const { post, told } = webhook({ failures: [{ ...failure, required: true }] })
+    const required = answered(await post(question(pod)))
+    assert.deepEqual(
+      [required.allowed, required.patch, required.status?.message],
+      [false, undefined, 'warmseats: service spark: there is no ConfigMap templates'],
+    )
+    assert.equal(told[0]?.outcome, 'refused')
+  })
+})

@@ -1,0 +1,128 @@
+/** The API of profiles on a real HTTPS server, before an API server that a test plays. */
+
+import type { AddressInfo } from 'node:net'
+import { Agent, fetch, type Headers } from 'undici'
+import type { Observed } from '../../../src/domain/observed.ts'
+import type { ProfileSet } from '../../../src/domain/profiles/profile.ts'
+import { profilesApi } from '../../../src/server/profiles/api.ts'
+import type { ApplyDeps } from '../../../src/server/profiles/apply-to-pod.ts'
+import { authenticate } from '../../../src/server/profiles/authenticate.ts'
+import { secureServer } from '../../../src/server/profiles/https.ts'
+import { notebookImages } from '../../../src/server/profiles/images.ts'
+import { selfSigned } from '../../kubernetes/support/certificate.ts'
+import { type Exchange, type FakeApi, fakeApi } from '../../kubernetes/support/fake-api.ts'
+import { connectTo } from '../../kubernetes/support/kubeconfig.ts'
+import { profilesIn } from '../../support/profiles.ts'
+
+export interface ApiOptions extends Partial<Pick<ApplyDeps, 'deployServices'>> {
+  /** `null`: not read yet. */
+  readonly set?: ProfileSet | null
+  readonly dryRun?: boolean
+  readonly enabled?: boolean
+  readonly observed?: Observed
+  readonly serviceAccounts?: readonly string[]
+}
+
+export interface Answer {
+  readonly status: number
+  readonly headers: Headers
+  readonly body: unknown
+}
+
+export interface Ask {
+  readonly method?: string
+  readonly token?: string | undefined
+  readonly body?: unknown
+  readonly headers?: Readonly<Record<string, string>>
+}
+
+export interface ProfilesServer extends AsyncDisposable {
+  readonly url: string
+  /** PEM of the CA that vouches for it. */
+  readonly ca: string
+  /** The API server: what it answers may be changed with `serve`. */
+  readonly kubernetes: FakeApi
+  readonly failures: string[]
+  /** Lets time pass for caches. */
+  pass(ms: number): void
+  ask(path: string, ask?: Ask): Promise<Answer>
+}
+
+/** The token of the hub, which the API server knows as `hub` in the namespace `hub`. */
+export const HUB_TOKEN = 'token-of-the-hub'
+
+const USERS: Readonly<Record<string, string>> = {
+  [HUB_TOKEN]: 'system:serviceaccount:hub:hub',
+  'token-of-another': 'system:serviceaccount:hub:default',
+  'token-of-a-namesake': 'system:serviceaccount:elsewhere:hub',
+  'token-of-a-person': 'admin@example.edu',
+}
+
+/** Answers TokenReviews, and has no ImageStreams. */
+export function plainCluster({ path, body, answer, refuse }: Exchange): void {
+  if (!path.endsWith('/tokenreviews')) {
+    refuse(404, { reason: 'NotFound', message: `no ${path}` })
+    return
+  }
+  const username = USERS[(JSON.parse(body) as { spec: { token: string } }).spec.token]
+  answer(201, { status: username ? { authenticated: true, user: { username } } : { error: 'invalid bearer token' } })
+}
+
+const noServices: ApplyDeps['deployServices'] = async ({ spawn = 's1' }) => ({ env: [], failures: [], spawn })
+
+export async function profilesServer(options: ApiOptions = {}): Promise<ProfilesServer> {
+  const kubernetes = await fakeApi()
+  kubernetes.serve(plainCluster)
+  const transport = connectTo({ server: kubernetes.url })
+  const tls = selfSigned('warmseats')
+  const { set = profilesIn('profiles: []'), deployServices = noServices } = options
+  const failures: string[] = []
+  let nowMs = 0
+  const both = { transport, namespace: 'hub', now: () => nowMs, onFailure: (because: string) => failures.push(because) }
+  const server = secureServer()
+  server.serve(tls)
+  await server.routes.register(
+    profilesApi({
+      enabled: () => options.enabled ?? true,
+      authenticate: authenticate({ ...both, serviceAccounts: () => options.serviceAccounts ?? ['hub'] }),
+      profiles: () => (set ? { set, mountPath: '/home/jovyan', deployServices, timeoutMs: 1000 } : undefined),
+      dryRun: () => options.dryRun ?? false,
+      observed: () => options.observed,
+      leadMs: () => 4 * 60_000,
+      images: notebookImages({ ...both, configured: () => [{ image: 'base:1', title: 'Base' }] }),
+      onFailure: both.onFailure,
+    }),
+  )
+  await server.listen(0)
+  const url = `https://localhost:${(server.routes.server.address() as AddressInfo).port}`
+  const dispatcher = new Agent({ connect: { ca: tls.cert } })
+  return {
+    url,
+    ca: tls.cert,
+    kubernetes,
+    failures,
+    pass: (ms) => {
+      nowMs += ms
+    },
+    async ask(path, { method = 'GET', token = HUB_TOKEN, body, headers = {} } = {}) {
+      const response = await fetch(`${url}${path}`, {
+        method,
+        headers: {
+          ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
+          ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...headers,
+        },
+        ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+        dispatcher,
+      })
+      const text = await response.text()
+      return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) }
+    },
+    async [Symbol.asyncDispose]() {
+      await dispatcher.close()
+      await server.close()
+      await transport.close()
+      await kubernetes.close()
+    },
+  }
+}

@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict'
+import { once } from 'node:events'
+import type { AddressInfo } from 'node:net'
+import { describe, it } from 'node:test'
+import { connect } from 'node:tls'
+import { bundleOf, type RotationStep } from '../../src/domain/certificates/plan.ts'
+import { CERTIFICATE_KEYS, generationsIn, servingIn, validUntilOf } from '../../src/kubernetes/read-certificate.ts'
+import { secureServer } from '../../src/server/profiles/https.ts'
+import { CA_KEY, type CertificateObjects, certificateSink } from '../../src/sinks/certificates.ts'
+import { makeCertificate } from '../../src/sinks/make-certificate.ts'
+import { fakeApi } from '../kubernetes/support/fake-api.ts'
+import { connectTo } from '../kubernetes/support/kubeconfig.ts'
+
+const NOW = Date.UTC(2026, 10, 22)
+const DAY = 86_400_000
+const NAMES = ['warmseats.hub.svc', 'warmseats']
+const options = { nowMs: NOW, lifetimeMs: 90 * DAY }
+
+describe('a rotation', () => {
+  it('goes through a Secret, a webhook and a ConfigMap, which it only changes as they were seen', async () => {
+    await using api = await fakeApi()
+    const secret: Record<string, string> = {}
+    const announced: Record<string, string> = {}
+    api.serve(({ path, body, headers, answer }) => {
+      const patch = JSON.parse(body)
+      assert.equal(patch.metadata.resourceVersion, '7')
+      if (path.endsWith('/secrets/c'))
+        for (const [key, value] of Object.entries(patch.data as Record<string, string | null>))
+          if (value === null) delete secret[key]
+          else secret[key] = value
+      else if (path.endsWith('/mutatingwebhookconfigurations/w')) {
+        assert.equal(headers['content-type'], 'application/apply-patch+yaml')
+        assert.deepEqual(Object.keys(patch.webhooks[0]), ['name', 'clientConfig'])
+        announced.webhook = Buffer.from(patch.webhooks[0].clientConfig.caBundle, 'base64').toString()
+      } else announced.configMap = patch.data[CA_KEY]
+      answer(200)
+    })
+    const connection = connectTo({ server: api.url })
+    const sink = certificateSink({ transport: connection, namespace: 'hub', now: () => NOW })
+    const seen = (): CertificateObjects => ({
+      secret: { name: 'c', resourceVersion: '7', data: { ...secret } },
+      webhook: { name: 'w', resourceVersion: '7', webhooks: [{ name: 'profiles.warmseats.io', bundle: '' }] },
+      configMap: { name: 'ca', resourceVersion: '7', data: {} },
+    })
+    const step = (one: RotationStep) => sink(one, { names: NAMES, lifetimeMs: 90 * DAY, seen: seen() })
+    const now = () => generationsIn(secret)
+
+    await step({ type: 'make', because: '' })
+    const first = now()
+    assert.deepEqual([first.current?.names, first.current?.validUntilMs], [NAMES, NOW + 90 * DAY])
+    await step({ type: 'prepare', because: '' })
+    assert.equal(now().current?.ca, first.current?.ca)
+    const second = now().next
+    assert.ok(second && second.ca !== first.current?.ca)
+    await step({ type: 'announce', bundle: bundleOf(now()) })
+    assert.equal(announced.webhook, `${first.current?.ca}${second.ca}`)
+    assert.equal(announced.configMap, announced.webhook)
+    await step({ type: 'promote' })
+    assert.deepEqual(now(), { current: second, previousCa: first.current?.ca })
+    assert.ok(servingIn(secret))
+    await step({ type: 'forget' })
+    assert.deepEqual(now(), { current: second })
+    assert.deepEqual(Object.keys(secret).toSorted(), Object.values(CERTIFICATE_KEYS.current).toSorted())
+    await connection.close()
+  })
+
+  it('says what to do where the Secret is gone', async () => {
+    await using api = await fakeApi()
+    const connection = connectTo({ server: api.url })
+    const sink = certificateSink({ transport: connection, namespace: 'hub', now: () => NOW })
+    const seen = { secret: undefined, webhook: undefined, configMap: undefined }
+    await assert.rejects(
+      sink({ type: 'make', because: '' }, { names: NAMES, lifetimeMs: DAY, seen }),
+      /the Secret for it is missing; `helm upgrade` brings it back/,
+    )
+    await connection.close()
+  })
+})
+
+describe('a certificate in a Secret', () => {
+  const encode = (text: string) => Buffer.from(text).toString('base64')
+
+  it('counts only with its own key', async () => {
+    const [one, other] = [await makeCertificate(NAMES, options), await makeCertificate(NAMES, options)]
+    const data = { 'ca.crt': encode(one.ca), 'tls.crt': encode(one.certificate), 'tls.key': encode(one.key) }
+    const serving = servingIn(data)
+    assert.ok(serving)
+    assert.equal(validUntilOf(serving), NOW + 90 * DAY)
+    for (const broken of [{ 'tls.key': encode(other.key) }, { 'tls.crt': encode('x') }, { 'tls.crt': '' }]) {
+      assert.equal(servingIn({ ...data, ...broken }), undefined)
+      assert.deepEqual(generationsIn({ ...data, ...broken }), {})
+    }
+    assert.deepEqual(generationsIn({ ...data, 'ca.crt': '' }), {})
+  })
+})
+
+describe('the HTTPS server', () => {
+  it('serves another certificate from one connection to the next, and those that are open go on', async () => {
+    const lasting = { nowMs: Date.now(), lifetimeMs: DAY }
+    const [one, other] = [await makeCertificate(NAMES, lasting), await makeCertificate(NAMES, lasting)]
+    const server = secureServer()
+    server.routes.get('/', async () => 'here')
+    server.serve({ cert: one.certificate, key: one.key })
+    await server.listen(0)
+    const { port } = server.routes.server.address() as AddressInfo
+    const open = async (ca: string) => {
+      const socket = connect({ port, host: 'localhost', servername: 'warmseats.hub.svc', ca })
+      await once(socket, 'secureConnect')
+      return socket
+    }
+    const before = await open(one.ca)
+    await assert.rejects(open(other.ca))
+    server.serve({ cert: other.certificate, key: other.key })
+    const after = await open(other.ca)
+    await assert.rejects(open(one.ca))
+    for (const socket of [before, after]) {
+      socket.write('GET / HTTP/1.1\r\nhost: warmseats\r\nconnection: close\r\n\r\n')
+      assert.match(String((await once(socket, 'data'))[0]), /^HTTP\/1.1 200/)
+      socket.destroy()
+    }
+    await server.close()
+  })
+})

@@ -1,0 +1,101 @@
+/**
+ * What the API server would object to in a pod, of the fields that profiles write (kubernetes pkg/apis/core/validation).
+ * Written apart from the schema of profiles, which must not be judged by itself; test/e2e/profiles.test.ts asks a real one.
+ */
+import { parseQuantity } from '../../src/domain/quantity.ts'
+
+type Json = Readonly<Record<string, unknown>>
+
+const map = (value: unknown): Json => (value ?? {}) as Json
+const list = (value: unknown): readonly Json[] => (value ?? []) as readonly Json[]
+
+const NAME = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/
+const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/
+const LABEL_VALUE = /^([A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?)?$/
+const LABEL_KEY = /^([a-z0-9][-a-z0-9.]*\/)?[A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?$/
+
+export function objectionsTo(pod: unknown): string[] {
+  const found: string[] = []
+  const must = (isRight: boolean, what: string) => {
+    if (!isRight) found.push(what)
+  }
+  const { metadata, spec } = map(pod)
+  for (const [key, value] of Object.entries(map(map(metadata).labels))) {
+    must(LABEL_KEY.test(key) && LABEL_VALUE.test(String(value)), `label ${key}: ${value}`)
+  }
+  const volumes = list(map(spec).volumes).map(({ name }) => String(name))
+  must(new Set(volumes).size === volumes.length, `volumes ${volumes}`)
+  for (const volume of list(map(spec).volumes)) {
+    must(LABEL.test(String(volume.name)), `volume ${volume.name}`)
+    must(NAME.test(String(map(volume.persistentVolumeClaim).claimName)), `claim of ${volume.name}`)
+  }
+  for (const container of list(map(spec).containers)) judgeContainer(container, volumes, must)
+  for (const one of list(map(spec).tolerations)) judgeToleration(one, must)
+  const affinity = map(map(map(spec).affinity).nodeAffinity)
+  const required = affinity.requiredDuringSchedulingIgnoredDuringExecution
+  const terms = list(map(required).nodeSelectorTerms)
+  must(required === undefined || terms.length > 0, 'required affinity without terms')
+  for (const one of terms) judgeTerm(one, must)
+  for (const { weight, preference } of list(affinity.preferredDuringSchedulingIgnoredDuringExecution)) {
+    must(Number(weight) >= 1 && Number(weight) <= 100, `weight ${weight}`)
+    judgeTerm(map(preference), must)
+  }
+  return found
+}
+
+type Must = (isRight: boolean, what: string) => void
+
+function judgeContainer(container: Json, volumes: readonly string[], must: Must): void {
+  for (const { name, value, valueFrom } of list(container.env)) {
+    must(/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(String(name)), `variable ${name}`)
+    must(value === undefined || typeof value === 'string', `value of ${name}`)
+    must(!value || valueFrom === undefined, `two values of ${name}`)
+    must(valueFrom === undefined || Object.keys(map(valueFrom)).length === 1, `sources of ${name}`)
+    for (const reference of Object.values(map(valueFrom)))
+      if ('key' in map(reference)) must(NAME.test(String(map(reference).name)), `reference of ${name}`)
+  }
+  const paths = list(container.volumeMounts).map(({ mountPath }) => mountPath)
+  must(new Set(paths).size === paths.length, `mounts ${paths}`)
+  for (const { name, mountPath } of list(container.volumeMounts)) {
+    must(volumes.includes(String(name)), `mount of no volume ${name}`)
+    must(/^\/[^:]*$/.test(String(mountPath)), `path ${mountPath}`)
+  }
+  const { requests, limits } = map(container.resources)
+  for (const [name, written] of [...Object.entries(map(requests)), ...Object.entries(map(limits))]) {
+    const milli = parseQuantity(written, 1000) ?? -1
+    must(milli >= 0, `amount ${name}: ${written}`)
+    must(['cpu', 'memory', 'ephemeral-storage'].includes(name) || name.includes('/'), `resource ${name}`)
+    if (!name.includes('/')) continue
+    must(milli % 1000 === 0, `part of ${name}`)
+    const [asked = map(limits)[name], limit] = [map(requests)[name], map(limits)[name]]
+    must(limit !== undefined && parseQuantity(asked) === parseQuantity(limit), `overcommitted ${name}`)
+  }
+  for (const [name, asked] of Object.entries(map(requests))) {
+    const limit = map(limits)[name]
+    must(
+      limit === undefined || Number(parseQuantity(asked, 1000)) <= Number(parseQuantity(limit, 1000)),
+      `request ${name}`,
+    )
+  }
+}
+
+function judgeToleration({ key, operator, value, effect, tolerationSeconds }: Json, must: Must): void {
+  must(key === undefined || LABEL_KEY.test(String(key)), `toleration ${key}`)
+  must(key !== undefined || operator === 'Exists', 'toleration without key')
+  must(operator !== 'Exists' || !value, `toleration ${key} with a value`)
+  must(LABEL_VALUE.test(String(value ?? '')), `toleration ${key}: ${value}`)
+  must([undefined, 'NoSchedule', 'NoExecute', 'PreferNoSchedule'].includes(effect as string), `effect ${effect}`)
+  must(tolerationSeconds === undefined || effect === 'NoExecute', `seconds of ${key}`)
+}
+
+function judgeTerm({ matchExpressions, matchFields }: Json, must: Must): void {
+  for (const { key, operator, values } of list(matchExpressions)) {
+    const count = list(values).length
+    must(LABEL_KEY.test(String(key)), `expression ${key}`)
+    if (String(operator).endsWith('In')) must(count > 0, `${operator} without values`)
+    else if (String(operator).includes('Exist')) must(count === 0, `${operator} with values`)
+    else must(count === 1 && Number.isInteger(Number(list(values)[0])), `${operator} ${values}`)
+  }
+  for (const { key, values } of list(matchFields))
+    must(key === 'metadata.name' && list(values).length === 1, `field ${key}`)
+}
