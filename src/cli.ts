@@ -11,6 +11,7 @@ import { orExit } from './commands/or-exit.ts'
 import { plan } from './commands/plan.ts'
 import { run } from './commands/run.ts'
 import { simulate } from './commands/simulate.ts'
+import { ENVIRONMENT_NAMES, utilization } from './commands/utilization.ts'
 
 // A reader such as `head` that has seen enough is no error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -126,5 +127,23 @@ program
       .default('text'),
   )
   .action((options) => orExit(async () => process.stdout.write(`${await simulate(options)}\n`)))
+
+program.commandsGroup('Nodes')
+
+program
+  .command('utilization')
+  .description('Show how full the nodes are, and which would be cordoned, taken back, shut down and created.')
+  .requiredOption('--nodes <file>', 'kubectl get nodes -o json')
+  .requiredOption('--pods <file>', 'kubectl get pods --all-namespaces -o json')
+  .addOption(
+    new Option('--compat <program>', "another program's arithmetic, to the letter and without safety").choices([
+      'data-8',
+    ]),
+  )
+  .addOption(new Option('--output <format>', 'for people or for programs').choices(['json', 'text']).default('text'))
+  .addHelpText('after', `\nThe settings are read from the environment: ${ENVIRONMENT_NAMES}.`)
+  .action((options) =>
+    orExit(async () => process.stdout.write(`${await utilization(options, process.env, Date.now())}\n`)),
+  )
 
 await program.parseAsync()

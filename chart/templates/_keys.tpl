@@ -14,7 +14,7 @@ extraEnv extraVolumes extraVolumeMounts podDisruptionBudget service
 calendarUrl calendarTimezone calendarRefresh calendarHold calendars schedule nodePools defaultPool
 scalingStrategy cpuThreshold memoryThreshold nodeGracePeriod emptyNodeGracePeriod calendarOverrideEnabled bridge
 fallWindow pendingPatience userPods placeholderPodLabelSelector nodePoolSelectorKey priorityClass placeholder
-dryRun logLevel
+utilization dryRun logLevel
 {{- end }}
 
 {{/* Keys of a pool, as poolSchema there. */}}

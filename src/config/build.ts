@@ -6,6 +6,7 @@ import { parseResources } from '../domain/resources.ts'
 import { labelsOf, parseSelector, type Selector } from '../domain/selector.ts'
 import type { Toleration } from '../domain/taint.ts'
 import { buildCalendars, buildSchedule } from './build-calendars.ts'
+import { buildUtilization } from './build-utilization.ts'
 import { DEFAULTS, type PoolValues, type Values } from './schema.ts'
 
 export interface Built {
@@ -60,6 +61,7 @@ export function buildConfig(values: Values): Built {
     },
     fallWindowMs: ms(values.fallWindow, DEFAULTS.fallWindow),
     pendingPatienceMs: ms(values.pendingPatience, DEFAULTS.pendingPatience),
+    utilization: buildUtilization(values.utilization ?? {}, errors),
     dryRun: values.dryRun ?? DEFAULTS.dryRun,
     logLevel: values.logLevel ?? DEFAULTS.logLevel,
     ...(defaultPool === undefined ? {} : { defaultPool }),

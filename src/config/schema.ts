@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { STRATEGIES } from '../domain/config.ts'
 import * as calendarField from './calendar-fields.ts'
 import * as field from './fields.ts'
+import { UTILIZATION_DEFAULTS, utilizationSchema } from './utilization-schema.ts'
 
 /**
  * The values, the one source of truth: types, defaults and descriptions of everything a person can set. The chart's
@@ -101,6 +102,9 @@ export const configShape = {
     .looseObject({ image: field.text.nullish(), labels: field.labels.nullish(), annotations: field.labels.nullish() })
     .nullish()
     .describe('How placeholder pods look.'),
+  utilization: utilizationSchema
+    .nullish()
+    .describe('Whether and when nodes are cordoned and given back; docs/utilization.md.'),
   dryRun: z.boolean().nullish().describe('Decide and log, write nothing.'),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error']).nullish().describe('The least level that is logged.'),
 }
@@ -129,6 +133,7 @@ export const DEFAULTS = {
   nodePoolSelectorKey: 'hub.jupyter.org/pool-name',
   priorityClass: { create: true, name: '', value: -10 },
   placeholder: { image: 'registry.k8s.io/pause:3.10', labels: {}, annotations: {} },
+  utilization: UTILIZATION_DEFAULTS,
   dryRun: false,
   logLevel: 'info',
 } as const

@@ -2,6 +2,7 @@ import type { ScheduleEntry } from './calendar/schedule.ts'
 import type { Resources } from './resources.ts'
 import type { Labels, Selector } from './selector.ts'
 import type { Toleration } from './taint.ts'
+import type { UtilizationSettings } from './utilization/settings.ts'
 
 /** How room is judged: by the free ratio of a node's CPU, memory, or both; or by the seats that fit on kept nodes. */
 export const STRATEGIES = ['cpu', 'mem', 'balanced', 'fit'] as const
@@ -103,6 +104,7 @@ export interface Config {
   readonly placeholder: PlaceholderConfig
   readonly fallWindowMs: number
   readonly pendingPatienceMs: number
+  readonly utilization: UtilizationSettings
   readonly dryRun: boolean
   readonly logLevel: string
 }

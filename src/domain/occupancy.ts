@@ -1,5 +1,5 @@
-import { isBound, isPending, type Pod } from './pod.ts'
-import type { Resources } from './resources.ts'
+import { isBound, isKept, isPending, type Pod } from './pod.ts'
+import { amountOf, type Resources } from './resources.ts'
 
 /** What the pods on one node take, kept up to date pod by pod. Terminal pods count nowhere. */
 export interface Occupancy {
@@ -14,6 +14,10 @@ export interface Occupancy {
   /** Requests of the DaemonSet pods, which every node of its kind carries. */
   readonly daemons: Resources
   readonly daemonPods: number
+  /** The utilization policy's: kept pods, those of them that are critical, and the memory that kept pods request. */
+  readonly kept: number
+  readonly critical: number
+  readonly workloadBytes: number
 }
 
 export interface PodsView {
@@ -23,6 +27,8 @@ export interface PodsView {
   readonly users: ReadonlyMap<string, Pod>
   /** Those that wait. */
   readonly pendingUsers: ReadonlyMap<string, Pod>
+  /** Kept pods that wait for a node, users and others, by uid. */
+  readonly waiting: ReadonlyMap<string, Pod>
   /** Our own placeholder pods that are not terminal, by uid. */
   readonly placeholders: ReadonlyMap<string, Pod>
 }
@@ -46,6 +52,9 @@ const nothing = (): Mutable => ({
   placeholders: 0,
   daemons: {},
   daemonPods: 0,
+  kept: 0,
+  critical: 0,
+  workloadBytes: 0,
 })
 
 export const NO_OCCUPANCY: Occupancy = nothing()
@@ -55,6 +64,7 @@ export function createLedger(ownNamespace?: string): Ledger {
   const occupancy = new Map<string, Mutable>()
   const users = new Map<string, Pod>()
   const pendingUsers = new Map<string, Pod>()
+  const waiting = new Map<string, Pod>()
   const placeholders = new Map<string, Pod>()
   const isOurs = (pod: Pod) =>
     pod.kind === 'placeholder' && !pod.terminal && (ownNamespace === undefined || pod.namespace === ownNamespace)
@@ -70,6 +80,11 @@ export function createLedger(ownNamespace?: string): Ledger {
     }
     if (pod.kind === 'user' || pod.kind === 'other') on.keepers += sign
     if (pod.kind === 'user') on.users += sign
+    if (isKept(pod)) {
+      on.kept += sign
+      if (pod.load === 'critical') on.critical += sign
+      on.workloadBytes += sign * amountOf(pod.requests, 'memory')
+    }
     if (pod.kind === 'placeholder' && isBound(pod)) on.placeholders += sign
     if (on.pods === 0) occupancy.delete(pod.nodeName)
     else occupancy.set(pod.nodeName, on)
@@ -79,6 +94,7 @@ export function createLedger(ownNamespace?: string): Ledger {
     count(pod, -1)
     users.delete(pod.uid)
     pendingUsers.delete(pod.uid)
+    waiting.delete(pod.uid)
     placeholders.delete(pod.uid)
   }
   const applied = (pod: Pod, previous?: Pod) => {
@@ -86,9 +102,10 @@ export function createLedger(ownNamespace?: string): Ledger {
     count(pod, 1)
     if (pod.kind === 'user' && !pod.terminal && (pod.nodeName !== undefined || isPending(pod))) users.set(pod.uid, pod)
     if (pod.kind === 'user' && isPending(pod)) pendingUsers.set(pod.uid, pod)
+    if (isKept(pod) && isPending(pod)) waiting.set(pod.uid, pod)
     if (isOurs(pod)) placeholders.set(pod.uid, pod)
   }
-  return { view: { occupancy, users, pendingUsers, placeholders }, applied, deleted }
+  return { view: { occupancy, users, pendingUsers, waiting, placeholders }, applied, deleted }
 }
 
 function accumulate(sums: Sums, amounts: Resources, sign: 1 | -1): void {

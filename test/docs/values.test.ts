@@ -29,7 +29,8 @@ function sayValue(value: unknown): string {
 const sayPlain = (value: unknown) => (value === Number.POSITIVE_INFINITY ? 'no limit' : sayValue(value))
 
 const defaults: Readonly<Record<string, unknown>> = DEFAULTS
-const configRows = rowsOf(configShape, (key) => sayValue(defaults[key]))
+const LONG = new Set(['podSecurityContext', 'securityContext', 'resources', 'utilization'])
+const configRows = rowsOf(configShape, (key) => (LONG.has(key) ? 'in the file' : sayValue(defaults[key])))
 
 /** What a pool is that says nothing of itself but its nodeSelector, and what changes when it names its size. */
 function poolDefaults(values: object = {}) {
@@ -64,7 +65,6 @@ function pick(shape: Shape, wanted: (key: string) => boolean): Shape {
 }
 
 const chartValues = load(read('chart/values.yaml')) as Readonly<Record<string, unknown>>
-const LONG = new Set(['podSecurityContext', 'securityContext', 'resources'])
 const chartRows = rowsOf(chartShape, (key) => (LONG.has(key) ? 'in the file' : sayValue(chartValues[key])))
 
 describe('README.md', () => {

@@ -1,0 +1,34 @@
+import type { LoadRules } from './load.ts'
+
+/** `recommend` shows what it would do, `act` does it. */
+export const UTILIZATION_MODES = ['recommend', 'act'] as const
+export type UtilizationMode = (typeof UTILIZATION_MODES)[number]
+
+/** The band that utilization shall stay in: shares of memory, 0 < min < optimal < max ≤ 1. */
+export interface Band {
+  readonly minUtilization: number
+  readonly optimalUtilization: number
+  readonly maxUtilization: number
+}
+
+/** Bounds on the number of nodes, of all pools together. */
+export interface NodeBounds {
+  readonly minNodes: number
+  readonly maxNodes: number
+}
+
+/** `utilization` of the config: when nodes are cordoned and given back. */
+export interface UtilizationSettings extends Band, NodeBounds, LoadRules {
+  readonly enabled: boolean
+  readonly mode: UtilizationMode
+  /** At most so many new cordons a cycle, of all pools together. */
+  readonly maxCordonsPerCycle: number
+  /** At most this share of a pool's nodes is cordoned by us at a time, one node in any case. */
+  readonly maxCordonedShare: number
+  /** A younger node is neither cordoned nor shut down. */
+  readonly minNodeAgeMs: number
+  /** From the wish for a node to its being ready: so far beyond the longest lead time is looked ahead. */
+  readonly bootMs: number
+  /** A cordon that brings nothing for so long is taken back, and not renewed for as long. */
+  readonly cordonLimitMs: number
+}
