@@ -2,7 +2,7 @@ import { sayDuration } from '../duration.ts'
 import type { Foresight } from './foresight.ts'
 import { type Goal, sayNodes, sayShare } from './goal.ts'
 import { notBeforeOf } from './marks.ts'
-import { byKeeping, type NodeLoad } from './node-load.ts'
+import { byKeeping, isHeldByPlaceholders, type NodeLoad } from './node-load.ts'
 import type { Step, Uncordon } from './plan.ts'
 import { ratio, type Scope } from './scope.ts'
 import type { UtilizationSettings } from './settings.ts'
@@ -148,10 +148,11 @@ export function putBack(
   more: Pick<Uncordon, 'notBeforeMs'> = {},
 ): void {
   choice.ours.splice(choice.ours.indexOf(load), 1)
+  draft.uncordon.push({ ...stepOf(load, choice.scope, because), ...more })
+  if (isHeldByPlaceholders(load)) return
   choice.open.push(load)
   choice.capacityBytes += load.node.memoryBytes
   draft.open += 1
-  draft.uncordon.push({ ...stepOf(load, choice.scope, because), ...more })
 }
 
 const sayLoad = ({ kept }: NodeLoad) =>

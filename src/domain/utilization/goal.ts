@@ -1,4 +1,4 @@
-import type { NodeLoad } from './node-load.ts'
+import { isHeldByPlaceholders, type NodeLoad } from './node-load.ts'
 import { type Figures, ratio, type Scope } from './scope.ts'
 import type { Band, NodeBounds } from './settings.ts'
 
@@ -25,7 +25,8 @@ export function goalOf(
   const { workloadBytes, utilization } = figures
   const said = `utilization is ${sayShare(utilization)}`
   if (utilization >= minUtilization && utilization <= maxUtilization) {
-    const nodes = scope.nodes.filter((load) => load.standing === 'open' || returning.has(load)).length
+    const isBack = (load: NodeLoad) => returning.has(load) && !isHeldByPlaceholders(load)
+    const nodes = scope.nodes.filter((load) => load.standing === 'open' || isBack(load)).length
     const because = `${said}, between ${sayShare(minUtilization)} and ${sayShare(maxUtilization)}: ${sayNodes(nodes)} stay`
     return { nodes, because }
   }

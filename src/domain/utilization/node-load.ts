@@ -43,8 +43,12 @@ function standingOf(node: Node, { kept, placeholders }: Occupancy, cordon: OwnCo
   if (!isReady(node)) return 'not ready'
   if (cordon) return 'ours'
   if (isCordoned(node)) return 'by hand'
-  return kept === 0 && placeholders > 0 ? 'reserved' : 'open'
+  return isHeldByPlaceholders({ kept, placeholders }) ? 'reserved' : 'open'
 }
+
+/** Only placeholders hold it: once it is in service, it is reserved. */
+export const isHeldByPlaceholders = ({ kept, placeholders }: Pick<NodeLoad, 'kept' | 'placeholders'>): boolean =>
+  kept === 0 && placeholders > 0
 
 /** Nothing on it but what comes with every node. */
 export const isEmpty = ({ kept, placeholders }: NodeLoad): boolean => kept === 0 && placeholders === 0

@@ -169,7 +169,7 @@ describe('the plan', () => {
         nodes: tens(4, ours),
         pods: [...several(3, (number) => student(`n${number}`, '7Gi')), { placeholder: 'user', on: 'n4' }],
       },
-      { goal: 4, ...nothing, uncordon: ['n4'] },
+      { goal: 3, ...nothing, uncordon: ['n4'] },
     ],
     [
       'reserved nodes are outside: not candidates, not capacity, not for MIN_NODES',
@@ -462,11 +462,11 @@ describe('pools', () => {
     assert.equal(made.figures.capacityBytes, 4 * 32 * 2 ** 30)
   })
   it('while one pool waits for its nodes, another does not go below MIN_NODES', () => {
-    const waiting = several(3, () =>
-      podIn(config, { memory: '20Gi', nodeSelector: { 'hub.jupyter.org/pool-name': 'gpu-pool' } }),
-    )
-    const made = planAt('09:00', { config, nodes: inPool('user', 5), pods: waiting })
-    assert.deepEqual([made.scopes.get('gpu')?.goal.nodes, made.scopes.get('user')?.goal.nodes], [0, 3])
-    assert.equal(made.cordon.length, 2)
+    const gpu = { memory: '30Gi', nodeSelector: { 'hub.jupyter.org/pool-name': 'gpu-pool' } }
+    const pods = [podIn(config, { ...gpu, on: 'gpu1' }), ...several(2, () => podIn(config, gpu))]
+    const made = planAt('09:00', { config, nodes: [...inPool('user', 4), ...inPool('gpu', 1)], pods })
+    assert.deepEqual([made.scopes.get('gpu')?.goal.nodes, made.scopes.get('user')?.goal.nodes], [4, 0])
+    assert.deepEqual([made.create.map(({ scope, count }) => `${count} ${scope}`), made.cordon.length], [['3 gpu'], 2])
+    assert.match(made.held[0]?.because ?? '', /not fewer than 3 nodes stay schedulable \(minNodes\)/)
   })
 })
