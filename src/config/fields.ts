@@ -53,8 +53,9 @@ export const share = z
     'not a share; write a number from 0 to 1, such as 0.85 for 85 %',
   )
 
+const NO_LIST = 'not a list; write [a, b] or "a:b"'
 /** Keys or names: a list, or a text with `:` between them. */
-export const keys = z.union([z.array(z.string()), z.string()], 'not a list; write [a, b] or "a:b"')
+export const keys = z.union([z.array(z.string(), NO_LIST), z.string(NO_LIST)])
 
 export const count = z.number().int('not a whole number').min(0, 'must not be negative').max(10_000)
 

@@ -1,9 +1,9 @@
 import { type Problem, problem } from '../domain/problem.ts'
 import type { UtilizationSettings } from '../domain/utilization/settings.ts'
 import { buildUtilization } from './build-utilization.ts'
-import { type UtilizationValues, utilizationSchema } from './utilization-schema.ts'
+import { UTILIZATION_DEFAULTS, type UtilizationValues, utilizationSchema } from './utilization-schema.ts'
 
-type Key = keyof UtilizationValues & string
+type Key = keyof typeof UTILIZATION_DEFAULTS
 
 /** The environment variables of the data-8 autoscaler, by the keys that they stand for. */
 export const ENVIRONMENT = {
@@ -28,26 +28,28 @@ export function utilizationFrom(
   environment: Environment,
   below: UtilizationValues = {},
 ): { readonly settings: UtilizationSettings; readonly errors: readonly Problem[] } {
-  const given = new Map<string, string>()
   const values: Record<string, unknown> = { ...below }
+  const errors: Problem[] = []
   for (const [key, name] of Object.entries(ENVIRONMENT)) {
     const text = environment[name]?.trim()
     const isList = key.endsWith('Labels') || key.endsWith('Namespaces')
     if (text === undefined || (text === '' && !isList)) continue
-    values[key] = key.endsWith('Nodes') ? numberIn(text) : text
-    given.set(key, name)
+    if (key.endsWith('Nodes') && !NUMBER.test(text))
+      errors.push(problem(name, `\`${text}\`: not a whole number; write ${UTILIZATION_DEFAULTS[key as Key]}`))
+    else values[key] = key.endsWith('Nodes') ? Number(text) : text
   }
-  const nameOf = (key: string) => given.get(key) ?? `utilization.${key}`
+  const nameOf = (key: string) => {
+    const name = ENVIRONMENT[key as keyof typeof ENVIRONMENT]
+    const isBelow = key in below && values[key] === below[key as Key]
+    return name === undefined || isBelow ? `utilization.${key}` : name
+  }
   const checked = utilizationSchema.safeParse(values)
-  const errors = checked.success
-    ? []
-    : checked.error.issues.map(({ path, message }) => {
-        const key = String(path[0])
-        return problem(nameOf(key), `\`${values[key]}\`: ${message}`)
-      })
+  for (const { path, message } of checked.error?.issues ?? []) {
+    const key = String(path[0])
+    errors.push(problem(nameOf(key), `\`${values[key]}\`: ${message}`))
+  }
   const settings = buildUtilization(checked.success ? checked.data : {}, errors, nameOf)
   return { settings, errors }
 }
 
-/** The text itself where it is no number: the schema says what is wrong with it. */
-const numberIn = (text: string): number | string => (/^[+-]?\d+(\.\d+)?$/.test(text) ? Number(text) : text)
+const NUMBER = /^[+-]?\d+(\.\d+)?$/
