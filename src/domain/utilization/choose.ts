@@ -2,7 +2,7 @@ import { sayDuration } from '../duration.ts'
 import type { Foresight } from './foresight.ts'
 import { type Goal, sayNodes, sayShare } from './goal.ts'
 import { notBeforeOf } from './marks.ts'
-import { byKeeping, isHeldByPlaceholders, type NodeLoad } from './node-load.ts'
+import { byKeeping, isHeldByPlaceholders, type NodeLoad, staysAnyway } from './node-load.ts'
 import type { Step, Uncordon } from './plan.ts'
 import { ratio, type Scope } from './scope.ts'
 import type { UtilizationSettings } from './settings.ts'
@@ -48,12 +48,14 @@ export function takeBack(choice: Choice, draft: Draft): void {
   }
 }
 
-/** Cordons what is more than the goal, the emptiest first, each only where it is safe. */
+/**
+ * Cordons what is more than the goal, the emptiest, each only where it is safe. None of those that the goal keeps goes
+ * instead of one that must stay: whoever sits there would have to be packed onto what the calendar needs.
+ */
 export function takeOut(choice: Choice, draft: Draft): void {
   const { goal, open } = choice
-  if (open.length <= goal.nodes) return
-  for (const load of candidates(choice, draft)) {
-    if (open.length <= goal.nodes) return
+  for (const load of emptiestFirst(choice).slice(0, Math.max(0, open.length - goal.nodes))) {
+    if (!mayGo(load, draft)) continue
     const because = whyKeep(load, choice, draft)
     if (because === undefined) cordonIt(load, `${goal.because}; ${sayLoad(load)}`, choice, draft)
     else draft.held.push(stepOf(load, choice.scope, because))
@@ -65,7 +67,7 @@ export function move(choice: Choice, draft: Draft): void {
   const { ours, open, goal, scope } = choice
   const made = new Set(draft.cordon.map(({ node }) => node))
   for (const load of ours.filter(({ node }) => !made.has(node.name)).toSorted(byKeeping)) {
-    const [other] = candidates(choice, draft)
+    const other = emptiestFirst(choice).find((one) => mayGo(one, draft))
     if (open.length > goal.nodes || !other || other.kept >= load.kept) return
     // Judged as if the one were back already; if the other must stay, neither changes.
     const capacityBytes = choice.capacityBytes + load.node.memoryBytes
@@ -88,21 +90,17 @@ export const stepOf = ({ node }: NodeLoad, { name }: Scope, because: string): St
   because,
 })
 
-const candidates = ({ open }: Choice, { uncordon }: Draft): NodeLoad[] => {
-  const back = new Set(uncordon.map(({ node }) => node))
-  return open
-    .filter(({ node, critical }) => critical === 0 && !back.has(node.name))
-    .toSorted(byKeeping)
-    .reverse()
-}
+const emptiestFirst = ({ open }: Choice): NodeLoad[] => open.toSorted(byKeeping).reverse()
+
+/** What was just taken back is not cordoned in the same plan. */
+const mayGo = (load: NodeLoad, { uncordon }: Draft): boolean =>
+  !staysAnyway(load) && uncordon.every(({ node }) => node !== load.node.name)
 
 /** The safety rules, the cheap ones first. */
 function whyKeep(load: NodeLoad, choice: Choice, draft: Draft): string | undefined {
   const { node } = load
   const { settings, nowMs, paced } = draft
   if (choice.blocked !== undefined) return choice.blocked
-  if (load.isSwitchedOff) return 'the policy is switched off for it by annotation'
-  if (load.placeholders > 0) return 'a placeholder holds it for users'
   if (draft.open <= settings.minNodes)
     return `not fewer than ${sayNodes(settings.minNodes)} stay schedulable (minNodes)`
   const then = ratio(choice.workloadBytes, choice.capacityBytes - node.memoryBytes)

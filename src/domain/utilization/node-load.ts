@@ -53,13 +53,16 @@ export const isHeldByPlaceholders = ({ kept, placeholders }: Pick<NodeLoad, 'kep
 /** Nothing on it but what comes with every node. */
 export const isEmpty = ({ kept, placeholders }: NodeLoad): boolean => kept === 0 && placeholders === 0
 
+/** It is in service whatever the goal is. */
+export const staysAnyway = ({ critical, placeholders, isSwitchedOff }: NodeLoad): boolean =>
+  critical > 0 || placeholders > 0 || isSwitchedOff
+
 /**
- * The order in which nodes shall stay in service: those with critical pods, then those with the most kept pods. Among
- * equals one that is in service stays, then by name: so the same cluster gives the same order, whoever asks, and a
+ * The order in which nodes shall stay in service: those that do anyway, then those with the most kept pods. Among equals one that is in service stays, then by name: so the same cluster gives the same order, whoever asks, and a
  * plan that was carried out is the plan again.
  */
 export const byKeeping = (a: NodeLoad, b: NodeLoad): number =>
-  Number(b.critical > 0) - Number(a.critical > 0) ||
+  Number(staysAnyway(b)) - Number(staysAnyway(a)) ||
   b.kept - a.kept ||
   Number(a.standing === 'ours') - Number(b.standing === 'ours') ||
   (a.node.name < b.node.name ? -1 : 1)
