@@ -15,11 +15,13 @@ export function buildUtilization(
 ): UtilizationSettings {
   const share = (key: 'minUtilization' | 'optimalUtilization' | 'maxUtilization' | 'maxCordonedShare') =>
     Number(values[key] ?? DEFAULTS[key])
-  const ms = (key: 'minNodeAge' | 'bootTime' | 'cordonLimit') => parseDuration(values[key] ?? DEFAULTS[key]) ?? 0
+  const ms = (key: 'cycle' | 'minNodeAge' | 'bootTime' | 'cordonLimit') => parseDuration(values[key] ?? DEFAULTS[key]) ?? 0
   const keys = (key: 'preemptibleLabels' | 'omitLabels' | 'omitNamespaces') => keysIn(values[key] ?? DEFAULTS[key])
   const settings: UtilizationSettings = {
     enabled: values.enabled ?? DEFAULTS.enabled,
     mode: values.mode ?? DEFAULTS.mode,
+    nodeGroups: values.nodeGroups ?? DEFAULTS.nodeGroups,
+    cycleMs: Math.max(SHORTEST_CYCLE_MS, ms('cycle')),
     minUtilization: share('minUtilization'),
     optimalUtilization: share('optimalUtilization'),
     maxUtilization: share('maxUtilization'),
@@ -44,6 +46,9 @@ export function buildUtilization(
     errors.push(problem(nameOf('minNodes'), `${minNodes} is more than ${nameOf('maxNodes')} ${maxNodes}`))
   return settings
 }
+
+/** A plan asks `decide` many times over: without a pause between plans nothing else would be done. */
+const SHORTEST_CYCLE_MS = 1000
 
 /** A list, or a text with `:` between its parts. Nothing between two of them is no key. */
 const keysIn = (keys: string | readonly string[]): readonly string[] =>

@@ -1,11 +1,16 @@
 import { z } from 'zod'
-import { UTILIZATION_MODES } from '../domain/utilization/settings.ts'
+import { NODE_GROUPS, UTILIZATION_MODES } from '../domain/utilization/settings.ts'
 import * as field from './fields.ts'
 
 /** The values below `utilization`; the environment variables of the data-8 autoscaler are read by the same fields. */
 export const utilizationShape = {
   enabled: z.boolean().nullish().describe('Whether nodes are looked at for giving them back.'),
   mode: z.enum(UTILIZATION_MODES).nullish().describe('recommend shows what it would do, act does it.'),
+  nodeGroups: z
+    .enum(NODE_GROUPS)
+    .nullish()
+    .describe("Who makes and removes nodes: the cluster's autoscaler, Google's managed instance groups, or kwok."),
+  cycle: field.duration.nullish().describe('How often nodes are cordoned; taking back does not wait for it.'),
   minUtilization: field.share
     .nullish()
     .describe('Below this share of memory in use, nodes are given back down to the optimum.'),
@@ -31,6 +36,8 @@ export type UtilizationValues = z.infer<typeof utilizationSchema>
 export const UTILIZATION_DEFAULTS = {
   enabled: false,
   mode: 'recommend',
+  nodeGroups: 'autoscaler',
+  cycle: '1m',
   minUtilization: 0.65,
   optimalUtilization: 0.75,
   maxUtilization: 0.85,

@@ -23,11 +23,15 @@ export interface Node {
   readonly createdMs: number
   /** Those that start with `warmseats.io/`; undefined: none. */
   readonly annotations?: Labels
+  /** Of the API object: a write that names it is refused when the node has changed since. */
+  readonly resourceVersion?: string
+  /** The machine in its provider's words: `gce://project/zone/name`. */
+  readonly providerId?: string
 }
 
 export interface RawNode {
   readonly metadata?: RawMetadata
-  readonly spec?: { readonly unschedulable?: boolean; readonly taints?: readonly Taint[] }
+  readonly spec?: { readonly unschedulable?: boolean; readonly taints?: readonly Taint[]; readonly providerID?: string }
   readonly status?: {
     readonly allocatable?: Readonly<Record<string, unknown>>
     readonly capacity?: Readonly<Record<string, unknown>>
@@ -56,6 +60,8 @@ export function nodeFrom(raw: RawNode): Node | undefined {
     memoryBytes: parseQuantity(status.capacity?.memory) ?? amountOf(allocatable, 'memory'),
     createdMs,
     ...(annotations ? { annotations } : {}),
+    ...(metadata.resourceVersion === undefined ? {} : { resourceVersion: metadata.resourceVersion }),
+    ...(spec.providerID === undefined ? {} : { providerId: spec.providerID }),
   }
 }
 

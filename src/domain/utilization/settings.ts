@@ -4,6 +4,10 @@ import type { LoadRules } from './load.ts'
 export const UTILIZATION_MODES = ['recommend', 'act'] as const
 export type UtilizationMode = (typeof UTILIZATION_MODES)[number]
 
+/** Who makes and removes nodes: the cluster's own autoscaler, Google's managed instance groups, or kwok's fake nodes. */
+export const NODE_GROUPS = ['autoscaler', 'gce', 'kwok'] as const
+export type NodeGroupsKind = (typeof NODE_GROUPS)[number]
+
 /** The band that utilization shall stay in: shares of memory, 0 < min < optimal < max ≤ 1. */
 export interface Band {
   readonly minUtilization: number
@@ -21,6 +25,9 @@ export interface NodeBounds {
 export interface UtilizationSettings extends Band, NodeBounds, LoadRules {
   readonly enabled: boolean
   readonly mode: UtilizationMode
+  readonly nodeGroups: NodeGroupsKind
+  /** From one plan to the next; what cannot wait does not. */
+  readonly cycleMs: number
   /** At most so many new cordons a cycle, of all pools together. */
   readonly maxCordonsPerCycle: number
   /** At most this share of a pool's nodes is cordoned by us at a time, one node in any case. */
