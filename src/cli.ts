@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import { Command, Option } from 'commander'
 import { fromEvent, merge } from 'rxjs'
 import packageJson from '../package.json' with { type: 'json' }
+import { atTerminal } from './commands/at-terminal.ts'
 import { calendar } from './commands/calendar.ts'
 import { demo } from './commands/demo.ts'
 import { explain } from './commands/explain.ts'
@@ -10,7 +11,9 @@ import { makeLogger } from './commands/logger.ts'
 import { orExit } from './commands/or-exit.ts'
 import { plan } from './commands/plan.ts'
 import { run } from './commands/run.ts'
+import { scale } from './commands/scale.ts'
 import { simulate } from './commands/simulate.ts'
+import { uncordonAll } from './commands/uncordon-all.ts'
 import { ENVIRONMENT_NAMES, utilization } from './commands/utilization.ts'
 
 // A reader such as `head` that has seen enough is no error.
@@ -120,7 +123,10 @@ program
   .requiredOption('--scenario <file>', 'who comes when, on what cluster: examples/scenarios/ has some')
   .option('--config <file>', "a Helm values file instead of the scenario's")
   .option('--calendar <file>', "an ICS file instead of the scenario's calendar")
-  .option('--compare <policies>', 'none, static:N, polling (the old rule), separated by commas')
+  .option(
+    '--compare <policies>',
+    'none, static:N, polling (the old rule), warmseats+utilization, warmseats+data-8, separated by commas',
+  )
   .addOption(
     new Option('--output <format>', 'for people, for programs, or a picture in one file')
       .choices(['text', 'json', 'html'])
@@ -144,6 +150,35 @@ program
   .addHelpText('after', `\nThe settings are read from the environment: ${ENVIRONMENT_NAMES}.`)
   .action((options) =>
     orExit(async () => process.stdout.write(`${await utilization(options, process.env, Date.now())}\n`)),
+  )
+
+program
+  .command('uncordon-all')
+  .description('Take back every node that the utilization policy cordoned. Cordons of people stay.')
+  .option('--state <name>', 'only those of the release with this state ConfigMap; its controller is told to stop')
+  .option('--namespace <name>', "of the state ConfigMap (default: the context's)")
+  .option('--kubeconfig <file>', 'default: $KUBECONFIG, the pod itself, ~/.kube/config')
+  .option('--context <name>', 'a context of the kubeconfig')
+  .action((options) => orExit(async () => process.stdout.write(`${await uncordonAll(options)}\n`)))
+
+program
+  .command('scale')
+  .description('Once, and quit: show what the utilization policy would do to the cluster, ask, and do it.')
+  .option('--config <file>', "a Helm values file or the rendered config (default: the release's own)")
+  .option('--namespace <name>', "of the release (default: the context's)")
+  .option('--state <name>', "the release's state ConfigMap, where several releases are")
+  .option('--secrets <folder>', 'where the Secrets that `calendars` names are', '/etc/warmseats-secrets')
+  .option('--kubeconfig <file>', 'default: $KUBECONFIG, the pod itself, ~/.kube/config')
+  .option('--context <name>', 'a context of the kubeconfig')
+  .option('--yes', 'do not ask')
+  .option('--dry-run', 'write nothing')
+  .addOption(new Option('--output <format>', 'for people or for programs').choices(['json', 'text']).default('text'))
+  .addHelpText('after', `\nAbove the config, the environment counts: ${ENVIRONMENT_NAMES}.`)
+  .addHelpText('after', 'Exit code 0: done, or nothing to do; 1: not all could be done; 2: wrong input, no cluster.')
+  .action((options) =>
+    orExit(async () => {
+      process.exitCode = await scale(options, process.env, atTerminal())
+    }),
   )
 
 await program.parseAsync()

@@ -5,8 +5,9 @@ import { deploymentName } from './deployment-name.ts'
 import { sayDuration } from './duration.ts'
 import { fall } from './fall-window.ts'
 import { type Guard, guardOf } from './guard.ts'
-import { handOf } from './hand.ts'
-import type { PoolMemory } from './memory.ts'
+import { type Hand, handOf } from './hand.ts'
+import { sayTime } from './instant.ts'
+import type { Floor, PoolMemory } from './memory.ts'
 import type { Observed } from './observed.ts'
 import { peopleDemands, peopleTarget } from './people.ts'
 import { NO_PLACEHOLDERS, type Placeholders } from './placeholders.ts'
@@ -16,7 +17,7 @@ import { type Problem, problem } from './problem.ts'
 import type { NodeRoom } from './room.ts'
 import type { Seats } from './seats.ts'
 import { sizeOf } from './size.ts'
-import { type Target, targetOf } from './target.ts'
+import { type AtLeast, type Target, targetOf } from './target.ts'
 import { activeAt, bridgesAt } from './timeline.ts'
 
 export interface PoolInput {
@@ -69,13 +70,15 @@ export function decidePool(input: PoolInput): DecidedPool {
   const inSeats = needsSeats(pool, people)
     ? poolSeats({ pool, rooms, occupancy: pods.occupancy, users: input.users(), size, before })
     : undefined
+  const floor = before?.floor && nowMs < before.floor.untilMs ? before.floor : undefined
+  const atLeast = atLeastOf(hand, floor, input)
   const target = targetOf({
     pool,
     demand,
     guard,
     roomy,
     held,
-    ...(hand.atLeast ? { atLeast: hand.atLeast } : {}),
+    ...(atLeast ? { atLeast } : {}),
     ...(inSeats ? { people: people.map((one) => peopleTarget(one, inSeats.world)) } : {}),
     ...(inSeats && pool.scalingStrategy === 'fit' ? { fit: { ...inSeats.world, ...inSeats.seats } } : {}),
   })
@@ -86,7 +89,12 @@ export function decidePool(input: PoolInput): DecidedPool {
     fallen.desired > careful.target
       ? `; ${fallen.desired} stay for up to ${sayDuration(config.fallWindowMs)} (fallWindow)`
       : ''
-  const revisits = [fallen.revisitAt, hand.revisitAt, guard.at === 'holding' ? guard.lapsesAtMs : undefined]
+  const revisits = [
+    fallen.revisitAt,
+    hand.revisitAt,
+    guard.at === 'holding' ? guard.lapsesAtMs : undefined,
+    floor?.untilMs,
+  ]
   return {
     decision: {
       pool: pool.name,
@@ -107,6 +115,7 @@ export function decidePool(input: PoolInput): DecidedPool {
       desired: fallen.desired,
       ...(size && !pool.requests ? { size: size.requests } : {}),
       ...seatMemory(inSeats, before),
+      ...(floor ? { floor } : {}),
     },
     problems: [
       ...hand.problems,
@@ -115,6 +124,15 @@ export function decidePool(input: PoolInput): DecidedPool {
     ],
     revisitAt: Math.min(...revisits.map((at) => at ?? Number.POSITIVE_INFINITY)),
   }
+}
+
+/** The larger of what a person and what the utilization policy holds the pool at. */
+function atLeastOf({ atLeast: asked }: Hand, floor: Floor | undefined, input: PoolInput): AtLeast | undefined {
+  if (floor && floor.count > (asked?.count ?? 0)) {
+    const until = sayTime(floor.untilMs, input.nowMs, input.zone)
+    return { count: floor.count, said: `until ${until}, so that nodes come (utilization)` }
+  }
+  return asked && { count: asked.count, said: `${asked.said} by annotation` }
 }
 
 /** What seats were last, so that a night without users and nodes does not forget them. */

@@ -13,6 +13,8 @@ describe('the settings of the policy in the environment', () => {
     assert.deepEqual(settings, {
       enabled: false,
       mode: 'recommend',
+      nodeGroups: 'autoscaler',
+      cycleMs: 60_000,
       minUtilization: 0.65,
       optimalUtilization: 0.75,
       maxUtilization: 0.85,

@@ -51,7 +51,8 @@ export const isHeldByPlaceholders = ({ kept, placeholders }: Pick<NodeLoad, 'kep
   kept === 0 && placeholders > 0
 
 /** Nothing on it but what comes with every node. */
-export const isEmpty = ({ kept, placeholders }: NodeLoad): boolean => kept === 0 && placeholders === 0
+export const isEmpty = ({ kept, placeholders }: Pick<NodeLoad, 'kept' | 'placeholders'>): boolean =>
+  kept === 0 && placeholders === 0
 
 /** It is in service whatever the goal is. */
 export const staysAnyway = ({ critical, placeholders, isSwitchedOff }: NodeLoad): boolean =>
