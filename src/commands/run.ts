@@ -72,7 +72,11 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
   const nodeEvents = nodeEventSink({ transport: connection, identity, now: Date.now })
   const onNodes = nodeSink({
     transport: connection,
-    groups: chosenGroups({ transport: connection, kind: () => config().utilization.nodeGroups }),
+    groups: chosenGroups({
+      transport: connection,
+      kind: () => config().utilization.nodeGroups,
+      named: () => config().utilization.gceGroups,
+    }),
     kinds: () => podKindsOf(config()),
   })
   const act = perform({

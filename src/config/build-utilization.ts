@@ -15,12 +15,14 @@ export function buildUtilization(
 ): UtilizationSettings {
   const share = (key: 'minUtilization' | 'optimalUtilization' | 'maxUtilization' | 'maxCordonedShare') =>
     Number(values[key] ?? DEFAULTS[key])
-  const ms = (key: 'cycle' | 'minNodeAge' | 'bootTime' | 'cordonLimit') => parseDuration(values[key] ?? DEFAULTS[key]) ?? 0
+  const ms = (key: 'cycle' | 'minNodeAge' | 'bootTime' | 'cordonLimit') =>
+    parseDuration(values[key] ?? DEFAULTS[key]) ?? 0
   const keys = (key: 'preemptibleLabels' | 'omitLabels' | 'omitNamespaces') => keysIn(values[key] ?? DEFAULTS[key])
   const settings: UtilizationSettings = {
     enabled: values.enabled ?? DEFAULTS.enabled,
     mode: values.mode ?? DEFAULTS.mode,
     nodeGroups: values.nodeGroups ?? DEFAULTS.nodeGroups,
+    gceGroups: (values.gce?.groups ?? []).map(({ pool, project, zone, name }) => ({ pool, project, zone, name })),
     cycleMs: Math.max(SHORTEST_CYCLE_MS, ms('cycle')),
     minUtilization: share('minUtilization'),
     optimalUtilization: share('optimalUtilization'),

@@ -36,6 +36,14 @@ export function buildConfig(values: Values): Built {
     errors.push(
       problem('defaultPool', `no pool \`${defaultPool}\`; the pools are ${[...pools.keys()].join(', ') || '(none)'}`),
     )
+  for (const [at, { pool }] of (values.utilization?.gce?.groups ?? []).entries())
+    if (!pools.has(pool))
+      errors.push(
+        problem(
+          `utilization.gce.groups.${at}.pool`,
+          `no pool \`${pool}\`; the pools are ${[...pools.keys()].join(', ')}`,
+        ),
+      )
   const placeholderSelector = selectorOf(values.placeholderPodLabelSelector ?? DEFAULTS.placeholderPodLabelSelector)
   const placeholderLabels = labelsOf(placeholderSelector)
   if (!placeholderLabels || placeholderSelector.length === 0)

@@ -2,6 +2,11 @@ import { z } from 'zod'
 import { NODE_GROUPS, UTILIZATION_MODES } from '../domain/utilization/settings.ts'
 import * as field from './fields.ts'
 
+const word = z.string().trim().min(1, 'must not be empty')
+
+/** A managed instance group of Google Compute Engine, by name; `*` in it stands for anything. */
+const gceGroup = z.looseObject({ pool: word, project: word, zone: word, name: word })
+
 /** The values below `utilization`; the environment variables of the data-8 autoscaler are read by the same fields. */
 export const utilizationShape = {
   enabled: z.boolean().nullish().describe('Whether nodes are looked at for giving them back.'),
@@ -11,6 +16,10 @@ export const utilizationShape = {
     .nullish()
     .describe("Who makes and removes nodes: the cluster's autoscaler, Google's managed instance groups, or kwok."),
   cycle: field.duration.nullish().describe('How often nodes are cordoned; taking back does not wait for it.'),
+  gce: z
+    .looseObject({ groups: z.array(gceGroup).nullish() })
+    .nullish()
+    .describe('With nodeGroups gce: the groups of pools that may have no node (pool, project, zone, name).'),
   minUtilization: field.share
     .nullish()
     .describe('Below this share of memory in use, nodes are given back down to the optimum.'),
@@ -38,6 +47,7 @@ export const UTILIZATION_DEFAULTS = {
   mode: 'recommend',
   nodeGroups: 'autoscaler',
   cycle: '1m',
+  gce: { groups: [] as { pool: string; project: string; zone: string; name: string }[] },
   minUtilization: 0.65,
   optimalUtilization: 0.75,
   maxUtilization: 0.85,

@@ -14,6 +14,7 @@ describe('the settings of the policy in the environment', () => {
       enabled: false,
       mode: 'recommend',
       nodeGroups: 'autoscaler',
+      gceGroups: [],
       cycleMs: 60_000,
       minUtilization: 0.65,
       optimalUtilization: 0.75,
@@ -108,6 +109,23 @@ describe('the settings of the policy in the values', () => {
       assert.equal(loaded.errors[0]?.where, where)
       assert.match(loaded.errors[0]?.text ?? '', text)
     })
+  it("Google's groups belong to pools, and say where they are", () => {
+    const at = '{project: p, zone: z, name: gke-*}'
+    const groups = (group: string, pools = '{user: {replicas: 0, nodeSelector: {a: b}}}') =>
+      loadConfig(`nodePools: ${pools}\nutilization: {nodeGroups: gce, gce: {groups: [${group}]}}`)
+    const good = groups(at.replace('{', '{pool: user, '))
+    assert.ok(good.at === 'good', JSON.stringify(good))
+    assert.deepEqual(good.config.utilization.gceGroups, [{ pool: 'user', project: 'p', zone: 'z', name: 'gke-*' }])
+    for (const [group, where, text] of [
+      [at.replace('{', '{pool: usr, '), 'utilization.gce.groups.0.pool', 'no pool `usr`; the pools are user'],
+      [at, 'utilization.gce.groups.0.pool', 'Invalid input: expected string, received undefined'],
+      ['{pool: user, project: p, zone: z, name: ""}', 'utilization.gce.groups.0.name', 'must not be empty'],
+    ] as const) {
+      const bad = groups(group)
+      assert.ok(bad.at === 'refused')
+      assert.deepEqual(bad.errors, [{ where, text }])
+    }
+  })
   it('an unknown one is reported', () => {
     const loaded = load('  {minNode: 3}')
     assert.ok(loaded.at === 'good')

@@ -6,7 +6,8 @@ import { between, keeps, table } from './support.ts'
 const defaults: Readonly<Record<string, unknown>> = UTILIZATION_DEFAULTS
 const environment: Readonly<Record<string, string>> = ENVIRONMENT
 
-const say = (value: unknown) => `\`${Array.isArray(value) ? `[${value.join(', ')}]` : value}\``
+const say = (value: unknown) =>
+  `\`${Array.isArray(value) ? `[${value.join(', ')}]` : typeof value === 'object' ? JSON.stringify(value) : value}\``
 
 const rows = Object.entries(utilizationShape).map(([key, { description = '' }]) => [
   `\`${key}\``,

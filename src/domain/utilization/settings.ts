@@ -8,6 +8,15 @@ export type UtilizationMode = (typeof UTILIZATION_MODES)[number]
 export const NODE_GROUPS = ['autoscaler', 'gce', 'kwok'] as const
 export type NodeGroupsKind = (typeof NODE_GROUPS)[number]
 
+/** A managed instance group of Google Compute Engine that a person named for a pool. */
+export interface NamedGroup {
+  readonly pool: string
+  readonly project: string
+  readonly zone: string
+  /** `*` stands for anything, as in `gke-hub-users-*-grp`. */
+  readonly name: string
+}
+
 /** The band that utilization shall stay in: shares of memory, 0 < min < optimal < max ≤ 1. */
 export interface Band {
   readonly minUtilization: number
@@ -26,6 +35,8 @@ export interface UtilizationSettings extends Band, NodeBounds, LoadRules {
   readonly enabled: boolean
   readonly mode: UtilizationMode
   readonly nodeGroups: NodeGroupsKind
+  /** Of `gce`, where the nodes of a pool do not tell their groups. */
+  readonly gceGroups: readonly NamedGroup[]
   /** From one plan to the next; what cannot wait does not. */
   readonly cycleMs: number
   /** At most so many new cordons a cycle, of all pools together. */

@@ -1,4 +1,4 @@
-import type { NodeGroupsKind } from '../../domain/utilization/settings.ts'
+import type { NamedGroup, NodeGroupsKind } from '../../domain/utilization/settings.ts'
 import type { Transport } from '../../kubernetes/transport.ts'
 import { autoscalerGroups } from './autoscaler.ts'
 import { kwokGroups } from './kwok.ts'
@@ -8,10 +8,12 @@ export interface GroupChoice {
   readonly transport: Transport
   /** `utilization.nodeGroups` as the config says now. */
   readonly kind: () => NodeGroupsKind
+  /** `utilization.gce.groups`, likewise. */
+  readonly named: () => readonly NamedGroup[]
 }
 
 /** Who makes and removes nodes by the config in force; Google's library is loaded only where it is used. */
-export function chosenGroups({ transport, kind }: GroupChoice): () => Promise<NodeGroups> {
+export function chosenGroups({ transport, kind, named }: GroupChoice): () => Promise<NodeGroups> {
   const kwok = kwokGroups(transport)
   let gce: Promise<NodeGroups> | undefined
   return async () => {
@@ -21,7 +23,7 @@ export function chosenGroups({ transport, kind }: GroupChoice): () => Promise<No
       case 'kwok':
         return kwok
       case 'gce':
-        gce ??= import('./gce/gce.ts').then(({ gceGroups }) => gceGroups({ named: () => [] }))
+        gce ??= import('./gce/gce.ts').then(({ gceGroups }) => gceGroups({ named }))
         return gce
     }
   }

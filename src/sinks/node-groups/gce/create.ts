@@ -1,7 +1,8 @@
+import type { NamedGroup } from '../../../domain/utilization/settings.ts'
 import type { Creation, GroupScope, NotDone } from '../node-groups.ts'
 import type { ComputeEngine, Group } from './compute-engine.ts'
 import { notDone } from './errors.ts'
-import { byZone, groupsOfZone, type NamedGroup, type SeenGroup } from './groups.ts'
+import { byZone, groupsOfZone, type SeenGroup } from './groups.ts'
 
 /** A group of a pool, and how many of the pool's nodes are of it: the rest of its size is on the way. */
 export interface PoolGroup extends SeenGroup {

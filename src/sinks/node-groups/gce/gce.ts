@@ -3,11 +3,12 @@
  * themselves. A node is found by `spec.providerID`, its group by the lists of the groups of its zone.
  */
 import type { Node } from '../../../domain/node.ts'
+import type { NamedGroup } from '../../../domain/utilization/settings.ts'
 import type { NodeGroups, NotDone } from '../node-groups.ts'
 import { type ComputeEngine, type ComputeEngineOptions, computeEngine, type Zone } from './compute-engine.ts'
 import { createNodes, groupsOfPool, type PoolGroup } from './create.ts'
 import { notDone } from './errors.ts'
-import { byZone, GroupNameError, type NamedGroup } from './groups.ts'
+import { byZone, GroupNameError } from './groups.ts'
 import type { Place } from './place.ts'
 import { type Result, removeInZone } from './remove.ts'
 

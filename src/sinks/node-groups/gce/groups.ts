@@ -1,13 +1,7 @@
 import type { Node } from '../../../domain/node.ts'
+import type { NamedGroup } from '../../../domain/utilization/settings.ts'
 import type { ComputeEngine, Group, Member, Zone } from './compute-engine.ts'
 import { type Place, placeOf, sameZone } from './place.ts'
-
-/** A managed instance group that a person named for a pool: needed where the pool may have no node to learn it from. */
-export interface NamedGroup extends Zone {
-  readonly pool: string
-  /** `*` stands for anything, as in `gke-hub-users-*-grp`. */
-  readonly name: string
-}
 
 /** A group with what it says of its instances. */
 export interface SeenGroup {

@@ -1,7 +1,8 @@
+import type { NamedGroup } from '../../../domain/utilization/settings.ts'
 import type { NotDone } from '../node-groups.ts'
 import type { ComputeEngine, Zone } from './compute-engine.ts'
 import { notDone } from './errors.ts'
-import { groupsOfZone, type NamedGroup, type SeenGroup } from './groups.ts'
+import { groupsOfZone, type SeenGroup } from './groups.ts'
 
 /** What became of one instance. */
 export type Result = { readonly at: 'done' } | ({ readonly at: 'failed' } & NotDone)
