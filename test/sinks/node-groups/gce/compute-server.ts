@@ -40,6 +40,8 @@ export interface ComputeServer {
   failOperation(code: string, message: string): void
   /** Operations take longer than anybody waits. */
   isSlow: boolean
+  /** Gone by themselves in the moment in which they are to be deleted. */
+  readonly vanishing: Set<string>
   /** Does not delete these, and says nothing. */
   readonly keeps: Set<string>
   close(): Promise<void>
@@ -55,6 +57,7 @@ export async function computeServer(): Promise<ComputeServer> {
   const failures: { failure: Failure; left: number }[] = []
   const operations = new Map<string, object>()
   const keeps = new Set<string>()
+  const vanishing = new Set<string>()
   let operationError: { code: string; message: string } | undefined
   let made = 0
 
@@ -80,6 +83,7 @@ export async function computeServer(): Promise<ComputeServer> {
 
   const remove = (group: FakeGroup, { instances, skipInstancesOnValidationError }: DeleteRequest) => {
     const names = instances.map((url) => url.split('/').at(-1) ?? '')
+    for (const name of vanishing) if (group.members.delete(name)) group.targetSize -= 1
     const foreign = names.find((name) => !group.members.has(name))
     if (foreign && !skipInstancesOnValidationError) return failed(400, `${foreign} is not a member of ${group.name}`)
     for (const name of names)
@@ -135,6 +139,7 @@ export async function computeServer(): Promise<ComputeServer> {
     rootUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
     requests,
     keeps,
+    vanishing,
     isSlow: false,
     group: (name, members, { zone = 'zone-a', base = name } = {}) => {
       const group: FakeGroup = {

@@ -76,6 +76,16 @@ describe('gce node groups', () => {
       equal(asked('deleteInstances').length, 1)
     })
 
+    it('one that goes in the same moment does not keep the others', async () => {
+      const users = server.group('users', ['users-1', 'users-2'])
+      server.vanishing.add('users-1')
+      deepEqual(await groups.remove([gceNode('users-1'), gceNode('users-2')]), [
+        { node: 'users-1', at: 'done' },
+        { node: 'users-2', at: 'done' },
+      ])
+      equal(users.targetSize, 0)
+    })
+
     it('one that Google keeps is told, and does not keep the others', async () => {
       const users = server.group('users', ['users-1', 'users-2'])
       server.keeps.add('users-1')
