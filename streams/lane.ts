@@ -52,6 +52,8 @@ export interface Item {
   readonly object: string
   readonly action?: Action
   readonly version?: string
+  /** It is not there any more, and nothing is to be done to it: the last item. */
+  readonly isLast?: true
 }
 
 /** How long the watch may take to show what we wrote, and to show what somebody else did. */

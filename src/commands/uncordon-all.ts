@@ -81,7 +81,7 @@ async function takeBack(kubernetes: Api, { name, uid, resourceVersion }: Node): 
   const effect = await writeNode(kubernetes, {
     type: 'write node',
     pool: '',
-    reason: 'take back',
+    reason: 'uncordon',
     name,
     uid,
     ...version,

@@ -1,4 +1,4 @@
-import { parseDuration } from '../domain/duration.ts'
+import { parseDuration, sayDuration } from '../domain/duration.ts'
 import { type Problem, problem } from '../domain/problem.ts'
 import type { UtilizationSettings } from '../domain/utilization/settings.ts'
 import { UTILIZATION_DEFAULTS as DEFAULTS, type UtilizationValues } from './utilization-schema.ts'
@@ -23,7 +23,7 @@ export function buildUtilization(
     mode: values.mode ?? DEFAULTS.mode,
     nodeGroups: values.nodeGroups ?? DEFAULTS.nodeGroups,
     gceGroups: (values.gce?.groups ?? []).map(({ pool, project, zone, name }) => ({ pool, project, zone, name })),
-    cycleMs: Math.max(SHORTEST_CYCLE_MS, ms('cycle')),
+    cycleMs: ms('cycle'),
     minUtilization: share('minUtilization'),
     optimalUtilization: share('optimalUtilization'),
     maxUtilization: share('maxUtilization'),
@@ -43,6 +43,10 @@ export function buildUtilization(
   if (!(min < optimal && optimal < max))
     errors.push(
       problem(nameOf('optimalUtilization'), `${min} < ${optimal} < ${max} does not hold; there must be ${names}`),
+    )
+  if (settings.cycleMs < SHORTEST_CYCLE_MS)
+    errors.push(
+      problem(nameOf('cycle'), `${sayDuration(settings.cycleMs)} is shorter than ${sayDuration(SHORTEST_CYCLE_MS)}`),
     )
   if (minNodes > maxNodes)
     errors.push(problem(nameOf('minNodes'), `${minNodes} is more than ${nameOf('maxNodes')} ${maxNodes}`))

@@ -61,11 +61,14 @@ function wishesIn(plan: UtilizationPlan) {
   return [...steps, ...created]
 }
 
-const CREATED = { would: 'nodes would be created', done: 'nodes created' } as const
+const CREATED = {
+  would: 'nodes would be created',
+  done: 'nodes created',
+} as const
 
 const WRITTEN = {
   cordon: 'node cordoned',
-  'take back': 'node taken back',
+  uncordon: 'node taken back',
   unmark: 'node unmarked',
 }
 

@@ -13,7 +13,7 @@ export interface NodeEvents {
 
 /** Events on what has no namespace stand in this one. */
 const NAMESPACE = 'default'
-const DONE = { cordon: 'Cordoned', 'take back': 'TakenBack', unmark: 'Unmarked' }
+const DONE = { cordon: 'Cordoned', uncordon: 'TakenBack', unmark: 'Unmarked' }
 
 /** A courtesy, as for Deployments: one that cannot be written is lost. Never rejects. */
 export function nodeEventSink({ transport, identity, now }: EventSinkOptions): NodeEvents {
@@ -24,7 +24,7 @@ export function nodeEventSink({ transport, identity, now }: EventSinkOptions): N
     const event = {
       apiVersion: 'events.k8s.io/v1',
       kind: 'Event',
-      metadata: { generateName: `${name}.`, namespace: NAMESPACE },
+      metadata: { name: `${name}.${now().toString(16)}.${reason.toLowerCase()}`, namespace: NAMESPACE },
       eventTime: sayMicroTime(now()),
       reportingController: 'warmseats',
       reportingInstance: identity,

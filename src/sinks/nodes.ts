@@ -110,9 +110,14 @@ const failed = ({ because, retryAfterMs }: NotDone): Effect => ({
 
 const isGone = (error: unknown) => error instanceof ApiError && error.status === 404
 
+/** 409: it has changed since; 422 about the uid: it is another one of its name. */
+const isOvertaken = (error: unknown) =>
+  error instanceof ApiError &&
+  (error.status === 409 || (error.status === 422 && error.causes.some(({ field }) => field === 'metadata.uid')))
+
 function effectOf(error: unknown, verb: Verb, name: string): Effect {
   const because = describeApiError(error, { verb, resource: 'nodes', group: '', name })
-  if (error instanceof ApiError && error.status === 409) return { at: 'conflict', because }
+  if (isOvertaken(error)) return { at: 'conflict', because }
   const retryAfterMs = error instanceof ApiError ? error.retryAfterMs : undefined
   return failed({ because, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) })
 }

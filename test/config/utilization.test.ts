@@ -99,6 +99,8 @@ describe('the settings of the policy in the values', () => {
   for (const [yaml, where, text] of [
     ['  {maxUtilization: 0.7}', 'utilization.optimalUtilization', /0.65 < 0.75 < 0.7 does not hold/],
     ['  {minNodes: 9, maxNodes: 3}', 'utilization.minNodes', /9 is more than utilization.maxNodes 3/],
+    ['  {cycle: 500ms}', 'utilization.cycle', /shorter than 1 s/],
+    ['  {nodeGroups: aws}', 'utilization.nodeGroups', /autoscaler/],
     ['  {mode: do}', 'utilization.mode', /recommend/],
     ['  {omitLabels: 3}', 'utilization.omitLabels', /not a list; write \[a, b\] or "a:b"/],
     ['  {cordonLimit: soon}', 'utilization.cordonLimit', /not a duration/],

@@ -19,7 +19,7 @@ export interface NodeWrite {
 }
 
 /** `unmark`: a person has uncordoned it, only our annotations go. */
-export type NodeWriteReason = 'cordon' | 'take back' | 'unmark'
+export type NodeWriteReason = 'cordon' | 'uncordon' | 'unmark'
 
 /** Removes an empty node that we cordoned; whoever does it looks once more whether it is empty. */
 export interface NodeRemoval {

@@ -51,7 +51,7 @@ export function stillHolds(wish: NodeAction, { nodes, pods }: Observed): boolean
   switch (wish.reason) {
     case 'cordon':
       return !isCordoned(node) && load.critical === 0 && load.placeholders === 0
-    case 'take back':
+    case 'uncordon':
       return ownCordonOf(node) !== undefined
     case 'unmark':
       return hasStaleMarks(node)
@@ -59,7 +59,7 @@ export function stillHolds(wish: NodeAction, { nodes, pods }: Observed): boolean
 }
 
 const takeBack = (step: Step, observed: Observed, notBeforeMs?: number): NodeWrite[] =>
-  writeOn(observed)('take back', step, { unschedulable: false, annotations: uncordonMarks(notBeforeMs) })
+  writeOn(observed)('uncordon', step, { unschedulable: false, annotations: uncordonMarks(notBeforeMs) })
 
 const writeOn =
   (observed: Observed) =>
