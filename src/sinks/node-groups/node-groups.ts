@@ -31,9 +31,7 @@ export type Removal = { readonly node: string } & (
 )
 
 /** How many nodes the groups of a scope are set to; undefined: only somebody else knows. */
-export type Size =
-  | { readonly at: 'known'; readonly nodes: number | undefined }
-  | ({ readonly at: 'failed' } & NotDone)
+export type Size = { readonly at: 'known'; readonly nodes: number | undefined } | ({ readonly at: 'failed' } & NotDone)
 
 /**
  * Who makes and removes nodes. None of its methods rejects: what goes wrong is a value with a sentence, and nothing is
