@@ -17,6 +17,8 @@ export interface Draft {
   readonly cordon: Step[]
   readonly uncordon: Uncordon[]
   readonly held: Step[]
+  /** By scope: when a node was last taken back because it was needed. Epoch ms. */
+  readonly needed: Record<string, number>
   /** Schedulable nodes of all scopes, reserved ones not counted, as the plan leaves them. */
   open: number
 }
@@ -36,15 +38,14 @@ export interface Choice {
 
 /** Takes our cordons back: as many as the goal misses, then those that the calendar is about to need. */
 export function takeBack(choice: Choice, draft: Draft): void {
-  const { goal, open, ours } = choice
+  const { goal, open, ours, scope } = choice
   for (const load of [...ours]) {
-    if (open.length < goal.nodes) {
-      draft.foresight.restore(load.node)
-      putBack(load, goal.because, choice, draft)
-      continue
-    }
-    const missed = draft.foresight.uncordon(load.node)
-    if (missed !== undefined) putBack(load, missed, choice, draft)
+    const isBelow = open.length < goal.nodes
+    if (isBelow) draft.foresight.restore(load.node)
+    const because = isBelow ? goal.because : draft.foresight.uncordon(load.node)
+    if (because === undefined) continue
+    putBack(load, because, choice, draft)
+    draft.needed[scope.name] = draft.nowMs
   }
 }
 
@@ -62,13 +63,16 @@ export function takeOut(choice: Choice, draft: Draft): void {
   }
 }
 
-/** Moves a cordon to an emptier node, so that it goes sooner: one for one, and only when it is strictly emptier. */
+/**
+ * Moves a cordon to an emptier node, so that it goes sooner: one for one, and only when no more than half as many pods
+ * keep it. A node with one pod less is no sooner empty.
+ */
 export function move(choice: Choice, draft: Draft): void {
   const { ours, open, goal, scope } = choice
   const made = new Set(draft.cordon.map(({ node }) => node))
   for (const load of ours.filter(({ node }) => !made.has(node.name)).toSorted(byKeeping)) {
     const other = emptiestFirst(choice).find((one) => mayGo(one, draft))
-    if (open.length > goal.nodes || !other || other.kept >= load.kept) return
+    if (open.length > goal.nodes || !other || load.kept === 0 || 2 * other.kept > load.kept) return
     // Judged as if the one were back already; if the other must stay, neither changes.
     const capacityBytes = choice.capacityBytes + load.node.memoryBytes
     const rest = ours.filter((one) => one !== load)
@@ -117,8 +121,11 @@ function whyKeep(load: NodeLoad, choice: Choice, draft: Draft): string | undefin
 function whyNotYet(
   { node }: NodeLoad,
   { scope, ours }: Choice,
-  { settings, cordon, nowMs }: Draft,
+  { settings, cordon, needed, nowMs }: Draft,
 ): string | undefined {
+  const backMs = nowMs - (needed[scope.name] ?? Number.NEGATIVE_INFINITY)
+  if (backMs < settings.minNodeAgeMs)
+    return `a node was taken back ${sayDuration(backMs)} ago, and is as good as new until ${sayDuration(settings.minNodeAgeMs)} (minNodeAge)`
   const ageMs = nowMs - node.createdMs
   if (ageMs < settings.minNodeAgeMs)
     return `it is ${sayDuration(Math.max(0, ageMs))} old, younger than ${sayDuration(settings.minNodeAgeMs)} (minNodeAge)`

@@ -56,6 +56,7 @@ export function decideUtilization(input: UtilizationInput): UtilizationPlan {
     cordon: [],
     uncordon: [],
     held: [],
+    needed: { ...before.needed },
     open: scopes.flatMap(({ nodes }) => nodes.filter(isOpen)).length,
   }
   const blind = whyBlind(observed, memory, nowMs)
@@ -82,7 +83,7 @@ export function decideUtilization(input: UtilizationInput): UtilizationPlan {
     unmark: unmarkIn(observed),
     held: draft.held,
     problems: [...[...returns.values()].flatMap((one) => one.problem ?? []), ...problemsOf(observed)],
-    memory: progress,
+    memory: { cordons: progress, needed: draft.needed },
   }
 }
 

@@ -1,11 +1,10 @@
-import { poolMayFit } from '../affinity.ts'
 import { sayTime } from '../instant.ts'
 import type { Memory } from '../memory.ts'
 import { type Node, withCordon } from '../node.ts'
 import type { Observed } from '../observed.ts'
-import { NO_OCCUPANCY } from '../occupancy.ts'
-import { amountOf, subtract } from '../resources.ts'
+import type { Pod } from '../pod.ts'
 import { instantsAhead, type Outlooks, outlooksAt } from './outlook.ts'
+import { hasRoomFor, stuckPods } from './stuck.ts'
 
 /**
  * The world as the plan makes it, node after node, and what the placeholder half of the product would do in it: so that
@@ -25,6 +24,7 @@ export function foresightOf(observed: Observed, memory: Memory, nowMs: number, b
   const instants = instantsAhead(observed, nowMs, bootMs)
   const zone = observed.config.calendar.timezone ?? 'utc'
   let world = observed
+  let stuck = stuckPods(observed)
   let known: (Outlooks | undefined)[] = []
   const outlook = (at: number): Outlooks => {
     const made = known[at] ?? outlooksAt(world, memory, instants[at] ?? nowMs)
@@ -48,6 +48,11 @@ export function foresightOf(observed: Observed, memory: Memory, nowMs: number, b
     }
     return undefined
   }
+  const fitsOn = (node: Node, pod: Pod) => hasRoomFor(node, pod, observed.pods.occupancy.get(node.name))
+  const restore = (node: Node) => {
+    accept(withNode(world, withCordon(node, false)), [])
+    stuck = stuck.filter((pod) => !fitsOn(node, pod))
+  }
   return {
     cordon(node) {
       const awaited = awaitedBy(node, observed)
@@ -60,11 +65,12 @@ export function foresightOf(observed: Observed, memory: Memory, nowMs: number, b
     },
     uncordon(node) {
       const next = withNode(world, withCordon(node, false))
-      const because = firstThat(next, [], worse, true)
-      if (because !== undefined) accept(next, [])
+      const waiting = stuck.find((pod) => fitsOn(node, pod))
+      const because = waiting ? `pod ${waiting.name} waits, and fits nowhere else` : firstThat(next, [], worse, true)
+      if (because !== undefined) restore(node)
       return because
     },
-    restore: (node) => accept(withNode(world, withCordon(node, false)), []),
+    restore,
   }
 }
 
@@ -81,11 +87,9 @@ function worse(before: Outlooks, after: Outlooks): string | undefined {
 
 /** A user who waits and fits there is on the way: the scheduler is just about to bind the pod. */
 function awaitedBy(node: Node, { pods }: Observed): string | undefined {
-  const free = subtract(node.allocatable, (pods.occupancy.get(node.name) ?? NO_OCCUPANCY).requests)
-  for (const { requests, requirement, name } of pods.waiting.values()) {
-    const fits = Object.keys(requests).every((resource) => amountOf(requests, resource) <= amountOf(free, resource))
-    if (fits && (!requirement || poolMayFit(requirement, node.labels))) return `pod ${name} waits and fits there`
-  }
+  const taken = pods.occupancy.get(node.name)
+  for (const pod of pods.waiting.values())
+    if (hasRoomFor(node, pod, taken)) return `pod ${pod.name} waits and fits there`
   return undefined
 }
 

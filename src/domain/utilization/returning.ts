@@ -14,7 +14,7 @@ export interface Return {
 
 export interface ReturnInput {
   readonly scope: Scope
-  readonly progress: Progress
+  readonly progress: Progress['cordons']
   readonly cordonLimitMs: number
   /** False: patience with a cordon does not end. */
   readonly paced: boolean

@@ -365,9 +365,9 @@ describe('safety', () => {
     it('progress starts the wait anew', () => {
       const two = { ...full, pods: [...full.pods, student('n4')] }
       const first = planAt('08:00', worldOf(two))
-      assert.deepEqual(first.memory, { 'uid-n4': { kept: 2, sinceMs: at('06:59') } })
+      assert.deepEqual(first.memory.cordons, { 'uid-n4': { kept: 2, sinceMs: at('06:59') } })
       const second = planAt('08:30', worldOf(full), { before: first.memory })
-      assert.deepEqual(second.memory, { 'uid-n4': { kept: 1, sinceMs: at('08:30') } })
+      assert.deepEqual(second.memory.cordons, { 'uid-n4': { kept: 1, sinceMs: at('08:30') } })
       assert.deepEqual(planAt('09:00', worldOf(full), { before: second.memory }).uncordon, [])
     })
     it('the node is left alone until then', () => {
