@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path'
 import { play } from '../simulation/outcome.ts'
-import { type Policy, parsePolicy, WARMSEATS } from '../simulation/policy.ts'
+import { namePolicy, type Policy, parsePolicy, WARMSEATS } from '../simulation/policy.ts'
 import { htmlReport } from '../simulation/report/html.ts'
 import { jsonReport } from '../simulation/report/json.ts'
 import { textReport } from '../simulation/report/text.ts'
@@ -43,13 +43,15 @@ async function readRehearsal({ scenario, config, calendar }: SimulateOptions): P
   }
 }
 
+const POLICIES = 'none, static:3, polling, one of these with +data-8, warmseats+data-8 or warmseats+utilization'
+
 /** Each once, the product itself not twice. @throws InputError */
 function policiesOf(names: readonly string[]): Policy[] {
   const policies = new Map<string, Policy>()
   for (const name of names.map((one) => one.trim()).filter(Boolean)) {
     const policy = parsePolicy(name)
-    if (!policy) throw new InputError(`--compare ${name} is no policy; write none, static:3 or polling`)
-    if (policy.at !== 'warmseats') policies.set(name, policy)
+    if (!policy) throw new InputError(`--compare ${name} is no policy; write ${POLICIES}`)
+    if (namePolicy(policy) !== namePolicy(WARMSEATS)) policies.set(name, policy)
   }
   return [...policies.values()]
 }

@@ -45,6 +45,9 @@ export interface NodeSpec {
   readonly ready: { readonly is: boolean; readonly sinceMs: number }
   /** When the users' image is pulled. */
   readonly imageMs: number
+  /** Cordoned. */
+  readonly unschedulable?: boolean
+  readonly annotations?: Labels
 }
 
 /** Where a pod is on its way to a running container. */

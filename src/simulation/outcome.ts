@@ -1,5 +1,6 @@
 import { merge, type Observable, tap } from 'rxjs'
 import type { Problem } from '../domain/problem.ts'
+import type { CordonCounts } from './cordon-tally.ts'
 import { type Policy, sayPolicy } from './policy.ts'
 import type { Happening } from './product.ts'
 import { type Sample, series } from './series.ts'
@@ -15,6 +16,14 @@ export interface Turn {
   readonly pool: string
   readonly from?: number
   readonly to: number
+  readonly because: string
+}
+
+/** A node that the product took out of service or back into it, and why. */
+export interface NodeTurn {
+  readonly atMs: number
+  readonly node: string
+  readonly cordoned: boolean
   readonly because: string
 }
 
@@ -43,9 +52,11 @@ export interface Outcome {
   readonly nodeHours: { readonly paid: number; readonly wasted: number }
   readonly boots: number
   readonly evictions: number
+  readonly cordons: CordonCounts
   readonly mostNodes: number
   readonly samples: readonly Sample[]
   readonly turns: readonly Turn[]
+  readonly nodeTurns: readonly NodeTurn[]
   /** Each once. */
   readonly complaints: readonly Complaint[]
 }
@@ -59,11 +70,12 @@ export interface Waited {
 
 /** Lets a scenario happen under a policy, from its start to its end. */
 export async function play(scenario: Scenario, policy: Policy): Promise<Outcome> {
-  const { happenings$, tally, cluster, clock, advance } = simulate(scenario, policy)
+  const { happenings$, tally, cordons, cluster, clock, advance } = simulate(scenario, policy)
   const { samples, sampling$ } = series(cluster, clock)
   const turns: Turn[] = []
+  const nodeTurns: NodeTurn[] = []
   const complaints = new Map<string, Complaint>()
-  const world = merge(happenings$.pipe(remember(turns, complaints, clock.now)), sampling$).subscribe()
+  const world = merge(happenings$.pipe(remember(turns, nodeTurns, complaints, clock.now)), sampling$).subscribe()
   await advance(scenario.endMs)
   world.unsubscribe()
   const everybody = tally
@@ -78,15 +90,17 @@ export async function play(scenario: Scenario, policy: Policy): Promise<Outcome>
     nodeHours: { paid: tally.nodeHours(), wasted: tally.wastedHours() },
     boots: tally.boots(),
     evictions: tally.evictions(),
+    cordons: cordons(),
     mostNodes: Math.max(0, ...samples.map(({ occupied, empty }) => occupied + empty)),
     samples,
     turns,
+    nodeTurns,
     complaints: [...complaints.values()],
   }
 }
 
 const remember =
-  (turns: Turn[], complaints: Map<string, Complaint>, nowMs: () => number) =>
+  (turns: Turn[], nodeTurns: NodeTurn[], complaints: Map<string, Complaint>, nowMs: () => number) =>
   (happenings$: Observable<Happening>): Observable<Happening> =>
     happenings$.pipe(
       tap((happening) => {
@@ -99,6 +113,13 @@ const remember =
           return
         }
         const { action, effect } = happening.outcome
+        if (action.type === 'write node' && action.unschedulable !== undefined && effect.at === 'done')
+          nodeTurns.push({
+            atMs: nowMs(),
+            node: action.name,
+            cordoned: action.unschedulable,
+            because: action.because,
+          })
         if (action.type !== 'apply' || effect.at !== 'done' || (action.from ?? 0) === action.to) return
         const { pool, from, to, because } = action
         turns.push({ atMs: nowMs(), pool, to, because, ...(from === undefined ? {} : { from }) })

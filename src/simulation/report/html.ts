@@ -1,6 +1,7 @@
 import { type Outcome, PATIENCE_MS } from '../outcome.ts'
 import type { Rehearsal } from '../scenario/read.ts'
 import { type Bin, binsOf } from './bins.ts'
+import { cordonDecisions, cordonVerdicts } from './cordons.ts'
 import { HOVER } from './hover.ts'
 import { percent, sayHours, sayWait } from './numbers.ts'
 import { nodesPanel, peoplePanel, type Tops, topsOf, waitsPanel } from './panels.ts'
@@ -34,7 +35,9 @@ ${legend(rehearsal)}
 <div class="policies">${drawn.map((one) => column(one, tops, rehearsal)).join('')}</div>
 <h2>In numbers</h2>
 ${numbers(outcomes)}
+${cordonVerdicts(outcomes)}
 ${decisions(outcomes, time)}
+${cordonDecisions(outcomes, time)}
 ${complaints(outcomes, time)}
 <h2>What was assumed</h2>
 <ul>${assumptions(rehearsal)}</ul>

@@ -2,6 +2,7 @@ import { sayDuration } from '../../domain/duration.ts'
 import { amountOf, sayResources } from '../../domain/resources.ts'
 import type { PoolSpec } from '../cluster.ts'
 import type { Outcome } from '../outcome.ts'
+import { sayPacking } from '../policy.ts'
 import type { Spread } from '../spread.ts'
 
 /** `3 min to 5 min`, `usually 5 min, at times 7 min`. */
@@ -39,4 +40,8 @@ export const placesOf = ({ allocatable, daemons, seat }: PoolSpec): number =>
 
 /** In a sentence: `with always 3 placeholders`. */
 export const sayWith = ({ policy, name }: Outcome): string =>
-  policy.at === 'none' ? 'without placeholders' : policy.at === 'polling' ? 'under the old rule' : `with ${name}`
+  policy.at === 'none'
+    ? `without placeholders${sayPacking(policy)}`
+    : policy.at === 'polling'
+      ? `under the old rule${sayPacking(policy)}`
+      : `with ${name}`

@@ -73,6 +73,7 @@ export async function readScenario(yaml: string, options: ReadOptions): Promise<
       ),
       visits: await visitsOf(file, when, pools, config, random, options),
       podStartMs: file.podStart,
+      placement: file.scheduler,
       autoscaler: {
         scanMs: Math.max(1000, file.autoscaler.scan),
         scaleUpDelayMs: file.autoscaler.scaleUpDelay,
