@@ -3,6 +3,7 @@ import { hostname } from 'node:os'
 import { Command, Option } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import { orExit } from './commands/or-exit.ts'
+import { ENVIRONMENT_NAMES } from './config/utilization-variables.ts'
 
 // Each command brings what it needs when it is called: to load everything takes longer than a simulated day.
 
@@ -137,7 +138,10 @@ program
   .requiredOption('--scenario <file>', 'who comes when, on what cluster: examples/scenarios/ has some')
   .option('--config <file>', "a Helm values file instead of the scenario's")
   .option('--calendar <file>', "an ICS file instead of the scenario's calendar")
-  .option('--compare <policies>', 'none, static:N, polling (the old rule), separated by commas')
+  .option(
+    '--compare <policies>',
+    'none, static:N, polling (the old rule), warmseats+utilization, warmseats+data-8, separated by commas',
+  )
   .addOption(
     new Option('--output <format>', 'for people, for programs, a report in one file, or its charts alone')
       .choices(['text', 'json', 'html', 'svg'])
@@ -216,6 +220,63 @@ profiles
       const { text, isGood } = await profilesCheck(files)
       process.stdout.write(`${text}\n`)
       if (!isGood) process.exitCode = 1
+    }),
+  )
+
+program.commandsGroup('Nodes')
+
+program
+  .command('utilization')
+  .description('Show how full the nodes are, and which would be cordoned, taken back, shut down and created.')
+  .requiredOption('--nodes <file>', 'kubectl get nodes -o json')
+  .requiredOption('--pods <file>', 'kubectl get pods --all-namespaces -o json')
+  .addOption(
+    new Option('--compat <program>', "another program's arithmetic, to the letter and without safety").choices([
+      'data-8',
+    ]),
+  )
+  .addOption(new Option('--output <format>', 'for people or for programs').choices(['json', 'text']).default('text'))
+  .addHelpText('after', `\nThe settings are read from the environment: ${ENVIRONMENT_NAMES}.`)
+  .action((options) =>
+    orExit(async () => {
+      const { utilization } = await import('./commands/utilization.ts')
+      process.stdout.write(`${await utilization(options, process.env, Date.now())}\n`)
+    }),
+  )
+
+program
+  .command('uncordon-all')
+  .description('Take back every node that the utilization policy cordoned. Cordons of people stay.')
+  .option('--state <name>', 'only those of the release with this state ConfigMap; its controller is told to stop')
+  .option('--namespace <name>', "of the state ConfigMap (default: the context's)")
+  .option('--kubeconfig <file>', 'default: $KUBECONFIG, the pod itself, ~/.kube/config')
+  .option('--context <name>', 'a context of the kubeconfig')
+  .action((options) =>
+    orExit(async () => {
+      const { uncordonAll } = await import('./commands/uncordon-all.ts')
+      process.stdout.write(`${await uncordonAll(options)}\n`)
+    }),
+  )
+
+program
+  .command('scale')
+  .description('Once, and quit: show what the utilization policy would do to the cluster, ask, and do it.')
+  .option('--config <file>', "a Helm values file or the rendered config (default: the release's own)")
+  .option('--namespace <name>', "of the release (default: the context's)")
+  .option('--state <name>', "the release's state ConfigMap, where several releases are")
+  .option('--secrets <folder>', 'where the Secrets that `calendars` names are', '/etc/warmseats-secrets')
+  .option('--kubeconfig <file>', 'default: $KUBECONFIG, the pod itself, ~/.kube/config')
+  .option('--context <name>', 'a context of the kubeconfig')
+  .option('--yes', 'do not ask')
+  .option('--dry-run', 'write nothing')
+  .addOption(new Option('--output <format>', 'for people or for programs').choices(['json', 'text']).default('text'))
+  .addHelpText('after', `\nAbove the config, the environment counts: ${ENVIRONMENT_NAMES}.`)
+  .addHelpText('after', 'Exit code 0: done, or nothing to do; 1: not all could be done; 2: wrong input, no cluster.')
+  .action((options) =>
+    orExit(async () => {
+      const { atTerminal } = await import('./commands/at-terminal.ts')
+      const { scale } = await import('./commands/scale.ts')
+      process.exitCode = await scale(options, process.env, atTerminal())
     }),
   )
 

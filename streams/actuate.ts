@@ -1,5 +1,16 @@
-import { asyncScheduler, concatMap, from, groupBy, mergeMap, type OperatorFunction, type SchedulerLike } from 'rxjs'
+import {
+  asyncScheduler,
+  concatMap,
+  filter,
+  from,
+  groupBy,
+  mergeMap,
+  type OperatorFunction,
+  type SchedulerLike,
+} from 'rxjs'
 import { type Action, objectOf } from '../src/domain/action.ts'
+import type { Observed } from '../src/domain/observed.ts'
+import { NODE } from '../src/domain/utilization/node-action.ts'
 import { type Item, type LaneOptions, lane, type Outcome } from './lane.ts'
 import type { Step } from './pipeline.ts'
 
@@ -15,20 +26,30 @@ export function actuate(
     const known = new Set<string>()
     return steps$.pipe(
       concatMap((step) => from(itemsOf(step, known))),
-      groupBy(({ object }) => object),
+      // Nodes come and go with names of their own: the lane of one that is gone ends.
+      groupBy(({ object }) => object, { duration: (items$) => items$.pipe(filter(({ isLast }) => isLast === true)) }),
       mergeMap((items$) => lane(items$, options, scheduler)),
     )
   }
 }
 
 /** For each object that was ever acted on, what is to be done now (nothing, for most) and the version that is seen. */
-function itemsOf({ leading, difference, observed }: Step, known: Set<string>): Item[] {
+function itemsOf({ leading, difference, steering, observed }: Step, known: Set<string>): Item[] {
   const wanted = new Map<string, Action>()
-  if (leading) for (const action of difference.actions.toReversed()) wanted.set(objectOf(action), action)
+  const actions: readonly Action[] = leading ? [...difference.actions, ...steering.actions] : []
+  for (const action of actions.toReversed()) wanted.set(objectOf(action), action)
   for (const object of wanted.keys()) known.add(object)
-  return [...known].map((object) => {
+  return [...known].map((object): Item => {
     const action = wanted.get(object)
-    const version = observed.deployments.get(object)?.resourceVersion
+    const version = versionOf(object, observed)
+    if (!action && isGone(object, observed) && known.delete(object)) return { object, isLast: true }
     return { object, ...(action ? { action } : {}), ...(version === undefined ? {} : { version }) }
   })
 }
+
+const isGone = (object: string, { nodes }: Observed) => object.startsWith(NODE) && !nodes.has(object.slice(NODE.length))
+
+const versionOf = (object: string, { deployments, nodes }: Observed): string | undefined =>
+  object.startsWith(NODE)
+    ? nodes.get(object.slice(NODE.length))?.resourceVersion
+    : deployments.get(object)?.resourceVersion

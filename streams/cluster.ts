@@ -4,6 +4,7 @@ import { deploymentFrom, type PlaceholderDeployment, type RawDeployment } from '
 import { type Node, nodeFrom, type RawNode } from '../src/domain/node.ts'
 import { createLedger, type PodsView } from '../src/domain/occupancy.ts'
 import { type PodKinds, podFrom, type RawPod } from '../src/domain/pod.ts'
+import { loadRulesOf } from '../src/domain/utilization/load.ts'
 import { byName } from './by-name.ts'
 import { type Reflection, reflect } from './reflect.ts'
 import type { View } from './view.ts'
@@ -60,6 +61,7 @@ export const podKindsOf = (config: Config): PodKinds => ({
   userPods: config.userPods.selector,
   userNamespaces: config.userPods.namespaces,
   placeholders: config.placeholderSelector,
+  loads: loadRulesOf(config.utilization),
 })
 
 const listen = <T>(

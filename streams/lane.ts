@@ -19,7 +19,7 @@ import {
   tap,
   timer,
 } from 'rxjs'
-import type { Action } from '../src/domain/action.ts'
+import { type Action, identityOf } from '../src/domain/action.ts'
 import { sayDuration } from '../src/domain/duration.ts'
 import type { Effect } from '../src/domain/effect.ts'
 import { backoffMs } from './backoff.ts'
@@ -52,6 +52,8 @@ export interface Item {
   readonly object: string
   readonly action?: Action
   readonly version?: string
+  /** It is not there any more, and nothing is to be done to it: the last item. */
+  readonly isLast?: true
 }
 
 /** How long the watch may take to show what we wrote, and to show what somebody else did. */
@@ -102,11 +104,13 @@ export function lane(
   const afterwards = ({ action, effect, version }: Attempted): Observable<unknown> => {
     const isNext = (item: Item) => action.type === 'delete pod' && !isSame(item.action, action)
     const moved = seen((item) => item.version !== version || item.action === undefined || isNext(item))
+    const overtaken = () => seen((item) => !isSame(item.action, action)).pipe(ignoreElements())
     switch (effect.at) {
       case 'done':
+        if (isOnce(action)) return overtaken()
         return race(moved, wait(ECHO_MS)).pipe(ignoreElements())
       case 'dry run':
-        return seen((item) => !isSame(item.action, action)).pipe(ignoreElements())
+        return overtaken()
       case 'conflict':
         return race(moved, wait(CONFLICT_MS))
       case 'held back':
@@ -135,10 +139,10 @@ type Attempted = Outcome & { readonly version: string | undefined }
 
 const isHeal = (action: Action) => action.type === 'apply' && action.reason === 'heal'
 
-function isSame(a: Action | undefined, b: Action): boolean {
-  if (a?.type === 'apply' && b.type === 'apply') return a.to === b.to && a.reason === b.reason
-  return a?.type === b.type && a.type !== 'apply' && b.type !== 'apply' && a.uid === b.uid
-}
+const isSame = (a: Action | undefined, b: Action) => a !== undefined && identityOf(a) === identityOf(b)
+
+/** Nothing that the watch shows soon tells whether they were done: once for each plan. */
+const isOnce = ({ type }: Action) => type === 'remove node' || type === 'create nodes'
 
 function heldBack(action: Action, untilMs: number, nowMs: number): HeldBack {
   const who = action.type === 'apply' && action.scaledBy ? `\`${action.scaledBy}\`` : 'somebody'

@@ -52,6 +52,7 @@ export function observer(): (inputs: Inputs) => Seen {
       deployments: deployments.value,
       freshness: freshnessOf({ nodes, pods }),
       ...(state.value ? { owner: state.value.owner } : {}),
+      ...(state.value?.isPolicyOff ? { isPolicyOff: true } : {}),
     },
   })
 }

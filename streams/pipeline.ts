@@ -6,8 +6,8 @@
  *   nodes ───────┼───────────────> a burst ───> the whole ─> demand, room ─> only what ──> Step
  *   pods ────────┤   of all        of events    state, once  target          differs
  *   placeholders ┤                 is one       ^ all synced desired
- *   state ───────┤                              └── revisit: a timer for when only time has passed
- *   leading ─────┘
+ *   state ───────┤                              ├── steer: once a cycle, which nodes to cordon and give back
+ *   leading ─────┘                              └── revisit: a timer for when only time has passed
  *
  * Pure wiring: the real cluster and a simulated one on a virtual clock drive this same function.
  */
@@ -22,6 +22,8 @@ import type { Node } from '../src/domain/node.ts'
 import type { Observed } from '../src/domain/observed.ts'
 import type { PodsView } from '../src/domain/occupancy.ts'
 import type { CalendarState } from '../src/domain/occurrence.ts'
+import { withFloors } from '../src/domain/utilization/floor.ts'
+import { type Steering, type SteeringMemory, steer } from '../src/domain/utilization/steer.ts'
 import { isSynced, observer, type Seen } from './observe.ts'
 import { revisit } from './revisit.ts'
 import { settle } from './settle.ts'
@@ -45,6 +47,8 @@ export interface Step {
   readonly leading: boolean
   readonly decision: Decision
   readonly difference: Difference
+  /** The utilization policy: its plan in force, and what of it is to be done to nodes. */
+  readonly steering: Steering
   readonly memory: Memory
   readonly revisitAt?: number
 }
@@ -72,15 +76,27 @@ function step(
 ): Step & { memory: Remembered } {
   const takesOver = leading && !before?.leading && stored !== undefined
   const remembered = before && takesOver ? laterOf(before, stored) : (before ?? stored ?? NO_MEMORY)
-  const decision = decide(observed, remembered, nowMs)
+  const placeholders = decide(observed, remembered, nowMs)
+  const steering = steer({ observed, decision: placeholders, before: before?.steering, nowMs })
+  // Nodes are asked for by placeholders: then these are decided once more.
+  const decision = asksForNodes(steering)
+    ? decide(observed, withFloors(placeholders.memory, steering.floors), nowMs)
+    : placeholders
+  const revisitAt = earlierOf(decision.revisitAt, steering.revisitAt)
   return {
     observed,
     leading,
     decision,
     difference: diff(decision, observed),
-    memory: { ...decision.memory, leading },
-    ...(decision.revisitAt === undefined ? {} : { revisitAt: decision.revisitAt }),
+    steering,
+    memory: { ...decision.memory, leading, steering: steering.memory },
+    ...(revisitAt === undefined ? {} : { revisitAt }),
   }
 }
 
-type Remembered = Memory & { readonly leading: boolean }
+const asksForNodes = ({ floors }: Steering) => Object.keys(floors).length > 0
+
+const earlierOf = (a: number | undefined, b: number | undefined) =>
+  a === undefined || b === undefined ? (a ?? b) : Math.min(a, b)
+
+type Remembered = Memory & { readonly leading: boolean; readonly steering: SteeringMemory }

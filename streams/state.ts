@@ -2,6 +2,7 @@ import { asyncScheduler, distinctUntilChanged, map, type Observable, type Schedu
 import type { Memory } from '../src/domain/memory.ts'
 import { CONFIG_KEY, MEMORY_KEY, memoryFromJson } from '../src/domain/memory-json.ts'
 import type { Owner } from '../src/domain/observed.ts'
+import { isSwitchedOff } from '../src/domain/utilization/marks.ts'
 import { reflect } from './reflect.ts'
 import type { View } from './view.ts'
 import { type RawObject, type WatchDeps, watch } from './watch.ts'
@@ -11,6 +12,8 @@ export interface State {
   readonly owner: Owner
   readonly resourceVersion: string
   readonly memory?: Memory
+  /** The kill switch of the utilization policy is on it. */
+  readonly isPolicyOff?: boolean
   /** The last config that was good. */
   readonly config?: string
 }
@@ -21,6 +24,7 @@ interface RawConfigMap {
     readonly namespace?: string
     readonly uid?: string
     readonly resourceVersion?: string
+    readonly annotations?: Readonly<Record<string, string>>
   }
   readonly data?: Readonly<Record<string, string>>
 }
@@ -41,7 +45,8 @@ export const state$ = (
     distinctUntilChanged((a, b) => a.value === b.value && a.freshness.at === b.freshness.at),
   )
 
-function stateFrom({ metadata = {}, data = {} }: RawConfigMap): State | undefined {
+/** @returns undefined when it is not an object of the API */
+export function stateFrom({ metadata = {}, data = {} }: RawConfigMap): State | undefined {
   const { name, namespace, uid, resourceVersion } = metadata
   if (!name || !namespace || !uid) return undefined
   const memory = memoryFromJson(data[MEMORY_KEY])
@@ -50,6 +55,7 @@ function stateFrom({ metadata = {}, data = {} }: RawConfigMap): State | undefine
     owner: { name, namespace, uid },
     resourceVersion: resourceVersion ?? '',
     ...(memory ? { memory } : {}),
+    ...(isSwitchedOff(metadata.annotations) ? { isPolicyOff: true } : {}),
     ...(config === undefined ? {} : { config }),
   }
 }

@@ -47,6 +47,31 @@
 {{- end }}
 {{- end }}
 
+{{/* Two releases of one name in two namespaces both have a Role in `default`. */}}
+{{- define "warmseats.nodeEventsName" -}}
+{{ printf "%s-%s-nodes" (.Release.Namespace | trunc 30 | trimSuffix "-") (include "warmseats.fullname" . | trunc 26 | trimSuffix "-") }}
+{{- end }}
+
+{{/* Who removes and creates nodes, while the utilization policy is enabled. */}}
+{{- define "warmseats.nodeGroups" -}}
+{{- $policy := .Values.utilization | default dict -}}
+{{- if $policy.enabled }}{{ $policy.nodeGroups | default "autoscaler" }}{{ end }}
+{{- end }}
+
+{{/*
+Not empty: cordons may have to be written. Also for as long as nodes carry cordons of this release after the policy was
+disabled: the controller then takes them back, and may no more once none is left.
+*/}}
+{{- define "warmseats.cordons" -}}
+{{- $policy := .Values.utilization | default dict -}}
+{{- if $policy.enabled }}true{{ else }}
+{{- $release := printf "%s/%s" .Release.Namespace (include "warmseats.stateName" .) -}}
+{{- range (lookup "v1" "Node" "" "").items }}
+{{- if eq (dig "metadata" "annotations" "warmseats.io/cordoned-by" "" .) $release }}true{{ end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "warmseats.image" -}}
 {{- $image := .Values.image | default dict -}}
 {{ $image.repository | default "ghcr.io/warmseats/warmseats" }}:{{ $image.tag | default .Chart.AppVersion }}

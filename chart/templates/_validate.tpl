@@ -7,6 +7,7 @@ types are the schema's business. The controller judges the same (src/config/buil
 {{- include "warmseats.validate.calendar" . }}
 {{- include "warmseats.validate.priorityClass" . }}
 {{- include "warmseats.validate.thresholds" (dict "root" . "rules" .Values "path" "") }}
+{{- include "warmseats.validate.utilization" . }}
 {{- range $name, $pool := .Values.nodePools }}
 {{- include "warmseats.validate.pool" (dict "root" $ "name" $name "pool" $pool) }}
 {{- end }}
@@ -67,6 +68,24 @@ types are the schema's business. The controller judges the same (src/config/buil
 {{- if or (lt (float64 $value) 0.0) (gt (float64 $value) 100.0) }}
 {{- include "warmseats.refuse" (dict "root" $.root "path" (print $.path $key) "text" (printf "%v is not a share of a node. Write a number from 0 to 1, such as 0.2 for 20 %%." $value)) }}
 {{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{/* Where a key is null the controller's default counts, and the controller judges. */}}
+{{- define "warmseats.validate.utilization" -}}
+{{- $policy := .Values.utilization | default dict -}}
+{{- if not (or (kindIs "invalid" $policy.minUtilization) (kindIs "invalid" $policy.optimalUtilization) (kindIs "invalid" $policy.maxUtilization)) }}
+{{- $min := float64 $policy.minUtilization -}}
+{{- $optimal := float64 $policy.optimalUtilization -}}
+{{- $max := float64 $policy.maxUtilization -}}
+{{- if not (and (lt $min $optimal) (lt $optimal $max)) }}
+{{- include "warmseats.refuse" (dict "root" . "path" "utilization.optimalUtilization" "text" (printf "%v < %v < %v does not hold; there must be minUtilization < optimalUtilization < maxUtilization." $min $optimal $max)) }}
+{{- end }}
+{{- end }}
+{{- if not (or (kindIs "invalid" $policy.minNodes) (kindIs "invalid" $policy.maxNodes)) }}
+{{- if gt (int $policy.minNodes) (int $policy.maxNodes) }}
+{{- include "warmseats.refuse" (dict "root" . "path" "utilization.minNodes" "text" (printf "%d is more than maxNodes, %d." (int $policy.minNodes) (int $policy.maxNodes))) }}
 {{- end }}
 {{- end }}
 {{- end }}

@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path'
-import { type Policy, parsePolicy } from '../simulation/policy.ts'
+import { namePolicy, type Policy, parsePolicy, WARMSEATS } from '../simulation/policy.ts'
 import { BadScenario } from '../simulation/scenario/bad-scenario.ts'
 import { type Rehearsal, readScenario } from '../simulation/scenario/read.ts'
 import { InputError, readText } from './read-input.ts'
@@ -28,6 +28,8 @@ export async function readRehearsal({ scenario, config, calendar }: ScenarioFile
   }
 }
 
+const POLICIES = 'none, static:3, polling, one of these with +data-8, warmseats+data-8 or warmseats+utilization'
+
 /**
  * What a scenario is compared with, each once, the product itself not twice: as asked for, else as the scenario says,
  * else nothing at all.
@@ -38,8 +40,8 @@ export function policiesFor({ compare }: Rehearsal, asked?: string): Policy[] {
   const policies = new Map<string, Policy>()
   for (const name of names.map((one) => one.trim()).filter(Boolean)) {
     const policy = parsePolicy(name)
-    if (!policy) throw new InputError(`--compare ${name} is no policy; write none, static:3 or polling`)
-    if (policy.at !== 'warmseats') policies.set(name, policy)
+    if (!policy) throw new InputError(`--compare ${name} is no policy; write ${POLICIES}`)
+    if (namePolicy(policy) !== namePolicy(WARMSEATS)) policies.set(name, policy)
   }
   return [...policies.values()]
 }

@@ -2,15 +2,20 @@ import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import { connect as branch, EMPTY, lastValueFrom, merge, type Observable, takeUntil, tap } from 'rxjs'
 import { actuate } from '../../streams/actuate.ts'
+import { podKindsOf } from '../../streams/cluster.ts'
 import { persist } from '../../streams/persist.ts'
 import { pipeline, type Step } from '../../streams/pipeline.ts'
 import { watchHealth } from '../../streams/watch-health.ts'
+import { isNodeAction } from '../domain/action.ts'
 import type { RuntimeEvent } from '../domain/runtime-event.ts'
 import { connect } from '../kubernetes/connection.ts'
 import { httpServer } from '../server/http.ts'
 import { metrics } from '../server/metrics.ts'
 import { eventSink } from '../sinks/events.ts'
 import { logSink } from '../sinks/log.ts'
+import { nodeEventSink } from '../sinks/node-events.ts'
+import { chosenGroups } from '../sinks/node-groups/choose.ts'
+import { nodeSink } from '../sinks/nodes.ts'
 import { perform } from '../sinks/perform.ts'
 import { stateSink } from '../sinks/state.ts'
 import type { RunProfilesDeps } from './run-profiles.ts'
@@ -66,7 +71,27 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
   const state = stateSink(connection, namespace, stateName)
   const events = eventSink({ transport: connection, identity, now: Date.now })
   const dryRun = () => options.dryRun === true || cluster.config()?.dryRun === true
-  const act = perform({ transport: connection, mayAct: cluster.mayAct, dryRun })
+  const config = () => {
+    const inForce = cluster.config()
+    if (!inForce) throw new Error('there is no config yet')
+    return inForce
+  }
+  const nodeEvents = nodeEventSink({ transport: connection, identity, now: Date.now })
+  const onNodes = nodeSink({
+    transport: connection,
+    groups: chosenGroups({
+      transport: connection,
+      kind: () => config().utilization.nodeGroups,
+      named: () => config().utilization.gceGroups,
+    }),
+    kinds: () => podKindsOf(config()),
+  })
+  const act = perform({
+    onNodes,
+    transport: connection,
+    mayAct: cluster.mayAct,
+    dryRun,
+  })
   let latest: Step | undefined
   const profiles =
     options.profiles === undefined
@@ -98,10 +123,13 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
     ready = true
     latest = step
     if (options.logLevel === undefined) log.level = step.observed.config.logLevel
-    const problems = [...step.decision.problems, ...step.difference.problems]
+    const problems = [...step.decision.problems, ...step.difference.problems, ...(step.steering.plan?.problems ?? [])]
     const { calendar, freshness } = step.observed
     lines.decision(step.decision, problems, calendar, freshness)
     numbers.decision(step.decision, problems.length, calendar, freshness)
+    lines.steering(step.steering)
+    numbers.steering(step.steering)
+    if (step.leading) void nodeEvents.recommended(step.steering)
   })
   const product$ = pipeline(cluster.sources).pipe(
     observeStep,
@@ -112,7 +140,9 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
           tap(({ action, effect, tookMs }) => {
             lines.outcome(action, effect)
             numbers.outcome(action, effect.at, tookMs)
-            void events(action, effect.at, 'because' in effect ? effect.because : '')
+            const because = 'because' in effect ? effect.because : ''
+            if (isNodeAction(action)) void nodeEvents.outcome(action, effect.at, because)
+            else void events(action, effect.at, because)
           }),
         ),
         steps$.pipe(persist((memory) => state.saveMemory(memory, cluster.stateVersion()))),

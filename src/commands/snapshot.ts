@@ -5,7 +5,7 @@ import { type Memory, NO_MEMORY } from '../domain/memory.ts'
 import { MEMORY_KEY, memoryFromJson } from '../domain/memory-json.ts'
 import { type Node, nodeFrom } from '../domain/node.ts'
 import { createLedger, type PodsView } from '../domain/occupancy.ts'
-import { podFrom } from '../domain/pod.ts'
+import { type Pod, podFrom } from '../domain/pod.ts'
 import { InputError, readJson, readList } from './read-input.ts'
 
 /** Reads what `kubectl get … -o json` printed as the sources of the product would see it. */
@@ -15,12 +15,18 @@ export async function readNodes(path: string): Promise<ReadonlyMap<string, Node>
 }
 
 export async function readPods(path: string, config: Config): Promise<PodsView> {
-  const ledger = createLedger()
+  return viewOfPods(await readPodList(path, config))
+}
+
+export async function readPodList(path: string, config: Config): Promise<readonly Pod[]> {
   const kinds = podKindsOf(config)
-  for (const raw of await readList(path, 'kubectl get pods --all-namespaces -o json')) {
-    const pod = podFrom(raw, kinds)
-    if (pod) ledger.applied(pod)
-  }
+  const list = await readList(path, 'kubectl get pods --all-namespaces -o json')
+  return list.flatMap((raw) => podFrom(raw, kinds) ?? [])
+}
+
+export function viewOfPods(pods: readonly Pod[]): PodsView {
+  const ledger = createLedger()
+  for (const pod of pods) ledger.applied(pod)
   return ledger.view
 }
 

@@ -6,6 +6,7 @@ import { labelsOf, parseSelector, type Selector } from '../domain/selector.ts'
 import type { Toleration } from '../domain/taint.ts'
 import { buildCalendars, buildSchedule } from './build-calendars.ts'
 import { buildProfiles } from './build-profiles.ts'
+import { buildUtilization } from './build-utilization.ts'
 import { DEFAULTS, type PoolValues, type Values } from './schema.ts'
 
 export interface Built {
@@ -35,6 +36,14 @@ export function buildConfig(values: Values): Built {
     errors.push(
       problem('defaultPool', `no pool \`${defaultPool}\`; the pools are ${[...pools.keys()].join(', ') || '(none)'}`),
     )
+  for (const [at, { pool }] of (values.utilization?.gce?.groups ?? []).entries())
+    if (!pools.has(pool))
+      errors.push(
+        problem(
+          `utilization.gce.groups.${at}.pool`,
+          `no pool \`${pool}\`; the pools are ${[...pools.keys()].join(', ')}`,
+        ),
+      )
   const placeholderSelector = selectorOf(values.placeholderPodLabelSelector ?? DEFAULTS.placeholderPodLabelSelector)
   const placeholderLabels = labelsOf(placeholderSelector)
   if (!placeholderLabels || placeholderSelector.length === 0)
@@ -61,6 +70,7 @@ export function buildConfig(values: Values): Built {
     fallWindowMs: ms(values.fallWindow, DEFAULTS.fallWindow),
     pendingPatienceMs: parseDuration(values.pendingPatience) ?? DEFAULTS.pendingPatience,
     profiles: buildProfiles(values.profiles),
+    utilization: buildUtilization(values.utilization ?? {}, errors),
     dryRun: values.dryRun ?? DEFAULTS.dryRun,
     logLevel: values.logLevel ?? DEFAULTS.logLevel,
     ...(defaultPool === undefined ? {} : { defaultPool }),

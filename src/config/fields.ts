@@ -45,6 +45,18 @@ function isShare(value: number | string): boolean {
   return isNumber && Number(value) >= 0 && Number(value) <= 100
 }
 
+/** The same where percent was never written: 0 to 1, and a larger number is a mistake. */
+export const share = z
+  .union([z.number().meta({ minimum: 0, maximum: 1 }), z.string().meta({ pattern: PATTERN.number })])
+  .refine(
+    (value) => isShare(value) && Number(value) <= 1,
+    'not a share; write a number from 0 to 1, such as 0.85 for 85 %',
+  )
+
+const NO_LIST = 'not a list; write [a, b] or "a:b"'
+/** Keys or names: a list, or a text with `:` between them. */
+export const keys = z.union([z.array(z.string(), NO_LIST), z.string(NO_LIST)])
+
 export const count = z.number().int('not a whole number').min(0, 'must not be negative').max(10_000)
 
 export const labels = z.record(z.string(), z.string())

@@ -4,12 +4,18 @@ import type { Config } from '../domain/config.ts'
 import { type Problem, problem } from '../domain/problem.ts'
 import { buildConfig } from './build.ts'
 import { CHART_KEYS } from './chart-schema.ts'
-import { configSchema } from './schema.ts'
+import { configSchema, type Values } from './schema.ts'
 import { unknownKeys } from './unknown-keys.ts'
 
 /** A config that counts, with what is odd about it; or why it does not. */
 export type Loaded =
-  | { readonly at: 'good'; readonly config: Config; readonly warnings: readonly Problem[] }
+  | {
+      readonly at: 'good'
+      readonly config: Config
+      readonly warnings: readonly Problem[]
+      /** As written, without defaults. */
+      readonly values: Values
+    }
   | { readonly at: 'refused'; readonly errors: readonly Problem[] }
 
 /** With merge keys (`<<: *defaults`), which helm reads too. */
@@ -35,7 +41,7 @@ export function loadConfig(yaml: string): Loaded {
   if (!checked.success) return { at: 'refused', errors: checked.error.issues.map(sayIssue) }
   const { config, errors, warnings } = buildConfig(checked.data)
   if (errors.length > 0) return { at: 'refused', errors }
-  return { at: 'good', config, warnings: [...warningsOf(values), ...warnings] }
+  return { at: 'good', config, warnings: [...warningsOf(values), ...warnings], values: checked.data }
 }
 
 /** Without the lines around the mistake, which the library quotes: a calendar address is a secret. */

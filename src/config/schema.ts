@@ -3,6 +3,7 @@ import { STRATEGIES } from '../domain/config.ts'
 import * as calendarField from './calendar-fields.ts'
 import * as field from './fields.ts'
 import * as profilesField from './profiles-fields.ts'
+import { UTILIZATION_DEFAULTS, utilizationSchema } from './utilization-schema.ts'
 
 /**
  * The values, the one source of truth: types, defaults and descriptions of everything a person can set. The chart's
@@ -109,6 +110,9 @@ export const configShape = {
   profiles: profilesField.profiles
     .nullish()
     .describe("Singleuser profiles: size, place, variables and services of each user's pod."),
+  utilization: utilizationSchema
+    .nullish()
+    .describe('Whether and when nodes are cordoned and given back; docs/utilization.md.'),
   dryRun: z.boolean().nullish().describe('Decide and log, write nothing.'),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error']).nullish().describe('The least level that is logged.'),
 }
@@ -154,6 +158,7 @@ export const DEFAULTS = {
     api: { enabled: false, serviceAccounts: ['hub'] as string[] },
     images: [] as { image: string; title?: string | null }[],
   },
+  utilization: UTILIZATION_DEFAULTS,
   dryRun: false,
   logLevel: 'info',
 } as const

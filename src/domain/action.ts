@@ -1,8 +1,12 @@
 import type { DeletionCost } from './deletion-order.ts'
 import type { Manifest } from './manifest.ts'
+import { identityOfNodeAction, type NodeAction, objectOfNodeAction } from './utilization/node-action.ts'
 
 /** What is to be done to the cluster: absolute values, safe to do twice. */
-export type Action =
+export type Action = PlaceholderAction | NodeAction
+
+/** What is to be done about placeholders. */
+export type PlaceholderAction =
   | {
       readonly type: 'apply'
       readonly pool: string
@@ -49,6 +53,16 @@ export type ApplyReason = 'create' | 'scale' | 'heal' | 'change'
  * of one pool go in turn.
  */
 export const objectOf = (action: Action): string => {
+  if (isNodeAction(action)) return objectOfNodeAction(action)
   if (action.type === 'delete pod') return `stranded pods of ${action.pool}`
   return action.type === 'apply' ? action.manifest.metadata.name : action.name
 }
+
+/** Two actions with the same identity are the same wish, however often it is decided. */
+export function identityOf(action: Action): string {
+  if (isNodeAction(action)) return identityOfNodeAction(action)
+  return action.type === 'apply' ? `${action.reason} to ${action.to}` : `${action.type} ${action.uid}`
+}
+
+export const isNodeAction = (action: Action): action is NodeAction =>
+  action.type === 'write node' || action.type === 'remove node' || action.type === 'create nodes'

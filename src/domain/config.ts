@@ -3,6 +3,7 @@ import type { GivenLead } from './lead-time.ts'
 import type { Resources } from './resources.ts'
 import type { Labels, Selector } from './selector.ts'
 import type { Toleration } from './taint.ts'
+import type { UtilizationSettings } from './utilization/settings.ts'
 
 /** How room is judged: by the free ratio of a node's CPU, memory, or both; or by the seats that fit on kept nodes. */
 export const STRATEGIES = ['cpu', 'mem', 'balanced', 'fit'] as const
@@ -140,6 +141,7 @@ export interface Config {
   /** `auto`: by how long nodes take. */
   readonly pendingPatienceMs: number | 'auto'
   readonly profiles: ProfilesConfig
+  readonly utilization: UtilizationSettings
   readonly dryRun: boolean
   readonly logLevel: string
 }

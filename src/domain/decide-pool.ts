@@ -5,9 +5,10 @@ import { deploymentName } from './deployment-name.ts'
 import { sayDuration } from './duration.ts'
 import { fall } from './fall-window.ts'
 import { type Guard, guardOf, patienceOf } from './guard.ts'
-import { handOf } from './hand.ts'
+import { type Hand, handOf } from './hand.ts'
+import { sayTime } from './instant.ts'
 import type { LeadTime } from './lead-time.ts'
-import type { PoolMemory } from './memory.ts'
+import type { Floor, PoolMemory } from './memory.ts'
 import type { Observed } from './observed.ts'
 import { peopleDemands, peopleTarget } from './people.ts'
 import { limitProblems } from './placeholder-limits.ts'
@@ -19,7 +20,7 @@ import type { NodeRoom } from './room.ts'
 import { besideProblems } from './room-beside.ts'
 import type { Seats } from './seats.ts'
 import { sizeOf } from './size.ts'
-import { type Target, targetOf } from './target.ts'
+import { type AtLeast, type Target, targetOf } from './target.ts'
 import { activeAt, bridgesAt } from './timeline.ts'
 
 export interface PoolInput {
@@ -75,13 +76,15 @@ export function decidePool(input: PoolInput): DecidedPool {
     ? poolSeats({ pool, rooms, occupancy: pods.occupancy, users: input.users(), size, before })
     : undefined
   const seat = inSeats?.seat.requests ?? pool.seat
+  const floor = before?.floor && nowMs < before.floor.untilMs ? before.floor : undefined
+  const atLeast = atLeastOf(hand, floor, input)
   const target = targetOf({
     pool,
     demand,
     guard,
     roomy,
     held,
-    ...(hand.atLeast ? { atLeast: hand.atLeast } : {}),
+    ...(atLeast ? { atLeast } : {}),
     ...(inSeats ? { people: people.map((one) => peopleTarget(one, inSeats.world)) } : {}),
     ...(inSeats && pool.scalingStrategy === 'fit' ? { fit: { ...inSeats.world, ...inSeats.seats } } : {}),
   })
@@ -92,7 +95,12 @@ export function decidePool(input: PoolInput): DecidedPool {
     fallen.desired > careful.target
       ? `; ${fallen.desired} stay for up to ${sayDuration(config.fallWindowMs)} (fallWindow)`
       : ''
-  const revisits = [fallen.revisitAt, hand.revisitAt, guard.at === 'holding' ? guard.lapsesAtMs : undefined]
+  const revisits = [
+    fallen.revisitAt,
+    hand.revisitAt,
+    guard.at === 'holding' ? guard.lapsesAtMs : undefined,
+    floor?.untilMs,
+  ]
   return {
     decision: {
       pool: pool.name,
@@ -114,6 +122,7 @@ export function decidePool(input: PoolInput): DecidedPool {
       desired: fallen.desired,
       ...(size && !pool.requests ? { size: size.requests } : {}),
       ...seatMemory(inSeats, before),
+      ...(floor ? { floor } : {}),
     },
     problems: [
       ...hand.problems,
@@ -124,6 +133,15 @@ export function decidePool(input: PoolInput): DecidedPool {
     ],
     revisitAt: Math.min(...revisits.map((at) => at ?? Number.POSITIVE_INFINITY)),
   }
+}
+
+/** The larger of what a person and what the utilization policy holds the pool at. */
+function atLeastOf({ atLeast: asked }: Hand, floor: Floor | undefined, input: PoolInput): AtLeast | undefined {
+  if (floor && floor.count > (asked?.count ?? 0)) {
+    const until = sayTime(floor.untilMs, input.nowMs, input.zone)
+    return { count: floor.count, said: `until ${until}, so that nodes come (utilization)` }
+  }
+  return asked && { count: asked.count, said: `${asked.said} by annotation` }
 }
 
 /** What seats were last, so that a night without users and nodes does not forget them. */

@@ -1,4 +1,4 @@
-import type { Action, ApplyReason } from './action.ts'
+import type { PlaceholderAction as Action, ApplyReason } from './action.ts'
 import type { Decision, PoolDecision } from './decision.ts'
 import { type DeletionCost, deletionCosts } from './deletion-order.ts'
 import { FIELD_MANAGER, type PlaceholderDeployment } from './deployment.ts'

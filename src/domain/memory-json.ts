@@ -21,6 +21,7 @@ const pool = z.object({
   size: z.record(z.string(), z.number()).exactOptional(),
   seat: z.record(z.string(), z.number()).exactOptional(),
   emptyNode: z.number().exactOptional(),
+  floor: z.object({ count: z.number(), untilMs: instant }).exactOptional(),
 })
 const window = z.object({ leadMs: z.number().exactOptional(), trailMs: z.number().exactOptional() })
 const boot = z.object({ pod: z.string(), endMs: instant, tookMs: z.number() })

@@ -27,6 +27,14 @@ export interface PoolMemory {
   readonly seat?: Resources
   /** The last known seats of an empty node. */
   readonly emptyNode?: number
+  readonly floor?: Floor
+}
+
+/** Placeholders that the utilization policy asks for, so that an autoscaler makes nodes. */
+export interface Floor {
+  readonly count: number
+  /** Epoch ms. */
+  readonly untilMs: number
 }
 
 export const NO_MEMORY: Memory = { nodes: {}, pools: {}, stranding: {}, windows: {}, boots: {}, pulling: {} }
@@ -82,6 +90,7 @@ function laterPool(a: PoolMemory, b: PoolMemory): PoolMemory {
   const size = a.size ?? b.size
   const seat = a.seat ?? b.seat
   const emptyNode = a.emptyNode ?? b.emptyNode
+  const floor = a.floor ?? b.floor
   // A stored target that is news to us was in force until now.
   const isNews = (a.fall.peaks[0]?.target ?? 0) < b.fall.target
   const target = isNews ? Math.max(a.fall.target, b.fall.target) : a.fall.target
@@ -93,5 +102,6 @@ function laterPool(a: PoolMemory, b: PoolMemory): PoolMemory {
     ...(size ? { size } : {}),
     ...(seat ? { seat } : {}),
     ...(emptyNode === undefined ? {} : { emptyNode }),
+    ...(floor ? { floor } : {}),
   }
 }

@@ -23,6 +23,8 @@ export interface Observed {
   readonly freshness: Freshness
   /** The object that owns what we create; undefined when it is gone (uninstalled) or not known: nothing is created then. */
   readonly owner?: Owner
+  /** The utilization policy is switched off for the whole release, by annotation. */
+  readonly isPolicyOff?: boolean
 }
 
 export interface Owner {

@@ -1,5 +1,5 @@
-import { isBound, isPending, type Pod } from './pod.ts'
-import type { Resources } from './resources.ts'
+import { isBound, isKept, isPending, type Pod } from './pod.ts'
+import { amountOf, type Resources } from './resources.ts'
 
 /** What the pods on one node take, kept up to date pod by pod. Terminal pods count nowhere. */
 export interface Occupancy {
@@ -17,6 +17,10 @@ export interface Occupancy {
   /** Requests of the DaemonSet pods, which every node of its kind carries. */
   readonly daemons: Resources
   readonly daemonPods: number
+  /** The utilization policy's: kept pods, those of them that are critical, and the memory that kept pods request. */
+  readonly kept: number
+  readonly critical: number
+  readonly workloadBytes: number
 }
 
 export interface PodsView {
@@ -26,6 +30,8 @@ export interface PodsView {
   readonly users: ReadonlyMap<string, Pod>
   /** Those that wait. */
   readonly pendingUsers: ReadonlyMap<string, Pod>
+  /** Kept pods that wait for a node, users and others, by uid. */
+  readonly waiting: ReadonlyMap<string, Pod>
   /** Our own placeholder pods that are not terminal, by uid. */
   readonly placeholders: ReadonlyMap<string, Pod>
   /** Image pullers that are not terminal, by the name of their node: several where hubs share nodes. */
@@ -57,6 +63,9 @@ const nothing = (): Mutable => ({
   held: {},
   daemons: {},
   daemonPods: 0,
+  kept: 0,
+  critical: 0,
+  workloadBytes: 0,
 })
 
 export const NO_OCCUPANCY: Occupancy = nothing()
@@ -66,6 +75,7 @@ export function createLedger(ownNamespace?: string): Ledger {
   const occupancy = new Map<string, Mutable>()
   const users = new Map<string, Pod>()
   const pendingUsers = new Map<string, Pod>()
+  const waiting = new Map<string, Pod>()
   const placeholders = new Map<string, Pod>()
   const imagePullers = new Map<string, readonly Pod[]>()
   const isOurs = (pod: Pod) =>
@@ -89,6 +99,11 @@ export function createLedger(ownNamespace?: string): Ledger {
         accumulate(on.held, pod.requests, sign)
       }
     }
+    if (isKept(pod)) {
+      on.kept += sign
+      if (pod.load === 'critical') on.critical += sign
+      on.workloadBytes += sign * amountOf(pod.requests, 'memory')
+    }
     if (on.pods === 0) occupancy.delete(pod.nodeName)
     else occupancy.set(pod.nodeName, on)
   }
@@ -106,6 +121,7 @@ export function createLedger(ownNamespace?: string): Ledger {
     pull(pod, false)
     users.delete(pod.uid)
     pendingUsers.delete(pod.uid)
+    waiting.delete(pod.uid)
     placeholders.delete(pod.uid)
   }
   const applied = (pod: Pod, previous?: Pod) => {
@@ -114,9 +130,10 @@ export function createLedger(ownNamespace?: string): Ledger {
     pull(pod, true)
     if (pod.kind === 'user' && !pod.terminal && (pod.nodeName !== undefined || isPending(pod))) users.set(pod.uid, pod)
     if (pod.kind === 'user' && isPending(pod)) pendingUsers.set(pod.uid, pod)
+    if (isKept(pod) && isPending(pod)) waiting.set(pod.uid, pod)
     if (isOurs(pod)) placeholders.set(pod.uid, pod)
   }
-  return { view: { occupancy, users, pendingUsers, placeholders, imagePullers }, applied, deleted }
+  return { view: { occupancy, users, pendingUsers, waiting, placeholders, imagePullers }, applied, deleted }
 }
 
 function accumulate(sums: Sums, amounts: Resources, sign: 1 | -1): void {

@@ -5,6 +5,7 @@ import { conditionOf, type RawCondition, type RawMetadata } from './kubernetes-o
 import { podRequests, type RawContainerStatus, type RawPodSpecRequests } from './pod-requests.ts'
 import type { Resources } from './resources.ts'
 import { type Selector, selects } from './selector.ts'
+import { type Load, type LoadRules, loadOf } from './utilization/load.ts'
 
 /** `daemon` and `mirror` pods come with the node; only `user` and `other` pods keep one. */
 export type PodKind = 'user' | 'placeholder' | 'daemon' | 'mirror' | 'other'
@@ -15,6 +16,8 @@ export interface Pod {
   readonly namespace: string
   readonly name: string
   readonly kind: PodKind
+  /** What it means to the node that it runs on, by the rules of the utilization policy. */
+  readonly load: Load
   /** The pool that our label on a placeholder names. */
   readonly poolLabel?: string
   readonly nodeName?: string
@@ -65,6 +68,7 @@ export interface PodKinds {
   /** Namespaces in which user pods count; empty: all. */
   readonly userNamespaces: readonly string[]
   readonly placeholders: Selector
+  readonly loads: LoadRules
 }
 
 export const POOL_LABEL = 'warmseats.io/pool'
@@ -77,6 +81,10 @@ const IMAGE_PULLER = 'continuous-image-puller'
 
 /** Bound: has a node, is not terminal, is not being deleted. */
 export const isBound = (pod: Pod): boolean => pod.nodeName !== undefined && !pod.terminal && !pod.deleting
+
+/** Kept: it does not come with the node as DaemonSet and mirror pods do, is no placeholder, not finished and not omitted. */
+export const isKept = ({ kind, load, terminal }: Pod): boolean =>
+  (kind === 'user' || kind === 'other') && load !== 'omitted' && !terminal
 
 /** Pending: will take room but has no node yet. */
 export const isPending = (pod: Pod): boolean => pod.nodeName === undefined && !pod.terminal && !pod.deleting
@@ -97,6 +105,7 @@ export function podFrom(raw: RawPod, kinds: PodKinds): Pod | undefined {
     namespace,
     name: metadata.name,
     kind,
+    load: loadOf(metadata.labels ?? {}, namespace, kinds.loads),
     terminal: status.phase === 'Succeeded' || status.phase === 'Failed',
     deleting: metadata.deletionTimestamp !== undefined,
     createdMs: parseInstant(metadata.creationTimestamp) ?? 0,

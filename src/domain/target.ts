@@ -4,10 +4,10 @@ import type { Guard } from './guard.ts'
 import { type PeopleTarget, placeholdersForSeats, sayOpen, sayShort } from './people.ts'
 import { mostPlaceholders } from './placeholder-limits.ts'
 
-/** What a person asks for with the annotation `warmseats.io/at-least`, while it is in force. */
+/** What a person asks for with the annotation `warmseats.io/at-least`, or the utilization policy, while it is in force. */
 export interface AtLeast {
   readonly count: number
-  /** As in the sentence: `until 10:00`. */
+  /** As in the sentence: `until 10:00 by annotation`. */
   readonly said: string
 }
 
@@ -53,7 +53,7 @@ export function targetOf(input: TargetInput): Target {
   // What asks for nothing explains nothing, unless it is all there is.
   const speaking = people.length > 0 && demand.integer === 0 ? people : [integer, ...people]
   const sentences = speaking.map((one) => one.because)
-  if (atLeast && atLeast.count > target) sentences.push(`at least ${atLeast.count} ${atLeast.said} by annotation`)
+  if (atLeast && atLeast.count > target) sentences.push(`at least ${atLeast.count} ${atLeast.said}`)
   const limit = (count: number) => clamp(Math.max(count, atLeast?.count ?? 0), pool)
   const asked = Math.max(target, atLeast?.count ?? 0)
   if (limit(target) > asked) sentences.push(`never less than minPlaceholders ${pool.minPlaceholders}`)

@@ -4,12 +4,15 @@ import type { Decision } from '../domain/decision.ts'
 import type { Freshness } from '../domain/observed.ts'
 import type { CalendarHealth } from '../domain/occurrence.ts'
 import type { RuntimeEvent } from '../domain/runtime-event.ts'
+import type { Steering } from '../domain/utilization/steer.ts'
+import { utilizationMetrics } from './utilization-metrics.ts'
 
 /** The process's metrics; the catalogue is docs/metrics.md. */
 export interface Metrics {
   readonly registry: Registry
   decision(decision: Decision, problems: number, calendar: CalendarHealth, freshness: Freshness): void
   outcome(action: Action, effect: string, tookMs: number): void
+  steering(steering: Steering): void
   runtime(event: RuntimeEvent): void
 }
 
@@ -89,6 +92,7 @@ export function metrics(now: () => number): Metrics {
       writes.inc({ pool, type, effect })
       seconds.observe(tookMs / 1000)
     },
+    steering: utilizationMetrics(registry),
     runtime: (event) => {
       if (event.type === 'leading' || event.type === 'following') leading.set(event.type === 'leading' ? 1 : 0)
       if (event.type === 'config loaded') refused.set(0)

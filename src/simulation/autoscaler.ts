@@ -72,7 +72,7 @@ function scanner(cluster: Cluster, options: AutoscalerOptions): (nowMs: number) 
     const wanted = missingMachines(cluster, options, ripe)
     const closesMs = batch(wanted.length > 0 ? ripe : [], nowMs)
     if (closesMs <= nowMs && wanted.length > 0) {
-      for (const one of wanted) addMachine(cluster, one, options, nowMs)
+      for (const one of wanted) addMachine(cluster, one, options.random, nowMs)
       scaledUpMs = nowMs
     }
     const removable = removableNodes(cluster, options.movableBelow)
@@ -109,7 +109,8 @@ const unschedulable = ({ roster }: Cluster): SimPod[] =>
 
 const lostSince = ({ place }: SimPod): number => (place.at === 'unschedulable' ? place.sinceMs : 0)
 
-function addMachine({ machines }: Cluster, wanted: Wanted, { random }: AutoscalerOptions, nowMs: number): void {
+/** Asks the cloud for one: it is paid from now on. */
+export function addMachine({ machines }: Cluster, wanted: Wanted, random: Random, nowMs: number): void {
   const { pool } = wanted
   const readyMs = nowMs + draw(pool.boot, random)
   machines.create(freeName({ machines }, pool), { ...wanted, readyMs, imagePullMs: draw(pool.imagePull, random) })

@@ -46,6 +46,9 @@ export interface NodeSpec {
   readonly allocatable: Resources
   readonly ready: { readonly is: boolean; readonly sinceMs: number }
   readonly imagePullMs: number
+  /** Cordoned. */
+  readonly unschedulable?: boolean
+  readonly annotations?: Labels
 }
 
 /** Where a pod is on its way to a running container. */

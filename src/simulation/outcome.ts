@@ -1,6 +1,7 @@
 import { merge, type Observable, tap } from 'rxjs'
 import { LONG_WAIT_MS } from '../domain/long-wait.ts'
 import type { Problem } from '../domain/problem.ts'
+import type { CordonCounts } from './cordon-tally.ts'
 import { type Policy, sayPolicy } from './policy.ts'
 import type { Happening } from './product.ts'
 import { type Sample, series } from './series.ts'
@@ -13,6 +14,14 @@ export interface Turn {
   readonly pool: string
   readonly from?: number
   readonly to: number
+  readonly because: string
+}
+
+/** A node that the product took out of service or back into it, and why. */
+export interface NodeTurn {
+  readonly atMs: number
+  readonly node: string
+  readonly cordoned: boolean
   readonly because: string
 }
 
@@ -41,9 +50,11 @@ export interface Outcome {
   readonly nodeHours: { readonly paid: number; readonly wasted: number }
   readonly boots: number
   readonly evictions: number
+  readonly cordons: CordonCounts
   readonly mostNodes: number
   readonly samples: readonly Sample[]
   readonly turns: readonly Turn[]
+  readonly nodeTurns: readonly NodeTurn[]
   /** Each once. */
   readonly complaints: readonly Complaint[]
 }
@@ -71,11 +82,12 @@ export async function play(
   show: (stage: Stage) => Promise<void> = ({ advance }) => advance(scenario.endMs),
 ): Promise<Outcome> {
   const { happenings$, ...simulation } = simulate(scenario, policy)
-  const { tally, cluster, clock } = simulation
+  const { tally, cordons, cluster, clock } = simulation
   const { samples, sampling$ } = series(cluster, clock)
   const turns: Turn[] = []
+  const nodeTurns: NodeTurn[] = []
   const complaints = new Map<string, Complaint>()
-  const world = merge(happenings$.pipe(remember(turns, complaints, clock.now)), sampling$).subscribe()
+  const world = merge(happenings$.pipe(remember(turns, nodeTurns, complaints, clock.now)), sampling$).subscribe()
   await show({ ...simulation, turns })
   world.unsubscribe()
   const everybody = tally.waits().map((wait) => waitedOf(wait, scenario.endMs))
@@ -87,15 +99,17 @@ export async function play(
     nodeHours: { paid: tally.nodeHours(), wasted: tally.wastedHours() },
     boots: tally.boots(),
     evictions: tally.evictions(),
+    cordons: cordons(),
     mostNodes: Math.max(0, ...samples.map(({ occupied, empty }) => occupied + empty)),
     samples,
     turns,
+    nodeTurns,
     complaints: [...complaints.values()],
   }
 }
 
 const remember =
-  (turns: Turn[], complaints: Map<string, Complaint>, nowMs: () => number) =>
+  (turns: Turn[], nodeTurns: NodeTurn[], complaints: Map<string, Complaint>, nowMs: () => number) =>
   (happenings$: Observable<Happening>): Observable<Happening> =>
     happenings$.pipe(
       tap((happening) => {
@@ -108,6 +122,13 @@ const remember =
           return
         }
         const { action, effect } = happening.outcome
+        if (action.type === 'write node' && action.unschedulable !== undefined && effect.at === 'done')
+          nodeTurns.push({
+            atMs: nowMs(),
+            node: action.name,
+            cordoned: action.unschedulable,
+            because: action.because,
+          })
         if (action.type !== 'apply' || effect.at !== 'done' || (action.from ?? 0) === action.to) return
         const { pool, from, to, because } = action
         turns.push({ atMs: nowMs(), pool, to, because, ...(from === undefined ? {} : { from }) })

@@ -2,6 +2,7 @@ import { map, type Observable, type SchedulerLike, timer } from 'rxjs'
 import type { Action } from '../domain/action.ts'
 import type { Effect } from '../domain/effect.ts'
 import type { Cluster } from './cluster.ts'
+import { mark } from './cordon.ts'
 
 /** An API request takes so long. */
 const LATENCY_MS = 10
@@ -15,7 +16,8 @@ export const simulatedPerform =
   (action: Action): Observable<Effect> =>
     timer(LATENCY_MS, clock).pipe(map(() => write(cluster, action)))
 
-function write({ deployments, pods }: Cluster, action: Action): Effect {
+function write(cluster: Cluster, action: Action): Effect {
+  const { deployments, pods, nodes } = cluster
   switch (action.type) {
     case 'apply': {
       const { metadata, spec } = action.manifest
@@ -41,5 +43,16 @@ function write({ deployments, pods }: Cluster, action: Action): Effect {
       if (pods.get(action.name)?.uid === action.uid) pods.remove(action.name)
       return DONE
     }
+    case 'write node': {
+      const { name, uid, resourceVersion, unschedulable, annotations } = action
+      const present = nodes.get(name)
+      if (present?.uid !== uid || String(present.version) !== resourceVersion)
+        return conflict(`${name} is not what was seen`)
+      mark(cluster, name, annotations, unschedulable)
+      return DONE
+    }
+    case 'remove node':
+    case 'create nodes':
+      return { at: 'failed', because: 'nodes come and go by the simulated autoscaler' }
   }
 }

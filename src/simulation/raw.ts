@@ -7,6 +7,7 @@ import type { RawPod } from '../domain/pod.ts'
 import type { RawContainerStatus } from '../domain/pod-requests.ts'
 import { sayResources } from '../domain/resources.ts'
 import type { SimDeployment, SimNode, SimPod } from './cluster.ts'
+import { taintsOf } from './spots.ts'
 import type { Meta } from './store.ts'
 
 /**
@@ -24,8 +25,11 @@ const metadata = (meta: Meta, more: RawMetadata): RawMetadata => ({
 })
 
 export const rawNode = (node: SimNode): RawNode => ({
-  metadata: metadata(node, { labels: { ...node.labels, 'kubernetes.io/hostname': node.name } }),
-  spec: { taints: node.taints },
+  metadata: metadata(node, {
+    labels: { ...node.labels, 'kubernetes.io/hostname': node.name },
+    annotations: node.annotations ?? {},
+  }),
+  spec: { taints: taintsOf(node), unschedulable: node.unschedulable === true },
   status: {
     allocatable: sayResources(node.allocatable),
     conditions: [

@@ -7,22 +7,27 @@ import { fits, fullness, type Spot, withoutPod, withPod } from './spot.ts'
 /** From a change of the cluster to the placement. */
 const LATENCY_MS = 50
 
-/** kube-scheduler with JupyterHub's profile: binds what waits, packed, and makes room for those of higher priority. */
-export const scheduler = (cluster: Cluster, clock: SchedulerLike): Observable<never> =>
+/** Where a pod goes that fits several nodes: the fullest (JupyterHub's user scheduler), or the emptiest (Kubernetes' own). */
+export type Placement = 'pack' | 'spread'
+
+/** kube-scheduler: binds what waits, packed or spread, and makes room for those of higher priority. */
+export const scheduler = (cluster: Cluster, clock: SchedulerLike, placement: Placement = 'pack'): Observable<never> =>
   merge(cluster.pods.changes$, cluster.nodes.changes$).pipe(
     auditTime(LATENCY_MS, clock),
-    tap(() => schedule(cluster, clock.now())),
+    tap(() => schedule(cluster, placement === 'pack' ? isFuller : isEmptier, clock.now())),
     ignoreElements(),
   )
 
 /** One round over all that wait: the highest priority first, then the longest waiting. */
-function schedule(cluster: Cluster, nowMs: number): void {
+function schedule(cluster: Cluster, isBetter: typeof isFuller, nowMs: number): void {
   const waiting = [...cluster.roster.waiting()]
   if (waiting.length === 0) return
   const spots = cluster.roster.spots()
   const refused = refusals()
   for (const pod of waiting.sort((a, b) => b.priority - a.priority || a.createdMs - b.createdMs)) {
-    const spot = refused.includes(pod) ? undefined : (fullestFitting(pod, spots) ?? makeRoom(cluster, pod, spots))
+    const spot = refused.includes(pod)
+      ? undefined
+      : (bestFitting(pod, spots, isBetter) ?? makeRoom(cluster, pod, spots))
     if (spot) {
       spots.set(spot.name, withPod(spot, pod))
       cluster.pods.update(pod.name, { place: { at: 'bound', node: spot.name, boundMs: nowMs } })
@@ -33,16 +38,25 @@ function schedule(cluster: Cluster, nowMs: number): void {
   }
 }
 
-/** The most allocated of those that it fits, by name among equals. */
-function fullestFitting(pod: SimPod, spots: ReadonlyMap<string, Spot<SimPod>>): Spot<SimPod> | undefined {
+/** The most, or the least, allocated of those that it fits, by name among equals. */
+function bestFitting(
+  pod: SimPod,
+  spots: ReadonlyMap<string, Spot<SimPod>>,
+  isBetter: typeof isFuller,
+): Spot<SimPod> | undefined {
   let best: Spot<SimPod> | undefined
-  for (const spot of spots.values()) if (fits(spot, pod) && (!best || isFuller(spot, best))) best = spot
+  for (const spot of spots.values()) if (fits(spot, pod) && (!best || isBetter(spot, best))) best = spot
   return best
 }
 
 function isFuller(a: Spot, b: Spot): boolean {
   const more = fullness(a) - fullness(b)
   return more > 0 || (more === 0 && a.name < b.name)
+}
+
+function isEmptier(a: Spot, b: Spot): boolean {
+  const less = fullness(b) - fullness(a)
+  return less > 0 || (less === 0 && a.name < b.name)
 }
 
 function makeRoom(cluster: Cluster, pod: SimPod, spots: ReadonlyMap<string, Spot<SimPod>>): Spot<SimPod> | undefined {

@@ -7,13 +7,15 @@ import type { CalendarFeed } from './calendar-feed.ts'
 import { advance, type VirtualClock, virtualClock } from './clock.ts'
 import { cloud } from './cloud.ts'
 import { type Cluster, createCluster, type PoolSpec } from './cluster.ts'
+import { type CordonCounts, cordonTally } from './cordon-tally.ts'
+import { data8 } from './data-8.ts'
 import { kubelet } from './kubelet.ts'
 import { type Policy, WARMSEATS } from './policy.ts'
 import { polling } from './polling.ts'
 import { type Happening, product } from './product.ts'
 import { seeded } from './random.ts'
 import { replicas } from './replicas.ts'
-import { scheduler } from './scheduler.ts'
+import { type Placement, scheduler } from './scheduler.ts'
 import { type Tally, tally } from './tally.ts'
 import { users, type Visit } from './users.ts'
 
@@ -40,6 +42,8 @@ export interface Scenario {
   readonly nodes: readonly { readonly name: string; readonly pool: PoolSpec; readonly readySinceMs: number }[]
   readonly visits: readonly Visit[]
   readonly podStartMs: number
+  /** Default: packed. */
+  readonly placement?: Placement
   readonly autoscaler: Omit<AutoscalerOptions, 'pools' | 'random'>
 }
 
@@ -47,6 +51,7 @@ export interface Simulation {
   readonly clock: VirtualClock
   readonly cluster: Cluster
   readonly tally: Tally
+  readonly cordons: () => CordonCounts
   /** Subscribe once, then `advance`: the world lives as long as the subscription. */
   readonly happenings$: Observable<Happening>
   advance(untilMs: number): Promise<void>
@@ -60,12 +65,15 @@ export function simulate(scenario: Scenario, policy: Policy = WARMSEATS): Simula
   const clock = virtualClock(scenario.startMs)
   const cluster = createCluster(clock)
   const counted = tally(cluster, clock)
+  const cordons = cordonTally(cluster, clock)
   return {
     clock,
     cluster,
     tally: counted,
+    cordons: cordons.counts,
     happenings$: merge(
       counted.counting$,
+      cordons.counting$,
       infrastructure(cluster, scenario, clock),
       timer(0, clock).pipe(switchMap(() => policyOn(cluster, scenario, policy, clock))),
     ),
@@ -79,7 +87,7 @@ function infrastructure(cluster: Cluster, scenario: Scenario, clock: SchedulerLi
   const priorities = { [config.placeholder.priorityClassName]: PLACEHOLDER_PRIORITY }
   return merge(
     cloud(cluster, clock),
-    scheduler(cluster, clock),
+    scheduler(cluster, clock, scenario.placement),
     kubelet(cluster, scenario.podStartMs, clock),
     replicas(cluster, { priorities, random: seeded(seed + 1) }, clock),
     autoscaler(cluster, { ...scenario.autoscaler, pools, random: seeded(seed) }, clock),
@@ -95,6 +103,27 @@ function infrastructure(cluster: Cluster, scenario: Scenario, clock: SchedulerLi
 const firstZone = ({ zones: [zone] }: PoolSpec) => (zone === undefined ? {} : { zone })
 
 function policyOn(cluster: Cluster, scenario: Scenario, policy: Policy, clock: SchedulerLike): Observable<Happening> {
+  const { config, pools, seed } = scenario
+  const { packing, ...warmth } = policy
+  switch (packing) {
+    case 'data-8':
+      return merge(
+        warmthOn(cluster, scenario, warmth, clock),
+        data8(cluster, { config, pools, random: seeded(seed + 4) }, clock),
+      )
+    case 'utilization':
+      return warmthOn(cluster, { ...scenario, config: withPacking(config) }, warmth, clock)
+    default:
+      return warmthOn(cluster, scenario, warmth, clock)
+  }
+}
+
+const withPacking = (config: Config): Config => ({
+  ...config,
+  utilization: { ...config.utilization, enabled: true, mode: 'act', nodeGroups: 'autoscaler' },
+})
+
+function warmthOn(cluster: Cluster, scenario: Scenario, policy: Policy, clock: SchedulerLike): Observable<Happening> {
   switch (policy.at) {
     case 'warmseats':
       return product(cluster, scenario, clock)

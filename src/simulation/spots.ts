@@ -1,13 +1,20 @@
 import type { Resources } from '../domain/resources.ts'
+import type { Taint } from '../domain/taint.ts'
 import type { SimNode, SimPod } from './cluster.ts'
 import type { Spot } from './spot.ts'
 
+const CORDONED: Taint = { key: 'node.kubernetes.io/unschedulable', effect: 'NoSchedule' }
+
+/** With the one that Kubernetes puts on a cordoned node. */
+export const taintsOf = ({ taints, unschedulable }: Pick<SimNode, 'taints' | 'unschedulable'>): readonly Taint[] =>
+  unschedulable ? [...taints, CORDONED] : taints
+
 /** A node with who is on it. */
-export const spotOf = ({ name, labels, taints, allocatable }: SimNode, tenants: readonly SimPod[]): Spot<SimPod> => ({
-  name,
-  labels,
-  taints,
-  allocatable,
+export const spotOf = (node: SimNode, tenants: readonly SimPod[]): Spot<SimPod> => ({
+  name: node.name,
+  labels: node.labels,
+  taints: taintsOf(node),
+  allocatable: node.allocatable,
   tenants,
   used: sumOf(tenants),
 })

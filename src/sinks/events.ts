@@ -15,7 +15,7 @@ export interface EventSinkOptions {
 }
 
 /** The API server's limit on a note. */
-const LONGEST_NOTE = 1024
+export const LONGEST_NOTE = 1024
 const REASONS = { create: 'Created', scale: 'Scaled', heal: 'Healed', change: 'Changed' }
 
 /** An Event is a courtesy: one that cannot be written is lost, the log has it too. Never rejects. */

@@ -1,5 +1,5 @@
 import type { Logger } from 'pino'
-import type { Action } from '../domain/action.ts'
+import { type Action, isNodeAction } from '../domain/action.ts'
 import type { Decision } from '../domain/decision.ts'
 import { sayDuration } from '../domain/duration.ts'
 import type { Effect } from '../domain/effect.ts'
@@ -9,13 +9,16 @@ import type { Freshness } from '../domain/observed.ts'
 import type { CalendarHealth } from '../domain/occurrence.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { RuntimeEvent } from '../domain/runtime-event.ts'
+import type { Steering } from '../domain/utilization/steer.ts'
 import { hintOf } from './hint.ts'
+import { nodeFields, nodeMessage, utilizationLog } from './log-utilization.ts'
 import { onChange } from './on-change.ts'
 
 /** The log as the operator reads it: constant messages, variable fields, nothing when nothing changes. See docs/log.md. */
 export interface LogSink {
   runtime(event: RuntimeEvent): void
   decision(decision: Decision, problems: readonly Problem[], calendar: CalendarHealth, freshness: Freshness): void
+  steering(steering: Steering): void
   outcome(
     action: Action,
     effect: Effect | { readonly at: 'held back'; readonly because: string; readonly untilMs: number },
@@ -64,6 +67,7 @@ export function logSink(log: Logger): LogSink {
       }
       freshness = fresh.at
     },
+    steering: utilizationLog(log),
     outcome: (action, effect) => logOutcome(log, action, effect),
   }
 }
@@ -126,6 +130,7 @@ const DELETED = {
 }
 
 function fieldsOf(action: Action): object {
+  if (isNodeAction(action)) return nodeFields(action)
   const { pool, because } = action
   if (action.type !== 'apply') return { pool, name: action.name, because }
   const { from, to, scaledBy, difference } = action
@@ -162,6 +167,7 @@ function logOutcome(log: Logger, action: Action, effect: Parameters<LogSink['out
 }
 
 function messageOf(action: Action): string {
+  if (isNodeAction(action)) return nodeMessage(action)
   if (action.type === 'apply') return MESSAGES[action.reason]
   if (action.type === 'delete pod') return 'stranded placeholder deleted'
   return DELETED[action.reason]

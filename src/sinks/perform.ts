@@ -1,6 +1,7 @@
-import type { Action } from '../domain/action.ts'
+import { type Action, isNodeAction, type PlaceholderAction } from '../domain/action.ts'
 import { FIELD_MANAGER } from '../domain/deployment.ts'
 import type { Effect } from '../domain/effect.ts'
+import type { NodeAction } from '../domain/utilization/node-action.ts'
 import { type Api, api } from '../kubernetes/api.ts'
 import { describeApiError, type Verb } from '../kubernetes/describe.ts'
 import { ApiError } from '../kubernetes/errors.ts'
@@ -13,14 +14,17 @@ export interface PerformOptions {
   readonly dryRun: () => boolean
   /** Whether we still hold the Lease, asked in the instant of the write: a paused process finds out here. */
   readonly mayAct: () => boolean
+  /** Does what is to be done to nodes; undefined: nothing is. */
+  readonly onNodes?: (action: NodeAction) => Promise<Effect>
 }
 
 /** Writes actions to the cluster: absolute, conditional on what was seen, and every refusal a sentence. Never rejects. */
-export function perform({ transport, dryRun, mayAct }: PerformOptions): (action: Action) => Promise<Effect> {
+export function perform({ transport, dryRun, mayAct, onNodes }: PerformOptions): (action: Action) => Promise<Effect> {
   const kubernetes = api(transport, { timeoutMs: 10_000 })
   return async (action) => {
     if (!mayAct()) return NOT_THE_LEADER
     if (dryRun()) return { at: 'dry run' }
+    if (isNodeAction(action)) return onNodes?.(action) ?? { at: 'failed', because: 'nothing is done to nodes here' }
     const costs = action.type === 'apply' ? (action.deletionCosts ?? []) : []
     const unordered = await writeDeletionCosts(transport, costs)
     if (!mayAct()) return NOT_THE_LEADER
@@ -37,7 +41,7 @@ const NOT_THE_LEADER: Effect = { at: 'failed', because: 'this replica is not the
 
 const deploymentPath = (namespace: string, name: string) => `/apis/apps/v1/namespaces/${namespace}/deployments/${name}`
 
-function write(kubernetes: Api, action: Action): Promise<unknown> {
+function write(kubernetes: Api, action: PlaceholderAction): Promise<unknown> {
   switch (action.type) {
     case 'apply': {
       const { name, namespace } = action.manifest.metadata
@@ -57,7 +61,7 @@ function write(kubernetes: Api, action: Action): Promise<unknown> {
   }
 }
 
-function effectOf(error: unknown, action: Action): Effect {
+function effectOf(error: unknown, action: PlaceholderAction): Effect {
   const isGone = error instanceof ApiError && error.status === 404 && action.type !== 'apply'
   if (isGone) return { at: 'done' }
   const because = describeApiError(error, attemptOf(action))
@@ -66,7 +70,7 @@ function effectOf(error: unknown, action: Action): Effect {
   return { at: 'failed', because, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }
 }
 
-function attemptOf(action: Action) {
+function attemptOf(action: PlaceholderAction) {
   const verb: Verb = action.type === 'apply' ? 'apply' : 'delete'
   if (action.type === 'delete pod')
     return { verb, resource: 'pods', group: '', namespace: action.namespace, name: action.name }

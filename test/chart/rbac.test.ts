@@ -48,6 +48,39 @@ for (const helm of HELMS)
       ])
     })
 
+    test('it writes nodes, and Events on them, only while the utilization policy is enabled', async () => {
+      const read = [
+        { apiGroups: [''], resources: ['nodes'], verbs: ['list', 'watch'] },
+        { apiGroups: [''], resources: ['pods'], verbs: ['list', 'watch'] },
+      ]
+      const write = { apiGroups: [''], resources: ['nodes'], verbs: ['get', 'patch'] }
+      const table = [
+        ['autoscaler', [...read, write]],
+        ['gce', [...read, write]],
+        ['kwok', [...read, write, { apiGroups: [''], resources: ['nodes'], verbs: ['create', 'delete'] }]],
+      ] as const
+      for (const [nodeGroups, rules] of table) {
+        const enabled = await render(helm, {
+          namespace: 'jhub',
+          values: { utilization: { enabled: true, nodeGroups } },
+        })
+        assert.deepEqual(at(enabled.one('ClusterRole'), 'rules'), rules)
+        const role = enabled.one('Role', 'jhub-hub-warmseats-nodes')
+        assert.equal(at(role, 'metadata', 'namespace'), 'default')
+        assert.deepEqual(at(role, 'rules'), [
+          { apiGroups: ['events.k8s.io'], resources: ['events'], verbs: ['create'] },
+        ])
+        const binding = enabled.one('RoleBinding', 'jhub-hub-warmseats-nodes')
+        assert.equal(at(binding, 'metadata', 'namespace'), 'default')
+        assert.deepEqual(at(binding, 'subjects'), [
+          { kind: 'ServiceAccount', name: 'hub-warmseats', namespace: 'jhub' },
+        ])
+        const disabled = await render(helm, { values: { utilization: { nodeGroups } } })
+        assert.deepEqual(at(disabled.one('ClusterRole'), 'rules'), read)
+        assert.equal(disabled.objects.filter(({ kind }) => kind === 'Role').length, 1)
+      }
+    })
+
     test('both roles are bound to the account of the controller', async () => {
       const { one } = await render(helm, { namespace: 'elsewhere' })
       for (const [binding, role] of [

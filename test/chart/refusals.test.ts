@@ -60,6 +60,15 @@ const REFUSED: Readonly<Record<string, { readonly values: object; readonly says:
       values: { ...pool({}), schedule: [{ ...EXAM, pools: { user: { student: 350 } } }] },
       says: /schedule\/0\/pools\/user[\s\S]*student/,
     },
+    'limits of utilization that contradict each other': {
+      values: { utilization: { maxUtilization: 0.7 } },
+      says: /utilization\.optimalUtilization: 0\.65 < 0\.75 < 0\.7 does not hold; there must be minUtilization < optimal/,
+    },
+    'fewest nodes above most': {
+      values: { utilization: { minNodes: 80 } },
+      says: /utilization\.minNodes: 80 is more than maxNodes, 72\./,
+    },
+    'a share of utilization above 1': { values: { utilization: { maxUtilization: 85 } }, says: /maxUtilization/ },
     'a threshold above 100': { values: { cpuThreshold: 101 }, says: /cpuThreshold[\s\S]*100/ },
     'a threshold below 0': { values: pool({ memoryThreshold: -0.1 }), says: /nodePools\/user\/memoryThreshold/ },
     'a duration that is none': { values: { nodeGracePeriod: 'ten minutes' }, says: /nodeGracePeriod/ },

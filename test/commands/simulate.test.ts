@@ -84,7 +84,10 @@ describe('warmseats simulate', () => {
   test('what can be mended is said in one message', async () => {
     await refused({ scenario: file('nowhere.yaml') }, /there is no such file/)
     await refused({ scenario: file('wrong.yaml') }, /wrong\.yaml is refused\n {2}scenario: Unrecognized key.*podstart/)
-    await refused({ compare: 'magic' }, /--compare magic is no policy; write none, static:3 or polling/)
+    await refused(
+      { compare: 'magic' },
+      /--compare magic is no policy; write none, static:3, polling, one of these with \+data-8/,
+    )
     await refused({ config: file('who.csv') }, /is refused/)
   })
 })

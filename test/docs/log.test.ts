@@ -18,19 +18,23 @@ import type { Admission, ProfilesEvent } from '../../src/domain/profiles/profile
 import { readProfileValues } from '../../src/domain/profiles/read.ts'
 import { PROFILES_KEY } from '../../src/domain/profiles/read-file.ts'
 import type { RuntimeEvent } from '../../src/domain/runtime-event.ts'
+import type { NodeAction } from '../../src/domain/utilization/node-action.ts'
+import type { Steering } from '../../src/domain/utilization/steer.ts'
+import { steer } from '../../src/domain/utilization/steer.ts'
 import { describeApiError } from '../../src/kubernetes/describe.ts'
 import { ApiError } from '../../src/kubernetes/errors.ts'
 import { type LogSink, logSink } from '../../src/sinks/log.ts'
 import { profilesLog } from '../../src/sinks/profiles-log.ts'
 import { sayAnswer } from '../../streams/calendar/say-failure.ts'
 import { boots } from '../support/boots.ts'
-import { config, userPool } from '../support/config.ts'
+import { config, poolLabels, userPool } from '../support/config.ts'
 import { decideAt, play } from '../support/decide.ts'
 import { annotatedByHand, deployment, predecessors, scaledByHand, seen } from '../support/deployment.ts'
 import { node } from '../support/node.ts'
 import { observed, STALE, type World } from '../support/observed.ts'
 import { pod } from '../support/pod.ts'
 import { at, iso } from '../support/time.ts'
+import { cordonedByUs, podIn, withPolicy } from '../support/utilization.ts'
 import { keeps, read } from './support.ts'
 
 const DOC = 'docs/log.md'
@@ -105,6 +109,54 @@ function stranded(): Action {
   }
   const scenes = ['08:59:50', '09:00:00'].map((time) => [time, world] as const)
   return actionOf('09:00:00', world, play(scenes).at(-1))
+}
+
+const packing = (mode: 'recommend' | 'act') => ({
+  enabled: true,
+  mode,
+  nodeGroups: 'kwok' as const,
+  minNodes: 1,
+  maxCordonsPerCycle: 1,
+})
+
+/** Users thinly on four nodes, with one that we cordoned and that is empty, and one that a person uncordoned. */
+function thin(mode: 'recommend' | 'act'): World {
+  const policy = withPolicy(packing(mode), { nodePools: { user: { replicas: 0 } } })
+  const names = ['user-1', 'user-2', 'user-3', 'user-4']
+  return {
+    config: policy,
+    nodes: [
+      ...names.map((name) => node({ name })),
+      node({ name: 'user-5', ...cordonedByUs('19:30') }),
+      node({ name: 'user-6', ...cordonedByUs('19:00'), cordoned: false }),
+    ],
+    pods: names.map((name) =>
+      podIn(policy, { user: `on-${name}`, on: name, memory: '6Gi', labels: { student: '' }, name: `on-${name}` }),
+    ),
+  }
+}
+
+/** The same crowded: what is cordoned is taken back, and more is needed. */
+function crowded(mode: 'recommend' | 'act'): World {
+  const world = thin(mode)
+  const pods = (world.nodes ?? []).slice(0, 4).map(({ name }) =>
+    podIn(world.config ?? from, {
+      user: `more-${name}`,
+      on: name,
+      memory: '25Gi',
+      labels: { student: '' },
+      name: `more-${name}`,
+    }),
+  )
+  const waiting = ['ada', 'bob', 'eve'].map((user) =>
+    podIn(world.config ?? from, { user, memory: '30Gi', labels: { student: '' }, nodeSelector: poolLabels('user') }),
+  )
+  return { ...world, pods: [...(world.pods ?? []), ...pods, ...waiting] }
+}
+
+function steered(time: string, world: World): Steering {
+  const sight = observed(world)
+  return steer({ observed: sight, decision: decideAt(time, world), before: undefined, nowMs: at(time) })
 }
 
 const forbidden = describeApiError(
@@ -255,6 +307,13 @@ function tellAll(): void {
   const heals = APPLIED.heal.map((world) => actionOf('08:50', world))
   const applied = Object.values(APPLIED).flatMap((worlds) => worlds.map((world) => actionOf('08:50', world)))
   const deleted = Object.values(DELETED).map((world) => actionOf('08:50', world))
+  nowMs = at('20:00')
+  for (const world of [thin('recommend'), crowded('recommend')]) sink.steering(steered('20:00', world))
+  const onNodes = [thin('act'), crowded('act')].flatMap(
+    (world): readonly NodeAction[] => steered('20:00', world).actions,
+  )
+  for (const action of onNodes)
+    for (const outcome of [OUTCOMES.done, OUTCOMES['dry run']]) done('20:00', action, outcome)
   for (const outcome of Object.values(OUTCOMES))
     for (const action of outcome.at === 'held back' ? heals : [...applied, ...deleted, stranded()])
       done('08:50', action, outcome)
@@ -326,7 +385,9 @@ function lastArgument(code: string): string {
   return code
 }
 
-const inSink = ['src/sinks/log.ts', 'src/sinks/profiles-log.ts'].flatMap((file) => messagesIn(read(file)))
+const inSink = ['src/sinks/log.ts', 'src/sinks/log-utilization.ts', 'src/sinks/profiles-log.ts'].flatMap((file) =>
+  messagesIn(read(file)),
+)
 const inRun = messagesIn(read('src/commands/run.ts'))
 
 describe(DOC, () => {

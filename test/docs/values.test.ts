@@ -28,7 +28,7 @@ function sayValue(value: unknown): string {
 }
 
 const defaults: Readonly<Record<string, unknown>> = DEFAULTS
-const LONG = new Set(['profiles', 'podSecurityContext', 'securityContext', 'resources'])
+const LONG = new Set(['profiles', 'podSecurityContext', 'securityContext', 'resources', 'utilization'])
 const configRows = rowsOf(configShape, (key) => (LONG.has(key) ? 'in the file' : sayValue(defaults[key])))
 
 /** What a pool is that says nothing of itself but its nodeSelector, and what changes when it names its size. */

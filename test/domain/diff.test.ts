@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Action } from '../../src/domain/action.ts'
+import type { PlaceholderAction as Action } from '../../src/domain/action.ts'
 import { decide } from '../../src/domain/decide.ts'
 import { type Difference, diff } from '../../src/domain/diff.ts'
 import { PAUSE } from '../../src/domain/hand.ts'

@@ -11,6 +11,7 @@ const memory: Memory = {
       fall: { target: 1, peaks: [{ target: 4, endMs: at('08:59') }] },
       desired: 4,
       size: { cpu: 7600, memory: 2 ** 30 },
+      floor: { count: 3, untilMs: at('09:10') },
     },
   },
   stranding: { p1: at('08:59') },

@@ -10,6 +10,7 @@ import { node } from '../support/node.ts'
 import { viewOf } from '../support/observed.ts'
 import { pod } from '../support/pod.ts'
 import { at, MINUTE, SECOND } from '../support/time.ts'
+import { podIn, STUDENT, withPolicy } from '../support/utilization.ts'
 import { begin, goodCalendar, type Inputs, inputs, live, NO_PODS, STATE, stale, starting } from './support/inputs.ts'
 
 /** The pipeline on virtual time: push inputs, let time pass, read the steps. */
@@ -141,5 +142,62 @@ describe('pipeline', () => {
     from.config$.next(userPool({ replicas: 7 }))
     advance(SECOND)
     deepEqual(desiredOf(steps.at(-1)?.decision), { user: 7 })
+  })
+})
+
+describe('the utilization policy in the pipeline', () => {
+  const policy = (more: object = {}) =>
+    withPolicy(
+      { enabled: true, mode: 'act', minNodes: 1, ...more },
+      { fallWindow: 1, nodePools: { user: { replicas: 0 } } },
+    )
+  const nodes = ['n1', 'n2', 'n3', 'n4'].map((name) => ({ ...node({ name }), resourceVersion: '1' }))
+  const world = (from: ReturnType<typeof policy>, memory: string) => ({
+    nodes: live(new Map(nodes.map((one) => [one.name, one]))),
+    pods: live(
+      viewOf(nodes.map(({ name }) => podIn(from, { user: name, on: name, memory, labels: { [STUDENT]: '' } }))),
+    ),
+  })
+  const see = (to: Inputs, from: ReturnType<typeof policy>, memory: string) => {
+    begin(to, from)
+    const { nodes: seen, pods } = world(from, memory)
+    to.nodes$.next(seen)
+    to.pods$.next(pods)
+  }
+
+  test('plans once a cycle, by time alone', () => {
+    const { from, steps, advance } = running()
+    see(from, policy({ cycle: '1m' }), '4Gi')
+    advance(10 * MINUTE)
+    const plans = [...new Set(steps.map(({ steering }) => steering.plan))]
+    deepEqual(
+      plans.slice(1).map((plan, index) => (plan?.atMs ?? 0) - (plans[index]?.atMs ?? 0)),
+      Array(plans.length - 1).fill(MINUTE),
+    )
+    equal(plans.length, 10)
+  })
+
+  test('asks an autoscaler for nodes by placeholders, in the same step, for one boot time', () => {
+    const { from, steps, advance } = running()
+    see(from, policy({ bootTime: '5m' }), '30Gi')
+    advance(SECOND)
+    deepEqual(desiredOf(steps.at(-1)?.decision), { user: 1 })
+    deepEqual(
+      steps[0]?.difference.actions.map((action) => (action.type === 'apply' ? action.to : action.type)),
+      [1],
+    )
+    // Nobody makes a node: after the boot time it is asked for once more, and never for more than one.
+    advance(30 * MINUTE)
+    equal(Math.max(...steps.map(({ decision }) => poolOf(decision).desired)), 1)
+  })
+
+  test('a takeover keeps the floor', () => {
+    const { from, steps, advance } = running()
+    const floor = { count: 2, untilMs: at('08:10') }
+    begin(from, userPool({ replicas: 0 }))
+    const pools = { user: { desired: 2, fall: { target: 2, peaks: [] }, floor } }
+    from.state$.next(live({ ...STATE, memory: { ...NO_MEMORY, pools } }))
+    advance(SECOND)
+    deepEqual(desiredOf(steps.at(-1)?.decision), { user: 2 })
   })
 })

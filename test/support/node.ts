@@ -22,6 +22,9 @@ export interface NodeSpec {
   /** Epoch ms since when it is not Ready. */
   readonly notReadySince?: number
   readonly created?: number
+  readonly annotations?: Readonly<Record<string, string>>
+  /** Of the whole machine, `status.capacity`; as allocatable unless said. */
+  readonly capacity?: string
 }
 
 /** A node as the API gives it: of pool `user`, with 8 cores, 32Gi and 110 pod slots, Ready since the evening before. */
@@ -33,6 +36,7 @@ export function rawNode(spec: NodeSpec = {}): RawNode {
       uid: spec.uid ?? `uid-${name}`,
       labels: { 'kubernetes.io/hostname': name, ...(pool === null ? {} : poolLabels(pool)), ...spec.labels },
       creationTimestamp: iso(spec.created ?? at('2026-03-20T00:00:00Z')),
+      ...(spec.annotations ? { annotations: spec.annotations } : {}),
       ...(spec.deleting ? { deletionTimestamp: iso(at('08:00')) } : {}),
     },
     spec: { unschedulable: spec.cordoned ?? false, taints: spec.taints ?? [] },
@@ -43,6 +47,7 @@ export function rawNode(spec: NodeSpec = {}): RawNode {
         pods: spec.pods ?? '110',
         ...spec.allocatable,
       },
+      ...(spec.capacity ? { capacity: { memory: spec.capacity } } : {}),
       conditions: [
         { type: 'MemoryPressure', status: 'False', lastTransitionTime: iso(at('2026-03-20T00:00:00Z')) },
         {

@@ -114,10 +114,11 @@ function conditionsOf({ on, phase = 'Running', ready = true, boundAt, unschedula
 }
 
 /** How a config tells pods apart. */
-export const kindsOf = ({ userPods, placeholderSelector }: Config): PodKinds => ({
+export const kindsOf = ({ userPods, placeholderSelector, utilization }: Config): PodKinds => ({
   userPods: userPods.selector,
   userNamespaces: userPods.namespaces,
   placeholders: placeholderSelector,
+  loads: utilization,
 })
 
 const KINDS = kindsOf(config())

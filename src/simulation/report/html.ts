@@ -3,6 +3,7 @@ import type { Outcome } from '../outcome.ts'
 import type { Rehearsal } from '../scenario/read.ts'
 import { type Bin, binsOf } from './bins.ts'
 import { variable } from './colours.ts'
+import { cordonDecisions, cordonVerdicts } from './cordons.ts'
 import { HOVER } from './hover.ts'
 import { legendOf } from './legend.ts'
 import { hoursMore, percent, sayHours, sayWait } from './numbers.ts'
@@ -37,7 +38,9 @@ ${legend(rehearsal)}
 <div class="policies">${drawn.map((one) => column(one, tops, rehearsal)).join('')}</div>
 <h2>In numbers</h2>
 ${numbers(outcomes)}
+${cordonVerdicts(outcomes)}
 ${decisions(outcomes, time)}
+${cordonDecisions(outcomes, time)}
 ${complaints(outcomes, time)}
 <h2>What was assumed</h2>
 <ul>${assumptions(rehearsal)}</ul>

@@ -28,9 +28,11 @@ export function jsonReport({ title, scenario, warnings }: Rehearsal, outcomes: r
       boots: outcome.boots,
       evictions: outcome.evictions,
       mostNodes: outcome.mostNodes,
+      cordons: outcome.cordons,
       series: { everySeconds: EVERY_MS / 1000, ...columns(outcome.samples) },
       problems: outcome.complaints.map(({ atMs, ...problem }) => ({ at: sayInstant(atMs), ...problem })),
       decisions: outcome.turns.map(({ atMs, ...turn }) => ({ at: sayInstant(atMs), ...turn })),
+      nodeDecisions: outcome.nodeTurns.map(({ atMs, ...turn }) => ({ at: sayInstant(atMs), ...turn })),
     })),
   }
   return JSON.stringify(report, null, 2).replaceAll(/\[[\d\s,.]+\]/g, (numbers) => numbers.replaceAll(/\s+/g, ''))

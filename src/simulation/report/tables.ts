@@ -36,7 +36,7 @@ export function numbers(outcomes: readonly Outcome[]): string {
   return table(HEAD, rows)
 }
 
-const SHOWN = 12
+export const SHOWN = 12
 
 /** What the product did, and its own sentence why. */
 export function decisions(outcomes: readonly Outcome[], time: (ms: number) => string): string {
@@ -63,7 +63,11 @@ export function complaints(outcomes: readonly Outcome[], time: (ms: number) => s
   return `<h2>What Warmseats complained about</h2>${table(['since', 'where', 'what'], rows, 'why')}`
 }
 
-function table(head: readonly string[], rows: readonly (readonly (string | number)[])[], className = ''): string {
+export function table(
+  head: readonly string[],
+  rows: readonly (readonly (string | number)[])[],
+  className = '',
+): string {
   const cells = (tag: 'th' | 'td', row: readonly (string | number)[]) =>
     `<tr>${row.map((cell) => `<${tag}${className ? ' class="left"' : ''}>${cell}</${tag}>`).join('')}</tr>`
   return `<div class="wide"><table>${cells('th', head)}${rows.map((row) => cells('td', row)).join('')}</table></div>`

@@ -2,6 +2,7 @@ import { LONG_WAIT_MS } from '../../domain/long-wait.ts'
 import type { Outcome } from '../outcome.ts'
 import { namePolicy } from '../policy.ts'
 import type { Rehearsal } from '../scenario/read.ts'
+import { sayCordons, sayNodeTurn } from './cordons.ts'
 import { percent, sayHours, sayWait } from './numbers.ts'
 import { dayTime } from './times.ts'
 import { sayTurn } from './words.ts'
@@ -13,12 +14,16 @@ export function textReport(rehearsal: Rehearsal, outcomes: readonly Outcome[]): 
   const lines = [title, ...(about ? [about.replaceAll(/\s*\n\s*/g, ' ')] : []), '']
   for (const { where, text } of warnings) lines.push(`warning: ${where}: ${text}`)
   lines.push(...table([HEAD, ...outcomes.map(row)]), '')
-  lines.push(...outcomes.map(verdict))
+  lines.push(...outcomes.map(verdict), ...sayCordons(outcomes))
   const turns = outcomes.find(({ policy }) => policy.at === 'warmseats')?.turns ?? []
   if (turns.length > 0) lines.push('', 'What Warmseats did')
   const shown = turns.slice(0, SHOWN)
   for (const turn of shown) lines.push(`  ${sayTurn(turn, time)}`)
   if (turns.length > SHOWN) lines.push(`  … and ${turns.length - SHOWN} more; --output json has them all`)
+  const nodeTurns = outcomes.flatMap((one) => one.nodeTurns)
+  if (nodeTurns.length > 0) lines.push('', 'What its utilization policy did')
+  for (const turn of nodeTurns.slice(0, SHOWN)) lines.push(`  ${time(turn.atMs)}  ${sayNodeTurn(turn)}`)
+  if (nodeTurns.length > SHOWN) lines.push(`  … and ${nodeTurns.length - SHOWN} more; --output json has them all`)
   const complaints = outcomes.flatMap((one) => one.complaints)
   if (complaints.length > 0) lines.push('', 'What Warmseats complained about')
   for (const { atMs, where, text } of complaints) lines.push(`  ${time(atMs)}  ${where}: ${text}`)

@@ -2,6 +2,7 @@ import { sayDuration } from '../../domain/duration.ts'
 import { amountOf, sayResources } from '../../domain/resources.ts'
 import type { PoolSpec } from '../cluster.ts'
 import type { Outcome, Turn } from '../outcome.ts'
+import { sayPacking } from '../policy.ts'
 import { isNothing, type Spread } from '../spread.ts'
 
 /** `3 min to 5 min`, `usually 5 min, at times 7 min`. */
@@ -44,4 +45,8 @@ export const sayTurn = ({ atMs, pool, from = 0, to, because }: Turn, time: (ms: 
 
 /** In a sentence: `with always 3 placeholders`. */
 export const sayWith = ({ policy, name }: Outcome): string =>
-  policy.at === 'none' ? 'without placeholders' : policy.at === 'polling' ? 'under the old rule' : `with ${name}`
+  policy.at === 'none'
+    ? `without placeholders${sayPacking(policy)}`
+    : policy.at === 'polling'
+      ? `under the old rule${sayPacking(policy)}`
+      : `with ${name}`

@@ -72,6 +72,7 @@ export async function readScenario(yaml: string, options: ReadOptions): Promise<
       ),
       visits: await visitsOf(file, when, pools, config, random, options),
       podStartMs: file.podStart,
+      placement: file.scheduler,
       autoscaler: file.autoscaler,
     },
   }

@@ -97,6 +97,10 @@ export const scenarioSchema = z.strictObject({
   pools: z.record(z.string(), pool).refine((pools) => Object.keys(pools).length > 0, 'at least one pool'),
   autoscaler: autoscaler.prefault({}),
   podStart: duration.prefault('3s'),
+  scheduler: z
+    .enum(['pack', 'spread'])
+    .default('pack')
+    .describe("Fills nodes one after another, as JupyterHub's user scheduler does; or all alike, as Kubernetes' own."),
   users: z.array(users).default([]),
   calendar: calendar.optional(),
   restarts: z.array(moment).default([]).describe("When the product's process dies and comes back."),

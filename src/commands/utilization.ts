@@ -1,0 +1,62 @@
+import { buildConfig } from '../config/build.ts'
+import { type Environment, utilizationFrom } from '../config/utilization-environment.ts'
+import type { Config } from '../domain/config.ts'
+import { NO_MEMORY } from '../domain/memory.ts'
+import { LIVE } from '../domain/observed.ts'
+import { timelineOf } from '../domain/timeline.ts'
+import { compatData8 } from '../domain/utilization/compat-data-8.ts'
+import { decideUtilization } from '../domain/utilization/decide-utilization.ts'
+import { reportOf, sayPlan, sayReport } from '../domain/utilization/report.ts'
+import { InputError } from './read-input.ts'
+import { readNodes, readPodList, viewOfPods } from './snapshot.ts'
+
+export interface UtilizationOptions {
+  readonly nodes: string
+  readonly pods: string
+  readonly compat?: 'data-8' | undefined
+  readonly output: 'json' | 'text'
+}
+
+/**
+ * The policy offline, for the whole cluster: exactly the product's, from files and the environment. There is no calendar
+ * here, and no cycle: what is shown is the whole way, not the first step of it.
+ * @throws InputError
+ */
+export async function utilization(
+  options: UtilizationOptions,
+  environment: Environment,
+  nowMs: number,
+): Promise<string> {
+  const config = configFrom(environment)
+  const nodes = await readNodes(options.nodes)
+  const pods = await readPodList(options.pods, config)
+  const isJson = options.output === 'json'
+  if (options.compat === 'data-8') {
+    const report = compatData8([...nodes.values()], pods, config.utilization)
+    return isJson ? JSON.stringify(report) : sayReport(report)
+  }
+  const plan = decideUtilization({
+    observed: {
+      config,
+      nodes,
+      pods: viewOfPods(pods),
+      timeline: timelineOf([], config),
+      calendar: { at: 'none' },
+      deployments: new Map(),
+      freshness: LIVE,
+    },
+    memory: NO_MEMORY,
+    nowMs,
+    paced: false,
+  })
+  return isJson ? JSON.stringify(reportOf(plan)) : sayPlan(plan)
+}
+
+function configFrom(environment: Environment): Config {
+  const { settings, errors } = utilizationFrom(environment)
+  if (errors.length > 0)
+    throw new InputError(
+      `the settings are refused\n${errors.map(({ where, text }) => `  ${where}: ${text}`).join('\n')}`,
+    )
+  return { ...buildConfig({}).config, utilization: settings }
+}

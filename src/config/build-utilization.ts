@@ -1,0 +1,61 @@
+import { parseDuration, sayDuration } from '../domain/duration.ts'
+import { type Problem, problem } from '../domain/problem.ts'
+import type { UtilizationSettings } from '../domain/utilization/settings.ts'
+import { UTILIZATION_DEFAULTS as DEFAULTS, type UtilizationValues } from './utilization-schema.ts'
+
+/**
+ * Fills in the defaults and refuses what contradicts itself.
+ * @param errors is added to
+ * @param nameOf how a person knows a key: its path in the values, or its environment variable
+ */
+export function buildUtilization(
+  values: UtilizationValues,
+  errors: Problem[],
+  nameOf: (key: keyof UtilizationValues & string) => string = (key) => `utilization.${key}`,
+): UtilizationSettings {
+  const share = (key: 'minUtilization' | 'optimalUtilization' | 'maxUtilization' | 'maxCordonedShare') =>
+    Number(values[key] ?? DEFAULTS[key])
+  const ms = (key: 'cycle' | 'minNodeAge' | 'bootTime' | 'cordonLimit') =>
+    parseDuration(values[key] ?? DEFAULTS[key]) ?? 0
+  const keys = (key: 'preemptibleLabels' | 'omitLabels' | 'omitNamespaces') => keysIn(values[key] ?? DEFAULTS[key])
+  const settings: UtilizationSettings = {
+    enabled: values.enabled ?? DEFAULTS.enabled,
+    mode: values.mode ?? DEFAULTS.mode,
+    nodeGroups: values.nodeGroups ?? DEFAULTS.nodeGroups,
+    gceGroups: (values.gce?.groups ?? []).map(({ pool, project, zone, name }) => ({ pool, project, zone, name })),
+    cycleMs: ms('cycle'),
+    minUtilization: share('minUtilization'),
+    optimalUtilization: share('optimalUtilization'),
+    maxUtilization: share('maxUtilization'),
+    minNodes: values.minNodes ?? DEFAULTS.minNodes,
+    maxNodes: values.maxNodes ?? DEFAULTS.maxNodes,
+    preemptibleLabels: keys('preemptibleLabels'),
+    omitLabels: keys('omitLabels'),
+    omitNamespaces: keys('omitNamespaces'),
+    maxCordonsPerCycle: values.maxCordonsPerCycle ?? DEFAULTS.maxCordonsPerCycle,
+    maxCordonedShare: share('maxCordonedShare'),
+    minNodeAgeMs: ms('minNodeAge'),
+    bootMs: ms('bootTime'),
+    cordonLimitMs: ms('cordonLimit'),
+  }
+  const { minUtilization: min, optimalUtilization: optimal, maxUtilization: max, minNodes, maxNodes } = settings
+  const names = (['minUtilization', 'optimalUtilization', 'maxUtilization'] as const).map(nameOf).join(' < ')
+  if (!(min < optimal && optimal < max))
+    errors.push(
+      problem(nameOf('optimalUtilization'), `${min} < ${optimal} < ${max} does not hold; there must be ${names}`),
+    )
+  if (settings.cycleMs < SHORTEST_CYCLE_MS)
+    errors.push(
+      problem(nameOf('cycle'), `${sayDuration(settings.cycleMs)} is shorter than ${sayDuration(SHORTEST_CYCLE_MS)}`),
+    )
+  if (minNodes > maxNodes)
+    errors.push(problem(nameOf('minNodes'), `${minNodes} is more than ${nameOf('maxNodes')} ${maxNodes}`))
+  return settings
+}
+
+/** A plan asks `decide` many times over: without a pause between plans nothing else would be done. */
+const SHORTEST_CYCLE_MS = 1000
+
+/** A list, or a text with `:` between its parts. Nothing between two of them is no key. */
+const keysIn = (keys: string | readonly string[]): readonly string[] =>
+  (typeof keys === 'string' ? keys.split(':') : keys).map((key) => key.trim()).filter((key) => key !== '')

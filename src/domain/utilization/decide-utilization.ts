@@ -1,0 +1,149 @@
+import type { Memory } from '../memory.ts'
+import type { Observed } from '../observed.ts'
+import { thereIn, withinBounds } from './bounds.ts'
+import { type Choice, type Draft, move, putBack, stepOf, takeBack, takeOut } from './choose.ts'
+import { foresightOf } from './foresight.ts'
+import { type Goal, goalOf } from './goal.ts'
+import { problemsOf } from './mark-problems.ts'
+import { hasStaleMarks, ownCordonOf } from './marks.ts'
+import { isEmpty, type NodeLoad } from './node-load.ts'
+import type { Creation, ScopePlan, Step, Uncordon, UtilizationPlan } from './plan.ts'
+import { NO_PROGRESS, type Progress, progressOf } from './progress.ts'
+import { type Return, whyReturn } from './returning.ts'
+import { figuresOf, type Scope, scopesOf } from './scope.ts'
+import type { UtilizationSettings } from './settings.ts'
+
+export interface UtilizationInput {
+  readonly observed: Observed
+  /** What `decide` remembers: the targets ahead are its own. */
+  readonly memory: Memory
+  readonly before?: Progress
+  readonly nowMs: number
+  /** Default: the config's. */
+  readonly settings?: UtilizationSettings
+  /** False: the whole way, without the limits on what one cycle may do and without ages (offline, where no clock is). */
+  readonly paced?: boolean
+}
+
+/**
+ * The utilization policy: which nodes to take out of service, to take back, to shut down and to create, each with its
+ * because. Pure, from whole state: a plan that was carried out halfway is continued by the next.
+ * (The rules of the data-8 autoscaler, kept safe as docs/utilization.md tells.)
+ */
+export function decideUtilization(input: UtilizationInput): UtilizationPlan {
+  const { observed, memory, before = NO_PROGRESS, nowMs, paced = true } = input
+  const settings = input.settings ?? observed.config.utilization
+  const scopes = scopesOf(observed)
+  const progress = progressOf(scopes.flatMap(oursIn), before, nowMs)
+  const zone = observed.config.calendar.timezone ?? 'utc'
+  const returns = new Map<NodeLoad, Return>()
+  for (const scope of scopes)
+    for (const load of oursIn(scope)) {
+      const found = whyReturn(load, { scope, progress, cordonLimitMs: settings.cordonLimitMs, paced, zone, nowMs })
+      if (found) returns.set(load, found)
+    }
+  const returning = new Set(returns.keys())
+  const goals = withinBounds(
+    scopes.map((scope) => [scope, goalOf(scope, figuresOf([scope]), settings, returning)]),
+    settings,
+    observed.config.defaultPool,
+  )
+  const draft: Draft = {
+    foresight: foresightOf(observed, memory, nowMs, settings.bootMs),
+    settings,
+    nowMs,
+    paced,
+    cordon: [],
+    uncordon: [],
+    held: [],
+    needed: { ...before.needed },
+    open: scopes.flatMap(({ nodes }) => nodes.filter(isOpen)).length,
+  }
+  const blind = whyBlind(observed, memory, nowMs)
+  const choices = scopes.map((scope) => choiceOf(scope, goals.get(scope.name), blind))
+  for (const choice of choices)
+    for (const load of choice.ours.filter((one) => returning.has(one))) {
+      const { because = '', notBeforeMs } = returns.get(load) ?? {}
+      draft.foresight.restore(load.node)
+      putBack(load, because, choice, draft, notBeforeMs === undefined ? {} : { notBeforeMs })
+    }
+  for (const choice of choices) takeBack(choice, draft)
+  for (const choice of choices) takeOut(choice, draft)
+  for (const choice of choices) move(choice, draft)
+  return {
+    atMs: nowMs,
+    figures: figuresOf(scopes),
+    goal: [...goals.values()].reduce((sum, { nodes }) => sum + nodes, 0),
+    scopes: new Map(scopes.map((scope) => [scope.name, planOf(scope, goals.get(scope.name))])),
+    criticalNodes: scopes.flatMap(({ nodes }) => nodes.filter(({ critical }) => critical > 0).map(nameOf)).toSorted(),
+    cordon: draft.cordon,
+    uncordon: draft.uncordon,
+    shutdown: choices.flatMap((choice) => shutdownOf(choice, draft)),
+    create: choices.flatMap(createOf),
+    unmark: unmarkIn(observed),
+    held: draft.held,
+    problems: [...[...returns.values()].flatMap((one) => one.problem ?? []), ...problemsOf(observed)],
+    memory: { cordons: progress, needed: draft.needed },
+  }
+}
+
+/** All our cordons back: what disabling and uninstalling do. */
+export const undoCordons = ({ nodes }: Observed, because: string): Uncordon[] =>
+  [...nodes.values()].flatMap((node) =>
+    ownCordonOf(node) ? [{ node: node.name, uid: node.uid, scope: '', because }] : [],
+  )
+
+const isOpen = ({ standing }: NodeLoad) => standing === 'open'
+const nameOf = ({ node }: NodeLoad) => node.name
+const oursIn = ({ nodes }: Scope) => nodes.filter(({ standing }) => standing === 'ours')
+
+const NO_GOAL: Goal = { nodes: 0, because: '' }
+
+function choiceOf(scope: Scope, goal: Goal = NO_GOAL, blind: string | undefined): Choice {
+  const off = scope.isSwitchedOff ? `the policy is switched off for pool ${scope.name} by annotation` : undefined
+  const { workloadBytes, capacityBytes } = figuresOf([scope])
+  const [open, ours] = [scope.nodes.filter(isOpen), oursIn(scope)]
+  return { scope, goal, blocked: off ?? blind, workloadBytes, capacityBytes, open, ours }
+}
+
+const planOf = (scope: Scope, goal: Goal = NO_GOAL): ScopePlan => ({
+  ...figuresOf([scope]),
+  goal,
+  open: scope.nodes.filter(isOpen).length,
+  reserved: scope.nodes.filter(({ standing }) => standing === 'reserved').length,
+  ours: oursIn(scope).length,
+})
+
+/** What cannot be seen may be a reason to keep a node. */
+function whyBlind(
+  { freshness, config }: Observed,
+  { calendarMissingSinceMs }: Memory,
+  nowMs: number,
+): string | undefined {
+  if (freshness.at === 'stale') return freshness.because
+  const isMissing = calendarMissingSinceMs !== undefined && nowMs < calendarMissingSinceMs + config.calendar.holdMs
+  return isMissing ? 'the calendar could not be read yet' : undefined
+}
+
+/** Empty nodes that we cordoned in an earlier plan. Whoever removes one looks once more whether it is empty. */
+function shutdownOf({ scope, blocked, ours }: Choice, { cordon, open, settings, paced, nowMs }: Draft): Step[] {
+  if (blocked !== undefined || open < settings.minNodes) return []
+  const now = new Set(cordon.map(({ node }) => node))
+  return ours
+    .filter((load) => isEmpty(load) && !now.has(load.node.name))
+    .filter(({ node }) => !paced || nowMs - node.createdMs >= settings.minNodeAgeMs)
+    .map((load) => stepOf(load, scope, `empty and cordoned: ${load.cordon?.because || 'nothing keeps it'}`))
+}
+
+function createOf({ scope, goal, blocked }: Choice): Creation[] {
+  const count = blocked === undefined ? goal.nodes - thereIn(scope) : 0
+  return count > 0 ? [{ scope: scope.name, count, because: goal.because }] : []
+}
+
+const unmarkIn = ({ nodes }: Observed): Step[] =>
+  [...nodes.values()].filter(hasStaleMarks).map(({ name, uid }) => ({
+    node: name,
+    uid,
+    scope: '',
+    because: 'somebody has uncordoned it: the next cordon may be theirs',
+  }))

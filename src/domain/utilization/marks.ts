@@ -1,0 +1,67 @@
+import { parseInstant, sayInstant } from '../instant.ts'
+import { isCordoned, type Node } from '../node.ts'
+import type { Owner } from '../observed.ts'
+import type { Labels } from '../selector.ts'
+
+/**
+ * What the policy writes onto nodes, and reads from them: its memory is in the cluster, so neither a restart nor a new
+ * leader forgets a cordon. A cordon without these marks is a person's, and never touched.
+ */
+export const CORDONED_AT = 'warmseats.io/cordoned-at'
+export const CORDONED_BECAUSE = 'warmseats.io/cordoned-because'
+/** The release that did, `namespace/name` of its state ConfigMap: only it gives back all its cordons when it stops. */
+export const CORDONED_BY = 'warmseats.io/cordoned-by'
+/** On a node whose cordon was taken back: not again before this instant. */
+export const NOT_BEFORE = 'warmseats.io/not-cordoned-before'
+/** The kill switch: `off` on a node, on a pool's placeholder Deployment, or for all on the release's state ConfigMap. */
+export const SWITCH = 'warmseats.io/utilization'
+
+export interface OwnCordon {
+  readonly atMs: number
+  readonly because: string
+}
+
+/** The cordon that we put on the node; undefined for a person's, and for marks without an instant that can be read. */
+export function ownCordonOf(node: Node): OwnCordon | undefined {
+  const atMs = parseInstant(node.annotations?.[CORDONED_AT])
+  if (!isCordoned(node) || atMs === undefined) return undefined
+  return { atMs, because: node.annotations?.[CORDONED_BECAUSE] ?? '' }
+}
+
+/** Whether the cordon is this release's; false for one that `warmseats scale` put on. */
+export const isCordonedBy = (node: Node, by: Pick<Owner, 'namespace' | 'name'> | undefined): boolean =>
+  by !== undefined && ownCordonOf(node) !== undefined && node.annotations?.[CORDONED_BY] === nameOfRelease(by)
+
+const nameOfRelease = ({ namespace, name }: Pick<Owner, 'namespace' | 'name'>) => `${namespace}/${name}`
+
+/** Whether it carries our marks though it is not cordoned: a person has uncordoned it, the next cordon may be theirs. */
+export const hasStaleMarks = (node: Node): boolean => !isCordoned(node) && node.annotations?.[CORDONED_AT] !== undefined
+
+/** What to write beside `spec.unschedulable: true`. `null` removes an annotation. */
+export const cordonMarks = (
+  atMs: number,
+  because: string,
+  by?: Pick<Owner, 'namespace' | 'name'>,
+): Readonly<Record<string, string | null>> => ({
+  [CORDONED_AT]: sayInstant(atMs),
+  [CORDONED_BECAUSE]: because,
+  ...(by ? { [CORDONED_BY]: nameOfRelease(by) } : {}),
+  [NOT_BEFORE]: null,
+})
+
+/** What to write beside `spec.unschedulable: null`. */
+export const uncordonMarks = (notBeforeMs?: number): Readonly<Record<string, string | null>> => ({
+  [CORDONED_AT]: null,
+  [CORDONED_BECAUSE]: null,
+  [CORDONED_BY]: null,
+  [NOT_BEFORE]: notBeforeMs === undefined ? null : sayInstant(notBeforeMs),
+})
+
+/** Until when the node is not to be cordoned again. Epoch ms. */
+export const notBeforeOf = (node: Node): number | undefined => parseInstant(node.annotations?.[NOT_BEFORE])
+
+/** Whether the annotation says `off`. Anything but `on` does: who reaches for a kill switch may mistype. */
+export function isSwitchedOff(annotations: Labels | undefined): boolean {
+  const text = annotations?.[SWITCH]?.trim().toLowerCase()
+  return text !== undefined && text !== '' && text !== 'on'
+}

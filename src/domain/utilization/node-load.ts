@@ -1,0 +1,69 @@
+import { isCordoned, isLeaving, isReady, type Node } from '../node.ts'
+import { NO_OCCUPANCY, type Occupancy } from '../occupancy.ts'
+import { isSwitchedOff, type OwnCordon, ownCordonOf } from './marks.ts'
+
+/**
+ * What a node is to the policy. Only `open` and `ours` are its to decide on: `by hand` is cordoned by somebody else,
+ * `not ready` and `leaving` are the cloud's, and `reserved` is held by placeholders alone, which the calendar decides on.
+ */
+export type Standing = 'open' | 'ours' | 'by hand' | 'not ready' | 'reserved' | 'leaving'
+
+/** A node with what runs on it, as the policy counts. */
+export interface NodeLoad {
+  readonly node: Node
+  readonly standing: Standing
+  readonly cordon?: OwnCordon
+  /** Kept pods, and those of them that are critical. */
+  readonly kept: number
+  readonly critical: number
+  /** Memory requests of kept pods. Bytes. */
+  readonly workloadBytes: number
+  readonly placeholders: number
+  /** The kill switch is on it: it stays in service. */
+  readonly isSwitchedOff: boolean
+}
+
+export function loadOfNode(node: Node, occupancy: Occupancy = NO_OCCUPANCY): NodeLoad {
+  const { kept, critical, workloadBytes, placeholders } = occupancy
+  const cordon = ownCordonOf(node)
+  return {
+    node,
+    standing: standingOf(node, occupancy, cordon),
+    kept,
+    critical,
+    workloadBytes,
+    placeholders,
+    isSwitchedOff: isSwitchedOff(node.annotations),
+    ...(cordon ? { cordon } : {}),
+  }
+}
+
+function standingOf(node: Node, { kept, placeholders }: Occupancy, cordon: OwnCordon | undefined): Standing {
+  if (isLeaving(node)) return 'leaving'
+  if (!isReady(node)) return 'not ready'
+  if (cordon) return 'ours'
+  if (isCordoned(node)) return 'by hand'
+  return isHeldByPlaceholders({ kept, placeholders }) ? 'reserved' : 'open'
+}
+
+/** Only placeholders hold it: once it is in service, it is reserved. */
+export const isHeldByPlaceholders = ({ kept, placeholders }: Pick<NodeLoad, 'kept' | 'placeholders'>): boolean =>
+  kept === 0 && placeholders > 0
+
+/** Nothing on it but what comes with every node. */
+export const isEmpty = ({ kept, placeholders }: Pick<NodeLoad, 'kept' | 'placeholders'>): boolean =>
+  kept === 0 && placeholders === 0
+
+/** It is in service whatever the goal is. */
+export const staysAnyway = ({ critical, placeholders, isSwitchedOff }: NodeLoad): boolean =>
+  critical > 0 || placeholders > 0 || isSwitchedOff
+
+/**
+ * The order in which nodes shall stay in service: those that do anyway, then those with the most kept pods. Among equals one that is in service stays, then by name: so the same cluster gives the same order, whoever asks, and a
+ * plan that was carried out is the plan again.
+ */
+export const byKeeping = (a: NodeLoad, b: NodeLoad): number =>
+  Number(staysAnyway(b)) - Number(staysAnyway(a)) ||
+  b.kept - a.kept ||
+  Number(a.standing === 'ours') - Number(b.standing === 'ours') ||
+  (a.node.name < b.node.name ? -1 : 1)

@@ -1,0 +1,52 @@
+import { sayDuration } from '../duration.ts'
+import { sayTime } from '../instant.ts'
+import { type Problem, problem } from '../problem.ts'
+import type { NodeLoad } from './node-load.ts'
+import type { Progress } from './progress.ts'
+import type { Scope } from './scope.ts'
+
+/** Why one of our cordons ends now, whatever the goal is. */
+export interface Return {
+  readonly because: string
+  readonly notBeforeMs?: number
+  readonly problem?: Problem
+}
+
+export interface ReturnInput {
+  readonly scope: Scope
+  readonly progress: Progress['cordons']
+  readonly cordonLimitMs: number
+  /** False: patience with a cordon does not end. */
+  readonly paced: boolean
+  readonly zone: string
+  readonly nowMs: number
+}
+
+/** @param load a node that we cordoned */
+export function whyReturn(load: NodeLoad, input: ReturnInput): Return | undefined {
+  const { scope, progress, cordonLimitMs, paced, nowMs } = input
+  if (scope.isSwitchedOff) return { because: `the policy is switched off for pool ${scope.name} by annotation` }
+  if (load.isSwitchedOff) return { because: 'the policy is switched off for it by annotation' }
+  if (load.critical > 0)
+    return { because: `it carries ${sayPods(load.critical)} that ${load.critical === 1 ? 'is' : 'are'} critical` }
+  if (load.placeholders > 0) return { because: 'a placeholder holds it for users' }
+  const { sinceMs = nowMs } = progress[load.node.uid] ?? {}
+  if (!paced || nowMs - sinceMs < cordonLimitMs) return undefined
+  return noProgress(load, input)
+}
+
+function noProgress({ node, kept, cordon }: NodeLoad, { cordonLimitMs, zone, nowMs }: ReturnInput): Return {
+  const since = sayTime(cordon?.atMs ?? nowMs, nowMs, zone)
+  const because =
+    kept > 0
+      ? `no pod has left it for ${sayDuration(cordonLimitMs)}, ${sayPods(kept)} ${kept === 1 ? 'is' : 'are'} there still`
+      : `nobody has removed it in ${sayDuration(cordonLimitMs)}`
+  const advice = kept > 0 ? '' : '; does your autoscaler scale down, and may this pool shrink?'
+  return {
+    because,
+    notBeforeMs: nowMs + cordonLimitMs,
+    problem: problem(`node ${node.name}`, `cordoned since ${since}, ${because}: taken back into service${advice}`),
+  }
+}
+
+const sayPods = (count: number) => `${count} ${count === 1 ? 'pod' : 'pods'}`

@@ -1,0 +1,77 @@
+import { deploymentName } from '../deployment-name.ts'
+import type { Observed } from '../observed.ts'
+import { isPending } from '../pod.ts'
+import { poolOfLabels, poolOfPending, poolOfPlaceholder } from '../pool.ts'
+import { amountOf } from '../resources.ts'
+import { isSwitchedOff } from './marks.ts'
+import { byKeeping, loadOfNode, type NodeLoad } from './node-load.ts'
+
+/** What is packed together: the nodes of a pool; without any pool in the config, those of the whole cluster. */
+export interface Scope {
+  readonly name: string
+  readonly nodes: readonly NodeLoad[]
+  /** Memory requests of kept pods that wait for a node here. Bytes. */
+  readonly waitingBytes: number
+  /** Placeholders that wait for a node: one is booting for them. */
+  readonly waitingPlaceholders: number
+  /** The kill switch is on its placeholder Deployment. */
+  readonly isSwitchedOff: boolean
+}
+
+/** The name of the one scope of a cluster without pools. */
+export const WHOLE_CLUSTER = ''
+
+/** Sums up what a scope, or several, have and need. */
+export interface Figures {
+  readonly workloadBytes: number
+  /** Of schedulable nodes, without reserved ones. */
+  readonly capacityBytes: number
+  /** Workload ÷ capacity; infinite without capacity. */
+  readonly utilization: number
+}
+
+/**
+ * The scopes of what is observed, in the order of the config. A node of no pool is in none, so it is never touched;
+ * a pod that waits counts where it can only land, a pod that may land in several pools or in none counts nowhere.
+ */
+export function scopesOf({ config, nodes, pods, deployments }: Observed): readonly Scope[] {
+  const names = config.pools.size > 0 ? [...config.pools.keys()] : [WHOLE_CLUSTER]
+  const loads = new Map<string, NodeLoad[]>(names.map((name) => [name, []]))
+  const waiting = new Map<string, number>()
+  for (const node of nodes.values()) {
+    const name = config.pools.size > 0 ? poolOfLabels(node.labels, config)?.pool : WHOLE_CLUSTER
+    if (name !== undefined) loads.get(name)?.push(loadOfNode(node, pods.occupancy.get(node.name)))
+  }
+  for (const pod of pods.waiting.values()) {
+    const name = config.pools.size > 0 ? poolOfPending(pod, config) : WHOLE_CLUSTER
+    if (name !== undefined) waiting.set(name, (waiting.get(name) ?? 0) + amountOf(pod.requests, 'memory'))
+  }
+  const coming = new Map<string, number>()
+  for (const pod of pods.placeholders.values()) {
+    const name = config.pools.size > 0 ? poolOfPlaceholder(pod, nodes, config) : WHOLE_CLUSTER
+    if (name !== undefined && isPending(pod)) coming.set(name, (coming.get(name) ?? 0) + 1)
+  }
+  return names.map((name) => ({
+    name,
+    nodes: (loads.get(name) ?? []).toSorted(byKeeping),
+    waitingBytes: waiting.get(name) ?? 0,
+    waitingPlaceholders: coming.get(name) ?? 0,
+    isSwitchedOff: isSwitchedOff(deployments.get(deploymentName(name))?.annotations),
+  }))
+}
+
+/** Workload is that of cordoned nodes too: it has to go somewhere. Capacity is each node's own. */
+export function figuresOf(scopes: readonly Scope[]): Figures {
+  let [workloadBytes, capacityBytes] = [0, 0]
+  for (const { nodes, waitingBytes } of scopes) {
+    workloadBytes += waitingBytes
+    for (const { standing, node, workloadBytes: own } of nodes) {
+      workloadBytes += own
+      if (standing === 'open') capacityBytes += node.memoryBytes
+    }
+  }
+  return { workloadBytes, capacityBytes, utilization: ratio(workloadBytes, capacityBytes) }
+}
+
+export const ratio = (workloadBytes: number, capacityBytes: number): number =>
+  capacityBytes > 0 ? workloadBytes / capacityBytes : Number.POSITIVE_INFINITY

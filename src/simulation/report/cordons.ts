@@ -1,0 +1,52 @@
+import { sayNodes } from '../../domain/utilization/goal.ts'
+import type { NodeTurn, Outcome } from '../outcome.ts'
+import { namePolicy } from '../policy.ts'
+import { percent, sayHours } from './numbers.ts'
+import { escapeXml } from './svg.ts'
+import { SHOWN, table } from './tables.ts'
+
+/** What cordons brought, a sentence a policy that may have any. */
+export const sayCordons = (outcomes: readonly Outcome[]): string[] =>
+  outcomes.filter(({ policy, cordons }) => policy.packing || cordons.cordons > 0).map((one) => say(one, outcomes))
+
+function say(outcome: Outcome, all: readonly Outcome[]): string {
+  const { name, cordons } = outcome
+  const { cordons: count, flips, bootsCaused } = cordons
+  const said = `${count} cordons, ${flips} taken back within 30 min, ${sayNodes(bootsCaused)} booted because of one`
+  const hours = sayHoursSaved(outcome, all)
+  return `${name[0]?.toUpperCase()}${name.slice(1)}: ${said}${hours ? `; ${hours}` : ''}.`
+}
+
+/** Beside the same without cordons, where that was played too. */
+function sayHoursSaved({ policy, nodeHours }: Outcome, all: readonly Outcome[]): string | undefined {
+  const { packing, ...warmth } = policy
+  const bare = packing && all.find((one) => namePolicy(one.policy) === namePolicy(warmth))
+  if (!bare) return undefined
+  const saved = bare.nodeHours.paid - nodeHours.paid
+  const share = percent(Math.abs(saved), bare.nodeHours.paid)
+  return `${sayHours(Math.abs(saved))} node-hours ${saved < 0 ? 'more' : 'saved'} (${share})`
+}
+
+export const sayNodeTurn = ({ node, cordoned, because }: NodeTurn): string =>
+  `${cordoned ? 'cordon' : 'take back'} ${node}: ${because}`
+
+export const cordonVerdicts = (outcomes: readonly Outcome[]): string =>
+  sayCordons(outcomes)
+    .map((text) => `<p>${escapeXml(text)}</p>`)
+    .join('')
+
+/** Each node that the product took out of service or back, and its own sentence why; nothing where it has not. */
+export function cordonDecisions(outcomes: readonly Outcome[], time: (ms: number) => string): string {
+  const turns = outcomes.flatMap(({ nodeTurns }) => nodeTurns)
+  if (turns.length === 0) return ''
+  const rows = turns.map((turn) => [
+    time(turn.atMs),
+    `<span class="left">${escapeXml(`${turn.cordoned ? 'cordon' : 'take back'} ${turn.node}`)}</span>`,
+    escapeXml(turn.because),
+  ])
+  const head = ['time', 'node', 'because']
+  const [first, rest] = [rows.slice(0, SHOWN), rows.slice(SHOWN)]
+  const more =
+    rest.length > 0 ? `<details><summary>${rest.length} more</summary>${table(head, rest, 'why')}</details>` : ''
+  return `<h2>What its utilization policy did, and why</h2>${table(head, first, 'why')}${more}`
+}

@@ -1,0 +1,73 @@
+/** What Google answers when it does not do what was asked, as sentences for whoever runs the hub. Total. */
+import type { NotDone } from '../node-groups.ts'
+
+/** An operation that was taken on, and then failed or did not end. */
+class OperationError extends Error {
+  override readonly name = 'OperationError'
+}
+
+interface Operation {
+  readonly status?: string | null
+  readonly error?: { readonly errors?: readonly { readonly code?: string; readonly message?: string }[] } | null
+  readonly httpErrorMessage?: string | null
+}
+
+/** Why an operation is not done well; undefined: it is. */
+export function failedOperation({ status, error, httpErrorMessage }: Operation): Error | undefined {
+  const errors = (error?.errors ?? []).map(({ code, message }) => [code, message].filter(Boolean).join(': '))
+  if (errors.length > 0 || httpErrorMessage) return new OperationError(errors.join('; ') || httpErrorMessage || '')
+  return status === 'DONE' ? undefined : new OperationError('it is still under way; the next cycle looks again')
+}
+
+/** As much of the client library's error as is read. */
+interface Answered {
+  readonly response?: {
+    readonly status?: number
+    readonly headers?: Headers
+    readonly data?: { readonly error?: { readonly message?: string; readonly errors?: readonly { reason?: string }[] } }
+  }
+}
+
+const answerTo = (error: unknown) => (error as Answered | undefined)?.response
+const RATE = new Set(['rateLimitExceeded', 'userRateLimitExceeded'])
+/** Google also says with 403 that somebody asks too often. */
+const isRateLimited = (error: unknown) =>
+  (answerTo(error)?.data?.error?.errors ?? []).some(({ reason }) => RATE.has(reason ?? ''))
+
+export const hasStatus = (error: unknown, status: number): boolean => answerTo(error)?.status === status
+
+/** Whether the same request may go well a moment later. */
+export function isWorthRetrying(error: unknown): boolean {
+  const status = answerTo(error)?.status
+  return status === undefined || status === 429 || (status >= 500 && status <= 504) || isRateLimited(error)
+}
+
+/** How long the server asks us to stay away. Milliseconds. */
+export function retryAfterOf(error: unknown): number | undefined {
+  const seconds = Number(answerTo(error)?.headers?.get('retry-after') ?? Number.NaN)
+  return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined
+}
+
+/** @param tried such as `make group users in europe-west6-a larger` */
+export function notDone(error: unknown, tried: string): NotDone {
+  const retryAfterMs = retryAfterOf(error)
+  return { because: sentence(error, tried), ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }
+}
+
+const ROLE = 'see "Google Compute Engine" in docs/utilization.md for the role'
+
+function sentence(error: unknown, tried: string): string {
+  const { status, data } = answerTo(error) ?? {}
+  const said = data?.error?.message ?? (error instanceof Error ? error.message : String(error))
+  if (error instanceof OperationError) return `Google could not ${tried}: ${said}`
+  if (status === undefined)
+    return /default credentials/i.test(said)
+      ? `there are no Google credentials to ${tried}: is Workload Identity set up for our ServiceAccount? (${said})`
+      : `Google could not be reached to ${tried}: ${said}`
+  if (status === 429 || isRateLimited(error)) return `Google asks us to wait before we ${tried} (${status}: ${said})`
+  if (status === 401) return `Google does not accept our credentials to ${tried} (401: ${said})`
+  if (status === 403) return `Google does not allow us to ${tried}; ${ROLE} (403: ${said})`
+  if (status === 404) return `Google knows nothing of what we named to ${tried} (404: ${said})`
+  if (status === 409) return `Google could not ${tried}, something else is under way there (409: ${said})`
+  return `Google ${status >= 500 ? 'failed' : 'refused'} to ${tried} (${status}: ${said})`
+}

@@ -1,0 +1,78 @@
+/**
+ * Managed instance groups of Google Compute Engine: what GKE's node pools are made of, and clusters that people set up
+ * themselves. A node is found by `spec.providerID`, its group by the lists of the groups of its zone.
+ */
+import type { Node } from '../../../domain/node.ts'
+import type { NamedGroup } from '../../../domain/utilization/settings.ts'
+import type { NodeGroups, NotDone } from '../node-groups.ts'
+import { type ComputeEngine, type ComputeEngineOptions, computeEngine, type Zone } from './compute-engine.ts'
+import { createNodes, groupsOfPool, type PoolGroup } from './create.ts'
+import { notDone } from './errors.ts'
+import { byZone, GroupNameError } from './groups.ts'
+import type { Place } from './place.ts'
+import { type Result, removeInZone } from './remove.ts'
+
+export interface GceOptions extends ComputeEngineOptions {
+  /** `utilization.gce.groups`, as the config says now. */
+  readonly named: () => readonly NamedGroup[]
+}
+
+/** Loads Google's library at its first use. */
+export function gceGroups({ named, ...options }: GceOptions): NodeGroups {
+  let loaded: Promise<ComputeEngine> | undefined
+  const engine = () => {
+    loaded ??= computeEngine(options)
+    return loaded
+  }
+  return {
+    name: 'gce',
+    size: async (scope) => {
+      try {
+        const groups = await groupsOfPool(await engine(), scope, named())
+        if (groups.length === 0) return { at: 'failed', ...nameless(scope.name) }
+        return { at: 'known', nodes: groups.reduce((sum, { group }) => sum + group.targetSize, 0) }
+      } catch (error) {
+        return { at: 'failed', ...because(error, scope.name) }
+      }
+    },
+    create: async (scope, count) => {
+      let groups: readonly PoolGroup[]
+      try {
+        groups = await groupsOfPool(await engine(), scope, named())
+      } catch (error) {
+        return { at: 'failed', ...because(error, scope.name) }
+      }
+      if (groups.length === 0) return { at: 'failed', ...nameless(scope.name) }
+      return createNodes(await engine(), groups, count)
+    },
+    remove: async (nodes) => {
+      const found = new Map<string, Result>()
+      const inZone = async ([zone, places]: readonly [Zone, readonly Place[]]) => {
+        const instances = places.map(({ instance }) => instance)
+        const results = await removeInZone(await engine(), zone, instances, named())
+        for (const { node, instance } of places) {
+          const result = results.get(instance)
+          if (result) found.set(node, result)
+        }
+      }
+      await Promise.all(byZone(nodes).map(inZone))
+      return nodes.map((node) => ({ node: node.name, ...(found.get(node.name) ?? foreign(node)) }))
+    },
+  }
+}
+
+const because = (error: unknown, pool: string): NotDone =>
+  error instanceof GroupNameError
+    ? { because: error.message }
+    : notDone(error, `look up the groups of ${sayPool(pool)}`)
+
+const sayPool = (pool: string) => (pool === '' ? 'the cluster' : `pool ${pool}`)
+
+const nameless = (pool: string): NotDone => ({
+  because: `no managed instance group of ${sayPool(pool)} is known: no node of it tells one; name it in utilization.gce.groups`,
+})
+
+const foreign = ({ providerId = '' }: Node): Result => ({
+  at: 'failed',
+  because: `its providerID \`${providerId}\` is not of Google Compute Engine (gce://project/zone/name)`,
+})

@@ -1,0 +1,123 @@
+import type { Effect } from '../domain/effect.ts'
+import type { RawNode } from '../domain/node.ts'
+import { nodeFrom } from '../domain/node.ts'
+import { createLedger, NO_OCCUPANCY } from '../domain/occupancy.ts'
+import { type PodKinds, podFrom, type RawPod } from '../domain/pod.ts'
+import { ownCordonOf } from '../domain/utilization/marks.ts'
+import type { NodeAction, NodeCreation, NodeRemoval, NodeWrite } from '../domain/utilization/node-action.ts'
+import { isEmpty } from '../domain/utilization/node-load.ts'
+import { type Api, api } from '../kubernetes/api.ts'
+import { describeApiError, type Verb } from '../kubernetes/describe.ts'
+import { ApiError } from '../kubernetes/errors.ts'
+import type { Transport } from '../kubernetes/transport.ts'
+import type { NodeGroups, NotDone } from './node-groups/node-groups.ts'
+
+export interface NodeSinkOptions {
+  readonly transport: Transport
+  /** Who makes and removes nodes now; loaded when it is first needed. */
+  readonly groups: () => Promise<NodeGroups>
+  /** How pods are told apart now. */
+  readonly kinds: () => PodKinds
+}
+
+/** Does to nodes what the utilization policy wants, each with a last look at the node. Never rejects. */
+export function nodeSink({ transport, groups, kinds }: NodeSinkOptions): (action: NodeAction) => Promise<Effect> {
+  const kubernetes = api(transport, { timeoutMs: 10_000 })
+  return async (action) => {
+    try {
+      switch (action.type) {
+        case 'write node':
+          return await writeNode(kubernetes, action)
+        case 'remove node':
+          return await remove(kubernetes, action, groups, kinds())
+        case 'create nodes':
+          return await create(action, await groups())
+      }
+    } catch (error) {
+      return { at: 'failed', because: String(error) }
+    }
+  }
+}
+
+const pathOf = (name: string) => `/api/v1/nodes/${encodeURIComponent(name)}`
+
+/** The API server refuses it when the node has changed since it was seen, or is another one of its name. */
+export async function writeNode(kubernetes: Api, action: NodeWrite): Promise<Effect> {
+  const { name, uid, resourceVersion, annotations, unschedulable } = action
+  const patch = {
+    metadata: { uid, ...(resourceVersion === undefined ? {} : { resourceVersion }), annotations },
+    ...(unschedulable === undefined ? {} : { spec: { unschedulable: unschedulable ? true : null } }),
+  }
+  try {
+    await kubernetes.mergePatch(pathOf(name), patch)
+    return { at: 'done' }
+  } catch (error) {
+    if (isGone(error)) return { at: 'conflict', because: `node ${name} is gone` }
+    return effectOf(error, 'patch', name)
+  }
+}
+
+async function remove(
+  kubernetes: Api,
+  { name, uid, node }: NodeRemoval,
+  groups: NodeSinkOptions['groups'],
+  kinds: PodKinds,
+): Promise<Effect> {
+  try {
+    const reason = await whyNot(kubernetes, name, uid, kinds)
+    if (reason === 'gone') return { at: 'done' }
+    if (reason !== undefined) return { at: 'conflict', because: reason }
+  } catch (error) {
+    return effectOf(error, 'get', name)
+  }
+  const [result] = await (await groups()).remove([node])
+  if (result?.at === 'failed') return failed(result)
+  return { at: 'done' }
+}
+
+/** The last look, at the cluster itself: the watch may be a moment behind. */
+async function whyNot(kubernetes: Api, name: string, uid: string, kinds: PodKinds): Promise<string | undefined> {
+  const raw = await kubernetes.get<RawNode>(pathOf(name)).catch((error: unknown) => {
+    if (isGone(error)) return undefined
+    throw error
+  })
+  const node = raw && nodeFrom(raw)
+  if (!node || node.uid !== uid) return 'gone'
+  if (!ownCordonOf(node)) return `node ${name} is not cordoned by us any more`
+  const fieldSelector = `spec.nodeName=${name}`
+  const { items } = await kubernetes.get<{ readonly items: readonly RawPod[] }>('/api/v1/pods', { fieldSelector })
+  const ledger = createLedger()
+  for (const pod of items) {
+    const read = podFrom(pod, kinds)
+    if (read) ledger.applied(read)
+  }
+  return isEmpty(ledger.view.occupancy.get(name) ?? NO_OCCUPANCY) ? undefined : `node ${name} is not empty any more`
+}
+
+async function create({ pool, nodes, count }: NodeCreation, groups: NodeGroups): Promise<Effect> {
+  const result = await groups.create({ name: pool, nodes }, count)
+  if (result.at === 'failed') return failed(result)
+  if (result.at !== 'in part') return { at: 'done' }
+  const said = `${groups.name} goes from ${result.from} to ${result.to} only: ${result.because}`
+  return failed({ ...result, because: said })
+}
+
+const failed = ({ because, retryAfterMs }: NotDone): Effect => ({
+  at: 'failed',
+  because,
+  ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+})
+
+const isGone = (error: unknown) => error instanceof ApiError && error.status === 404
+
+/** 409: it has changed since; 422 about the uid: it is another one of its name. */
+const isOvertaken = (error: unknown) =>
+  error instanceof ApiError &&
+  (error.status === 409 || (error.status === 422 && error.causes.some(({ field }) => field === 'metadata.uid')))
+
+function effectOf(error: unknown, verb: Verb, name: string): Effect {
+  const because = describeApiError(error, { verb, resource: 'nodes', group: '', name })
+  if (isOvertaken(error)) return { at: 'conflict', because }
+  const retryAfterMs = error instanceof ApiError ? error.retryAfterMs : undefined
+  return failed({ because, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) })
+}

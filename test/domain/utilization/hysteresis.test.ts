@@ -1,0 +1,87 @@
+/** What keeps cordons from going to and fro, and people from waiting for a node that is only cordoned. */
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { type NodeSpec, node } from '../../support/node.ts'
+import type { World } from '../../support/observed.ts'
+import { type PodSpec, several } from '../../support/pod.ts'
+import { cordonedByUs, names, planAt, podIn, STUDENT, wholeCluster } from '../../support/utilization.ts'
+
+const ours = cordonedByUs('08:30')
+const student = (on: string | undefined, memory = '1Gi'): PodSpec => ({
+  labels: { [STUDENT]: '' },
+  memory,
+  ...(on ? { on } : {}),
+})
+
+/** Four nodes of 10Gi and 8 cores, of which the last is ours. */
+const FOUR: readonly NodeSpec[] = several(4, (number) => ({
+  name: `n${number}`,
+  memory: '10Gi',
+  ...(number === 4 ? ours : {}),
+}))
+
+function worldOf(nodes: readonly NodeSpec[], pods: readonly PodSpec[]): World {
+  const config = wholeCluster({ maxCordonedShare: 1, minNodes: 0 })
+  return { config, nodes: nodes.map(node), pods: pods.map((one) => podIn(config, one)) }
+}
+
+describe('after a node was taken back because it was needed', () => {
+  const tight = worldOf(
+    FOUR,
+    [1, 2, 3].map((number) => student(`n${number}`, '9Gi')),
+  )
+  const idle = worldOf(
+    FOUR.map(({ name = '', memory = '' }) => ({ name, memory })),
+    [student('n1')],
+  )
+  const before = planAt('09:00', tight).memory
+  it('none of its pool is cordoned for minNodeAge', () => {
+    const { cordon, held } = planAt('09:14', idle, { before })
+    assert.deepEqual(names(cordon), [])
+    assert.match(held[0]?.because ?? '', /a node was taken back 14 min ago, .* \(minNodeAge\)/)
+  })
+  it('then as before', () => assert.equal(planAt('09:15', idle, { before }).cordon.length, 3))
+  it('and at once where no cycle limits what is done', () =>
+    assert.equal(planAt('09:01', idle, { before, paced: false }).cordon.length, 3))
+})
+
+describe('a cordon moves', () => {
+  const inBand = (kept: readonly [number, number]) =>
+    worldOf(FOUR, [
+      ...several(9, () => student('n1')),
+      ...several(9, () => student('n2')),
+      ...several(kept[0], () => student('n3', '200Mi')),
+      ...several(kept[1], () => student('n4', `${Math.round(4096 / kept[1])}Mi`)),
+    ])
+  it('to a node with half as many pods', () => {
+    const { cordon, uncordon } = planAt('09:00', inBand([2, 4]))
+    assert.deepEqual([names(cordon), names(uncordon)], [['n3'], ['n4']])
+  })
+  it('not to one with more: it is hardly sooner empty', () => {
+    const { cordon, uncordon } = planAt('09:00', inBand([3, 4]))
+    assert.deepEqual([cordon, uncordon], [[], []])
+  })
+})
+
+describe('a pod that waits', () => {
+  // Memory is in the band, so that the goal asks for nothing; cores are what is short.
+  const busy = (cpu: string): PodSpec[] => [1, 2, 3].map((number) => ({ ...student(`n${number}`, '7Gi'), cpu }))
+  const waiting: PodSpec = { ...student(undefined, '1Gi'), cpu: '1', name: 'jupyter-ada' }
+  it('takes a node of ours back that has room, when no other has', () => {
+    const { uncordon } = planAt('09:00', worldOf(FOUR, [...busy('8'), waiting]))
+    assert.deepEqual(names(uncordon), ['n4'])
+    assert.equal(uncordon[0]?.because, 'pod jupyter-ada waits, and fits nowhere else')
+  })
+  it('takes back one node, not two, for one pod', () => {
+    const five = [...FOUR, { name: 'n5', memory: '10Gi', ...ours }]
+    assert.equal(planAt('09:00', worldOf(five, [...busy('8'), waiting])).uncordon.length, 1)
+  })
+  it('takes none back where another node has room', () =>
+    assert.deepEqual(planAt('09:00', worldOf(FOUR, [...busy('6'), waiting])).uncordon, []))
+  it('nor where a placeholder gives way to it', () => {
+    const held: PodSpec = { placeholder: 'user', on: 'n3', memory: '1Gi' }
+    assert.deepEqual(planAt('09:00', worldOf(FOUR, [...busy('8'), held, waiting])).uncordon, [])
+  })
+  it('nor where it does not fit there either', () =>
+    assert.deepEqual(planAt('09:00', worldOf(FOUR, [...busy('8'), { ...waiting, cpu: '9' }])).uncordon, []))
+})

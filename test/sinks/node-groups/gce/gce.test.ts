@@ -1,0 +1,303 @@
+import { deepEqual, equal, match, ok } from 'node:assert/strict'
+import { afterEach, beforeEach, describe, it } from 'node:test'
+import { auth } from '@googleapis/compute'
+import type { Node } from '../../../../src/domain/node.ts'
+import type { NamedGroup } from '../../../../src/domain/utilization/settings.ts'
+import { gceGroups } from '../../../../src/sinks/node-groups/gce/gce.ts'
+import type { NodeGroups } from '../../../../src/sinks/node-groups/node-groups.ts'
+import { node } from '../../../support/node.ts'
+import { type ComputeServer, computeServer, PROJECT } from './compute-server.ts'
+
+/** Credentials that no one but the test's server takes. */
+const token = () => {
+  const client = new auth.OAuth2()
+  client.setCredentials({ access_token: 'test', expiry_date: Number.MAX_SAFE_INTEGER })
+  return client
+}
+
+describe('gce node groups', () => {
+  let server: ComputeServer
+  let groups: NodeGroups
+  let named: NamedGroup[]
+  let pauses: number[]
+  beforeEach(async () => {
+    server = await computeServer()
+    named = []
+    pauses = []
+    const sleep = async (ms: number) => pauses.push(ms)
+    groups = gceGroups({ rootUrl: server.rootUrl, auth: token(), named: () => named, sleep })
+  })
+  afterEach(() => server.close())
+
+  const gceNode = (name: string, zone = 'zone-a'): Node => ({
+    ...node({ name }),
+    providerId: `gce://${PROJECT}/${zone}/${name}`,
+  })
+  const pool = (...nodes: Node[]) => ({ name: 'user', nodes })
+  const asked = (of: string) => server.requests.filter((line) => line.includes(of))
+
+  describe('remove', () => {
+    it('deletes instances through their group, which gets smaller, and finds them on any page', async () => {
+      for (const other of ['a-web', 'b-web', 'c-web']) server.group(other, [])
+      const users = server.group('users', ['users-1', 'users-2', 'users-3', 'users-4', 'users-5'])
+      deepEqual(await groups.remove([gceNode('users-5'), gceNode('users-1')]), [
+        { node: 'users-5', at: 'done' },
+        { node: 'users-1', at: 'done' },
+      ])
+      equal(users.targetSize, 3)
+      deepEqual(
+        [...users.members].filter(([, action]) => action === 'DELETING').map(([name]) => name),
+        ['users-1', 'users-5'],
+      )
+      equal(asked('deleteInstances').length, 1)
+      ok(asked('GET zone-a/instanceGroupManagers').length === 2, 'four groups are two pages')
+      equal(asked('users/listManagedInstances').length, 6, 'five members are three pages, before and after')
+    })
+
+    it('asks each zone and each group for its own', async () => {
+      const a = server.group('users-a', ['users-a-1'])
+      const b = server.group('users-b', ['users-b-1'], { zone: 'zone-b' })
+      const results = await groups.remove([gceNode('users-a-1'), gceNode('users-b-1', 'zone-b')])
+      deepEqual(
+        results.map(({ at }) => at),
+        ['done', 'done'],
+      )
+      deepEqual([a.targetSize, b.targetSize], [0, 0])
+    })
+
+    it('what goes or has gone already is done, and makes no group smaller twice', async () => {
+      const users = server.group('users', ['users-1'])
+      await groups.remove([gceNode('users-1')])
+      deepEqual(await groups.remove([gceNode('users-1'), gceNode('users-gone')]), [
+        { node: 'users-1', at: 'done' },
+        { node: 'users-gone', at: 'done' },
+      ])
+      equal(users.targetSize, 0)
+      equal(asked('deleteInstances').length, 1)
+    })
+
+    it('one that goes in the same moment does not keep the others', async () => {
+      const users = server.group('users', ['users-1', 'users-2'])
+      server.vanishing.add('users-1')
+      deepEqual(await groups.remove([gceNode('users-1'), gceNode('users-2')]), [
+        { node: 'users-1', at: 'done' },
+        { node: 'users-2', at: 'done' },
+      ])
+      equal(users.targetSize, 0)
+    })
+
+    it('one that Google keeps is told, and does not keep the others', async () => {
+      const users = server.group('users', ['users-1', 'users-2'])
+      server.keeps.add('users-1')
+      deepEqual(await groups.remove([gceNode('users-1'), gceNode('users-2')]), [
+        { node: 'users-1', at: 'failed', because: 'group users has kept it, though Google says that it was deleted' },
+        { node: 'users-2', at: 'done' },
+      ])
+      equal(users.targetSize, 1)
+    })
+
+    it('an operation that fails after it was taken on is told with its reason', async () => {
+      server.group('users', ['users-1'])
+      server.keeps.add('users-1')
+      server.failOperation('RESOURCE_IN_USE', 'The group is being updated.')
+      const because = 'Google could not delete instances of group users: RESOURCE_IN_USE: The group is being updated.'
+      deepEqual(await groups.remove([gceNode('users-1')]), [{ node: 'users-1', at: 'failed', because }])
+    })
+
+    it('does not wait for an operation for ever: what counts is what the group says', async () => {
+      server.group('users', ['users-1', 'users-2'])
+      server.isSlow = true
+      server.keeps.add('users-1')
+      const because =
+        'Google could not delete instances of group users: it is still under way; the next cycle looks again'
+      deepEqual(await groups.remove([gceNode('users-1'), gceNode('users-2')]), [
+        { node: 'users-1', at: 'failed', because },
+        { node: 'users-2', at: 'done' },
+      ])
+    })
+
+    it('what was done though its answer was lost is done', async () => {
+      const users = server.group('users', ['users-1'])
+      server.fail({ of: 'deleteInstances', status: 503, times: 4, isDone: true })
+      deepEqual(await groups.remove([gceNode('users-1')]), [{ node: 'users-1', at: 'done' }])
+      equal(users.targetSize, 0)
+    })
+
+    it('a zone that fails does not cost another zone its answers', async () => {
+      server.group('users-a', ['users-a-1'])
+      server.group('users-b', ['users-b-1'], { zone: 'zone-b' })
+      server.fail({ of: 'zone-a/instanceGroupManagers', status: 403, message: "Required 'compute.list' permission" })
+      const [a, b] = await groups.remove([gceNode('users-a-1'), gceNode('users-b-1', 'zone-b')])
+      deepEqual(b, { node: 'users-b-1', at: 'done' })
+      match(a && 'because' in a ? a.because : '', /not allow us to look up the groups of zone-a.*role.*compute\.list/)
+    })
+
+    it('leaves alone an instance that no group made, one of another provider, and one that two groups list', async () => {
+      server.instance('zone-a', 'by-hand')
+      server.group('twin-1', ['twin-x'], { base: 'twin' })
+      server.group('twin-2', ['twin-x'], { base: 'twin' })
+      const aws = { ...node({ name: 'aws' }), providerId: 'aws:///us-west-2a/i-0123' }
+      const results = await groups.remove([gceNode('by-hand'), aws, gceNode('twin-x'), node({ name: 'bare' })])
+      const [hand, other, twin, bare] = results.map((one) => ('because' in one ? one.because : ''))
+      match(hand ?? '', /^no managed instance group of zone-a lists by-hand/)
+      match(other ?? '', /^its providerID `aws:\/\/\/us-west-2a\/i-0123` is not of Google Compute Engine/)
+      match(twin ?? '', /^several managed instance groups list twin-x: twin-1, twin-2$/)
+      match(bare ?? '', /^its providerID `` is not/)
+      deepEqual(asked('deleteInstances'), [])
+    })
+  })
+
+  describe('create', () => {
+    it('makes the group larger', async () => {
+      const users = server.group('users', ['users-1', 'users-2'])
+      deepEqual(await groups.create(pool(gceNode('users-1'), gceNode('users-2')), 2), { at: 'done', from: 2, to: 4 })
+      equal(users.targetSize, 4)
+    })
+
+    it('asked again while they boot, it makes no more', async () => {
+      const users = server.group('users', ['users-1'])
+      const scope = pool(gceNode('users-1'))
+      await groups.create(scope, 2)
+      deepEqual(await groups.create(scope, 2), { at: 'done', from: 3, to: 3 })
+      deepEqual(await groups.create(scope, 3), { at: 'done', from: 3, to: 4 })
+      equal(users.targetSize, 4)
+    })
+
+    it('over several zones, the smallest first; groups of other pools are not touched', async () => {
+      const a = server.group('users-a', ['users-a-1', 'users-a-2', 'users-a-3'])
+      const b = server.group('users-b', ['users-b-1'], { zone: 'zone-b' })
+      const web = server.group('web', [], { zone: 'zone-b' })
+      const nodes = [...a.members.keys()].map((name) => gceNode(name))
+      deepEqual(await groups.create(pool(...nodes, gceNode('users-b-1', 'zone-b')), 3), { at: 'done', from: 4, to: 7 })
+      deepEqual([a.targetSize, b.targetSize, web.targetSize], [4, 3, 0])
+    })
+
+    it('half done is told as half done, with the reason of the other half', async () => {
+      const a = server.group('users-a', ['users-a-1'])
+      const b = server.group('users-b', ['users-b-1'], { zone: 'zone-b' })
+      server.fail({ of: 'users-b/resize', status: 409, message: 'The resource is not ready.' })
+      const because =
+        'Google could not make group users-b of zone-b larger, 1 to 2, something else is under way there ' +
+        '(409: The resource is not ready.)'
+      deepEqual(await groups.create(pool(gceNode('users-a-1'), gceNode('users-b-1', 'zone-b')), 2), {
+        at: 'in part',
+        from: 2,
+        to: 3,
+        because,
+      })
+      deepEqual([a.targetSize, b.targetSize], [2, 1])
+    })
+
+    it('a group that gets no machines is told, for as long as it gets none', async () => {
+      const users = server.group('users', ['users-1'])
+      users.stockout = true
+      const scope = pool(gceNode('users-1'))
+      deepEqual(await groups.create(scope, 1), { at: 'done', from: 1, to: 2 })
+      const because = 'group users cannot make users-new1: ZONE_RESOURCE_POOL_EXHAUSTED: The zone has no machine.'
+      deepEqual(await groups.create(scope, 1), { at: 'in part', from: 2, to: 2, because })
+    })
+
+    it('a pool without nodes needs a name in the config, which must mean one group', async () => {
+      const users = server.group('gke-hub-users-1a2b-grp', [])
+      server.group('gke-hub-lab-3c4d-grp', [])
+      const create = () => groups.create(pool(), 1)
+      const nameless =
+        'no managed instance group of pool user is known: no node of it tells one; name it in utilization.gce.groups'
+      deepEqual(await create(), { at: 'failed', because: nameless })
+
+      const at = { pool: 'user', project: PROJECT, zone: 'zone-a' }
+      named = [{ ...at, name: 'gke-hub-*-grp' }]
+      const because =
+        'utilization.gce.groups: `gke-hub-*-grp` of pool user matches 2 groups of zone-a ' +
+        '(gke-hub-users-1a2b-grp, gke-hub-lab-3c4d-grp); name one of them'
+      deepEqual(await create(), { at: 'failed', because })
+
+      named = [{ ...at, name: 'gke-hub.users-*' }]
+      match(
+        JSON.stringify(await create()),
+        /matches no managed instance group of zone-a; there: gke-hub-users-1a2b-grp/,
+      )
+      equal(users.targetSize, 0)
+
+      named = [{ ...at, name: 'gke-hub-users-*' }]
+      deepEqual(await create(), { at: 'done', from: 0, to: 1 })
+      deepEqual(await groups.size(pool()), { at: 'known', nodes: 1 })
+    })
+  })
+
+  it('tells the size of all groups of a pool, with what is on its way', async () => {
+    const users = server.group('users', ['users-1'])
+    users.targetSize = 3
+    deepEqual(await groups.size(pool(gceNode('users-1'))), { at: 'known', nodes: 3 })
+  })
+
+  describe('retries', () => {
+    for (const status of [429, 500, 503])
+      it(`${status}: three times, with growing pauses, also of what changes something`, async () => {
+        const users = server.group('users', ['users-1'])
+        server.fail({ of: 'users/resize', status, times: 3 })
+        deepEqual(await groups.create(pool(gceNode('users-1')), 1), { at: 'done', from: 1, to: 2 })
+        equal(users.targetSize, 2)
+        equal(asked('users/resize').length, 4)
+        equal(pauses.length, 3)
+        deepEqual(
+          pauses.toSorted((a, b) => a - b),
+          pauses,
+        )
+      })
+
+    it('each request has tries of its own', async () => {
+      server.group('users', ['users-1'])
+      server.fail({ of: 'GET zone-a', status: 503, times: 3 }, { of: 'users/resize', status: 503, times: 3 })
+      equal((await groups.create(pool(gceNode('users-1')), 1)).at, 'done')
+    })
+
+    it('then gives up until the next cycle, and says so', async () => {
+      server.group('users', ['users-1'])
+      server.fail({ of: 'users/resize', status: 503, times: 9, message: 'Backend error' })
+      deepEqual(await groups.create(pool(gceNode('users-1')), 1), {
+        at: 'failed',
+        because: 'Google failed to make group users of zone-a larger, 1 to 2 (503: Backend error)',
+      })
+      equal(asked('users/resize').length, 4)
+    })
+
+    it('waits for as long as Google asks, and leaves it to the next cycle where that is long', async () => {
+      server.group('users', ['users-1'])
+      server.fail({ of: 'users/resize', status: 429, retryAfter: 7 })
+      equal((await groups.create(pool(gceNode('users-1')), 1)).at, 'done')
+      deepEqual(pauses, [7000])
+      server.fail({ of: 'users/resize', status: 429, retryAfter: 60, message: 'Quota exceeded' })
+      deepEqual(await groups.create(pool(gceNode('users-1')), 2), {
+        at: 'failed',
+        because: 'Google asks us to wait before we make group users of zone-a larger, 2 to 3 (429: Quota exceeded)',
+        retryAfterMs: 60_000,
+      })
+    })
+
+    it('403 is final, but for the one that means 429', async () => {
+      server.group('users', ['users-1'])
+      server.fail({ of: 'GET zone-a', status: 403, reason: 'rateLimitExceeded' })
+      equal((await groups.size(pool(gceNode('users-1')))).at, 'known')
+      server.fail({ of: 'GET zone-a', status: 403, reason: 'forbidden', message: 'Forbidden' })
+      match(JSON.stringify(await groups.size(pool(gceNode('users-1')))), /does not allow us to look up.*403: Forbidden/)
+      equal(pauses.length, 1)
+    })
+  })
+
+  it('says so where Google cannot be reached', async () => {
+    await server.close()
+    match(
+      JSON.stringify(await groups.size(pool(gceNode('users-1')))),
+      /failed.*Google could not be reached to look up the groups of pool user/,
+    )
+    server = await computeServer()
+  })
+
+  it('credentials that Google does not take', async () => {
+    const wrong = new auth.OAuth2()
+    wrong.setCredentials({ access_token: 'other', expiry_date: Number.MAX_SAFE_INTEGER })
+    const denied = gceGroups({ rootUrl: server.rootUrl, auth: wrong, named: () => [] })
+    match(JSON.stringify(await denied.size(pool(gceNode('users-1')))), /does not accept our credentials .*401/)
+  })
+})
