@@ -56,7 +56,7 @@ function makeReady({ nodes, pods }: Cluster, { name, pool, readyMs }: SimMachine
   })
   if (pool.imagePuller)
     pods.create(`image-puller-${name}`, {
-      namespace: 'jupyterhub',
+      namespace: 'kube-system',
       labels: { app: 'jupyterhub', component: 'continuous-image-puller' },
       owner: { kind: 'DaemonSet', name: 'continuous-image-puller', uid: 'daemonset-image-puller' },
       priority: 0,

@@ -33,7 +33,8 @@ export async function compareAll(placement: Placement): Promise<readonly Compare
 
 /**
  * Boots and pulls take the same time each time: where one is spared, the next would draw another, and who waits for it
- * would be compared with somebody else's luck. Servers of people come and go by themselves; no node has to stay.
+ * would be compared with somebody else's luck; and one who has seen other boots would learn another lead time. Servers of
+ * people come and go by themselves; no node has to stay.
  */
 const comparable = (scenario: Scenario, placement: Placement): Scenario => ({
   ...scenario,
@@ -41,6 +42,7 @@ const comparable = (scenario: Scenario, placement: Placement): Scenario => ({
   pools: scenario.pools.map((pool) => ({ ...pool, boot: exactly(4 * 60_000), imagePull: exactly(90_000) })),
   config: {
     ...scenario.config,
+    pools: new Map([...scenario.config.pools].map(([name, pool]) => [name, { ...pool, leadTimeMs: 10 * 60_000 }])),
     utilization: { ...scenario.config.utilization, minNodes: 0, preemptibleLabels: ['hub.jupyter.org/username'] },
   },
 })
