@@ -19,6 +19,11 @@
 {{ include "warmseats.fullname" . }}-certificate
 {{- end }}
 
+{{/* The Secret with the path of the webhook, where the one of the certificate is cert-manager's. */}}
+{{- define "warmseats.pathName" -}}
+{{ include "warmseats.fullname" . }}-webhook
+{{- end }}
+
 {{- define "warmseats.caName" -}}
 {{ include "warmseats.fullname" . }}-ca
 {{- end }}

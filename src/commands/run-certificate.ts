@@ -17,7 +17,7 @@ import { configMap$, secret$, webhook$ } from '../../streams/profiles/certificat
 import { keepCertificate, type RotationView } from '../../streams/profiles/rotation.ts'
 import type { ProfilesConfig } from '../domain/config.ts'
 import type { ProfilesEvent } from '../domain/profiles/profiles-event.ts'
-import { generationsIn, type Serving, servingIn, validUntilOf } from '../kubernetes/read-certificate.ts'
+import { generationsIn, pathsIn, type Serving, servingIn, validUntilOf } from '../kubernetes/read-certificate.ts'
 import { CA_KEY, type CertificateObjects, certificateSink, sayStepFailure } from '../sinks/certificates.ts'
 
 export interface CertificateDeps extends ClusterDeps {
@@ -27,11 +27,24 @@ export interface CertificateDeps extends ClusterDeps {
   /** Whether we may write. */
   readonly acting$: Observable<boolean>
   readonly serve: (certificate: Serving) => void
+  /** Given the paths at which the API server may ask from now on. */
+  readonly accept: (paths: readonly string[]) => void
   readonly tell: (event: ProfilesEvent) => void
 }
 
-/** Serves the certificate in the Secret, whoever made it; makes, renews and announces it while we lead. */
-export function certificate$({ name, config$, acting$, serve, tell, ...deps }: CertificateDeps): Observable<never> {
+/**
+ * Serves the certificate in the Secret, whoever made it, and accepts the paths; makes, renews and announces both while
+ * we lead.
+ */
+export function certificate$({
+  name,
+  config$,
+  acting$,
+  serve,
+  accept,
+  tell,
+  ...deps
+}: CertificateDeps): Observable<never> {
   const { namespace, transport } = deps
   const held$ = secret$({ ...deps, name: `${name}-certificate` }).pipe(
     share({ connector: () => new ReplaySubject(1), resetOnRefCountZero: true }),
@@ -45,16 +58,34 @@ export function certificate$({ name, config$, acting$, serve, tell, ...deps }: C
       tell({ type: 'certificate loaded', validUntilMs: validUntilOf(serving) })
     }),
   )
-  // cert-manager tells the API server itself; without a webhook there is nothing to tell it.
-  const isTold$ = config$.pipe(
-    map(({ webhook }) => webhook.enabled && !webhook.certManager),
+  const certManager$ = config$.pipe(
+    map(({ webhook }) => webhook.certManager),
     distinctUntilChanged(),
   )
+  const secrets$ = certManager$.pipe(
+    switchMap((certManager) =>
+      certManager
+        ? combineLatest({ secret: held$, paths: secret$({ ...deps, name: `${name}-webhook` }) })
+        : held$.pipe(map((secret) => ({ secret, paths: secret }))),
+    ),
+    share({ connector: () => new ReplaySubject(1), resetOnRefCountZero: true }),
+  )
+  // Without a webhook there is nothing to tell the API server, and nobody to answer.
+  const isTold$ = config$.pipe(
+    map(({ webhook }) => webhook.enabled),
+    distinctUntilChanged(),
+  )
+  const accepted$ = combineLatest([secrets$, isTold$]).pipe(
+    map(([{ paths }, isTold]) => (isTold ? pathsIn(paths?.data ?? {}) : undefined)),
+    // As with the certificate: while there is none, the last one goes on.
+    filter((paths) => paths === undefined || paths.current !== undefined),
+    tap((paths = {}) => accept(Object.values(paths))),
+  )
   const objects$ = combineLatest({
-    secret: held$,
+    secrets: secrets$,
     webhook: isTold$.pipe(switchMap((isTold) => (isTold ? webhook$({ ...deps, name }) : of(undefined)))),
     configMap: configMap$({ ...deps, name: `${name}-ca` }),
-  })
+  }).pipe(map(({ secrets, ...seen }) => ({ ...secrets, ...seen })))
   const views$ = combineLatest([objects$, config$]).pipe(map(([seen, config]) => viewOf(seen, config, name, namespace)))
   const sink = certificateSink({ transport, namespace, now: Date.now })
   const kept$ = keepCertificate(views$, acting$, {
@@ -65,7 +96,7 @@ export function certificate$({ name, config$, acting$, serve, tell, ...deps }: C
       if (because) tell({ type: 'certificate failed', step, because })
     },
   })
-  return merge(served$, kept$).pipe(ignoreElements())
+  return merge(served$, accepted$, kept$).pipe(ignoreElements())
 }
 
 function viewOf(
@@ -74,13 +105,15 @@ function viewOf(
   name: string,
   namespace: string,
 ): RotationView<CertificateObjects> {
-  const webhooks = seen.webhook?.webhooks.map(({ bundle }) => bundle) ?? []
-  const configMap = seen.configMap ? [seen.configMap.data[CA_KEY] ?? ''] : []
+  const isOurs = !webhook.certManager
+  const webhooks = (seen.webhook?.webhooks ?? []).map(({ bundle, path }) => ({ path, ...(isOurs ? { bundle } : {}) }))
+  const configMap = seen.configMap ? [{ bundle: seen.configMap.data[CA_KEY] ?? '' }] : []
   return {
     seen,
     generations: generationsIn(seen.secret?.data ?? {}),
+    paths: pathsIn(seen.paths?.data ?? {}),
     announced: [...webhooks, ...configMap],
-    isOurs: !webhook.certManager,
+    isOurs,
     lifetimeMs: webhook.certificateLifetimeMs,
     names: [`${name}.${namespace}.svc`, `${name}.${namespace}.svc.cluster.local`, `${name}.${namespace}`, name],
   }

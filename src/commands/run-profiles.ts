@@ -17,6 +17,7 @@ import { profiles$ } from '../../streams/profiles/profiles.ts'
 import type { Config } from '../domain/config.ts'
 import type { KnownProfiles } from '../domain/profiles/known.ts'
 import type { ProfilesEvent } from '../domain/profiles/profiles-event.ts'
+import { acceptedPaths } from '../server/profiles/accepted-paths.ts'
 import { admissionRoute } from '../server/profiles/admission.ts'
 import type { ApplyDeps } from '../server/profiles/apply-to-pod.ts'
 import { secureServer } from '../server/profiles/https.ts'
@@ -68,6 +69,7 @@ const SERVICES_SHARE = 0.7
 export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfiles> {
   const { namespace, transport, identity, config, dryRun, tell, leading$ } = deps
   const server = secureServer()
+  const paths = acceptedPaths()
   let known: KnownProfiles | undefined
   let isServing = false
 
@@ -88,6 +90,7 @@ export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfile
     return { set: known.set, mountPath: settings.mountPath, deployServices, timeoutMs }
   }
   admissionRoute(server.routes, {
+    accepts: paths.has,
     profiles: applying,
     dryRun,
     clock: () => performance.now(),
@@ -124,12 +127,15 @@ export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfile
     server.serve(certificate)
     isServing = true
   }
+  const kept$ = certificate$({ ...deps, config$, acting$, serve, accept: paths.accept })
   return {
-    work$: merge(known$, told$, served$, certificate$({ ...deps, config$, acting$, serve })).pipe(ignoreElements()),
+    work$: merge(known$, told$, served$, kept$).pipe(ignoreElements()),
     whyNotReady: () => {
       if (dryRun()) return undefined
       if (!known) return 'the ConfigMaps with profiles have not been read yet'
-      return isServing ? undefined : 'there is no certificate for the webhook yet'
+      if (!isServing) return 'there is no certificate for the webhook yet'
+      const isAsked = config()?.profiles.webhook.enabled
+      return isAsked && paths.isEmpty() ? 'there is no path for the webhook yet' : undefined
     },
     close: () => server.close(),
   }

@@ -1,4 +1,5 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
+import { isUnguessable, type Paths } from '../domain/certificates/paths.ts'
 import type { Generation, Generations } from '../domain/certificates/plan.ts'
 
 /** What a TLS server needs, PEM. */
@@ -9,9 +10,10 @@ export interface Serving {
 
 /** Keys of the Secret: the names that cert-manager uses too, and ours beside them while the certificate changes. */
 export const CERTIFICATE_KEYS = {
-  current: { ca: 'ca.crt', certificate: 'tls.crt', key: 'tls.key' },
-  next: { ca: 'next-ca.crt', certificate: 'next-tls.crt', key: 'next-tls.key' },
+  current: { ca: 'ca.crt', certificate: 'tls.crt', key: 'tls.key', path: 'path' },
+  next: { ca: 'next-ca.crt', certificate: 'next-tls.crt', key: 'next-tls.key', path: 'next-path' },
   previousCa: 'previous-ca.crt',
+  previousPath: 'previous-path',
 } as const
 
 type SecretData = Readonly<Record<string, string>>
@@ -22,6 +24,17 @@ export function generationsIn(data: SecretData): Generations {
   const next = generationIn(data, CERTIFICATE_KEYS.next)
   const previousCa = textOf(data, CERTIFICATE_KEYS.previousCa)
   return { ...(current ? { current } : {}), ...(next ? { next } : {}), ...(previousCa ? { previousCa } : {}) }
+}
+
+/** @param data base64, as in a Secret. What is no path of ours is missing. */
+export function pathsIn(data: SecretData): Paths {
+  const { current, next, previousPath } = CERTIFICATE_KEYS
+  const paths = {
+    current: textOf(data, current.path),
+    next: textOf(data, next.path),
+    previous: textOf(data, previousPath),
+  }
+  return Object.fromEntries(Object.entries(paths).filter(([, path]) => isUnguessable(path)))
 }
 
 /** What is to be served; undefined when there is nothing that could be. */

@@ -7,6 +7,7 @@ import { ApiError } from '../kubernetes/errors.ts'
 import { CERTIFICATE_KEYS } from '../kubernetes/read-certificate.ts'
 import type { Transport } from '../kubernetes/transport.ts'
 import { type Issued, makeCertificate } from './make-certificate.ts'
+import { makePath } from './make-path.ts'
 
 /** An object that is there, as last seen: a former leader's late write is rejected by its version. */
 interface Seen {
@@ -14,14 +15,24 @@ interface Seen {
   readonly resourceVersion: string
 }
 
+interface SeenWebhook {
+  readonly name: string
+  /** The CAs that it tells, PEM; empty: none. */
+  readonly bundle: string
+  /** Empty: none. */
+  readonly path: string
+}
+
+type SeenData = Seen & { readonly data: Readonly<Record<string, string>> }
+
 export interface CertificateObjects {
-  readonly secret: (Seen & { readonly data: Readonly<Record<string, string>> }) | undefined
-  /** Announces the CAs to the API server. */
-  readonly webhook:
-    | (Seen & { readonly webhooks: readonly { readonly name: string; readonly bundle: string }[] })
-    | undefined
-  /** Announces them to the hub. */
-  readonly configMap: (Seen & { readonly data: Readonly<Record<string, string>> }) | undefined
+  readonly secret: SeenData | undefined
+  /** The Secret with the webhook's paths: the same one, unless it is not ours. */
+  readonly paths: SeenData | undefined
+  /** Announces CAs and path to the API server. */
+  readonly webhook: (Seen & { readonly webhooks: readonly SeenWebhook[] }) | undefined
+  /** Announces the CAs to the hub. */
+  readonly configMap: SeenData | undefined
 }
 
 export interface CertificateSinkOptions {
@@ -34,6 +45,8 @@ export interface CertificateSinkOptions {
 interface StepInput {
   readonly names: readonly string[]
   readonly lifetimeMs: number
+  /** Whether we make the certificate; whoever else does tells the API server the CA, too. */
+  readonly isOurs: boolean
   readonly seen: CertificateObjects
 }
 
@@ -51,62 +64,69 @@ type Data = Record<string, string | null>
 /** The key of the ConfigMap. */
 export const CA_KEY = 'ca.crt'
 
-const { current, next, previousCa } = CERTIFICATE_KEYS
-const NO_NEXT: Data = { [next.ca]: null, [next.certificate]: null, [next.key]: null }
+const { current, next, previousCa, previousPath } = CERTIFICATE_KEYS
+const NO_NEXT: Data = { [next.ca]: null, [next.certificate]: null, [next.key]: null, [next.path]: null }
+const NO_PREVIOUS: Data = { [previousCa]: null, [previousPath]: null }
 
 /** Makes the steps of a rotation in the chart's objects, none of which it creates. Rejects when one cannot be made. */
 export function certificateSink({ transport, namespace, now }: CertificateSinkOptions) {
   const kubernetes = api(transport, { timeoutMs: 10_000 })
   const issue = ({ names, lifetimeMs }: StepInput) => makeCertificate(names, { nowMs: now(), lifetimeMs })
-  const save = async ({ seen: { secret } }: StepInput, data: Data) => {
+  const save = async (secret: Seen | undefined, data: Data) => {
     if (!secret) throw new Error('the Secret for it is missing; `helm upgrade` brings it back')
     const metadata = { resourceVersion: secret.resourceVersion }
     await kubernetes.mergePatch(`/api/v1/namespaces/${namespace}/secrets/${secret.name}`, { metadata, data })
   }
   return async (step: RotationStep, input: StepInput): Promise<void> => {
-    const held = input.seen.secret?.data ?? {}
+    const { secret, paths } = input.seen
+    const held = secret?.data ?? {}
     switch (step.type) {
       case 'make':
-        return save(input, { ...dataOf(await issue(input), current), ...NO_NEXT, [previousCa]: null })
+        return save(secret, { ...dataOf(await issue(input), current), ...NO_NEXT, ...NO_PREVIOUS })
+      case 'make path':
+        return save(paths, { [current.path]: encode(makePath()) })
       case 'prepare':
-        return save(input, dataOf(await issue(input), next))
+        return save(secret, dataOf(await issue(input), next))
       case 'promote': {
         const promoted = { [current.ca]: held[next.ca], [current.certificate]: held[next.certificate] }
-        const data = { ...promoted, [current.key]: held[next.key], [previousCa]: held[current.ca] } as Data
-        return save(input, { ...data, ...NO_NEXT })
+        const opened = { [current.key]: held[next.key], [current.path]: held[next.path] }
+        const retired = { [previousCa]: held[current.ca], [previousPath]: held[current.path] }
+        return save(secret, { ...promoted, ...opened, ...retired, ...NO_NEXT } as Data)
       }
       case 'forget':
-        return save(input, { [previousCa]: null })
+        return save(secret, NO_PREVIOUS)
       case 'announce':
-        return announce(kubernetes, namespace, step.bundle, input.seen)
+        return announce(kubernetes, namespace, step, input)
     }
   }
 }
 
 function dataOf(issued: Issued, keys: (typeof CERTIFICATE_KEYS)['current' | 'next']): Data {
-  const encode = (text: string) => Buffer.from(text).toString('base64')
   return {
     [keys.ca]: encode(issued.ca),
     [keys.certificate]: encode(issued.certificate),
     [keys.key]: encode(issued.key),
+    [keys.path]: encode(makePath()),
   }
 }
 
-/** By server-side apply: of the webhooks only this field is ours, the others are helm's. */
+const encode = (text: string): string => Buffer.from(text).toString('base64')
+
+/** By server-side apply: of the webhooks only these fields are ours, the others are helm's or cert-manager's. */
 async function announce(
   kubernetes: Api,
   namespace: string,
-  bundle: string,
-  { webhook, configMap }: CertificateObjects,
+  { bundle, path: webhookPath }: RotationStep & { readonly type: 'announce' },
+  { isOurs, seen: { webhook, configMap } }: StepInput,
 ): Promise<void> {
   if (webhook) {
     const { name, resourceVersion } = webhook
-    const caBundle = Buffer.from(bundle).toString('base64')
+    const clientConfig = { ...(isOurs ? { caBundle: encode(bundle) } : {}), service: { path: webhookPath } }
     const manifest = {
       apiVersion: 'admissionregistration.k8s.io/v1',
       kind: 'MutatingWebhookConfiguration',
       metadata: { name, resourceVersion },
-      webhooks: webhook.webhooks.map((one) => ({ name: one.name, clientConfig: { caBundle } })),
+      webhooks: webhook.webhooks.map((one) => ({ name: one.name, clientConfig })),
     }
     const path = `/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations/${name}`
     await kubernetes.apply(path, manifest, { fieldManager: FIELD_MANAGER, force: true })

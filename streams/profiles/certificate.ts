@@ -16,7 +16,15 @@ export interface Holder {
 export interface WebhookObject {
   readonly name: string
   readonly resourceVersion: string
-  readonly webhooks: readonly { readonly name: string; readonly bundle: string }[]
+  readonly webhooks: readonly AnnouncedWebhook[]
+}
+
+interface AnnouncedWebhook {
+  readonly name: string
+  /** The CAs to trust, PEM; empty: none are said. */
+  readonly bundle: string
+  /** Empty: none is said. */
+  readonly path: string
 }
 
 interface RawHolder {
@@ -26,7 +34,12 @@ interface RawHolder {
 
 interface RawWebhook {
   readonly metadata?: RawMetadata
-  readonly webhooks?: readonly { readonly name: string; readonly clientConfig?: { readonly caBundle?: string } }[]
+  readonly webhooks?: readonly { readonly name: string; readonly clientConfig?: RawClientConfig }[]
+}
+
+interface RawClientConfig {
+  readonly caBundle?: string
+  readonly service?: { readonly path?: string }
 }
 
 type Named = ClusterDeps & { readonly name: string }
@@ -78,6 +91,7 @@ function webhookFrom(raw: RawObject): WebhookObject {
     webhooks: webhooks.map(({ name, clientConfig }) => ({
       name,
       bundle: Buffer.from(clientConfig?.caBundle ?? '', 'base64').toString(),
+      path: clientConfig?.service?.path ?? '',
     })),
   }
 }

@@ -16,9 +16,7 @@ import { exhaustLatest } from '../exhaust-latest.ts'
 import { sleepUntil } from '../sleep-until.ts'
 
 /** What stands in the cluster, read; `seen` is what the performer of a step needs of it. */
-export type RotationView<S> = Pick<RotationInput, 'generations' | 'announced' | 'isOurs' | 'lifetimeMs' | 'names'> & {
-  readonly seen: S
-}
+export type RotationView<S> = Omit<RotationInput, 'memory' | 'nowMs'> & { readonly seen: S }
 
 export interface RotationDeps<S> {
   readonly perform: (step: RotationStep, view: RotationView<S>) => Promise<void>

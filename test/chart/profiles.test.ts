@@ -4,6 +4,12 @@ import { at, container, HELMS, render, skipWithoutHelm } from './helm.ts'
 
 const skip = await skipWithoutHelm()
 const enabled = (profiles: object = {}, more: object = {}) => ({ profiles: { enabled: true, ...profiles }, ...more })
+const ANNOUNCING = {
+  apiGroups: ['admissionregistration.k8s.io'],
+  resources: ['mutatingwebhookconfigurations'],
+  resourceNames: ['hub-warmseats'],
+  verbs: ['list', 'watch', 'patch'],
+}
 const PROFILES = ['MutatingWebhookConfiguration', 'Certificate', 'Issuer']
 
 for (const helm of HELMS)
@@ -12,7 +18,7 @@ for (const helm of HELMS)
       const { objects, one } = await render(helm)
       assert.deepEqual(
         objects.filter(
-          ({ kind, metadata }) => PROFILES.includes(kind) || /-(certificate|ca|profiles)$/.test(metadata.name),
+          ({ kind, metadata }) => PROFILES.includes(kind) || /-(certificate|ca|webhook|profiles)$/.test(metadata.name),
         ),
         [],
       )
@@ -24,7 +30,7 @@ for (const helm of HELMS)
       const { one } = await render(helm, { values: enabled() })
       const webhook = at(one('MutatingWebhookConfiguration'), 'webhooks', 0) as Record<string, unknown>
       assert.deepEqual(webhook.clientConfig, {
-        service: { name: 'hub-warmseats', namespace: 'jhub', path: '/mutate', port: 443 },
+        service: { name: 'hub-warmseats', namespace: 'jhub', port: 443 },
       })
       assert.deepEqual(webhook.objectSelector, {
         matchExpressions: [{ key: 'component', operator: 'In', values: ['singleuser-server'] }],
@@ -68,7 +74,7 @@ for (const helm of HELMS)
 
     test('what the controller writes is not in the manifests', async () => {
       const { one } = await render(helm, { values: enabled() })
-      assert.doesNotMatch(JSON.stringify(one('MutatingWebhookConfiguration')), /caBundle/)
+      assert.doesNotMatch(JSON.stringify(one('MutatingWebhookConfiguration')), /caBundle|"path"/)
       for (const [kind, name] of [
         ['Secret', 'hub-warmseats-certificate'],
         ['ConfigMap', 'hub-warmseats-ca'],
@@ -87,9 +93,21 @@ for (const helm of HELMS)
       assert.deepEqual(at(one('Certificate'), 'spec', 'issuerRef'), { kind: 'Issuer', name })
       assert.ok(one('Issuer', name))
       assert.ok(!objects.some(({ kind, metadata }) => kind === 'Secret' && metadata.name === name))
-      assert.ok(
-        !objects.some(({ kind, metadata }) => kind === 'ClusterRole' && metadata.name === 'hub-warmseats-profiles'),
+      assert.equal(at(one('Secret', 'hub-warmseats-webhook'), 'data'), undefined)
+      const rights = at(one('Role', 'hub-warmseats-profiles'), 'rules') as { resources: string[] }[]
+      assert.deepEqual(
+        rights.filter(({ resources }) => resources.includes('secrets')),
+        [
+          { apiGroups: [''], resources: ['secrets'], resourceNames: [name], verbs: ['list', 'watch'] },
+          {
+            apiGroups: [''],
+            resources: ['secrets'],
+            resourceNames: ['hub-warmseats-webhook'],
+            verbs: ['list', 'watch', 'patch'],
+          },
+        ],
       )
+      assert.deepEqual(at(one('ClusterRole', 'hub-warmseats-profiles'), 'rules'), [ANNOUNCING])
       const certManager = { enabled: true, issuer: 'campus', issuerKind: 'ClusterIssuer' }
       const named = await render(helm, { values: enabled({ webhook: { certManager } }) })
       assert.deepEqual(at(named.one('Certificate'), 'spec', 'issuerRef'), { kind: 'ClusterIssuer', name: 'campus' })
@@ -128,13 +146,7 @@ for (const helm of HELMS)
           { apiGroups: [''], resources: ['configmaps'], resourceNames: ['hub-warmseats-ca'], verbs: ['patch'] },
         ],
       ])
-      assert.deepEqual(at(one('ClusterRole', 'hub-warmseats-profiles'), 'rules'), [
-        {
-          apiGroups: ['admissionregistration.k8s.io'],
-          resources: ['mutatingwebhookconfigurations'],
-          resourceNames: ['hub-warmseats'],
-          verbs: ['list', 'watch', 'patch'],
-        },
-      ])
+      assert.deepEqual(at(one('ClusterRole', 'hub-warmseats-profiles'), 'rules'), [ANNOUNCING])
+      assert.ok(!objects.some(({ metadata }) => metadata.name === 'hub-warmseats-webhook'))
     })
   })

@@ -10,7 +10,10 @@ const SECRET = '/api/v1/namespaces/hub/secrets/warmseats-certificate'
 
 interface WebhookObject {
   readonly webhooks: readonly [
-    { readonly timeoutSeconds: number; readonly clientConfig: { readonly caBundle?: string } },
+    {
+      readonly timeoutSeconds: number
+      readonly clientConfig: { readonly caBundle?: string; readonly service: { readonly path?: string } }
+    },
   ]
 }
 
@@ -35,9 +38,11 @@ for (const helm of [3, 4] as const)
     const webhook = async () => ((await cluster.request('GET', WEBHOOK)) as WebhookObject).webhooks[0]
     const secret = async () => ((await cluster.request('GET', SECRET)) as { data?: object }).data
 
-    test('an upgrade that changes the webhook leaves certificate and CAs', async () => {
-      const announced = () => webhook().then(({ clientConfig }) => clientConfig.caBundle)
-      const before = [await eventually('the CAs', announced), await secret()]
+    test('an upgrade that changes the webhook leaves certificate, CAs and path', async () => {
+      const announced = () => webhook().then(({ clientConfig }) => clientConfig)
+      await eventually('it is announced', async () => (await announced()).caBundle !== undefined)
+      const before = [await announced(), await secret()]
+      assert.match((await announced()).service.path ?? '', /^\/mutate\/[0-9a-f]{64}$/)
       await release.upgrade(values(5))
       assert.equal((await webhook()).timeoutSeconds, 5)
       assert.deepEqual([await announced(), await secret()], before)

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
+import { Agent, fetch } from 'undici'
 import type { ContainerManifest, PodManifest } from '../../src/domain/profiles/pod-manifest.ts'
 import { FIRST_CONFIG_MAP, PROFILES_KEY } from '../../src/domain/profiles/read-file.ts'
 import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
@@ -111,24 +113,55 @@ describe("the chart's webhook", { skip: why }, () => {
     for (const { line } of controllers) await line('profiles problem gone')
   })
 
-  test('an upgrade leaves the CAs that the controller announced', async () => {
-    const before = await caBundle()
-    assert.ok(before)
+  test('an upgrade leaves the CAs and the path that the controller announced', async () => {
+    const before = await announced()
     await release.upgrade({ ...values(), podAnnotations: { changed: 'yes' } })
-    assert.equal(await caBundle(), before)
+    assert.deepEqual(await announced(), before)
     assert.equal((await create('ada')).COURSE, '2')
   })
 
-  test('CAs that somebody took away come back', async () => {
-    const before = await caBundle()
-    await cluster.kubectl(['patch', 'mutatingwebhookconfiguration', 'warmseats', '--type=json', '-p', CLEARED])
-    await eventually('the CAs are there', async () => (await caBundle()) === before)
-    await eventually('pods have profiles', async () => (await create('ada')).COURSE === '2')
+  for (const [what, path] of [
+    ['CAs', 'caBundle'],
+    ['a path', 'service/path'],
+  ] as const)
+    test(`${what} that somebody took away: they come back`, async () => {
+      const before = await announced()
+      const cleared = JSON.stringify([{ op: 'remove', path: `/webhooks/0/clientConfig/${path}` }])
+      await cluster.kubectl(['patch', 'mutatingwebhookconfiguration', 'warmseats', '--type=json', '-p', cleared])
+      await eventually('it is announced', async () => isDeepStrictEqual(await announced(), before))
+      await eventually('pods have profiles', async () => (await create('ada')).COURSE === '2')
+    })
+
+  /** Asks a controller as a pod of some user could, which reaches its port. */
+  async function forge({ httpsPort }: Controller, path: string): Promise<{ status: number; text: string }> {
+    const dispatcher = new Agent({ connect: { ca: (await announced()).ca, servername: `warmseats.${NAMESPACE}.svc` } })
+    const asked = { uid: 'forged', operation: 'CREATE', namespace: NAMESPACE, object: spawned({ user: 'ada' }) }
+    const body = JSON.stringify({ apiVersion: 'admission.k8s.io/v1', kind: 'AdmissionReview', request: asked })
+    const headers = { 'content-type': 'application/json' }
+    try {
+      const url = `https://127.0.0.1:${httpsPort}${path}`
+      const response = await fetch(url, { method: 'POST', headers, body, dispatcher })
+      return { status: response.status, text: await response.text() }
+    } finally {
+      await dispatcher.close()
+    }
+  }
+
+  test('who only reaches the port is told nothing of what a user gets', async () => {
+    const { path } = await announced()
+    for (const controller of controllers) {
+      assert.match((await forge(controller, path)).text, /"JSONPatch"/)
+      for (const guess of ['/mutate', '/mutate/', `/mutate/${'0'.repeat(64)}`, path.slice(0, -1)]) {
+        const { status, text } = await forge(controller, guess)
+        assert.deepEqual([status, /patch/.test(text)], [404, false], guess)
+      }
+    }
   })
 
   test('no pod fails, and none stays without profiles, while the certificate changes again and again', async () => {
     const rotating = await leader()
     const [since, servedSince] = [rotating.lines.length, controllers.map(({ lines }) => lines.length)]
+    const { path: firstPath } = await announced()
     const counts = { created: 0, unpatched: 0 }
     let isOver = false
     const creating = [0, 1, 2].map(async (worker) => {
@@ -146,7 +179,7 @@ describe("the chart's webhook", { skip: why }, () => {
       await eventually('two rotations', () => steps().filter((step) => step === 'forget').length >= 2, {
         withinMs: 60 * SECOND,
       })
-      assert.deepEqual(steps().slice(0, 5), ['prepare', 'announce', 'promote', 'forget', 'announce'])
+      assert.deepEqual(steps().slice(0, 6), ['prepare', 'announce', 'promote', 'announce', 'forget', 'announce'])
       assert.ok(!steps().includes('make'))
     }
     try {
@@ -161,20 +194,24 @@ describe("the chart's webhook", { skip: why }, () => {
       const loaded = lines.slice(servedSince[index]).filter(({ msg }) => msg === 'certificate loaded')
       assert.ok(loaded.length >= 2, 'every replica served the new ones')
     }
+    assert.notEqual((await announced()).path, firstPath)
+    for (const controller of controllers) assert.equal((await forge(controller, firstPath)).status, 404)
     await release.upgrade(values())
   })
 
-  const caBundle = async () => {
-    const path = '/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations/warmseats'
-    const { webhooks } = (await cluster.request('GET', path)) as {
-      webhooks: readonly [{ clientConfig: { caBundle?: string } }]
+  /** What the API server knows the webhook by, and where it asks; empty: nothing is said. */
+  const announced = async () => {
+    const object = '/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations/warmseats'
+    const { webhooks } = (await cluster.request('GET', object)) as {
+      webhooks: readonly [{ clientConfig: { caBundle?: string; service: { path?: string } } }]
     }
-    return webhooks[0].clientConfig.caBundle
+    const { caBundle = '', service } = webhooks[0].clientConfig
+    return { ca: Buffer.from(caBundle, 'base64').toString(), path: service.path ?? '' }
   }
 
   test('the hub can know the certificate by the CA in a ConfigMap', async () => {
     const { data } = (await cluster.request('GET', `${CONFIG_MAPS}/warmseats-ca`)) as { data: Record<string, string> }
-    assert.equal(Buffer.from(String(await caBundle()), 'base64').toString(), data['ca.crt'])
+    assert.equal((await announced()).ca, data['ca.crt'])
   })
 
   test('with the webhook down the pod is created as it is, within its timeout', async () => {
@@ -191,8 +228,6 @@ describe("the chart's webhook", { skip: why }, () => {
     assert.equal((await create('ada')).FROM, undefined)
   })
 })
-
-const CLEARED = JSON.stringify([{ op: 'remove', path: '/webhooks/0/clientConfig/caBundle' }])
 
 const variablesOf = (container: ContainerManifest | undefined): Readonly<Record<string, string>> =>
   Object.fromEntries((container?.env ?? []).map(({ name, value }) => [name, value ?? '']))

@@ -3,11 +3,19 @@ import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { describe, it } from 'node:test'
 import { connect } from 'node:tls'
+import { isUnguessable } from '../../src/domain/certificates/paths.ts'
 import { bundleOf, type RotationStep } from '../../src/domain/certificates/plan.ts'
-import { CERTIFICATE_KEYS, generationsIn, servingIn, validUntilOf } from '../../src/kubernetes/read-certificate.ts'
+import {
+  CERTIFICATE_KEYS,
+  generationsIn,
+  pathsIn,
+  servingIn,
+  validUntilOf,
+} from '../../src/kubernetes/read-certificate.ts'
 import { secureServer } from '../../src/server/profiles/https.ts'
 import { CA_KEY, type CertificateObjects, certificateSink } from '../../src/sinks/certificates.ts'
 import { makeCertificate } from '../../src/sinks/make-certificate.ts'
+import { makePath } from '../../src/sinks/make-path.ts'
 import { fakeApi } from '../kubernetes/support/fake-api.ts'
 import { connectTo } from '../kubernetes/support/kubeconfig.ts'
 
@@ -15,6 +23,10 @@ const NOW = Date.UTC(2026, 10, 22)
 const DAY = 86_400_000
 const NAMES = ['warmseats.hub.svc', 'warmseats']
 const options = { nowMs: NOW, lifetimeMs: 90 * DAY }
+
+const SEEN = {
+  webhook: { name: 'w', resourceVersion: '7', webhooks: [{ name: 'profiles.warmseats.io', bundle: '', path: '' }] },
+} as const
 
 describe('a rotation', () => {
   it('goes through a Secret, a webhook and a ConfigMap, which it only changes as they were seen', async () => {
@@ -31,36 +43,69 @@ describe('a rotation', () => {
       else if (path.endsWith('/mutatingwebhookconfigurations/w')) {
         assert.equal(headers['content-type'], 'application/apply-patch+yaml')
         assert.deepEqual(Object.keys(patch.webhooks[0]), ['name', 'clientConfig'])
-        announced.webhook = Buffer.from(patch.webhooks[0].clientConfig.caBundle, 'base64').toString()
+        const { caBundle, service, ...others } = patch.webhooks[0].clientConfig
+        assert.deepEqual([Object.keys(service), others], [['path'], {}])
+        announced.webhook = Buffer.from(caBundle, 'base64').toString()
+        announced.path = service.path
       } else announced.configMap = patch.data[CA_KEY]
       answer(200)
     })
     const connection = connectTo({ server: api.url })
     const sink = certificateSink({ transport: connection, namespace: 'hub', now: () => NOW })
-    const seen = (): CertificateObjects => ({
-      secret: { name: 'c', resourceVersion: '7', data: { ...secret } },
-      webhook: { name: 'w', resourceVersion: '7', webhooks: [{ name: 'profiles.warmseats.io', bundle: '' }] },
-      configMap: { name: 'ca', resourceVersion: '7', data: {} },
-    })
-    const step = (one: RotationStep) => sink(one, { names: NAMES, lifetimeMs: 90 * DAY, seen: seen() })
+    const seen = (): CertificateObjects => {
+      const held = { name: 'c', resourceVersion: '7', data: { ...secret } }
+      return { ...SEEN, secret: held, paths: held, configMap: { name: 'ca', resourceVersion: '7', data: {} } }
+    }
+    const step = (one: RotationStep) => sink(one, { names: NAMES, lifetimeMs: 90 * DAY, isOurs: true, seen: seen() })
     const now = () => generationsIn(secret)
+    const paths = () => pathsIn(secret)
 
     await step({ type: 'make', because: '' })
     const first = now()
     assert.deepEqual([first.current?.names, first.current?.validUntilMs], [NAMES, NOW + 90 * DAY])
+    const { current: firstPath = '', ...others } = paths()
+    assert.deepEqual([isUnguessable(firstPath), others], [true, {}])
     await step({ type: 'prepare', because: '' })
     assert.equal(now().current?.ca, first.current?.ca)
     const second = now().next
     assert.ok(second && second.ca !== first.current?.ca)
-    await step({ type: 'announce', bundle: bundleOf(now()) })
+    const { next: secondPath = '' } = paths()
+    assert.deepEqual([isUnguessable(secondPath), paths().current], [true, firstPath])
+    assert.notEqual(secondPath, firstPath)
+    await step({ type: 'announce', bundle: bundleOf(now()), path: firstPath })
     assert.equal(announced.webhook, `${first.current?.ca}${second.ca}`)
-    assert.equal(announced.configMap, announced.webhook)
+    assert.deepEqual([announced.configMap, announced.path], [announced.webhook, firstPath])
     await step({ type: 'promote' })
     assert.deepEqual(now(), { current: second, previousCa: first.current?.ca })
+    assert.deepEqual(paths(), { current: secondPath, previous: firstPath })
     assert.ok(servingIn(secret))
     await step({ type: 'forget' })
-    assert.deepEqual(now(), { current: second })
+    assert.deepEqual([now(), paths()], [{ current: second }, { current: secondPath }])
     assert.deepEqual(Object.keys(secret).toSorted(), Object.values(CERTIFICATE_KEYS.current).toSorted())
+    await connection.close()
+  })
+
+  it('where the certificate is not ours, only makes a path, and leaves CAs to who made them', async () => {
+    await using api = await fakeApi()
+    const asked: { path: string; body: { data?: Record<string, string>; webhooks?: unknown } }[] = []
+    api.serve(({ path, body, answer }) => {
+      asked.push({ path, body: JSON.parse(body) })
+      answer(200)
+    })
+    const connection = connectTo({ server: api.url })
+    const sink = certificateSink({ transport: connection, namespace: 'hub', now: () => NOW })
+    const held = (name: string) => ({ name, resourceVersion: '7', data: {} })
+    const seen = { ...SEEN, secret: held('c'), paths: held('p'), configMap: undefined }
+    const input = { names: NAMES, lifetimeMs: DAY, isOurs: false, seen }
+    await sink({ type: 'make path' }, input)
+    await sink({ type: 'announce', bundle: 'a\n', path: '/mutate/x' }, input)
+    const [made, told] = asked
+    assert.ok(made)
+    assert.match(made.path, /\/secrets\/p$/)
+    assert.deepEqual(Object.keys(made.body.data ?? {}), ['path'])
+    assert.ok(isUnguessable(pathsIn(made.body.data ?? {}).current ?? ''))
+    const clientConfig = { service: { path: '/mutate/x' } }
+    assert.deepEqual(told?.body.webhooks, [{ name: 'profiles.warmseats.io', clientConfig }])
     await connection.close()
   })
 
@@ -68,11 +113,12 @@ describe('a rotation', () => {
     await using api = await fakeApi()
     const connection = connectTo({ server: api.url })
     const sink = certificateSink({ transport: connection, namespace: 'hub', now: () => NOW })
-    const seen = { secret: undefined, webhook: undefined, configMap: undefined }
-    await assert.rejects(
-      sink({ type: 'make', because: '' }, { names: NAMES, lifetimeMs: DAY, seen }),
-      /the Secret for it is missing; `helm upgrade` brings it back/,
-    )
+    const seen = { secret: undefined, paths: undefined, webhook: undefined, configMap: undefined }
+    for (const step of [{ type: 'make', because: '' }, { type: 'make path' }] as const)
+      await assert.rejects(
+        sink(step, { names: NAMES, lifetimeMs: DAY, isOurs: true, seen }),
+        /the Secret for it is missing; `helm upgrade` brings it back/,
+      )
     await connection.close()
   })
 })
@@ -91,6 +137,22 @@ describe('a certificate in a Secret', () => {
       assert.deepEqual(generationsIn({ ...data, ...broken }), {})
     }
     assert.deepEqual(generationsIn({ ...data, 'ca.crt': '' }), {})
+  })
+
+  it('a path that we did not make is none: it might be guessed', () => {
+    const path = makePath()
+    const data = { path: encode(path), 'previous-path': encode(path) }
+    assert.deepEqual(pathsIn({ ...data, 'next-path': encode('/mutate') }), { current: path, previous: path })
+    for (const bad of [
+      '',
+      '/mutate/',
+      '/mutate/x',
+      `${path}x`,
+      `/${path}`,
+      `${path}\n`,
+      path.replace('mutate', 'other'),
+    ])
+      assert.deepEqual(pathsIn({ path: encode(bad) }), {}, bad)
   })
 })
 

@@ -1,4 +1,5 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, onRequestHookHandler } from 'fastify'
+import { PATH_PREFIX } from '../../domain/certificates/paths.ts'
 import { type AdmissionReview, answerAdmission, readAdmission, type Verdict } from '../../domain/profiles/admission.ts'
 import { patchOf } from '../../domain/profiles/patch.ts'
 import type { Admission } from '../../domain/profiles/profiles-event.ts'
@@ -7,6 +8,8 @@ import { spawnOf } from '../../domain/profiles/spawn.ts'
 import { type ApplyDeps, applyToPod, sayProblem } from './apply-to-pod.ts'
 
 export interface AdmissionDeps {
+  /** Whether the API server was told to ask here. */
+  readonly accepts: (path: string) => boolean
   /** undefined: profiles have not been read yet. */
   readonly profiles: () => ApplyDeps | undefined
   /** Patch nothing. */
@@ -18,14 +21,19 @@ export interface AdmissionDeps {
 
 type Judged = Omit<Admission, 'namespace' | 'tookMs'> & { readonly verdict: Verdict }
 
-export const MUTATE_PATH = '/mutate'
-
 /**
  * The webhook: answers the API server's question about a new pod with a patch. Whatever goes wrong the pod is let
- * through, with a warning; only a service that the user's profiles require can refuse it.
+ * through, with a warning; only a service that the user's profiles require can refuse it. Who does not know the path
+ * is told that there is nothing, before a byte of the question is read.
  */
 export function admissionRoute(server: FastifyInstance, deps: AdmissionDeps): void {
-  server.post(MUTATE_PATH, async (request, reply): Promise<AdmissionReview | { readonly error: string }> => {
+  const onRequest: onRequestHookHandler = ({ params }, reply, done) => {
+    const { key } = params as { key: string }
+    if (deps.accepts(`${PATH_PREFIX}${key}`)) done()
+    else reply.callNotFound()
+  }
+  type Answer = AdmissionReview | { readonly error: string }
+  server.post(`${PATH_PREFIX}:key`, { onRequest }, async (request, reply): Promise<Answer> => {
     const startMs = deps.clock()
     const asked = readAdmission(request.body)
     if ('because' in asked) return reply.code(400).send({ error: asked.because })

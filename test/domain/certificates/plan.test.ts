@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import type { Paths } from '../../../src/domain/certificates/paths.ts'
 import {
+  type Announced,
   bundleOf,
   type Generation,
   type Generations,
@@ -23,7 +25,8 @@ const generation = (ca: string, validUntilMs: number, names = NAMES): Generation
 
 const input = (generations: Generations, more: Partial<RotationInput> = {}): RotationInput => ({
   generations,
-  announced: [bundleOf(generations)],
+  paths: { current: '/a' },
+  announced: [{ bundle: bundleOf(generations), path: '/a' }],
   names: NAMES,
   lifetimeMs: LIFETIME,
   isOurs: true,
@@ -44,10 +47,31 @@ describe('planRotation', () => {
   })
 
   it('announces what is not announced everywhere, before anything else', () => {
-    const announced = ['a\n', '']
-    assert.deepEqual(stepOf({ current: young }, { announced }), { type: 'announce', bundle: 'a\n' })
+    const told = { bundle: 'a\n', path: '/a' }
+    for (const announced of [[told, { bundle: '' }], [{ ...told, path: '' }, told], [{ path: '/z' }]])
+      assert.deepEqual(stepOf({ current: young }, { announced }), { type: 'announce', ...told })
+    assert.equal(stepOf({ current: young }, { announced: [told, { bundle: 'a\n' }, { path: '/a' }, {}] }), undefined)
+    const announced = [{ bundle: 'a\n' }, { bundle: '' }]
+    assert.deepEqual(stepOf({ current: young }, { announced, paths: {} }), { type: 'announce', bundle: 'a\n' })
     const generations = { current: young, next: generation('b', LIFETIME), previousCa: 'z\n' }
-    assert.deepEqual(stepOf(generations, { announced }), { type: 'announce', bundle: 'z\na\nb\n' })
+    assert.deepEqual(stepOf(generations, { announced }), { type: 'announce', bundle: 'z\na\nb\n', path: '/a' })
+  })
+
+  it('makes a path where there is none and somebody is to be told', () => {
+    const paths = { previous: '/z' }
+    assert.deepEqual(stepOf({ current: young }, { paths }), { type: 'make path' })
+    assert.deepEqual(stepOf({}, { paths, isOurs: false, announced: [{ path: '' }] }), { type: 'make path' })
+    assert.equal(stepOf({}, { paths, isOurs: false, announced: [{ bundle: '' }] }), undefined)
+  })
+
+  it('forgets a path that was, five minutes after the one that is was announced', () => {
+    const paths = { current: '/a', previous: '/z' }
+    const { step, wakeAtMs, memory } = planRotation(input({ current: young }, { paths }))
+    assert.deepEqual([step, wakeAtMs], [undefined, 5 * MINUTE])
+    assert.deepEqual(stepOf({ current: young }, { paths, memory, nowMs: wakeAtMs }), { type: 'forget' })
+    const untold = { paths, memory, nowMs: wakeAtMs, announced: [{ path: '/z' }] }
+    const late = planRotation(input({ current: young }, untold))
+    assert.deepEqual([late.step?.type, late.memory.sinceMs], ['announce', wakeAtMs], 'the five minutes begin now')
   })
 
   it('rests until a third of the life is left, then prepares the next', () => {
@@ -89,12 +113,14 @@ describe('planRotation', () => {
 
   it('of a certificate that somebody else makes it announces the CA, and makes nothing', () => {
     assert.equal(stepOf({}, { isOurs: false }), undefined)
-    const announced = ['']
-    assert.deepEqual(stepOf({ current: young }, { isOurs: false, announced }), { type: 'announce', bundle: 'a\n' })
+    const announced = [{ bundle: '' }, { path: '/a' }]
+    const step = { type: 'announce', bundle: 'a\n', path: '/a' }
+    assert.deepEqual(stepOf({ current: young }, { isOurs: false, announced }), step)
+    assert.deepEqual(stepOf({ current: young }, { isOurs: false, announced: [{ path: '/z' }] }), step)
     assert.equal(stepOf({ current: young }, { isOurs: false, nowMs: LIFETIME }), undefined)
   })
 
-  it('never serves what clients have not been told of for a while, whenever leaders change', () => {
+  it('never serves what clients have not been told of for a while, nor tells a path that is not accepted, whenever leaders change', () => {
     // As shares of the life: one who leads for less than an announcement takes gets nothing done.
     const leaders = fc.array(fc.double({ min: 0.1, max: 1, noNaN: true }), { minLength: 1, maxLength: 8 })
     fc.assert(
@@ -107,31 +133,39 @@ describe('planRotation', () => {
   })
 })
 
-/** Plays leaders on a cluster where replicas are behind by less than clients are given, and looks at each handshake. */
+/** Plays leaders on a cluster where replicas are behind by less than clients are given; looks at each handshake and path. */
 function live(lifetimeMs: number, changes: readonly number[]) {
   const behindMs = Math.min(5 * MINUTE, lifetimeMs / 20) - 1
   let [nowMs, made, rotations, turn, changeAtMs] = [0, 0, 0, 0, lifetimeMs * (changes[0] ?? 1)]
-  let [memory, generations, announced]: [typeof NO_ROTATION, Generations, string] = [NO_ROTATION, {}, '']
+  let [memory, generations, paths]: [typeof NO_ROTATION, Generations, Paths] = [NO_ROTATION, {}, {}]
+  let announced: Required<Announced> = { bundle: '', path: '' }
   const faults: string[] = []
   /** What was announced and served, and since when. */
-  const told: { sinceMs: number; bundle: string }[] = []
+  const told: { sinceMs: number; bundle: string; path: string }[] = []
+  const accepted: { sinceMs: number; paths: readonly string[] }[] = []
   const served: { sinceMs: number; ca: string; validUntilMs: number }[] = []
   const make = () => generation(`ca${made++}.`, nowMs + lifetimeMs)
+  const makePath = () => `/path${made}.`
   const apply = (step: RotationStep): void => {
     const { current, next } = generations
+    if (step.type === 'make') paths = { current: makePath() }
+    if (step.type === 'prepare') paths = { ...paths, next: makePath() }
+    if (step.type === 'forget') paths = { current: paths.current ?? '' }
+    if (step.type === 'promote') paths = { current: paths.next ?? '', previous: paths.current ?? '' }
+    accepted.push({ sinceMs: nowMs, paths: Object.values(paths) })
     if (step.type === 'make') generations = { current: make() }
     if (step.type === 'prepare') generations = { ...generations, next: make() }
     if (step.type === 'forget') generations = current ? { current } : {}
     if (step.type === 'promote' && next && current) generations = { current: next, previousCa: current.ca }
     if (step.type === 'promote') rotations += 1
-    if (step.type === 'announce') told.push({ sinceMs: nowMs, bundle: step.bundle })
-    if (step.type === 'announce') announced = step.bundle
+    if (step.type === 'announce') announced = { bundle: step.bundle, path: step.path ?? '' }
+    if (step.type === 'announce') told.push({ sinceMs: nowMs, ...announced })
     const serving = generations.current
     if (serving && served.at(-1)?.ca !== serving.ca) served.push({ sinceMs: nowMs, ...serving })
   }
   while (rotations < 3 && turn < 10_000) {
     turn += 1
-    const plan = planRotation(input(generations, { announced: [announced], lifetimeMs, memory, nowMs }))
+    const plan = planRotation(input(generations, { paths, announced: [announced], lifetimeMs, memory, nowMs }))
     memory = plan.memory
     if (plan.step) apply(plan.step)
     else nowMs = Math.min(plan.wakeAtMs, changeAtMs)
@@ -148,6 +182,14 @@ function live(lifetimeMs: number, changes: readonly number[]) {
     // A client that is behind, at the first handshake; and a replica that is behind, at the last.
     if (!trusted(sinceMs - behindMs)) faults.push(`${ca} not trusted when first served`)
     if (untilMs <= nowMs && !trusted(untilMs)) faults.push(`${ca} not trusted when last served`)
+  }
+  for (const [index, { path, sinceMs }] of told.entries()) {
+    const untilMs = (told[index + 1]?.sinceMs ?? nowMs) + behindMs
+    for (const [at, known] of accepted.entries()) {
+      // A replica that is behind when the API server first asks there, and an API server that is behind when it last does.
+      const isAsked = known.sinceMs <= untilMs && (accepted[at + 1]?.sinceMs ?? nowMs) > sinceMs - behindMs
+      if (isAsked && !known.paths.includes(path)) faults.push(`${path} not accepted while it is announced`)
+    }
   }
   return { rotations, faults }
 }

@@ -18,6 +18,8 @@ profiles:
     services: {spark: {resources: [{name: templates, path: spark}], required: true}}
 `
 
+const PATH = `/mutate/${'0'.repeat(64)}`
+
 const servers: FastifyInstance[] = []
 after(() => Promise.all(servers.map((one) => one.close())))
 
@@ -42,6 +44,7 @@ function webhook({
   }
   const deps = { set: profilesIn(PROFILES), mountPath: '/home/jovyan', deployServices, timeoutMs: 1000 }
   admissionRoute(routes, {
+    accepts: (path) => path === PATH,
     profiles: () => (more.unread ? undefined : deps),
     dryRun: () => more.dryRun === true,
     clock: () => 0,
@@ -50,8 +53,8 @@ function webhook({
   return {
     told,
     asked,
-    post: (body: string | object) =>
-      routes.inject({ method: 'POST', url: '/mutate', body, headers: { 'content-type': 'application/json' } }),
+    post: (body: string | object, url = PATH) =>
+      routes.inject({ method: 'POST', url, body, headers: { 'content-type': 'application/json' } }),
   }
 }
 
@@ -136,6 +139,20 @@ describe('the webhook', () => {
     const { allowed, patch, warnings } = answered(await webhook({ unread: true }).post(question(spawned())))
     assert.deepEqual([allowed, patch], [true, undefined])
     assert.match(warnings?.[0] ?? '', /profiles have not been read yet/)
+  })
+
+  it('is not there for who does not know the path, whatever is asked', async () => {
+    const { post, told } = webhook()
+    const nothing = (await post(question(spawned()), '/nothing')).json()
+    for (const url of ['/', '/mutate', '/mutate/', '/mutate/k', PATH.slice(0, -1), `${PATH}0`, `${PATH}/`]) {
+      const response = await post(question(spawned()), url)
+      assert.equal(response.statusCode, 404, url)
+      assert.deepEqual(response.json(), { ...nothing, message: `Route POST:${url} not found` })
+    }
+    for (const unread of ['{', JSON.stringify('x'.repeat(4 * 2 ** 20))])
+      assert.equal((await post(unread, '/mutate/k')).statusCode, 404)
+    assert.deepEqual(told, [])
+    answered(await post(question(spawned()), `${PATH}?timeout=3s`))
   })
 
   it('tells who does not ask as an API server does what is missing', async () => {

@@ -18,7 +18,8 @@ function keeping(
   const current = { ca: 'a\n', validUntilMs: time.scheduler.now() + lifetimeMs, names: NAMES }
   const resting = {
     generations: { current },
-    announced: ['a\n'],
+    paths: { current: '/a' },
+    announced: [{ bundle: 'a\n', path: '/a' }],
     isOurs: true,
     lifetimeMs,
     names: NAMES,
@@ -47,7 +48,7 @@ describe('keepCertificate', () => {
     using one = keeping({ generations: {} })
     await one.time.advance(0)
     assert.deepEqual([one.steps, one.done], [['make'], ['make']])
-    one.view$.next({ ...one.resting, announced: [''] })
+    one.view$.next({ ...one.resting, announced: [{ bundle: '', path: '' }] })
     await one.time.advance(0)
     one.view$.next(one.resting)
     await one.time.advance(DAY)
@@ -78,7 +79,7 @@ describe('keepCertificate', () => {
   })
 
   it('does nothing while another leads, and takes over where that one stopped', async () => {
-    using one = keeping({ announced: ['', 'a\n'] }, { leads: false })
+    using one = keeping({ announced: [{ bundle: '' }, { bundle: 'a\n', path: '/a' }] }, { leads: false })
     await one.time.advance(DAY)
     assert.deepEqual(one.steps, [])
     one.leading$.next(true)
