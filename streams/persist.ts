@@ -25,7 +25,7 @@ export const PERSIST_EVERY_MS = 10_000
 
 /**
  * Keeps the leader's memory in the state ConfigMap: on change only, so an unchanged world writes nothing. What could not
- * be saved is tried again after so long, as long as it leads: in a quiet cluster the next change may be hours away.
+ * be saved is tried again, as long as it leads: in a quiet cluster the next change may be hours away.
  */
 export const persist = (
   save: (memory: string) => ObservableInput<unknown>,
@@ -41,7 +41,10 @@ export const persist = (
       distinctUntilChanged(),
       exhaustLatest((memory) =>
         defer(() => from(save(memory))).pipe(
-          retry({ count: TRIES_AGAIN, delay: () => timer(PERSIST_EVERY_MS, scheduler) }),
+          retry({
+            count: TRIES_AGAIN,
+            delay: (_, tries) => timer(tries > 1 ? PERSIST_EVERY_MS : CONFLICT_MS, scheduler),
+          }),
           takeUntil(steps$.pipe(filter(({ leading }) => !leading))),
           catchError(() => EMPTY),
         ),
@@ -50,5 +53,7 @@ export const persist = (
     ),
   )
 
+/** Mostly another writer was faster, and the watch shows in a moment what it wrote. */
+const CONFLICT_MS = 1000
 /** So that a memory which is refused for what it is does not keep newer ones waiting for ever. */
 const TRIES_AGAIN = 3
