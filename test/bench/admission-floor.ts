@@ -12,7 +12,10 @@ export interface AdmissionFloor {
 
 process.once('disconnect', () => process.exit(0))
 const issued: Issued = await makeCertificate([FLOOR_NAME], { nowMs: Date.now(), lifetimeMs: 86_400_000 })
-const server = createServer({ cert: issued.certificate, key: issued.key }, (request, response) => {
+/** The product's, so that neither closes connections that the other would keep. */
+const KEEP_ALIVE_MS = 72_000
+const options = { cert: issued.certificate, key: issued.key, keepAliveTimeout: KEEP_ALIVE_MS }
+const server = createServer(options, (request, response) => {
   const chunks: Buffer[] = []
   request.on('data', (chunk: Buffer) => chunks.push(chunk))
   request.on('end', () => {

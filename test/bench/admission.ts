@@ -4,105 +4,76 @@
  */
 import { fork } from 'node:child_process'
 import { once } from 'node:events'
-import { Agent, request } from 'node:https'
 import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { World } from '../e2e/support/world.ts'
+import type { RoundOrder, RoundReport, Target } from './admission-asker.ts'
 import type { AdmissionFloor } from './admission-floor.ts'
-import { FLOOR_NAME, manyReviews } from './admission-load.ts'
+import { FLOOR_NAME } from './admission-load.ts'
 import { FLOOR_NODE } from './stage.ts'
-import { type Summary, summarize } from './statistics.ts'
+import { median, quantile } from './statistics.ts'
 
 export const PER_SECOND = 200
 /** In each of the rounds, of which each side has as many. */
 const ROUND_MS = 5000
-const WARM_UP_MS = 3000
+const WARM_UP_MS = 5000
 /** A pod comes or goes so often meanwhile. */
 const CHURN_EVERY_MS = 50
 
 export const ADMISSION_SIDES = ['product', 'floor'] as const
 
+/** Of one round, in ms. */
+export interface AdmissionRound {
+  readonly p50: number
+  readonly p99: number
+}
+
 export interface Admissions {
   readonly perSecond: number
-  /** Milliseconds. */
-  readonly took: { readonly product: Summary; readonly floor: Summary }
+  /** Of each side, the product's and the floor's of one place came one after another. */
+  readonly rounds: { readonly product: readonly AdmissionRound[]; readonly floor: readonly AdmissionRound[] }
+  /** Questions to each side. */
+  readonly asked: number
   /** Answers of the product that carried a patch. */
   readonly patched: number
 }
 
-export interface Target {
-  readonly port: number
-  /** What the certificate is for. */
-  readonly servername: string
-  readonly ca: string
+/** Medians over the rounds: what disturbs the machine for a moment is one round's, of either side. */
+export function typical(rounds: readonly AdmissionRound[]): AdmissionRound {
+  return { p50: median(rounds.map(({ p50 }) => p50)), p99: median(rounds.map(({ p99 }) => p99)) }
 }
 
 export async function measureAdmission(product: Target, hub: World, rounds: number): Promise<Admissions> {
-  const child = fork(fileURLToPath(import.meta.resolve('./admission-floor.ts')), { execArgv: [] })
-  const [floor] = (await once(child, 'message')) as [AdmissionFloor]
-  const reviews = manyReviews()
-  const sides = { product: askerOf(product), floor: askerOf({ ...floor, servername: FLOOR_NAME }) }
-  const took = { product: [] as number[], floor: [] as number[] }
-  let patched = 0
+  const start = (program: string) => fork(fileURLToPath(import.meta.resolve(program)), { execArgv: [] })
+  const floor = start('./admission-floor.ts')
+  const [told] = (await once(floor, 'message')) as [AdmissionFloor]
+  const asker = start('./admission-asker.ts')
+  const died = once(asker, 'exit').then(() => Promise.reject(new Error('who asks ended; it says why above')))
+  died.catch(() => undefined)
+  const targets = { product, floor: { ...told, servername: FLOOR_NAME, path: '/' } }
+  const ask = async (side: keyof typeof targets, forMs: number) => {
+    asker.send({ target: targets[side], perSecond: PER_SECOND, forMs } satisfies RoundOrder)
+    const [report] = (await Promise.race([once(asker, 'message'), died])) as [RoundReport]
+    return report
+  }
+  const found = { product: [] as AdmissionRound[], floor: [] as AdmissionRound[] }
+  let [asked, patched] = [0, 0]
   const churn = startChurn(hub)
   try {
-    for (const side of ADMISSION_SIDES) await load(sides[side].ask, reviews, WARM_UP_MS)
+    for (const side of ADMISSION_SIDES) await ask(side, WARM_UP_MS)
     for (let round = 0; round < rounds; round++)
       for (const side of round % 2 === 0 ? ADMISSION_SIDES : ADMISSION_SIDES.toReversed()) {
-        const answers = await load(sides[side].ask, reviews, ROUND_MS)
-        took[side].push(...answers.map(({ tookMs }) => tookMs))
-        if (side === 'product') patched += answers.filter(({ text }) => text.includes('"JSONPatch"')).length
+        const report = await ask(side, ROUND_MS)
+        found[side].push({ p50: median(report.took), p99: quantile(report.took, 0.99) })
+        if (side === 'floor') continue
+        asked += report.took.length
+        patched += report.patched
       }
   } finally {
     await churn.stop()
-    for (const { close } of Object.values(sides)) close()
-    child.disconnect()
+    for (const child of [asker, floor]) if (child.connected) child.disconnect()
   }
-  return { perSecond: PER_SECOND, took: { product: summarize(took.product), floor: summarize(took.floor) }, patched }
-}
-
-interface Answer {
-  readonly tookMs: number
-  readonly text: string
-}
-
-type Ask = (review: string) => Promise<Answer>
-
-/** Sends at the pace that was asked for, whatever becomes of the answers. */
-async function load(ask: Ask, reviews: readonly string[], forMs: number): Promise<readonly Answer[]> {
-  const count = Math.round((forMs / 1000) * PER_SECOND)
-  const startMs = performance.now()
-  const answers: Promise<Answer>[] = []
-  while (answers.length < count) {
-    const dueMs = startMs + (answers.length * 1000) / PER_SECOND
-    const earlyMs = dueMs - performance.now()
-    if (earlyMs > 0) await delay(earlyMs)
-    answers.push(ask(reviews[answers.length % reviews.length] ?? ''))
-  }
-  return Promise.all(answers)
-}
-
-function askerOf({ port, servername, ca }: Target) {
-  const agent = new Agent({ keepAlive: true, ca })
-  const options = { agent, port, servername, host: '127.0.0.1', path: '/mutate', method: 'POST' }
-  const ask: Ask = (review) =>
-    new Promise((resolve, reject) => {
-      const startMs = performance.now()
-      const headers = { 'content-type': 'application/json', 'content-length': Buffer.byteLength(review) }
-      request({ ...options, headers }, (response) => {
-        let text = ''
-        response.setEncoding('utf8').on('data', (chunk: string) => {
-          text += chunk
-        })
-        response.on('end', () => {
-          if (response.statusCode !== 200) reject(new Error(`status ${response.statusCode}: ${text}`))
-          else resolve({ tookMs: performance.now() - startMs, text })
-        })
-      })
-        .on('error', reject)
-        .end(review)
-    })
-  return { ask, close: () => agent.destroy() }
+  return { perSecond: PER_SECOND, rounds: found, asked, patched }
 }
 
 /** Pods that come to a full node and go: the product sees and weighs each. */

@@ -1,3 +1,4 @@
+import { typical } from './admission.ts'
 import type { Micro } from './micro.ts'
 import type { Report, SizeReport } from './report.ts'
 import type { RequestRate, Rest } from './rest.ts'
@@ -18,12 +19,13 @@ export const costRatio = (one: LedgerCost, other: LedgerCost) =>
 export function goalsOf({ sizes, admission, micro }: Report): readonly Goal[] {
   const [, cold, large] = micro.ledger
   const slowest = Math.max(...micro.decide.map(({ us }) => us / 1000))
+  const [answer, floor] = [typical(admission.rounds.product), typical(admission.rounds.floor)]
   return [
     ...sizes.flatMap(({ nodes, reaction, rest }) => [reactionGoal(nodes, reaction), restGoal(nodes, rest)]),
     {
       what: `an admission within 5 ms at ${admission.perSecond} a second, each with its patch`,
-      found: `p99 ${admission.took.product.p99.toFixed(2)} ms, ${admission.patched} of ${admission.took.product.count}`,
-      met: admission.took.product.p99 <= 5 && admission.patched === admission.took.product.count,
+      found: `p99 ${answer.p99.toFixed(2)} ms (floor ${floor.p99.toFixed(2)} ms), ${admission.patched} of ${admission.asked}`,
+      met: answer.p99 <= 5 && admission.patched === admission.asked,
     },
     {
       what: 'a pod event costs the same at 50,000 pods as at 50 (at most twice, caches as cold)',

@@ -12,7 +12,7 @@ import { type Report, sayReport } from './report.ts'
 const { values: options } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, json: { type: 'string' } },
 })
-const FULL = { sizes: [10, 500], rounds: 100, restMs: 60_000, admissionRounds: 6, microRounds: 40 }
+const FULL = { sizes: [10, 500], rounds: 100, restMs: 60_000, admissionRounds: 12, microRounds: 40 }
 const QUICK = { sizes: [10], rounds: 5, restMs: 10_000, admissionRounds: 1, microRounds: 5 }
 
 // 'exit' is where children are killed: a signal alone would not come by there.

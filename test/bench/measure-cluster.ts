@@ -77,7 +77,7 @@ export async function measureCluster(plan: Plan, say: (text: string) => void): P
     await putProfiles(cluster)
     await release.upgrade({ ...VALUES, profiles: { enabled: true } })
     const { httpsPort } = await startLeader(release)
-    const product = { port: httpsPort, servername: `warmseats.${NAMESPACE}.svc`, ca: await caOf(cluster) }
+    const product = { port: httpsPort, servername: `warmseats.${NAMESPACE}.svc`, ...(await announcedIn(cluster)) }
     return { sizes: reports, admission: await measureAdmission(product, stage.hub, plan.admissionRounds) }
   } finally {
     for (const end of endings) await end()
@@ -92,11 +92,20 @@ const putProfiles = (cluster: Cluster) =>
     data: { [PROFILES_KEY]: manyProfiles() },
   })
 
-const caOf = (cluster: Cluster): Promise<string> =>
-  eventually('the CA of the webhook', async () => {
-    const path = `${CONFIG_MAPS}/warmseats-ca`
-    const { data } = (await cluster.request('GET', path)) as { data?: Record<string, string> }
-    return data?.['ca.crt']
+const WEBHOOK = '/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations/warmseats'
+
+interface Announced {
+  readonly webhooks: readonly [
+    { readonly clientConfig: { readonly caBundle?: string; readonly service: { readonly path?: string } } },
+  ]
+}
+
+/** What the API server knows the webhook by, and where it asks. */
+const announcedIn = (cluster: Cluster): Promise<{ readonly ca: string; readonly path: string }> =>
+  eventually('the webhook is announced', async () => {
+    const { webhooks } = (await cluster.request('GET', WEBHOOK)) as Announced
+    const { caBundle, service } = webhooks[0].clientConfig
+    return caBundle && service.path ? { ca: Buffer.from(caBundle, 'base64').toString(), path: service.path } : undefined
   })
 
 async function startLeader(release: Release) {

@@ -1,9 +1,10 @@
-import { ADMISSION_SIDES, type Admissions } from './admission.ts'
+import { ADMISSION_SIDES, type Admissions, typical } from './admission.ts'
 import { PROFILES } from './admission-load.ts'
 import { costRatio, goalsOf } from './goals.ts'
 import type { Micro } from './micro.ts'
 import { type Reaction, SIDES } from './reaction.ts'
 import type { Rest } from './rest.ts'
+import { median } from './statistics.ts'
 import { table } from './table.ts'
 
 /** All that a run found; `--json` writes it as it is. */
@@ -86,12 +87,19 @@ export function sayReport(report: Report): string {
     '',
     `Admission: ${admission.perSecond} questions a second, ${PROFILES} profiles, in ms; the floor allows at once.`,
     table(
-      ['who', 'questions', 'p50', 'p99'],
+      ['who', 'questions', 'p50', 'p99', 'p99 of each round'],
       ADMISSION_SIDES.map((side) => {
-        const { count, median, p99 } = admission.took[side]
-        return [side, whole(count), two(median), two(p99)]
+        const { p50, p99 } = typical(admission.rounds[side])
+        return [
+          side,
+          whole(admission.asked),
+          two(p50),
+          two(p99),
+          admission.rounds[side].map((round) => one(round.p99)).join(' '),
+        ]
       }),
     ),
+    admissionRatios(admission),
     '',
     'In process, without a cluster: a decision, and a pod event in the sums of the nodes',
     table(
@@ -111,6 +119,13 @@ export function sayReport(report: Report): string {
     'Goals',
     ...goalsOf(report).map(({ what, found, met }) => `  ${met ? 'met   ' : 'MISSED'}  ${what}: ${found}`),
   ].join('\n')
+}
+
+/** Medians of the ratios of one round's product to its floor. */
+function admissionRatios({ rounds }: Admissions): string {
+  const ratio = (of: 'p50' | 'p99') =>
+    median(rounds.product.map((round, at) => round[of] / (rounds.floor[at]?.[of] ?? Number.NaN)))
+  return `  product to floor, medians over the rounds: p50 ${two(ratio('p50'))} ×, p99 ${two(ratio('p99'))} ×`
 }
 
 function ratiosOf({ decide, ledger }: Micro): string[] {

@@ -25,8 +25,9 @@ function tolerationsOf(spec: PodManifestSpec, merged: Merged, trace: Trace): rea
   const known = new Set(tolerations.map(meaningOf))
   for (const { value, origin } of merged.tolerations) {
     trace.gave(`spec.tolerations[${value.key ?? '*'}]`, value, sayOrigin(origin))
-    if (!known.has(meaningOf(value))) tolerations.push(value)
-    known.add(meaningOf(value))
+    const meaning = meaningOf(value)
+    if (!known.has(meaning)) tolerations.push(value)
+    known.add(meaning)
   }
   return merged.tolerations.length > 0 ? tolerations : undefined
 }

@@ -2,7 +2,7 @@ import { type Problem, problem } from '../problem.ts'
 import type { Toleration } from '../taint.ts'
 import { isDefaultSize } from './default-size.ts'
 import { type Layer, lastOf, type Sourced } from './layers.ts'
-import { matches } from './matches.ts'
+import { matching } from './matches.ts'
 import { type MergedResources, mergeResources } from './merge-resources.ts'
 import type { NodeAffinity } from './node-affinity.ts'
 import type { ClaimVolume, EnvVar, Profile, ProfileSet, Service, Size } from './profile.ts'
@@ -31,8 +31,7 @@ export interface Merged {
  */
 export function mergeProfiles(set: ProfileSet, spawn: Spawn): Merged {
   const size = isDefaultSize(spawn.size) ? undefined : set.sizes.find(({ name }) => name === spawn.size)
-  const layers: (Profile | Size)[] = set.profiles.filter((profile) => matches(profile, spawn))
-  if (size) layers.push(size)
+  const layers: readonly (Profile | Size)[] = [...matching(set.profiles, spawn), ...(size ? [size] : [])]
   const gpu = lastOf(layers, (layer) => layer.gpu)
   const resources = mergeResources(layers)
   const tolerations = [...eachOf(layers, (layer) => layer.tolerations), ...gpuTolerations(set, spawn, gpu)]

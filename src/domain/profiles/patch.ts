@@ -12,13 +12,13 @@ export const patchOf = (before: PodManifest, after: PodManifest): readonly Opera
 function itemByItem(before: unknown, after: unknown, pointer: Pointer): Operation[] | undefined {
   if (!Array.isArray(before) || !Array.isArray(after) || after.length < before.length) return undefined
   const changed = before.flatMap((item, at) =>
-    createPatch(item, after[at], itemByItem).map((operation) => ({
-      ...operation,
-      path: `${pointer.add(String(at)).toString()}${operation.path}`,
-    })),
+    item === after[at]
+      ? []
+      : createPatch(item, after[at], itemByItem).map((operation) => ({
+          ...operation,
+          path: `${pointer.add(String(at)).toString()}${operation.path}`,
+        })),
   )
-  const added = after
-    .slice(before.length)
-    .map((value: unknown): Operation => ({ op: 'add', path: pointer.add('-').toString(), value }))
-  return [...changed, ...added]
+  const path = pointer.add('-').toString()
+  return [...changed, ...after.slice(before.length).map((value: unknown): Operation => ({ op: 'add', path, value }))]
 }

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { isForEverybody, matches } from '../../../src/domain/profiles/matches.ts'
+import { isForEverybody, matching } from '../../../src/domain/profiles/matches.ts'
 import { profilesIn } from '../../support/profiles.ts'
 
 const ADA = { user: 'ada', image: 'quay.io/team/thoth:3.6' }
@@ -27,15 +27,32 @@ for (const [filter, isMatch] of [
   it(`{${filter}} is ${isMatch ? '' : 'not '}for ada with ${ADA.image}`, () => {
     const [profile] = profilesIn(`profiles:\n- {${filter ? `name: a, ${filter}` : 'name: a'}}`).profiles
     assert.ok(profile)
-    assert.equal(matches(profile, ADA), isMatch)
+    assert.deepEqual(matching([profile], ADA), isMatch ? [profile] : [])
   })
 
 it('a digest behind the tag does not matter; a listed one does', () => {
   const [tag, digest] = profilesIn('profiles:\n- images: ["a:1"]\n- images: ["a:1@sha256:ab"]').profiles
   assert.ok(tag && digest)
   const pinned = (sha: string) => ({ user: 'ada', image: `quay.io/a:1@sha256:${sha}` })
-  assert.deepEqual([matches(tag, pinned('ab')), matches(tag, pinned('cd'))], [true, true])
-  assert.deepEqual([matches(digest, pinned('ab')), matches(digest, pinned('cd'))], [true, false])
+  assert.deepEqual(matching([tag, digest], pinned('ab')), [tag, digest])
+  assert.deepEqual(matching([tag, digest], pinned('cd')), [tag])
+})
+
+it('in their order, each once, whoever they are for', () => {
+  const { profiles } = profilesIn(
+    `profiles:
+    - {name: a, users: [ada, ada]}
+    - {name: b}
+    - {name: c, users: [grace]}
+    - {name: d, users: [grace, ada], images: ["other:1"]}
+    - {name: e, images: ["thoth:3.6"]}
+    - {name: f, users: [grace, ada]}`,
+  )
+  const namesFor = (user: string) => matching(profiles, { ...ADA, user }).map(({ name }) => name)
+  assert.deepEqual(
+    [namesFor('ada'), namesFor('grace'), namesFor('nobody')],
+    ['abef', 'bcef', 'be'].map((all) => [...all]),
+  )
 })
 
 it('for everybody: neither users nor images, or `*`', () => {
