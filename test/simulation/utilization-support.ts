@@ -14,7 +14,11 @@ export interface Compared {
   readonly bare: Outcome
   readonly packed: Outcome
   readonly data8: Outcome
+  /** With the default `minNodes`; the others have none. */
+  readonly atMinimum: Outcome
 }
+
+const DEFAULT_MIN_NODES = 3
 
 export async function compareAll(placement: Placement): Promise<readonly Compared[]> {
   const files = (await readdir(SHIPPED)).filter((file) => file.endsWith('.yaml')).sort()
@@ -26,6 +30,7 @@ export async function compareAll(placement: Placement): Promise<readonly Compare
       bare: await play(scenario, { at: 'warmseats' }),
       packed: await play(scenario, { at: 'warmseats', packing: 'utilization' }),
       data8: await play(scenario, { at: 'warmseats', packing: 'data-8' }),
+      atMinimum: await play(withMinNodes(scenario, DEFAULT_MIN_NODES), { at: 'warmseats', packing: 'utilization' }),
     })
   }
   return all
@@ -47,6 +52,11 @@ const comparable = (scenario: Scenario, placement: Placement): Scenario => ({
   },
 })
 
+const withMinNodes = (scenario: Scenario, minNodes: number): Scenario => ({
+  ...scenario,
+  config: { ...scenario.config, utilization: { ...scenario.config.utilization, minNodes } },
+})
+
 /** By how much people waited longer in the second than in the first, who came in both. Milliseconds, each above 0. */
 export function longerBy(first: Outcome, second: Outcome): number[] {
   const others = Map.groupBy(second.everybody, ({ atMs }) => atMs)
@@ -60,12 +70,15 @@ export function longerBy(first: Outcome, second: Outcome): number[] {
 export const sum = (all: readonly Compared[], of: (one: Compared) => number): number =>
   all.reduce((total, one) => total + of(one), 0)
 
-/** One line a scenario and one for all; a cell: without cordons, with the policy, with data-8. */
+/**
+ * One line a scenario and one for all. A cell: without cordons, with the policy, with data-8, and with the policy at the
+ * default `minNodes`.
+ */
 export function figures(all: readonly Compared[]): string {
   const cells =
     (of: (outcome: Outcome, bare: Outcome) => number, digits = 0) =>
     (some: readonly Compared[]) =>
-      (['bare', 'packed', 'data8'] as const)
+      (['bare', 'packed', 'data8', 'atMinimum'] as const)
         .map((key) => sum(some, (one) => of(one[key], one.bare)).toFixed(digits))
         .join(' / ')
   const columns = {

@@ -58,11 +58,18 @@ for (const placement of PLACEMENTS)
     })
 
     test('with the policy nobody waits longer', () => {
-      for (const { name, bare, packed } of all) assert.deepEqual(longerBy(bare, packed), [], name)
+      for (const { name, bare, packed, atMinimum } of all)
+        for (const one of [packed, atMinimum]) assert.deepEqual(longerBy(bare, one), [], name)
     })
     test('no node boots because of a cordon within 10 minutes', () => {
-      for (const { name, packed } of all) assert.equal(packed.cordons.bootsCaused, 0, name)
+      for (const { name, packed, atMinimum } of all)
+        for (const one of [packed, atMinimum]) assert.equal(one.cordons.bootsCaused, 0, name)
       assert.ok(sum(all, ({ packed }) => packed.cordons.cordons) > 50, 'it did cordon')
+    })
+    test('a minimum boots nothing: empty nodes that the autoscaler removes are not asked for again', () => {
+      // Other cordons at other times may be one boot's difference.
+      for (const { name, packed, atMinimum } of all)
+        assert.ok(atMinimum.boots <= packed.boots + 1, `${name}: ${atMinimum.boots}, ${packed.boots} without a minimum`)
     })
     test('the rule of data-8 flips more cordons, lets people wait longer, and boots what it cordoned', () => {
       const flips = (of: 'packed' | 'data8') => sum(all, (one) => one[of].cordons.flips)

@@ -5,6 +5,7 @@ import type { NodeBounds } from './settings.ts'
 /** A scope with its goal, and how many of its nodes count towards it: all that are there, or will be. */
 interface Bounded {
   readonly scope: Scope
+  readonly open: number
   readonly there: number
   readonly critical: number
   readonly because: string
@@ -13,8 +14,9 @@ interface Bounded {
 
 /**
  * Brings the goals of all scopes together into [minNodes, maxNodes]. What is missing to the minimum stays first where
- * most nodes are there beyond the goal, so that none has to be made; what is too many goes first where most are not
- * critical. With a single scope this is a clamp.
+ * most nodes are in service beyond the goal, then where most are there, so that none has to be made; what is too many
+ * goes first where most are not critical. With a single scope this is a clamp.
+ * (Nodes in service come first, since cordoned ones may go: another pool would have to make up for them.)
  * @param defaultScope where nodes are made when none is there anywhere
  */
 export function withinBounds(
@@ -24,6 +26,7 @@ export function withinBounds(
 ): ReadonlyMap<string, Goal> {
   const all: Bounded[] = goals.map(([scope, goal]) => ({
     scope,
+    open: scope.nodes.filter(({ standing }) => standing === 'open').length,
     there: thereIn(scope),
     critical: scope.nodes.filter(({ critical }) => critical > 0).length,
     ...goal,
@@ -32,7 +35,10 @@ export function withinBounds(
   const before = new Map(all.map((one) => [one, one.nodes]))
   const isDefault = ({ scope }: Bounded) => Number(scope.name === defaultScope)
   while (all.length > 0 && total() < minNodes) {
-    const [first] = all.toSorted((a, b) => spare(b) - spare(a) || isDefault(b) - isDefault(a))
+    const [first] = all.toSorted((a, b) => {
+      const [inService, there] = [beyond(b, 'open') - beyond(a, 'open'), beyond(b, 'there') - beyond(a, 'there')]
+      return inService || there || isDefault(b) - isDefault(a)
+    })
     if (first) first.nodes += 1
   }
   while (total() > maxNodes) {
@@ -43,12 +49,13 @@ export function withinBounds(
   return new Map(all.map((one) => [one.scope.name, said(one, before.get(one) ?? 0, { minNodes, maxNodes })]))
 }
 
-const spare = ({ there, nodes }: Bounded) => Math.max(0, there - nodes)
+const beyond = (one: Bounded, which: 'open' | 'there') => Math.max(0, one[which] - one.nodes)
 
 function said({ nodes, because }: Bounded, before: number, { minNodes, maxNodes }: NodeBounds): Goal {
   if (nodes === before) return { nodes, because }
   const bound = nodes > before ? `not fewer than ${sayNodes(minNodes)}` : `not more than ${sayNodes(maxNodes)}`
-  return { nodes, because: `${because}; ${bound} in all, so ${nodes} here` }
+  const forMinimum = Math.max(0, nodes - before)
+  return { nodes, forMinimum, because: `${because}; ${bound} in all, so ${nodes} here` }
 }
 
 /**

@@ -9,7 +9,7 @@ import { hasStaleMarks, ownCordonOf } from './marks.ts'
 import { isEmpty, type NodeLoad } from './node-load.ts'
 import type { Creation, ScopePlan, Step, Uncordon, UtilizationPlan } from './plan.ts'
 import { NO_PROGRESS, type Progress, progressOf } from './progress.ts'
-import { type Return, whyReturn } from './returning.ts'
+import { type Return, whyReturn, withReturned } from './returning.ts'
 import { figuresOf, type Scope, scopesOf } from './scope.ts'
 import type { UtilizationSettings } from './settings.ts'
 
@@ -44,7 +44,7 @@ export function decideUtilization(input: UtilizationInput): UtilizationPlan {
     }
   const returning = new Set(returns.keys())
   const goals = withinBounds(
-    scopes.map((scope) => [scope, goalOf(scope, figuresOf([scope]), settings, returning)]),
+    scopes.map((one) => withReturned(one, returning)).map((scope) => [scope, goalOf(scope, settings)]),
     settings,
     observed.config.defaultPool,
   )
@@ -79,7 +79,7 @@ export function decideUtilization(input: UtilizationInput): UtilizationPlan {
     cordon: draft.cordon,
     uncordon: draft.uncordon,
     shutdown: choices.flatMap((choice) => shutdownOf(choice, draft)),
-    create: choices.flatMap(createOf),
+    create: choices.flatMap((choice) => createOf(choice, draft)),
     unmark: unmarkIn(observed),
     held: draft.held,
     problems: [...[...returns.values()].flatMap((one) => one.problem ?? []), ...problemsOf(observed)],
@@ -135,8 +135,13 @@ function shutdownOf({ scope, blocked, ours }: Choice, { cordon, open, settings, 
     .map((load) => stepOf(load, scope, `empty and cordoned: ${load.cordon?.because || 'nothing keeps it'}`))
 }
 
-function createOf({ scope, goal, blocked }: Choice): Creation[] {
-  const count = blocked === undefined ? goal.nodes - thereIn(scope) : 0
+/**
+ * What is missing to the goal. An autoscaler is not asked for nodes that only `minNodes` wants: it would remove them,
+ * empty as they are, they would be missing again, and so on. Its own minimum of the pool keeps empty nodes.
+ */
+function createOf({ scope, goal, blocked }: Choice, { settings, paced }: Draft): Creation[] {
+  const unasked = paced && settings.nodeGroups === 'autoscaler' ? (goal.forMinimum ?? 0) : 0
+  const count = blocked === undefined ? goal.nodes - unasked - thereIn(scope) : 0
   return count > 0 ? [{ scope: scope.name, count, because: goal.because }] : []
 }
 

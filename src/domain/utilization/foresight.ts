@@ -1,3 +1,4 @@
+import { decide } from '../decide.ts'
 import { sayTime } from '../instant.ts'
 import type { Memory } from '../memory.ts'
 import { type Node, withCordon } from '../node.ts'
@@ -19,27 +20,39 @@ export interface Foresight {
   restore(node: Node): void
 }
 
+/** A world, and what `decide` will remember once it has seen it. */
+interface Sight {
+  readonly observed: Observed
+  readonly memory: Memory
+}
+
 /** @param memory what `decide` remembers */
 export function foresightOf(observed: Observed, memory: Memory, nowMs: number, bootMs: number): Foresight {
   const instants = instantsAhead(observed, memory, nowMs, bootMs)
   const zone = observed.config.calendar.timezone ?? 'utc'
-  let world = observed
+  // Placeholders are as large as the nodes in service allow: which are changes what will be remembered of their size.
+  const isSizeDerived = [...observed.config.pools.values()].some(({ requests }) => requests === undefined)
+  const sightOf = (next: Observed): Sight => ({
+    observed: next,
+    memory: isSizeDerived ? decide(next, memory, nowMs).memory : memory,
+  })
+  let world: Sight = { observed, memory }
   let stuck = stuckPods(observed)
   let known: (Outlooks | undefined)[] = []
   const outlook = (at: number): Outlooks => {
-    const made = known[at] ?? outlooksAt(world, memory, instants[at] ?? nowMs)
+    const made = known[at] ?? outlooksAt(world.observed, world.memory, instants[at] ?? nowMs)
     known[at] = made
     return made
   }
-  const accept = (next: Observed, outlooks: (Outlooks | undefined)[]) => {
+  const accept = (next: Sight, outlooks: (Outlooks | undefined)[]) => {
     world = next
     known = outlooks
   }
   // What was in the way of one node mostly is in the way of the next: it is looked at first.
   let order = instants.map((_, at) => at)
-  const firstThat = (next: Observed, outlooks: (Outlooks | undefined)[], isWorse: typeof worse, backwards: boolean) => {
+  const firstThat = (next: Sight, outlooks: (Outlooks | undefined)[], isWorse: typeof worse, backwards: boolean) => {
     for (const at of order) {
-      const ahead = outlooksAt(next, memory, instants[at] ?? nowMs)
+      const ahead = outlooksAt(next.observed, next.memory, instants[at] ?? nowMs)
       outlooks[at] = ahead
       const found = backwards ? isWorse(ahead, outlook(at)) : isWorse(outlook(at), ahead)
       if (found === undefined) continue
@@ -50,21 +63,21 @@ export function foresightOf(observed: Observed, memory: Memory, nowMs: number, b
   }
   const fitsOn = (node: Node, pod: Pod) => hasRoomFor(node, pod, observed.pods.occupancy.get(node.name))
   const restore = (node: Node) => {
-    accept(withNode(world, withCordon(node, false)), [])
+    accept(sightOf(withNode(world.observed, withCordon(node, false))), [])
     stuck = stuck.filter((pod) => !fitsOn(node, pod))
   }
   return {
     cordon(node) {
       const awaited = awaitedBy(node, observed)
       if (awaited !== undefined) return awaited
-      const next = withNode(world, withCordon(node, true))
+      const next = sightOf(withNode(world.observed, withCordon(node, true)))
       const outlooks: (Outlooks | undefined)[] = []
       const because = firstThat(next, outlooks, worse, false)
       if (because === undefined) accept(next, outlooks)
       return because
     },
     uncordon(node) {
-      const next = withNode(world, withCordon(node, false))
+      const next = sightOf(withNode(world.observed, withCordon(node, false)))
       const waiting = stuck.find((pod) => fitsOn(node, pod))
       const because = waiting ? `pod ${waiting.name} waits, and fits nowhere else` : firstThat(next, [], worse, true)
       if (because !== undefined) restore(node)

@@ -1,10 +1,11 @@
-import { isHeldByPlaceholders, type NodeLoad } from './node-load.ts'
-import { type Figures, ratio, type Scope } from './scope.ts'
+import { figuresOf, ratio, type Scope } from './scope.ts'
 import type { Band, NodeBounds } from './settings.ts'
 
 /** How many nodes of a scope shall be schedulable, reserved ones not counted, and why. */
 export interface Goal {
   readonly nodes: number
+  /** How many of these only `minNodes` asks for, no workload. Default: none. */
+  readonly forMinimum?: number
   readonly because: string
 }
 
@@ -13,20 +14,14 @@ export interface Goal {
  * the number of nodes at which utilization is nearest to the optimum: nodes are taken in the order in which they stay
  * in service, each with its own capacity, then new ones like the median of those that are there.
  * Rounding may not leave the band where a number lies inside it, and never goes above the maximum.
- * @param returning nodes whose cordon is taken back in any case: they are in service from now on
+ * @param scope with the cordons that end in any case taken back already (`withReturned`)
  */
-export function goalOf(
-  scope: Scope,
-  figures: Figures,
-  band: Band & NodeBounds,
-  returning: ReadonlySet<NodeLoad>,
-): Goal {
+export function goalOf(scope: Scope, band: Band & NodeBounds): Goal {
   const { minUtilization, optimalUtilization, maxUtilization } = band
-  const { workloadBytes, utilization } = figures
+  const { workloadBytes, utilization } = figuresOf([scope])
   const said = `utilization is ${sayShare(utilization)}`
   if (utilization >= minUtilization && utilization <= maxUtilization) {
-    const isBack = (load: NodeLoad) => returning.has(load) && !isHeldByPlaceholders(load)
-    const nodes = scope.nodes.filter((load) => load.standing === 'open' || isBack(load)).length
+    const nodes = scope.nodes.filter(({ standing }) => standing === 'open').length
     const because = `${said}, between ${sayShare(minUtilization)} and ${sayShare(maxUtilization)}: ${sayNodes(nodes)} stay`
     return { nodes, because }
   }

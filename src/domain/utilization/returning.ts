@@ -1,7 +1,7 @@
 import { sayDuration } from '../duration.ts'
 import { sayTime } from '../instant.ts'
 import { type Problem, problem } from '../problem.ts'
-import type { NodeLoad } from './node-load.ts'
+import { byKeeping, isHeldByPlaceholders, type NodeLoad } from './node-load.ts'
 import type { Progress } from './progress.ts'
 import type { Scope } from './scope.ts'
 
@@ -34,6 +34,20 @@ export function whyReturn(load: NodeLoad, input: ReturnInput): Return | undefine
   if (!paced || nowMs - sinceMs < cordonLimitMs) return undefined
   return noProgress(load, input)
 }
+
+/**
+ * The scope as the next plan will see it, with these in service. The goal is set on that: on the capacity without them
+ * it would be another one a plan later, and what was cordoned for the one would be taken back for the other.
+ */
+export const withReturned = (scope: Scope, returning: ReadonlySet<NodeLoad>): Scope => ({
+  ...scope,
+  nodes: scope.nodes.map((load) => (returning.has(load) ? inService(load) : load)).toSorted(byKeeping),
+})
+
+const inService = (load: NodeLoad): NodeLoad => ({
+  ...load,
+  standing: isHeldByPlaceholders(load) ? 'reserved' : 'open',
+})
 
 function noProgress({ node, kept, cordon }: NodeLoad, { cordonLimitMs, zone, nowMs }: ReturnInput): Return {
   const since = sayTime(cordon?.atMs ?? nowMs, nowMs, zone)

@@ -102,7 +102,8 @@ describe('a plan', () => {
     always((sight, plan, after) => {
       const { memory } = decide(sight, NO_MEMORY, MORNING)
       const instants = instantsAhead(sight, memory, MORNING, sight.config.utilization.bootMs)
-      const [now, then] = [targetsAt(sight, memory, instants), targetsAt(after, memory, instants)]
+      const later = decide(after, memory, MORNING).memory
+      const [now, then] = [targetsAt(sight, memory, instants), targetsAt(after, later, instants)]
       for (const [index, outlooks] of then.entries())
         for (const [pool, { target, boots }] of outlooks) {
           const before = now[index]?.get(pool)
@@ -167,13 +168,15 @@ describe('a plan', () => {
   it('carried out again and again comes to rest, without turning back', () => {
     fc.assert(
       fc.property(packed, ({ sight }) => {
-        let [now, last] = [sight, planOn(sight, MORNING)]
+        let { memory } = decide(sight, NO_MEMORY, MORNING)
+        let [now, last] = [sight, planOn(sight, MORNING, { memory })]
         const cordoned = new Set<string>()
         for (let cycle = 1; all(last).length > 0; cycle += 1) {
           assert.ok(cycle < 20, `it never rests: ${names(all(last))}`)
           for (const { node } of last.cordon) cordoned.add(node)
           now = carriedOut(now, last)
-          last = planOn(now, MORNING, { before: last.memory })
+          memory = decide(now, memory, MORNING).memory
+          last = planOn(now, MORNING, { memory, before: last.memory })
           for (const { node } of last.uncordon) assert.ok(!cordoned.has(node), `${node} is taken back at once`)
         }
       }),
@@ -185,7 +188,8 @@ describe('a plan', () => {
       fc.property(packed, ({ sight }) => {
         const plan = planOn(sight, MORNING)
         const half = { ...plan, cordon: plan.cordon.slice(0, 1), uncordon: plan.uncordon, shutdown: [] }
-        const next = planOn(carriedOut(sight, half), MORNING, { before: plan.memory })
+        const { memory } = decide(sight, NO_MEMORY, MORNING)
+        const next = planOn(carriedOut(sight, half), MORNING, { memory, before: plan.memory })
         for (const { node } of plan.cordon.slice(0, 1)) assert.ok(!names(next.uncordon).includes(node))
       }),
       RUNS,

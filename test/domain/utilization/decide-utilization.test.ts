@@ -49,6 +49,9 @@ const worldOf = ({ nodes, pods = [], settings = {} }: Given): World => {
   return { config, nodes: nodes.map(node), pods: pods.map((one) => podIn(config, one)) }
 }
 
+/** Nodes are made and removed by ourselves, not by an autoscaler. */
+const GROUPS = { nodeGroups: 'kwok' } as const
+
 const short = ({ goal, cordon, uncordon, shutdown, create }: UtilizationPlan) => ({
   goal,
   cordon: names(cordon),
@@ -159,9 +162,17 @@ describe('the plan', () => {
       'a critical pod that came while we cordoned: taken back',
       {
         nodes: tens(4, ours),
-        pods: [...several(3, (number) => student(`n${number}`, '7Gi')), critical('n4')],
+        pods: [...several(3, (number) => student(`n${number}`, '9Gi')), critical('n4')],
       },
       { goal: 4, ...nothing, uncordon: ['n4'] },
+    ],
+    [
+      'what is taken back counts already: the goal is that of the next plan',
+      {
+        nodes: tens(4, ours),
+        pods: [...several(3, (number) => student(`n${number}`, '7Gi')), critical('n4')],
+      },
+      { goal: 3, ...nothing, cordon: ['n3'], uncordon: ['n4'] },
     ],
     [
       'a placeholder that came while we cordoned: taken back',
@@ -228,7 +239,18 @@ describe('the plan', () => {
       },
       { goal: 4, ...nothing, cordon: ['big'] },
     ],
-    ['no node at all: the minimum', { nodes: [] }, { goal: 3, ...nothing, create: 3 }],
+    ['no node at all: the minimum', { nodes: [], settings: GROUPS }, { goal: 3, ...nothing, create: 3 }],
+    ['an autoscaler is not asked for empty nodes: it removes them again', { nodes: [] }, { goal: 3, ...nothing }],
+    [
+      'an autoscaler is asked for what the workload needs, and no more',
+      { nodes: tens(1), pods: [student('n1', '9Gi')], settings: { minNodes: 5 } },
+      { goal: 5, ...nothing, create: 1 },
+    ],
+    [
+      'with groups of our own the minimum is made too',
+      { nodes: tens(1), pods: [student('n1', '9Gi')], settings: { minNodes: 5, ...GROUPS } },
+      { goal: 5, ...nothing, create: 4 },
+    ],
   ] as const satisfies readonly (readonly [string, Given, object])[])
     it(what, () => assert.deepEqual(short(plan(given)), expected))
 

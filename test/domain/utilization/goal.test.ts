@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { type Goal, goalOf } from '../../../src/domain/utilization/goal.ts'
 import { loadOfNode } from '../../../src/domain/utilization/node-load.ts'
-import { figuresOf, type Scope } from '../../../src/domain/utilization/scope.ts'
+import type { Scope } from '../../../src/domain/utilization/scope.ts'
 import { node } from '../../support/node.ts'
 import { cordonedByUs } from '../../support/utilization.ts'
 import { RUNS } from '../../support/worlds.ts'
@@ -26,8 +26,7 @@ const scope = (sizes: readonly number[], workloadGi: number): Scope => ({
 })
 
 function goal(sizes: readonly number[], workloadGi: number, band = BAND): Goal {
-  const one = scope(sizes, workloadGi)
-  return goalOf(one, figuresOf([one]), band, new Set())
+  return goalOf(scope(sizes, workloadGi), band)
 }
 
 const tens = (count: number) => Array.from({ length: count }, () => 10)

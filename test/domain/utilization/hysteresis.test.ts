@@ -1,10 +1,24 @@
 /** What keeps cordons from going to and fro, and people from waiting for a node that is only cordoned. */
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { decide } from '../../../src/domain/decide.ts'
+import { NO_MEMORY } from '../../../src/domain/memory.ts'
+import { SWITCH } from '../../../src/domain/utilization/marks.ts'
 import { type NodeSpec, node } from '../../support/node.ts'
-import type { World } from '../../support/observed.ts'
+import { observed, type World } from '../../support/observed.ts'
 import { type PodSpec, several } from '../../support/pod.ts'
-import { cordonedByUs, names, planAt, podIn, STUDENT, wholeCluster } from '../../support/utilization.ts'
+import { at } from '../../support/time.ts'
+import {
+  carriedOut,
+  cordonedByUs,
+  names,
+  planAt,
+  planOn,
+  podIn,
+  STUDENT,
+  wholeCluster,
+  withPolicy,
+} from '../../support/utilization.ts'
 
 const ours = cordonedByUs('08:30')
 const student = (on: string | undefined, memory = '1Gi'): PodSpec => ({
@@ -84,4 +98,74 @@ describe('a pod that waits', () => {
   })
   it('nor where it does not fit there either', () =>
     assert.deepEqual(planAt('09:00', worldOf(FOUR, [...busy('8'), { ...waiting, cpu: '9' }])).uncordon, []))
+})
+
+describe('two pools with one minimum: what is cordoned in the one is not missed a plan later', () => {
+  const off = { annotations: { [SWITCH]: 'off' } }
+  const oursOff = { ...ours, annotations: { ...ours.annotations, ...off.annotations } }
+  const plans = (minNodes: number, nodes: readonly NodeSpec[], pods: readonly PodSpec[] = []) => {
+    const config = withPolicy({ minNodes, maxNodes: 3 }, { nodePools: { user: {}, gpu: {} } })
+    const sized = nodes.map((one) => node({ memory: '16Gi', ...one }))
+    const world = observed({ config, nodes: sized, pods: pods.map((one) => podIn(config, one)) })
+    const first = planOn(world, at('09:00'))
+    const second = planOn(carriedOut(world, first), at('09:00'), { before: first.memory })
+    return [first, second].map(({ cordon, uncordon, scopes }) => ({
+      goals: [...scopes.values()].map(({ goal }) => goal.nodes),
+      cordon: names(cordon),
+      uncordon: names(uncordon),
+    }))
+  }
+
+  it('when the other gets a node back, which leaves its band by that', () => {
+    const nodes = [
+      { name: 'user-1', pool: 'user', ...oursOff },
+      { name: 'user-2', pool: 'user' },
+      { name: 'gpu-1', pool: 'gpu', ...oursOff },
+      { name: 'gpu-2', pool: 'gpu', ...off },
+    ]
+    const pods = [student('gpu-1', '6Gi'), student('gpu-2', '6Gi')]
+    assert.deepEqual(plans(3, nodes, pods), [
+      { goals: [2, 1], cordon: [], uncordon: ['user-1', 'gpu-1'] },
+      { goals: [2, 1], cordon: [], uncordon: [] },
+    ])
+  })
+  it('when a cordoned node of the other goes', () => {
+    const nodes = [
+      { name: 'user-1', pool: 'user', ...oursOff },
+      { name: 'user-2', pool: 'user' },
+      { name: 'gpu-1', pool: 'gpu', ...oursOff },
+      { name: 'gpu-2', pool: 'gpu', ...ours },
+    ]
+    assert.deepEqual(plans(2, nodes), [
+      { goals: [1, 1], cordon: ['user-2'], uncordon: ['user-1', 'gpu-1'] },
+      { goals: [1, 1], cordon: [], uncordon: [] },
+    ])
+  })
+})
+
+describe('placeholders as large as the smallest node in service allows', () => {
+  // n4 has so little beside its DaemonSet that placeholders are small; once it is cordoned, n1 is too full for one.
+  const config = withPolicy(
+    { minNodes: 0 },
+    { nodePools: { user: { resources: null, replicas: 0, calendarOverrideEnabled: true } } },
+  )
+  const off = { annotations: { [SWITCH]: 'off' } }
+  const nodes = [{ name: 'n1', ...off }, { name: 'n2', ...off }, { name: 'n3' }, { name: 'n4' }]
+  const pods = [student('n1', '1Gi'), { daemon: 'log', on: 'n4', memory: '14Gi' }]
+  const world = observed({
+    config,
+    nodes: nodes.map((one) => node({ memory: '16Gi', ...one })),
+    pods: pods.map((one) => podIn(config, one)),
+    events: [{ title: 'Lab', from: at('09:01'), to: at('09:02'), asks: { user: 2 }, leadTimeMs: 0 }],
+  })
+
+  it('a cordon that makes them larger counts before the next one', () => {
+    const now = at('09:00')
+    const { memory } = decide(world, NO_MEMORY, now)
+    const first = planOn(world, now, { memory })
+    const after = carriedOut(world, first)
+    const second = planOn(after, now, { memory: decide(after, memory, now).memory, before: first.memory })
+    assert.deepEqual([names(first.cordon), names(second.uncordon)], [['n4'], []])
+    assert.match(first.held[0]?.because ?? '', /^without it 1 instead of 0 nodes of pool user boot/)
+  })
 })
