@@ -25,7 +25,9 @@ export const utilizationShape = {
     .describe('Below this share of memory in use, nodes are given back down to the optimum.'),
   optimalUtilization: field.share.nullish().describe('What the number of nodes is brought to, outside of min and max.'),
   maxUtilization: field.share.nullish().describe('Above it nodes are taken back into service, or created.'),
-  minNodes: field.count.nullish().describe('Never fewer schedulable nodes than this, of all pools together.'),
+  minNodes: field.count
+    .nullish()
+    .describe('No cordon leaves fewer schedulable nodes, of all pools together; an autoscaler is asked for none.'),
   maxNodes: field.count.nullish().describe('Never more nodes than this are created.'),
   preemptibleLabels: field.keys
     .nullish()
