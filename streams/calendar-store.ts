@@ -18,7 +18,6 @@ import {
   scan,
   switchMap,
   takeUntil,
-  tap,
   throttleTime,
   timer,
 } from 'rxjs'
@@ -29,11 +28,13 @@ import {
   type StoredReadings,
   type StoredText,
 } from '../src/domain/calendar-store.ts'
+import type { RawConfigMap } from '../src/domain/kubernetes-object.ts'
 import type { Part } from './calendars.ts'
 import { exhaustLatest } from './exhaust-latest.ts'
-import { reflect } from './reflect.ts'
+import type { ListenDeps } from './listen.ts'
+import { oneObject$ } from './one-object.ts'
 import type { View } from './view.ts'
-import { type RawObject, type Resource, type WatchDeps, type WatchFailure, watch } from './watch.ts'
+import type { RawObject } from './watch.ts'
 
 /**
  * The last good readings of the calendars, kept in the chart's Secret (titles are private), so that a restart while a
@@ -56,35 +57,23 @@ export interface Store {
   readonly base64?: string
 }
 
-export interface StoreDeps extends WatchDeps {
+export interface StoreDeps extends ListenDeps {
   readonly namespace: string
   /** Name of the Secret. */
   readonly name: string
-  readonly onHealth?: (watched: string, failure: WatchFailure | undefined) => void
 }
 
 /** undefined: there is no such Secret. */
 export const store$ = (
-  { namespace, name, onHealth, ...deps }: StoreDeps,
+  { namespace, name, ...deps }: StoreDeps,
   scheduler: SchedulerLike = asyncScheduler,
 ): Observable<View<Store | undefined>> => {
-  const resource: Resource = { path: `/api/v1/namespaces/${namespace}/secrets`, fieldSelector: `metadata.name=${name}` }
-  return watch(resource, storeFrom, deps, scheduler).pipe(
-    tap((event) => {
-      if (event.type === 'failed') onHealth?.('secrets', event.failure)
-      else onHealth?.('secrets', undefined)
-    }),
-    reflect({}, scheduler),
-    map(({ items, freshness }) => ({ value: [...items.values()][0], freshness })),
-    distinctUntilChanged((a, b) => a.value === b.value && a.freshness.at === b.freshness.at),
-  )
+  const path = `/api/v1/namespaces/${namespace}/secrets`
+  return oneObject$({ watched: 'secrets', path, name, project: storeFrom }, deps, scheduler)
 }
 
 function storeFrom(raw: RawObject): Store | undefined {
-  const { metadata, data } = raw as {
-    readonly metadata?: { readonly resourceVersion?: string }
-    readonly data?: Readonly<Record<string, string>>
-  }
+  const { metadata, data } = raw as RawConfigMap
   const base64 = data?.[KEY]
   return { resourceVersion: metadata?.resourceVersion ?? '', ...(base64 === undefined ? {} : { base64 }) }
 }

@@ -17,13 +17,14 @@ import {
 import { NO_READING } from '../src/domain/merge-calendars.ts'
 import type { CalendarHealth, CalendarReading, CalendarState } from '../src/domain/occurrence.ts'
 import { type CalendarAddress, calendarAddress } from './calendar/address.ts'
-import { changesBeside, readCalendarFile } from './calendar/file.ts'
+import { readCalendarFile } from './calendar/file.ts'
 import { rolling, type Stretch } from './calendar/horizon.ts'
 import { type Fetch, readHttp, sharedFetch } from './calendar/http.ts'
 import { type AuthFiles, locate, type ReadText, type Where } from './calendar/locate.ts'
 import { failed, type Outcome, type Validators } from './calendar/outcome.ts'
 import { refresh } from './calendar/refresh.ts'
 import { type Attempt, understand } from './calendar/understand.ts'
+import { changesBeside } from './changes-beside.ts'
 import { settle } from './settle.ts'
 
 export interface CalendarSource {

@@ -1,4 +1,4 @@
-import { asyncScheduler, distinctUntilChanged, map, type Observable, type SchedulerLike, switchMap, tap } from 'rxjs'
+import { asyncScheduler, distinctUntilChanged, map, type Observable, type SchedulerLike, switchMap } from 'rxjs'
 import type { Config } from '../src/domain/config.ts'
 import { deploymentFrom, type PlaceholderDeployment, type RawDeployment } from '../src/domain/deployment.ts'
 import { type Node, nodeFrom, type RawNode } from '../src/domain/node.ts'
@@ -6,18 +6,16 @@ import { createLedger, type PodsView } from '../src/domain/occupancy.ts'
 import { type PodKinds, podFrom, type RawPod } from '../src/domain/pod.ts'
 import { loadRulesOf } from '../src/domain/utilization/load.ts'
 import { byName } from './by-name.ts'
+import { type ListenDeps, listen } from './listen.ts'
 import { type Reflection, reflect } from './reflect.ts'
 import type { View } from './view.ts'
-import { type RawObject, type Resource, type WatchDeps, type WatchFailure, watch } from './watch.ts'
 
 /**
  * The sources that come from the cluster. Each is a watch, reduced to what decisions read as it arrives: raw objects
  * are not kept. Labels tell pods apart, so the pod watch starts anew when the config names other labels.
  */
-export interface ClusterDeps extends WatchDeps {
+export interface ClusterDeps extends ListenDeps {
   readonly namespace: string
-  /** Told of each failed try of a watch, and once it is heard again. */
-  readonly onHealth?: (watched: string, failure: WatchFailure | undefined) => void
 }
 
 export const nodes$ = (
@@ -63,17 +61,6 @@ export const podKindsOf = (config: Config): PodKinds => ({
   placeholders: config.placeholderSelector,
   loads: loadRulesOf(config.utilization),
 })
-
-const listen = <T>(
-  name: string,
-  resource: Resource,
-  project: (raw: RawObject) => T | undefined,
-  deps: ClusterDeps,
-  scheduler: SchedulerLike,
-) =>
-  watch(resource, project, deps, scheduler).pipe(
-    tap((event) => deps.onHealth?.(name, event.type === 'failed' ? event.failure : undefined)),
-  )
 
 const viewed = <V>({
   aggregate,

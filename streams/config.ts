@@ -1,6 +1,4 @@
-import { watch as watchFiles } from 'node:fs'
 import { readFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import {
   asyncScheduler,
   concatMap,
@@ -8,13 +6,14 @@ import {
   from,
   map,
   merge,
-  Observable,
+  type Observable,
   of,
   type SchedulerLike,
   timer,
 } from 'rxjs'
 import { type Loaded, loadConfig } from '../src/config/load.ts'
 import { problem } from '../src/domain/problem.ts'
+import { changesBeside } from './changes-beside.ts'
 import { settle } from './settle.ts'
 
 /** What the config file says now, each time its text changes. */
@@ -29,11 +28,7 @@ const BURST = { idleMs: 50, maxMs: 500 }
 
 /** Reads the config file now and on each change of it. A file that cannot be read is refused like a wrong one. */
 export const configFile$ = (path: string, scheduler: SchedulerLike = asyncScheduler): Observable<ConfigReading> =>
-  merge(
-    of(undefined),
-    changesIn(dirname(path)).pipe(settle(BURST, scheduler)),
-    timer(REREAD_MS, REREAD_MS, scheduler),
-  ).pipe(
+  merge(of(undefined), changesBeside(path).pipe(settle(BURST, scheduler)), timer(REREAD_MS, REREAD_MS, scheduler)).pipe(
     concatMap(() => from(read(path))),
     distinctUntilChanged((a, b) => a.text === b.text),
     map(({ text, unreadable }) => ({
@@ -49,15 +44,3 @@ async function read(path: string): Promise<{ readonly text: string; readonly unr
     return { text: '', unreadable: `cannot be read: ${(error as Error).message}` }
   }
 }
-
-const changesIn = (directory: string): Observable<unknown> =>
-  new Observable((subscriber) => {
-    try {
-      const watcher = watchFiles(directory, () => subscriber.next(undefined))
-      // The folder can vanish while it is swapped; the regular read goes on.
-      watcher.on('error', () => watcher.close())
-      return () => watcher.close()
-    } catch {
-      return undefined
-    }
-  })

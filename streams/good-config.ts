@@ -1,6 +1,7 @@
 import { concatMap, map, type Observable, of, take } from 'rxjs'
 import { type Loaded, loadConfig } from '../src/config/load.ts'
 import type { Config } from '../src/domain/config.ts'
+import { NoConfig } from '../src/domain/no-config.ts'
 import type { Problem } from '../src/domain/problem.ts'
 import type { ConfigReading } from './config.ts'
 
@@ -8,16 +9,6 @@ import type { ConfigReading } from './config.ts'
 export type ConfigNews =
   | { readonly at: 'good'; readonly config: Config; readonly text: string; readonly warnings: readonly Problem[] }
   | { readonly at: 'refused'; readonly errors: readonly Problem[] }
-
-/** Thrown when there is neither a good config nor a last good one: the only reason not to start. */
-export class NoConfig extends Error {
-  override readonly name = 'NoConfig'
-  readonly errors: readonly Problem[]
-  constructor(errors: readonly Problem[]) {
-    super(errors.map(({ where, text }) => `${where}: ${text}`).join('\n'))
-    this.errors = errors
-  }
-}
 
 /**
  * Keeps the last good config going: a wrong file changes nothing, also at start, where the copy of the state ConfigMap

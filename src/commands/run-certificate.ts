@@ -7,14 +7,13 @@ import {
   merge,
   type Observable,
   of,
-  ReplaySubject,
-  share,
   switchMap,
   tap,
 } from 'rxjs'
 import type { ClusterDeps } from '../../streams/cluster.ts'
 import { configMap$, secret$, webhook$ } from '../../streams/profiles/certificate.ts'
 import { keepCertificate, type RotationView } from '../../streams/profiles/rotation.ts'
+import { replay } from '../../streams/replay.ts'
 import type { ProfilesConfig } from '../domain/config.ts'
 import type { ProfilesEvent } from '../domain/profiles/profiles-event.ts'
 import { generationsIn, pathsIn, type Serving, servingIn, validUntilOf } from '../kubernetes/read-certificate.ts'
@@ -46,9 +45,7 @@ export function certificate$({
   ...deps
 }: CertificateDeps): Observable<never> {
   const { namespace, transport } = deps
-  const held$ = secret$({ ...deps, name: `${name}-certificate` }).pipe(
-    share({ connector: () => new ReplaySubject(1), resetOnRefCountZero: true }),
-  )
+  const held$ = secret$({ ...deps, name: `${name}-certificate` }).pipe(replay())
   const served$ = held$.pipe(
     map((secret) => secret && servingIn(secret.data)),
     filter((serving) => serving !== undefined),
@@ -68,7 +65,7 @@ export function certificate$({
         ? combineLatest({ secret: held$, paths: secret$({ ...deps, name: `${name}-webhook` }) })
         : held$.pipe(map((secret) => ({ secret, paths: secret }))),
     ),
-    share({ connector: () => new ReplaySubject(1), resetOnRefCountZero: true }),
+    replay(),
   )
   // Without a webhook there is nothing to tell the API server, and nobody to answer.
   const isTold$ = config$.pipe(

@@ -1,19 +1,10 @@
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
-import {
-  combineLatest,
-  distinctUntilChanged,
-  ignoreElements,
-  map,
-  merge,
-  type Observable,
-  ReplaySubject,
-  share,
-  tap,
-} from 'rxjs'
+import { combineLatest, distinctUntilChanged, ignoreElements, map, merge, type Observable, tap } from 'rxjs'
 import type { ClusterDeps } from '../../streams/cluster.ts'
 import type { Step } from '../../streams/pipeline.ts'
 import { profiles$ } from '../../streams/profiles/profiles.ts'
+import { replay } from '../../streams/replay.ts'
 import type { Config } from '../domain/config.ts'
 import type { KnownProfiles } from '../domain/profiles/known.ts'
 import type { ProfilesEvent } from '../domain/profiles/profiles-event.ts'
@@ -105,7 +96,7 @@ export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfile
       known = profiles
       tell({ type: 'profiles read', known: profiles })
     }),
-    share({ connector: () => new ReplaySubject(1), resetOnRefCountZero: true }),
+    replay(),
   )
   const acting$ = combineLatest([leading$, deps.config$]).pipe(
     map(([leading]) => leading && !dryRun()),

@@ -1,11 +1,11 @@
 import { map, type Observable } from 'rxjs'
+import type { ListenDeps } from '../../streams/listen.ts'
 import { keepServices, servedPods$, serviceRefs$ } from '../../streams/profiles/service-refs.ts'
-import type { WatchDeps } from '../../streams/watch.ts'
 import type { Config } from '../domain/config.ts'
 import { performRef } from '../sinks/services/perform-ref.ts'
 import { tellMissing } from '../sinks/services/tell-missing.ts'
 
-export interface RunServicesDeps extends WatchDeps {
+export interface RunServicesDeps extends ListenDeps {
   /** Of the release. */
   readonly namespace: string
   readonly identity: string

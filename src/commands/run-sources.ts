@@ -10,8 +10,6 @@ import {
   NEVER,
   type Observable,
   of,
-  ReplaySubject,
-  share,
   tap,
 } from 'rxjs'
 import { keepReadings, store$, storedReadings$ } from '../../streams/calendar-store.ts'
@@ -22,6 +20,7 @@ import { exhaustLatest } from '../../streams/exhaust-latest.ts'
 import { goodConfig$ } from '../../streams/good-config.ts'
 import { type Election, election } from '../../streams/lease.ts'
 import type { Sources } from '../../streams/pipeline.ts'
+import { replay } from '../../streams/replay.ts'
 import { type State, state$ } from '../../streams/state.ts'
 import type { View } from '../../streams/view.ts'
 import type { WatchDeps, WatchFailure } from '../../streams/watch.ts'
@@ -137,8 +136,6 @@ export function clusterSources({ tell, ...deps }: Deps): ClusterSources {
     keepConfig$: (save) => keepConfig(combineLatest([leading$, good$, stateView$]), save),
   }
 }
-
-const replay = <T>() => share<T>({ connector: () => new ReplaySubject(1), resetOnRefCountZero: true })
 
 const alone: Election = { leading$: concat(of(true), NEVER), mayAct: () => true, release: async () => undefined }
 

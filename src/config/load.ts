@@ -1,6 +1,7 @@
 import { CORE_SCHEMA, load, mergeTag, YAMLException } from 'js-yaml'
 import type { z } from 'zod'
 import type { Config } from '../domain/config.ts'
+import { isMap } from '../domain/is-map.ts'
 import { type Problem, problem } from '../domain/problem.ts'
 import { buildConfig } from './build.ts'
 import { CHART_KEYS } from './chart-schema.ts'
@@ -21,6 +22,8 @@ export type Loaded =
 /** With merge keys (`<<: *defaults`), which helm reads too. */
 const SCHEMA = CORE_SCHEMA.withTags(mergeTag)
 
+type RawValues = Readonly<Record<string, unknown>>
+
 /** Names under which an umbrella chart may hold our values. */
 const SUBCHARTS = ['warmseats', 'node-placeholder-scaler']
 
@@ -34,9 +37,8 @@ export function loadConfig(yaml: string): Loaded {
   } catch (error) {
     return refused(problem('config', `is not valid YAML: ${sayYamlError(error)}`))
   }
-  if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
-    return refused(problem('config', 'must be a map of keys such as `nodePools:`'))
-  const values = withoutUmbrella(parsed as Record<string, unknown>)
+  if (!isMap(parsed)) return refused(problem('config', 'must be a map of keys such as `nodePools:`'))
+  const values = withoutUmbrella(parsed)
   const checked = configSchema.safeParse(values)
   if (!checked.success) return { at: 'refused', errors: checked.error.issues.map(sayIssue) }
   const { config, errors, warnings } = buildConfig(checked.data)
@@ -53,10 +55,10 @@ function sayYamlError(error: unknown): string {
 
 const refused = (...errors: Problem[]): Loaded => ({ at: 'refused', errors })
 
-function withoutUmbrella(values: Record<string, unknown>): Record<string, unknown> {
+function withoutUmbrella(values: RawValues): RawValues {
   if ('nodePools' in values) return values
   const name = SUBCHARTS.find((key) => typeof values[key] === 'object' && values[key] !== null)
-  return name === undefined ? values : (values[name] as Record<string, unknown>)
+  return name === undefined ? values : (values[name] as RawValues)
 }
 
 function sayIssue(issue: z.core.$ZodIssue): Problem {
@@ -67,7 +69,7 @@ function sayIssue(issue: z.core.$ZodIssue): Problem {
 
 const CHART_ONLY = new Set(CHART_KEYS)
 
-function warningsOf(values: Record<string, unknown>): Problem[] {
+function warningsOf(values: RawValues): Problem[] {
   const unknown = unknownKeys(configSchema, values).filter((path) => !CHART_ONLY.has(path))
   return unknown.map((path) => problem(path, 'is not known to this version and has no effect'))
 }

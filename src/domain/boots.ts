@@ -1,3 +1,5 @@
+import { compare } from './compare.ts'
+
 /**
  * How long one placeholder waited until a user could have started at once on a node that was made after it: one boot,
  * as seen from outside.
@@ -35,5 +37,4 @@ export function mergeBoots(a: Boots = [], b: Boots = []): Boots {
   return isNew ? [...known.values()].sort(compareBoots).slice(-KEPT_BOOTS) : a
 }
 
-const compareBoots = (a: Boot, b: Boot): number =>
-  a.endMs - b.endMs || (a.pod < b.pod ? -1 : a.pod > b.pod ? 1 : a.tookMs - b.tookMs)
+const compareBoots = (a: Boot, b: Boot): number => a.endMs - b.endMs || compare(a.pod, b.pod) || a.tookMs - b.tookMs

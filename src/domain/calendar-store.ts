@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { UNITS } from './ask.ts'
 import type { CalendarReading, Occurrence } from './occurrence.ts'
+import { parseJson } from './parse-json.ts'
 
 /** What is kept of a calendar for the case that it cannot be read after a restart. */
 export interface StoredReading {
@@ -63,7 +64,7 @@ export function readingsToJson(readings: StoredReadings, most = Number.POSITIVE_
 
 /** The other way. What this version does not understand is nothing. */
 export function readingsFromJson(text: string): StoredReadings {
-  const parsed = file.safeParse(parse(text))
+  const parsed = file.safeParse(parseJson(text))
   if (!parsed.success) return new Map()
   return new Map(
     Object.entries(parsed.data.calendars).map(([id, { goodMs, fromMs, toMs, occurrences }]) => {
@@ -92,12 +93,4 @@ function toPlain(one: Occurrence): z.infer<typeof occurrence> {
 function fromPlain({ asks, leadTimeMs, trailTimeMs, ...rest }: z.infer<typeof occurrence>): Occurrence {
   const times = { ...(leadTimeMs !== undefined && { leadTimeMs }), ...(trailTimeMs !== undefined && { trailTimeMs }) }
   return { ...rest, description: { asks: new Map(Object.entries(asks)), problems: [], ...times } }
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
 }

@@ -1,3 +1,4 @@
+import { compare } from './compare.ts'
 import { STAGES } from './deletion-cost.ts'
 import type { Pod } from './pod.ts'
 import type { NodeRoom } from './room.ts'
@@ -68,8 +69,6 @@ function candidateOf(pod: Pod, rooms: ReadonlyMap<string, NodeRoom>, together: n
 /** 0: it does not matter which of the two goes. */
 const inOurOrder = (a: Candidate, b: Candidate): number =>
   a.place - b.place || a.group[0] - b.group[0] || compare(a.group[1], b.group[1])
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 /** Less than all that stay and should stay rather; nothing when it is so already. */
 function costBelow(candidate: Candidate, staying: readonly Candidate[]): DeletionCost[] {

@@ -1,4 +1,5 @@
 import type { Ask } from './ask.ts'
+import { compare } from './compare.ts'
 import type { Decision, PoolDecision } from './decision.ts'
 import { sayInstant } from './instant.ts'
 import { type LeadTime, sayLeadTime } from './lead-time.ts'
@@ -59,7 +60,7 @@ const explainPool = (pool: PoolDecision, nowMs: number, zone: string): PoolExpla
       roomy: verdict.at === 'roomy',
       because: sayVerdict(verdict, nowMs, zone),
     }))
-    .toSorted((a, b) => (a.name < b.name ? -1 : 1)),
+    .toSorted((a, b) => compare(a.name, b.name)),
 })
 
 /** The same for a terminal. */

@@ -4,8 +4,8 @@ import type { Node } from './node.ts'
 import type { Observed } from './observed.ts'
 import { NO_OCCUPANCY } from './occupancy.ts'
 import { poolOfLabels } from './pool.ts'
-import { subtract } from './resources.ts'
 import { fitsNow, hasRoomFor, type PodNeeds, type RoomNow, roomNow } from './room-now.ts'
+import { freeOf } from './seats.ts'
 import { isNeverCount, untolerated } from './taint.ts'
 
 /** How soon a pod could run. */
@@ -59,6 +59,6 @@ function couldHold(pool: PoolConfig, needs: PodNeeds, observed: Observed): boole
 function takesWhenEmpty({ name, allocatable, taints }: Node, needs: PodNeeds, { pods }: Observed): boolean {
   const { daemons, daemonPods } = pods.occupancy.get(name) ?? NO_OCCUPANCY
   const lasting = taints.filter((taint) => !isNeverCount(taint))
-  const empty = subtract(allocatable, { ...daemons, pods: daemonPods })
+  const empty = freeOf(allocatable, daemons, daemonPods)
   return untolerated(lasting, needs.tolerations) === undefined && hasRoomFor(needs.requests, empty, allocatable)
 }

@@ -1,3 +1,5 @@
+import { compare } from './compare.ts'
+
 const PRIME_LOW = 0x1b3
 const TWO_32 = 2 ** 32
 
@@ -31,7 +33,7 @@ function canonical(value: unknown): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
   const entries = Object.entries(value).filter(([, one]) => one !== undefined)
   return `{${entries
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .toSorted(([a], [b]) => compare(a, b))
     .map(([key, one]) => `${JSON.stringify(key)}:${canonical(one)}`)
     .join(',')}}`
 }

@@ -16,6 +16,12 @@ export interface RawMetadata {
   readonly managedFields?: readonly RawManagedFields[]
 }
 
+/** A ConfigMap; a Secret looks the same, its values in base64. */
+export interface RawConfigMap {
+  readonly metadata?: RawMetadata
+  readonly data?: Readonly<Record<string, string>>
+}
+
 export interface RawOwner {
   readonly kind?: string
   readonly name?: string

@@ -1,5 +1,6 @@
 import type { Boots } from './boots.ts'
 import { sayDuration } from './duration.ts'
+import { nearestRank } from './nearest-rank.ts'
 
 /** A lead time as it is written: in ms, or what is learned. */
 export type GivenLead = number | 'auto'
@@ -18,13 +19,13 @@ const UNLEARNED_MS = 10 * MINUTE_MS
 const LEAST_BOOTS = 5
 const LONGEST_LEAD_MS = 30 * MINUTE_MS
 /** Of ten boots nine are not longer. */
-const PERCENTILE = 90
+const SHARE = 0.9
 
 export const UNLEARNED: LeadTime = { ms: UNLEARNED_MS, boots: 0 }
 
 /**
  * How long before an event a pool has to begin so that its nodes are there: the 90th percentile of its boots (nearest
- * rank: of n sorted values the one at position ⌈0.9 n⌉), rounded up to a minute, at most 30 minutes.
+ * rank), rounded up to a minute, at most 30 minutes.
  */
 export function leadTimeOf(boots: Boots): LeadTime {
   if (boots.length === 0) return UNLEARNED
@@ -42,7 +43,7 @@ function compute(boots: Boots): LeadTime {
   if (boots.length < LEAST_BOOTS) return { ms: UNLEARNED_MS, boots: boots.length }
   const took = boots.map(({ tookMs }) => tookMs).sort((a, b) => a - b)
   const [leastMs = 0, mostMs = 0] = [took[0], took.at(-1)]
-  const percentileMs = took[Math.ceil((PERCENTILE * took.length) / 100) - 1] ?? mostMs
+  const percentileMs = nearestRank(took, SHARE) ?? mostMs
   const ms = Math.min(LONGEST_LEAD_MS, Math.max(1, Math.ceil(percentileMs / MINUTE_MS)) * MINUTE_MS)
   return { ms, boots: boots.length, learned: { leastMs, mostMs } }
 }

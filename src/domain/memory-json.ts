@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { type Memory, NO_MEMORY } from './memory.ts'
+import { parseJson } from './parse-json.ts'
 
 /** The keys of the state ConfigMap's data that hold the memory and the last good config. */
 export const MEMORY_KEY = 'memory.json'
@@ -42,16 +43,8 @@ const memory = z.object({
  * judged from what the API says of them, and the observed replicas seed the fall window.
  */
 export function memoryFromJson(text: string | undefined): Memory | undefined {
-  const parsed = memory.safeParse(parse(text))
+  const parsed = memory.safeParse(parseJson(text ?? ''))
   if (!parsed.success) return undefined
   const { version: _, ...known } = parsed.data
   return { ...NO_MEMORY, ...known }
-}
-
-function parse(text: string | undefined): unknown {
-  try {
-    return JSON.parse(text ?? '')
-  } catch {
-    return undefined
-  }
 }

@@ -1,3 +1,4 @@
+import { compare } from './compare.ts'
 import {
   type CalendarHealth,
   type CalendarProblem,
@@ -56,8 +57,7 @@ export function mergeReadings(parts: readonly CalendarPart[]): CalendarReading {
       }
     }
   }
-  if (parts.length > 1)
-    occurrences.sort((a, b) => a.startMs - b.startMs || (a.uid < b.uid ? -1 : a.uid > b.uid ? 1 : 0))
+  if (parts.length > 1) occurrences.sort((a, b) => a.startMs - b.startMs || compare(a.uid, b.uid))
   const readings = parts.map(({ state }) => state.reading).filter(({ toMs }) => toMs > 0)
   return {
     fromMs: readings.length ? Math.max(...readings.map(({ fromMs }) => fromMs)) : 0,

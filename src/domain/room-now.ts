@@ -4,6 +4,7 @@ import type { Observed } from './observed.ts'
 import { NO_OCCUPANCY } from './occupancy.ts'
 import { poolOfLabels, userTolerations } from './pool.ts'
 import { add, amountOf, NOTHING, type Resources, subtract } from './resources.ts'
+import { freeOf } from './seats.ts'
 import { type Toleration, USER_TOLERATIONS } from './taint.ts'
 
 /** What a pod needs of the node that it is to run on. */
@@ -30,7 +31,7 @@ export function roomNow({ config, nodes, pods }: Observed): readonly RoomNow[] {
     if (nodeName !== undefined) held.set(nodeName, add(held.get(nodeName) ?? NOTHING, { ...requests, pods: 1 }))
   const rooms = [...nodes.values()].map((node): RoomNow => {
     const taken = pods.occupancy.get(node.name) ?? NO_OCCUPANCY
-    const left = subtract(node.allocatable, { ...taken.requests, pods: taken.pods })
+    const left = freeOf(node.allocatable, taken.requests, taken.pods)
     return { node, free: add(left, held.get(node.name) ?? NOTHING) }
   })
   const waiting = [...pods.pendingUsers.values()].sort((a, b) => a.createdMs - b.createdMs)

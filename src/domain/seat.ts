@@ -1,3 +1,4 @@
+import { compare } from './compare.ts'
 import type { Pod } from './pod.ts'
 import { amountOf, type Resources } from './resources.ts'
 
@@ -22,7 +23,7 @@ const ASSUMED: Resources = { memory: 2 ** 30 }
  */
 export function seatOf(configured: Resources | undefined, users: readonly Pod[], known: Resources | undefined): Seat {
   if (configured) return { requests: configured, from: 'config' }
-  const recent = users.toSorted((a, b) => b.createdMs - a.createdMs || (a.uid < b.uid ? -1 : 1)).slice(0, SAMPLES)
+  const recent = users.toSorted((a, b) => b.createdMs - a.createdMs || compare(a.uid, b.uid)).slice(0, SAMPLES)
   const learned = medianOf(recent.map((pod) => pod.requests))
   if (learned) return { requests: learned, from: 'users', samples: recent.length }
   return known ? { requests: known, from: 'last known' } : { requests: ASSUMED, from: 'assumed' }

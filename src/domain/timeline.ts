@@ -1,5 +1,6 @@
 import { ANY_POOL, type Ask, UNITS, type Unit } from './ask.ts'
 import { bridges, levelsOf } from './bridge.ts'
+import { compare } from './compare.ts'
 import type { Config, PoolConfig } from './config.ts'
 import { sayEvent, titleOf } from './event-name.ts'
 import { type GivenLead, UNLEARNED } from './lead-time.ts'
@@ -101,8 +102,6 @@ function bridgesOf(pool: string, intervals: readonly Interval[], config: Config)
 }
 
 const NO_LENGTH = 'it ends when it starts, so it never counts; give it an end, or a line like `leadTime: 20m`'
-
-const compare = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
 
 function intervalsOf(occurrence: Occurrence, pool: PoolConfig, ask: Ask): Interval[] {
   const { uid, summary, startMs, endMs, description } = occurrence

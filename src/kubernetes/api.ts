@@ -2,6 +2,7 @@
  * The verbs that effects use, each one request: they resolve with the object that the server answered, and reject with
  * an ApiError or a ConnectionError. Lists and watches have a way of their own, `streams/watch.ts`.
  */
+import type { RawMetadata } from '../domain/kubernetes-object.ts'
 import { ApiError, apiErrorOf } from './errors.ts'
 import type { ApiRequest, Transport } from './transport.ts'
 
@@ -9,14 +10,7 @@ import type { ApiRequest, Transport } from './transport.ts'
 type KubeObject = {
   readonly apiVersion?: string
   readonly kind?: string
-  readonly metadata?: {
-    readonly name?: string
-    readonly namespace?: string
-    readonly uid?: string
-    readonly resourceVersion?: string
-    readonly labels?: Readonly<Record<string, string>>
-    readonly annotations?: Readonly<Record<string, string>>
-  }
+  readonly metadata?: RawMetadata
 }
 
 type WriteOptions = {

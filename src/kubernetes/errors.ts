@@ -1,4 +1,5 @@
 /** What an HTTP answer that is no success becomes: one error class, built from the Kubernetes Status in its body. */
+import { parseJson } from '../domain/parse-json.ts'
 import type { ApiResponse } from './transport.ts'
 
 export type ApiErrorCause = { readonly reason?: string; readonly message?: string; readonly field?: string }
@@ -25,7 +26,8 @@ export class ApiError extends Error {
 /** Reads the body to its end. */
 export async function apiErrorOf(response: ApiResponse): Promise<ApiError> {
   const text = await response.text()
-  const error = apiErrorFromStatus(parseStatus(text), response.status)
+  // A proxy answers with HTML, or with nothing at all.
+  const error = apiErrorFromStatus(parseJson(text), response.status)
   const retryAfterMs = retryAfter(response.headers) ?? error.retryAfterMs
   return new ApiError({
     status: response.status,
@@ -63,14 +65,6 @@ function retryAfter(headers: ApiResponse['headers']): number | undefined {
     ? Number(value)
     : (Date.parse(value) - Date.parse(headers.date ?? '')) / 1000
   return Number.isFinite(seconds) && seconds >= 0 ? seconds * 1000 : undefined
-}
-
-function parseStatus(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return undefined // a proxy's HTML, or nothing at all
-  }
 }
 
 const excerpt = (body: string): string =>

@@ -6,6 +6,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
 import { type Cluster, type Context, KubeConfig, type User } from '@kubernetes/client-node'
 import { load } from 'js-yaml'
+import { isMap } from '../domain/is-map.ts'
 import { ConnectionError } from './connection-error.ts'
 
 /** @throws ConnectionError `credentials` */
@@ -39,31 +40,27 @@ function readOne(file: string): KubeConfig {
   }
 }
 
-type Loose = Record<string, unknown>
-const isRecord = (value: unknown): value is Loose =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
-
 /**
  * What client-node 2.0.1 does not read as kubectl does: `tokenFile` (it looks for `token-file`, and reads it only once),
  * exec commands relative to the file, and KUBERNETES_EXEC_INFO, without which some plugins refuse to answer.
  */
-function asClientNodeReadsIt(document: unknown, folder: string): Loose {
-  if (!isRecord(document)) throw new Error('is not a kubeconfig: expected a mapping')
+function asClientNodeReadsIt(document: unknown, folder: string): object {
+  if (!isMap(document)) throw new Error('is not a kubeconfig: expected a mapping')
   const users = Array.isArray(document.users) ? document.users : []
   return {
     ...document,
-    users: users.map((entry) => (isRecord(entry) ? { ...entry, user: user(entry.user, folder) } : entry)),
+    users: users.map((entry) => (isMap(entry) ? { ...entry, user: user(entry.user, folder) } : entry)),
   }
 }
 
 function user(given: unknown, folder: string): unknown {
-  if (!isRecord(given)) return given
+  if (!isMap(given)) return given
   const { tokenFile, exec } = given
   if (typeof tokenFile === 'string' && tokenFile !== '') {
     const path = isAbsolute(tokenFile) ? tokenFile : join(folder, tokenFile)
     return { ...given, token: undefined, 'auth-provider': { name: 'tokenFile', config: { tokenFile: path } } }
   }
-  if (!isRecord(exec) || typeof exec.command !== 'string') return given
+  if (!isMap(exec) || typeof exec.command !== 'string') return given
   const command = exec.command
   const relative = command.includes('/') && !isAbsolute(command)
   const info = { apiVersion: exec.apiVersion, kind: 'ExecCredential', spec: { interactive: false } }

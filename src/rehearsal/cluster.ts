@@ -1,5 +1,6 @@
 /** The requests of a rehearsal to the API server; each refusal becomes a sentence. */
 import type { RawMetadata } from '../domain/kubernetes-object.ts'
+import { CONFIG_KEY } from '../domain/memory-json.ts'
 import { USER_DUMMY_LABEL } from '../domain/pod.ts'
 import { api } from '../kubernetes/api.ts'
 import { type Attempt, describeApiError } from '../kubernetes/describe.ts'
@@ -77,7 +78,7 @@ export function rehearsalCluster(transport: Transport, namespace: string): Rehea
           `/api/v1/namespaces/${namespace}/configmaps/${name}`,
         ),
       )
-      return data?.['config.yaml']
+      return data?.[CONFIG_KEY]
     },
     light: async (plan, template) => {
       const made = await asking(

@@ -1,4 +1,5 @@
 import { LONG_WAIT_MS } from '../domain/long-wait.ts'
+import { nearestRank } from '../domain/nearest-rank.ts'
 import type { Boot, Story, Visit } from './ledger.ts'
 import type { Plan } from './plan.ts'
 
@@ -52,8 +53,8 @@ export function resultOf(plan: Plan, story: Story, end: End): Result {
     seated: visits.filter(isSeated).length,
     waits: {
       people: waits.length,
-      p50Seconds: nearestRank(waits, 0.5) / 1000,
-      p99Seconds: nearestRank(waits, 0.99) / 1000,
+      p50Seconds: (nearestRank(waits, 0.5) ?? 0) / 1000,
+      p99Seconds: (nearestRank(waits, 0.99) ?? 0) / 1000,
       maxSeconds: (waits.at(-1) ?? 0) / 1000,
       beyond30Seconds: waits.filter((ms) => ms > LONG_WAIT_MS).length,
     },
@@ -71,9 +72,6 @@ export interface End {
 }
 
 const isSeated = ({ seatedMs }: Visit) => seatedMs !== undefined
-
-const nearestRank = (sorted: readonly number[], share: number) =>
-  sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0
 
 const bootOf = ({ node, registeredMs, readyMs }: Boot, beganMs: number): Result['nodes'][number] => ({
   name: node,

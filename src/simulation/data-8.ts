@@ -1,5 +1,6 @@
 import { ignoreElements, interval, type Observable, type SchedulerLike, tap } from 'rxjs'
 import { podKindsOf } from '../../streams/cluster.ts'
+import { compare } from '../domain/compare.ts'
 import type { Config } from '../domain/config.ts'
 import { nodeFrom } from '../domain/node.ts'
 import { podFrom } from '../domain/pod.ts'
@@ -35,7 +36,7 @@ function scale(cluster: Cluster, { config, pools, random }: Data8Options, nowMs:
   const kinds = podKindsOf(config)
   const nodes = cluster.nodes.all().flatMap((one) => nodeFrom(rawNode(one)) ?? [])
   const pods = cluster.pods.all().flatMap((one) => podFrom(rawPod(one), kinds) ?? [])
-  const inOrder = nodes.toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  const inOrder = nodes.toSorted((a, b) => compare(a.name, b.name))
   const { cordon, uncordon, shutdown, create } = compatData8(inOrder, pods, config.utilization)
   for (const name of cordon) mark(cluster, name, {}, true)
   for (const name of uncordon) mark(cluster, name, {}, false)

@@ -1,5 +1,6 @@
 import { merge, type Observable, tap } from 'rxjs'
 import { LONG_WAIT_MS } from '../domain/long-wait.ts'
+import { nearestRank } from '../domain/nearest-rank.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { CordonCounts } from './cordon-tally.ts'
 import { type Policy, sayPolicy } from './policy.ts'
@@ -143,11 +144,10 @@ export function waitedOf({ arrivedMs, waitMs, gaveUpMs }: Wait, endMs: number): 
 
 function waitsOf(everybody: readonly Waited[]): Waits {
   const sorted = everybody.map(({ waitedMs }) => waitedMs).sort((a, b) => a - b)
-  const rank = (share: number) => sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? 0
   return {
     people: sorted.length,
-    p50Ms: rank(0.5),
-    p99Ms: rank(0.99),
+    p50Ms: nearestRank(sorted, 0.5) ?? 0,
+    p99Ms: nearestRank(sorted, 0.99) ?? 0,
     maxMs: sorted.at(-1) ?? 0,
     beyond: sorted.filter((ms) => ms > LONG_WAIT_MS).length,
     unserved: everybody.filter(({ served, waitedMs }) => !served && waitedMs > LONG_WAIT_MS).length,

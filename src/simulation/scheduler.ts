@@ -1,4 +1,5 @@
 import { auditTime, ignoreElements, merge, type Observable, type SchedulerLike, tap } from 'rxjs'
+import { compare } from '../domain/compare.ts'
 import { type Cluster, evict, type SimPod } from './cluster.ts'
 import { preempt } from './preempt.ts'
 import { refusals } from './refusals.ts'
@@ -62,7 +63,7 @@ function isEmptier(a: Spot, b: Spot): boolean {
 function makeRoom(cluster: Cluster, pod: SimPod, spots: ReadonlyMap<string, Spot<SimPod>>): Spot<SimPod> | undefined {
   const preemption = preempt(
     pod,
-    [...spots.values()].sort((a, b) => (a.name < b.name ? -1 : 1)),
+    [...spots.values()].sort((a, b) => compare(a.name, b.name)),
   )
   for (const victim of preemption?.victims ?? []) evict(cluster, victim)
   return preemption?.victims.reduce(withoutPod<SimPod>, preemption.spot)

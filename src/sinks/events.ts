@@ -1,26 +1,15 @@
 import type { Action } from '../domain/action.ts'
-import { sayMicroTime } from '../domain/instant.ts'
-import { api } from '../kubernetes/api.ts'
-import type { Transport } from '../kubernetes/transport.ts'
 import { hintOf } from './hint.ts'
+import { type EventSinkOptions, eventWriter } from './write-event.ts'
 
 /** Tells on the Deployment itself what was done and because of what, for `kubectl describe`. */
 export type EventSink = (action: Action, effect: string, because: string) => Promise<void>
 
-export interface EventSinkOptions {
-  readonly transport: Transport
-  readonly identity: string
-  /** Epoch ms. */
-  readonly now: () => number
-}
-
-/** The API server's limit on a note. */
-export const LONGEST_NOTE = 1024
 const REASONS = { create: 'Created', scale: 'Scaled', heal: 'Healed', change: 'Changed' }
 
-/** An Event is a courtesy: one that cannot be written is lost, the log has it too. Never rejects. */
-export function eventSink({ transport, identity, now }: EventSinkOptions): EventSink {
-  const kubernetes = api(transport, { timeoutMs: 5000 })
+/** Never rejects. */
+export function eventSink(options: EventSinkOptions): EventSink {
+  const write = eventWriter(options)
   const failing = new Map<string, string>()
   return async (action, effect, because) => {
     // Without the object's uid `kubectl describe` would not find it.
@@ -34,19 +23,14 @@ export function eventSink({ transport, identity, now }: EventSinkOptions): Event
     const note = [done ? `${action.from} to ${action.to}: ${action.because}` : because, hintOf(action)]
       .filter(Boolean)
       .join('; ')
-    const event = {
-      apiVersion: 'events.k8s.io/v1',
-      kind: 'Event',
-      metadata: { name: `${name}.${now().toString(16)}`, namespace },
-      eventTime: sayMicroTime(now()),
-      reportingController: 'warmseats',
-      reportingInstance: identity,
+    await write({
+      name: `${name}.${options.now().toString(16)}`,
+      namespace,
       action: 'Apply',
       reason: done ? REASONS[action.reason] : 'NotWritten',
       type: done ? 'Normal' : 'Warning',
-      note: note.slice(0, LONGEST_NOTE),
+      note,
       regarding: { apiVersion: 'apps/v1', kind: 'Deployment', name, namespace, uid: action.uid },
-    }
-    await kubernetes.create(`/apis/events.k8s.io/v1/namespaces/${namespace}/events`, event).catch(() => undefined)
+    })
   }
 }

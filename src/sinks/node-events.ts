@@ -1,8 +1,6 @@
-import { sayMicroTime } from '../domain/instant.ts'
 import type { NodeAction } from '../domain/utilization/node-action.ts'
 import type { Steering } from '../domain/utilization/steer.ts'
-import { api } from '../kubernetes/api.ts'
-import { type EventSinkOptions, LONGEST_NOTE } from './events.ts'
+import { type EventSinkOptions, eventWriter, type ToldEvent } from './write-event.ts'
 
 /** Tells on each Node what the utilization policy did to it or would do, for `kubectl describe node`. */
 export interface NodeEvents {
@@ -15,38 +13,32 @@ export interface NodeEvents {
 const NAMESPACE = 'default'
 const DONE = { cordon: 'Cordoned', uncordon: 'TakenBack', unmark: 'Unmarked' }
 
-/** A courtesy, as for Deployments: one that cannot be written is lost. Never rejects. */
-export function nodeEventSink({ transport, identity, now }: EventSinkOptions): NodeEvents {
-  const kubernetes = api(transport, { timeoutMs: 5000 })
+/** Never rejects. */
+export function nodeEventSink(options: EventSinkOptions): NodeEvents {
+  const write = eventWriter(options)
   const failing = new Map<string, string>()
   let said = new Set<string>()
-  const write = async (name: string, reason: string, note: string, type = 'Normal') => {
-    const event = {
-      apiVersion: 'events.k8s.io/v1',
-      kind: 'Event',
-      metadata: { name: `${name}.${now().toString(16)}.${reason.toLowerCase()}`, namespace: NAMESPACE },
-      eventTime: sayMicroTime(now()),
-      reportingController: 'warmseats',
-      reportingInstance: identity,
+  const tell = (name: string, reason: string, note: string, type: ToldEvent['type'] = 'Normal') =>
+    write({
+      name: `${name}.${options.now().toString(16)}.${reason.toLowerCase()}`,
+      namespace: NAMESPACE,
       action: 'Utilization',
       reason,
       type,
-      note: note.slice(0, LONGEST_NOTE),
+      note,
       // The kubelet's own Events name a node by its name, and `kubectl describe` looks for that.
       regarding: { apiVersion: 'v1', kind: 'Node', name, uid: name },
-    }
-    await kubernetes.create(`/apis/events.k8s.io/v1/namespaces/${NAMESPACE}/events`, event).catch(() => undefined)
-  }
+    })
   return {
     outcome: async (action, effect, because) => {
       if (action.type === 'create nodes' || effect === 'conflict' || effect === 'dry run') return
       const { name } = action
       if (effect === 'done') {
         failing.delete(name)
-        await write(name, action.type === 'remove node' ? 'Removed' : DONE[action.reason], action.because)
+        await tell(name, action.type === 'remove node' ? 'Removed' : DONE[action.reason], action.because)
       } else if (failing.get(name) !== because) {
         failing.set(name, because)
-        await write(name, 'NotWritten', because, 'Warning')
+        await tell(name, 'NotWritten', because, 'Warning')
       }
     },
     recommended: async ({ plan, isActing }) => {
@@ -58,7 +50,7 @@ export function nodeEventSink({ transport, identity, now }: EventSinkOptions): N
       ]
       const news = wishes.filter(({ node, reason }) => !said.has(`${reason} ${node}`))
       said = new Set(wishes.map(({ node, reason }) => `${reason} ${node}`))
-      for (const { node, reason, because } of news) await write(node, reason, because)
+      for (const { node, reason, because } of news) await tell(node, reason, because)
     },
   }
 }

@@ -1,7 +1,5 @@
-import { watch } from 'node:fs'
 import { open } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import { defer, from, Observable } from 'rxjs'
+import { defer, from, type Observable } from 'rxjs'
 import { decodeCalendar } from '../../src/domain/calendar/decode.ts'
 import { failed, MAX_BYTES, type Outcome, TOO_LARGE, type Validators } from './outcome.ts'
 import { sayError } from './say-failure.ts'
@@ -22,15 +20,3 @@ async function readNow(path: string, known: string | undefined): Promise<Outcome
     await file.close()
   }
 }
-
-/** Something changed beside a file: editors and ConfigMap mounts swap whole files, so its folder is watched. Never errors. */
-export const changesBeside = (path: string): Observable<unknown> =>
-  new Observable((subscriber) => {
-    try {
-      const watcher = watch(dirname(path), () => subscriber.next(undefined))
-      watcher.on('error', () => watcher.close())
-      return () => watcher.close()
-    } catch {
-      return undefined
-    }
-  })

@@ -1,8 +1,8 @@
-import { asyncScheduler, distinctUntilChanged, filter, map, type Observable, type SchedulerLike, tap } from 'rxjs'
-import type { RawMetadata } from '../../src/domain/kubernetes-object.ts'
+import { asyncScheduler, distinctUntilChanged, filter, map, type Observable, type SchedulerLike } from 'rxjs'
+import type { RawConfigMap, RawMetadata } from '../../src/domain/kubernetes-object.ts'
 import type { ClusterDeps } from '../cluster.ts'
-import { reflect } from '../reflect.ts'
-import { type RawObject, watch } from '../watch.ts'
+import { oneObject$ } from '../one-object.ts'
+import type { RawObject } from '../watch.ts'
 
 /** An object that holds certificates, as it stands. */
 export interface Holder {
@@ -25,11 +25,6 @@ interface AnnouncedWebhook {
   readonly bundle: string
   /** Empty: none is said. */
   readonly path: string
-}
-
-interface RawHolder {
-  readonly metadata?: RawMetadata
-  readonly data?: Readonly<Record<string, string>>
 }
 
 interface RawWebhook {
@@ -69,17 +64,15 @@ function one<T>(
   deps: ClusterDeps,
   scheduler: SchedulerLike,
 ): Observable<T | undefined> {
-  return watch({ path, fieldSelector: `metadata.name=${name}` }, project, deps, scheduler).pipe(
-    tap((event) => deps.onHealth?.(`${called}/${name}`, event.type === 'failed' ? event.failure : undefined)),
-    reflect({}, scheduler),
+  return oneObject$({ watched: `${called}/${name}`, path, name, project }, deps, scheduler).pipe(
     filter(({ freshness }) => freshness.at !== 'starting'),
-    map(({ items }) => [...items.values()][0]),
+    map(({ value }) => value),
     distinctUntilChanged(),
   )
 }
 
 function holderFrom(raw: RawObject): Holder {
-  const { metadata = {}, data = {} } = raw as RawHolder
+  const { metadata = {}, data = {} } = raw as RawConfigMap
   return { name: metadata.name ?? '', resourceVersion: metadata.resourceVersion ?? '', data }
 }
 

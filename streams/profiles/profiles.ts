@@ -7,21 +7,17 @@ import {
   type Observable,
   type SchedulerLike,
   switchMap,
-  tap,
 } from 'rxjs'
 import type { ProfilesConfig } from '../../src/domain/config.ts'
-import {
-  PROFILES_LABEL,
-  type ProfilesConfigMap,
-  profilesConfigMap,
-  type RawConfigMap,
-} from '../../src/domain/profiles/config-map.ts'
+import type { RawConfigMap } from '../../src/domain/kubernetes-object.ts'
+import { PROFILES_LABEL, type ProfilesConfigMap, profilesConfigMap } from '../../src/domain/profiles/config-map.ts'
 import { type KnownProfiles, knownProfiles } from '../../src/domain/profiles/known.ts'
 import { readProfileValues } from '../../src/domain/profiles/read.ts'
 import { FIRST_CONFIG_MAP } from '../../src/domain/profiles/read-file.ts'
 import type { ClusterDeps } from '../cluster.ts'
+import { listen } from '../listen.ts'
 import { reflect } from '../reflect.ts'
-import { type RawObject, type Resource, watch } from '../watch.ts'
+import type { RawObject, Resource } from '../watch.ts'
 
 /**
  * The profiles that count: of the ConfigMap `jupyter-singleuser-profiles`, of the labelled ones, of the values. Each is read
@@ -53,16 +49,16 @@ export function profiles$(
 
 function watchesOf(namespace: string, deps: ClusterDeps, scheduler: SchedulerLike) {
   const path = `/api/v1/namespaces/${namespace}/configmaps`
-  const listen = (called: string, resource: Resource): Observable<ReadonlyMap<string, ProfilesConfigMap>> =>
-    watch(resource, (raw: RawObject) => profilesConfigMap(raw as RawConfigMap, deps.namespace), deps, scheduler).pipe(
-      tap((event) => deps.onHealth?.(`${called} in ${namespace}`, event.type === 'failed' ? event.failure : undefined)),
+  const project = (raw: RawObject) => profilesConfigMap(raw as RawConfigMap, deps.namespace)
+  const mapsAt = (called: string, resource: Resource): Observable<ReadonlyMap<string, ProfilesConfigMap>> =>
+    listen(`${called} in ${namespace}`, resource, project, deps, scheduler).pipe(
       reflect({}, scheduler),
       filter(({ freshness }) => freshness.at !== 'starting'),
       map(({ items }) => items),
     )
   return [
-    listen('profiles', { path, fieldSelector: `metadata.name=${FIRST_CONFIG_MAP}` }),
-    listen('labelled profiles', { path, labelSelector: PROFILES_LABEL }),
+    mapsAt('profiles', { path, fieldSelector: `metadata.name=${FIRST_CONFIG_MAP}` }),
+    mapsAt('labelled profiles', { path, labelSelector: PROFILES_LABEL }),
   ]
 }
 

@@ -22,10 +22,10 @@ import {
   serviceRefFrom,
 } from '../../src/domain/profiles/services/ref.ts'
 import { exhaustLatest } from '../exhaust-latest.ts'
-import { reflect } from '../reflect.ts'
+import { type ListenDeps, listen } from '../listen.ts'
+import { type Reflection, reflect } from '../reflect.ts'
 import { sleepUntil } from '../sleep-until.ts'
 import type { View } from '../view.ts'
-import { type RawObject, type WatchDeps, watch } from '../watch.ts'
 
 interface RawWithMetadata {
   readonly metadata?: RawMetadata
@@ -33,23 +33,21 @@ interface RawWithMetadata {
 
 /** The pods that have services, in all namespaces. */
 export const servedPods$ = (
-  deps: WatchDeps,
+  deps: ListenDeps,
   scheduler: SchedulerLike = asyncScheduler,
 ): Observable<View<readonly ServedPod[]>> =>
-  watch(
+  listen(
+    'pods with services',
     { path: '/api/v1/pods', labelSelector: SPAWN_LABEL },
-    (raw: RawObject) => servedPodFrom(raw as RawWithMetadata),
+    (raw) => servedPodFrom(raw as RawWithMetadata),
     deps,
     scheduler,
-  ).pipe(
-    reflect({}, scheduler),
-    map(({ items, freshness }) => ({ value: [...items.values()], freshness })),
-  )
+  ).pipe(reflect({}, scheduler), map(viewed))
 
 /** The ConfigMaps that own services, in these namespaces. */
 export const serviceRefs$ = (
   namespaces$: Observable<readonly string[]>,
-  deps: WatchDeps,
+  deps: ListenDeps,
   scheduler: SchedulerLike = asyncScheduler,
 ): Observable<readonly View<readonly ServiceRef[]>[]> =>
   namespaces$.pipe(
@@ -59,18 +57,21 @@ export const serviceRefs$ = (
 
 const refsIn = (
   namespace: string,
-  deps: WatchDeps,
+  deps: ListenDeps,
   scheduler: SchedulerLike,
 ): Observable<View<readonly ServiceRef[]>> =>
-  watch(
+  listen(
+    `service owners in ${namespace}`,
     { path: `/api/v1/namespaces/${namespace}/configmaps`, labelSelector: REF_LABEL },
-    (raw: RawObject) => serviceRefFrom(raw as RawWithMetadata),
+    (raw) => serviceRefFrom(raw as RawWithMetadata),
     deps,
     scheduler,
-  ).pipe(
-    reflect({}, scheduler),
-    map(({ items, freshness }) => ({ value: [...items.values()], freshness })),
-  )
+  ).pipe(reflect({}, scheduler), map(viewed))
+
+const viewed = <T>({ items, freshness }: Reflection<T>): View<readonly T[]> => ({
+  value: [...items.values()],
+  freshness,
+})
 
 export interface RefSources {
   readonly pods$: Observable<View<readonly ServedPod[]>>

@@ -2,8 +2,9 @@ import { deepEqual } from 'node:assert/strict'
 import { test } from 'node:test'
 import { map, NEVER, of } from 'rxjs'
 import { loadConfig } from '../../src/config/load.ts'
+import { NoConfig } from '../../src/domain/no-config.ts'
 import type { ConfigReading } from '../../streams/config.ts'
-import { type ConfigNews, goodConfig$, NoConfig } from '../../streams/good-config.ts'
+import { type ConfigNews, goodConfig$ } from '../../streams/good-config.ts'
 import { marbles } from './support/marbles.ts'
 
 const TEXTS: Record<string, string> = {

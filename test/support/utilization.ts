@@ -39,6 +39,15 @@ export const cordonedByUs = (
   annotations: { [CORDONED_AT]: iso(at(time)), [CORDONED_BECAUSE]: because },
 })
 
+export const ours = cordonedByUs('08:30')
+
+/** @param on undefined: it waits for a node */
+export const student = (on: string | undefined, memory = '1Gi'): PodSpec => ({
+  labels: { [STUDENT]: '' },
+  memory,
+  ...(on ? { on } : {}),
+})
+
 export interface Moment {
   readonly memory?: Memory
   readonly before?: Progress

@@ -1,4 +1,5 @@
 import { ANY_POOL, type Ask, UNITS, type Unit } from '../ask.ts'
+import { isMap } from '../is-map.ts'
 import { example } from './entry.ts'
 
 /** What an entry asks: of which pool (`ANY_POOL`: the entry names none), and how much; or what would be right. */
@@ -21,9 +22,6 @@ export function askOf(key: string, value: unknown): Asked {
 }
 
 const wrong = (text: string): Asked => ({ at: 'wrong', text })
-
-const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 function ofUnits(pool: string, key: string, written: Readonly<Record<string, unknown>>): Asked {
   const ask: Partial<Record<Unit, number>> = {}

@@ -1,8 +1,8 @@
+import { compare } from '../compare.ts'
 import type { CalendarReading, Description, Occurrence } from '../occurrence.ts'
 import { readDescription } from './description.ts'
 import { type Found, occurrencesOf } from './occurrences.ts'
 import type { Calendar } from './parse.ts'
-import { compare } from './series.ts'
 import { runThrough, type Steps } from './steps.ts'
 import { aboutEvent, Problems, type Report } from './trouble.ts'
 

@@ -1,3 +1,4 @@
+import { compare } from '../compare.ts'
 import type { CalendarEvent, Moment } from './event.ts'
 import type { Steps } from './steps.ts'
 import { startOfDay } from './wall-time.ts'
@@ -64,8 +65,6 @@ function isNewer(a: CalendarEvent, b: CalendarEvent): boolean {
 const contentOf = ({ text, summary, cancelled, endMs }: CalendarEvent) =>
   JSON.stringify([text, summary, cancelled, endMs])
 const byStart = (a: CalendarEvent, b: CalendarEvent) => a.startMs - b.startMs || a.endMs - b.endMs
-
-export const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** The occurrences of one master that a list of dates names: EXDATE, RECURRENCE-ID. */
 export class Named<T> {

@@ -1,13 +1,9 @@
-import type { RawMetadata } from '../kubernetes-object.ts'
+import { compare } from '../compare.ts'
+import type { RawConfigMap } from '../kubernetes-object.ts'
 import { profileProblem } from './notes.ts'
 import { NO_PROFILES } from './profile.ts'
 import { type ProfilesReading, readProfiles } from './read.ts'
 import { bySourceOrder, PROFILES_KEY } from './read-file.ts'
-
-export interface RawConfigMap {
-  readonly metadata?: RawMetadata
-  readonly data?: Readonly<Record<string, string>>
-}
 
 /** A ConfigMap of the cluster, with what its profiles are. */
 export interface ProfilesConfigMap {
@@ -44,5 +40,5 @@ const withoutKey = (source: string): ProfilesReading => ({
 /** The order in which they count; of one name those of the home namespace first. */
 export const inSourceOrder = (all: Iterable<ProfilesConfigMap>, home: string): ProfilesConfigMap[] => {
   const rank = ({ namespace }: ProfilesConfigMap) => `${namespace === home ? 0 : 1} ${namespace}`
-  return [...all].toSorted((a, b) => bySourceOrder(a.name, b.name) || (rank(a) < rank(b) ? -1 : 1))
+  return [...all].toSorted((a, b) => bySourceOrder(a.name, b.name) || compare(rank(a), rank(b)))
 }

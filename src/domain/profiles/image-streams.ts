@@ -1,3 +1,5 @@
+import { compare } from '../compare.ts'
+
 /** An image that users may choose. */
 export interface ImageChoice {
   /** As it stands in the pod. */
@@ -29,7 +31,7 @@ const OUTDATED = 'opendatahub.io/image-tag-outdated'
 /** The images that ImageStreams offer, a choice for each tag, in the order that their annotations give, then by title. */
 export const imagesOf = (streams: readonly RawImageStream[]): ImageChoice[] =>
   streams
-    .toSorted((a, b) => orderOf(a) - orderOf(b) || (titleOf(a) < titleOf(b) ? -1 : 1))
+    .toSorted((a, b) => orderOf(a) - orderOf(b) || compare(titleOf(a), titleOf(b)))
     .flatMap((stream) => {
       const tags = (stream.spec?.tags ?? []).filter(({ annotations }) => annotations?.[OUTDATED] !== 'true')
       return tags.flatMap((tag): ImageChoice[] => {

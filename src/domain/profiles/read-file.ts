@@ -1,9 +1,10 @@
+import { compare } from '../compare.ts'
+import { isMap } from '../is-map.ts'
 import { type Document, readDocuments } from './document.ts'
 import { Notes } from './notes.ts'
 import type { Path } from './path.ts'
 import { joinProfiles } from './profile.ts'
 import { type ProfilesReading, readProfiles } from './read.ts'
-import { isMap } from './read-settings.ts'
 
 /** The key of a ConfigMap that holds profiles, and the name of the ConfigMap that is read first. */
 export const PROFILES_KEY = 'jupyterhub-singleuser-profiles.yaml'
@@ -12,7 +13,7 @@ export const FIRST_CONFIG_MAP = 'jupyter-singleuser-profiles'
 /** The order in which ConfigMaps count: `jupyter-singleuser-profiles` first, the others by name. */
 export function bySourceOrder(a: string, b: string): number {
   const rank = (name: string) => `${name === FIRST_CONFIG_MAP ? 0 : 1} ${name}`
-  return rank(a) < rank(b) ? -1 : Number(rank(a) > rank(b))
+  return compare(rank(a), rank(b))
 }
 
 /** Several sources as one, in their order. */

@@ -1,9 +1,10 @@
 import { z } from 'zod'
+import { isMap } from '../is-map.ts'
 import { isDefaultSize } from './default-size.ts'
 import { nearest, text } from './fields.ts'
 import { toleration } from './placement-schema.ts'
 import type { GpuType, Origin, Profile, Size } from './profile.ts'
-import { each, isMap, noteUnknownKeys, one, type RawMap, type Reader, readSettings, SETTINGS } from './read-settings.ts'
+import { each, noteUnknownKeys, one, type RawMap, type Reader, readSettings, SETTINGS } from './read-settings.ts'
 
 const FILTERS = ['users', 'images'] as const
 const PROFILE_KEYS = ['name', ...FILTERS, ...SETTINGS]

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { isMap } from '../is-map.ts'
 import { envVar } from './env-schema.ts'
 import { envName, sayUnknownKey, wholeNumber } from './fields.ts'
 import type { Notes } from './notes.ts'
@@ -67,9 +68,6 @@ export function noteUnknownKeys(raw: RawMap, known: readonly string[], { path, n
   for (const key of Object.keys(raw))
     if (!known.includes(key)) notes.error([...path, key], `${sayUnknownKey(key, known)}; it has no effect`)
 }
-
-export const isMap = (value: unknown): value is RawMap =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
 
 /** A list as in a pod, or the plain map `{NAME: value}`. */
 function readEnv(value: unknown, reader: Reader): EnvVar[] {

@@ -1,10 +1,11 @@
+import { isMap } from '../is-map.ts'
 import { type Document, readDocuments } from './document.ts'
 import { sayUnknownKey } from './fields.ts'
 import { Notes, type ProfileProblem } from './notes.ts'
 import type { Path } from './path.ts'
 import { joinProfiles, NO_PROFILES, type ProfileSet } from './profile.ts'
 import { readGpuType, readProfile, readSize } from './read-profile.ts'
-import { isMap, type Reader } from './read-settings.ts'
+import type { Reader } from './read-settings.ts'
 
 /** What one source says. What is wrong in it is a problem, and costs itself alone. */
 export interface ProfilesReading {

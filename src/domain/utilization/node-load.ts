@@ -1,3 +1,4 @@
+import { compare } from '../compare.ts'
 import { isCordoned, isLeaving, isReady, type Node } from '../node.ts'
 import { NO_OCCUPANCY, type Occupancy } from '../occupancy.ts'
 import { isSwitchedOff, type OwnCordon, ownCordonOf } from './marks.ts'
@@ -66,4 +67,4 @@ export const byKeeping = (a: NodeLoad, b: NodeLoad): number =>
   Number(staysAnyway(b)) - Number(staysAnyway(a)) ||
   b.kept - a.kept ||
   Number(a.standing === 'ours') - Number(b.standing === 'ours') ||
-  (a.node.name < b.node.name ? -1 : 1)
+  compare(a.node.name, b.node.name)

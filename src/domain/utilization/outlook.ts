@@ -5,8 +5,8 @@ import { leadTimesOf, withLearnedLeads } from '../learned-leads.ts'
 import type { Memory } from '../memory.ts'
 import type { Observed } from '../observed.ts'
 import { NO_OCCUPANCY } from '../occupancy.ts'
-import { subtract } from '../resources.ts'
 import { seatsIn } from '../seat.ts'
+import { freeOf } from '../seats.ts'
 
 /** What the placeholder half of the product will want of a pool at an instant, if nothing but time changes. */
 export interface Outlook {
@@ -35,10 +35,7 @@ export function instantsAhead(observed: Observed, memory: Memory, nowMs: number,
   return [nowMs, ...timeline.boundaries.filter((ms) => ms > nowMs && ms < endMs), endMs]
 }
 
-/** Each pool's target at each instant: the product's own decision, asked ahead. */
-export const targetsAt = (observed: Observed, memory: Memory, instants: readonly number[]): readonly Outlooks[] =>
-  instants.map((atMs) => outlooksAt(observed, memory, atMs))
-
+/** Each pool's outlook at an instant: the product's own decision, asked ahead. */
 export function outlooksAt(observed: Observed, memory: Memory, atMs: number): Outlooks {
   const { pools } = decide(observed, memory, atMs)
   return new Map([...pools].map(([name, pool]) => [name, { target: pool.target, boots: bootsOf(pool, observed) }]))
@@ -56,9 +53,7 @@ function bootsOf({ target, placeholders, rooms, size, pool }: PoolDecision, { co
     if (!usable || !size) continue
     if (landing >= missing) break
     const taken = pods.occupancy.get(node.name) ?? NO_OCCUPANCY
-    const free = subtract(node.allocatable, taken.requests)
-    const slots = node.allocatable.pods === undefined ? free : { ...free, pods: node.allocatable.pods - taken.pods }
-    const fitting = seatsIn(slots, size.requests)
+    const fitting = seatsIn(freeOf(node.allocatable, taken.requests, taken.pods), size.requests)
     landing += isAlone ? Math.min(fitting, taken.placeholders > 0 ? 0 : 1) : fitting
   }
   return Math.max(0, missing - landing)

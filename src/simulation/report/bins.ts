@@ -1,14 +1,10 @@
 import type { Outcome } from '../outcome.ts'
+import type { Sample } from '../series.ts'
 import type { Scenario } from '../simulation.ts'
 
 /** A stretch of the time axis. */
-export interface Bin {
+export interface Bin extends Pick<Sample, 'occupied' | 'empty' | 'booting' | 'seats' | 'users'> {
   readonly fromMs: number
-  readonly occupied: number
-  readonly empty: number
-  readonly booting: number
-  readonly seats: number
-  readonly users: number
   /** The most at once. */
   readonly waiting: number
   /** The longest wait of those who came in it; undefined: nobody came. */

@@ -6,7 +6,7 @@ import { NO_MEMORY } from '../../../src/domain/memory.ts'
 import type { Observed } from '../../../src/domain/observed.ts'
 import { SWITCH } from '../../../src/domain/utilization/marks.ts'
 import { loadOfNode } from '../../../src/domain/utilization/node-load.ts'
-import { instantsAhead, targetsAt } from '../../../src/domain/utilization/outlook.ts'
+import { instantsAhead, outlooksAt } from '../../../src/domain/utilization/outlook.ts'
 import type { UtilizationPlan } from '../../../src/domain/utilization/plan.ts'
 import type { NodeSpec } from '../../support/node.ts'
 import { observed, type World } from '../../support/observed.ts'
@@ -103,7 +103,8 @@ describe('a plan', () => {
       const { memory } = decide(sight, NO_MEMORY, MORNING)
       const instants = instantsAhead(sight, memory, MORNING, sight.config.utilization.bootMs)
       const later = decide(after, memory, MORNING).memory
-      const [now, then] = [targetsAt(sight, memory, instants), targetsAt(after, later, instants)]
+      const now = instants.map((atMs) => outlooksAt(sight, memory, atMs))
+      const then = instants.map((atMs) => outlooksAt(after, later, atMs))
       for (const [index, outlooks] of then.entries())
         for (const [pool, { target, boots }] of outlooks) {
           const before = now[index]?.get(pool)

@@ -13,20 +13,15 @@ import {
   carriedOut,
   cordonedByUs,
   names,
+  ours,
   planAt,
   planOn,
   podIn,
-  STUDENT,
+  student,
   wholeCluster,
   withPolicy,
 } from '../../support/utilization.ts'
 
-const ours = cordonedByUs('08:30')
-const student = (on: string | undefined, memory = '1Gi'): PodSpec => ({
-  labels: { [STUDENT]: '' },
-  memory,
-  ...(on ? { on } : {}),
-})
 const critical = (on: string): PodSpec => ({ on, memory: '1Gi' })
 
 /** Nodes of 10Gi, n1 to n`count`; the last ones as said. */

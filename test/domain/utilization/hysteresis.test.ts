@@ -10,22 +10,15 @@ import { type PodSpec, several } from '../../support/pod.ts'
 import { at } from '../../support/time.ts'
 import {
   carriedOut,
-  cordonedByUs,
   names,
+  ours,
   planAt,
   planOn,
   podIn,
-  STUDENT,
+  student,
   wholeCluster,
   withPolicy,
 } from '../../support/utilization.ts'
-
-const ours = cordonedByUs('08:30')
-const student = (on: string | undefined, memory = '1Gi'): PodSpec => ({
-  labels: { [STUDENT]: '' },
-  memory,
-  ...(on ? { on } : {}),
-})
 
 /** Four nodes of 10Gi and 8 cores, of which the last is ours. */
 const FOUR: readonly NodeSpec[] = several(4, (number) => ({

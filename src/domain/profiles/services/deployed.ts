@@ -1,3 +1,4 @@
+import { LONGEST_NOTE } from '../../longest-note.ts'
 import { containerOf, type PodManifest } from '../pod-manifest.ts'
 import type { EnvVar } from '../profile.ts'
 import { withEnv } from '../put-env.ts'
@@ -27,9 +28,6 @@ export const SPAWN_LABEL = 'warmseats.io/services'
 export const REF_ANNOTATION = 'warmseats.io/service-ref'
 /** Why services are missing; told as an Event once the pod is there. */
 export const FAILURES_ANNOTATION = 'warmseats.io/service-failures'
-
-/** The API server's limit on an Event's note. */
-const LONGEST_NOTE = 1024
 
 /** `service spark: ConfigMap spark, sparkCluster: …; service airflow: …` */
 export function sayFailures(failures: readonly ServiceFailure[]): string {

@@ -1,7 +1,8 @@
+import { isMap } from '../../is-map.ts'
 import { readDocuments } from '../document.ts'
 import { userLabel } from '../escape.ts'
 import { sayPath } from '../path.ts'
-import { isMap, type RawMap } from '../read-settings.ts'
+import type { RawMap } from '../read-settings.ts'
 import { objectNameFor } from './service-name.ts'
 
 /** On each object of a service: whose it is. Without it an object is somebody else's, and is never changed. */

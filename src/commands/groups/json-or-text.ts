@@ -1,0 +1,4 @@
+import { Option } from 'commander'
+
+export const jsonOrText = () =>
+  new Option('--output <format>', 'for people or for programs').choices(['json', 'text']).default('text')

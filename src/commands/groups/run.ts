@@ -1,0 +1,42 @@
+import { hostname } from 'node:os'
+import { type Command, Option } from 'commander'
+import { orExit } from '../or-exit.ts'
+
+/** The controller itself. */
+export function runCommands(program: Command): void {
+  program.commandsGroup('Run')
+
+  program
+    .command('run')
+    .description('Watch the cluster and the calendar, and keep the placeholders as they should be.')
+    .requiredOption(
+      '--config <file>',
+      'the config: a Helm values file or what the chart renders; re-read when it changes',
+    )
+    .option('--namespace <name>', "where the placeholders live (default: the context's)")
+    .option('--state <name>', 'the ConfigMap that the chart made for what must survive a restart', 'warmseats-state')
+    .option('--calendar-store <name>', 'the Secret that the chart made for the calendars as last read; without it none')
+    .option('--secrets <folder>', 'where the Secrets that `calendars` names are mounted', '/etc/warmseats-secrets')
+    .option('--lease <name>', 'the Lease for the election among replicas; without it this process acts')
+    .option('--identity <name>', 'the name of this replica', hostname())
+    .option('--profiles <name>', 'the full name of the release, if it has singleuser profiles')
+    .option('--https-port <number>', 'webhook and API of profiles', Number, 8443)
+    .option('--port <number>', 'health and metrics; 0 for none', Number, 8080)
+    .option('--kubeconfig <file>', 'default: $KUBECONFIG, the pod itself, ~/.kube/config')
+    .option('--context <name>', 'a context of the kubeconfig')
+    .addOption(
+      new Option('--log-level <level>', "default: the config's").choices(['trace', 'debug', 'info', 'warn', 'error']),
+    )
+    .option('--log-pretty', 'the log for people at a terminal')
+    .option('--dry-run', 'decide and log, write nothing')
+    .action((options) =>
+      orExit(async () => {
+        const { fromEvent, merge } = await import('rxjs')
+        const { makeLogger } = await import('../logger.ts')
+        const { run } = await import('../run.ts')
+        const calendarUrl = process.env.WARMSEATS_CALENDAR_URL
+        const stop$ = merge(fromEvent(process, 'SIGTERM'), fromEvent(process, 'SIGINT'))
+        await run({ ...options, calendarUrl }, makeLogger(options), stop$)
+      }),
+    )
+}

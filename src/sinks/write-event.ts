@@ -1,0 +1,49 @@
+import { sayMicroTime } from '../domain/instant.ts'
+import { LONGEST_NOTE } from '../domain/longest-note.ts'
+import { api } from '../kubernetes/api.ts'
+import type { Transport } from '../kubernetes/transport.ts'
+
+export interface EventSinkOptions {
+  readonly transport: Transport
+  readonly identity: string
+  /** Epoch ms. */
+  readonly now: () => number
+}
+
+/** An Event about an object, as `kubectl describe` shows it. */
+export interface ToldEvent {
+  /** Of the Event: a second one of this name is refused as there already. */
+  readonly name: string
+  /** The object's; what has none is told in `default`. */
+  readonly namespace: string
+  readonly action: string
+  readonly reason: string
+  readonly type: 'Normal' | 'Warning'
+  /** Cut to what the API server takes. */
+  readonly note: string
+  readonly regarding: {
+    readonly apiVersion: string
+    readonly kind: string
+    readonly name: string
+    readonly namespace?: string
+    readonly uid: string
+  }
+}
+
+/** Writes Events. One is a courtesy: one that cannot be written is lost, the log has it too. Never rejects. */
+export function eventWriter({ transport, identity, now }: EventSinkOptions): (event: ToldEvent) => Promise<void> {
+  const kubernetes = api(transport, { timeoutMs: 5000 })
+  return async ({ name, namespace, note, ...told }) => {
+    const event = {
+      apiVersion: 'events.k8s.io/v1',
+      kind: 'Event',
+      metadata: { name, namespace },
+      eventTime: sayMicroTime(now()),
+      reportingController: 'warmseats',
+      reportingInstance: identity,
+      ...told,
+      note: note.slice(0, LONGEST_NOTE),
+    }
+    await kubernetes.create(`/apis/events.k8s.io/v1/namespaces/${namespace}/events`, event).catch(() => undefined)
+  }
+}

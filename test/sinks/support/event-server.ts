@@ -1,0 +1,32 @@
+/** An API server that takes Events: each with the path to which it was sent. */
+import type { EventSinkOptions } from '../../../src/sinks/write-event.ts'
+import { type Exchange, fakeApi } from '../../kubernetes/support/fake-api.ts'
+import { connectTo } from '../../kubernetes/support/kubeconfig.ts'
+
+export interface EventServer {
+  readonly options: EventSinkOptions
+  readonly told: { readonly path: string; readonly event: { readonly [name: string]: unknown } }[]
+  [Symbol.asyncDispose](): Promise<void>
+}
+
+export const NOW = Date.UTC(2026, 2, 24, 8, 50)
+
+export async function eventServer(
+  answer: (exchange: Exchange) => void = (exchange) => exchange.answer(201),
+): Promise<EventServer> {
+  const api = await fakeApi()
+  const connection = connectTo({ server: api.url })
+  const told: EventServer['told'] = []
+  api.serve((exchange) => {
+    told.push({ path: `${exchange.method} ${exchange.path}`, event: JSON.parse(exchange.body) })
+    answer(exchange)
+  })
+  return {
+    options: { transport: connection, identity: 'warmseats-1', now: () => NOW },
+    told,
+    async [Symbol.asyncDispose]() {
+      await connection.close()
+      await api.close()
+    },
+  }
+}
