@@ -116,7 +116,7 @@ for (const helm of HELMS)
       })
       assert.deepEqual(podSpec(deployment, 'topologySpreadConstraints'), [
         {
-          maxSkew: 1,
+          maxSkew: 5,
           topologyKey: 'kubernetes.io/hostname',
           whenUnsatisfiable: 'ScheduleAnyway',
           labelSelector: { matchLabels: at(deployment, 'spec', 'selector', 'matchLabels') },

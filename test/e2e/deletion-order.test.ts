@@ -71,6 +71,10 @@ describe('which placeholders go first when a count falls', { skip }, () => {
         '/api/v1/nodes',
         kwokNode({ name, labels, allocatable: { cpu: '8', memory: '32Gi' } }),
       )
+    // On a node of users the controller's own pods would keep it.
+    const core = { 'hub.jupyter.org/node-purpose': 'core' }
+    await cluster.request('POST', '/api/v1/nodes', kwokNode({ name: 'core', labels: core }))
+    await cluster.kubectl(['wait', '--for=condition=Ready', 'node', '--all', '--timeout=30s'])
     release = await install({ cluster, helm: 4, values: values(2 * EACH) })
     for (const on of KEPT) await hub.user(`of-${on}`, { on })
     controller = await release.start()
