@@ -47,6 +47,8 @@ export interface CalendarDeps {
   readonly watchFile?: (path: string) => Observable<unknown>
   readonly readText?: ReadText
   readonly random?: () => number
+  /** Told each time that it answers, news or not, by its name. */
+  readonly onAnswer?: (name: string, nowMs: number) => void
 }
 
 const REFRESH_MS = 60_000
@@ -73,6 +75,9 @@ export function calendar$(
     )
   const attempt$ = understand(read, timezone === undefined ? {} : { timezone }, scheduler).pipe(
     map((attempt) => (attempt.at === 'failed' ? { ...attempt, because: `${spoken}: ${attempt.because}` } : attempt)),
+    tap(({ at }) => {
+      if (at !== 'failed') deps.onAnswer?.(name, scheduler.now())
+    }),
   )
   const file = 'url' in where ? calendarAddress(where.url) : undefined
   const changed$ =

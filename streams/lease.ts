@@ -32,6 +32,8 @@ export interface Election {
   readonly leading$: Observable<boolean>
   /** Whether we may act in this very instant: a process that was suspended finds out here, before any timer fires. */
   readonly mayAct: () => boolean
+  /** The identity of who holds the Lease; undefined: nobody does. */
+  readonly leader: () => string | undefined
   /** Gives the Lease back, so that another takes over at once. Does nothing when we do not hold it. */
   readonly release: () => Promise<void>
 }
@@ -140,6 +142,7 @@ export function election(deps: LeaseDeps, scheduler: SchedulerLike = asyncSchedu
   return {
     leading$,
     mayAct: () => !released && scheduler.now() < validUntilMs,
+    leader: () => seen?.holder || undefined,
     release: async () => {
       released = true
       await writing

@@ -21,9 +21,13 @@ import { certificate$ } from './run-certificate.ts'
 import { profilesApiRoutes } from './run-profiles-api.ts'
 import { services$ } from './run-services.ts'
 
-/** Tells log and metrics. */
-export function profilesTeller(log: Logger, registry: Registry): (event: ProfilesEvent) => void {
-  const sinks = [profilesLog(log), profilesMetrics(registry)]
+/** Tells log, metrics and the page. */
+export function profilesTeller(
+  log: Logger,
+  registry: Registry,
+  show: (event: ProfilesEvent) => void,
+): (event: ProfilesEvent) => void {
+  const sinks = [profilesLog(log), profilesMetrics(registry), show]
   return (event) => {
     for (const tell of sinks) tell(event)
   }

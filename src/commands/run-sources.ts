@@ -13,7 +13,7 @@ import {
   tap,
 } from 'rxjs'
 import { keepReadings, store$, storedReadings$ } from '../../streams/calendar-store.ts'
-import { calendars$, mergeCalendars } from '../../streams/calendars.ts'
+import { calendars$, mergeCalendars, type Part } from '../../streams/calendars.ts'
 import { deployments$, nodes$, pods$ } from '../../streams/cluster.ts'
 import { configFile$ } from '../../streams/config.ts'
 import { exhaustLatest } from '../../streams/exhaust-latest.ts'
@@ -34,9 +34,14 @@ import type { RunOptions } from './run.ts'
 export interface ClusterSources {
   readonly sources: Sources
   readonly mayAct: () => boolean
+  /** Who holds the Lease. */
+  readonly leader: () => string | undefined
   readonly release: () => Promise<void>
   /** The config in force, once there is one. */
   readonly config: () => Config | undefined
+  /** The calendars one by one, and when each last answered, by name. */
+  readonly calendars: () => readonly Part[]
+  readonly calendarsHeardMs: ReadonlyMap<string, number>
   /** resourceVersion of the state ConfigMap as last seen. */
   readonly stateVersion: () => string
   /** Keeps the last good readings of the calendars while we lead. */
@@ -88,10 +93,17 @@ export function clusterSources({ tell, ...deps }: Deps): ClusterSources {
         )
   const stored$ = storeView$ ? storedReadings$(storeView$).pipe(replay()) : undefined
   const calendarOptions = { secrets: deps.secrets ?? '', url: deps.calendarUrl }
-  const parts$ = calendars$(
-    config$.pipe(map((one) => calendarSources(one, calendarOptions))),
-    stored$ ? { stored$ } : {},
-  ).pipe(replay())
+  let parts: readonly Part[] = []
+  const calendarsHeardMs = new Map<string, number>()
+  const parts$ = calendars$(config$.pipe(map((one) => calendarSources(one, calendarOptions))), {
+    ...(stored$ ? { stored$ } : {}),
+    onAnswer: (name, ms) => calendarsHeardMs.set(name, ms),
+  }).pipe(
+    tap((all) => {
+      parts = all
+    }),
+    replay(),
+  )
   const elected: Election = deps.lease === undefined ? alone : election({ ...deps, name: deps.lease })
   const leading$ = elected.leading$.pipe(
     tap((leading) => tell({ type: leading ? 'leading' : 'following' })),
@@ -108,8 +120,11 @@ export function clusterSources({ tell, ...deps }: Deps): ClusterSources {
       state$: stateView$,
     },
     mayAct: elected.mayAct,
+    leader: elected.leader,
     release: elected.release,
     config: () => config,
+    calendars: () => parts,
+    calendarsHeardMs,
     stateVersion: () => state?.resourceVersion ?? '',
     keepReadings$:
       storeView$ && stored$ && deps.calendarStore
@@ -137,7 +152,12 @@ export function clusterSources({ tell, ...deps }: Deps): ClusterSources {
   }
 }
 
-const alone: Election = { leading$: concat(of(true), NEVER), mayAct: () => true, release: async () => undefined }
+const alone: Election = {
+  leading$: concat(of(true), NEVER),
+  mayAct: () => true,
+  leader: () => undefined,
+  release: async () => undefined,
+}
 
 function keepConfig(
   latest$: Observable<[boolean, { readonly text: string }, View<State | undefined>]>,

@@ -1,12 +1,15 @@
 import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import { connect as branch, EMPTY, lastValueFrom, merge, type Observable, takeUntil, tap } from 'rxjs'
+import packageJson from '../../package.json' with { type: 'json' }
 import { actuate } from '../../streams/actuate.ts'
 import { podKindsOf } from '../../streams/cluster.ts'
+import { noteMissing } from '../../streams/missing.ts'
 import { persist } from '../../streams/persist.ts'
 import { pipeline, type Step } from '../../streams/pipeline.ts'
 import { watchHealth } from '../../streams/watch-health.ts'
 import { isNodeAction } from '../domain/action.ts'
+import type { ProfilesEvent } from '../domain/profiles/profiles-event.ts'
 import type { RuntimeEvent } from '../domain/runtime-event.ts'
 import { connect } from '../kubernetes/connection.ts'
 import { httpServer } from '../server/http.ts'
@@ -18,6 +21,7 @@ import { chosenGroups } from '../sinks/node-groups/choose.ts'
 import { nodeSink } from '../sinks/nodes.ts'
 import { perform } from '../sinks/perform.ts'
 import { stateSink } from '../sinks/state.ts'
+import { runPage } from './run-page.ts'
 import type { RunProfilesDeps } from './run-profiles.ts'
 import { clusterSources } from './run-sources.ts'
 
@@ -30,7 +34,7 @@ export interface RunOptions {
   readonly lease?: string | undefined
   /** Of this process among its replicas. */
   readonly identity: string
-  /** 0: no server. */
+  /** Of health, metrics and the status page; 0: no server. */
   readonly port: number
   readonly kubeconfig?: string | undefined
   readonly context?: string | undefined
@@ -65,12 +69,22 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
   const tell = (event: RuntimeEvent) => {
     lines.runtime(event)
     numbers.runtime(event)
+    page.runtime(event)
   }
   const health = watchHealth()
   const cluster = clusterSources({ ...options, namespace, transport: connection, onHealth: health.onHealth, tell })
+  const { sources, missing } = noteMissing(cluster.sources)
   const state = stateSink(connection, namespace, stateName)
   const events = eventSink({ transport: connection, identity, now: Date.now })
   const dryRun = () => options.dryRun === true || cluster.config()?.dryRun === true
+  const page = runPage({
+    ...cluster,
+    release: { namespace, identity, version: packageJson.version },
+    missing,
+    dryRun,
+    nodeHoursSaved: numbers.nodeHoursSaved,
+    now: Date.now,
+  })
   const config = () => {
     const inForce = cluster.config()
     if (!inForce) throw new Error('there is no config yet')
@@ -96,7 +110,7 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
   const profiles =
     options.profiles === undefined
       ? undefined
-      : await startProfiles(log, numbers.registry, {
+      : await startProfiles(log, numbers.registry, page.profiles, {
           name: options.profiles,
           port: options.httpsPort ?? 8443,
           namespace,
@@ -114,14 +128,15 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
   let ready = false
   const server = httpServer({
     registry: numbers.registry,
-    whyNotReady: () =>
-      ready ? profiles?.whyNotReady() : 'no decision yet: config, calendar and watches are not all there',
+    page: page.routes,
+    whyNotReady: () => (ready ? profiles?.whyNotReady() : `no decision yet: waiting for ${missing().join(', ')}`),
   })
   if (options.port > 0) await server.listen({ host: '::', port: options.port })
 
   const observeStep = tap((step: Step) => {
     ready = true
     latest = step
+    page.step(step)
     if (options.logLevel === undefined) log.level = step.observed.config.logLevel
     const problems = [...step.decision.problems, ...step.difference.problems, ...(step.steering.plan?.problems ?? [])]
     const { calendar, freshness } = step.observed
@@ -131,13 +146,15 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
     numbers.steering(step.steering)
     if (step.leading) void nodeEvents.recommended(step.steering)
   })
-  const product$ = pipeline(cluster.sources).pipe(
+  const product$ = pipeline(sources).pipe(
     observeStep,
     branch((steps$) =>
       merge(
         steps$.pipe(
           actuate({ perform: act }),
-          tap(({ action, effect, tookMs }) => {
+          tap((outcome) => {
+            const { action, effect, tookMs } = outcome
+            page.outcome(outcome)
             lines.outcome(action, effect)
             numbers.outcome(action, effect.at, tookMs)
             const because = 'because' in effect ? effect.because : ''
@@ -169,7 +186,12 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
 }
 
 /** Certificates, templates and the rest are loaded only where profiles are on. */
-async function startProfiles(log: Logger, registry: Registry, deps: Omit<RunProfilesDeps, 'tell'>) {
+async function startProfiles(
+  log: Logger,
+  registry: Registry,
+  show: (event: ProfilesEvent) => void,
+  deps: Omit<RunProfilesDeps, 'tell'>,
+) {
   const { profilesTeller, runProfiles } = await import('./run-profiles.ts')
-  return runProfiles({ ...deps, tell: profilesTeller(log, registry) })
+  return runProfiles({ ...deps, tell: profilesTeller(log, registry, show) })
 }

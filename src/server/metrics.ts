@@ -13,6 +13,8 @@ export interface Metrics {
   decision(decision: Decision, problems: number, calendar: CalendarHealth, freshness: Freshness): void
   outcome(action: Action, effect: string, tookMs: number): void
   steering(steering: Steering): void
+  /** Since the process started, by pool. */
+  readonly nodeHoursSaved: Readonly<Record<string, number>>
   runtime(event: RuntimeEvent): void
 }
 
@@ -92,7 +94,7 @@ export function metrics(now: () => number): Metrics {
       writes.inc({ pool, type, effect })
       seconds.observe(tookMs / 1000)
     },
-    steering: utilizationMetrics(registry),
+    ...utilizationMetrics(registry),
     runtime: (event) => {
       if (event.type === 'leading' || event.type === 'following') leading.set(event.type === 'leading' ? 1 : 0)
       if (event.type === 'config loaded') refused.set(0)

@@ -2,7 +2,13 @@ import { Counter, Gauge, type Registry } from 'prom-client'
 import type { Steering } from '../domain/utilization/steer.ts'
 
 /** The metrics of the utilization policy; absent while it is off. */
-export function utilizationMetrics(registry: Registry): (steering: Steering) => void {
+export interface UtilizationMetrics {
+  steering(steering: Steering): void
+  /** Since the process started, by pool: what the counter has, for who tells the same elsewhere. */
+  readonly nodeHoursSaved: Readonly<Record<string, number>>
+}
+
+export function utilizationMetrics(registry: Registry): UtilizationMetrics {
   const registers = [registry]
   const gauge = <L extends string>(name: string, help: string, labelNames: L[]) =>
     new Gauge({ name: `warmseats_${name}`, help, labelNames, registers })
@@ -21,7 +27,8 @@ export function utilizationMetrics(registry: Registry): (steering: Steering) => 
     registers,
   })
   const counted: Record<string, number> = {}
-  return ({ plan, savings }) => {
+  const nodeHoursSaved: Record<string, number> = {}
+  const steering = ({ plan, savings }: Steering) => {
     for (const metric of [utilization, goal, nodes, saved]) metric.reset()
     for (const [pool, scope] of plan?.scopes ?? []) {
       // Without capacity it is infinite, which is nothing to draw.
@@ -31,8 +38,11 @@ export function utilizationMetrics(registry: Registry): (steering: Steering) => 
       saved.set({ pool }, savings?.nodes[pool] ?? 0)
       const total = savings?.nodeHours[pool] ?? 0
       // The policy counts anew when it is switched on again.
-      hours.inc({ pool }, Math.max(0, total - (counted[pool] ?? 0)))
+      const more = Math.max(0, total - (counted[pool] ?? 0))
+      hours.inc({ pool }, more)
+      nodeHoursSaved[pool] = (nodeHoursSaved[pool] ?? 0) + more
       counted[pool] = total
     }
   }
+  return { steering, nodeHoursSaved }
 }

@@ -56,28 +56,12 @@ function wishesIn(plan: UtilizationPlan) {
   const created = plan.create.map(({ scope, count, because }) => ({
     key: `create ${count} ${scope}`,
     fields: { pool: scope, count, because },
-    message: CREATED.would as string,
+    message: 'nodes would be created',
   }))
   return [...steps, ...created]
-}
-
-const CREATED = {
-  would: 'nodes would be created',
-  done: 'nodes created',
-} as const
-
-const WRITTEN = {
-  cordon: 'node cordoned',
-  uncordon: 'node taken back',
-  unmark: 'node unmarked',
 }
 
 export const nodeFields = (action: NodeAction): object =>
   action.type === 'create nodes'
     ? { pool: action.pool, count: action.count, because: action.because }
     : { pool: action.pool, name: action.name, because: action.because }
-
-export function nodeMessage(action: NodeAction): string {
-  if (action.type === 'create nodes') return CREATED.done
-  return action.type === 'write node' ? WRITTEN[action.reason] : 'node removed'
-}

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino'
 import { type Action, isNodeAction } from '../domain/action.ts'
+import { messageOf } from '../domain/action-message.ts'
 import type { Decision } from '../domain/decision.ts'
 import { sayDuration } from '../domain/duration.ts'
 import type { Effect } from '../domain/effect.ts'
@@ -11,7 +12,7 @@ import type { Problem } from '../domain/problem.ts'
 import type { RuntimeEvent } from '../domain/runtime-event.ts'
 import type { Steering } from '../domain/utilization/steer.ts'
 import { hintOf } from './hint.ts'
-import { nodeFields, nodeMessage, utilizationLog } from './log-utilization.ts'
+import { nodeFields, utilizationLog } from './log-utilization.ts'
 import { onChange } from './on-change.ts'
 
 /** The log as the operator reads it: constant messages, variable fields, nothing when nothing changes. See docs/log.md. */
@@ -116,19 +117,6 @@ function logCalendar(log: Logger, health: CalendarHealth, before: CalendarHealth
   } else if (health.at === 'good') log.info(before === 'failing' ? 'calendar good again' : 'calendar read')
 }
 
-const MESSAGES = {
-  create: 'placeholders created',
-  scale: 'placeholders scaled',
-  heal: 'placeholders healed',
-  change: 'placeholders changed',
-}
-
-const DELETED = {
-  takeover: 'deployment taken over',
-  replaced: 'deployment replaced',
-  removed: 'deployment removed',
-}
-
 function fieldsOf(action: Action): object {
   if (isNodeAction(action)) return nodeFields(action)
   const { pool, because } = action
@@ -164,11 +152,4 @@ function logOutcome(log: Logger, action: Action, effect: Parameters<LogSink['out
     case 'held back':
       log.warn({ ...fields, error: effect.because }, 'write held back')
   }
-}
-
-function messageOf(action: Action): string {
-  if (isNodeAction(action)) return nodeMessage(action)
-  if (action.type === 'apply') return MESSAGES[action.reason]
-  if (action.type === 'delete pod') return 'stranded placeholder deleted'
-  return DELETED[action.reason]
 }

@@ -113,6 +113,14 @@ for (const helm of HELMS)
       )
     })
 
+    test('how to open the status page', async () => {
+      const said = await notes(helm, { values: { ...CALENDAR, nodePools: POOLS } })
+      assert.match(
+        said,
+        /http:\/\/localhost:8080\/.*\n\n {4}kubectl -n jhub port-forward deployment\/hub-warmseats 8080:8080\n/,
+      )
+    })
+
     test('where the log is', async () => {
       const said = await notes(helm, { values: { ...CALENDAR, nodePools: POOLS } })
       const labels = 'app.kubernetes.io/name=warmseats,app.kubernetes.io/instance=hub'

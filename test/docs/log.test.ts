@@ -385,9 +385,12 @@ function lastArgument(code: string): string {
   return code
 }
 
-const inSink = ['src/sinks/log.ts', 'src/sinks/log-utilization.ts', 'src/sinks/profiles-log.ts'].flatMap((file) =>
-  messagesIn(read(file)),
-)
+const inSink = [
+  'src/domain/action-message.ts',
+  'src/sinks/log.ts',
+  'src/sinks/log-utilization.ts',
+  'src/sinks/profiles-log.ts',
+].flatMap((file) => messagesIn(read(file)))
 const inRun = messagesIn(read('src/commands/run.ts'))
 
 describe(DOC, () => {

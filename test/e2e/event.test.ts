@@ -64,8 +64,12 @@ describe('a class, from the calendar to the nodes, on a real control plane', { s
     equal(controller.lines.filter(({ text }) => /did you mean/.test(String(text))).length, 1)
   })
 
-  test('the address of the calendar is nowhere in the log', () => {
+  test('the address of the calendar is nowhere in the log or on the page', async () => {
     ok(!JSON.stringify(controller.lines).includes('private-c0ffee'))
+    const [page, json] = [await controller.get('/'), await controller.get('/status.json')]
+    match(page.text, /Midterm/)
+    match(json.text, /did you mean `user`/)
+    ok(!(page.text + json.text).includes('private-c0ffee'))
   })
 
   test('(a) an event starts: the Deployment has the number within a second', async () => {

@@ -52,6 +52,14 @@ describe('two replicas, one acts', { skip }, () => {
     match((await second.get('/metrics')).text, /warmseats_desired\{pool="user"\} 2/)
   })
 
+  test('the page of each says who leads, and that of the leader what it did', async () => {
+    const [ofFirst, ofSecond] = await Promise.all([first, second].map(async (one) => (await one.get('/')).text))
+    match(ofFirst ?? '', /<dt>This replica<\/dt><dd><b>leads<\/b>/)
+    match(ofFirst ?? '', /placeholders created/)
+    match(ofSecond ?? '', new RegExp(`stands by; <b>${first.identity}</b> leads`))
+    match(ofSecond ?? '', /Nothing: only the replica that leads writes/)
+  })
+
   test('(f) kill -9 of the leader: the other acts in time, and in an unchanged world writes nothing', async () => {
     await eventually(
       'both placeholders run',

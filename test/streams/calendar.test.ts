@@ -17,6 +17,7 @@ function world(answers: readonly Outcome[], source: Partial<CalendarSource> = {}
   const reads: number[] = []
   const states: { readonly atMs: number; readonly state: CalendarState }[] = []
   const changes$ = new Subject<void>()
+  const answered: string[] = []
   const readFile = () =>
     defer(() => {
       const answer = answers[Math.min(reads.push(scheduler.now() - START), answers.length) - 1]
@@ -25,7 +26,12 @@ function world(answers: readonly Outcome[], source: Partial<CalendarSource> = {}
     })
   const watch = calendar$(
     { where: { url: '/etc/warmseats/secret-folder/class.ics' }, ...source },
-    { readFile, watchFile: () => changes$, random: () => 0.5 },
+    {
+      readFile,
+      watchFile: () => changes$,
+      random: () => 0.5,
+      onAnswer: (name, ms) => answered.push(`${name} ${Math.round((ms - START) / MINUTE)}`),
+    },
     scheduler,
   ).subscribe((state) => states.push({ atMs: scheduler.now() - START, state }))
   const until = (ms: number) => {
@@ -33,7 +39,7 @@ function world(answers: readonly Outcome[], source: Partial<CalendarSource> = {}
     scheduler.flush()
     return states
   }
-  return { until, reads, states, changes$, watch, scheduler }
+  return { until, reads, states, changes$, watch, scheduler, answered }
 }
 
 const text = (content: string): Outcome => ({ at: 'text', text: content, validators: { tag: content.slice(0, 9) } })
@@ -61,6 +67,13 @@ test('it is read again every refreshMs, and the same content is no news', () => 
   const { until, reads } = world([text(lecture)], { refreshMs: 5 * MINUTE })
   assert.equal(until(HOUR).length, 2)
   assert.deepEqual(reads.map((ms) => Math.round(ms / MINUTE)).slice(0, 4), [0, 5, 10, 15])
+})
+
+test('each answer is told of, news or not, a failure is not', () => {
+  const answers = [text(lecture), { at: 'unchanged' }, failed('it is gone'), { at: 'unchanged' }] as const
+  const { until, answered } = world(answers, { refreshMs: 5 * MINUTE, name: 'calendar exams' })
+  until(11 * MINUTE)
+  assert.deepEqual(answered.slice(0, 3), ['calendar exams 0', 'calendar exams 5', 'calendar exams 10'])
 })
 
 test('new stamps on old events are no news, other content is', () => {

@@ -21,7 +21,7 @@ export function runCommands(program: Command): void {
     .option('--identity <name>', 'the name of this replica', hostname())
     .option('--profiles <name>', 'the full name of the release, if it has singleuser profiles')
     .option('--https-port <number>', 'webhook and API of profiles', Number, 8443)
-    .option('--port <number>', 'health and metrics; 0 for none', Number, 8080)
+    .option('--port <number>', 'health, metrics and the status page; 0 for none', Number, 8080)
     .option('--kubeconfig <file>', 'default: $KUBECONFIG, the pod itself, ~/.kube/config')
     .option('--context <name>', 'a context of the kubeconfig')
     .addOption(

@@ -9,7 +9,7 @@ body { margin: 0 auto; padding: 28px 32px 48px; max-width: 1680px; background: v
 h1 { font-size: 26px; line-height: 1.2; margin: 0 0 4px } h2 { font-size: 18px; margin: 36px 0 10px }
 .when { color: var(--soft); margin: 0 0 14px } .about { max-width: 96ch; margin: 0 0 16px }
 .verdict { font-size: 19px; line-height: 1.45; max-width: 96ch; margin: 0 0 22px }
-.verdict b { font-weight: 650 } .good { color: var(--prompt) } .bad { color: var(--late) }
+.verdict b { font-weight: 650 } .good { color: color-mix(in srgb, var(--prompt) 80%, var(--ink)) } .bad { color: var(--late) }
 .policies { display: grid; gap: 20px; grid-template-columns: repeat(auto-fit, minmax(276px, 1fr)) }
 .policy { border: 1px solid var(--line); border-radius: 10px; padding: 14px 14px 10px; min-width: 0 }
 .policy.ours { border: 2px solid var(--people); padding: 13px 13px 9px }

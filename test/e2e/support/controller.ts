@@ -17,7 +17,9 @@ export interface Controller {
   readonly lines: readonly LogLine[]
   /** The first line with this message, from `since` on, that `holds`; waits for it. */
   line(msg: string, holds?: (line: LogLine) => boolean, since?: number): Promise<LogLine>
-  get(path: '/healthz' | '/readyz' | '/metrics'): Promise<{ readonly status: number; readonly text: string }>
+  get(
+    path: '/healthz' | '/readyz' | '/metrics' | '/' | '/status.json',
+  ): Promise<{ readonly status: number; readonly text: string }>
   kill(signal: NodeJS.Signals): void
   readonly exited: Promise<number | null>
 }

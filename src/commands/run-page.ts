@@ -1,0 +1,115 @@
+import type { FastifyPluginAsync } from 'fastify'
+import type { Outcome } from '../../streams/lane.ts'
+import type { Step } from '../../streams/pipeline.ts'
+import type { ProfilesEvent } from '../domain/profiles/profiles-event.ts'
+import type { RuntimeEvent } from '../domain/runtime-event.ts'
+import { type PastAction, remember } from '../domain/snapshot/past-action.ts'
+import type { Refusal, Trouble } from '../domain/snapshot/problems.ts'
+import { type Snapshot, type SnapshotInput, snapshotOf } from '../domain/snapshot/snapshot.ts'
+import { statusEvents } from '../server/page/events.ts'
+import { statusRoutes } from '../server/page/routes.ts'
+
+/** What the page asks for when somebody looks. */
+export interface RunPageDeps {
+  readonly release: SnapshotInput['release']
+  readonly config: () => SnapshotInput['config']
+  readonly missing: () => readonly string[]
+  readonly dryRun: () => boolean
+  readonly leader: () => string | undefined
+  readonly calendars: () => SnapshotInput['calendars']
+  readonly calendarsHeardMs: SnapshotInput['calendarsHeardMs']
+  readonly nodeHoursSaved: SnapshotInput['nodeHoursSaved']
+  /** Epoch ms. */
+  readonly now: () => number
+}
+
+/** The status page at work: it is told what happens, and keeps the latest only. */
+export interface RunPage {
+  readonly routes: FastifyPluginAsync
+  step(step: Step): void
+  outcome(outcome: Outcome): void
+  runtime(event: RuntimeEvent): void
+  profiles(event: ProfilesEvent): void
+}
+
+/** What nobody tells of shows this late at most: that a calendar was asked again, another leader, the time. */
+const FRESH_MS = 1000
+/** In a burst of decisions no more than one picture of them is made in so long: readers hear of the last one again. */
+const REST_MS = 200
+
+export function runPage({ release, calendarsHeardMs, nodeHoursSaved, now, ...ask }: RunPageDeps): RunPage {
+  const events = statusEvents()
+  const troubles = new Map<string, Trouble>()
+  let step: Step | undefined
+  let actions: readonly PastAction[] = []
+  let refusal: Refusal = { errors: [], warnings: [] }
+  let profiles: SnapshotInput['profiles']
+  let certificateValidUntilMs: number | undefined
+  let made: { readonly snapshot: Snapshot; readonly nowMs: number } | undefined
+
+  let isStale = false
+
+  const changed = () => {
+    isStale = true
+    events.changed()
+  }
+  /** However many look: none for nobody, and a few a second at most. */
+  const snapshot = (): Snapshot => {
+    const nowMs = now()
+    const ageMs = made ? Math.abs(nowMs - made.nowMs) : Number.POSITIVE_INFINITY
+    if (made && ageMs < (isStale ? REST_MS : FRESH_MS)) {
+      if (isStale) events.changed()
+      return made.snapshot
+    }
+    isStale = false
+    made = {
+      nowMs,
+      snapshot: snapshotOf({
+        release,
+        step,
+        profiles,
+        certificateValidUntilMs,
+        refusal,
+        troubles: [...troubles.values()],
+        actions,
+        calendarsHeardMs,
+        nodeHoursSaved,
+        config: ask.config(),
+        missing: ask.missing(),
+        dryRun: ask.dryRun(),
+        leader: ask.leader(),
+        calendars: ask.calendars(),
+        nowMs,
+      }),
+    }
+    return made.snapshot
+  }
+
+  return {
+    routes: statusRoutes({ snapshot, events }),
+    step: (latest) => {
+      step = latest
+      changed()
+    },
+    outcome: ({ action, effect }) => {
+      actions = remember(actions, action, effect, now())
+      changed()
+    },
+    runtime: (event) => {
+      if (event.type === 'config loaded') refusal = { errors: [], warnings: event.warnings }
+      if (event.type === 'config refused') refusal = { ...refusal, errors: event.errors }
+      if (event.type === 'watch recovered') troubles.delete(event.resource)
+      if (event.type === 'watch failed') {
+        const { resource, because, kind } = event
+        troubles.set(resource, { resource, because, isForbidden: kind === 'forbidden' || kind === 'unauthorized' })
+      }
+      changed()
+    },
+    profiles: (event) => {
+      if (event.type === 'profiles read') profiles = event.known
+      else if (event.type === 'certificate loaded') certificateValidUntilMs = event.validUntilMs
+      else return
+      changed()
+    },
+  }
+}

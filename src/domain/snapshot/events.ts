@@ -1,0 +1,71 @@
+import type { Unit } from '../ask.ts'
+import { titleOf } from '../event-name.ts'
+import { sayInstant } from '../instant.ts'
+import type { CalendarPart } from '../merge-calendars.ts'
+import type { Interval, Timeline } from '../timeline.ts'
+
+/** An occurrence that counts now or soon. */
+export interface EventView {
+  readonly title: string
+  readonly from: string
+  readonly to: string
+  readonly isNow: boolean
+  /** The calendars that have it, where there are several. */
+  readonly calendars: readonly string[]
+  readonly asks: readonly AskView[]
+}
+
+/** What it asks of one pool, and when that counts, lead and trail time included. */
+export interface AskView {
+  readonly pool: string
+  readonly amount: number
+  readonly unit: Unit
+  readonly countsFrom: string
+  readonly countsTo: string
+}
+
+/** So far the page looks ahead. */
+export const AHEAD_MS = 12 * 3_600_000
+/** More than these nobody reads. */
+const MOST_EVENTS = 50
+
+/** Occurrences that count now, then those of the next hours, by the instant from which they count. */
+export function eventsOf(timeline: Timeline, calendars: readonly CalendarPart[], nowMs: number): EventView[] {
+  const soon = timeline.intervals.filter(({ fromMs, toMs }) => toMs > nowMs && fromMs < nowMs + AHEAD_MS)
+  const byOccurrence = [...Map.groupBy(soon, keyOf).values()].slice(0, MOST_EVENTS)
+  const named = calendars.length > 1 ? namesByOccurrence(calendars, new Set(soon.map(keyOf))) : undefined
+  return byOccurrence.flatMap((intervals) => {
+    const [first] = intervals
+    return first ? [eventOf(first, intervals, named?.get(keyOf(first)) ?? [], nowMs)] : []
+  })
+}
+
+const keyOf = ({ uid, startMs }: Pick<Interval, 'uid' | 'startMs'>) => `${uid} ${startMs}`
+
+function namesByOccurrence(calendars: readonly CalendarPart[], keys: ReadonlySet<string>): Map<string, string[]> {
+  const names = new Map<string, string[]>()
+  for (const { name, state } of calendars)
+    for (const key of state.reading.occurrences.map(keyOf))
+      if (keys.has(key)) names.set(key, [...(names.get(key) ?? []), name])
+  return names
+}
+
+const eventOf = (
+  first: Interval,
+  intervals: readonly Interval[],
+  calendars: readonly string[],
+  nowMs: number,
+): EventView => ({
+  title: titleOf(first),
+  from: sayInstant(first.startMs),
+  to: sayInstant(first.endMs),
+  isNow: intervals.some(({ fromMs, toMs }) => fromMs <= nowMs && nowMs < toMs),
+  calendars,
+  asks: intervals.map(({ pool, amount, unit, fromMs, toMs }) => ({
+    pool,
+    amount,
+    unit,
+    countsFrom: sayInstant(fromMs),
+    countsTo: sayInstant(toMs),
+  })),
+})

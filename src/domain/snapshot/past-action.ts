@@ -1,0 +1,75 @@
+import { type Action, isNodeAction, objectOf } from '../action.ts'
+import { messageOf } from '../action-message.ts'
+import type { Effect } from '../effect.ts'
+import { sayInstant } from '../instant.ts'
+import { withoutPodNames } from './anonymous.ts'
+
+/** What became of an action, or that it is not tried again for now. */
+export type Result = Effect['at'] | 'held back'
+
+/** An action of the past, as the page tells it. */
+export interface PastAction {
+  readonly atMs: number
+  /** The empty text where the config has none. */
+  readonly pool: string
+  readonly object: string
+  /** `placeholders scaled` */
+  readonly what: string
+  readonly from?: number
+  readonly to?: number
+  readonly because: string
+  readonly result: Result
+  readonly error?: string
+  /** How often the same came of the same. */
+  readonly times: number
+}
+
+export interface ActionView extends Omit<PastAction, 'atMs'> {
+  readonly at: string
+}
+
+export const KEPT_ACTIONS = 20
+
+/**
+ * The list with one more, the newest first, and no longer than `KEPT_ACTIONS`. What is tried again and again with the
+ * same result is one entry, so that a write that fails all night does not push out what came before it.
+ */
+export function remember(
+  list: readonly PastAction[],
+  action: Action,
+  effect: { readonly at: Result; readonly because?: string; readonly unordered?: string },
+  nowMs: number,
+): readonly PastAction[] {
+  const one = pastActionOf(action, effect, nowMs)
+  const last = list.findIndex(({ object }) => object === one.object)
+  const before = list[last]
+  const isAgain = before !== undefined && sayWhat(before) === sayWhat(one)
+  const rest = isAgain ? list.filter((_, at) => at !== last) : list
+  return [isAgain ? { ...one, times: before.times + 1 } : one, ...rest].slice(0, KEPT_ACTIONS)
+}
+
+const sayWhat = ({ what, from, to, result }: PastAction) => JSON.stringify([what, from, to, result])
+
+function pastActionOf(action: Action, effect: Parameters<typeof remember>[2], atMs: number): PastAction {
+  const error = effect.because ?? effect.unordered
+  return {
+    atMs,
+    pool: action.pool,
+    object: objectOf(action),
+    what: messageOf(action),
+    ...countsOf(action),
+    because: withoutPodNames(action.because),
+    result: effect.at,
+    ...(error === undefined ? {} : { error }),
+    times: 1,
+  }
+}
+
+function countsOf(action: Action): Pick<PastAction, 'from' | 'to'> {
+  if (action.type === 'create nodes') return { to: action.count }
+  if (isNodeAction(action) || action.type !== 'apply') return {}
+  return { ...(action.from === undefined ? {} : { from: action.from }), to: action.to }
+}
+
+export const actionsOf = (actions: readonly PastAction[]): ActionView[] =>
+  actions.map(({ atMs, ...one }) => ({ at: sayInstant(atMs), ...one }))

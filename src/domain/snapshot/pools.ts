@@ -1,0 +1,134 @@
+import type { PoolConfig } from '../config.ts'
+import type { PoolDecision } from '../decision.ts'
+import { deploymentName } from '../deployment-name.ts'
+import { handOf } from '../hand.ts'
+import { sayInstant } from '../instant.ts'
+import { sayLeadTime } from '../lead-time.ts'
+import { planOf, type Segment } from '../plan.ts'
+import type { Pod } from '../pod.ts'
+import { poolSeats } from '../pool-seats.ts'
+import { usersByPool } from '../pool-users.ts'
+import type { Timeline } from '../timeline.ts'
+import { countNodes, type NodeCounts, type NodeView, nodesOf } from './nodes.ts'
+import type { SeenStep } from './seen-step.ts'
+
+/** One pool: what is wanted, what is there, and why. */
+export interface PoolView {
+  readonly name: string
+  /** What the rules give now, and what is wanted after the fall window. */
+  readonly target: number
+  readonly desired: number
+  /** Word for word as the log, the annotation and the Event have it. */
+  readonly because: string
+  readonly placeholders: {
+    /** What the Deployment asks for; missing: there is no Deployment. */
+    readonly replicas?: number
+    readonly onNodes: number
+    readonly waiting: number
+    /** On nodes that nobody can use. */
+    readonly stranded: number
+  }
+  readonly openSeats: number
+  /** Seats are counted without knowing what one is. */
+  readonly isSeatAssumed: boolean
+  readonly users: { readonly onNodes: number; readonly waiting: number }
+  readonly nodes: NodeCounts
+  readonly nodeList: readonly NodeView[]
+  /** `7 min: p90 of 23 boots, 3 min 10 s to 8 min` */
+  readonly leadTime: string
+  readonly leadTimeSeconds: number
+  readonly leadTimeBoots: number
+  /** What a person wrote onto the Deployment. */
+  readonly byHand: readonly string[]
+  /** The next change of what is asked that is known; missing: none within a day. */
+  readonly next?: NextChange
+}
+
+export interface NextChange {
+  readonly at: string
+  /** `4 placeholders`, `350 students` */
+  readonly asks: string
+  /** Titles; empty where the config asks. */
+  readonly events: readonly string[]
+}
+
+/** So far a change is looked for. */
+const DAY_MS = 24 * 3_600_000
+
+/** @param timeline the one that was decided by */
+export function poolsOf(step: SeenStep, timeline: Timeline, nowMs: number): PoolView[] {
+  const { decision, observed } = step
+  const rooms = new Map([...decision.pools.values()].map(({ pool, rooms: own }) => [pool, own]))
+  const users = usersByPool(observed, rooms)
+  const plan = planOf(timeline, observed.config, nowMs, nowMs + DAY_MS)
+  return [...decision.pools.values()].flatMap((decided) => {
+    const pool = observed.config.pools.get(decided.pool)
+    const [now, next] = plan.get(decided.pool) ?? []
+    return pool ? [poolOf({ pool, decided, step, users: users.get(pool.name) ?? [], now, next, nowMs })] : []
+  })
+}
+
+interface PoolInput {
+  readonly pool: PoolConfig
+  readonly decided: PoolDecision
+  readonly step: SeenStep
+  readonly users: readonly Pod[]
+  readonly now: Segment | undefined
+  readonly next: Segment | undefined
+  readonly nowMs: number
+}
+
+function poolOf({ pool, decided, step, users, now, next, nowMs }: PoolInput): PoolView {
+  const { observed, decision } = step
+  const { occupancy } = observed.pods
+  const { rooms, size, leadTime, placeholders } = decided
+  const zone = observed.config.calendar.timezone ?? 'utc'
+  const deployment = observed.deployments.get(deploymentName(pool.name))
+  // Asked for here also where the decision needs no seats.
+  const { seats, seat } = poolSeats({ pool, rooms, occupancy, users, size, before: decision.memory.pools[pool.name] })
+  const nodeList = nodesOf(rooms, occupancy, zone, nowMs)
+  const waiting = users.filter(({ nodeName }) => nodeName === undefined).length
+  return {
+    name: pool.name,
+    target: decided.target,
+    desired: decided.desired,
+    because: decided.because,
+    placeholders: {
+      ...(deployment ? { replicas: deployment.replicas } : {}),
+      onNodes: placeholders.bound,
+      waiting: placeholders.unbound - placeholders.stranded.length,
+      stranded: placeholders.stranded.length,
+    },
+    openSeats: seats.open,
+    isSeatAssumed: seat.from === 'assumed',
+    users: { onNodes: users.length - waiting, waiting },
+    nodes: countNodes(nodeList),
+    nodeList,
+    leadTime: sayLeadTime(leadTime),
+    leadTimeSeconds: leadTime.ms / 1000,
+    leadTimeBoots: leadTime.boots,
+    byHand: byHandOf(step, pool.name, zone, nowMs),
+    ...(now && next ? { next: changeOf(next) } : {}),
+  }
+}
+
+function byHandOf({ observed }: SeenStep, pool: string, zone: string, nowMs: number): string[] {
+  const where = deploymentName(pool)
+  const { annotations = {}, writtenMs = {} } = observed.deployments.get(where) ?? {}
+  const { atLeast, pause } = handOf({ where, annotations, writtenMs, zone, nowMs })
+  return [
+    ...(atLeast ? [`at least ${atLeast.count} ${atLeast.said}`] : []),
+    ...(pause ? [`paused ${pause.said}: nothing is written`] : []),
+  ]
+}
+
+const changeOf = ({ fromMs, demands }: Segment): NextChange => ({
+  at: sayInstant(fromMs),
+  asks: demands
+    .filter(({ unit, amount }) => unit !== 'integer' || demands.length === 1 || amount !== 0)
+    .map(({ unit, amount }) => (unit === 'integer' ? sayPlaceholders(amount) : `${amount} ${unit}`))
+    .join(' and '),
+  events: [...new Set(demands.flatMap(({ events }) => events))],
+})
+
+const sayPlaceholders = (count: number) => `${count} ${count === 1 ? 'placeholder' : 'placeholders'}`

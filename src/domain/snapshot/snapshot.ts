@@ -1,0 +1,111 @@
+import type { Config } from '../config.ts'
+import { sayInstant } from '../instant.ts'
+import type { CalendarPart } from '../merge-calendars.ts'
+import type { KnownProfiles } from '../profiles/known.ts'
+import { type CalendarView, calendarsOf } from './calendars.ts'
+import { type EventView, eventsOf } from './events.ts'
+import { type ActionView, actionsOf, type PastAction } from './past-action.ts'
+import { type PoolView, poolsOf } from './pools.ts'
+import { type ProblemView, problemsOf, type Refusal, type Trouble } from './problems.ts'
+import { type ProfilesView, profilesOf } from './profiles.ts'
+import type { SeenStep } from './seen-step.ts'
+import { timelineInForce } from './timeline-in-force.ts'
+import { type UtilizationView, utilizationOf } from './utilization.ts'
+import { type Verdict, verdictOf } from './verdict.ts'
+
+/** Which of all programs this is. */
+export interface Release {
+  readonly namespace: string
+  /** Of this process among its replicas. */
+  readonly identity: string
+  readonly version: string
+}
+
+/** All that the process knows of itself at one instant. */
+export interface SnapshotInput {
+  readonly release: Release
+  /** undefined: none yet. */
+  readonly config: Config | undefined
+  /** The latest one; undefined before the first. */
+  readonly step: SeenStep | undefined
+  /** What the first decision waits for. */
+  readonly missing: readonly string[]
+  readonly dryRun: boolean
+  /** Who holds the Lease; undefined: nobody, or there is none. */
+  readonly leader: string | undefined
+  readonly calendars: readonly CalendarPart[]
+  /** When each calendar last answered, by name. Epoch ms. */
+  readonly calendarsHeardMs: ReadonlyMap<string, number>
+  /** undefined: not enabled, or not read yet. */
+  readonly profiles: KnownProfiles | undefined
+  /** Of the webhook's certificate that is served. */
+  readonly certificateValidUntilMs: number | undefined
+  /** What is wrong with the config file while the last good one goes on. */
+  readonly refusal: Refusal
+  /** Watches that fail now. */
+  readonly troubles: readonly Trouble[]
+  /** The newest first. */
+  readonly actions: readonly PastAction[]
+  /** Since the process started, by pool. */
+  readonly nodeHoursSaved: Readonly<Record<string, number>>
+  readonly nowMs: number
+}
+
+/**
+ * What the operator's status page shows, as JSON: instants are ISO 8601 texts in UTC. It has titles of events and counts
+ * of users; it has no address of a calendar and no name of a user.
+ */
+export interface Snapshot {
+  readonly at: string
+  /** For times of day. */
+  readonly zone: string
+  readonly verdict: Verdict
+  readonly release: Release
+  readonly leading: boolean
+  readonly leader?: string
+  readonly dryRun: boolean
+  /** When the latest decision was made; missing before the first. */
+  readonly decidedAt?: string
+  readonly waitingFor: readonly string[]
+  readonly cluster: { readonly state: 'starting' | 'live' | 'stale'; readonly because?: string }
+  readonly problems: readonly ProblemView[]
+  readonly pools: readonly PoolView[]
+  readonly calendars: readonly CalendarView[]
+  readonly events: readonly EventView[]
+  readonly profiles?: ProfilesView
+  readonly utilization?: UtilizationView
+  readonly actions: readonly ActionView[]
+}
+
+/** Pure. Costs a pass over all nodes, users and events: asked for when somebody looks, not when something is decided. */
+export function snapshotOf(input: SnapshotInput): Snapshot {
+  const { release, config, step, missing, dryRun, leader, nowMs } = input
+  const freshness = step?.observed.freshness
+  const problems = problemsOf(input)
+  const timeline = step && timelineInForce(step)
+  const pools = step && timeline ? poolsOf(step, timeline, nowMs) : []
+  const utilization = step && utilizationOf(step, input.nodeHoursSaved)
+  const profiles = config?.profiles.enabled ? profilesOf(input) : undefined
+  return {
+    at: sayInstant(nowMs),
+    zone: config?.calendar.timezone ?? 'utc',
+    verdict: verdictOf({ isDecided: step !== undefined, missing, problems, pools }),
+    release,
+    leading: step?.leading ?? false,
+    ...(leader === undefined ? {} : { leader }),
+    dryRun,
+    ...(step ? { decidedAt: sayInstant(step.decision.atMs) } : {}),
+    waitingFor: step ? [] : missing,
+    cluster: {
+      state: freshness?.at ?? 'starting',
+      ...(freshness?.at === 'stale' ? { because: freshness.because } : {}),
+    },
+    problems,
+    pools,
+    calendars: calendarsOf(input.calendars, input.calendarsHeardMs),
+    events: step && timeline ? eventsOf(timeline, input.calendars, nowMs) : [],
+    ...(profiles ? { profiles } : {}),
+    ...(utilization ? { utilization } : {}),
+    actions: actionsOf(input.actions),
+  }
+}

@@ -1,0 +1,55 @@
+import type { PoolView } from './pools.ts'
+import type { ProblemView } from './problems.ts'
+
+/** The page in one sentence, for who reads nothing else. */
+export interface Verdict {
+  readonly state: 'well' | 'waiting' | 'warning' | 'bad'
+  readonly text: string
+}
+
+export interface VerdictInput {
+  readonly isDecided: boolean
+  readonly missing: readonly string[]
+  /** The worst first. */
+  readonly problems: readonly ProblemView[]
+  readonly pools: readonly PoolView[]
+}
+
+export function verdictOf({ isDecided, missing, problems, pools }: VerdictInput): Verdict {
+  const [worst] = problems
+  if (worst) {
+    const before = isDecided ? '' : 'Nothing is decided yet. '
+    const count = problems.length === 1 ? 'One problem: ' : `${problems.length} problems, the worst: `
+    const state = worst.level === 'bad' ? 'bad' : 'warning'
+    return { state, text: `${before}${count}${sayProblem(worst)}` }
+  }
+  if (!isDecided) return { state: 'waiting', text: `Nothing is decided yet: waiting for ${sayList(missing)}.` }
+  return { state: 'well', text: `All is well: ${sayRoom(pools)}.` }
+}
+
+/** Which event of that name it is stands below. A calendar names itself. */
+const sayProblem = ({ where, text }: ProblemView) =>
+  text.startsWith(where) ? text : `${where.replace(/ \(uid [^)]*\)/, '')}: ${text}`
+
+function sayRoom(pools: readonly PoolView[]): string {
+  if (pools.length === 0) return 'the config has no pools, so there is nothing to do'
+  const sum = (of: (pool: PoolView) => number) => pools.reduce((total, pool) => total + of(pool), 0)
+  const wanted = sum(({ desired }) => desired)
+  const there = sum(({ placeholders }) => placeholders.onNodes)
+  const waiting = sum(({ users }) => users.waiting)
+  const users = sum(({ users: { onNodes } }) => onNodes)
+  const coming = sum(({ placeholders }) => placeholders.waiting)
+  return [
+    wanted === there
+      ? `${sayCount(wanted, 'placeholder')} wanted and on nodes`
+      : `${there} of ${sayCount(wanted, 'placeholder')} on nodes`,
+    ...(coming > 0 ? [`${coming} waiting for a node to boot`] : []),
+    `${sayCount(users, 'user')} at work`,
+    waiting === 0 ? 'nobody waits' : `${sayCount(waiting, 'user')} waiting for a node`,
+  ].join(', ')
+}
+
+const sayCount = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`
+
+const sayList = (names: readonly string[]) =>
+  names.length < 2 ? (names[0] ?? 'the first decision') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`

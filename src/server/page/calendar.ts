@@ -1,0 +1,70 @@
+import type { CalendarView } from '../../domain/snapshot/calendars.ts'
+import type { AskView, EventView } from '../../domain/snapshot/events.ts'
+import type { Snapshot } from '../../domain/snapshot/snapshot.ts'
+import { html, type Markup, type Part } from './html.ts'
+import { section, several, table } from './parts.ts'
+import type { Times } from './times.ts'
+
+/** How the calendars are, and what they ask now and soon. */
+export function calendarSection({ calendars, events, decidedAt }: Snapshot, time: Times): Markup {
+  if (calendars.length === 0)
+    return section(
+      'calendar',
+      'Calendar',
+      html`<p class="soft">${decidedAt === undefined ? 'Not read yet.' : 'There is no calendar: each pool keeps its replicas.'}</p>`,
+    )
+  return section(
+    'calendar',
+    'Calendar',
+    html`<ul class="plain">${calendars.map((calendar) => html`<li>${sayCalendar(calendar, time)}</li>\n`)}</ul>`,
+    events.length > 0
+      ? eventsTable(events, calendars.length > 1, time)
+      : html`<p class="soft">No event counts within 12 hours.</p>`,
+  )
+}
+
+function sayCalendar({ name, state, events, goodAt, failingSince, because, pools }: CalendarView, time: Times): Part {
+  const found = `${several(events, 'occurrence')} known`
+  const only = pools ? `, only for ${pools.join(', ')}` : ''
+  switch (state) {
+    case 'in the values':
+      return html`<b>${name}</b> stands in the values: ${found}${only}`
+    case 'loading':
+      return html`<b>${name}</b> is being read for the first time`
+    case 'good':
+      return html`<b>${name}</b> is good, read at ${goodAt === undefined ? '' : time(goodAt, 'seconds')}: ${found}${only}`
+    case 'failing':
+      return html`<b>${name}</b> <b class="bad">cannot be read</b>${failingSince === undefined ? '' : html` since ${time(failingSince)}`}: ${because ?? ''}; ${
+        goodAt === undefined ? 'there is no good copy' : html`the copy of ${time(goodAt)} goes on: ${found}${only}`
+      }`
+  }
+}
+
+function eventsTable(events: readonly EventView[], isNamed: boolean, time: Times): Markup {
+  return table<EventView>(
+    'Events that count now or within 12 hours',
+    [
+      { head: 'Event', cell: ({ title }) => title, isText: true },
+      { head: 'When', cell: ({ from, to }) => html`${time(from)} to ${time(to)}` },
+      { head: 'Asks', cell: ({ asks }) => asks.map((ask) => html`<span class="piece">${sayAsk(ask)}</span> `) },
+      { head: 'Counts', cell: (event) => sayCounts(event, time) },
+      ...(isNamed ? [{ head: 'Calendar', cell: ({ calendars }: EventView) => calendars.join(', ') }] : []),
+    ],
+    events,
+    ({ isNow }) => (isNow ? 'now' : ''),
+  )
+}
+
+const sayAsk = ({ pool, amount, unit }: AskView): string =>
+  `${pool}: ${amount} ${unit === 'integer' ? (amount === 1 ? 'placeholder' : 'placeholders') : unit}`
+
+/** Pools may begin at different times; the first and the last are the event's. */
+function sayCounts({ asks, isNow }: EventView, time: Times): Part {
+  const from = asks.map(({ countsFrom }) => countsFrom).toSorted()[0] ?? ''
+  const to =
+    asks
+      .map(({ countsTo }) => countsTo)
+      .toSorted()
+      .at(-1) ?? ''
+  return isNow ? html`<b class="now-mark">now</b>, until ${time(to)}` : html`from ${time(from)} until ${time(to)}`
+}

@@ -1,0 +1,75 @@
+import type { ServerResponse } from 'node:http'
+
+export interface StatusEventsOptions {
+  /** So many readers at most. */
+  readonly limit?: number
+  /** News are told so often at most. */
+  readonly everyMs?: number
+  /** A sign of life so often. */
+  readonly beatMs?: number
+}
+
+/** Who reads the page hears that there is something new, by server-sent events: small ones, the page itself is fetched. */
+export interface StatusEvents {
+  /** Something is new. Costs nothing while nobody reads. */
+  changed(): void
+  /** There are as many readers as there may be. */
+  readonly isFull: boolean
+  /** Takes over a response whose head is written. */
+  open(response: ServerResponse): void
+  /** Ends all streams: a server that closes waits for them. */
+  close(): void
+}
+
+export function statusEvents({ limit = 50, everyMs = 1000, beatMs = 15_000 }: StatusEventsOptions = {}): StatusEvents {
+  const readers = new Set<ServerResponse>()
+  let beating: NodeJS.Timeout | undefined
+  let resting: NodeJS.Timeout | undefined
+  let isNew = false
+
+  const tell = (event: 'news' | 'beat') => {
+    // Who is slow misses a message, and not the news: the next one says the same.
+    for (const reader of readers) if (!reader.writableNeedDrain) reader.write(message(event))
+  }
+  const news = () => {
+    isNew = false
+    tell('news')
+    resting = setTimeout(rested, everyMs).unref()
+  }
+  const rested = () => {
+    resting = undefined
+    if (isNew) news()
+  }
+  const leave = (reader: ServerResponse) => {
+    if (!readers.delete(reader) || readers.size > 0) return
+    clearInterval(beating)
+    clearTimeout(resting)
+    resting = undefined
+    isNew = false
+  }
+
+  return {
+    get isFull() {
+      return readers.size >= limit
+    },
+    changed() {
+      if (readers.size === 0) return
+      isNew = true
+      if (!resting) news()
+    },
+    open(response) {
+      if (readers.size === 0) beating = setInterval(() => tell('beat'), beatMs).unref()
+      readers.add(response)
+      response.on('close', () => leave(response))
+      response.on('error', () => leave(response))
+      // The first bytes: proxies pass nothing on before.
+      response.write(message('beat'))
+    },
+    close() {
+      for (const reader of readers) reader.end()
+    },
+  }
+}
+
+/** A message without data is none. */
+const message = (event: 'news' | 'beat') => `event: ${event}\ndata: 1\n\n`

@@ -1,0 +1,41 @@
+import type { FastifyPluginAsync } from 'fastify'
+import type { Snapshot } from '../../domain/snapshot/snapshot.ts'
+import type { StatusEvents } from './events.ts'
+import { HEADERS } from './headers.ts'
+import { statusPage } from './page.ts'
+
+export interface StatusRoutesDeps {
+  /** Asked for when somebody looks; the same object while nothing is new. */
+  readonly snapshot: () => Snapshot
+  readonly events: StatusEvents
+}
+
+/** The operator's status page: `/` for people, `/status.json` for programs, `/status/events` for its news. Read-only. */
+export const statusRoutes =
+  ({ snapshot, events }: StatusRoutesDeps): FastifyPluginAsync =>
+  async (server) => {
+    server.addHook('onRequest', async (_request, reply) => void reply.headers(HEADERS))
+    // An open stream is a request that is not answered yet, and a server waits for those.
+    server.addHook('preClose', async () => events.close())
+    server.get('/', async (_request, reply) => reply.type('text/html; charset=utf-8').send(rendered(snapshot())))
+    server.get('/status.json', async (_request, reply) =>
+      reply.type('application/json; charset=utf-8').send(JSON.stringify(snapshot(), null, 2)),
+    )
+    server.get('/status/events', { exposeHeadRoute: false }, async (_request, reply) => {
+      if (events.isFull) return reply.code(503).header('retry-after', '30').send({ because: 'too many readers' })
+      reply.hijack()
+      const { raw } = reply
+      raw.writeHead(200, { ...HEADERS, 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' })
+      events.open(raw)
+      return reply
+    })
+  }
+
+/** Many readers ask for the same page. */
+const pages = new WeakMap<Snapshot, string>()
+
+function rendered(snapshot: Snapshot): string {
+  const known = pages.get(snapshot) ?? statusPage(snapshot)
+  pages.set(snapshot, known)
+  return known
+}

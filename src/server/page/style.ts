@@ -1,0 +1,73 @@
+/** The whole look: light and dark, on a phone and on paper. */
+export const STYLE = `
+:root { --paper: #fbfbfc; --card: #ffffff; --ink: #1c2430; --soft: #5c6675; --line: #e1e5ea; --head: #f3f5f8;
+  --good: #2c7a49; --warn: #8d6100; --bad: #b92d24; --good-tint: #ecf6ef; --warn-tint: #fdf5e2; --bad-tint: #fdeeec;
+  --wait-tint: #eef1f5; --now: #2563a8 }
+@media (prefers-color-scheme: dark) { :root { --paper: #12161b; --card: #181d24; --ink: #e4e8ee; --soft: #9aa4b2;
+  --line: #2b323c; --head: #1f252d; --good: #6cc48b; --warn: #e0b04c; --bad: #f0796e; --good-tint: #16261c;
+  --warn-tint: #2a2415; --bad-tint: #311b1a; --wait-tint: #20262e; --now: #7db4ef } }
+* { box-sizing: border-box }
+body { margin: 0 auto; max-width: 1120px; padding: 20px 24px 40px; background: var(--paper); color: var(--ink);
+  font: 15px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif }
+main, header, footer { overflow-wrap: anywhere }
+header { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 20px; margin-bottom: 12px }
+h1 { font-size: 20px; line-height: 1.3; margin: 0; font-weight: 650 } h1 .soft { font-weight: 400 }
+h2 { font-size: 16px; margin: 30px 0 8px; font-weight: 650 }
+p { margin: 0 0 8px } .soft, caption { color: var(--soft) } a { color: inherit }
+#link { margin: 0; color: var(--bad); font-weight: 600 } #link:empty { display: none }
+.unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); margin: 0 }
+.lost main { opacity: .55 }
+#top { border: 1px solid var(--line); border-left: 6px solid var(--soft); border-radius: 8px; padding: 14px 18px 12px;
+  background: var(--wait-tint) }
+#top.well { border-left-color: var(--good); background: var(--good-tint) }
+#top.warning { border-left-color: var(--warn); background: var(--warn-tint) }
+#top.bad { border-left-color: var(--bad); background: var(--bad-tint) }
+.verdict { font-size: 19px; line-height: 1.4; margin: 0 0 10px; max-width: 92ch }
+.facts { display: flex; flex-wrap: wrap; gap: 6px 28px; margin: 0 } .facts div { min-width: 0 }
+dt { font-size: 12.5px; color: var(--soft) } dd { margin: 0; font-variant-numeric: tabular-nums }
+b { font-weight: 600 } b.bad, .failed .result, td.bad { color: var(--bad) }
+ul { margin: 0 0 10px; padding-left: 18px } ul.plain, ul.problems { list-style: none; padding: 0 }
+.problems li { border-left: 4px solid var(--warn); background: var(--card); border-radius: 0 6px 6px 0; padding: 7px 12px; margin: 0 0 6px }
+.problems li.bad { border-left-color: var(--bad) } .problems b { display: block; font-size: 13.5px }
+.sources ul { margin: 4px 0 8px } .refused { color: var(--bad) }
+code { font: 13px ui-monospace, "SF Mono", Menlo, Consolas, monospace }
+table { width: 100%; border-collapse: collapse; margin: 0 0 14px; background: var(--card); border: 1px solid var(--line);
+  font-size: 14px; font-variant-numeric: tabular-nums }
+caption { text-align: left; font-size: 13px; padding: 0 0 4px }
+th, td { padding: 6px 10px; text-align: left; vertical-align: top; border-top: 1px solid var(--line); white-space: nowrap }
+.text, .why > td { white-space: normal } td.text { min-width: 13em } td.text:last-child { width: 50% }
+thead th { background: var(--head); color: var(--soft); font-weight: 500; font-size: 12.5px; line-height: 1.3; vertical-align: bottom; border-top: 0 }
+th[scope=row] { font-weight: 600 } td.number, th.number { text-align: right }
+td.none { color: var(--soft) } td.some { color: var(--warn) } td.bad, td.some { font-weight: 650 }
+tr.dim td, tr.dim th { color: var(--soft) } tr.now { background: var(--good-tint) } .now-mark { color: var(--good) }
+tr.failed { background: var(--bad-tint) } .error { display: block; color: var(--bad) } .result { font-weight: 600 }
+.pools > thead th[scope=colgroup] { text-align: center; border-left: 1px solid var(--line) }
+.pools > tbody > tr:first-child th, .pools > tbody > tr:first-child td.number { font-size: 18px; padding-top: 10px; border-top: 2px solid var(--line) }
+.why > td { border-top: 0; padding-top: 0; padding-bottom: 10px } .because { margin: 0 0 3px; max-width: 96ch }
+.why .soft { margin: 0; font-size: 13.5px } .why .piece { display: inline-block; margin-right: 14px } td > .piece { display: block } .hand { margin: 4px 0 0; color: var(--warn); font-weight: 600 }
+details { margin-top: 6px } summary { cursor: pointer; color: var(--soft); font-size: 13.5px } details table { margin-top: 6px }
+time { white-space: nowrap } footer { margin-top: 34px; color: var(--soft); font-size: 13px }
+@media (max-width: 960px) { th, td { white-space: normal } }
+@media (max-width: 720px) {
+  body { padding: 14px 14px 32px } .verdict { font-size: 17px }
+  .facts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 6px 14px }
+  .facts div:last-child { grid-column: 1 / -1 }
+  table, tbody, tr, td, tbody th, caption { display: block; width: 100% }
+  thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
+  table { border: 0; background: none }
+  tbody tr { background: var(--card); border: 1px solid var(--line); border-radius: 6px; margin: 0 0 8px; padding: 6px 0 }
+  th, td, td.number, td.text, td.text:last-child, .pools > tbody > tr:first-child th, .pools > tbody > tr:first-child td.number { border: 0; padding: 2px 12px; text-align: left; width: 100% }
+  td[data-head], td[data-head].number, td[data-head].text:last-child { position: relative; padding-left: 118px; min-height: 1.6em }
+  td[data-head]::before { content: attr(data-head); position: absolute; left: 12px; width: 104px; color: var(--soft);
+    font-size: 12.5px; font-weight: 400 }
+  td:empty { display: none }
+  .pools > tbody { background: var(--card); border: 1px solid var(--line); border-radius: 6px; margin: 0 0 10px; padding: 6px 0 }
+  .pools > tbody > tr { border: 0; background: none; margin: 0; padding: 0 }
+  .pools > tbody > tr:first-child { display: grid; grid-template-columns: repeat(4, minmax(0, 1fr)); padding: 0 6px 6px; align-items: end }
+  .pools > tbody > tr:first-child td:nth-child(9) { grid-column: 1 }
+  .pools > tbody > tr:first-child th { grid-column: 1 / -1; padding: 2px 6px }
+  .pools > tbody > tr:first-child td.number { padding: 2px 6px } .pools > tbody > tr > td[data-head]::before { display: block; position: static; width: auto }
+  .piece, .why .piece { display: block; margin: 0 }
+}
+@media print { body { padding: 0; max-width: none } details:not([open]) { display: none } }
+`

@@ -1,0 +1,173 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import type { CalendarPart } from '../../../src/domain/merge-calendars.ts'
+import { problem } from '../../../src/domain/problem.ts'
+import { knownProfiles } from '../../../src/domain/profiles/known.ts'
+import { readProfileValues } from '../../../src/domain/profiles/read.ts'
+import type { PastAction } from '../../../src/domain/snapshot/past-action.ts'
+import type { SnapshotInput } from '../../../src/domain/snapshot/snapshot.ts'
+import { html } from '../../../src/server/page/html.ts'
+import { statusPage } from '../../../src/server/page/page.ts'
+import { goodCalendar } from '../../streams/support/inputs.ts'
+import { config, userPool } from '../../support/config.ts'
+import { deployment } from '../../support/deployment.ts'
+import { node } from '../../support/node.ts'
+import { STALE, type World } from '../../support/observed.ts'
+import { pod } from '../../support/pod.ts'
+import { snapshotAfter, snapshotAt } from '../../support/snapshot.ts'
+import { at } from '../../support/time.ts'
+import { cordonedByUs } from '../../support/utilization.ts'
+
+const MALICE = `</script><script>alert("1")</script><img src=x onerror='alert(2)'>&amp;`
+
+const page = (world: World = {}, more: Partial<SnapshotInput> = {}) => statusPage(snapshotAt('09:00', world, more))
+
+/** What a reader sees, in one line. */
+const textOf = (markup: string) =>
+  markup
+    .replaceAll(/<(style|script)>[\s\S]*?<\/\1>/g, '')
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll(/\s+/g, ' ')
+
+describe('html', () => {
+  it('escapes what is put into it, and nothing twice', () => {
+    assert.equal(
+      html`<b title="${'"'}">${'<&>'}${html`<i>${"'"}</i>`}${[1, undefined, ['x']]}</b>`.markup,
+      '<b title="&quot;">&lt;&amp;&gt;<i>&#39;</i>1x</b>',
+    )
+  })
+})
+
+const calendar: CalendarPart = { name: MALICE, state: goodCalendar({ title: MALICE }) }
+const action: PastAction = {
+  atMs: at('08:59'),
+  pool: MALICE,
+  object: MALICE,
+  what: 'node cordoned',
+  because: MALICE,
+  result: 'failed',
+  error: MALICE,
+  times: 3,
+}
+
+describe('the page', () => {
+  it('has the verdict, who it is, and every pool with its sentence', () => {
+    const from = userPool({ replicas: 2 }, { calendarTimezone: 'America/Los_Angeles' })
+    const world = {
+      config: from,
+      nodes: [node()],
+      pods: [pod({ user: 'ada', on: 'n1', memory: '4Gi' })],
+      events: [{ asks: { user: 4 } }],
+      deployments: [deployment({ config: from })],
+    }
+    const text = textOf(page(world, { calendars: [calendar] }))
+    assert.match(text, /Warmseats in hub/)
+    assert.match(text, /All is well: 0 of 3 placeholders on nodes/)
+    assert.match(text, /This replica leads/)
+    assert.match(text, /Decided 02:00:00/, 'in the zone of the calendar')
+    assert.match(text, /"Midterm" asks 4 placeholders; node n1 already has room/)
+    assert.match(text, /The Deployment asks 1/)
+    assert.match(text, /Next: from 03:00 the config asks 2 placeholders/)
+    assert.match(text, /Lead time 10 min until 5 boots were seen \(0 so far\)/)
+    assert.match(text, /Midterm 02:00 to 03:00 user: 4 placeholders now , until 03:00/)
+  })
+
+  it('names problems first', () => {
+    const markup = page({ freshness: STALE })
+    assert.ok(markup.indexOf('id="problems"') < markup.indexOf('id="pools"'))
+    assert.doesNotMatch(page(), /id="problems"/)
+  })
+
+  const table: readonly (readonly [string, () => string, RegExp])[] = [
+    ['dry run', () => page({}, { dryRun: true }), /Dry run it decides, and writes nothing/],
+    ['stands by', () => page({}, { leader: 'warmseats-1' }), /leads/],
+    [
+      'before the first decision',
+      () => statusPage(snapshotAfter(undefined, { missing: ['the list of pods'] })),
+      /Nothing is decided yet: waiting for the list of pods\. .*Decided not yet Nodes and pods not listed yet/,
+    ],
+    ['no pools', () => page({ config: { ...config(), pools: new Map() } }), /The config has no pools/],
+    ['no calendar', () => page(), /There is no calendar: each pool keeps its replicas/],
+    ['nothing done', () => page(), /Nothing since it started/],
+    [
+      'a write that fails',
+      () => page({}, { actions: [{ ...action, error: 'forbidden' }] }),
+      /node cordoned: .* failed \(3 times\) forbidden/,
+    ],
+  ]
+  for (const [what, render, expected] of table) it(what, () => assert.match(textOf(render()), expected))
+
+  it('of a replica that stands by says who leads, and why it does nothing', () => {
+    const snapshot = snapshotAt('09:00', {}, { leader: 'warmseats-1' })
+    const text = textOf(statusPage({ ...snapshot, leading: false }))
+    assert.match(text, /stands by; warmseats-1 leads/)
+    assert.match(text, /Nothing: only the replica that leads writes/)
+    const { leader: _, ...nobody } = snapshot
+    assert.match(textOf(statusPage({ ...nobody, leading: false })), /stands by, and nobody leads/)
+  })
+
+  it('has profiles and utilization only where they are enabled', () => {
+    assert.doesNotMatch(page(), /id="(profiles|utilization)"/)
+    const enabled = config({ profiles: { enabled: true }, utilization: { enabled: true, minNodes: 1 } })
+    const world = {
+      config: enabled,
+      nodes: [node({ name: 'n1' }), node({ name: 'n2', ...cordonedByUs('08:00', 'empty') })],
+    }
+    const text = textOf(page(world, { nodeHoursSaved: { user: 12.25 } }))
+    assert.match(text, /Profiles The ConfigMaps have not been read yet/)
+    assert.match(text, /It only recommends, and touches no node\. Utilization is 0\.0 %,/)
+    assert.match(text, /0 nodes saved now, 12\.3 node-hours since the start \(an estimate\)/)
+    assert.match(text, /n2 user 08:00 empty/)
+  })
+
+  it('writes as text whatever others wrote', () => {
+    const profiles = knownProfiles(
+      [],
+      readProfileValues(
+        { profiles: [{ name: MALICE, images: [MALICE] }, { [MALICE]: 1 }], sizes: [{ name: MALICE }] },
+        MALICE,
+      ),
+      'hub',
+    )
+    const enabled = config({ profiles: { enabled: true }, utilization: { enabled: true, minNodes: 1 } })
+    const world: World = {
+      config: enabled,
+      events: [{ title: MALICE, asks: { user: 4, [MALICE]: 1 } }],
+      nodes: [node({ name: MALICE, ...cordonedByUs('08:00', MALICE) }), node()],
+      pods: [pod({ user: 'ada', on: 'n1' })],
+      freshness: { at: 'stale', because: MALICE },
+      calendar: { at: 'failing', sinceMs: 0, because: MALICE },
+    }
+    const problems = [problem(MALICE, MALICE)]
+    const markup = page(world, {
+      profiles,
+      calendars: [
+        calendar,
+        { ...calendar, state: { ...calendar.state, health: { at: 'failing', sinceMs: 0, because: MALICE } } },
+      ],
+      actions: [action],
+      refusal: { errors: problems, warnings: problems },
+      troubles: [{ resource: MALICE, because: MALICE, isForbidden: true }],
+      release: { namespace: MALICE, identity: MALICE, version: MALICE },
+      leader: MALICE,
+    })
+    assert.equal(markup.match(/<script>/g)?.length, 1, 'our own')
+    assert.doesNotMatch(markup, /<img|onerror='|alert\("/)
+    assert.ok(markup.split('&lt;script&gt;alert(&quot;1&quot;)').length > 20)
+  })
+
+  it('is one document that asks nobody for anything, with a heading for each part', () => {
+    const markup = page(
+      { nodes: [node()], events: [{ asks: { user: 4 } }] },
+      { calendars: [calendar], actions: [action] },
+    )
+    assert.match(markup, /^<!doctype html>\n<html lang="en"/)
+    assert.doesNotMatch(markup, /<(img|iframe|script src)|@import|url\(|style="| on\w+="/)
+    assert.doesNotMatch(markup, /<th(?![^>]*scope=)[ >]/, 'each th has a scope')
+    assert.doesNotMatch(textOf(markup), /NaN|undefined|\[object/)
+    for (const [, id] of markup.matchAll(/<section id="(\w+)" aria-labelledby/g))
+      assert.match(markup, new RegExp(`<h2 id="${id}-heading">`))
+  })
+})

@@ -1,0 +1,52 @@
+/** The status page on a real HTTP server, told what happens by a test. */
+import type { AddressInfo } from 'node:net'
+import { type RunPage, type RunPageDeps, runPage } from '../../src/commands/run-page.ts'
+import { httpServer } from '../../src/server/http.ts'
+import { metrics } from '../../src/server/metrics.ts'
+import type { Step } from '../../streams/pipeline.ts'
+import { at } from './time.ts'
+
+export interface Told {
+  readonly page: RunPage
+  /** Tells of a step, and takes its config. */
+  step(step: Step): void
+}
+
+/** A page of a release in the namespace `hub`, its first decision not yet made. */
+export function toldPage(deps: Partial<RunPageDeps> = {}): Told {
+  let latest: Step | undefined
+  const page = runPage({
+    release: { namespace: 'hub', identity: 'warmseats-0', version: '0.1.0' },
+    config: () => latest?.observed.config,
+    missing: () => ['the list of pods'],
+    dryRun: () => latest?.observed.config.dryRun ?? false,
+    leader: () => 'warmseats-0',
+    calendars: () => [],
+    calendarsHeardMs: new Map(),
+    nodeHoursSaved: {},
+    now: () => at('09:00'),
+    ...deps,
+  })
+  return {
+    page,
+    step: (step) => {
+      latest = step
+      page.step(step)
+    },
+  }
+}
+
+export interface Served extends AsyncDisposable {
+  readonly url: string
+  readonly port: number
+  close(): Promise<void>
+}
+
+/** @param port a free one unless said */
+export async function serve({ page }: Pick<Told, 'page'>, port = 0): Promise<Served> {
+  const server = httpServer({ registry: metrics(Date.now).registry, whyNotReady: () => undefined, page: page.routes })
+  await server.listen({ host: '127.0.0.1', port })
+  const bound = (server.server.address() as AddressInfo).port
+  const close = () => server.close()
+  return { url: `http://127.0.0.1:${bound}/`, port: bound, close, [Symbol.asyncDispose]: close }
+}
