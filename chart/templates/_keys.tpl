@@ -14,7 +14,7 @@ extraEnv extraVolumes extraVolumeMounts podDisruptionBudget service userDummy
 calendarUrl calendarTimezone calendarRefresh calendarHold calendars schedule nodePools defaultPool
 scalingStrategy cpuThreshold memoryThreshold nodeGracePeriod emptyNodeGracePeriod calendarOverrideEnabled bridge
 fallWindow pendingPatience userPods placeholderPodLabelSelector nodePoolSelectorKey priorityClass placeholder
-profiles utilization dryRun logLevel
+profiles utilization statusPage dryRun logLevel
 {{- end }}
 
 {{/* Keys of a pool, as poolSchema there. */}}

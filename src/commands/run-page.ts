@@ -86,7 +86,7 @@ export function runPage({ release, calendarsHeardMs, nodeHoursSaved, now, ...ask
   }
 
   return {
-    routes: statusRoutes({ snapshot, events }),
+    routes: statusRoutes({ snapshot, events, isInCluster: () => ask.config()?.statusPageInCluster ?? false }),
     step: (latest) => {
       step = latest
       changed()

@@ -71,6 +71,7 @@ export function buildConfig(values: Values): Built {
     pendingPatienceMs: parseDuration(values.pendingPatience) ?? DEFAULTS.pendingPatience,
     profiles: buildProfiles(values.profiles),
     utilization: buildUtilization(values.utilization ?? {}, errors),
+    statusPageInCluster: values.statusPage?.inCluster ?? DEFAULTS.statusPage.inCluster,
     dryRun: values.dryRun ?? DEFAULTS.dryRun,
     logLevel: values.logLevel ?? DEFAULTS.logLevel,
     ...(defaultPool === undefined ? {} : { defaultPool }),

@@ -48,7 +48,7 @@ export const chartShape = {
   service: z
     .looseObject({ port: z.number().int().min(1).max(65535).nullish(), annotations: anything })
     .nullish()
-    .describe('The Service in front of the controllers: status and metrics.'),
+    .describe('The Service in front of the controllers: health and metrics.'),
   userDummy: z
     .looseObject({
       enabled: z.boolean().nullish(),

@@ -113,6 +113,10 @@ export const configShape = {
   utilization: utilizationSchema
     .nullish()
     .describe('Whether and when nodes are cordoned and given back; docs/utilization.md.'),
+  statusPage: z
+    .looseObject({ inCluster: z.boolean().nullish().describe('Whether whoever reaches the port may read it.') })
+    .nullish()
+    .describe('Who may read the status page, which shows event titles; docs/status-page.md.'),
   dryRun: z.boolean().nullish().describe('Decide and log, write nothing.'),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error']).nullish().describe('The least level that is logged.'),
 }
@@ -159,6 +163,7 @@ export const DEFAULTS = {
     images: [] as { image: string; title?: string | null }[],
   },
   utilization: UTILIZATION_DEFAULTS,
+  statusPage: { inCluster: false },
   dryRun: false,
   logLevel: 'info',
 } as const

@@ -142,6 +142,8 @@ export interface Config {
   readonly pendingPatienceMs: number | 'auto'
   readonly profiles: ProfilesConfig
   readonly utilization: UtilizationSettings
+  /** Whether the status page is for whoever reaches the port, not for `kubectl port-forward` alone. */
+  readonly statusPageInCluster: boolean
   readonly dryRun: boolean
   readonly logLevel: string
 }

@@ -50,6 +50,7 @@ describe('what counts where the values are silent', () => {
       },
       fallWindowMs: 30 * SECOND,
       pendingPatienceMs: 'auto',
+      statusPageInCluster: false,
       dryRun: false,
       logLevel: 'info',
     })

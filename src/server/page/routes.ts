@@ -5,16 +5,28 @@ import { HEADERS } from './headers.ts'
 import { statusPage } from './page.ts'
 
 export interface StatusRoutesDeps {
+  /** Whether others than `kubectl port-forward` may read it. */
+  readonly isInCluster: () => boolean
   /** Asked for when somebody looks; the same object while nothing is new. */
   readonly snapshot: () => Snapshot
   readonly events: StatusEvents
 }
 
+/** The pod itself, as which `kubectl port-forward` comes. Not all of 127.0.0.0/8: proxies of a service mesh use others. */
+const ITSELF = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
+
+const CLOSED = `The status page shows titles of events, so it is closed to the cluster. Open it with
+\`kubectl port-forward\`, or set \`statusPage.inCluster: true\` in the values (docs/status-page.md).
+`
+
 /** The operator's status page: `/` for people, `/status.json` for programs, `/status/events` for its news. Read-only. */
 export const statusRoutes =
-  ({ snapshot, events }: StatusRoutesDeps): FastifyPluginAsync =>
+  ({ snapshot, events, isInCluster }: StatusRoutesDeps): FastifyPluginAsync =>
   async (server) => {
-    server.addHook('onRequest', async (_request, reply) => void reply.headers(HEADERS))
+    server.addHook('onRequest', async ({ ip }, reply) => {
+      reply.headers(HEADERS)
+      if (!ITSELF.has(ip) && !isInCluster()) return reply.code(403).type('text/plain').send(CLOSED)
+    })
     // An open stream is a request that is not answered yet, and a server waits for those.
     server.addHook('preClose', async () => events.close())
     server.get('/', async (_request, reply) => reply.type('text/html; charset=utf-8').send(rendered(snapshot())))

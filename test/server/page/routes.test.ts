@@ -3,6 +3,8 @@ import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
 import { describe, it } from 'node:test'
+import { Registry } from 'prom-client'
+import { httpServer } from '../../../src/server/http.ts'
 import { eventually } from '../../cluster/poll.ts'
 import { userPool } from '../../support/config.ts'
 import { stepAt } from '../../support/snapshot.ts'
@@ -96,6 +98,53 @@ describe('the routes of the page', () => {
     assert.match(await metrics.text(), /warmseats_decisions_total/)
     assert.equal(metrics.headers.get('content-security-policy'), null)
     assert.equal((await fetch(`${server.url}healthz`)).status, 200)
+  })
+})
+
+describe('who may read', () => {
+  const PATHS = ['/', '/status.json', '/status/events']
+  const answersTo = async (remoteAddress: string, inCluster: boolean) => {
+    const { page, step } = toldPage()
+    step(stepAt('09:00', { config: userPool({ replicas: 2 }, { statusPage: { inCluster } }) }))
+    const server = httpServer({ registry: new Registry(), whyNotReady: () => undefined, page: page.routes })
+    // The stream would not end.
+    const paths = inCluster ? PATHS.slice(0, 2) : PATHS
+    const answers = await Promise.all(paths.map((url) => server.inject({ url, remoteAddress })))
+    const health = await server.inject({ url: '/healthz', remoteAddress })
+    await server.close()
+    return { health: health.statusCode, answers }
+  }
+  // The last is what the proxy of a service mesh shows of whoever it lets in.
+  for (const address of ['10.4.1.7', '::ffff:10.4.1.7', 'fd00::7', '127.0.0.6'])
+    it(`not ${address}: titles of events are not for the whole cluster`, async () => {
+      const { health, answers } = await answersTo(address, false)
+      for (const { statusCode, body } of answers) {
+        assert.equal(statusCode, 403)
+        assert.match(body, /kubectl port-forward.*or set `statusPage\.inCluster: true`/s)
+        assert.doesNotMatch(body, /placeholder/)
+      }
+      assert.equal(health, 200)
+    })
+  for (const address of ['127.0.0.1', '::1', '::ffff:127.0.0.1'])
+    it(`${address}, as which port-forward comes`, async () => {
+      const { page, step } = toldPage()
+      step(stepAt('09:00', { config: userPool({ replicas: 2 }) }))
+      const server = httpServer({ registry: new Registry(), whyNotReady: () => undefined, page: page.routes })
+      assert.equal((await server.inject({ url: '/status.json', remoteAddress: address })).statusCode, 200)
+      await server.close()
+    })
+  it('everybody, where the values say so', async () => {
+    const { answers } = await answersTo('10.4.1.7', true)
+    assert.deepEqual(
+      answers.map(({ statusCode }) => statusCode),
+      [200, 200],
+    )
+  })
+  it('nobody from elsewhere before there is a config', async () => {
+    const { page } = toldPage()
+    const server = httpServer({ registry: new Registry(), whyNotReady: () => undefined, page: page.routes })
+    assert.equal((await server.inject({ url: '/', remoteAddress: '10.4.1.7' })).statusCode, 403)
+    await server.close()
   })
 })
 
