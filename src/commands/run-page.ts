@@ -35,7 +35,7 @@ export interface RunPage {
 /** What nobody tells of shows this late at most: that a calendar was asked again, another leader, the time. */
 const FRESH_MS = 1000
 /** In a burst of decisions no more than one picture of them is made in so long: readers hear of the last one again. */
-const REST_MS = 200
+const REST_MS = 500
 
 export function runPage({ release, calendarsHeardMs, nodeHoursSaved, now, ...ask }: RunPageDeps): RunPage {
   const events = statusEvents()
@@ -53,7 +53,7 @@ export function runPage({ release, calendarsHeardMs, nodeHoursSaved, now, ...ask
     isStale = true
     events.changed()
   }
-  /** However many look: none for nobody, and a few a second at most. */
+  /** However many look: none for nobody, and two a second at most. */
   const snapshot = (): Snapshot => {
     const nowMs = now()
     const ageMs = made ? Math.abs(nowMs - made.nowMs) : Number.POSITIVE_INFINITY

@@ -1,6 +1,7 @@
 /** The status page as a person sees it: the real server, the product on a simulated cluster, a real browser. */
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import type { Snapshot } from '../../src/domain/snapshot/snapshot.ts'
 import { eventually } from '../cluster/poll.ts'
 import { startBrowser } from '../support/browser.ts'
 import { type Opened, open } from '../support/browser-page.ts'
@@ -170,6 +171,11 @@ describe('the status page in a browser', { skip }, () => {
   })
 
   it('tells who cannot see it when the verdict changes', async () => {
+    // What was made a moment ago still has what the last test told.
+    await eventually('the verdict from before', async () => {
+      const { verdict } = (await (await fetch(`${server.url}status.json`)).json()) as Snapshot
+      return verdict.text.startsWith('One problem')
+    })
     await using shown = await opened()
     const { page } = shown
     assert.equal(await page.locator('#said').innerText(), '')

@@ -1,3 +1,4 @@
+import { compare } from '../compare.ts'
 import { isCordoned, isLeaving, isReady, type Node } from '../node.ts'
 import { NO_OCCUPANCY, type Occupancy } from '../occupancy.ts'
 import type { NodeRoom } from '../room.ts'
@@ -35,7 +36,7 @@ export function nodesOf(
     const because = sayVerdict(room.verdict, nowMs, zone)
     return { name: room.node.name, state: stateOf(room), users, placeholders: ownPlaceholders, because }
   })
-  return views.toSorted((a, b) => (a.name < b.name ? -1 : 1))
+  return views.toSorted((a, b) => compare(a.name, b.name))
 }
 
 export function countNodes(nodes: readonly NodeView[]): NodeCounts {

@@ -76,8 +76,17 @@ function sayNext({ next }: PoolView, time: Times): Markup {
   return html`Next: from ${time(next.at)} ${who} ${next.events.length > 1 ? 'ask' : 'asks'} ${next.asks}`
 }
 
+/** The browser puts the page in anew with each news: a table of thousands would be all that it does. */
+const MOST_NODES = 200
+
+/** Of many nodes those that are of no use now come first. */
+const shownOf = (nodes: readonly NodeView[]): readonly NodeView[] =>
+  nodes.length <= MOST_NODES
+    ? nodes
+    : nodes.toSorted((a, b) => Number(a.state === 'usable') - Number(b.state === 'usable')).slice(0, MOST_NODES)
+
 const nodesTable = ({ name, nodeList }: PoolView): Markup =>
-  table<NodeView>(
+  html`${table<NodeView>(
     `Nodes of pool ${name}`,
     [
       { head: 'Node', cell: (node) => node.name },
@@ -86,9 +95,9 @@ const nodesTable = ({ name, nodeList }: PoolView): Markup =>
       { head: 'Placeholders', cell: ({ placeholders }) => placeholders, isNumber: true },
       { head: 'Verdict', cell: ({ because }) => because, isText: true },
     ],
-    nodeList,
+    shownOf(nodeList),
     ({ state }) => (state === 'usable' ? '' : 'dim'),
-  )
+  )}${nodeList.length > MOST_NODES ? html`<p class="soft">Those of no use now first; ${several(nodeList.length - MOST_NODES, 'further node')} in <a href="status.json">status.json</a>.</p>` : undefined}`
 
 /** Sentences beside one another. */
 const joined = (all: readonly Part[]): Part =>

@@ -13,7 +13,7 @@ import { config, userPool } from '../../support/config.ts'
 import { deployment } from '../../support/deployment.ts'
 import { node } from '../../support/node.ts'
 import { STALE, type World } from '../../support/observed.ts'
-import { pod } from '../../support/pod.ts'
+import { pod, several } from '../../support/pod.ts'
 import { snapshotAfter, snapshotAt } from '../../support/snapshot.ts'
 import { at } from '../../support/time.ts'
 import { cordonedByUs } from '../../support/utilization.ts'
@@ -53,6 +53,13 @@ const action: PastAction = {
 }
 
 describe('the page', () => {
+  it('of hundreds of nodes shows those first that are of no use now, and says where the others are', () => {
+    const nodes = several(230, (n) => node({ name: `n${n}`, cordoned: n === 230 }))
+    const text = textOf(page({ config: userPool(), nodes }))
+    assert.match(text, /Verdict n230 cordoned .* 30 further nodes in status\.json/)
+    assert.equal(text.match(/ n\d+ usable /g)?.length, 199)
+  })
+
   it('has the verdict, who it is, and every pool with its sentence', () => {
     const from = userPool({ replicas: 2 }, { calendarTimezone: 'America/Los_Angeles' })
     const world = {
