@@ -17,6 +17,7 @@ import { decide } from '../src/domain/decide.ts'
 import type { Decision } from '../src/domain/decision.ts'
 import type { PlaceholderDeployment } from '../src/domain/deployment.ts'
 import { type Difference, diff } from '../src/domain/diff.ts'
+import { LEARN_SEATS_EVERY_MS, learnSeats } from '../src/domain/learn-seats.ts'
 import { laterOf, type Memory, NO_MEMORY } from '../src/domain/memory.ts'
 import type { Node } from '../src/domain/node.ts'
 import type { Observed } from '../src/domain/observed.ts'
@@ -79,9 +80,11 @@ function step(
   const placeholders = decide(observed, remembered, nowMs)
   const steering = steer({ observed, decision: placeholders, before: before?.steering, nowMs })
   // Nodes are asked for by placeholders: then these are decided once more.
-  const decision = asksForNodes(steering)
+  const decided = asksForNodes(steering)
     ? decide(observed, withFloors(placeholders.memory, steering.floors), nowMs)
     : placeholders
+  const seatsAtMs = before && nowMs - before.seatsAtMs < LEARN_SEATS_EVERY_MS ? before.seatsAtMs : nowMs
+  const decision = seatsAtMs === nowMs ? { ...decided, memory: learnSeats(observed, decided) } : decided
   const revisitAt = earlierOf(decision.revisitAt, steering.revisitAt)
   return {
     observed,
@@ -89,7 +92,7 @@ function step(
     decision,
     difference: diff(decision, observed),
     steering,
-    memory: { ...decision.memory, leading, steering: steering.memory },
+    memory: { ...decision.memory, leading, steering: steering.memory, seatsAtMs },
     ...(revisitAt === undefined ? {} : { revisitAt }),
   }
 }
@@ -99,4 +102,9 @@ const asksForNodes = ({ floors }: Steering) => Object.keys(floors).length > 0
 const earlierOf = (a: number | undefined, b: number | undefined) =>
   a === undefined || b === undefined ? (a ?? b) : Math.min(a, b)
 
-type Remembered = Memory & { readonly leading: boolean; readonly steering: SteeringMemory }
+interface Remembered extends Memory {
+  readonly leading: boolean
+  readonly steering: SteeringMemory
+  /** When seats were last learned from those who are there. Epoch ms. */
+  readonly seatsAtMs: number
+}

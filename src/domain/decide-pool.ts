@@ -9,6 +9,7 @@ import { type Hand, handOf } from './hand.ts'
 import { sayTime } from './instant.ts'
 import type { LeadTime } from './lead-time.ts'
 import type { Floor, PoolMemory } from './memory.ts'
+import { nodesUnitProblems } from './nodes-unit.ts'
 import type { Observed } from './observed.ts'
 import { peopleDemands, peopleTarget } from './people.ts'
 import { limitProblems } from './placeholder-limits.ts'
@@ -128,6 +129,7 @@ export function decidePool(input: PoolInput): DecidedPool {
       ...hand.problems,
       ...(inSeats?.problems ?? []),
       ...limitProblems(pool, target.asked),
+      ...(size ? nodesUnitProblems(pool, people, rooms, pods.occupancy, size.requests) : []),
       ...(seat && pool.requests ? besideProblems(pool, rooms, pods.occupancy, seat, pool.requests) : []),
       ...problemsOf(where, guard, deployment?.cannotCreate, patienceMs, size === undefined),
     ],
@@ -148,10 +150,11 @@ function atLeastOf({ atLeast: asked }: Hand, floor: Floor | undefined, input: Po
 function seatMemory(
   inSeats: PoolSeats | undefined,
   before: PoolMemory | undefined,
-): Pick<PoolMemory, 'seat' | 'emptyNode'> {
+): Pick<PoolMemory, 'seat' | 'emptied'> {
   const seat = inSeats?.seat.from === 'users' ? inSeats.seat.requests : before?.seat
-  const emptyNode = inSeats?.seats.emptyNode ?? before?.emptyNode
-  return { ...(seat ? { seat } : {}), ...(emptyNode === undefined ? {} : { emptyNode }) }
+  const seats = inSeats?.seats.emptyNode
+  const emptied = inSeats && seats !== undefined ? { seats, seat: inSeats.seat.requests } : before?.emptied
+  return { ...(seat ? { seat } : {}), ...(emptied ? { emptied } : {}) }
 }
 
 /** Under the strategy fit a node's verdict is its free seats. */

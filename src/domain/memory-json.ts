@@ -21,7 +21,7 @@ const pool = z.object({
   desired: z.number(),
   size: z.record(z.string(), z.number()).exactOptional(),
   seat: z.record(z.string(), z.number()).exactOptional(),
-  emptyNode: z.number().exactOptional(),
+  emptied: z.object({ seats: z.number(), seat: z.record(z.string(), z.number()) }).exactOptional(),
   floor: z.object({ count: z.number(), untilMs: instant }).exactOptional(),
 })
 const window = z.object({ leadMs: z.number().exactOptional(), trailMs: z.number().exactOptional() })

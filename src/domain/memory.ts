@@ -25,9 +25,14 @@ export interface PoolMemory {
   readonly size?: Resources
   /** The last learned seat. */
   readonly seat?: Resources
-  /** The last known seats of an empty node. */
-  readonly emptyNode?: number
+  /** How many seats an empty node had last, and of which size: of another seat it has another number. */
+  readonly emptied?: EmptyNode
   readonly floor?: Floor
+}
+
+export interface EmptyNode {
+  readonly seats: number
+  readonly seat: Resources
 }
 
 /** Placeholders that the utilization policy asks for, so that an autoscaler makes nodes. */
@@ -89,7 +94,7 @@ function laterNode(a: NodeMemory, b: NodeMemory): NodeMemory {
 function laterPool(a: PoolMemory, b: PoolMemory): PoolMemory {
   const size = a.size ?? b.size
   const seat = a.seat ?? b.seat
-  const emptyNode = a.emptyNode ?? b.emptyNode
+  const emptied = a.emptied ?? b.emptied
   const floor = a.floor ?? b.floor
   // A stored target that is news to us was in force until now.
   const isNews = (a.fall.peaks[0]?.target ?? 0) < b.fall.target
@@ -101,7 +106,7 @@ function laterPool(a: PoolMemory, b: PoolMemory): PoolMemory {
     desired: a.desired,
     ...(size ? { size } : {}),
     ...(seat ? { seat } : {}),
-    ...(emptyNode === undefined ? {} : { emptyNode }),
+    ...(emptied ? { emptied } : {}),
     ...(floor ? { floor } : {}),
   }
 }

@@ -4,7 +4,7 @@ import type { Occupancy } from './occupancy.ts'
 import type { PeopleDemand, PeopleWorld } from './people.ts'
 import type { Pod } from './pod.ts'
 import { type Problem, problem } from './problem.ts'
-import { sayResources } from './resources.ts'
+import { amountOf, type Resources, sayResources } from './resources.ts'
 import type { NodeRoom } from './room.ts'
 import { type Seat, seatOf } from './seat.ts'
 import { countSeats, type Seats } from './seats.ts'
@@ -36,7 +36,7 @@ export function poolSeats({ pool, rooms, occupancy, users, size, before }: PoolS
     placeholder: size?.requests,
     onePerNode: pool.onePerNode,
     pendingUsers: users.filter((pod) => pod.nodeName === undefined).length,
-    knownEmptyNode: before?.emptyNode,
+    knownEmptyNode: isSame(before?.emptied?.seat, seat.requests) ? before?.emptied?.seats : undefined,
   })
   const keptNodes = rooms.filter((room) => room.kept && (occupancy.get(room.node.name)?.placeholders ?? 0) === 0).length
   return {
@@ -52,6 +52,9 @@ export function poolSeats({ pool, rooms, occupancy, users, size, before }: PoolS
     },
   }
 }
+
+const isSame = (a: Resources | undefined, b: Resources): boolean =>
+  a !== undefined && [...Object.keys(a), ...Object.keys(b)].every((name) => amountOf(a, name) === amountOf(b, name))
 
 const TOO_SMALL =
   'does not fit into a placeholder, which counts as one seat all the same: too little room is kept; let resources.requests be at least that'

@@ -3,6 +3,7 @@ import type { Demand } from './demand.ts'
 import type { Guard } from './guard.ts'
 import { type PeopleTarget, placeholdersForSeats, sayOpen, sayShort } from './people.ts'
 import { mostPlaceholders } from './placeholder-limits.ts'
+import { NAMED, sayTitles } from './say-titles.ts'
 
 /** What a person asks for with the annotation `warmseats.io/at-least`, or the utilization policy, while it is in force. */
 export interface AtLeast {
@@ -98,14 +99,9 @@ const sayMost = (pool: PoolConfig): string =>
 function sayDemand({ integer, from, events, bridged }: Demand): string {
   const count = `${integer} ${integer === 1 ? 'placeholder' : 'placeholders'}`
   if (from === 'config') return `the config asks ${count}`
-  const titles = `${events.slice(0, NAMED).map(sayTitle).join(' and ')}${events.length > NAMED ? ' and others' : ''}`
+  const titles = sayTitles(events)
   return bridged ? `the short gap between ${titles} keeps ${count} (bridge)` : `${titles} asks ${count}`
 }
-
-/** A calendar may hold titles of any length, an annotation may not. */
-const sayTitle = (title: string) => `"${title.length > 80 ? `${title.slice(0, 79).toWellFormed()}…` : title}"`
-
-const NAMED = 3
 
 /** `node a`, `2 nodes (a, b)`, `5 nodes (a, b, c, …)`. */
 function sayNodes(names: readonly string[]): string {

@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import fc from 'fast-check'
 import { type PeopleDemand, type PeopleWorld, peopleDemands, peopleTarget } from '../../src/domain/people.ts'
 import type { Interval } from '../../src/domain/timeline.ts'
-import { pod } from '../support/pod.ts'
+import { pod, several } from '../support/pod.ts'
 import { at } from '../support/time.ts'
 
 const interval = (unit: Interval['unit'], amount: number, summary: string, from = '08:50'): Interval => ({
@@ -38,6 +39,40 @@ describe('what events ask together', () => {
       ],
     )
     assert.equal(demands[0]?.openedMs, at('08:45'))
+  })
+})
+
+describe('students of events that opened at different times', () => {
+  const world: PeopleWorld = { users: [], openSeats: 0, seatsPerPlaceholder: 10, shortSeats: 0, keptNodes: 0 }
+  const tutoring = interval('students', 10, 'Tutoring', '08:00')
+  const exam = interval('students', 350, 'Exam', '09:50')
+  const since = (count: number, from: string) => several(count, (n) => user(`${from} ${n}`, from))
+  const target = (active: readonly Interval[], users: PeopleWorld['users']) =>
+    peopleTarget(peopleDemands(active)[0] ?? assert.fail(), { ...world, users })
+
+  it('those who came to the one before the other opened are none of the other', () => {
+    const { placeholders, because } = target([tutoring, exam], since(300, '08:10'))
+    assert.equal(placeholders, 35)
+    assert.match(because, /^"Exam" asks 350 students; 0 came, /)
+  })
+  it('who comes once both are open may be of either', () => {
+    assert.equal(target([tutoring, exam], since(200, '09:55')).placeholders, 16)
+    assert.match(target([tutoring, exam], since(200, '09:55')).because, /^"Tutoring" and "Exam" ask 360 students; 200 /)
+  })
+  it('one event more never asks for less', () => {
+    const times = fc.constantFrom('08:00', '08:20', '08:40', '09:00', '09:20')
+    const events = fc.array(fc.record({ from: times, amount: fc.nat(60) }), { minLength: 1, maxLength: 5 })
+    const arrivals = fc.array(times, { maxLength: 100 })
+    fc.assert(
+      fc.property(events, arrivals, fc.nat(4), (all, came, left) => {
+        const users = came.map((from, n) => user(`${n}`, from))
+        const some = all.filter((_, at) => at !== left % all.length)
+        const intervals = (of: typeof all) =>
+          of.map(({ from, amount }, at) => interval('students', amount, `${from} ${at}`, from))
+        const without = some.length > 0 ? target(intervals(some), users).placeholders : 0
+        assert.ok(target(intervals(all), users).placeholders >= without)
+      }),
+    )
   })
 })
 

@@ -61,10 +61,12 @@ function asksOf({ cluster, decided, scenario }: Scene): [unit: string, seats: nu
   const users = cluster.pods.all().filter(isUser)
   const isFit = scenario.config.pools.get('user')?.scalingStrategy === 'fit'
   return [
-    ...decided.people.map(({ unit, amount, openedMs }): [string, number] => {
-      const sitting = unit === 'seats' ? users : users.filter(({ createdMs }) => createdMs >= openedMs)
-      return [unit, amount - sitting.length]
-    }),
+    ...decided.people.flatMap(({ unit, later = [], ...all }) =>
+      [all, ...later].map(({ amount, openedMs }): [string, number] => {
+        const sitting = unit === 'seats' ? users : users.filter(({ createdMs }) => createdMs >= openedMs)
+        return [unit, amount - sitting.length]
+      }),
+    ),
     ...(isFit ? [['fit', decided.demand.integer * (decided.seats?.emptyNode ?? 0)] satisfies [string, number]] : []),
   ]
 }
