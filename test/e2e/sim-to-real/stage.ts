@@ -15,8 +15,8 @@ export interface Stage {
   stop(): Promise<void>
 }
 
-/** From the product's start to the scenario's: for it to be leader and to have read the calendar. */
-const AHEAD_MS = 4000
+/** From the product's start to the scenario's: for it to be leader and to have read the calendar, on a busy machine too. */
+const AHEAD_MS = 15_000
 
 /**
  * Starts everything that a scenario needs, and resolves shortly before the scenario's start.
