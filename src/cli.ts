@@ -19,6 +19,8 @@ const program = new Command('warmseats')
   .description('Keeps seats warm on a JupyterHub cluster.')
   .version(packageJson.version)
   .showHelpAfterError()
+  // Wrong options are wrong input, which is 2 everywhere: commander's 1 means something of its own to several commands.
+  .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .configureHelp({ sortOptions: false })
 
 // In the order of the help.

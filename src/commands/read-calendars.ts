@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { filter, firstValueFrom, of } from 'rxjs'
 import type { Stretch } from '../../streams/calendar/horizon.ts'
 import { calendars$, mergeCalendars, type NamedSource } from '../../streams/calendars.ts'
@@ -9,7 +11,10 @@ import { InputError } from './read-input.ts'
 export const readCalendars = (sources: readonly NamedSource[]): Promise<CalendarState> =>
   firstValueFrom(mergeCalendars(calendars$(of(sources))).pipe(filter(({ health }) => health.at !== 'loading')))
 
-/** Calendars that were named on the command line: files or addresses. */
+/**
+ * Calendars that were named on the command line: addresses and files. There, unlike in a config, a plain name such as
+ * `midterm.ics` is a file, if it is there.
+ */
 export const givenSources = (
   urls: readonly string[],
   { timezone, stretch }: { readonly timezone?: string | undefined; readonly stretch: Stretch },
@@ -18,7 +23,7 @@ export const givenSources = (
     at: 'calendar',
     name: urls.length > 1 ? `calendar ${index + 1}` : 'calendar',
     id: String(index),
-    source: { where: { url }, stretch, ...(timezone && { timezone }) },
+    source: { where: { url: existsSync(url) ? resolve(url) : url }, stretch, ...(timezone && { timezone }) },
   }))
 
 /** The stretch of time between two options. @throws InputError */

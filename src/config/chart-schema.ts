@@ -6,6 +6,11 @@ import { configShape } from './schema.ts'
 const anything = z.looseObject({}).nullish()
 const anyList = z.array(z.unknown()).nullish()
 
+/** Names of objects: the API server would refuse others, in the middle of an installation. Empty: not said. */
+const namePart = z.string().max(63).meta({ pattern: '^([a-z0-9]([-a-z0-9]*[a-z0-9])?)?$' })
+/** A Service is named so too: it begins with a letter. */
+const objectName = z.string().max(63).meta({ pattern: '^([a-z]([-a-z0-9]*[a-z0-9])?)?$' })
+
 export const chartShape = {
   global: z.unknown().optional().describe('Passed by an umbrella chart; not used.'),
   enabled: z.boolean().nullish().describe("An umbrella chart's condition; not used."),
@@ -19,8 +24,8 @@ export const chartShape = {
     .nullish()
     .describe('The controller image.'),
   imagePullSecrets: anyList.describe('Secrets for a private registry, a list of {name}.'),
-  nameOverride: z.string().nullish().describe("Stands for the chart's name in labels and object names."),
-  fullnameOverride: z.string().nullish().describe('The name of all objects, instead of <release>-<chart>.'),
+  nameOverride: namePart.nullish().describe("Stands for the chart's name in labels and object names."),
+  fullnameOverride: objectName.nullish().describe('The name of all objects, instead of <release>-<chart>.'),
   serviceAccount: z
     .looseObject({ create: z.boolean().nullish(), name: z.string().nullish(), annotations: anything })
     .nullish()

@@ -1,8 +1,9 @@
-import { CORE_SCHEMA, load, mergeTag, YAMLException } from 'js-yaml'
+import { CORE_SCHEMA, load, mergeTag } from 'js-yaml'
 import type { z } from 'zod'
 import type { Config } from '../domain/config.ts'
 import { isMap } from '../domain/is-map.ts'
 import { type Problem, problem } from '../domain/problem.ts'
+import { yamlMistake } from '../domain/yaml-mistake.ts'
 import { buildConfig } from './build.ts'
 import { CHART_KEYS } from './chart-schema.ts'
 import { configSchema, type Values } from './schema.ts'
@@ -46,11 +47,9 @@ export function loadConfig(yaml: string): Loaded {
   return { at: 'good', config, warnings: [...warningsOf(values), ...warnings], values: checked.data }
 }
 
-/** Without the lines around the mistake, which the library quotes: a calendar address is a secret. */
 function sayYamlError(error: unknown): string {
-  if (!(error instanceof YAMLException)) return 'it cannot be read'
-  const { reason, mark } = error
-  return mark ? `${reason}, line ${mark.line + 1}, column ${mark.column + 1}` : reason
+  const { kind, line, column } = yamlMistake(error)
+  return line === undefined ? kind : `${kind}, line ${line}, column ${column}`
 }
 
 const refused = (...errors: Problem[]): Loaded => ({ at: 'refused', errors })

@@ -5,8 +5,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
 import { type Cluster, type Context, KubeConfig, type User } from '@kubernetes/client-node'
-import { load } from 'js-yaml'
+import { load, YAMLException } from 'js-yaml'
 import { isMap } from '../domain/is-map.ts'
+import { yamlMistake } from '../domain/yaml-mistake.ts'
 import { ConnectionError } from './connection-error.ts'
 
 /** @throws ConnectionError `credentials` */
@@ -36,8 +37,15 @@ function readOne(file: string): KubeConfig {
     config.makePathsAbsolute(dirname(file))
     return config
   } catch (error) {
-    throw new ConnectionError('credentials', `${file}: ${error instanceof Error ? error.message : error}`, error)
+    throw new ConnectionError('credentials', `${file}: ${sayError(error)}`, error)
   }
+}
+
+/** The library's own message has the lines around the mistake: a token may stand there. */
+function sayError(error: unknown): string {
+  if (!(error instanceof YAMLException)) return error instanceof Error ? error.message : String(error)
+  const { kind, line, column } = yamlMistake(error)
+  return `is not valid YAML: ${kind}${line === undefined ? '' : ` (line ${line}, column ${column})`}`
 }
 
 /**

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { suite, test } from 'node:test'
+import { pathToFileURL } from 'node:url'
 import { run } from '../cluster/run.ts'
 import { HELMS, type HelmVersion, notes, render, skipWithoutHelm, temporaryFolder } from './helm.ts'
 
@@ -11,26 +12,29 @@ const POOLS = {
 }
 const CALENDAR = { calendarUrl: 'https://calendar.example.edu/a.ics?x=1#y' }
 
+/** Two files with the same calendar; the name of one would be taken apart by a shell. */
 const CALENDAR_FILE = join(temporaryFolder(), 'a.ics')
-writeFileSync(
-  CALENDAR_FILE,
-  [
-    'BEGIN:VCALENDAR',
-    'VERSION:2.0',
-    'PRODID:-//warmseats//test//EN',
-    'BEGIN:VEVENT',
-    'UID:every-day',
-    'DTSTAMP:20260101T000000Z',
-    'DTSTART:20260101T080000Z',
-    'DTEND:20260101T100000Z',
-    'RRULE:FREQ=DAILY',
-    'SUMMARY:Every day',
-    'DESCRIPTION:user: 2',
-    'END:VEVENT',
-    'END:VCALENDAR',
-    '',
-  ].join('\r\n'),
-)
+const QUOTED_FILE = join(temporaryFolder(), `it's "$(a)" class.ics`)
+for (const path of [CALENDAR_FILE, QUOTED_FILE])
+  writeFileSync(
+    path,
+    [
+      'BEGIN:VCALENDAR',
+      'VERSION:2.0',
+      'PRODID:-//warmseats//test//EN',
+      'BEGIN:VEVENT',
+      'UID:every-day',
+      'DTSTAMP:20260101T000000Z',
+      'DTSTART:20260101T080000Z',
+      'DTEND:20260101T100000Z',
+      'RRULE:FREQ=DAILY',
+      'SUMMARY:Every day',
+      'DESCRIPTION:user: 2',
+      'END:VEVENT',
+      'END:VCALENDAR',
+      '',
+    ].join('\r\n'),
+  )
 
 /** Runs what the notes tell a person to run, with a kubectl that plays a cluster, and the program for its image. */
 async function preview(helm: HelmVersion, values: object): Promise<{ said: string; asked: readonly string[] }> {
@@ -95,6 +99,29 @@ for (const helm of HELMS)
         ],
       )
       assert.match(said, /user[\s\S]*Every day/)
+    })
+
+    test('also where the name of the file is nothing for a shell', async () => {
+      for (const calendarUrl of [`file://${QUOTED_FILE}`, pathToFileURL(QUOTED_FILE).href, ` ${QUOTED_FILE}`]) {
+        const { said } = await preview(helm, { calendarUrl, nodePools: POOLS })
+        assert.match(said, /user[\s\S]*Every day/, calendarUrl)
+      }
+    })
+
+    test('an address that lacks something is no file, and is not printed', async () => {
+      for (const calendarUrl of [
+        'calendar.example.edu/s3cret.ics',
+        '//calendar.example.edu/s3cret.ics',
+        'https:/calendar.example.edu/s3cret.ics',
+        'HTTPS://calendar.example.edu/s3cret.ics',
+        'file://calendar.example.edu/s3cret.ics',
+        'file:///100%/s3cret.ics',
+        '/feed.ics?token=s3cret',
+      ]) {
+        const said = await notes(helm, { values: { calendarUrl, nodePools: POOLS } })
+        assert.ok(!said.includes('s3cret'), calendarUrl)
+        assert.match(said, /\n +--calendar "\$\(sed -n /)
+      }
     })
 
     test('the calendar’s address is not printed: logs of pipelines keep the notes', async () => {

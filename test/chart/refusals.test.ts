@@ -84,6 +84,26 @@ const REFUSED: Readonly<Record<string, { readonly values: object; readonly says:
       values: { nodePools: { user: { nodeSelector: { a: 1 } } } },
       says: /got number, want string/,
     },
+    'a name of objects that is none': {
+      values: { fullnameOverride: 'A_b' },
+      says: /fullnameOverride/,
+      chartOnly: true,
+    },
+    'a name of objects that begins with a digit': {
+      values: { fullnameOverride: '1st' },
+      says: /fullnameOverride/,
+      chartOnly: true,
+    },
+    'a name of objects that is too long': {
+      values: { fullnameOverride: 'x'.repeat(64) },
+      says: /fullnameOverride[\s\S]*63/,
+      chartOnly: true,
+    },
+    'a name in names of objects that is none': {
+      values: { nameOverride: 'seats.warm' },
+      says: /nameOverride/,
+      chartOnly: true,
+    },
     'a strategy that does not exist': { values: { scalingStrategy: 'memory' }, says: /scalingStrategy[\s\S]*'mem'/ },
   }
 
@@ -127,6 +147,9 @@ for (const helm of HELMS)
         pool({ minPlaceholders: 3 }),
         { ...pool({}), defaultPool: 'user' },
         { calendarUrlSecret: { name: 'calendar' } },
+        { nameOverride: '', fullnameOverride: '' },
+        { nameOverride: null, fullnameOverride: null },
+        { nameOverride: '2', fullnameOverride: `w${'-'.repeat(61)}2` },
         { cpuThreshold: 0, memoryThreshold: 100 },
         { nodeGracePeriod: 'PT10M', fallWindow: '1h 30m', calendarRefresh: '45' },
         pool({ leadTime: 'auto', resources: { requests: { memory: 1.5e9, cpu: '500m', 'nvidia.com/gpu': '1' } } }),

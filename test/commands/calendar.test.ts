@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { calendar } from '../../src/commands/calendar.ts'
 import { plan } from '../../src/commands/plan.ts'
@@ -12,6 +12,7 @@ import { memoryToJson } from '../../src/domain/memory-json.ts'
 import { ics, vevent } from '../domain/calendar/support.ts'
 import { boots } from '../support/boots.ts'
 
+const CLI = join(import.meta.dirname, '../../src/cli.ts')
 const folder = mkdtempSync(join(tmpdir(), 'warmseats-calendar-'))
 after(() => rmSync(folder, { recursive: true }))
 const file = (name: string, text: string): string => {
@@ -138,6 +139,36 @@ describe('warmseats calendar', () => {
       [broken, JSON.parse(said)],
       [2, { events: [], problems: [{ text: 'calendar (file such.ics): it cannot be read: there is no such file' }] }],
     )
+  })
+})
+
+describe('calendars on the command line', () => {
+  const at = (cwd: string, ...args: string[]) =>
+    new Promise<string>((done) =>
+      execFile(process.execPath, [CLI, ...args, '--from', DAY.from, '--to', DAY.to], { cwd }, (_, stdout) =>
+        done(stdout),
+      ),
+    )
+  it('a plain name is a file if it is there, with folders too', async () => {
+    assert.match(await at(folder, 'calendar', 'midterm.ics'), /Midterm/)
+    assert.match(await at(dirname(folder), 'calendar', join(basename(folder), 'midterm.ics')), /Midterm/)
+    file('bare.yaml', 'nodePools: {user: {nodeSelector: {a: b}}}')
+    assert.match(await at(folder, 'plan', '--config', 'bare.yaml', '--calendar', 'midterm.ics'), / 2 +Midterm\n/)
+  })
+  it('one that is not there may be an address without its scheme, and is not told', async () => {
+    const said = await at(folder, 'calendar', 'calendar.example.edu/s3cret.ics')
+    assert.match(said, /calendar: its address has no https:\/\/ in front; a file is written .*\.\/a\/path/)
+    assert.doesNotMatch(said, /s3cret/)
+    assert.match(
+      await at(folder, 'calendar', './mistrem.ics'),
+      /file mistrem\.ics\): it cannot be read: there is no such/,
+    )
+  })
+  it('in the config a plain name is no file, whatever lies beside it', async () => {
+    const config = file('plain.yaml', JSON.stringify({ calendarUrl: 'midterm.ics' }))
+    const said = await at(folder, 'plan', '--config', config)
+    assert.match(said, /calendar: calendar: its address has no https:\/\/ in front/)
+    assert.doesNotMatch(said, /midterm/i)
   })
 })
 

@@ -30,6 +30,18 @@ describe('a config that is refused names the place and what would be right', () 
       'config',
       /^(?!.*secret).*not valid/,
     ],
+    [
+      'a tag is not quoted',
+      'a:\n  calendarUrl: !secret-token',
+      'config',
+      /^is not valid YAML: unknown scalar tag, line 2, column \d+$/,
+    ],
+    [
+      'nor an alias',
+      'calendarUrl: *secret-"token',
+      'config',
+      /^is not valid YAML: unidentified alias, line 1, column 15$/,
+    ],
     ['a tab for indentation', 'nodePools:\n\tuser: {}', 'config', /not valid YAML/],
     ['a key twice', `${pool()}nodePools: {}`, 'config', /not valid YAML.*duplicated/s],
     ['an alias to nothing', 'nodePools: *pools', 'config', /not valid YAML/],

@@ -86,7 +86,7 @@ describe('readCoordinates refuses', () => {
       /the cluster's server is no URL: "nowhere"/,
     ],
     ['what is no mapping', '- a', undefined, /expected a mapping/],
-    ['what is no YAML', '{', undefined, /config: /],
+    ['what is no YAML', '{', undefined, /config: is not valid YAML: .+ \(line \d+, column \d+\)$/],
     ['a nameless user', '{"users": [{}]}', undefined, /users\[0\]\.name is missing/],
   ] as const) {
     it(what, () => {
@@ -95,6 +95,18 @@ describe('readCoordinates refuses', () => {
       assert.throws(() => readCoordinates({ kubeconfig: path, context }), says(message))
     })
   }
+
+  it('what is no YAML, without a word of what stands there', () => {
+    using files = folder()
+    const path = files.write(
+      'config',
+      'users:\n- name: a\n  user:\n    token: !s3cret-token\n    password: *s3cret-too\n',
+    )
+    assert.throws(
+      () => readCoordinates({ kubeconfig: path }),
+      ({ message }: Error) => /is not valid YAML/.test(message) && !/s3cret/.test(message),
+    )
+  })
 
   it('a path without a file', () => {
     assert.throws(() => readCoordinates({ kubeconfig: '/nowhere/config' }), says(/no kubeconfig at \/nowhere\/config/))

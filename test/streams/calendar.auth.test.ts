@@ -37,6 +37,7 @@ before(async () => {
     password: 'love:lace',
     calendarUrl: `${origin}/s3cret\n`,
     empty: '\n',
+    schemeless: 'calendar.example.edu/s3cret.ics\n',
   }
   for (const [key, text] of Object.entries(files)) await writeFile(join(secrets, 'login', key), text)
 })
@@ -90,6 +91,16 @@ for (const [name, entry, says] of [
   ],
   ['no such Secret', () => ({ secret: { name: 'other' } }), /other\/calendarUrl: is there a Secret/],
   ['an empty one', () => ({ secret: { name: 'login', key: 'empty' } }), /login\/empty: is there a Secret/],
+  [
+    'no scheme in a Secret',
+    () => ({ secret: { name: 'login', key: 'schemeless' } }),
+    /eecs: its address has no https:\/\/ in front/,
+  ],
+  [
+    'no scheme',
+    () => ({ url: 'calendar.example.edu/feed.ics?token=s3cret' }),
+    /its address has no https:\/\/ in front/,
+  ],
   ['no credentials', () => ({ url: `${origin}/a` }), /it answers HTTP 401/],
 ] as const)
   test(`what is missing is said, without any secret: ${name}`, async () => {

@@ -242,6 +242,42 @@ test('addresses', () => {
   const file = calendarAddress('file:///tmp/my%20class.ics')
   assert(file.at === 'file')
   assert.equal(file.path, '/tmp/my class.ics')
+  for (const path of ['/a.ics', './a.ics', '../b/a.ics'])
+    assert.deepEqual(calendarAddress(path), { at: 'file', name: 'calendar (file a.ics)', path })
+})
+
+for (const address of [
+  'canvas.example.edu/feeds/calendars/user_s3cret.ics',
+  'calendar.example.edu/feed.ics?token=s3cret',
+  'calendar.example.edu:8443/s3cret.ics',
+  '//calendar.example.edu/s3cret.ics',
+  'https:/calendar.example.edu/s3cret.ics',
+  'https//calendar.example.edu/s3cret.ics',
+  'https:calendar.example.edu/s3cret.ics',
+  'file:/calendar/s3cret.ics',
+  '"https://calendar.example.edu/s3cret.ics"',
+  's3cret',
+  's3cret.ics',
+  '~/s3cret.ics',
+  '.s3cret.ics',
+  'feeds/\n/s3cret.ics',
+  '',
+])
+  test(`an address without its scheme is no file, and is not told: ${JSON.stringify(address)}`, () =>
+    assert.deepEqual(calendarAddress(address, {}, 'calendar eecs'), {
+      at: 'wrong',
+      name: 'calendar eecs',
+      because: 'its address has no https:// in front; a file is written file:///a/path, /a/path or ./a/path',
+    }))
+
+test('of an address without its host only what is a file’s name is told', () => {
+  for (const path of ['/feed.ics?token=s3cret', '/feed.ics?token=a/s3cret', '/feed.ics#s3cret'])
+    assert.equal(calendarAddress(path).name, 'calendar (file feed.ics)')
+  assert.deepEqual(calendarAddress('file://calendar.example.edu/s3cret.ics'), {
+    at: 'wrong',
+    name: 'calendar',
+    because: 'its address cannot be read as a URL',
+  })
 })
 
 test('a file: read, and read again when it is swapped; one that vanishes leaves the last good copy', async () => {

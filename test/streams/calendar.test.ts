@@ -188,6 +188,7 @@ test('after unsubscribing nothing is read', () => {
 for (const [url, because] of [
   ['ftp://example.org/secret.ics', /addresses that begin with ftp:\/\/ are not read/],
   ['https://', /cannot be read as a URL/],
+  ['calendar.example.edu/secret.ics?token=secret', /^calendar: its address has no https:\/\/ in front/],
 ] as const) {
   test(`an address that is none is said, not thrown: ${url}`, () => {
     const { until } = world([], { where: { url } })

@@ -1,5 +1,5 @@
 import { hostname } from 'node:os'
-import { type Command, Option } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import { orExit } from '../or-exit.ts'
 
 /** The controller itself. */
@@ -20,8 +20,8 @@ export function runCommands(program: Command): void {
     .option('--lease <name>', 'the Lease for the election among replicas; without it this process acts')
     .option('--identity <name>', 'the name of this replica', hostname())
     .option('--profiles <name>', 'the full name of the release, if it has singleuser profiles')
-    .option('--https-port <number>', 'webhook and API of profiles', Number, 8443)
-    .option('--port <number>', 'health, metrics and the status page; 0 for none', Number, 8080)
+    .option('--https-port <number>', 'webhook and API of profiles', port, 8443)
+    .option('--port <number>', 'health, metrics and the status page; 0 for none', port, 8080)
     .option('--kubeconfig <file>', 'default: $KUBECONFIG, the pod itself, ~/.kube/config')
     .option('--context <name>', 'a context of the kubeconfig')
     .addOption(
@@ -39,4 +39,9 @@ export function runCommands(program: Command): void {
         await run({ ...options, calendarUrl }, makeLogger(options), stop$)
       }),
     )
+}
+
+function port(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError('a port is 0 to 65535.')
+  return Number(text)
 }

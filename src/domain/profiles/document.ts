@@ -1,12 +1,5 @@
-import {
-  CORE_SCHEMA,
-  constructFromEvents,
-  FAILSAFE_SCHEMA,
-  mergeTag,
-  nullCoreTag,
-  parseEvents,
-  YAMLException,
-} from 'js-yaml'
+import { CORE_SCHEMA, constructFromEvents, FAILSAFE_SCHEMA, mergeTag, nullCoreTag, parseEvents } from 'js-yaml'
+import { yamlMistake } from '../yaml-mistake.ts'
 import type { Path } from './path.ts'
 import { Bomb, type Places, placesOf } from './places.ts'
 
@@ -71,12 +64,10 @@ const refused = (text: string, line?: number): DocumentsReading => ({
   ...(line === undefined ? {} : { line }),
 })
 
-/** Without the lines around the mistake, which the library quotes: they may hold secrets. */
 function sayYamlError(error: unknown): DocumentsReading {
   if (error instanceof Bomb) return refused(`is refused: ${error.message}`, error.line)
-  if (!(error instanceof YAMLException)) return refused('is not valid YAML: it cannot be read')
-  const { reason, mark } = error
-  return refused(`is not valid YAML: ${reason}`, mark && mark.line + 1)
+  const { kind, line } = yamlMistake(error)
+  return refused(`is not valid YAML: ${kind}`, line)
 }
 
 const hasForbidden = (value: unknown): boolean =>

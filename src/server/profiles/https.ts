@@ -1,6 +1,7 @@
 import type { Server } from 'node:https'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Serving } from '../../kubernetes/read-certificate.ts'
+import { listenAnywhere } from '../listen.ts'
 
 export interface SecureServer {
   readonly routes: FastifyInstance
@@ -26,7 +27,7 @@ export function secureServer(): SecureServer {
   return {
     routes: routes as unknown as FastifyInstance,
     serve: (certificate) => (routes.server as Server).setSecureContext({ ...certificate, minVersion: 'TLSv1.2' }),
-    listen: async (port) => void (await routes.listen({ host: '::', port })),
+    listen: (port) => listenAnywhere((at) => routes.listen(at), port),
     close: () => routes.close(),
   }
 }
