@@ -3,11 +3,19 @@ import { type Loaded, loadConfig } from '../src/config/load.ts'
 import type { Config } from '../src/domain/config.ts'
 import { NoConfig } from '../src/domain/no-config.ts'
 import type { Problem } from '../src/domain/problem.ts'
+import type { RuntimeEvent } from '../src/domain/runtime-event.ts'
 import type { ConfigReading } from './config.ts'
 
 /** The config that counts, or what is wrong with the one that was refused while the last good one goes on. */
 export type ConfigNews =
-  | { readonly at: 'good'; readonly config: Config; readonly text: string; readonly warnings: readonly Problem[] }
+  | {
+      readonly at: 'good'
+      readonly config: Config
+      readonly text: string
+      readonly warnings: readonly Problem[]
+      /** It is the copy of the state ConfigMap: the file is refused still. */
+      readonly isStored?: true
+    }
   | { readonly at: 'refused'; readonly errors: readonly Problem[] }
 
 /**
@@ -20,7 +28,7 @@ export const goodConfig$ = (
   stored$: Observable<string | undefined>,
 ): Observable<ConfigNews> => {
   let hasGood = false
-  const good = (text: string, loaded: Loaded & { at: 'good' }): ConfigNews => {
+  const good = (text: string, loaded: Loaded & { at: 'good' }): ConfigNews & { at: 'good' } => {
     hasGood = true
     return { at: 'good', text, config: loaded.config, warnings: loaded.warnings }
   }
@@ -34,10 +42,17 @@ export const goodConfig$ = (
         map((lastText) => {
           const last = lastText === undefined ? undefined : loadConfig(lastText)
           if (lastText === undefined || last?.at !== 'good') throw new NoConfig(loaded.errors)
-          return good(lastText, last)
+          return { ...good(lastText, last), isStored: true } as const
         }),
-        concatMap((news) => of(refused, news)),
+        concatMap((news) => of<ConfigNews[]>(refused, news)),
       )
     }),
   )
+}
+
+/** What has to be told of it. */
+export function eventOf(news: ConfigNews): RuntimeEvent {
+  if (news.at === 'refused') return { type: 'config refused', errors: news.errors }
+  const { config, warnings, isStored } = news
+  return { type: 'config loaded', pools: [...config.pools.keys()], warnings, ...(isStored ? { isStored } : {}) }
 }

@@ -12,14 +12,26 @@ import {
   tap,
 } from 'rxjs'
 import { sayMicroTime } from '../src/domain/instant.ts'
-import { LEASE_TIMINGS, type LeasePlan, type LeaseTimings, planLease, type SeenLease } from '../src/domain/lease.ts'
+import {
+  LEASE_TIMINGS,
+  type LeasePlan,
+  type LeaseTimings,
+  leadershipOf,
+  leaseWrites,
+  planLease,
+  type SeenLease,
+} from '../src/domain/lease.ts'
 import { api } from '../src/kubernetes/api.ts'
+import { ApiError } from '../src/kubernetes/errors.ts'
 import { exhaustLatest } from './exhaust-latest.ts'
+import { type ListenDeps, listen } from './listen.ts'
 import { reflect } from './reflect.ts'
 import { sleepUntil } from './sleep-until.ts'
-import { type RawObject, type WatchDeps, watch } from './watch.ts'
+import { failureOf } from './watch/failure.ts'
+import type { RawObject, WatchFailure } from './watch.ts'
 
-export interface LeaseDeps extends WatchDeps {
+/** `onHealth` is told of the watch and of our writes, each under a name of its own. */
+export interface LeaseDeps extends ListenDeps {
   readonly namespace: string
   readonly name: string
   /** Of this process: no other may bear it. */
@@ -32,8 +44,10 @@ export interface Election {
   readonly leading$: Observable<boolean>
   /** Whether we may act in this very instant: a process that was suspended finds out here, before any timer fires. */
   readonly mayAct: () => boolean
-  /** The identity of who holds the Lease; undefined: nobody does. */
+  /** The identity of who holds the Lease; undefined: nobody does, or not any more. */
   readonly leader: () => string | undefined
+  /** Since when nobody holds it. Epoch ms; undefined: somebody does, or that is not known yet. */
+  readonly leaderlessSinceMs: () => number | undefined
   /** Gives the Lease back, so that another takes over at once. Does nothing when we do not hold it. */
   readonly release: () => Promise<void>
 }
@@ -51,17 +65,23 @@ interface RawLease {
 export function election(deps: LeaseDeps, scheduler: SchedulerLike = asyncScheduler): Election {
   const { namespace, name, identity, leaseTimings: timings = LEASE_TIMINGS } = deps
   const collection = `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases`
+  const target = { group: 'coordination.k8s.io', resource: 'leases', namespace }
   const kubernetes = api(deps.transport, { timeoutMs: timings.renewMs })
   let seen: SeenLease | undefined
   let renewedMs: number | undefined
   let failedMs: number | undefined
+  let heardMs: number | undefined
+  let absentSinceMs: number | undefined
   let validUntilMs = 0
   let released = false
   let writing: Promise<void> = Promise.resolve()
 
+  const toldOfWrites = (failure?: WatchFailure) => deps.onHealth?.(leaseWrites(name), failure)
+
   const see = (lease: RawLease | undefined) => {
     const version = lease?.metadata?.resourceVersion ?? ''
     if (lease && version === seen?.resourceVersion) return
+    absentSinceMs = lease ? undefined : (absentSinceMs ?? scheduler.now())
     seen = lease && {
       holder: lease.spec?.holderIdentity ?? '',
       durationMs: (lease.spec?.leaseDurationSeconds ?? timings.durationMs / 1000) * 1000,
@@ -69,6 +89,8 @@ export function election(deps: LeaseDeps, scheduler: SchedulerLike = asyncSchedu
       resourceVersion: version,
       sinceMs: scheduler.now(),
     }
+    // Another one leads: there is nothing for us to write.
+    if (seen?.holder && seen.holder !== identity) toldOfWrites()
   }
 
   const write = async (act: NonNullable<LeasePlan['act']>): Promise<void> => {
@@ -94,9 +116,16 @@ export function election(deps: LeaseDeps, scheduler: SchedulerLike = asyncSchedu
       )
       renewedMs = startMs
       failedMs = undefined
-    } catch {
-      // Whoever won shows in the watch; a server that does not answer is tried again until the deadline.
+      toldOfWrites()
+    } catch (error) {
+      // A server that does not answer is tried again until the deadline.
       failedMs = startMs
+      // Whoever won shows in the watch.
+      const isOvertaken = error instanceof ApiError && error.status === 409
+      if (isOvertaken) heardMs = startMs
+      const verb = act === 'create' ? 'create' : 'patch'
+      const attempt = { ...target, verb, ...(act === 'create' ? {} : { name }) } as const
+      toldOfWrites(isOvertaken ? undefined : { ...failureOf(error, attempt), retryInMs: timings.retryMs })
     }
   }
 
@@ -110,7 +139,8 @@ export function election(deps: LeaseDeps, scheduler: SchedulerLike = asyncSchedu
   }
 
   const wakeAt$ = new BehaviorSubject<number>(0)
-  const records$ = watch(
+  const records$ = listen(
+    `leases/${name}`,
     { path: collection, fieldSelector: `metadata.name=${name}` },
     (raw: RawObject) => raw as RawLease,
     deps,
@@ -139,10 +169,13 @@ export function election(deps: LeaseDeps, scheduler: SchedulerLike = asyncSchedu
     distinctUntilChanged(),
   )
 
+  const leadership = () => leadershipOf(seen, { heardMs, absentSinceMs, nowMs: scheduler.now() })
+
   return {
     leading$,
     mayAct: () => !released && scheduler.now() < validUntilMs,
-    leader: () => seen?.holder || undefined,
+    leader: () => leadership().leader,
+    leaderlessSinceMs: () => leadership().leaderlessSinceMs,
     release: async () => {
       released = true
       await writing

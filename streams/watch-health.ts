@@ -7,7 +7,7 @@ export interface WatchHealth {
   readonly onHealth: (resource: string, failure: WatchFailure | undefined) => void
 }
 
-/** Tells of a failing watch once for each cause, and once when it is heard again: an outage is two lines, not hundreds. */
+/** Tells of a failing watch, or of writes of the Lease that fail, once for each cause, and once when it is heard again: an outage is two lines, not hundreds. */
 export function watchHealth(): WatchHealth {
   const events$ = new Subject<RuntimeEvent>()
   const failing = new Map<string, string>()

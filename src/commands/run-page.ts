@@ -3,6 +3,7 @@ import type { Outcome } from '../../streams/lane.ts'
 import type { Step } from '../../streams/pipeline.ts'
 import type { ProfilesEvent } from '../domain/profiles/profiles-event.ts'
 import type { RuntimeEvent } from '../domain/runtime-event.ts'
+import { countLately, happened, type Lately } from '../domain/snapshot/lately.ts'
 import { type PastAction, remember } from '../domain/snapshot/past-action.ts'
 import type { Refusal, Trouble } from '../domain/snapshot/problems.ts'
 import { type Snapshot, type SnapshotInput, snapshotOf } from '../domain/snapshot/snapshot.ts'
@@ -15,7 +16,8 @@ export interface RunPageDeps {
   readonly config: () => SnapshotInput['config']
   readonly missing: () => readonly string[]
   readonly dryRun: () => boolean
-  readonly leader: () => string | undefined
+  readonly leader: () => SnapshotInput['leader']
+  readonly leaderlessSinceMs: () => SnapshotInput['leaderlessSinceMs']
   readonly calendars: () => SnapshotInput['calendars']
   readonly calendarsHeardMs: SnapshotInput['calendarsHeardMs']
   readonly nodeHoursSaved: SnapshotInput['nodeHoursSaved']
@@ -44,7 +46,11 @@ export function runPage({ release, calendarsHeardMs, nodeHoursSaved, now, ...ask
   let actions: readonly PastAction[] = []
   let refusal: Refusal = { errors: [], warnings: [] }
   let profiles: SnapshotInput['profiles']
-  let certificateValidUntilMs: number | undefined
+  let certificateValidUntilMs: SnapshotInput['certificateValidUntilMs']
+  let certificateMissingSinceMs: SnapshotInput['certificateMissingSinceMs']
+  let certificateFailure: SnapshotInput['certificateFailure']
+  let failedAdmissions: Lately = new Map()
+  let storeFailure: SnapshotInput['storeFailure']
   let made: { readonly snapshot: Snapshot; readonly nowMs: number } | undefined
 
   let isStale = false
@@ -69,8 +75,12 @@ export function runPage({ release, calendarsHeardMs, nodeHoursSaved, now, ...ask
         step,
         profiles,
         certificateValidUntilMs,
+        certificateMissingSinceMs,
+        certificateFailure,
+        failedAdmissions: countLately(failedAdmissions, nowMs),
         refusal,
         troubles: [...troubles.values()],
+        storeFailure,
         actions,
         calendarsHeardMs,
         nodeHoursSaved,
@@ -78,6 +88,7 @@ export function runPage({ release, calendarsHeardMs, nodeHoursSaved, now, ...ask
         missing: ask.missing(),
         dryRun: ask.dryRun(),
         leader: ask.leader(),
+        leaderlessSinceMs: ask.leaderlessSinceMs(),
         calendars: ask.calendars(),
         nowMs,
       }),
@@ -89,6 +100,9 @@ export function runPage({ release, calendarsHeardMs, nodeHoursSaved, now, ...ask
     routes: statusRoutes({ snapshot, events, isInCluster: () => ask.config()?.statusPageInCluster ?? false }),
     step: (latest) => {
       step = latest
+      const { enabled, webhook } = latest.observed.config.profiles
+      const isMissing = enabled && webhook.enabled && certificateValidUntilMs === undefined
+      certificateMissingSinceMs = isMissing ? (certificateMissingSinceMs ?? now()) : undefined
       changed()
     },
     outcome: ({ action, effect }) => {
@@ -96,19 +110,46 @@ export function runPage({ release, calendarsHeardMs, nodeHoursSaved, now, ...ask
       changed()
     },
     runtime: (event) => {
-      if (event.type === 'config loaded') refusal = { errors: [], warnings: event.warnings }
+      if (event.type === 'config loaded')
+        refusal = { errors: event.isStored ? refusal.errors : [], warnings: event.warnings }
       if (event.type === 'config refused') refusal = { ...refusal, errors: event.errors }
       if (event.type === 'watch recovered') troubles.delete(event.resource)
       if (event.type === 'watch failed') {
         const { resource, because, kind } = event
         troubles.set(resource, { resource, because, isForbidden: kind === 'forbidden' || kind === 'unauthorized' })
       }
+      if (event.type === 'calendar store failed') storeFailure = event.because
+      if (event.type === 'calendar store recovered') storeFailure = undefined
+      // Another one does both now, and tells it on its page.
+      if (event.type === 'following') {
+        storeFailure = undefined
+        certificateFailure = undefined
+      }
       changed()
     },
     profiles: (event) => {
-      if (event.type === 'profiles read') profiles = event.known
-      else if (event.type === 'certificate loaded') certificateValidUntilMs = event.validUntilMs
-      else return
+      switch (event.type) {
+        case 'profiles read':
+          profiles = event.known
+          break
+        case 'certificate loaded':
+          certificateValidUntilMs = event.validUntilMs
+          certificateMissingSinceMs = undefined
+          certificateFailure = undefined
+          break
+        case 'certificate step':
+          certificateFailure = undefined
+          break
+        case 'certificate failed':
+          certificateFailure = { because: event.because, atMs: now() }
+          break
+        case 'admission':
+          if (event.admission.outcome !== 'failed') return
+          failedAdmissions = happened(failedAdmissions, now())
+          break
+        default:
+          return
+      }
       changed()
     },
   }

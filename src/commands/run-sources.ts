@@ -17,7 +17,7 @@ import { calendars$, mergeCalendars, type Part } from '../../streams/calendars.t
 import { deployments$, nodes$, pods$ } from '../../streams/cluster.ts'
 import { configFile$ } from '../../streams/config.ts'
 import { exhaustLatest } from '../../streams/exhaust-latest.ts'
-import { goodConfig$ } from '../../streams/good-config.ts'
+import { eventOf, goodConfig$ } from '../../streams/good-config.ts'
 import { type Election, election } from '../../streams/lease.ts'
 import type { Sources } from '../../streams/pipeline.ts'
 import { replay } from '../../streams/replay.ts'
@@ -26,16 +26,16 @@ import type { View } from '../../streams/view.ts'
 import type { WatchDeps, WatchFailure } from '../../streams/watch.ts'
 import type { Config } from '../domain/config.ts'
 import type { RuntimeEvent } from '../domain/runtime-event.ts'
-import { describeApiError } from '../kubernetes/describe.ts'
-import { saveReadings } from '../sinks/calendar-store.ts'
 import { calendarSources } from './calendar-sources.ts'
 import type { RunOptions } from './run.ts'
+import { calendarStore } from './run-calendar-store.ts'
 
 export interface ClusterSources {
   readonly sources: Sources
   readonly mayAct: () => boolean
-  /** Who holds the Lease. */
-  readonly leader: () => string | undefined
+  /** Who holds the Lease, and since when nobody does. */
+  readonly leader: Election['leader']
+  readonly leaderlessSinceMs: Election['leaderlessSinceMs']
   readonly release: () => Promise<void>
   /** The config in force, once there is one. */
   readonly config: () => Config | undefined
@@ -74,9 +74,8 @@ export function clusterSources({ tell, ...deps }: Deps): ClusterSources {
   )
   const news$ = goodConfig$(configFile$(deps.config), storedConfig$).pipe(
     tap((news) => {
-      if (news.at === 'refused') return tell({ type: 'config refused', errors: news.errors })
-      config = news.config
-      tell({ type: 'config loaded', pools: [...news.config.pools.keys()], warnings: news.warnings })
+      if (news.at === 'good') config = news.config
+      tell(eventOf(news))
     }),
     replay(),
   )
@@ -121,6 +120,7 @@ export function clusterSources({ tell, ...deps }: Deps): ClusterSources {
     },
     mayAct: elected.mayAct,
     leader: elected.leader,
+    leaderlessSinceMs: elected.leaderlessSinceMs,
     release: elected.release,
     config: () => config,
     calendars: () => parts,
@@ -130,22 +130,7 @@ export function clusterSources({ tell, ...deps }: Deps): ClusterSources {
       storeView$ && stored$ && deps.calendarStore
         ? keepReadings(
             { parts$, leading$, stored$, exists$: storeView$.pipe(map(({ value }) => value !== undefined)) },
-            {
-              save: saveReadings(deps.transport, deps.namespace, deps.calendarStore, () => storeVersion),
-              onCut: ({ kept, of: all, cutMs = 0 }) =>
-                tell({ type: 'calendar store full', kept, of: all, fromMs: cutMs }),
-              onFailed: (error) =>
-                tell({
-                  type: 'calendar store failed',
-                  because: describeApiError(error, {
-                    verb: 'patch',
-                    resource: 'secrets',
-                    group: '',
-                    namespace: deps.namespace,
-                    name: deps.calendarStore ?? '',
-                  }),
-                }),
-            },
+            calendarStore({ ...deps, name: deps.calendarStore, version: () => storeVersion, tell }),
           )
         : EMPTY,
     keepConfig$: (save) => keepConfig(combineLatest([leading$, good$, stateView$]), save),
@@ -156,6 +141,7 @@ const alone: Election = {
   leading$: concat(of(true), NEVER),
   mayAct: () => true,
   leader: () => undefined,
+  leaderlessSinceMs: () => undefined,
   release: async () => undefined,
 }
 

@@ -13,6 +13,7 @@ import type { ProfilesEvent } from '../domain/profiles/profiles-event.ts'
 import type { RuntimeEvent } from '../domain/runtime-event.ts'
 import { connect } from '../kubernetes/connection.ts'
 import { httpServer } from '../server/http.ts'
+import { listenAnywhere } from '../server/listen.ts'
 import { metrics } from '../server/metrics.ts'
 import { eventSink } from '../sinks/events.ts'
 import { logSink } from '../sinks/log.ts'
@@ -131,7 +132,7 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
     page: page.routes,
     whyNotReady: () => (ready ? profiles?.whyNotReady() : `no decision yet: waiting for ${missing().join(', ')}`),
   })
-  if (options.port > 0) await server.listen({ host: '::', port: options.port })
+  if (options.port > 0) await listenAnywhere((at) => server.listen(at), options.port)
 
   const observeStep = tap((step: Step) => {
     ready = true

@@ -71,3 +71,27 @@ function freeAt(seen: SeenLease | undefined, identity: string): number {
   if (!seen || seen.holder === '' || seen.holder === identity) return 0
   return seen.sinceMs + seen.durationMs
 }
+
+/**
+ * Who leads, or since when nobody does.
+ * @param heardMs when it last showed that the Lease is written, though we did not see what
+ * @param absentSinceMs since when there is no Lease; undefined: that is not known yet
+ */
+export function leadershipOf(
+  seen: SeenLease | undefined,
+  { heardMs = 0, absentSinceMs, nowMs }: LeaseSight,
+): { readonly leader?: string; readonly leaderlessSinceMs?: number } {
+  if (!seen) return absentSinceMs === undefined ? {} : { leaderlessSinceMs: absentSinceMs }
+  if (seen.holder === '') return { leaderlessSinceMs: seen.sinceMs }
+  const untilMs = Math.max(seen.sinceMs, heardMs) + seen.durationMs
+  return nowMs < untilMs ? { leader: seen.holder } : { leaderlessSinceMs: untilMs }
+}
+
+export interface LeaseSight {
+  readonly heardMs: number | undefined
+  readonly absentSinceMs: number | undefined
+  readonly nowMs: number
+}
+
+/** How log, metrics and page call the writing of a Lease, beside the watch of it. */
+export const leaseWrites = (name: string): string => `writes of leases/${name}`

@@ -44,7 +44,8 @@ export function planOf(timeline: Timeline, config: Config, fromMs: number, toMs:
   return new Map([...config.pools.values()].map((pool) => [pool.name, segmentsOf(pool)]))
 }
 
-function demandsAt(pool: PoolConfig, timeline: Timeline, nowMs: number): PlannedDemand[] {
+/** What is asked of a pool at an instant. */
+export function demandsAt(pool: PoolConfig, timeline: Timeline, nowMs: number): PlannedDemand[] {
   const { integer, events } = demandAt(pool, timeline, nowMs)
   const people = peopleDemands(activeAt(timeline, pool.name, nowMs), bridgesAt(timeline, pool.name, nowMs))
   return [

@@ -2,7 +2,13 @@ import type { Problem } from './problem.ts'
 
 /** What happens around decisions and has to be told: one kind for each line of `docs/log.md` that is no decision. */
 export type RuntimeEvent =
-  | { readonly type: 'config loaded'; readonly pools: readonly string[]; readonly warnings: readonly Problem[] }
+  | {
+      readonly type: 'config loaded'
+      readonly pools: readonly string[]
+      readonly warnings: readonly Problem[]
+      /** The copy of the last good one: the file is refused still. */
+      readonly isStored?: true
+    }
   | { readonly type: 'config refused'; readonly errors: readonly Problem[] }
   | { readonly type: 'leading' }
   | { readonly type: 'following' }
@@ -17,3 +23,5 @@ export type RuntimeEvent =
   /** Not all occurrences fit into what survives a restart: those from an instant on are left out. */
   | { readonly type: 'calendar store full'; readonly kept: number; readonly of: number; readonly fromMs: number }
   | { readonly type: 'calendar store failed'; readonly because: string }
+  /** What could not be kept is kept now. */
+  | { readonly type: 'calendar store recovered' }

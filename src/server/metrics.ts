@@ -97,7 +97,7 @@ export function metrics(now: () => number): Metrics {
     ...utilizationMetrics(registry),
     runtime: (event) => {
       if (event.type === 'leading' || event.type === 'following') leading.set(event.type === 'leading' ? 1 : 0)
-      if (event.type === 'config loaded') refused.set(0)
+      if (event.type === 'config loaded' && !event.isStored) refused.set(0)
       if (event.type === 'config refused') refused.set(1)
       if (event.type === 'watch failed') watchFailures.inc({ resource: event.resource, kind: event.kind })
     },

@@ -218,6 +218,7 @@ const RUNTIME: Record<RuntimeEvent['type'], readonly RuntimeEvent[]> = {
   'calendar store failed': [
     { type: 'calendar store failed', because: 'could not patch secrets/warmseats-calendar in hub: missing RBAC: …' },
   ],
+  'calendar store recovered': [{ type: 'calendar store recovered' }],
 }
 
 const PROFILES: Record<ProfilesEvent['type'], readonly ProfilesEvent[]> = {

@@ -1,6 +1,6 @@
 import { deepEqual, equal } from 'node:assert/strict'
 import { test } from 'node:test'
-import { LEASE_TIMINGS, type LeaseInput, planLease, type SeenLease } from '../../src/domain/lease.ts'
+import { LEASE_TIMINGS, type LeaseInput, leadershipOf, planLease, type SeenLease } from '../../src/domain/lease.ts'
 
 const NOW = 1_000_000
 const { durationMs, renewMs, deadlineMs, retryMs } = LEASE_TIMINGS
@@ -83,3 +83,16 @@ test('lease: a leader stops acting before any other may start', () => {
   }).wakeAtMs
   equal(oursEnds < othersStart, true)
 })
+
+const LEADERS: readonly [name: string, seen: SeenLease | undefined, sight: object, expected: object][] = [
+  ['nothing is known yet', undefined, {}, {}],
+  ['there is no Lease', undefined, { absentSinceMs: NOW - 9 }, { leaderlessSinceMs: NOW - 9 }],
+  ['it was given back', held('', 500), {}, { leaderlessSinceMs: NOW - 500 }],
+  ['it is held', held('other', durationMs - 1), {}, { leader: 'other' }],
+  ['it is not any more', held('other', durationMs + 700), {}, { leaderlessSinceMs: NOW - 700 }],
+  ['it is written, unseen by us', held('other', durationMs + 700), { heardMs: NOW - 2000 }, { leader: 'other' }],
+]
+
+for (const [name, seen, sight, expected] of LEADERS)
+  test(`leadership: ${name}`, () =>
+    deepEqual(leadershipOf(seen, { heardMs: undefined, absentSinceMs: undefined, nowMs: NOW, ...sight }), expected))

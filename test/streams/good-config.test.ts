@@ -1,10 +1,14 @@
 import { deepEqual } from 'node:assert/strict'
 import { test } from 'node:test'
-import { map, NEVER, of } from 'rxjs'
+import { from, lastValueFrom, map, NEVER, of, toArray } from 'rxjs'
 import { loadConfig } from '../../src/config/load.ts'
 import { NoConfig } from '../../src/domain/no-config.ts'
+import type { RuntimeEvent } from '../../src/domain/runtime-event.ts'
+import { metrics } from '../../src/server/metrics.ts'
 import type { ConfigReading } from '../../streams/config.ts'
-import { type ConfigNews, goodConfig$ } from '../../streams/good-config.ts'
+import { type ConfigNews, eventOf, goodConfig$ } from '../../streams/good-config.ts'
+import { stepAt } from '../support/snapshot.ts'
+import { serve, toldPage } from '../support/status-page.ts'
 import { marbles } from './support/marbles.ts'
 
 const TEXTS: Record<string, string> = {
@@ -45,3 +49,32 @@ test('goodConfig: while it is not known whether one is stored, it waits', () =>
   marbles(({ hot, expectObservable }) => {
     expectObservable(goodConfig$(hot('-x-', READINGS), NEVER).pipe(map(say))).toBe('-')
   }))
+
+/** What is told of these files, one after the other, where `b` is stored. */
+const toldOf = (keys: string): Promise<RuntimeEvent[]> =>
+  lastValueFrom(goodConfig$(from([...keys].map(reading)), of(TEXTS.b)).pipe(map(eventOf), toArray()))
+
+/** What page and metrics say after that. */
+async function saidOf(keys: string) {
+  const told = toldPage()
+  const numbers = metrics(() => 0)
+  for (const event of await toldOf(keys)) {
+    told.page.runtime(event)
+    numbers.runtime(event)
+  }
+  told.step(stepAt('09:00'))
+  await using server = await serve(told)
+  const { problems } = (await (await fetch(`${server.url}status.json`)).json()) as { problems: { where: string }[] }
+  const gauge = /^warmseats_config_refused (\d)/m.exec(await numbers.registry.metrics())?.[1]
+  return { problems: problems.map(({ where }) => where), gauge }
+}
+
+test('goodConfig: the stored copy that stands in is told as such, one of the file is not', async () => {
+  const say = (event: RuntimeEvent) => `${event.type}${'isStored' in event ? ' from the store' : ''}`
+  deepEqual((await toldOf('xa')).map(say), ['config refused', 'config loaded from the store', 'config loaded'])
+})
+
+test('goodConfig: a file that is refused at start is so to page and metrics until it is mended', async () => {
+  deepEqual(await saidOf('x'), { problems: ['nodePools.user.replicas'], gauge: '1' })
+  deepEqual(await saidOf('xa'), { problems: [], gauge: '0' })
+})

@@ -21,6 +21,7 @@ export function toldPage(deps: Partial<RunPageDeps> = {}): Told {
     missing: () => ['the list of pods'],
     dryRun: () => latest?.observed.config.dryRun ?? false,
     leader: () => 'warmseats-0',
+    leaderlessSinceMs: () => undefined,
     calendars: () => [],
     calendarsHeardMs: new Map(),
     nodeHoursSaved: {},

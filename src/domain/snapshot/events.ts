@@ -26,18 +26,25 @@ export interface AskView {
 
 /** So far the page looks ahead. */
 export const AHEAD_MS = 12 * 3_600_000
-/** More than these nobody reads. */
-const MOST_EVENTS = 50
+/** More than these are too much also for programs. */
+const MOST_EVENTS = 1000
+
+export interface EventsView {
+  readonly events: readonly EventView[]
+  /** How many come after these. */
+  readonly furtherEvents: number
+}
 
 /** Occurrences that count now, then those of the next hours, by the instant from which they count. */
-export function eventsOf(timeline: Timeline, calendars: readonly CalendarPart[], nowMs: number): EventView[] {
+export function eventsOf(timeline: Timeline, calendars: readonly CalendarPart[], nowMs: number): EventsView {
   const soon = timeline.intervals.filter(({ fromMs, toMs }) => toMs > nowMs && fromMs < nowMs + AHEAD_MS)
-  const byOccurrence = [...Map.groupBy(soon, keyOf).values()].slice(0, MOST_EVENTS)
+  const byOccurrence = [...Map.groupBy(soon, keyOf).values()]
   const named = calendars.length > 1 ? namesByOccurrence(calendars, new Set(soon.map(keyOf))) : undefined
-  return byOccurrence.flatMap((intervals) => {
+  const events = byOccurrence.slice(0, MOST_EVENTS).flatMap((intervals) => {
     const [first] = intervals
     return first ? [eventOf(first, intervals, named?.get(keyOf(first)) ?? [], nowMs)] : []
   })
+  return { events, furtherEvents: byOccurrence.length - events.length }
 }
 
 const keyOf = ({ uid, startMs }: Pick<Interval, 'uid' | 'startMs'>) => `${uid} ${startMs}`

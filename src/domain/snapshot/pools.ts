@@ -4,7 +4,7 @@ import { deploymentName } from '../deployment-name.ts'
 import { handOf } from '../hand.ts'
 import { sayInstant } from '../instant.ts'
 import { sayLeadTime } from '../lead-time.ts'
-import { planOf, type Segment } from '../plan.ts'
+import { type Change, nextChanges } from '../next-change.ts'
 import type { Pod } from '../pod.ts'
 import { poolSeats } from '../pool-seats.ts'
 import { usersByPool } from '../pool-users.ts'
@@ -60,11 +60,11 @@ export function poolsOf(step: SeenStep, timeline: Timeline, nowMs: number): Pool
   const { decision, observed } = step
   const rooms = new Map([...decision.pools.values()].map(({ pool, rooms: own }) => [pool, own]))
   const users = usersByPool(observed, rooms)
-  const plan = planOf(timeline, observed.config, nowMs, nowMs + DAY_MS)
+  const changes = nextChanges(timeline, observed.config, nowMs, nowMs + DAY_MS)
   return [...decision.pools.values()].flatMap((decided) => {
     const pool = observed.config.pools.get(decided.pool)
-    const [now, next] = plan.get(decided.pool) ?? []
-    return pool ? [poolOf({ pool, decided, step, users: users.get(pool.name) ?? [], now, next, nowMs })] : []
+    const next = changes.get(decided.pool)
+    return pool ? [poolOf({ pool, decided, step, users: users.get(pool.name) ?? [], next, nowMs })] : []
   })
 }
 
@@ -73,12 +73,11 @@ interface PoolInput {
   readonly decided: PoolDecision
   readonly step: SeenStep
   readonly users: readonly Pod[]
-  readonly now: Segment | undefined
-  readonly next: Segment | undefined
+  readonly next: Change | undefined
   readonly nowMs: number
 }
 
-function poolOf({ pool, decided, step, users, now, next, nowMs }: PoolInput): PoolView {
+function poolOf({ pool, decided, step, users, next, nowMs }: PoolInput): PoolView {
   const { observed, decision } = step
   const { occupancy } = observed.pods
   const { rooms, size, leadTime, placeholders } = decided
@@ -108,7 +107,7 @@ function poolOf({ pool, decided, step, users, now, next, nowMs }: PoolInput): Po
     leadTimeSeconds: leadTime.ms / 1000,
     leadTimeBoots: leadTime.boots,
     byHand: byHandOf(step, pool.name, zone, nowMs),
-    ...(now && next ? { next: changeOf(next) } : {}),
+    ...(next ? { next: changeOf(next) } : {}),
   }
 }
 
@@ -122,7 +121,7 @@ function byHandOf({ observed }: SeenStep, pool: string, zone: string, nowMs: num
   ]
 }
 
-const changeOf = ({ fromMs, demands }: Segment): NextChange => ({
+const changeOf = ({ fromMs, demands }: Change): NextChange => ({
   at: sayInstant(fromMs),
   asks: demands
     .filter(({ unit, amount }) => unit !== 'integer' || demands.length === 1 || amount !== 0)

@@ -1,10 +1,12 @@
 import { objectOf } from '../action.ts'
 import type { Config } from '../config.ts'
+import { LEASE_TIMINGS, leaseWrites } from '../lease.ts'
 import { type Problem, problem } from '../problem.ts'
 import type { KnownProfiles } from '../profiles/known.ts'
 import { withoutPodNames } from './anonymous.ts'
 import type { PastAction } from './past-action.ts'
 import type { SeenStep } from './seen-step.ts'
+import { type WebhookState, webhookProblems } from './webhook-problems.ts'
 
 /** `bad`: we cannot see or cannot do our work. `warning`: what it names is left out, the rest works as it should. */
 export interface ProblemView extends Problem {
@@ -17,7 +19,7 @@ export interface Refusal {
   readonly warnings: readonly Problem[]
 }
 
-/** A watch that fails. */
+/** A watch that fails, or the writing of the Lease. */
 export interface Trouble {
   readonly resource: string
   readonly because: string
@@ -25,33 +27,51 @@ export interface Trouble {
   readonly isForbidden: boolean
 }
 
-export interface ProblemsInput {
+/** What may be wrong, as far as the process knows at one instant. */
+export interface ProblemsInput extends WebhookState {
+  /** undefined: none yet. */
   readonly config: Config | undefined
+  /** The latest one; undefined before the first. */
   readonly step: SeenStep | undefined
+  /** Since when nobody holds a Lease that counts. Epoch ms; undefined: somebody does, or there is no election. */
+  readonly leaderlessSinceMs: number | undefined
+  /** undefined: not enabled, or not read yet. */
   readonly profiles: KnownProfiles | undefined
+  /** What is wrong with the config file while the last good one goes on. */
   readonly refusal: Refusal
+  /** Those of now. */
   readonly troubles: readonly Trouble[]
+  /** Why the copy of the calendars could not be kept; undefined: it could, or there was nothing to keep. */
+  readonly storeFailure: string | undefined
+  /** The newest first. */
   readonly actions: readonly PastAction[]
+  readonly nowMs: number
 }
 
 /** Everything that a person should look at, the worst first, each once; the sentences are those of the log. */
-export function problemsOf({ config, step, profiles, refusal, troubles, actions }: ProblemsInput): ProblemView[] {
+export function problemsOf(input: ProblemsInput): ProblemView[] {
+  const { config, step, profiles, refusal, troubles, actions, storeFailure } = input
+  const webhook = webhookProblems(input)
   const ofProfiles = config?.profiles.enabled ? (profiles?.problems ?? []) : []
   const bad = [
+    ...leaderless(input),
     ...refusal.errors.map(({ where, text }) =>
       problem(where, `${text}; the config is refused, the last good one goes on`),
     ),
     ...staleness(step),
+    ...webhook.bad,
     ...calendarFailure(step),
     ...unwritten(actions, step),
-    ...troubles.filter(({ isForbidden }) => isForbidden).map(ofWatch),
+    ...troubles.filter(({ isForbidden }) => isForbidden).map(ofTrouble),
   ]
   const warnings = [
     ...(step?.decision.problems ?? []),
     ...(step?.difference.problems ?? []),
     ...(step?.steering.plan?.problems ?? []),
     ...ofProfiles.filter(({ level }) => level === 'error'),
-    ...troubles.filter(({ isForbidden }) => !isForbidden).map(ofWatch),
+    ...troubles.filter(({ isForbidden }) => !isForbidden).map(ofTrouble),
+    ...(storeFailure === undefined ? [] : [problem('calendar store', storeFailure)]),
+    ...webhook.warnings,
     ...refusal.warnings,
     ...ofProfiles.filter(({ level }) => level === 'warning'),
   ]
@@ -62,7 +82,17 @@ export function problemsOf({ config, step, profiles, refusal, troubles, actions 
 const viewsOf = (problems: readonly Problem[], level: ProblemView['level']): ProblemView[] =>
   problems.map(({ where, text }) => ({ level, where, text: withoutPodNames(text) }))
 
-const ofWatch = ({ resource, because }: Trouble): Problem => problem(`watch of ${resource}`, because)
+const ofTrouble = ({ resource, because }: Trouble): Problem =>
+  problem(resource.startsWith(leaseWrites('')) ? resource : `watch of ${resource}`, because)
+
+/** At a rollout and when a leader is lost the next one needs a moment. */
+const LEADERLESS_MS = LEASE_TIMINGS.durationMs
+
+function leaderless({ step, leaderlessSinceMs, nowMs }: ProblemsInput): Problem[] {
+  if (!step || step.leading || leaderlessSinceMs === undefined) return []
+  if (nowMs - leaderlessSinceMs < LEADERLESS_MS) return []
+  return [problem('no replica leads', 'nothing is written; counts stay as they are until one can write the Lease')]
+}
 
 const staleness = (step: SeenStep | undefined): Problem[] =>
   step?.observed.freshness.at === 'stale'

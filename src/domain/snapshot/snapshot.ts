@@ -1,14 +1,11 @@
-import type { Config } from '../config.ts'
 import { sayInstant } from '../instant.ts'
 import type { CalendarPart } from '../merge-calendars.ts'
-import type { KnownProfiles } from '../profiles/known.ts'
 import { type CalendarView, calendarsOf } from './calendars.ts'
-import { type EventView, eventsOf } from './events.ts'
-import { type ActionView, actionsOf, type PastAction } from './past-action.ts'
+import { type EventsView, eventsOf } from './events.ts'
+import { type ActionView, actionsOf } from './past-action.ts'
 import { type PoolView, poolsOf } from './pools.ts'
-import { type ProblemView, problemsOf, type Refusal, type Trouble } from './problems.ts'
+import { type ProblemsInput, type ProblemView, problemsOf } from './problems.ts'
 import { type ProfilesView, profilesOf } from './profiles.ts'
-import type { SeenStep } from './seen-step.ts'
 import { timelineInForce } from './timeline-in-force.ts'
 import { type UtilizationView, utilizationOf } from './utilization.ts'
 import { type Verdict, verdictOf } from './verdict.ts'
@@ -22,12 +19,8 @@ export interface Release {
 }
 
 /** All that the process knows of itself at one instant. */
-export interface SnapshotInput {
+export interface SnapshotInput extends ProblemsInput {
   readonly release: Release
-  /** undefined: none yet. */
-  readonly config: Config | undefined
-  /** The latest one; undefined before the first. */
-  readonly step: SeenStep | undefined
   /** What the first decision waits for. */
   readonly missing: readonly string[]
   readonly dryRun: boolean
@@ -36,19 +29,8 @@ export interface SnapshotInput {
   readonly calendars: readonly CalendarPart[]
   /** When each calendar last answered, by name. Epoch ms. */
   readonly calendarsHeardMs: ReadonlyMap<string, number>
-  /** undefined: not enabled, or not read yet. */
-  readonly profiles: KnownProfiles | undefined
-  /** Of the webhook's certificate that is served. */
-  readonly certificateValidUntilMs: number | undefined
-  /** What is wrong with the config file while the last good one goes on. */
-  readonly refusal: Refusal
-  /** Watches that fail now. */
-  readonly troubles: readonly Trouble[]
-  /** The newest first. */
-  readonly actions: readonly PastAction[]
   /** Since the process started, by pool. */
   readonly nodeHoursSaved: Readonly<Record<string, number>>
-  readonly nowMs: number
 }
 
 /**
@@ -71,7 +53,9 @@ export interface Snapshot {
   readonly problems: readonly ProblemView[]
   readonly pools: readonly PoolView[]
   readonly calendars: readonly CalendarView[]
-  readonly events: readonly EventView[]
+  readonly events: EventsView['events']
+  /** How many more count now or soon than are listed here; missing: none. */
+  readonly furtherEvents?: number
   readonly profiles?: ProfilesView
   readonly utilization?: UtilizationView
   readonly actions: readonly ActionView[]
@@ -86,6 +70,8 @@ export function snapshotOf(input: SnapshotInput): Snapshot {
   const pools = step && timeline ? poolsOf(step, timeline, nowMs) : []
   const utilization = step && utilizationOf(step, input.nodeHoursSaved)
   const profiles = config?.profiles.enabled ? profilesOf(input) : undefined
+  const { events, furtherEvents } =
+    step && timeline ? eventsOf(timeline, input.calendars, nowMs) : { events: [], furtherEvents: 0 }
   return {
     at: sayInstant(nowMs),
     zone: config?.calendar.timezone ?? 'utc',
@@ -103,7 +89,8 @@ export function snapshotOf(input: SnapshotInput): Snapshot {
     problems,
     pools,
     calendars: calendarsOf(input.calendars, input.calendarsHeardMs),
-    events: step && timeline ? eventsOf(timeline, input.calendars, nowMs) : [],
+    events,
+    ...(furtherEvents > 0 ? { furtherEvents } : {}),
     ...(profiles ? { profiles } : {}),
     ...(utilization ? { utilization } : {}),
     actions: actionsOf(input.actions),

@@ -6,7 +6,7 @@ import { section, several, table } from './parts.ts'
 import type { Times } from './times.ts'
 
 /** How the calendars are, and what they ask now and soon. */
-export function calendarSection({ calendars, events, decidedAt }: Snapshot, time: Times): Markup {
+export function calendarSection({ calendars, events, furtherEvents = 0, decidedAt }: Snapshot, time: Times): Markup {
   if (calendars.length === 0)
     return section(
       'calendar',
@@ -18,7 +18,7 @@ export function calendarSection({ calendars, events, decidedAt }: Snapshot, time
     'Calendar',
     html`<ul class="plain">${calendars.map((calendar) => html`<li>${sayCalendar(calendar, time)}</li>\n`)}</ul>`,
     events.length > 0
-      ? eventsTable(events, calendars.length > 1, time)
+      ? eventsTable(events, furtherEvents, calendars.length > 1, time)
       : html`<p class="soft">No event counts within 12 hours.</p>`,
   )
 }
@@ -40,8 +40,13 @@ function sayCalendar({ name, state, events, goodAt, failingSince, because, pools
   }
 }
 
-function eventsTable(events: readonly EventView[], isNamed: boolean, time: Times): Markup {
-  return table<EventView>(
+/** More than these nobody reads. */
+const MOST_EVENTS = 50
+
+function eventsTable(events: readonly EventView[], further: number, isNamed: boolean, time: Times): Markup {
+  const shown = events.slice(0, MOST_EVENTS)
+  const left = events.length - shown.length + further
+  const rows = table<EventView>(
     'Events that count now or within 12 hours',
     [
       { head: 'Event', cell: ({ title }) => title, isText: true },
@@ -50,9 +55,12 @@ function eventsTable(events: readonly EventView[], isNamed: boolean, time: Times
       { head: 'Counts', cell: (event) => sayCounts(event, time) },
       ...(isNamed ? [{ head: 'Calendar', cell: ({ calendars }: EventView) => calendars.join(', ') }] : []),
     ],
-    events,
+    shown,
     ({ isNow }) => (isNow ? 'now' : ''),
   )
+  return left === 0
+    ? rows
+    : html`${rows}<p class="soft">Those that count first; ${several(left, 'further event')} in <a href="status.json">status.json</a>.</p>`
 }
 
 const sayAsk = ({ pool, amount, unit }: AskView): string =>

@@ -15,6 +15,12 @@ export interface StatusRoutesDeps {
 /** The pod itself, as which `kubectl port-forward` comes. Not all of 127.0.0.0/8: proxies of a service mesh use others. */
 const ITSELF = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
 
+/** A page of elsewhere whose name was made to lead to the reader's own machine is told by the name that it asks for. */
+const OWN_NAMES = /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/i
+
+const OTHER_NAME = `Through \`kubectl port-forward\` the status page answers to localhost only: http://localhost:8080/
+`
+
 const CLOSED = `The status page shows titles of events, so it is closed to the cluster. Open it with
 \`kubectl port-forward\`, or set \`statusPage.inCluster: true\` in the values (docs/status-page.md).
 `
@@ -23,9 +29,11 @@ const CLOSED = `The status page shows titles of events, so it is closed to the c
 export const statusRoutes =
   ({ snapshot, events, isInCluster }: StatusRoutesDeps): FastifyPluginAsync =>
   async (server) => {
-    server.addHook('onRequest', async ({ ip }, reply) => {
+    server.addHook('onRequest', async ({ ip, headers: { host = '' } }, reply) => {
       reply.headers(HEADERS)
-      if (!ITSELF.has(ip) && !isInCluster()) return reply.code(403).type('text/plain').send(CLOSED)
+      if (isInCluster()) return
+      const why = ITSELF.has(ip) ? (OWN_NAMES.test(host) ? undefined : OTHER_NAME) : CLOSED
+      if (why !== undefined) return reply.code(403).type('text/plain').send(why)
     })
     // An open stream is a request that is not answered yet, and a server waits for those.
     server.addHook('preClose', async () => events.close())

@@ -7,6 +7,7 @@ import type { CalendarView } from '../../../src/domain/snapshot/calendars.ts'
 import { boots } from '../../support/boots.ts'
 import { type OccurrenceSpec, occurrence } from '../../support/calendar.ts'
 import { config } from '../../support/config.ts'
+import { several } from '../../support/pod.ts'
 import { snapshotAfter, snapshotAt, stepAt } from '../../support/snapshot.ts'
 import { at } from '../../support/time.ts'
 
@@ -122,5 +123,15 @@ describe('events', () => {
     const memory = { ...NO_MEMORY, boots: { user: boots(15, 15, 15, 15, 15) } }
     const [event] = snapshotAfter(stepAt('09:00', { config: pools, events: [lab] }, { memory })).events
     assert.equal(event?.asks[0]?.countsFrom, '2026-03-24T09:45:00Z')
+  })
+
+  it('are all there to a thousand, and what is left out is counted', () => {
+    const many = (count: number) =>
+      snapshotAt('09:00', {
+        config: pools,
+        events: several(count, (n) => ({ title: `Class ${n}`, asks: { user: 1 } })),
+      })
+    assert.deepEqual([many(60).events.length, many(60).furtherEvents], [60, undefined])
+    assert.deepEqual([many(1003).events.length, many(1003).furtherEvents], [1000, 3])
   })
 })

@@ -84,6 +84,20 @@ describe('the verdict', () => {
       'bad',
       /^2 problems, the worst: cluster: nodes are not heard from/,
     ],
+    [
+      'a Lease that cannot be written',
+      QUIET,
+      { troubles: [{ ...TROUBLE, resource: 'writes of leases/warmseats' }] },
+      'bad',
+      /^One problem: writes of leases\/warmseats: forbidden/,
+    ],
+    [
+      'a copy of the calendars that cannot be kept',
+      QUIET,
+      { storeFailure: 'secrets is forbidden' },
+      'warning',
+      /^One problem: calendar store: secrets is forbidden$/,
+    ],
     ['no pools', { ...QUIET, config: { ...one, pools: new Map() } }, {}, 'well', /no pools, so there is nothing to do/],
   ]
   for (const [what, world, more, state, text] of table)
@@ -107,6 +121,23 @@ describe('the verdict', () => {
     const trouble = { resource: 'pods', because: 'forbidden', isForbidden: true }
     const { verdict } = snapshotAfter(undefined, { missing: ['the list of pods'], troubles: [trouble] })
     assert.deepEqual(verdict, { state: 'bad', text: 'Nothing is decided yet. One problem: watch of pods: forbidden' })
+  })
+})
+
+describe('nobody leads', () => {
+  const said = (leading: boolean, leaderlessSinceMs: number | undefined) =>
+    snapshotAfter(stepAt('09:00', QUIET, { leading }), { leader: undefined, leaderlessSinceMs }).verdict
+  it('is bad', () => {
+    assert.deepEqual(said(false, at('08:59:45')), {
+      state: 'bad',
+      text: 'One problem: no replica leads: nothing is written; counts stay as they are until one can write the Lease',
+    })
+  })
+  it('is nothing in the moment that a start or a handover needs', () =>
+    assert.equal(said(false, at('08:59:46')).state, 'well'))
+  it('is not so while somebody does, or where there is no election', () => {
+    assert.equal(said(false, undefined).state, 'well')
+    assert.equal(said(true, at('08:00')).state, 'well')
   })
 })
 

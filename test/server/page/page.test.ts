@@ -15,7 +15,7 @@ import { node } from '../../support/node.ts'
 import { STALE, type World } from '../../support/observed.ts'
 import { pod, several } from '../../support/pod.ts'
 import { snapshotAfter, snapshotAt } from '../../support/snapshot.ts'
-import { at } from '../../support/time.ts'
+import { at, MINUTE } from '../../support/time.ts'
 import { cordonedByUs } from '../../support/utilization.ts'
 
 const MALICE = `</script><script>alert("1")</script><img src=x onerror='alert(2)'>&amp;`
@@ -58,6 +58,16 @@ describe('the page', () => {
     const text = textOf(page({ config: userPool(), nodes }))
     assert.match(text, /Verdict n230 cordoned .* 30 further nodes in status\.json/)
     assert.equal(text.match(/ n\d+ usable /g)?.length, 199)
+  })
+
+  it('of many events shows those that count first, and says where the others are', () => {
+    const events = several(52, (n) => ({ title: `Class ${n}`, from: at('08:00') + n * MINUTE, asks: { user: 1 } }))
+    const snapshot = snapshotAt('09:00', { events }, { calendars: [calendar] })
+    const text = textOf(statusPage(snapshot))
+    assert.equal(text.match(/ Class \d+ \d\d:\d\d to /g)?.length, 50)
+    assert.match(text, /Those that count first; 2 further events in status\.json/)
+    assert.match(textOf(statusPage({ ...snapshot, furtherEvents: 7 })), /; 9 further events in/)
+    assert.doesNotMatch(page({ events: events.slice(0, 50) }, { calendars: [calendar] }), /further event/)
   })
 
   it('has the verdict, who it is, and every pool with its sentence', () => {

@@ -133,6 +133,43 @@ describe('who may read', () => {
       assert.equal((await server.inject({ url: '/status.json', remoteAddress: address })).statusCode, 200)
       await server.close()
     })
+  const answerTo = async (headers: Record<string, string>, inCluster = false) => {
+    const { page, step } = toldPage()
+    step(stepAt('09:00', { config: userPool({ replicas: 2 }, { statusPage: { inCluster } }) }))
+    const server = httpServer({ registry: new Registry(), whyNotReady: () => undefined, page: page.routes })
+    const paths = inCluster ? PATHS.slice(0, 2) : PATHS
+    const answers = await Promise.all(paths.map((url) => server.inject({ url, remoteAddress: '127.0.0.1', headers })))
+    await server.close()
+    return answers
+  }
+  // A page of elsewhere reaches a reader's port-forward by a name of its own that it lets lead to 127.0.0.1.
+  for (const host of [
+    'evil.example',
+    'evil.example:8080',
+    'localhost.evil.example',
+    '127.0.0.1.evil.example:8080',
+    'evil.example:8080@localhost',
+    '[::1].evil.example',
+    'xlocalhost',
+  ])
+    it(`not for the name ${host}, even through port-forward`, async () => {
+      for (const { statusCode, body } of await answerTo({ host })) {
+        assert.equal(statusCode, 403)
+        assert.match(body, /answers to localhost only/)
+      }
+    })
+  for (const host of ['localhost', 'LOCALHOST:8080', '127.0.0.1', '127.0.0.1:9', '[::1]', '[::1]:8080'])
+    it(`for ${host}`, async () => {
+      const { page, step } = toldPage()
+      step(stepAt('09:00', { config: userPool({ replicas: 2 }) }))
+      const server = httpServer({ registry: new Registry(), whyNotReady: () => undefined, page: page.routes })
+      const answer = await server.inject({ url: '/', remoteAddress: '127.0.0.1', headers: { host } })
+      assert.equal(answer.statusCode, 200)
+      await server.close()
+    })
+  it('for any name, where the values open it', async () => {
+    for (const { statusCode } of await answerTo({ host: 'warmseats.example.edu' }, true)) assert.equal(statusCode, 200)
+  })
   it('everybody, where the values say so', async () => {
     const { answers } = await answersTo('10.4.1.7', true)
     assert.deepEqual(
