@@ -27,9 +27,29 @@ export async function readJson(path: string, made: string): Promise<unknown> {
   }
 }
 
-/** The objects in what `kubectl get … -o json` printed. */
-export async function readList(path: string, made: string): Promise<readonly object[]> {
-  const items = itemsOf(await readJson(path, made))
+/** What a file of an option has to hold. */
+export interface Wanted {
+  /** Such as `--nodes`. */
+  readonly option: string
+  /** Such as `Node`. */
+  readonly kind: string
+  /** How the file is made. */
+  readonly made: string
+}
+
+/** The objects in what `kubectl get … -o json` printed. Those that do not say their kind are believed. */
+export async function readList(path: string, { option, kind, made }: Wanted): Promise<readonly object[]> {
+  const json = await readJson(path, made)
+  const items = itemsOf(json)
   if (!items) throw new InputError(`${path} is not a Kubernetes list; make it with \`${made}\``)
-  return items
+  const other = [json, ...items].find((one) => ![undefined, 'List', kind, `${kind}List`].includes(kindOf(one)))
+  if (other === undefined) return items
+  const message = (other as { readonly message?: unknown }).message
+  const what = kindOf(other) === 'Status' && typeof message === 'string' ? `Status (${message})` : kindOf(other)
+  throw new InputError(`${option} got a ${what} in ${path}, and takes ${kind}s; make the file with \`${made}\``)
+}
+
+function kindOf(json: unknown): string | undefined {
+  const { kind } = Object(json) as { readonly kind?: unknown }
+  return typeof kind === 'string' ? kind : undefined
 }

@@ -15,7 +15,7 @@ const sayDone = ({ action, effect }: Done): string => {
   const wish = sayWish(action)
   switch (effect.at) {
     case 'done':
-      return `done      ${wish}`
+      return effect.isOnTheWay ? `on the way  ${wish}` : `done      ${wish}`
     case 'dry run':
       return `dry run   ${wish}`
     case 'conflict':
@@ -69,7 +69,7 @@ export function sayAsJson(planned: Planned, done: readonly Done[]): string {
     does: action.type === 'write node' ? action.reason : action.type,
     ...(action.type === 'create nodes' ? { pool: action.pool, count: action.count } : { node: action.name }),
     because: action.because,
-    effect: effect.at,
+    effect: effect.at === 'done' && effect.isOnTheWay ? 'on the way' : effect.at,
     ...('because' in effect && { error: effect.because }),
   }))
   const report = reportOf(plan)

@@ -6,11 +6,19 @@ import { MEMORY_KEY, memoryFromJson } from '../domain/memory-json.ts'
 import { type Node, nodeFrom } from '../domain/node.ts'
 import { createLedger, type PodsView } from '../domain/occupancy.ts'
 import { type Pod, podFrom } from '../domain/pod.ts'
-import { InputError, readJson, readList } from './read-input.ts'
+import { InputError, readJson, readList, type Wanted } from './read-input.ts'
+
+const NODES: Wanted = { option: '--nodes', kind: 'Node', made: 'kubectl get nodes -o json' }
+const PODS: Wanted = { option: '--pods', kind: 'Pod', made: 'kubectl get pods --all-namespaces -o json' }
+const DEPLOYMENTS: Wanted = {
+  option: '--deployments',
+  kind: 'Deployment',
+  made: 'kubectl get deployments --namespace NAMESPACE --output json --show-managed-fields',
+}
 
 /** Reads what `kubectl get … -o json` printed as the sources of the product would see it. */
 export async function readNodes(path: string): Promise<ReadonlyMap<string, Node>> {
-  const nodes = (await readList(path, 'kubectl get nodes -o json')).flatMap((raw) => nodeFrom(raw) ?? [])
+  const nodes = (await readList(path, NODES)).flatMap((raw) => nodeFrom(raw) ?? [])
   return new Map(nodes.map((node) => [node.name, node]))
 }
 
@@ -20,7 +28,7 @@ export async function readPods(path: string, config: Config): Promise<PodsView> 
 
 export async function readPodList(path: string, config: Config): Promise<readonly Pod[]> {
   const kinds = podKindsOf(config)
-  const list = await readList(path, 'kubectl get pods --all-namespaces -o json')
+  const list = await readList(path, PODS)
   return list.flatMap((raw) => podFrom(raw, kinds) ?? [])
 }
 
@@ -31,8 +39,7 @@ export function viewOfPods(pods: readonly Pod[]): PodsView {
 }
 
 export async function readDeployments(path: string): Promise<ReadonlyMap<string, PlaceholderDeployment>> {
-  const made = 'kubectl get deployments --namespace NAMESPACE --output json --show-managed-fields'
-  const deployments = (await readList(path, made)).flatMap((raw) => deploymentFrom(raw) ?? [])
+  const deployments = (await readList(path, DEPLOYMENTS)).flatMap((raw) => deploymentFrom(raw) ?? [])
   return new Map(deployments.map((deployment) => [deployment.name, deployment]))
 }
 

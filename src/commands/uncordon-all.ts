@@ -16,17 +16,22 @@ export interface UncordonAllOptions {
   readonly state?: string | undefined
 }
 
-/** So often the nodes are looked at again: a controller that has not seen the switch yet may still cordon one. */
+/** So often the nodes are looked at: a controller that has not seen the switch yet may still cordon one. */
 const ROUNDS = 10
-const PAUSE_MS = 1000
+/** Longer than what a controller had sent before it saw the switch is under way. */
+const PAUSE_MS = 2000
 
 /**
  * Takes back what the utilization policy cordoned, for uninstalling and for emergencies. A running controller of the
  * release is told first, by the switch on its state ConfigMap, to cordon no more.
+ * @param pause between two looks
  * @returns a line for each node, and a last one
  * @throws Error when some stay cordoned, with the reason for each
  */
-export async function uncordonAll(options: UncordonAllOptions): Promise<string> {
+export async function uncordonAll(
+  options: UncordonAllOptions,
+  pause: () => Promise<unknown> = () => sleep(PAUSE_MS),
+): Promise<string> {
   const connection = connect({ kubeconfig: options.kubeconfig, context: options.context })
   try {
     const release =
@@ -35,7 +40,8 @@ export async function uncordonAll(options: UncordonAllOptions): Promise<string> 
         : { namespace: options.namespace ?? connection.namespace, name: options.state }
     const kubernetes = api(connection, { timeoutMs: 10_000 })
     if (release) await switchOff(kubernetes, release)
-    return await takeBackAll(connection, (node) => (release ? isCordonedBy(node, release) : Boolean(ownCordonOf(node))))
+    const isOurs = (node: Node) => (release ? isCordonedBy(node, release) : Boolean(ownCordonOf(node)))
+    return await takeBackAll(connection, isOurs, pause)
   } finally {
     await connection.close()
   }
@@ -50,22 +56,29 @@ async function switchOff(kubernetes: Api, { namespace, name }: { namespace: stri
   })
 }
 
-async function takeBackAll(transport: Transport, isOurs: (node: Node) => boolean): Promise<string> {
+/** Until none is seen twice in a row: a cordon may have been on its way when the nodes were looked at. */
+async function takeBackAll(
+  transport: Transport,
+  isOurs: (node: Node) => boolean,
+  pause: () => Promise<unknown>,
+): Promise<string> {
   const kubernetes = api(transport, { timeoutMs: 10_000 })
   const done: string[] = []
   let failures: string[] = []
+  let wasEmpty = false
   for (let round = 0; round < ROUNDS; round++) {
+    if (round > 0) await pause()
     const { items } = await listed(kubernetes)
     const ours = items.flatMap((raw) => nodeFrom(raw) ?? []).filter(isOurs)
-    if (ours.length === 0)
+    if (ours.length === 0 && wasEmpty)
       return [...done, done.length === 0 ? 'no node is cordoned by the policy' : ''].join('\n').trim()
+    wasEmpty = ours.length === 0
     failures = []
     for (const node of ours) {
       const effect = await takeBack(kubernetes, node)
       if (effect === undefined) done.push(`node ${node.name} taken back`)
       else failures.push(effect)
     }
-    if (failures.length > 0) await sleep(PAUSE_MS)
   }
   throw new Error(['these nodes are still cordoned by the utilization policy:', ...failures].join('\n'))
 }

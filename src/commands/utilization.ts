@@ -2,10 +2,12 @@ import { buildConfig } from '../config/build.ts'
 import { type Environment, utilizationFrom } from '../config/utilization-environment.ts'
 import type { Config } from '../domain/config.ts'
 import { NO_MEMORY } from '../domain/memory.ts'
+import type { Node } from '../domain/node.ts'
 import { LIVE } from '../domain/observed.ts'
 import { timelineOf } from '../domain/timeline.ts'
 import { compatData8 } from '../domain/utilization/compat-data-8.ts'
 import { decideUtilization } from '../domain/utilization/decide-utilization.ts'
+import { CORDONED_BY } from '../domain/utilization/marks.ts'
 import { reportOf, sayPlan, sayReport } from '../domain/utilization/report.ts'
 import { InputError } from './read-input.ts'
 import { readNodes, readPodList, viewOfPods } from './snapshot.ts'
@@ -38,7 +40,7 @@ export async function utilization(
   const plan = decideUtilization({
     observed: {
       config,
-      nodes,
+      nodes: new Map([...nodes].map(([name, node]) => [name, withoutRelease(node)])),
       pods: viewOfPods(pods),
       timeline: timelineOf([], config),
       calendar: { at: 'none' },
@@ -50,6 +52,13 @@ export async function utilization(
     paced: false,
   })
   return isJson ? JSON.stringify(reportOf(plan)) : sayPlan(plan)
+}
+
+/** No release asks here: the cordons of all of them are the policy's. */
+function withoutRelease({ annotations, ...node }: Node): Node {
+  if (!annotations) return node
+  const { [CORDONED_BY]: _, ...rest } = annotations
+  return { ...node, annotations: rest }
 }
 
 function configFrom(environment: Environment): Config {

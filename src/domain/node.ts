@@ -17,7 +17,7 @@ export interface Node {
   /** When the Ready condition last changed, either way; creation when it was never reported. Epoch ms. */
   readonly readyChangedMs: number
   readonly allocatable: Resources
-  /** All memory of the machine, `status.capacity`; what is allocatable where the node does not say. Bytes. */
+  /** All memory of the machine, `status.capacity`; else what is allocatable. Bytes; 0: the node says neither. */
   readonly memoryBytes: number
   /** Epoch ms; 0 where the API does not say. */
   readonly createdMs: number
@@ -41,7 +41,7 @@ export interface RawNode {
 
 /** @returns undefined when the object has no name, so it is not a node */
 export function nodeFrom(raw: RawNode): Node | undefined {
-  const { metadata = {}, spec = {}, status = {} } = raw
+  const [metadata, spec, status] = [raw.metadata ?? {}, raw.spec ?? {}, raw.status ?? {}]
   if (!metadata.name) return undefined
   const ready = conditionOf(status.conditions, 'Ready')
   const createdMs = parseInstant(metadata.creationTimestamp) ?? 0
@@ -53,21 +53,24 @@ export function nodeFrom(raw: RawNode): Node | undefined {
     labels: metadata.labels ?? {},
     taints: spec.taints ?? [],
     cordoned: spec.unschedulable === true,
-    deleting: metadata.deletionTimestamp !== undefined,
+    deleting: Boolean(metadata.deletionTimestamp),
     createdMs,
     ready: ready?.status === 'True',
     readyChangedMs: parseInstant(ready?.lastTransitionTime) ?? createdMs,
     allocatable,
-    memoryBytes: parseQuantity(status.capacity?.memory) ?? amountOf(allocatable, 'memory'),
+    memoryBytes: positive(parseQuantity(status.capacity?.memory)) ?? positive(amountOf(allocatable, 'memory')) ?? 0,
     ...(annotations ? { annotations } : {}),
     ...(metadata.resourceVersion === undefined ? {} : { resourceVersion: metadata.resourceVersion }),
     ...(spec.providerID === undefined ? {} : { providerId: spec.providerID }),
   }
 }
 
+const positive = (bytes: number | undefined): number | undefined =>
+  bytes !== undefined && bytes > 0 ? bytes : undefined
+
 /** Others write to their annotations every few seconds; only ours are read, so only ours are kept. */
-function ownAnnotations(all: Labels = {}): Labels | undefined {
-  const own = Object.entries(all).filter(([key]) => key.startsWith('warmseats.io/'))
+function ownAnnotations(all: Labels | null | undefined): Labels | undefined {
+  const own = Object.entries(all ?? {}).filter(([key]) => key.startsWith('warmseats.io/'))
   return own.length > 0 ? Object.fromEntries(own) : undefined
 }
 

@@ -91,7 +91,7 @@ export const isPending = (pod: Pod): boolean => pod.nodeName === undefined && !p
 
 /** @returns undefined when the object has no name, so it is not a pod */
 export function podFrom(raw: RawPod, kinds: PodKinds): Pod | undefined {
-  const { metadata = {}, spec = {}, status = {} } = raw
+  const [metadata, spec, status] = [raw.metadata ?? {}, raw.spec ?? {}, raw.status ?? {}]
   if (!metadata.name) return undefined
   const namespace = metadata.namespace ?? 'default'
   const scheduled = conditionOf(status.conditions, 'PodScheduled')
@@ -105,9 +105,10 @@ export function podFrom(raw: RawPod, kinds: PodKinds): Pod | undefined {
     namespace,
     name: metadata.name,
     kind,
-    load: loadOf(metadata.labels ?? {}, namespace, kinds.loads),
+    // Kept pods are Running or Pending: one that its node has not been heard of for long may be over.
+    load: status.phase === 'Unknown' ? 'omitted' : loadOf(metadata.labels ?? {}, namespace, kinds.loads),
     terminal: status.phase === 'Succeeded' || status.phase === 'Failed',
-    deleting: metadata.deletionTimestamp !== undefined,
+    deleting: Boolean(metadata.deletionTimestamp),
     createdMs: parseInstant(metadata.creationTimestamp) ?? 0,
     requests: podRequests(spec, [...(status.containerStatuses ?? []), ...(status.initContainerStatuses ?? [])]),
     ...(poolLabel === undefined ? {} : { poolLabel }),
@@ -121,8 +122,8 @@ export function podFrom(raw: RawPod, kinds: PodKinds): Pod | undefined {
 }
 
 /** Not the Ready condition: that changes again when the node is lost for a while. */
-function firstRanMs(statuses: readonly RawContainerStatus[] = []): number | undefined {
-  const started = statuses.map(({ restartCount = 0, state }) =>
+function firstRanMs(statuses: readonly RawContainerStatus[] | undefined): number | undefined {
+  const started = (statuses ?? []).map(({ restartCount = 0, state }) =>
     restartCount === 0 ? parseInstant(state?.running?.startedAt) : undefined,
   )
   const known = started.filter((ms) => ms !== undefined)

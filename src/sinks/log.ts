@@ -136,6 +136,8 @@ function logOutcome(log: Logger, action: Action, effect: Parameters<LogSink['out
   const fields = fieldsOf(action)
   switch (effect.at) {
     case 'done':
+      // Nothing was done: each plan asks for nodes until they are there.
+      if (effect.isOnTheWay) return
       log.info(fields, messageOf(action))
       if (effect.unordered !== undefined)
         log.warn({ pool: action.pool, error: effect.unordered }, 'deletion order not written')

@@ -1,9 +1,8 @@
 import type { Effect } from '../domain/effect.ts'
-import type { RawNode } from '../domain/node.ts'
-import { nodeFrom } from '../domain/node.ts'
+import { type Node, nodeFrom, type RawNode } from '../domain/node.ts'
 import { createLedger, NO_OCCUPANCY } from '../domain/occupancy.ts'
 import { type PodKinds, podFrom, type RawPod } from '../domain/pod.ts'
-import { ownCordonOf } from '../domain/utilization/marks.ts'
+import { CORDONED_BY, ownCordonOf } from '../domain/utilization/marks.ts'
 import type { NodeAction, NodeCreation, NodeRemoval, NodeWrite } from '../domain/utilization/node-action.ts'
 import { isEmpty } from '../domain/utilization/node-load.ts'
 import { type Api, api } from '../kubernetes/api.ts'
@@ -59,12 +58,12 @@ export async function writeNode(kubernetes: Api, action: NodeWrite): Promise<Eff
 
 async function remove(
   kubernetes: Api,
-  { name, uid, node }: NodeRemoval,
+  { name, node }: NodeRemoval,
   groups: NodeSinkOptions['groups'],
   kinds: PodKinds,
 ): Promise<Effect> {
   try {
-    const reason = await whyNot(kubernetes, name, uid, kinds)
+    const reason = await whyNot(kubernetes, node, kinds)
     if (reason === 'gone') return { at: 'done' }
     if (reason !== undefined) return { at: 'conflict', because: reason }
   } catch (error) {
@@ -76,14 +75,16 @@ async function remove(
 }
 
 /** The last look, at the cluster itself: the watch may be a moment behind. */
-async function whyNot(kubernetes: Api, name: string, uid: string, kinds: PodKinds): Promise<string | undefined> {
+async function whyNot(kubernetes: Api, seen: Node, kinds: PodKinds): Promise<string | undefined> {
+  const { name } = seen
   const raw = await kubernetes.get<RawNode>(pathOf(name)).catch((error: unknown) => {
     if (isGone(error)) return undefined
     throw error
   })
   const node = raw && nodeFrom(raw)
-  if (!node || node.uid !== uid) return 'gone'
-  if (!ownCordonOf(node)) return `node ${name} is not cordoned by us any more`
+  if (!node || node.uid !== seen.uid) return 'gone'
+  const isAsSeen = ownCordonOf(node) && node.annotations?.[CORDONED_BY] === seen.annotations?.[CORDONED_BY]
+  if (!isAsSeen) return `node ${name} is not cordoned by us any more`
   const fieldSelector = `spec.nodeName=${name}`
   const { items } = await kubernetes.get<{ readonly items: readonly RawPod[] }>('/api/v1/pods', { fieldSelector })
   const ledger = createLedger()
@@ -94,11 +95,13 @@ async function whyNot(kubernetes: Api, name: string, uid: string, kinds: PodKind
   return isEmpty(ledger.view.occupancy.get(name) ?? NO_OCCUPANCY) ? undefined : `node ${name} is not empty any more`
 }
 
-async function create({ pool, nodes, count }: NodeCreation, groups: NodeGroups): Promise<Effect> {
-  const result = await groups.create({ name: pool, nodes }, count)
+async function create({ pool, nodes, count, lateBeforeMs }: NodeCreation, groups: NodeGroups): Promise<Effect> {
+  const result = await groups.create({ name: pool, nodes, lateBeforeMs }, count)
   if (result.at === 'failed') return failed(result)
-  if (result.at !== 'in part') return { at: 'done' }
-  const said = `${groups.name} goes from ${result.from} to ${result.to} only: ${result.because}`
+  if (result.at === 'left') return { at: 'done' }
+  const { from, to } = result
+  if (result.at === 'done') return from === to ? { at: 'done', isOnTheWay: true } : { at: 'done' }
+  const said = `${groups.name} ${from === to ? `stays at ${from}` : `goes from ${from} to ${to}`}: ${result.because}`
   return failed({ ...result, because: said })
 }
 

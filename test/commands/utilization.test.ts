@@ -6,28 +6,32 @@ import { join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { InputError } from '../../src/commands/read-input.ts'
 import { utilization } from '../../src/commands/utilization.ts'
+import { CORDONED_BY } from '../../src/domain/utilization/marks.ts'
 import { type NodeSpec, rawNode } from '../support/node.ts'
-import { rawPod, several } from '../support/pod.ts'
+import { type PodSpec, rawPod, several } from '../support/pod.ts'
 import { at } from '../support/time.ts'
 import { cordonedByUs } from '../support/utilization.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'warmseats-utilization-'))
 after(() => rmSync(folder, { recursive: true }))
-const file = (name: string, items: readonly object[]): string => {
+const file = (name: string, items: readonly object[]): string => raw(name, { kind: 'List', items })
+
+const raw = (name: string, json: object): string => {
   const path = join(folder, name)
-  writeFileSync(path, JSON.stringify({ kind: 'List', items }))
+  writeFileSync(path, JSON.stringify(json))
   return path
 }
 
 const GI = 2 ** 30
-const node = (name: string, more: NodeSpec = {}) => rawNode({ name, memory: '10Gi', ...more })
+const node = (name: string, more: NodeSpec = {}) => ({ kind: 'Node', ...rawNode({ name, memory: '10Gi', ...more }) })
+const pod = (spec: PodSpec) => ({ kind: 'Pod', ...rawPod(spec) })
 const nodes = file('nodes.json', [
   ...several(6, (number) => node(`n${number}`)),
   node('hand', { cordoned: true }),
   node('ours', cordonedByUs('08:00')),
 ])
 const pods = file('pods.json', [
-  rawPod({ name: 'hub', on: 'n1', memory: '5Gi' }),
+  pod({ name: 'hub', on: 'n1', memory: '5Gi' }),
   rawPod({ name: 'ada', on: 'n2', memory: '5Gi', labels: { student: 'yes' } }),
   rawPod({ name: 'bob', on: 'n3', memory: '7Gi', labels: { student: 'yes' } }),
   rawPod({ placeholder: 'user', on: 'n6', memory: '9Gi' }),
@@ -92,6 +96,47 @@ describe('warmseats utilization', () => {
   })
   it('a file that is none is an error that tells how to make it', async () => {
     await assert.rejects(run({ pods: join(folder, 'none.json') }), /cannot read .*none.json: there is no such file/)
+  })
+  for (const [what, wrong, says] of [
+    [
+      'pods for nodes',
+      { nodes: pods },
+      /^--nodes got a Pod in .*pods.json, and takes Nodes; make .*kubectl get nodes -o json/,
+    ],
+    ['nodes for pods', { pods: nodes }, /^--pods got a Node in .*nodes.json, and takes Pods/],
+    [
+      'an empty list of another kind',
+      { nodes: raw('empty-pods.json', { kind: 'PodList', items: [] }) },
+      /got a PodList/,
+    ],
+    ['a table', { nodes: raw('table.json', { kind: 'Table', rows: [] }) }, /^--nodes got a Table in/],
+    [
+      'an error of the API server',
+      { pods: raw('status.json', { kind: 'Status', status: 'Failure', message: 'pods is forbidden' }) },
+      /^--pods got a Status \(pods is forbidden\) in/,
+    ],
+  ] as const)
+    it(`refuses ${what}, and says which option got what`, () =>
+      assert.rejects(run(wrong), (error) => error instanceof InputError && says.test(error.message)))
+  it('a node that does not say its memory is told, and neither counted nor touched', async () => {
+    const odd = file('odd.json', [node('n1'), node('n2', { memory: '-5Gi' }), node('n3', { memory: 'lots' })])
+    const report = JSON.parse(await run({ nodes: odd, pods: file('none.json', []) }, { MIN_NODES: '0' }))
+    assert.deepEqual([report.capacityBytes, report.cordon, report.create], [10 * GI, ['n1'], 0])
+    const text = await run({ nodes: odd, output: 'text' })
+    for (const name of ['n2', 'n3']) assert.match(text, new RegExp(`^Problem: node ${name}: its memory`, 'm'))
+  })
+  it('a pod in phase Unknown is no workload, as for the original', async () => {
+    const unknown = file('unknown.json', [rawPod({ name: 'lost', on: 'n1', memory: '5Gi', phase: 'Unknown' })])
+    for (const compat of [undefined, 'data-8']) {
+      const { workloadBytes, criticalNodes } = JSON.parse(await run({ pods: unknown, compat }))
+      assert.deepEqual([workloadBytes, criticalNodes], [0, []], compat)
+    }
+  })
+  it('speaks for no release: the cordons of each are the policy’s', async () => {
+    const { cordoned = true, annotations } = cordonedByUs('08:00')
+    const more = { cordoned, annotations: { ...annotations, [CORDONED_BY]: 'hub/other-state' } }
+    const some = file('some.json', [...several(4, (number) => node(`n${number}`)), node('theirs', more)])
+    assert.deepEqual(JSON.parse(await run({ nodes: some })).shutdown, ['theirs'])
   })
   it('without any capacity utilization is null', async () => {
     const empty = file('empty.json', [])

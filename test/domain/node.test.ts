@@ -12,6 +12,32 @@ const taint = (key: string, effect = 'NoSchedule', value?: string): Taint => ({
 })
 const everything = [{ operator: 'Exists' }]
 
+describe('what is read of a node', () => {
+  it('nothing that is there but null stops the rest', () => {
+    const metadata = { name: 'n1', annotations: null, labels: null, deletionTimestamp: null }
+    for (const raw of [
+      { metadata, spec: null, status: null },
+      {
+        metadata,
+        spec: { taints: null, providerID: null },
+        status: { allocatable: null, capacity: null, conditions: null },
+      },
+    ]) {
+      const { name, labels, taints, memoryBytes, deleting, annotations } = nodeFrom(raw as never) ?? {}
+      assert.deepEqual([name, labels, taints, memoryBytes, deleting, annotations], ['n1', {}, [], 0, false, undefined])
+    }
+    assert.equal(nodeFrom({ metadata: null } as never), undefined)
+  })
+  for (const [capacity, memory, expected] of [
+    ['40Gi', '32Gi', 40],
+    ['lots', '32Gi', 32],
+    ['-5Gi', '32Gi', 32],
+    ['0', '-1Gi', 0],
+  ] as const)
+    it(`its memory: ${capacity} of capacity and ${memory} allocatable is ${expected}Gi`, () =>
+      assert.equal(node({ capacity, memory }).memoryBytes / 2 ** 30, expected))
+})
+
 describe('a usable node', () => {
   const fine: [string, NodeSpec][] = [
     ['Ready and schedulable', {}],

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import {
   isBound,
+  isKept,
   isPending,
   type PodKind,
   type PodKinds,
@@ -10,8 +11,41 @@ import {
   USER_DUMMY_LABEL,
 } from '../../src/domain/pod.ts'
 import { config, userPool } from '../support/config.ts'
+import { viewOf } from '../support/observed.ts'
 import { kindsOf, pod, podOf, rawPod } from '../support/pod.ts'
 import { at } from '../support/time.ts'
+
+describe('what is read of a pod', () => {
+  it('nothing that is there but null stops the rest', () => {
+    const metadata = { name: 'a', labels: null, annotations: null, ownerReferences: null, deletionTimestamp: null }
+    const empty = { containers: null, initContainers: null, overhead: null, affinity: null, nodeSelector: null }
+    const unsaid = { conditions: null, containerStatuses: null, initContainerStatuses: null, phase: null }
+    for (const raw of [
+      { metadata, spec: null, status: null },
+      { metadata, spec: empty, status: unsaid },
+      {
+        metadata: { ...metadata, labels: rawPod({ placeholder: 'user' }).metadata?.labels },
+        spec: empty,
+        status: unsaid,
+      },
+    ]) {
+      const { name, requests, deleting, requirement } = podOf(raw as never)
+      assert.deepEqual([name, requests, deleting, requirement], ['a', {}, false, { nodeSelector: {} }])
+    }
+    assert.equal(podFrom({ metadata: null } as never, kindsOf(config())), undefined)
+  })
+  it('one in phase Unknown keeps no node, but is bound there, and takes its room', () => {
+    const [unknown, running] = [pod({ user: 'ada', on: 'n1', phase: 'Unknown' }), pod({ user: 'ada', on: 'n1' })]
+    assert.deepEqual([isKept(unknown), isKept(running)], [false, true])
+    assert.deepEqual([isBound(unknown), unknown.terminal, unknown.kind], [true, false, 'user'])
+    const occupancy = (one: typeof unknown) => viewOf([one]).occupancy.get('n1')
+    const { requests, pods, users, keepers } = occupancy(running) ?? {}
+    assert.deepEqual(
+      [occupancy(unknown)?.requests, occupancy(unknown)?.pods, occupancy(unknown)?.users, occupancy(unknown)?.keepers],
+      [requests, pods, users, keepers],
+    )
+  })
+})
 
 describe('the kind of a pod', () => {
   const labelled = (spec: object): RawPod => ({ metadata: { name: 'x', namespace: 'hub', ...spec } })

@@ -326,8 +326,11 @@ describe('the utilization policy with kwok groups', { skip }, () => {
   test('disabled, it takes its cordons back, and may then write no node any more', async () => {
     await eventually('nodes are cordoned', () => ours().length > 0)
     await release.upgrade(values({ ...policy(), enabled: false }))
+    const hooks = () => cluster.helm(3, ['get', 'hooks', 'warmseats', '--namespace', 'hub'])
+    match(await hooks(), /kind: Job/, 'an uninstall before they are taken back would do it')
     await eventually('no cordon of ours is left', () => ours().length === 0)
     await release.upgrade(values({ ...policy(), enabled: false }))
+    equal((await hooks()).trim(), '')
     const rules = await cluster.kubectl(['get', 'clusterrole', 'warmseats', '-o', 'jsonpath={.rules[*].verbs}'])
     ok(!rules.includes('patch'), rules)
     deepEqual(watched.complaints, [])

@@ -37,9 +37,11 @@ export const KEPT_ACTIONS = 20
 export function remember(
   list: readonly PastAction[],
   action: Action,
-  effect: { readonly at: Result; readonly because?: string; readonly unordered?: string },
+  effect: { readonly at: Result; readonly because?: string; readonly unordered?: string; readonly isOnTheWay?: true },
   nowMs: number,
 ): readonly PastAction[] {
+  // Nothing was done, and nothing has to be.
+  if (effect.isOnTheWay) return list
   const one = pastActionOf(action, effect, nowMs)
   const last = list.findIndex(({ object }) => object === one.object)
   const before = list[last]

@@ -4,8 +4,8 @@ import { thereIn, withinBounds } from './bounds.ts'
 import { type Choice, type Draft, move, putBack, stepOf, takeBack, takeOut } from './choose.ts'
 import { foresightOf } from './foresight.ts'
 import { type Goal, goalOf } from './goal.ts'
-import { problemsOf } from './mark-problems.ts'
-import { hasStaleMarks, ownCordonOf } from './marks.ts'
+import { memoryProblems, problemsOf } from './mark-problems.ts'
+import { hasStaleMarks, isCordonedBy, ownCordonOf } from './marks.ts'
 import { isEmpty, type NodeLoad } from './node-load.ts'
 import type { Creation, ScopePlan, Step, Uncordon, UtilizationPlan } from './plan.ts'
 import { NO_PROGRESS, type Progress, progressOf } from './progress.ts'
@@ -77,12 +77,16 @@ export function decideUtilization(input: UtilizationInput): UtilizationPlan {
     scopes: new Map(scopes.map((scope) => [scope.name, planOf(scope, goals.get(scope.name))])),
     criticalNodes: scopes.flatMap(({ nodes }) => nodes.filter(({ critical }) => critical > 0).map(nameOf)).toSorted(),
     cordon: draft.cordon,
-    uncordon: draft.uncordon,
+    uncordon: [...draft.uncordon, ...withoutScope(observed, scopes)],
     shutdown: choices.flatMap((choice) => shutdownOf(choice, draft)),
     create: choices.flatMap((choice) => createOf(choice, draft)),
     unmark: unmarkIn(observed),
     held: draft.held,
-    problems: [...[...returns.values()].flatMap((one) => one.problem ?? []), ...problemsOf(observed)],
+    problems: [
+      ...[...returns.values()].flatMap((one) => one.problem ?? []),
+      ...problemsOf(observed),
+      ...memoryProblems(scopes),
+    ],
     memory: { cordons: progress, needed: draft.needed },
   }
 }
@@ -92,6 +96,14 @@ export const undoCordons = ({ nodes }: Observed, because: string): Uncordon[] =>
   [...nodes.values()].flatMap((node) =>
     ownCordonOf(node) ? [{ node: node.name, uid: node.uid, scope: '', because }] : [],
   )
+
+/** Our cordons on nodes that have left every pool, or whose pool has left the config: nobody would decide on them again. */
+function withoutScope({ nodes, owner }: Observed, scopes: readonly Scope[]): Uncordon[] {
+  const known = new Set(scopes.flatMap(({ nodes: loads }) => loads.map(nameOf)))
+  return [...nodes.values()]
+    .filter((node) => !known.has(node.name) && isCordonedBy(node, owner))
+    .map(({ name, uid }) => ({ node: name, uid, scope: '', because: 'its pool is no longer in the config' }))
+}
 
 const isOpen = ({ standing }: NodeLoad) => standing === 'open'
 const nameOf = ({ node }: NodeLoad) => node.name
@@ -145,10 +157,12 @@ function createOf({ scope, goal, blocked }: Choice, { settings, paced }: Draft):
   return count > 0 ? [{ scope: scope.name, count, because: goal.because }] : []
 }
 
-const unmarkIn = ({ nodes }: Observed): Step[] =>
-  [...nodes.values()].filter(hasStaleMarks).map(({ name, uid }) => ({
-    node: name,
-    uid,
-    scope: '',
-    because: 'somebody has uncordoned it: the next cordon may be theirs',
-  }))
+const unmarkIn = ({ nodes, owner }: Observed): Step[] =>
+  [...nodes.values()]
+    .filter((node) => hasStaleMarks(node, owner))
+    .map(({ name, uid }) => ({
+      node: name,
+      uid,
+      scope: '',
+      because: 'somebody has uncordoned it: the next cordon may be theirs',
+    }))

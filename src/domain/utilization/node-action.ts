@@ -39,6 +39,8 @@ export interface NodeCreation {
   readonly count: number
   /** The pool's nodes that are there to stay. */
   readonly nodes: readonly Node[]
+  /** A machine that was made earlier and is no node yet will be none. Epoch ms. */
+  readonly lateBeforeMs: number
   readonly because: string
   readonly atMs: number
 }

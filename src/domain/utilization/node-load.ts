@@ -1,11 +1,12 @@
 import { compare } from '../compare.ts'
 import { isCordoned, isLeaving, isReady, type Node } from '../node.ts'
 import { NO_OCCUPANCY, type Occupancy } from '../occupancy.ts'
-import { isSwitchedOff, type OwnCordon, ownCordonOf } from './marks.ts'
+import { cordonFor, isSwitchedOff, type OwnCordon, type Release } from './marks.ts'
 
 /**
- * What a node is to the policy. Only `open` and `ours` are its to decide on: `by hand` is cordoned by somebody else,
- * `not ready` and `leaving` are the cloud's, and `reserved` is held by placeholders alone, which the calendar decides on.
+ * What a node is to the policy. Only `open` and `ours` are its to decide on: `by hand` is cordoned by somebody else (a
+ * person or another release), `not ready` (also one that does not say its memory) and `leaving` are the cloud's, and
+ * `reserved` is held by placeholders alone, which the calendar decides on.
  */
 export type Standing = 'open' | 'ours' | 'by hand' | 'not ready' | 'reserved' | 'leaving'
 
@@ -24,9 +25,10 @@ export interface NodeLoad {
   readonly isSwitchedOff: boolean
 }
 
-export function loadOfNode(node: Node, occupancy: Occupancy = NO_OCCUPANCY): NodeLoad {
+/** @param by the release that asks */
+export function loadOfNode(node: Node, occupancy: Occupancy = NO_OCCUPANCY, by?: Release): NodeLoad {
   const { kept, critical, workloadBytes, placeholders } = occupancy
-  const cordon = ownCordonOf(node)
+  const cordon = cordonFor(node, by)
   return {
     node,
     standing: standingOf(node, occupancy, cordon),
@@ -41,7 +43,7 @@ export function loadOfNode(node: Node, occupancy: Occupancy = NO_OCCUPANCY): Nod
 
 function standingOf(node: Node, { kept, placeholders }: Occupancy, cordon: OwnCordon | undefined): Standing {
   if (isLeaving(node)) return 'leaving'
-  if (!isReady(node)) return 'not ready'
+  if (!isReady(node) || node.memoryBytes === 0) return 'not ready'
   if (cordon) return 'ours'
   if (isCordoned(node)) return 'by hand'
   return isHeldByPlaceholders({ kept, placeholders }) ? 'reserved' : 'open'

@@ -1,5 +1,5 @@
 import type { Observed } from '../observed.ts'
-import { ownCordonOf } from './marks.ts'
+import { cordonFor } from './marks.ts'
 import { scopesOf } from './scope.ts'
 
 /** What the policy has saved since the process started, by pool. An estimate: see docs/utilization.md. */
@@ -20,7 +20,7 @@ interface Sighting {
 export function savingsAfter(before: Savings | undefined, observed: Observed, nowMs: number): Savings {
   const seen = new Map<string, Sighting>()
   for (const { name: pool, nodes } of scopesOf(observed))
-    for (const { node } of nodes) seen.set(node.uid, { pool, ours: ownCordonOf(node) !== undefined })
+    for (const { node } of nodes) seen.set(node.uid, { pool, ours: cordonFor(node, observed.owner) !== undefined })
   if (!before) return { nodes: {}, nodeHours: {}, seen, atMs: nowMs }
   const hours = Math.max(0, nowMs - before.atMs) / 3_600_000
   const nodeHours = { ...before.nodeHours }

@@ -34,13 +34,13 @@ export interface Figures {
  * The scopes of what is observed, in the order of the config. A node of no pool is in none, so it is never touched;
  * a pod that waits counts where it can only land, a pod that may land in several pools or in none counts nowhere.
  */
-export function scopesOf({ config, nodes, pods, deployments }: Observed): readonly Scope[] {
+export function scopesOf({ config, nodes, pods, deployments, owner }: Observed): readonly Scope[] {
   const names = config.pools.size > 0 ? [...config.pools.keys()] : [WHOLE_CLUSTER]
   const loads = new Map<string, NodeLoad[]>(names.map((name) => [name, []]))
   const waiting = new Map<string, number>()
   for (const node of nodes.values()) {
     const name = config.pools.size > 0 ? poolOfLabels(node.labels, config)?.pool : WHOLE_CLUSTER
-    if (name !== undefined) loads.get(name)?.push(loadOfNode(node, pods.occupancy.get(node.name)))
+    if (name !== undefined) loads.get(name)?.push(loadOfNode(node, pods.occupancy.get(node.name), owner))
   }
   for (const pod of pods.waiting.values()) {
     const name = config.pools.size > 0 ? poolOfPending(pod, config) : WHOLE_CLUSTER

@@ -5,7 +5,7 @@ import type { Observed } from '../observed.ts'
 import type { Timeline } from '../timeline.ts'
 import { decideUtilization } from './decide-utilization.ts'
 import { floorsOf } from './floor.ts'
-import { isSwitchedOff, ownCordonOf } from './marks.ts'
+import { cordonFor, isSwitchedOff } from './marks.ts'
 import type { NodeAction } from './node-action.ts'
 import type { UtilizationPlan } from './plan.ts'
 import { type Savings, savingsAfter } from './savings.ts'
@@ -109,12 +109,12 @@ function nextStanding({ observed, decision, before, nowMs }: SteerInput, urgency
 }
 
 /** Reasons to take nodes back at once: who came onto them or waits, switches, another calendar. */
-function urgencyOf({ config, timeline, nodes, pods, deployments }: Observed): Urgency {
+function urgencyOf({ config, timeline, nodes, pods, deployments, owner }: Observed): Urgency {
   const said: string[] = []
   let cordoned = 0
   for (const node of nodes.values()) {
     if (isSwitchedOff(node.annotations)) said.push(`off ${node.name}`)
-    if (!ownCordonOf(node)) continue
+    if (!cordonFor(node, owner)) continue
     cordoned += 1
     const load = pods.occupancy.get(node.name)
     if (load && (load.critical > 0 || load.placeholders > 0)) said.push(`needed ${node.name}`)

@@ -3,10 +3,13 @@ import type { Observed } from '../observed.ts'
 import { NO_OCCUPANCY } from '../occupancy.ts'
 import { poolOfLabels } from '../pool.ts'
 import { undoCordons } from './decide-utilization.ts'
-import { cordonMarks, hasStaleMarks, isCordonedBy, ownCordonOf, uncordonMarks } from './marks.ts'
+import { cordonFor, cordonMarks, hasStaleMarks, isCordonedBy, uncordonMarks } from './marks.ts'
 import type { NodeAction, NodeWrite } from './node-action.ts'
 import { isEmpty } from './node-load.ts'
 import type { Step, UtilizationPlan } from './plan.ts'
+
+/** A machine that has not become a node in so many boot times will not. */
+const LATE_AFTER_BOOTS = 3
 
 /** A plan as actions, each bound to the node as the plan saw it. With the autoscaler nobody but it removes and makes nodes. */
 export function wishesOf(plan: UtilizationPlan, observed: Observed): NodeAction[] {
@@ -24,9 +27,10 @@ export function wishesOf(plan: UtilizationPlan, observed: Observed): NodeAction[
     const node = observed.nodes.get(name)
     return node ? [{ type: 'remove node', pool, name, uid, node, because, atMs }] : []
   })
+  const lateBeforeMs = atMs - LATE_AFTER_BOOTS * observed.config.utilization.bootMs
   const creations = create.map(({ scope: pool, count, because }): NodeAction => {
     const nodes = [...observed.nodes.values()].filter((node) => !isLeaving(node) && poolOf(node, observed) === pool)
-    return { type: 'create nodes', pool, count, nodes, because, atMs }
+    return { type: 'create nodes', pool, count, nodes, lateBeforeMs, because, atMs }
   })
   return [...writes, ...removals, ...creations]
 }
@@ -41,20 +45,20 @@ export function undoWishes(observed: Observed, because: string): NodeAction[] {
 }
 
 /** Whether a wish is still one: what has changed since the plan, or has been done, waits for the next plan. */
-export function stillHolds(wish: NodeAction, { nodes, pods }: Observed): boolean {
+export function stillHolds(wish: NodeAction, { nodes, pods, owner }: Observed): boolean {
   if (wish.type === 'create nodes') return true
   const node = nodes.get(wish.name)
   if (node?.uid !== wish.uid) return false
   const load = pods.occupancy.get(wish.name) ?? NO_OCCUPANCY
-  if (wish.type === 'remove node') return ownCordonOf(node) !== undefined && isEmpty(load)
+  if (wish.type === 'remove node') return cordonFor(node, owner) !== undefined && isEmpty(load)
   if (node.resourceVersion !== wish.resourceVersion) return false
   switch (wish.reason) {
     case 'cordon':
       return !isCordoned(node) && load.critical === 0 && load.placeholders === 0
     case 'uncordon':
-      return ownCordonOf(node) !== undefined
+      return cordonFor(node, owner) !== undefined
     case 'unmark':
-      return hasStaleMarks(node)
+      return hasStaleMarks(node, owner)
   }
 }
 

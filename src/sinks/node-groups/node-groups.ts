@@ -5,7 +5,11 @@ export interface GroupScope {
   readonly name: string
   /** Ready or not; without those on their way out. */
   readonly nodes: readonly Node[]
+  /** A machine that was made earlier and is no node yet will be none. Epoch ms; undefined: wait for each. */
+  readonly lateBeforeMs?: number
 }
+
+export const sayPool = (pool: string): string => (pool === '' ? 'the cluster' : `pool ${pool}`)
 
 /** Why something was not done. `retryAfterMs`: the provider asks to be left alone for so long. */
 export interface NotDone {

@@ -60,6 +60,18 @@ describe('past actions', () => {
     assert.deepEqual([list[0]?.object, list.at(-1)?.object], ['node n25', 'node n6'])
   })
 
+  it('are none while nodes that were asked for boot', () => {
+    const create = {
+      type: 'create nodes',
+      pool: 'user',
+      count: 2,
+      nodes: [],
+      because: 'full',
+      atMs: at('09:00'),
+    } as const
+    assert.deepEqual(remember([], create, { at: 'done', isOnTheWay: true }, at('09:00')), [])
+    assert.equal(remember([], create, { at: 'done' }, at('09:00')).length, 1)
+  })
   it('that fail again and again are one', () => {
     let list = remember([], cordon('n1'), { at: 'done' }, at('08:59'))
     for (let tries = 0; tries < 50; tries += 1) list = remember(list, scale(3), FAILED, at('09:00') + tries * SECOND)

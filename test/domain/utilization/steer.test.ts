@@ -3,7 +3,7 @@ import { describe, it } from 'node:test'
 import type { Config } from '../../../src/domain/config.ts'
 import { decide } from '../../../src/domain/decide.ts'
 import { type Memory, NO_MEMORY } from '../../../src/domain/memory.ts'
-import type { Node } from '../../../src/domain/node.ts'
+import { type Node, withCordon } from '../../../src/domain/node.ts'
 import { CORDONED_AT, CORDONED_BY, SWITCH } from '../../../src/domain/utilization/marks.ts'
 import type { NodeAction } from '../../../src/domain/utilization/node-action.ts'
 import { type Steering, type SteeringMemory, steer } from '../../../src/domain/utilization/steer.ts'
@@ -55,14 +55,54 @@ const said = (actions: readonly NodeAction[]) =>
 
 describe('the policy', () => {
   const marked = versioned({ name: 'n9', ...ours() })
-  const byAnother = versioned({ name: 'n8', ...cordonedByUs('19:00') })
+  const unowned = versioned({ name: 'n8', ...cordonedByUs('19:00') })
+  const byAnother = versioned({
+    name: 'n7',
+    cordoned: true,
+    annotations: { ...cordonedByUs('19:00').annotations, [CORDONED_BY]: 'hub/other-state' },
+  })
+  const orphan = versioned({ name: 'n9', pool: null, ...ours() })
+  const from = on()
+  const base = thin(from)
   const table: readonly (readonly [string, World & { isPolicyOff?: boolean }, readonly string[]])[] = [
     ['disabled, gives its cordons back', thin(on({ enabled: false }), [marked]), ['uncordon n9']],
-    ['disabled, leaves those of another release or of `scale`', thin(on({ enabled: false }), [byAnother]), []],
+    [
+      'disabled, leaves those of another release and of `scale`',
+      thin(on({ enabled: false }), [byAnother, unowned]),
+      [],
+    ],
     ['recommending, does the same and no more', thin(on({ mode: 'recommend' }), [marked]), ['uncordon n9']],
     ['uninstalled, knows nothing of its own', { ...thin(on({ enabled: false }), [marked]), owner: null }, []],
     ['acting, cordons', thin(), ['cordon n4', 'cordon n3', 'cordon n2']],
     ['acting, removes what is empty', thin(on(), [marked]), ['cordon n4', 'cordon n3', 'cordon n2', 'remove n9']],
+    [
+      'acting, goes on with a cordon of `scale`',
+      thin(on(), [unowned]),
+      ['cordon n4', 'cordon n3', 'cordon n2', 'remove n8'],
+    ],
+    ['acting, leaves those of another release alone', thin(on(), [byAnother]), ['cordon n4', 'cordon n3', 'cordon n2']],
+    [
+      'acting, does not take a cordon of another release back for a critical pod',
+      {
+        ...base,
+        nodes: [...(base.nodes ?? []), byAnother],
+        pods: [...(base.pods ?? []), podIn(from, { on: 'n7', name: 'db' })],
+      },
+      ['cordon n4', 'cordon n3', 'cordon n2'],
+    ],
+    [
+      'acting, takes its cordon back from a node that has left every pool',
+      {
+        ...base,
+        nodes: [
+          ...(base.nodes ?? []),
+          orphan,
+          { ...orphan, ...byAnother, labels: {} },
+          versioned({ name: 'n5', cordoned: true, pool: null }),
+        ],
+      },
+      ['uncordon n9', 'cordon n4', 'cordon n3', 'cordon n2'],
+    ],
     [
       'leaves that to the autoscaler',
       thin(on({ nodeGroups: 'autoscaler' }), [marked]),
@@ -76,12 +116,62 @@ describe('the policy', () => {
     const { plan, isActing, actions } = steering('20:00', { ...observed(thin(on(), [marked])), isPolicyOff: true })
     assert.deepEqual([isActing, said(actions), plan?.cordon.length], [false, ['uncordon n9'], 3])
   })
+  it('says for as long as it is switched off how to switch it on again', () => {
+    const problems = (isPolicyOff: boolean) =>
+      steering('20:00', { ...observed(thin(on())), isPolicyOff }).plan?.problems ?? []
+    assert.deepEqual(problems(false), [])
+    const [{ where, text } = { where: '', text: '' }] = problems(true)
+    assert.equal(where, `ConfigMap ${OWNER.name} annotation ${SWITCH}`)
+    assert.match(text, /kubectl -n hub annotate configmap warmseats-state warmseats\.io\/utilization-$/)
+  })
+  it('waits for a new machine no longer than three boot times', () => {
+    const crowd = thin(on({ bootTime: '10m', minNodes: 6 }))
+    const [action] = steering('20:00', crowd).actions.filter(({ type }) => type === 'create nodes')
+    assert.equal(action?.type === 'create nodes' && action.lateBeforeMs, at('19:30'))
+  })
   it('says on the node which release did it, when and why', () => {
     const [action] = steering('20:00', thin()).actions
     assert.ok(action?.type === 'write node')
     assert.equal(action.annotations[CORDONED_BY], RELEASE)
     assert.equal(action.annotations[CORDONED_AT], '2026-03-24T20:00:00Z')
     assert.deepEqual([action.unschedulable, action.resourceVersion], [true, '1'])
+  })
+})
+
+describe('two releases that share a pool', () => {
+  const preemptible = on()
+  const critical = on({ preemptibleLabels: [] })
+  const [a, b] = [OWNER, { ...OWNER, name: 'other-state' }]
+  /** The world after these writes. */
+  const written = (nodes: readonly Node[], actions: readonly NodeAction[]): readonly Node[] =>
+    nodes.map((one) => {
+      const write = actions.find((action) => action.type === 'write node' && action.name === one.name)
+      if (write?.type !== 'write node') return one
+      const annotations = Object.entries({ ...one.annotations, ...write.annotations })
+      const kept = annotations.filter((entry): entry is [string, string] => entry[1] !== null)
+      const cordoned = write.unschedulable ?? one.cordoned
+      return { ...withCordon(one, cordoned), annotations: Object.fromEntries(kept) }
+    })
+
+  it('do not undo each other’s cordons, though one would never have put them on', () => {
+    let nodes = thin(preemptible).nodes ?? []
+    const memories = new Map<object, SteeringMemory>()
+    const writes: string[] = []
+    for (let minute = 0; minute < 60; minute++)
+      for (const [owner, from] of [
+        [a, preemptible],
+        [b, critical],
+      ] as const) {
+        const { actions, memory } = steering(
+          at('20:00') + minute * MINUTE,
+          observed({ ...thin(from), nodes, owner }),
+          memories.get(owner),
+        )
+        memories.set(owner, memory)
+        writes.push(...said(actions))
+        nodes = written(nodes, actions)
+      }
+    assert.deepEqual(writes, ['cordon n4', 'cordon n3', 'cordon n2'])
   })
 })
 

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleepReal } from 'node:timers/promises'
 import type { compute_v1 } from '@googleapis/compute'
+import { parseInstant } from '../../../domain/instant.ts'
 import { failedOperation, hasStatus, isWorthRetrying, retryAfterOf } from './errors.ts'
 
 /** Where instances are, and the groups that made them: regional groups are not spoken of here. */
@@ -26,11 +27,17 @@ export interface Member {
   readonly errors: readonly string[]
 }
 
+export interface Instance {
+  /** Epoch ms; undefined: Google does not say. */
+  readonly createdMs: number | undefined
+}
+
 /** What managed instance groups need of Compute Engine. Every method may throw what `notDone` makes a sentence of. */
 export interface ComputeEngine {
   groupsIn(zone: Zone): Promise<readonly Group[]>
   membersOf(group: Group): Promise<ReadonlyMap<string, Member>>
-  hasInstance(zone: Zone, name: string): Promise<boolean>
+  /** undefined: there is no such instance. */
+  instanceOf(zone: Zone, name: string): Promise<Instance | undefined>
   /** Resolves once the group has taken it on; the instances come or go after that. */
   resize(group: Group, size: number): Promise<void>
   deleteInstances(group: Group, names: readonly string[]): Promise<void>
@@ -92,12 +99,12 @@ export async function computeEngine(options: ComputeEngineOptions = {}): Promise
       })
       return new Map(members.map((member) => [member.name, member]))
     },
-    hasInstance: async ({ project, zone }, instance) => {
+    instanceOf: async ({ project, zone }, instance) => {
       try {
-        await service.instances.get({ project, zone, instance, fields: 'name' })
-        return true
+        const { data } = await service.instances.get({ project, zone, instance, fields: 'name,creationTimestamp' })
+        return { createdMs: parseInstant(data.creationTimestamp ?? undefined) }
       } catch (error) {
-        if (hasStatus(error, 404)) return false
+        if (hasStatus(error, 404)) return undefined
         throw error
       }
     },

@@ -42,6 +42,12 @@ export function isWorthRetrying(error: unknown): boolean {
   return status === undefined || status === 429 || (status >= 500 && status <= 504) || isRateLimited(error)
 }
 
+/** Whether nothing was done of it, and nothing will be for now: another group may be asked. */
+export function isRefused(error: unknown): boolean {
+  const status = answerTo(error)?.status ?? 0
+  return status >= 400 && status < 500 && !isWorthRetrying(error)
+}
+
 /** How long the server asks us to stay away. Milliseconds. */
 export function retryAfterOf(error: unknown): number | undefined {
   const seconds = Number(answerTo(error)?.headers?.get('retry-after') ?? Number.NaN)

@@ -4,11 +4,10 @@
  */
 import type { Node } from '../../../domain/node.ts'
 import type { NamedGroup } from '../../../domain/utilization/settings.ts'
-import type { NodeGroups, NotDone } from '../node-groups.ts'
+import { type NodeGroups, type NotDone, sayPool } from '../node-groups.ts'
 import { type ComputeEngine, type ComputeEngineOptions, computeEngine, type Zone } from './compute-engine.ts'
-import { createNodes, groupsOfPool, type PoolGroup } from './create.ts'
-import { notDone } from './errors.ts'
-import { byZone, GroupNameError } from './groups.ts'
+import { createNodes, groupsOfPool } from './create.ts'
+import { byZone, whyNotFound } from './groups.ts'
 import type { Place } from './place.ts'
 import { type Result, removeInZone } from './remove.ts'
 
@@ -28,22 +27,24 @@ export function gceGroups({ named, ...options }: GceOptions): NodeGroups {
     name: 'gce',
     size: async (scope) => {
       try {
-        const groups = await groupsOfPool(await engine(), scope, named())
-        if (groups.length === 0) return { at: 'failed', ...nameless(scope.name) }
+        const { groups, refusals } = await groupsOfPool(await engine(), scope, named())
+        const [refusal = nameless(scope.name)] = refusals
+        if (groups.length === 0 || refusals.length > 0) return { at: 'failed', ...refusal }
         return { at: 'known', nodes: groups.reduce((sum, { group }) => sum + group.targetSize, 0) }
       } catch (error) {
         return { at: 'failed', ...because(error, scope.name) }
       }
     },
     create: async (scope, count) => {
-      let groups: readonly PoolGroup[]
       try {
-        groups = await groupsOfPool(await engine(), scope, named())
+        const found = await groupsOfPool(await engine(), scope, named())
+        const [refusal = nameless(scope.name)] = found.refusals
+        return found.groups.length === 0
+          ? { at: 'failed', ...refusal }
+          : await createNodes(await engine(), found, count, scope.lateBeforeMs)
       } catch (error) {
         return { at: 'failed', ...because(error, scope.name) }
       }
-      if (groups.length === 0) return { at: 'failed', ...nameless(scope.name) }
-      return createNodes(await engine(), groups, count)
     },
     remove: async (nodes) => {
       const found = new Map<string, Result>()
@@ -61,12 +62,7 @@ export function gceGroups({ named, ...options }: GceOptions): NodeGroups {
   }
 }
 
-const because = (error: unknown, pool: string): NotDone =>
-  error instanceof GroupNameError
-    ? { because: error.message }
-    : notDone(error, `look up the groups of ${sayPool(pool)}`)
-
-const sayPool = (pool: string) => (pool === '' ? 'the cluster' : `pool ${pool}`)
+const because = (error: unknown, pool: string): NotDone => whyNotFound(error, `look up the groups of ${sayPool(pool)}`)
 
 const nameless = (pool: string): NotDone => ({
   because: `no managed instance group of ${sayPool(pool)} is known: no node of it tells one; name it in utilization.gce.groups`,

@@ -2,7 +2,7 @@ import type { NamedGroup } from '../../../domain/utilization/settings.ts'
 import type { NotDone } from '../node-groups.ts'
 import type { ComputeEngine, Zone } from './compute-engine.ts'
 import { notDone } from './errors.ts'
-import { groupsOfZone, type SeenGroup } from './groups.ts'
+import { type GroupNameError, groupsOfZone, type SeenGroup, whyNotFound } from './groups.ts'
 
 /** What became of one instance. */
 export type Result = { readonly at: 'done' } | ({ readonly at: 'failed' } & NotDone)
@@ -20,20 +20,21 @@ export async function removeInZone(
 ): Promise<Results> {
   const results: Results = new Map()
   try {
-    const groups = await groupsOfZone(engine, zone, instances, named)
+    // Of which pool an instance is, nobody knows here: a name that means nothing costs only those that need it.
+    const { groups, unresolved } = await groupsOfZone(engine, zone, instances, named)
     const wanted = new Map<SeenGroup, string[]>()
     for (const instance of instances) {
       const owners = groups.filter(({ members }) => members.has(instance))
       const [owner] = owners
       if (owners.length > 1) results.set(instance, failed(claimed(instance, owners)))
-      else if (!owner) results.set(instance, await withoutGroup(engine, zone, instance))
+      else if (!owner) results.set(instance, await withoutGroup(engine, zone, instance, unresolved))
       else if (owner.members.get(instance)?.isLeaving) results.set(instance, { at: 'done' })
       else wanted.set(owner, [...(wanted.get(owner) ?? []), instance])
     }
     for (const [{ group }, names] of wanted)
       for (const [name, result] of await deleteFrom(engine, group, names)) results.set(name, result)
   } catch (error) {
-    const because = notDone(error, `look up the groups of ${zone.zone}`)
+    const because = whyNotFound(error, `look up the groups of ${zone.zone}`)
     for (const instance of instances) if (!results.has(instance)) results.set(instance, { at: 'failed', ...because })
   }
   return results
@@ -44,8 +45,17 @@ const failed = (because: string): Result => ({ at: 'failed', because })
 const claimed = (instance: string, owners: readonly SeenGroup[]) =>
   `several managed instance groups list ${instance}: ${owners.map(({ group }) => group.name).join(', ')}`
 
-async function withoutGroup(engine: ComputeEngine, zone: Zone, instance: string): Promise<Result> {
-  if (!(await engine.hasInstance(zone, instance))) return { at: 'done' }
+async function withoutGroup(
+  engine: ComputeEngine,
+  zone: Zone,
+  instance: string,
+  [unresolved]: readonly GroupNameError[],
+): Promise<Result> {
+  if (!(await engine.instanceOf(zone, instance))) return { at: 'done' }
+  if (unresolved)
+    return failed(
+      `no managed instance group of ${zone.zone} lists ${instance}, whose name would tell; ${unresolved.message}`,
+    )
   return failed(
     `no managed instance group of ${zone.zone} lists ${instance}, whose name would tell; ` +
       'name its group in utilization.gce.groups (regional groups are not supported)',

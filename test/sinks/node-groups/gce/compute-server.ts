@@ -32,6 +32,8 @@ export interface ComputeServer {
   /** `METHOD /path` without the part that all have in common, in order. */
   readonly requests: readonly string[]
   group(name: string, members: readonly string[], more?: { readonly zone?: string; readonly base?: string }): FakeGroup
+  /** Name of an instance: when it was made, as the API says it. */
+  readonly created: Map<string, string>
   /** An instance of no group. */
   instance(zone: string, name: string): void
   /** The next requests of a kind fail. */
@@ -57,6 +59,7 @@ export async function computeServer(): Promise<ComputeServer> {
   const failures: { failure: Failure; left: number }[] = []
   const operations = new Map<string, object>()
   const keeps = new Set<string>()
+  const created = new Map<string, string>()
   const vanishing = new Set<string>()
   let operationError: { code: string; message: string } | undefined
   let made = 0
@@ -101,7 +104,9 @@ export async function computeServer(): Promise<ComputeServer> {
     if (kind === 'operations' && verb === 'wait') return operations.get(name) ?? failed(404, 'no such operation')
     if (kind === 'instances') {
       const isThere = others.has(`${zone}/${name}`) || groups.some(({ members }) => members.has(name))
-      return isThere ? { name } : failed(404, `The resource '${path}' was not found`)
+      return isThere
+        ? { name, creationTimestamp: created.get(name) }
+        : failed(404, `The resource '${path}' was not found`)
     }
     if (kind !== 'instanceGroupManagers') return failed(404, 'no such method')
     if (name === '') return page('items', groups.map(publicGroup), query)
@@ -140,6 +145,7 @@ export async function computeServer(): Promise<ComputeServer> {
     requests,
     keeps,
     vanishing,
+    created,
     isSlow: false,
     group: (name, members, { zone = 'zone-a', base = name } = {}) => {
       const group: FakeGroup = {

@@ -34,6 +34,13 @@ describe('gce node groups', () => {
     providerId: `gce://${PROJECT}/${zone}/${name}`,
   })
   const pool = (...nodes: Node[]) => ({ name: 'user', nodes })
+  /** One node in each of two zones. */
+  const twoZones = () =>
+    [
+      server.group('users-a', ['users-a-1']),
+      server.group('users-b', ['users-b-1'], { zone: 'zone-b' }),
+      pool(gceNode('users-a-1'), gceNode('users-b-1', 'zone-b')),
+    ] as const
   const asked = (of: string) => server.requests.filter((line) => line.includes(of))
 
   describe('remove', () => {
@@ -132,6 +139,21 @@ describe('gce node groups', () => {
       match(a && 'because' in a ? a.because : '', /not allow us to look up the groups of zone-a.*role.*compute\.list/)
     })
 
+    it('a name that means no group, or several, keeps only what needs it, and is told as the reason', async () => {
+      server.group('gke-users-grp', ['gke-users-1'], { base: 'gke-users' })
+      server.group('gke-lab-grp', ['odd-1'])
+      const at = { pool: 'gpu', project: PROJECT, zone: 'zone-a' }
+      for (const [name, says] of [
+        ['gke-gpu-*', /lists odd-1, .*`gke-gpu-\*` of pool gpu matches no managed instance group of zone-a/],
+        ['gke-*-grp', /lists odd-1, .*`gke-\*-grp` of pool gpu matches 2 groups of zone-a/],
+      ] as const) {
+        named = [{ ...at, name }]
+        const [users, odd] = await groups.remove([gceNode('gke-users-1'), gceNode('odd-1')])
+        deepEqual(users, { node: 'gke-users-1', at: 'done' })
+        match(odd && 'because' in odd ? odd.because : '', says)
+      }
+    })
+
     it('leaves alone an instance that no group made, one of another provider, and one that two groups list', async () => {
       server.instance('zone-a', 'by-hand')
       server.group('twin-1', ['twin-x'], { base: 'twin' })
@@ -175,10 +197,8 @@ describe('gce node groups', () => {
     it('half done is told as half done, with the reason of the other half', async () => {
       const a = server.group('users-a', ['users-a-1'])
       const b = server.group('users-b', ['users-b-1'], { zone: 'zone-b' })
-      server.fail({ of: 'users-b/resize', status: 409, message: 'The resource is not ready.' })
-      const because =
-        'Google could not make group users-b of zone-b larger, 1 to 2, something else is under way there ' +
-        '(409: The resource is not ready.)'
+      server.fail({ of: 'users-b/resize', status: 503, times: 4, message: 'Backend error' })
+      const because = 'Google failed to make group users-b of zone-b larger, 1 to 2 (503: Backend error)'
       deepEqual(await groups.create(pool(gceNode('users-a-1'), gceNode('users-b-1', 'zone-b')), 2), {
         at: 'in part',
         from: 2,
@@ -186,6 +206,73 @@ describe('gce node groups', () => {
         because,
       })
       deepEqual([a.targetSize, b.targetSize], [2, 1])
+    })
+
+    it('what one group refuses the next is asked for', async () => {
+      const [a, b, scope] = twoZones()
+      server.fail({ of: 'users-a/resize', status: 403, message: 'Quota CPUS exceeded' })
+      deepEqual(await groups.create(scope, 2), { at: 'done', from: 2, to: 4 })
+      deepEqual([a.targetSize, b.targetSize], [1, 3])
+      server.fail({ of: 'users-a/resize', status: 403, message: 'Quota' }, { of: 'users-b/resize', status: 403 })
+      const refused = await groups.create(scope, 3)
+      match('because' in refused ? refused.because : '', /^Google does not allow us to make group users-a of zone-a/)
+      deepEqual([refused.at, a.targetSize, b.targetSize], ['failed', 1, 3])
+    })
+
+    it('a zone that gets no machines does not keep another from getting some, and asks for no more itself', async () => {
+      const [a, b, scope] = twoZones()
+      a.stockout = true
+      deepEqual(await groups.create(scope, 1), { at: 'done', from: 2, to: 3 })
+      deepEqual([a.targetSize, b.targetSize], [2, 1])
+      deepEqual(await groups.create(scope, 1), { at: 'done', from: 3, to: 4 })
+      deepEqual([a.targetSize, b.targetSize], [2, 2])
+      deepEqual(await groups.create(scope, 1), { at: 'done', from: 4, to: 4 })
+      deepEqual(await groups.create(scope, 3), { at: 'done', from: 4, to: 6 })
+      deepEqual([a.targetSize, b.targetSize], [2, 4])
+    })
+
+    it('a zone that cannot be looked at does not keep another from growing', async () => {
+      const [a, b, scope] = twoZones()
+      server.fail({ of: 'GET zone-a/instanceGroupManagers', status: 503, message: 'zone down', times: 99 })
+      deepEqual(await groups.create(scope, 1), { at: 'done', from: 1, to: 2 })
+      deepEqual(await groups.create(scope, 1), { at: 'done', from: 2, to: 2 })
+      deepEqual([a.targetSize, b.targetSize], [1, 2])
+      match(JSON.stringify(await groups.size(scope)), /failed.*look up the groups of pool user \(503: zone down\)/)
+    })
+
+    it('a name that means nothing costs its own zone alone', async () => {
+      const [a, b, scope] = twoZones()
+      named = [{ pool: 'user', project: PROJECT, zone: 'zone-a', name: 'gone' }]
+      deepEqual(await groups.create(scope, 2), { at: 'done', from: 2, to: 4 })
+      deepEqual([a.targetSize, b.targetSize], [2, 2])
+    })
+
+    it('a node on its way out is none that is there: what boots in its place counts', async () => {
+      const users = server.group('users', ['users-1', 'users-2'])
+      const scope = pool(gceNode('users-1'), gceNode('users-2'))
+      await groups.remove([gceNode('users-2')])
+      deepEqual(await groups.create(scope, 1), { at: 'done', from: 1, to: 2 })
+      deepEqual(await groups.create(scope, 1), { at: 'done', from: 2, to: 2 })
+      equal(users.targetSize, 2)
+    })
+
+    it('an instance that never becomes a node is told, and made up for, once', async () => {
+      const users = server.group('users', ['users-1', 'lost-1'])
+      const [made, late] = ['2026-03-24T08:00:00.000-00:00', Date.UTC(2026, 2, 24, 8, 0)]
+      server.created.set('lost-1', made)
+      const create = (lateBeforeMs: number, count = 1) =>
+        groups.create({ ...pool(gceNode('users-1')), lateBeforeMs }, count)
+      deepEqual(await create(late), { at: 'done', from: 2, to: 2 }, 'it may still boot')
+      const told = await create(late + 1)
+      match('because' in told ? told.because : '', /^lost-1 is no node though made long ago, and no longer counted/)
+      deepEqual([told.at, users.targetSize], ['in part', 3])
+      equal((await create(late + 1)).at, 'in part', 'it is told for as long as it is there')
+      equal(users.targetSize, 3)
+      server.created.set('users-new1', made)
+      equal((await create(late + 1)).at, 'in part')
+      equal(users.targetSize, 3, 'what keeps one from becoming a node would keep all of them')
+      await create(late + 1, 2)
+      equal(users.targetSize, 5)
     })
 
     it('a group that gets no machines is told, for as long as it gets none', async () => {
