@@ -10,6 +10,7 @@ import { summary } from './demo-summary.ts'
 import { wrap } from './demo-words.ts'
 import { InputError } from './read-input.ts'
 import { policiesFor, readRehearsal } from './read-scenario.ts'
+import { refuseUnwritable } from './writable.ts'
 
 export interface DemoOptions {
   /** Times real time while something happens; 0: at once, in plain lines. Default: 60 at a terminal, else 0. */
@@ -41,6 +42,7 @@ export async function demo(options: DemoOptions, out: Terminal, stop = interrupt
   const { speed = canRedraw(out) ? SPEED : 0 } = options
   if (!(speed >= 0 && Number.isFinite(speed)))
     throw new InputError('--speed is a number of times real time; 0: at once')
+  if (options.report !== undefined) await refuseUnwritable(options.report)
   const rehearsal = await readRehearsal({ scenario: SCENARIO })
   const { title, about, scenario } = rehearsal
   const columns = widthOf(out)

@@ -20,7 +20,7 @@ export async function readRehearsal({ scenario, config, calendar }: ScenarioFile
     return await readScenario(yaml, {
       readText: beside,
       ...(config === undefined ? {} : { config: await readText(config) }),
-      ...(calendar === undefined ? {} : { calendar: await readText(calendar) }),
+      ...(calendar === undefined ? {} : { calendar: { path: calendar, text: await readText(calendar) } }),
     })
   } catch (error) {
     if (error instanceof BadScenario) throw new InputError(`${scenario} is refused\n${error.message}`)

@@ -12,31 +12,27 @@ import {
   map,
   merge,
   type Observable,
-  retry,
-  startWith,
   switchMap,
   take,
   takeUntil,
-  takeWhile,
   tap,
-  throwError,
   timer,
 } from 'rxjs'
-import { backoffMs } from '../../streams/backoff.ts'
 import type { Freshness } from '../../streams/freshness.ts'
 import { reflect } from '../../streams/reflect.ts'
 import { type WatchEvent, watch } from '../../streams/watch.ts'
 import type { Config } from '../domain/config.ts'
-import { sayDuration } from '../domain/duration.ts'
 import { nodeFrom, type RawNode } from '../domain/node.ts'
 import type { RawPod } from '../domain/pod.ts'
 import { type Connection, connect } from '../kubernetes/connection.ts'
 import { type Dummies, Refusal, type RehearsalCluster, rehearsalCluster } from '../rehearsal/cluster.ts'
 import { type Ledger, ledger } from '../rehearsal/ledger.ts'
-import { lifeMs, type Plan } from '../rehearsal/plan.ts'
+import type { Plan } from '../rehearsal/plan.ts'
 import { play } from '../rehearsal/play.ts'
 import { exitCodeOf, type Result, resultOf } from '../rehearsal/result.ts'
-import { sayClock, sayPlan, sayProgress, sayResult } from '../rehearsal/say.ts'
+import { sayClock, sayLeft, sayPlan, sayProgress, sayResult } from '../rehearsal/say.ts'
+import { takeAway } from '../rehearsal/take-away.ts'
+import { triedAgain } from '../rehearsal/tried-again.ts'
 import { watchedPod } from '../rehearsal/watched-pod.ts'
 import { InputError } from './read-input.ts'
 import { planOf, type RehearseOptions } from './rehearse-options.ts'
@@ -49,9 +45,6 @@ export interface Voices {
 }
 
 const PROGRESS_EVERY_MS = 5000
-/** The garbage collector deletes some twenty objects a second. */
-const GONE_WITHIN_MS = 5 * 60_000
-const TRIES = 6
 
 /**
  * Lets user-dummies come to a pool of the real cluster, says what their wait was like, and takes them away.
@@ -66,10 +59,8 @@ export async function rehearse(options: RehearseOptions, say: Voices, stop$: Obs
   const cluster = rehearsalCluster(connection, namespace)
   try {
     const { dummies, config } = await prepare(cluster, plan.pool, namespace)
-    const stage = { plan, dummies, config, connection, cluster, say, stop$, isAllowed: options.yes === true }
-    const result = await perform(stage, `the context ${connection.context}, namespace ${namespace}`)
-    say.result(options.output === 'json' ? JSON.stringify(result, null, 2) : sayResult(result))
-    return exitCodeOf(result)
+    const stage = { plan, dummies, config, connection, cluster, namespace, say, stop$, options }
+    return await perform(stage)
   } catch (error) {
     throw error instanceof Refusal ? new InputError(error.message) : error
   } finally {
@@ -83,18 +74,19 @@ interface Stage {
   readonly config: Config
   readonly connection: Connection
   readonly cluster: RehearsalCluster
+  readonly namespace: string
   readonly say: Voices
   readonly stop$: Observable<unknown>
-  /** Also where users are. */
-  readonly isAllowed: boolean
+  readonly options: RehearseOptions
 }
 
-/** The composition root: one subscribe to the cluster, and the acts one after another. */
-async function perform(stage: Stage, where: string): Promise<Result> {
-  const { plan, config, cluster, say } = stage
+/** The composition root: one subscribe to the cluster, and the acts one after another. @returns the exit code */
+async function perform(stage: Stage): Promise<number> {
+  const { plan, config, connection, cluster, namespace, say, options } = stage
   const book = ledger(plan, config, Date.now)
   let result: Result | undefined
   let isInterrupted = false
+  let isGone = false
   const stop$ = stage.stop$.pipe(
     tap(() => {
       isInterrupted = true
@@ -102,37 +94,45 @@ async function perform(stage: Stage, where: string): Promise<Result> {
   )
   const begin = async () => {
     refuseAmongUsers(stage, book)
-    say.progress(sayPlan(plan, where))
+    say.progress(sayPlan(plan, `the context ${connection.context}, namespace ${namespace}`))
     const fuseUid = await cluster.light(plan, stage.dummies.template)
     book.begin()
     return fuseUid
   }
-  const finish = async () => {
+  const finish = () => {
     // Now: what is taken away below is nobody's loss.
     result = resultOf(plan, book.story(), { atMs: Date.now(), isInterrupted })
-    await cluster.end(plan)
+    say.result(options.output === 'json' ? JSON.stringify(result, null, 2) : sayResult(result))
   }
+  const leave = (changes$: Observable<World>) =>
+    takeAway({
+      end$: defer(() => cluster.end(plan)),
+      left: book.left,
+      changes$,
+      hurry$: stage.stop$,
+      say: say.progress,
+      random: Math.random,
+    }).pipe(
+      tap((is) => {
+        isGone = is
+      }),
+    )
   const acts = (changes$: Observable<World>) =>
     concat(
       changes$.pipe(filter(isLive), take(1)),
       defer(begin).pipe(switchMap((fuseUid) => playing(stage, book, changes$, fuseUid).pipe(takeUntil(stop$)))),
-      defer(finish),
-      changes$.pipe(
-        startWith(undefined),
-        takeWhile(() => book.left() > 0),
-        takeUntil(timer(GONE_WITHIN_MS)),
-      ),
+      defer(() => {
+        finish()
+        return leave(changes$)
+      }),
     ).pipe(ignoreElements())
   await lastValueFrom(watching(stage, book).pipe(branch(acts)), { defaultValue: undefined }).catch((error) => {
     if (!result) throw error
     say.progress(`${error instanceof Error ? error.message : error}`)
   })
-  if (book.left() > 0)
-    say.progress(
-      `${book.left()} of its pods are still there; the cluster deletes them within ${sayDuration(lifeMs(plan))}`,
-    )
   if (!result) throw new Error('the rehearsal ended before it began')
-  return result
+  if (!isGone) say.progress(sayLeft(plan, book.left(), namespace))
+  return exitCodeOf(result, isGone)
 }
 
 type World = readonly [Freshness, Freshness]
@@ -162,9 +162,9 @@ function watching({ plan, config, connection, say }: Stage, book: Ledger): Obser
   )
 }
 
-function refuseAmongUsers({ plan: { pool }, isAllowed }: Stage, book: Ledger): void {
+function refuseAmongUsers({ plan: { pool }, options }: Stage, book: Ledger): void {
   const { users, dummies } = book.present()
-  if (isAllowed || users + dummies === 0) return
+  if (options.yes || users + dummies === 0) return
   const who = [
     ...(users > 0 ? [`${users} real ${users === 1 ? 'user' : 'users'}`] : []),
     ...(dummies > 0 ? [`${dummies} other ${dummies === 1 ? 'user-dummy' : 'user-dummies'}`] : []),
@@ -182,13 +182,7 @@ function playing(
   fuseUid: string,
 ): Observable<never> {
   const create = (number: number) =>
-    defer(() => cluster.create(plan, dummies.template, number, fuseUid)).pipe(
-      retry({
-        count: TRIES,
-        delay: (error, tries) =>
-          error instanceof Refusal && !error.isFinal ? timer(backoffMs(tries, Math.random)) : throwError(() => error),
-      }),
-    )
+    defer(() => cluster.create(plan, dummies.template, number, fuseUid)).pipe(triedAgain())
   const describe = (error: unknown) => (error instanceof Error ? error.message : String(error))
   const progress$ = timer(PROGRESS_EVERY_MS, PROGRESS_EVERY_MS).pipe(
     map(() => sayProgress(resultOf(plan, book.story(), { atMs: Date.now(), isInterrupted: false }))),

@@ -79,8 +79,11 @@ const bootOf = ({ node, registeredMs, readyMs }: Boot, beganMs: number): Result[
   ...(readyMs === undefined ? {} : { readyAfterSeconds: (readyMs - beganMs) / 1000 }),
 })
 
-/** 0: everybody came and got a seat; 130, as shells have it, when somebody ended it; else 1. */
-export function exitCodeOf({ users, seated, interrupted }: Result): 0 | 1 | 130 {
+/**
+ * 0: everybody came and got a seat, and nothing of it is left; 130, as shells have it, when somebody ended it; else 1.
+ * @param isGone whether all that was made in the cluster is gone again
+ */
+export function exitCodeOf({ users, seated, interrupted }: Result, isGone: boolean): 0 | 1 | 130 {
   if (interrupted) return 130
-  return users === seated ? 0 : 1
+  return users === seated && isGone ? 0 : 1
 }

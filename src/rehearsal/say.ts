@@ -1,6 +1,7 @@
 import { sayDuration } from '../domain/duration.ts'
 import { sayWait } from '../simulation/report/numbers.ts'
-import type { Plan } from './plan.ts'
+import { nameOfRun } from './objects.ts'
+import { lifeMs, type Plan } from './plan.ts'
 import type { Result } from './result.ts'
 
 /** How it stands: who has come, who waits, what the cluster does about it. */
@@ -28,6 +29,13 @@ export const sayClock = (ms: number): string => {
 /** What is about to happen, and how to end it. */
 export const sayPlan = ({ users, pool, overMs, run }: Plan, where: string): string =>
   `Rehearsal ${run}: ${counted(users, 'user-dummy', 'user-dummies')} in the pool \`${pool}\` of ${where}, over ${sayDuration(overMs)}. Ctrl-C ends it and takes them away.`
+
+/** What is still there when it ends, and how to be rid of it. @param left pods */
+export function sayLeft(plan: Plan, left: number, namespace: string): string {
+  const what = left === 0 ? 'Its Job is' : `${left} of its pods ${left === 1 ? 'is' : 'are'}`
+  const within = sayDuration(lifeMs(plan))
+  return `${what} still there; the cluster deletes all of it within ${within} of its begin. At once: kubectl -n ${namespace} delete job ${nameOfRun(plan)}`
+}
 
 /** The result for people. */
 export function sayResult(result: Result): string {

@@ -84,7 +84,8 @@ function scanner(cluster: Cluster, options: AutoscalerOptions): (nowMs: number) 
       removable.filter((one) => goesMs(one) <= nowMs),
     )
     const waitsMs = removable.map(goesMs).filter((ms) => ms > nowMs)
-    return Math.min(leavesMs, ...waitsMs, ...laterMs, closesMs > nowMs ? closesMs : Number.POSITIVE_INFINITY)
+    const nextMs = Math.min(leavesMs, closesMs > nowMs ? closesMs : Number.POSITIVE_INFINITY)
+    return [...waitsMs, ...laterMs].reduce((first, ms) => Math.min(first, ms), nextMs)
   }
 }
 

@@ -101,7 +101,7 @@ export async function play(
     boots: tally.boots(),
     evictions: tally.evictions(),
     cordons: cordons(),
-    mostNodes: Math.max(0, ...samples.map(({ occupied, empty }) => occupied + empty)),
+    mostNodes: samples.reduce((most, { occupied, empty }) => Math.max(most, occupied + empty), 0),
     samples,
     turns,
     nodeTurns,

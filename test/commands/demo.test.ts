@@ -101,8 +101,13 @@ for (const speed of [Number('fast'), -1])
   test(`a speed of ${speed} is refused in a sentence`, () =>
     assert.rejects(demo({ speed }, paper(), untouched()), { name: 'InputError', message: /^--speed is/ }))
 
-test('a report that cannot be written is said in a sentence', () =>
-  assert.rejects(demo({ report: join(ROOT, 'nowhere/report.html') }, paper(), untouched()), {
-    name: 'InputError',
-    message: /^cannot write .*nowhere/,
-  }))
+for (const [path, because] of [
+  ['nowhere/report.html', /^cannot write .*nowhere\/report.html: there is no folder .*nowhere$/],
+  ['test', /^cannot write .*test: it is a folder$/],
+] as const)
+  test(`a report that cannot be written (${path}) is said in a sentence, before anything is played`, async () => {
+    const out = paper()
+    const report = join(ROOT, path)
+    await assert.rejects(demo({ report }, out, untouched()), { name: 'InputError', message: because })
+    assert.equal(out.text(), '')
+  })

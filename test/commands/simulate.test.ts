@@ -75,6 +75,19 @@ describe('warmseats simulate', () => {
     assert.match(text, /08:20 {2}user 2 → 4: .*"Quiz" asks? 4 placeholders/)
   })
 
+  test('people who come outside of its time are told in each report that has words', async () => {
+    const note = '1 of 2 visits lie outside of start–end'
+    await writeFile(
+      file('who-late.csv'),
+      'time,user,pool,cpu,memory,stay\n600,ada,user,,4Gi,20m\n9000,bob,user,,4Gi,20m\n',
+    )
+    await writeFile(file('late.yaml'), SCENARIO.replace('who.csv', 'who-late.csv'))
+    const told = (output: 'text' | 'json' | 'html') => simulate({ scenario: file('late.yaml'), output })
+    assert.match(await told('text'), new RegExp(`^warning: users\\.0: ${note}$`, 'm'))
+    assert.deepEqual(JSON.parse(await told('json')).warnings, [{ where: 'users.0', text: note }])
+    assert.ok((await told('html')).includes(`users.0: ${note}`))
+  })
+
   const refused = async (options: object, message: RegExp) =>
     assert.rejects(
       simulate({ scenario: file('small.yaml'), output: 'text', ...options }),
@@ -89,5 +102,9 @@ describe('warmseats simulate', () => {
       /--compare magic is no policy; write none, static:3, polling, one of these with \+data-8/,
     )
     await refused({ config: file('who.csv') }, /is refused/)
+    await refused(
+      { calendar: file('values.yaml') },
+      /small\.yaml is refused\n {2}--calendar: .*values\.yaml cannot be used: ./,
+    )
   })
 })

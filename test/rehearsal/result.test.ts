@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Story, Visit } from '../../src/rehearsal/ledger.ts'
 import { exitCodeOf, resultOf } from '../../src/rehearsal/result.ts'
-import { sayClock, sayPlan, sayProgress, sayResult } from '../../src/rehearsal/say.ts'
+import { sayClock, sayLeft, sayPlan, sayProgress, sayResult } from '../../src/rehearsal/say.ts'
 import { plan } from './support.ts'
 
 const story = (visits: readonly Visit[], more: Partial<Story> = {}): Story => ({
@@ -32,10 +32,14 @@ describe('what came of it', () => {
     const { waits } = resultOf(plan(), story([]), { atMs, isInterrupted: true })
     assert.deepEqual(waits, { people: 0, p50Seconds: 0, p99Seconds: 0, maxSeconds: 0, beyond30Seconds: 0 })
   })
-  it('the exit code: all seated, not all, interrupted', () => {
-    const code = (visits: readonly Visit[], isInterrupted = false) =>
-      exitCodeOf(resultOf(plan({ users: 2 }), story(visits), { atMs, isInterrupted }))
-    assert.deepEqual([code(waited(1, 1)), code(waited(1)), code(waited(1), true)], [0, 1, 130])
+  it('the exit code: all seated, not all, interrupted, and what is left in the cluster', () => {
+    const code = (visits: readonly Visit[], { isInterrupted = false, isGone = true } = {}) =>
+      exitCodeOf(resultOf(plan({ users: 2 }), story(visits), { atMs, isInterrupted }), isGone)
+    assert.deepEqual([code(waited(1, 1)), code(waited(1)), code(waited(1), { isInterrupted: true })], [0, 1, 130])
+    assert.deepEqual(
+      [code(waited(1, 1), { isGone: false }), code(waited(1), { isGone: false, isInterrupted: true })],
+      [1, 130],
+    )
   })
 })
 
@@ -63,6 +67,13 @@ describe('what is said', () => {
       '5 of 6 have come, 2 have a seat, 1 waits, 1 was refused, 1 lost their pod, 1 of 2 new nodes ready, 1 placeholder evicted',
     )
     assert.deepEqual([sayClock(0), sayClock(65_999), sayClock(3_600_000)], ['0:00', '1:05', '60:00'])
+  })
+  it('of what is left', () => {
+    const away = 'the cluster deletes all of it within 2 min 20 s of its begin'
+    const atOnce = 'At once: kubectl -n hub delete job rehearsal-k3x9'
+    assert.equal(sayLeft(plan(), 3, 'hub'), `3 of its pods are still there; ${away}. ${atOnce}`)
+    assert.equal(sayLeft(plan(), 1, 'hub'), `1 of its pods is still there; ${away}. ${atOnce}`)
+    assert.equal(sayLeft(plan(), 0, 'hub'), `Its Job is still there; ${away}. ${atOnce}`)
   })
   it('at the end', () =>
     assert.equal(

@@ -73,3 +73,9 @@ test('nobody at all is no division by zero', async () => {
   const { waits } = await play(quiet(), NONE)
   assert.deepEqual(waits, { people: 0, p50Ms: 0, p99Ms: 0, maxMs: 0, beyond: 0, unserved: 0 })
 })
+
+test('half a year has more samples than a function takes arguments', async () => {
+  const { mostNodes, samples } = await play(quiet({ endMs: START + 180 * 24 * 60 * MINUTE }), NONE)
+  assert.equal(samples.length, 180 * 24 * 60 + 1)
+  assert.equal(mostNodes, 1)
+})

@@ -36,8 +36,11 @@ export function binsOf({ samples, everybody }: Outcome, scenario: Scenario): Bin
         booting: last?.booting ?? 0,
         seats: last?.seats ?? 0,
         users: last?.users ?? 0,
-        waiting: Math.max(...all.map(({ waiting }) => waiting)),
-        ...(waits.length > 0 ? { longestMs: Math.max(...waits) } : {}),
+        waiting: highest(all.map(({ waiting }) => waiting)),
+        ...(waits.length > 0 ? { longestMs: highest(waits) } : {}),
       }
     })
 }
+
+/** `Math.max` takes no more arguments than the stack holds. */
+const highest = (numbers: readonly number[]): number => numbers.reduce((most, one) => Math.max(most, one), 0)

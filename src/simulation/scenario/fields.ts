@@ -42,6 +42,9 @@ export const resources = z.record(z.string(), quantity).transform((list) => pars
 
 export const count = z.number().int('not a whole number').min(0, 'must not be negative').max(100_000)
 
+/** Of one pool; Kubernetes itself is made for clusters of up to 5000. */
+export const nodeCount = count.max(5000, 'more than 5000 nodes')
+
 export const zone = z
   .string()
   .refine((name) => DateTime.fromMillis(0, { zone: name }).isValid, 'not a time zone; write "America/Los_Angeles"')
@@ -63,9 +66,11 @@ export function readMoment(text: string, startMs: number, timezone: string): num
   }
   const clock = /^(\d\d?):(\d\d)(?::(\d\d))?$/.exec(text)
   if (clock) {
-    const [, hour, minute, second] = clock.map(Number)
+    const [, hour = 0, minute = 0, second = 0] = clock.map((digits) => Number(digits ?? 0))
+    // Luxon would go on into the next hour or day.
+    if (hour > 23 || minute > 59 || second > 59) return undefined
     const at = DateTime.fromMillis(startMs, { zone: timezone }).startOf('day')
-    const moment = at.set({ hour: hour ?? 0, minute: minute ?? 0, second: second || 0 })
+    const moment = at.set({ hour, minute, second })
     return moment.isValid ? moment.toMillis() : undefined
   }
   const moment = DateTime.fromISO(text.replace(/^(\d{4}-\d\d-\d\d) /, '$1T'), { zone: timezone })

@@ -1,6 +1,7 @@
 import { CORE_SCHEMA, load, YAMLException } from 'js-yaml'
 import type { z } from 'zod'
 import { loadConfig } from '../../config/load.ts'
+import { parseCalendar } from '../../domain/calendar/parse.ts'
 import type { Config } from '../../domain/config.ts'
 import { type Problem, problem } from '../../domain/problem.ts'
 import type { PoolSpec } from '../cluster.ts'
@@ -9,10 +10,9 @@ import type { Scenario } from '../simulation.ts'
 import { BadScenario } from './bad-scenario.ts'
 import { eventsOf, feedOf, pollingFeedOf, type Shown } from './calendar.ts'
 import { readMoment } from './fields.ts'
-import { staysOf, traced } from './people.ts'
-import { poolsOf, seatOf } from './pools.ts'
-import { type ScenarioFile, scenarioSchema, type TraceRow } from './schema.ts'
-import { rowsOf } from './trace.ts'
+import { poolsOf } from './pools.ts'
+import { type ScenarioFile, scenarioSchema } from './schema.ts'
+import { visitsOf } from './visits.ts'
 import { at, type When } from './when.ts'
 
 /** A scenario with what a report says about it. */
@@ -30,10 +30,15 @@ export interface Rehearsal {
 export interface ReadOptions {
   /** Helm values instead of those in the file. */
   readonly config?: string | undefined
-  /** The text of an ICS file instead of the calendar in the file. */
-  readonly calendar?: string | undefined
+  /** An ICS file instead of the calendar in the file. */
+  readonly calendar?: IcsFile | undefined
   /** Reads a file that the scenario names. */
   readonly readText: (path: string) => Promise<string>
+}
+
+interface IcsFile {
+  readonly path: string
+  readonly text: string
 }
 
 /** Reads a scenario file: everything that will happen is decided here, by its seed. @throws BadScenario */
@@ -42,17 +47,18 @@ export async function readScenario(yaml: string, options: ReadOptions): Promise<
   const when = whenOf(file)
   const { config, warnings } = configOf(file, options.config)
   const pools = poolsOf(file, config)
-  const ics = options.calendar ?? (file.calendar?.ics && (await options.readText(file.calendar.ics)))
+  const ics = await icsOf(file, options)
   const calendar = file.calendar ?? (ics === undefined ? undefined : { events: [], outages: [] })
   const pollingCalendar = ics === undefined && calendar && pollingFeedOf(calendar, when)
   const random = seeded(file.seed)
+  const { visits, notes } = await visitsOf(file, { when, pools, config, random, readText: options.readText })
   return {
     title: file.title,
     about: file.about.trim(),
     timezone: file.timezone,
     events: ics === undefined && calendar ? eventsOf(calendar, when) : [],
     compare: file.compare,
-    warnings: [...warnings, ...poolsWithoutNodes(config, pools)],
+    warnings: [...warnings, ...poolsWithoutNodes(config, pools), ...notes],
     scenario: {
       seed: file.seed,
       startMs: when.startMs,
@@ -70,7 +76,7 @@ export async function readScenario(yaml: string, options: ReadOptions): Promise<
           readySinceMs: when.startMs,
         })),
       ),
-      visits: await visitsOf(file, when, pools, config, random, options),
+      visits,
       podStartMs: file.podStart,
       placement: file.scheduler,
       autoscaler: file.autoscaler,
@@ -99,12 +105,29 @@ function sayIssue(issue: z.core.$ZodIssue): Problem {
   return problem(where, said)
 }
 
+/** The text of the ICS file, where one is given or named. What is no calendar would be a day without events. */
+async function icsOf(file: ScenarioFile, { calendar, readText }: ReadOptions): Promise<string | undefined> {
+  const named = file.calendar?.ics
+  if (calendar) return textOf(calendar, '--calendar')
+  return named === undefined ? undefined : textOf({ path: named, text: await readText(named) }, 'calendar.ics')
+}
+
+function textOf({ path, text }: IcsFile, where: string): string {
+  const parsed = parseCalendar(text)
+  if (parsed.at === 'calendar') return text
+  throw new BadScenario([problem(where, `${path} cannot be used: ${parsed.because}`)])
+}
+
+/** A year, a sample a minute: half a million of them. */
+const LONGEST_MS = 366 * 24 * 3_600_000
+
 function whenOf({ start, end, timezone }: ScenarioFile): When {
   const startMs = readMoment(start, Number.NaN, timezone)
   if (startMs === undefined || Number.isNaN(startMs))
     throw new BadScenario([problem('start', 'needs a date; write "2026-03-24 07:30"')])
   const endMs = readMoment(end, startMs, timezone) ?? startMs
   if (endMs <= startMs) throw new BadScenario([problem('end', 'is not after the start')])
+  if (endMs - startMs > LONGEST_MS) throw new BadScenario([problem('end', 'is more than a year after the start')])
   return { startMs, endMs, timezone }
 }
 
@@ -123,30 +146,3 @@ const poolsWithoutNodes = (config: Config, pools: readonly PoolSpec[]): Problem[
   [...config.pools.keys()]
     .filter((name) => !pools.some((pool) => pool.name === name))
     .map((name) => problem(`nodePools.${name}`, 'has no nodes in this scenario; describe them under `pools`'))
-
-async function visitsOf(
-  file: ScenarioFile,
-  when: When,
-  pools: readonly PoolSpec[],
-  config: Config,
-  random: () => number,
-  { readText }: ReadOptions,
-): Promise<Scenario['visits']> {
-  const visits: Scenario['visits'][number][] = []
-  for (const [index, group] of file.users.entries()) {
-    const where = `users.${index}`
-    if (group.kind === 'trace') {
-      const rows: readonly TraceRow[] = [
-        ...(group.rows ?? []),
-        ...(group.file === undefined ? [] : rowsOf(await readText(group.file), `${where}.file`)),
-      ]
-      for (const [at, row] of rows.entries())
-        visits.push({ ...traced(row, when), seat: seatOf(row[2], row[3], pools, config, `${where}.rows.${at}`) })
-    } else {
-      const seat = seatOf(group.pool, undefined, pools, config, where)
-      const stays = staysOf(group, group.name ?? `${group.kind}${index + 1}`, when, random)
-      for (const stay of stays) visits.push({ ...stay, seat })
-    }
-  }
-  return visits.filter(({ arrivesMs }) => arrivesMs >= when.startMs && arrivesMs < when.endMs)
-}

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { autoscaler } from './autoscaler.ts'
-import { count, duration, moment, resources, spread, zone } from './fields.ts'
+import { count, duration, moment, nodeCount, resources, spread, zone } from './fields.ts'
 
 /** What a scenario file may say. Everything is strict: a misspelt key would silently rehearse something else. */
 
@@ -18,8 +18,8 @@ const pool = z.strictObject({
     .boolean()
     .default(true)
     .describe("A DaemonSet pulls it on each node that becomes Ready; else the first user's server there does."),
-  maximum: count.default(100).describe('Never more nodes than this.'),
-  there: count.default(0).describe('Nodes at the start.'),
+  maximum: nodeCount.default(100).describe('Never more nodes than this.'),
+  there: nodeCount.default(0).describe('Nodes at the start.'),
   zones: z.array(text).default([]),
   oneInEachZone: z.boolean().default(false).describe('A request makes a machine in each zone.'),
 })
@@ -30,6 +30,8 @@ const until = {
   until: moment.optional().describe('Instead of `stay`: when they leave,'),
   within: duration.prefault(0).describe('each at some instant of this stretch after it.'),
 }
+
+const rate = z.number().min(0, 'must not be negative').max(100_000, 'more than 100000 an hour')
 
 const row = z.tuple([
   z.union([moment, z.number().transform((seconds) => `+${seconds}s`)]),
@@ -46,7 +48,7 @@ const users = z.discriminatedUnion(
     z.strictObject({
       kind: z.literal('poisson'),
       ...group,
-      perHour: z.union([z.number().min(0), z.array(z.number().min(0)).length(24, '24 numbers, one an hour')]),
+      perHour: z.union([rate, z.array(rate).length(24, '24 numbers, one an hour')]),
       from: moment.optional(),
       to: moment.optional(),
       stay: spread,

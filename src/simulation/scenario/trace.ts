@@ -9,7 +9,11 @@ const COLUMNS = 'time,user,pool,cpu,memory,stay'
  * time may be seconds after the start, a number alone for `stay` is seconds. @throws BadScenario
  */
 export function rowsOf(csv: string, where: string): TraceRow[] {
-  const [header = '', ...lines] = csv.split(/\r?\n/).filter((line) => line.trim() !== '' && !line.startsWith('#'))
+  // Spreadsheets begin it with a byte-order mark.
+  const [header = '', ...lines] = csv
+    .replace(/^\uFEFF/, '')
+    .split(/\r?\n/)
+    .filter((line) => line.trim() !== '' && !line.startsWith('#'))
   if (header.replaceAll(' ', '') !== COLUMNS)
     throw new BadScenario([problem(where, `its first line must be \`${COLUMNS}\``)])
   return lines.map((line, at) => {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { BadScenario } from '../../../src/simulation/scenario/bad-scenario.ts'
 import { at, read } from './support.ts'
 
 const visits = async (users: string, files = {}) => (await read(`users: [${users}]`, files)).scenario.visits
@@ -63,6 +64,12 @@ test('a trace is replayed, from the file itself or from a CSV file', async () =>
   )
 })
 
+test('a byte-order mark, as spreadsheets write it, is none of the header', async () => {
+  const csv = '\uFEFFtime,user,pool,cpu,memory,stay\n60,ada,user,,2Gi,30m\n'
+  const [visit] = await visits('{kind: trace, file: logins.csv}', { 'logins.csv': csv })
+  assert.equal(visit?.user, 'ada')
+})
+
 test('a trace that cannot be read says where', async () => {
   const file = '{kind: trace, file: logins.csv}'
   await assert.rejects(visits(file, { 'logins.csv': 'who,when\n' }), /its first line must be `time,user,pool/)
@@ -81,3 +88,38 @@ users: [{kind: burst, people: 2, at: "09:00", over: 10m, stay: 5m, repeat: weekd
   assert.deepEqual(one.visits, same.visits)
   assert.notDeepEqual(one.visits, other.visits)
 })
+
+test('who comes outside of the time of the scenario is told', async () => {
+  const row = (time: string) => `["${time}", ada, user, {}, 5m]`
+  const { scenario, warnings } = await read(`users:
+  - {kind: burst, people: 3, at: "09:00", over: 1m}
+  - {kind: trace, rows: [${row('07:59')}, ${row('08:00')}, ${row('12:00')}]}
+  - {kind: burst, people: 4, at: "2026-03-25 09:00", over: 1m}`)
+  assert.equal(scenario.visits.length, 4)
+  assert.deepEqual(warnings, [
+    { where: 'users.1', text: '2 of 3 visits lie outside of start–end' },
+    { where: 'users.2', text: '4 of 4 visits lie outside of start–end' },
+  ])
+})
+
+test('it is refused when all do; nobody at all is a quiet day', async () => {
+  await assert.rejects(
+    visits('{kind: burst, people: 3, at: "13:00", over: 1m}'),
+    (error) => error instanceof BadScenario && /users\.0: 3 of 3 visits lie outside of start–end/.test(error.message),
+  )
+  assert.deepEqual(await visits('{kind: burst, people: 0, at: "13:00", over: 1m}'), [])
+})
+
+const ENDLESS: Record<string, string> = {
+  'a storm without pauses': '{kind: storm, people: 5, from: "08:00", to: "09:00", stay: 0, away: 0}',
+  'a crowd every hour': '{kind: poisson, perHour: 100000, from: "08:00", to: "2026-03-24 22:00", stay: 1m}',
+  'crowd upon crowd': Array.from({ length: 10 }, () => '{kind: burst, people: 100000, at: "08:00", over: 1h}').join(),
+}
+for (const [what, group] of Object.entries(ENDLESS))
+  test(`more than a million visits are refused: ${what}`, async () => {
+    const ada = '{kind: burst, people: 1, at: "08:00", over: 1h}'
+    await assert.rejects(
+      visits(`${ada}, ${group}`),
+      (error) => error instanceof BadScenario && /users\.\d+: makes more than 1000000 visits/.test(error.message),
+    )
+  })

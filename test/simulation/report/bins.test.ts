@@ -1,0 +1,18 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { play } from '../../../src/simulation/outcome.ts'
+import { NONE } from '../../../src/simulation/policy.ts'
+import { binsOf } from '../../../src/simulation/report/bins.ts'
+import { read } from '../scenario/support.ts'
+
+test('more people in one bin than a function takes arguments', async () => {
+  const { scenario } = await read()
+  const outcome = await play(scenario, NONE)
+  const everybody = Array.from({ length: 300_000 }, (_, one) => ({
+    atMs: scenario.startMs,
+    waitedMs: one,
+    served: true,
+  }))
+  const [first, second] = binsOf({ ...outcome, everybody }, scenario)
+  assert.deepEqual([first?.longestMs, second?.longestMs], [299_999, undefined])
+})
