@@ -1,3 +1,4 @@
+import { halfResources } from '../domain/profiles/half-resources.ts'
 import type { ProfileProblem } from '../domain/profiles/notes.ts'
 import { misplaced } from '../domain/profiles/order.ts'
 import { readProfileFiles } from './profiles-files.ts'
@@ -7,7 +8,7 @@ export async function profilesCheck(
   files: readonly string[],
 ): Promise<{ readonly text: string; readonly isGood: boolean }> {
   const { set, problems } = await readProfileFiles(files)
-  const all = [...problems, ...misplaced(set)]
+  const all = [...problems, ...misplaced(set), ...halfResources(set)]
   const errors = all.filter(({ level }) => level === 'error').length
   const counts = [
     say(set.profiles.length, 'profile'),

@@ -8,6 +8,7 @@ import { replay } from '../../streams/replay.ts'
 import type { Config } from '../domain/config.ts'
 import type { KnownProfiles } from '../domain/profiles/known.ts'
 import type { ProfilesEvent } from '../domain/profiles/profiles-event.ts'
+import { timeForServices } from '../domain/profiles/services/time-for-services.ts'
 import { acceptedPaths } from '../server/profiles/accepted-paths.ts'
 import { admissionRoute } from '../server/profiles/admission.ts'
 import type { ApplyDeps } from '../server/profiles/apply-to-pod.ts'
@@ -58,9 +59,6 @@ export interface RunningProfiles {
   close(): Promise<void>
 }
 
-/** A share of the webhook's own time: what is late must fail before the API server goes on without us. */
-const SERVICES_SHARE = 0.7
-
 export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfiles> {
   const { namespace, transport, identity, config, dryRun, tell, leading$ } = deps
   const server = secureServer()
@@ -81,7 +79,7 @@ export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfile
   const applying = (): ApplyDeps | undefined => {
     const settings = config()?.profiles
     if (!known || !settings) return undefined
-    const timeoutMs = settings.webhook.timeoutMs * SERVICES_SHARE
+    const timeoutMs = timeForServices(settings.webhook.timeoutMs)
     return { set: known.set, mountPath: settings.mountPath, deployServices, timeoutMs }
   }
   admissionRoute(server.routes, {

@@ -1,3 +1,4 @@
+import { cutToBytes } from '../domain/cut-to-bytes.ts'
 import { sayMicroTime } from '../domain/instant.ts'
 import { LONGEST_NOTE } from '../domain/longest-note.ts'
 import { api } from '../kubernetes/api.ts'
@@ -42,7 +43,7 @@ export function eventWriter({ transport, identity, now }: EventSinkOptions): (ev
       reportingController: 'warmseats',
       reportingInstance: identity,
       ...told,
-      note: note.slice(0, LONGEST_NOTE),
+      note: cutToBytes(note, LONGEST_NOTE),
     }
     await kubernetes.create(`/apis/events.k8s.io/v1/namespaces/${namespace}/events`, event).catch(() => undefined)
   }

@@ -17,7 +17,10 @@ import { poolValues } from './support/values.ts'
 
 const { skip } = await controlPlane()
 
-const allowedKinds = [{ apiGroup: 'example.org', resource: 'computeclusters' }]
+const allowedKinds = [
+  { apiGroup: 'example.org', resource: 'computeclusters' },
+  { apiGroup: '', resource: 'services' },
+]
 const PODS = '/api/v1/namespaces/hub/pods'
 const CONFIG_MAPS = '/api/v1/namespaces/hub/configmaps'
 
@@ -55,6 +58,17 @@ data:
 apiVersion: v1
 kind: Secret
 metadata: {name: token-{{ user }}}
+`,
+  network: `
+apiVersion: v1
+kind: Service
+metadata: {name: compute-network-{{ user }}}
+spec: {ports: [{port: 80}]}
+`,
+  first: `
+apiVersion: v1
+kind: ConfigMap
+metadata: {name: "{{ USERNAME }}-notes"}
 `,
   elsewhere: `
 apiVersion: v1
@@ -181,6 +195,20 @@ describe("services of users' servers", { skip }, () => {
       ])
       return left.every((one) => one === undefined)
     })
+  })
+
+  test('users with long and odd names have them too, each their own', async () => {
+    const users = ['Ada', '_ada', 'maximilian.mustermann@students.example-university.edu', 'Ж'.repeat(45), '42']
+    const services = {
+      network: service('network', { return: { NETWORK: 'metadata.name' } }),
+      first: service('first', { return: { NOTES: 'metadata.name' } }),
+    }
+    const given = await Promise.all(users.map((user) => prepare(user, services, true)))
+    deepEqual(
+      given.flatMap(({ failures }) => failures),
+      [],
+    )
+    equal(new Set(given.flatMap(({ env }) => env.map(({ value }) => value))).size, 2 * users.length)
   })
 
   test('a server that starts again at once gets the same objects, with what the template says now', async () => {

@@ -1,11 +1,15 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import fc from 'fast-check'
+import { load } from 'js-yaml'
+import { cutToBytes } from '../../src/domain/cut-to-bytes.ts'
+import { LONGEST_NOTE } from '../../src/domain/longest-note.ts'
 import { applyProfiles } from '../../src/domain/profiles/apply.ts'
 import type { PodManifest } from '../../src/domain/profiles/pod-manifest.ts'
 import { readProfiles } from '../../src/domain/profiles/read.ts'
 import { ApiError, type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
 import { profilesYaml, spawn, userPod } from '../support/profile-worlds.ts'
+import { REFUSED, TAKEN } from '../support/refused-values.ts'
 
 const { skip } = await controlPlane()
 const PODS = '/api/v1/namespaces/default/pods'
@@ -37,12 +41,58 @@ describe('a pod with profiles', { skip }, () => {
     assert.ok(given > 1000, `profiles gave ${given} fields`)
   })
 
+  const BARE: PodManifest = { spec: { containers: [{ name: 'notebook', image: 'base:1' }] } }
+  const applied = (profile: string) =>
+    applyProfiles(BARE, readProfiles(`profiles: [${profile}]`, 'p.yaml').set, { user: 'ada', image: 'base:1' }).pod
+
+  for (const [what, profile] of REFUSED)
+    test(`and it does object to ${what}, which no profile gives`, async () => {
+      assert.match(await objection(manifest(unread(profile))), / 422 Pod "jupyter-ada" is invalid/)
+      assert.equal(await objection(manifest(applied(profile))), '')
+    })
+
+  test('it takes what stands as close to those as can be', async () => {
+    for (const [what, profile] of TAKEN)
+      for (const pod of [unread(profile), applied(profile)]) assert.equal(await objection(manifest(pod)), '', what)
+  })
+
+  test('it takes a profile whatever its name', async () => {
+    const name = 'ü'.repeat(150_000)
+    assert.equal(await objection(manifest(applied(`{name: ${name}, env: {A: b}}`))), '')
+    const annotations = { 'warmseats.io/profiles': name }
+    assert.match(await objection(manifest({ ...BARE, metadata: { annotations } })), /metadata.annotations: Too long/)
+  })
+
+  test('a note of an Event may be as many bytes long as ours are, and no byte more', async () => {
+    const told = (note: string) => ({
+      apiVersion: 'events.k8s.io/v1',
+      kind: 'Event',
+      metadata: { name: 'profiles.1', namespace: 'default' },
+      eventTime: '2026-03-24T08:50:00.000000Z',
+      ...{ reportingController: 'warmseats', reportingInstance: 'w', action: 'Read', reason: 'ProfilesProblem' },
+      ...{ type: 'Warning', note, regarding: { apiVersion: 'v1', kind: 'ConfigMap', name: 'x', namespace: 'default' } },
+    })
+    const path = '/apis/events.k8s.io/v1/namespaces/default/events?dryRun=All'
+    const post = (note: string) => cluster.request('POST', path, told(note))
+    await post(cutToBytes('ü'.repeat(2000), LONGEST_NOTE))
+    await assert.rejects(post('ü'.repeat(513)), /can have at most 1024/)
+  })
+
   test('and it does object, where a limit is below its request', async () => {
     const resources = { requests: { memory: '2Gi' }, limits: { memory: '1Gi' } }
     const pod = manifest({ spec: { containers: [{ name: 'notebook', image: 'base:1', resources }] } })
     assert.match(await objection(pod), /must be less than or equal to memory limit/)
   })
 })
+
+/** What a profile says as it stands there, as nobody has read it. */
+function unread(profile: string): PodManifest {
+  const { env, resources, node_tolerations, node_affinity } = load(profile) as Readonly<Record<string, unknown>>
+  const { limits } = (resources ?? {}) as { readonly limits?: object }
+  const container = { name: 'notebook', image: 'base:1', env, resources: { limits, requests: limits } }
+  const spec = { containers: [container], tolerations: node_tolerations, affinity: { nodeAffinity: node_affinity } }
+  return { spec } as PodManifest
+}
 
 const manifest = (pod: PodManifest) => ({
   apiVersion: 'v1',

@@ -145,6 +145,12 @@ describe('services are missing, and the server starts', () => {
     )
   })
 
+  it('when the time for them is none that timers take', async () => {
+    const { env, failures, spawn } = await deployer(server().transport)(request({ timeoutMs: 0.5, spawn: 's' }))
+    assert.deepEqual([env, spawn], [[], 's'])
+    assert.match(failures[0]?.because ?? '', /must be an integer/)
+  })
+
   it('when the pod is where no services are made', async () => {
     const { failures } = await deployer(server().transport)(request({ namespace: 'kube-system' }))
     assert.deepEqual(failures, [

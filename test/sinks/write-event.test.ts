@@ -43,6 +43,11 @@ describe('an Event', () => {
       [1024, 1024],
     )
   })
+  it('which counts bytes', async () => {
+    await using server = await eventServer()
+    await eventWriter(server.options)({ ...EVENT, note: `n${'ü'.repeat(600)}` })
+    assert.equal(server.told[0]?.event.note, `n${'ü'.repeat(511)}`)
+  })
   const failures: [name: string, (exchange: Exchange) => void][] = [
     ['there already', (exchange) => exchange.refuse(409, { reason: 'AlreadyExists' })],
     ['forbidden', (exchange) => exchange.refuse(403, { reason: 'Forbidden' })],

@@ -12,7 +12,7 @@ const list = (value: unknown): readonly Json[] => (value ?? []) as readonly Json
 const NAME = /^[a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?$/
 const LABEL = /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/
 const LABEL_VALUE = /^([A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?)?$/
-const LABEL_KEY = /^([a-z0-9][-a-z0-9.]*\/)?[A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?$/
+const LABEL_KEY = /^([a-z0-9]+(-+[a-z0-9]+)*(\.[a-z0-9]+(-+[a-z0-9]+)*)*\/)?[A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?$/
 
 export function objectionsTo(pod: unknown): string[] {
   const found: string[] = []
@@ -52,7 +52,16 @@ function judgeContainer(container: Json, volumes: readonly string[], must: Must)
     must(!value || valueFrom === undefined, `two values of ${name}`)
     must(valueFrom === undefined || Object.keys(map(valueFrom)).length === 1, `sources of ${name}`)
     for (const reference of Object.values(map(valueFrom)))
-      if ('key' in map(reference)) must(NAME.test(String(map(reference).name)), `reference of ${name}`)
+      if ('key' in map(reference)) {
+        must(NAME.test(String(map(reference).name)), `reference of ${name}`)
+        must(!/^\.(\.|$)/.test(String(map(reference).key)), `key of ${name}`)
+      }
+    const { fieldRef, resourceFieldRef } = map(valueFrom)
+    const [, key = 'none'] = /'(.*)'/.exec(String(map(fieldRef).fieldPath)) ?? []
+    must(LABEL_KEY.test(key), `field of ${name}`)
+    const { resource, divisor = '1' } = map(resourceFieldRef)
+    const pattern = String(resource).endsWith('cpu') ? /^1m?$/ : /^1([KMGTPE]i|[kMGTPE])?$/
+    must(pattern.test(String(divisor)), `divisor of ${name}`)
   }
   const paths = list(container.volumeMounts).map(({ mountPath }) => mountPath)
   must(new Set(paths).size === paths.length, `mounts ${paths}`)
@@ -64,12 +73,16 @@ function judgeContainer(container: Json, volumes: readonly string[], must: Must)
   for (const [name, written] of [...Object.entries(map(requests)), ...Object.entries(map(limits))]) {
     const milli = parseQuantity(written, 1000) ?? -1
     must(milli >= 0, `amount ${name}: ${written}`)
-    must(['cpu', 'memory', 'ephemeral-storage'].includes(name) || name.includes('/'), `resource ${name}`)
-    if (!name.includes('/')) continue
+    const isDevice = LABEL_KEY.test(name) && name.includes('/') && !name.startsWith('requests.')
+    must(['cpu', 'memory', 'ephemeral-storage', 'hugepages-2Mi'].includes(name) || isDevice, `resource ${name}`)
+    if (name.startsWith('huge')) must(Number(parseQuantity(written)) % 2 ** 21 === 0, `part of ${name}`)
+    if (!name.includes('/') && !name.startsWith('huge')) continue
     must(milli % 1000 === 0, `part of ${name}`)
     const [asked = map(limits)[name], limit] = [map(requests)[name], map(limits)[name]]
     must(limit !== undefined && parseQuantity(asked) === parseQuantity(limit), `overcommitted ${name}`)
   }
+  const names = Object.keys({ ...map(requests), ...map(limits) })
+  must(!names.includes('hugepages-2Mi') || names.includes('cpu') || names.includes('memory'), 'huge pages alone')
   for (const [name, asked] of Object.entries(map(requests))) {
     const limit = map(limits)[name]
     must(
@@ -97,5 +110,5 @@ function judgeTerm({ matchExpressions, matchFields }: Json, must: Must): void {
     else must(count === 1 && Number.isInteger(Number(list(values)[0])), `${operator} ${values}`)
   }
   for (const { key, values } of list(matchFields))
-    must(key === 'metadata.name' && list(values).length === 1, `field ${key}`)
+    must(key === 'metadata.name' && list(values).length === 1 && NAME.test(String(list(values)[0])), `field ${key}`)
 }

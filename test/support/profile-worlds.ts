@@ -22,7 +22,7 @@ const envName = fc.constantFrom(
   '',
 )
 const envVar = fc.oneof(
-  fc.record({ name: envName, value: fc.constantFrom('x', '$(A)', '$(TERM)-$(B)', '', '5', '$$(A)') }),
+  fc.record({ name: envName, value: fc.constantFrom('x', '$(A)', '$(TERM)-$(B)', '$(CPU_LIMIT)', '', '5', '$$(A)') }),
   fc.record({
     name: envName,
     valueFrom: fc.constantFrom<Json>(
@@ -30,13 +30,24 @@ const envVar = fc.oneof(
       { configMapKeyRef: { name: 'campus', key: 'region', optional: true } },
       { fieldRef: { fieldPath: 'metadata.name' } },
       { resourceFieldRef: { resource: 'limits.memory' } },
+      { resourceFieldRef: { resource: 'limits.memory', divisor: '1Mi' } },
+      { resourceFieldRef: { resource: 'limits.cpu', divisor: '1Mi' } },
+      { secretKeyRef: { name: 'storage', key: '..data' } },
+      { fieldRef: { fieldPath: "metadata.labels['a..b/c']" } },
       { secretKeyRef: { name: 'No Secret', key: 'token' } },
       {},
     ),
   }),
 )
 
-const labelKey = fc.constantFrom('pool', 'example.org/team', 'hub.jupyter.org/node-purpose', '-bad-')
+const labelKey = fc.constantFrom(
+  'pool',
+  'example.org/team',
+  'hub.jupyter.org/node-purpose',
+  '-bad-',
+  'a..b/x',
+  'a.-b/x',
+)
 const labelValue = fc.constantFrom('user', 'a', 'b', '', 'not valid')
 const toleration = maybe({
   key: labelKey,
@@ -56,6 +67,7 @@ const expression = fc.record(
 )
 const field = fc.constantFrom(
   { key: 'metadata.name', operator: 'In', values: ['n1'] },
+  { key: 'metadata.name', operator: 'In', values: ['No Node'] },
   { key: 'metadata.uid', operator: 'In', values: ['n1'] },
 )
 const term = maybe({ matchExpressions: some(expression, 2), matchFields: some(field, 1) })
@@ -74,6 +86,9 @@ const amounts = maybe({
   'example.org/fpga': amount,
   'ephemeral-storage': amount,
   mem: amount,
+  'hugepages-2Mi': fc.constantFrom('2Mi', '4Mi', '3Mi', '0'),
+  'hugepages-foo': amount,
+  'requests.example.org/fpga': amount,
 })
 const resources = maybe({ requests: amounts, limits: amounts, mem_limit: amount })
 

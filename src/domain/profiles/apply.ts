@@ -1,3 +1,4 @@
+import { cutToBytes } from '../cut-to-bytes.ts'
 import type { Problem } from '../problem.ts'
 import { applyContainer } from './apply-container.ts'
 import { applyPlacement } from './apply-placement.ts'
@@ -30,6 +31,9 @@ const USER_LABEL = 'jupyterhub.opendatahub.io/user'
 const USER_NAME_ENV = 'JUPYTERHUB_USER_NAME'
 /** The names of the profiles that counted, for people. */
 const PROFILES_ANNOTATION = 'warmseats.io/profiles'
+
+/** All annotations together may take 256 KiB. */
+const LONGEST_NAMES = 4096
 
 const THE_USER = 'the name of the user'
 
@@ -73,6 +77,10 @@ function metadataOf({ metadata }: PodManifest, { layers }: Merged, { user }: Spa
   return {
     ...metadata,
     ...(user ? { labels: { ...metadata?.labels, [USER_LABEL]: label } } : {}),
-    ...(names.length > 0 ? { annotations: { ...metadata?.annotations, [PROFILES_ANNOTATION]: names.join(', ') } } : {}),
+    ...(names.length > 0
+      ? {
+          annotations: { ...metadata?.annotations, [PROFILES_ANNOTATION]: cutToBytes(names.join(', '), LONGEST_NAMES) },
+        }
+      : {}),
   }
 }

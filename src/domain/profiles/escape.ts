@@ -13,6 +13,21 @@ export function escapeUser(user: string): string {
   return escaped
 }
 
+/** With twenty characters before it, it is still a DNS label. */
+const LONGEST_PART = 40
+
+/**
+ * The same for templates, which put it into names of their own: at most 40 characters, a letter or a digit first. No
+ * escaped name has two dashes in a row, so that what is made here is nobody else's name.
+ */
+export function userPart(user: string): string {
+  const escaped = escapeUser(user)
+  const begun = escaped.startsWith('-') ? `u-${escaped}` : escaped
+  if (begun.length <= LONGEST_PART) return begun
+  const hash = intentHash(user)
+  return `${begun.slice(0, LONGEST_PART - hash.length - 2)}--${hash}`
+}
+
 const LONGEST_LABEL = 63
 
 /** The same as a label's value, which must not be longer than 63 characters nor begin with a dash: else with a hash. */

@@ -26,30 +26,44 @@ export const wholeNumber = (least: number, most: number) =>
     )
     .transform(Number)
 
-/** RFC 1123, as names of ConfigMaps, Secrets and claims are. */
+/** RFC 1123: names of ConfigMaps, Secrets, claims and nodes, and what stands before the slash of a key. */
+const SUBDOMAIN = '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*'
+const WORD = '[A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?'
+
+/** As apimachinery's `IsQualifiedName`. @param longest of what stands before the slash */
+const qualified = (longest: number) => new RegExp(`^((?=[^/]{1,${longest}}/)${SUBDOMAIN}/)?${WORD}$`)
+
 export const objectName = matching(
-  /^(?=.{1,253}$)[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/,
+  new RegExp(`^(?=.{1,253}$)${SUBDOMAIN}$`),
   'the name of a Kubernetes object (small letters, digits, `-` and `.`)',
 )
 
 export const dataKey = matching(
-  /^[-._a-zA-Z0-9]{1,253}$/,
-  'a key of a ConfigMap or Secret (letters, digits, `-`, `_`, `.`)',
+  /^(?!\.$|\.\.)[-._a-zA-Z0-9]{1,253}$/,
+  'a key of a ConfigMap or Secret (letters, digits, `-`, `_`, `.`; not `..` first)',
 )
 
 /** What every version of Kubernetes takes. */
 export const envName = matching(
-  /^(?!\d)[-._a-zA-Z0-9]+$/,
+  /^(?!\d|\.$|\.\.)[-._a-zA-Z0-9]+$/,
   'a name for an environment variable (letters, digits, `_`, `-`, `.`; no digit first)',
 )
 
-export const labelKey = matching(
-  /^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?\/)?[A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?$/,
-  'a label key (such as `example.org/team`)',
-)
+const LABEL_KEY = qualified(253)
+
+export const labelKey = matching(LABEL_KEY, 'a label key (such as `example.org/team`)')
+
+/** Of annotations the API server takes capitals before the slash too. */
+export const isAnnotationKey = (key: string): boolean => LABEL_KEY.test(key.toLowerCase())
+export const isLabelKey = (key: string): boolean => LABEL_KEY.test(key)
+
+/** With a domain, as devices have. A quota calls one `requests.` and its name, which must not be too long either. */
+const EXTENDED = qualified(253 - 'requests.'.length)
+export const isExtendedResource = (name: string): boolean =>
+  name.includes('/') && !name.startsWith('requests.') && EXTENDED.test(name)
 
 export const labelValue = matching(
-  /^([A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?)?$/,
+  new RegExp(`^(${WORD})?$`),
   'a label value (at most 63 letters, digits, `-`, `_`, `.`)',
 )
 

@@ -1,4 +1,5 @@
 import { inSourceOrder, type ProfilesConfigMap } from './config-map.ts'
+import { halfResources } from './half-resources.ts'
 import type { ProfileProblem } from './notes.ts'
 import { misplaced } from './order.ts'
 import type { ProfileSet } from './profile.ts'
@@ -24,5 +25,5 @@ export function knownProfiles(
 ): KnownProfiles {
   const ordered = inSourceOrder(configMaps, home)
   const { set, problems } = joinReadings([...ordered.map(({ reading }) => reading), values])
-  return { set, problems: [...problems, ...misplaced(set)], configMaps: ordered }
+  return { set, problems: [...problems, ...misplaced(set), ...halfResources(set)], configMaps: ordered }
 }

@@ -50,6 +50,15 @@ export class Notes {
   }
 }
 
+/** Of very many the first, and how many more there were. */
+export function firstOf(problems: readonly ProfileProblem[]): ProfileProblem[] {
+  const first = problems.slice(0, MAX_PROBLEMS)
+  const next = problems[MAX_PROBLEMS]
+  if (!next) return first
+  const text = `${problems.length - MAX_PROBLEMS} more of this kind are not listed`
+  return [...first, profileProblem(next.level, next.source, undefined, [], text)]
+}
+
 export function profileProblem(
   level: ProfileProblem['level'],
   source: string,

@@ -6,11 +6,12 @@ export const patchOf = (before: PodManifest, after: PodManifest): readonly Opera
   createPatch(before, after, itemByItem)
 
 /**
- * Lists grow here and change in place. The library would look for the shortest list of operations, which takes 13 ms for
- * the 50 variables of a user's pod, and the API server waits.
+ * Lists grow here and change in place; one that shrinks is written anew. The library would look for the shortest list of
+ * operations, which takes 13 ms for the 50 variables of a user's pod, and the API server waits.
  */
 function itemByItem(before: unknown, after: unknown, pointer: Pointer): Operation[] | undefined {
-  if (!Array.isArray(before) || !Array.isArray(after) || after.length < before.length) return undefined
+  if (!Array.isArray(before) || !Array.isArray(after)) return undefined
+  if (after.length < before.length) return [{ op: 'replace', path: pointer.toString(), value: after }]
   const changed = before.flatMap((item, at) =>
     item === after[at]
       ? []

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { Toleration } from '../taint.ts'
-import { exactly, labelKey, labelValue, listOf, text, wholeNumber } from './fields.ts'
+import { exactly, labelKey, labelValue, listOf, objectName, wholeNumber } from './fields.ts'
 
 const effect = z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute'], {
   error: 'must be NoSchedule, PreferNoSchedule or NoExecute',
@@ -41,7 +41,7 @@ const expression = exactly('`key`, `operator`, `values`', {
 const nodeName = exactly('`key`, `operator`, `values`', {
   key: z.literal('metadata.name', { error: 'must be metadata.name: no other field of a node can be asked for' }),
   operator: z.enum(['In', 'NotIn'], { error: 'must be In or NotIn' }),
-  values: listOf(text('the name of a node'), 'one name of a node').length(1, 'needs exactly one name of a node'),
+  values: listOf(objectName, 'one name of a node').length(1, 'needs exactly one name of a node'),
 })
 
 const term = exactly('`matchExpressions`', {

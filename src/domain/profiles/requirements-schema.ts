@@ -1,27 +1,32 @@
 import { z } from 'zod'
 import { parseQuantity } from '../quantity.ts'
-import { exactly, nearest, quantity, quoted } from './fields.ts'
+import { exactly, isExtendedResource, nearest, quantity, quoted } from './fields.ts'
 import type { Requirements } from './profile.ts'
-import { excessOf } from './requirements.ts'
+import { excessOf, HUGE_PAGES, pageSizeOf } from './requirements.ts'
 
 const OWN = ['cpu', 'memory', 'ephemeral-storage']
 
 /** Resources of Kubernetes itself, huge pages, and extended ones with a domain: the API server knows no others. */
 const resourceName = z
   .string()
-  .refine((name) => OWN.includes(name) || /^(hugepages-.+|[a-z0-9.-]+\/[-_.A-Za-z0-9]+)$/.test(name), {
+  .refine((name) => OWN.includes(name) || pageSizeOf(name) !== undefined || isExtendedResource(name), {
     error: ({ input }) => {
       const near = nearest(String(input), OWN)
-      return `no resource \`${String(input)}\` is known; ${near ? `did you mean \`${near}\`?` : `write ${quoted(OWN)}, or one with its domain such as \`nvidia.com/gpu\``}`
+      return `no resource \`${String(input)}\` is known; ${near ? `did you mean \`${near}\`?` : `write ${quoted(OWN)}, \`hugepages-2Mi\`, or one with its domain such as \`nvidia.com/gpu\``}`
     },
   })
 
 const list = z
   .record(resourceName, quantity, { error: 'must be a map such as `memory: 4Gi`' })
   .superRefine((amounts, context) => {
-    for (const [name, written] of Object.entries(amounts))
+    for (const [name, written] of Object.entries(amounts)) {
+      const wrong = (message: string) => context.addIssue({ code: 'custom', path: [name], message })
       if (name.includes('/') && (parseQuantity(written, 1000) ?? 0) % 1000 !== 0)
-        context.addIssue({ code: 'custom', path: [name], message: `\`${name}\` is counted in whole pieces` })
+        wrong(`\`${name}\` is counted in whole pieces`)
+      const pageSize = pageSizeOf(name)
+      if (pageSize && (parseQuantity(written) ?? 0) % pageSize !== 0)
+        wrong(`must be a multiple of the page size, ${name.replace(HUGE_PAGES, '')}`)
+    }
   })
 
 /** The older way to write it, for both requests and limits. */

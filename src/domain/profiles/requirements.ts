@@ -18,5 +18,19 @@ export function completed({ requests, limits }: Required<Requirements>): Require
   return { requests: { ...requests, ...extended }, limits: { ...limits, ...extended } }
 }
 
+export const HUGE_PAGES = 'hugepages-'
+
+/** The bytes of a page of `hugepages-2Mi`; undefined where the name is no such. */
+export function pageSizeOf(name: string): number | undefined {
+  const milli = name.startsWith(HUGE_PAGES) ? parseQuantity(name.slice(HUGE_PAGES.length), 1000) : undefined
+  return milli !== undefined && milli > 0 && milli % 1000 === 0 ? milli / 1000 : undefined
+}
+
+/** Names of huge pages that a container asks for without CPU and memory, which no API server takes. */
+export function pagesAlone({ requests, limits }: Required<Requirements>): string[] {
+  const names = Object.keys({ ...requests, ...limits })
+  return names.includes('cpu') || names.includes('memory') ? [] : names.filter((name) => name.startsWith(HUGE_PAGES))
+}
+
 const extendedOf = (list: ResourceList): ResourceList =>
-  Object.fromEntries(Object.entries(list).filter(([name]) => name.includes('/') || name.startsWith('hugepages-')))
+  Object.fromEntries(Object.entries(list).filter(([name]) => name.includes('/') || name.startsWith(HUGE_PAGES)))

@@ -46,7 +46,8 @@ export type DeployServices = (request: DeployRequest) => Promise<Deployed>
 export function serviceDeployer(deps: DeployDeps): DeployServices {
   const kubernetes = api(deps.transport)
   const kindOf = discovery(kubernetes)
-  return async ({ services, user, namespace, dryRun, timeoutMs, spawn = deps.newSpawn() }) => {
+  const deploy = async (request: Begun): Promise<Deployed> => {
+    const { services, user, namespace, dryRun, timeoutMs, spawn } = request
     const signal = AbortSignal.timeout(timeoutMs)
     const planned = await Promise.all(
       [...services].map(([name, { value: service }]) =>
@@ -79,7 +80,18 @@ export function serviceDeployer(deps: DeployDeps): DeployServices {
       return { env: [], failures: [...failuresOf(planned), ...unowned], spawn }
     }
   }
+  return async (request) => {
+    const begun = { ...request, spawn: request.spawn ?? deps.newSpawn() }
+    // A service that is required must not be gone without because something threw where nothing should.
+    return deploy(begun).catch((error: unknown) => ({
+      env: [],
+      failures: [...begun.services].map(([name, { value: service }]) => failureOf({ name, service }, error)),
+      spawn: begun.spawn,
+    }))
+  }
 }
+
+type Begun = DeployRequest & { readonly spawn: string }
 
 interface Named {
   readonly name: string

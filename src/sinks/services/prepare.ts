@@ -1,4 +1,4 @@
-import { escapeUser } from '../../domain/profiles/escape.ts'
+import { userPart } from '../../domain/profiles/escape.ts'
 import type { Service } from '../../domain/profiles/profile.ts'
 import { readObjects, type ServiceObject } from '../../domain/profiles/services/objects.ts'
 import { renderTemplate } from '../../domain/profiles/services/template.ts'
@@ -28,8 +28,8 @@ export interface PrepareFor {
  */
 export async function prepare(kubernetes: Api, service: Service, options: PrepareFor): Promise<Prepared[]> {
   const { user, namespace, templates, signal } = options
-  const escaped = escapeUser(user)
-  const variables = { ...service.configuration, user: escaped, USERNAME: escaped }
+  const part = userPart(user)
+  const variables = { ...service.configuration, user: part, USERNAME: part }
   const prepared: Prepared[] = []
   for (const { name, path } of service.resources) {
     const from = `ConfigMap ${name}, ${path}`

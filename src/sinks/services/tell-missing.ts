@@ -1,3 +1,4 @@
+import { cutToBytes } from '../../domain/cut-to-bytes.ts'
 import { intentHash } from '../../domain/intent-hash.ts'
 import { LONGEST_NOTE } from '../../domain/longest-note.ts'
 import { type EventSinkOptions, eventWriter } from '../write-event.ts'
@@ -17,7 +18,7 @@ export interface Told {
 export function tellMissing(options: EventSinkOptions) {
   const write = eventWriter(options)
   return async ({ kind, name, namespace, uid }: Told, because: string): Promise<void> => {
-    const note = because.slice(0, LONGEST_NOTE)
+    const note = cutToBytes(because, LONGEST_NOTE)
     await write({
       name: `${name.slice(0, 200)}.${intentHash([uid, note])}`,
       namespace,

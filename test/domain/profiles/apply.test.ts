@@ -63,6 +63,47 @@ describe('amounts', () => {
     const { MEM_LIMIT, MEM_GUARANTEE, CPU_LIMIT, CPU_GUARANTEE } = envOf(pod)
     assert.deepEqual([MEM_LIMIT, MEM_GUARANTEE, CPU_LIMIT, CPU_GUARANTEE], ['1610612736', '1000000000', '1', undefined])
   })
+  it('and those of what is gone go too, unless a profile says them', () => {
+    const env = { CPU_LIMIT: '2.0', CPU_GUARANTEE: '1.0', MEM_LIMIT: '1' }
+    const resources = { requests: { memory: '1Gi', cpu: '1' }, limits: { memory: '1Gi', cpu: '2' } }
+    const pod = spawned({ env })
+    const [container] = pod.spec.containers
+    const given = { ...pod, spec: { ...pod.spec, containers: [{ ...container, resources }] } }
+    const told = (yaml: string) => {
+      const { MEM_LIMIT, MEM_GUARANTEE, CPU_LIMIT, CPU_GUARANTEE } = envOf(apply(yaml, given).pod)
+      return [MEM_LIMIT, MEM_GUARANTEE, CPU_LIMIT, CPU_GUARANTEE]
+    }
+    const gi = '1073741824'
+    assert.deepEqual(told('resources: {requests: {cpu: 500m, memory: 1Gi}, limits: {memory: 2Gi}}'), [
+      '2147483648',
+      gi,
+      undefined,
+      '0.5',
+    ])
+    assert.deepEqual(told('resources: {requests: {memory: 1Gi}, limits: {cpu: 1}}'), [undefined, gi, '1', undefined])
+    assert.deepEqual(told('resources: {requests: {cpu: 1}, limits: {memory: 2Gi}}, env: {CPU_LIMIT: own}'), [
+      '2147483648',
+      undefined,
+      'own',
+      '1',
+    ])
+    assert.deepEqual(told('gpu: 1'), ['1', gi, '2.0', '1.0'])
+  })
+  it('huge pages need memory or CPU beside them, whoever gives those', () => {
+    const pages = 'resources: {limits: {hugepages-2Mi: 4Mi}}'
+    const { pod: withMemory, problems: none } = apply(pages)
+    assert.deepEqual(containerOf(withMemory)?.resources, {
+      requests: { memory: '1Gi', 'hugepages-2Mi': '4Mi' },
+      limits: { 'hugepages-2Mi': '4Mi' },
+    })
+    assert.deepEqual(none, [])
+    const { pod, problems } = apply(pages, { spec: { containers: [{ name: 'notebook' }] } })
+    assert.equal(containerOf(pod)?.resources, undefined)
+    assert.deepEqual(
+      problems.map(({ where, text }) => `${where}: ${text}`),
+      ['profile "a" (profiles.yaml:2): hugepages-2Mi without cpu or memory; left out, write the memory too'],
+    )
+  })
   it('GPUs are limit and request', () => {
     const { pod } = apply('gpu: 2')
     assert.deepEqual(containerOf(pod)?.resources, {
@@ -121,6 +162,11 @@ describe('labels and annotations', () => {
     })
     assert.equal(metadata?.labels?.['jupyterhub.opendatahub.io/user'], 'ada')
     assert.equal(metadata?.labels?.component, 'singleuser-server')
+  })
+  it('very many names are cut', () => {
+    const names = profilesIn(`profiles: [{name: "${'n'.repeat(300_000)}"}]`)
+    const { metadata } = applyProfiles(spawned(), names, ADA).pod
+    assert.equal(metadata?.annotations?.['warmseats.io/profiles']?.length, 4096)
   })
   it('no profile, no annotation', () => {
     const { pod } = applyProfiles(spawned(), profilesIn('profiles: []'), ADA)

@@ -245,7 +245,9 @@ describe('sources', () => {
     ['ui', 'ui: {imageConfig: {}}', /^1: warning: ui: is for the pages of the library that this replaces/],
     ['two documents', 'profiles: []\n---\nprofiles: []', /error: : has 2 documents/],
     ['nothing', '# no profile yet\n', /: warning: : is empty$/],
-    ['a tag', 'profiles: !!python/object:os.system x', /is not valid YAML: unknown scalar tag/],
+    ['a tag', 'profiles: !!python/object:os.system x', /^1: error: : is not valid YAML: unknown scalar tag$/],
+    ['a value that looks like a tag', 'a:\n  value: !s3cret', /^2: error: : is not valid YAML: unknown scalar tag$/],
+    ['a value that looks like an alias', 'a:\n  value: *s3cret', /^2: error: : is not valid YAML: unidentified alias$/],
   ] as const)
     it(what, () => assert.match(said(yaml)[0] ?? '', says))
 

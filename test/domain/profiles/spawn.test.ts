@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { escapeUser, userLabel } from '../../../src/domain/profiles/escape.ts'
+import { escapeUser, userLabel, userPart } from '../../../src/domain/profiles/escape.ts'
 import { spawnOf } from '../../../src/domain/profiles/spawn.ts'
 import { spawned } from '../../support/profiles.ts'
 
@@ -39,5 +39,24 @@ describe('names of users in names of objects', () => {
     for (const label of all) assert.match(label, /^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$/)
     assert.equal(new Set(all).size, users.length)
     assert.equal(userLabel('a@b'), 'a-40b')
+  })
+})
+
+describe('the user for templates', () => {
+  for (const [user, part] of [
+    ['ada', 'ada'],
+    ['42', '42'],
+    ['ada@example.edu', 'ada-40example-2eedu'],
+    ['Ada', 'u--41da'],
+    ['_bob', 'u--5fbob'],
+  ] as const)
+    it(`${user}: ${part}`, () => assert.equal(userPart(user), part))
+
+  it('fits into a DNS label with twenty characters before it, and is nobody else’s', () => {
+    const users = ['ada', 'Ada', 'u-Ada', 'uAda', 'u--41da', '..', 'x'.repeat(60), 'x'.repeat(61), 'Ж'.repeat(45)]
+    users.push('maximilian.mustermann@students.example-university.edu')
+    const parts = users.map(userPart)
+    for (const part of parts) assert.match(part, /^[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?$/)
+    assert.equal(new Set(parts).size, users.length)
   })
 })

@@ -84,6 +84,49 @@ describe('reviews of tokens', () => {
     assert.equal(reviews(server), 10)
   })
 
+  it('nor keeps out who was allowed before: its token has slots of its own, and is served while it is renewed', async () => {
+    await using server = await profilesServer()
+    assert.equal((await server.ask(PATH)).status, 200)
+    const held: (() => void)[] = []
+    server.kubernetes.serve((exchange) => {
+      if (exchange.path.endsWith('/tokenreviews')) held.push(() => plainCluster(exchange))
+      else plainCluster(exchange)
+    })
+    const flood = Array.from({ length: 10 }, (_, number) => server.ask(PATH, { token: `made-up-${number}` }))
+    await eventually('ten reviews', () => held.length === 10)
+    server.pass(45_000)
+    assert.equal((await server.ask(PATH)).status, 200)
+    assert.equal((await server.ask(PATH)).status, 200)
+    await eventually('the renewal', () => held.length === 11)
+    // When its answer counts no more, who asks waits for the renewal that is under way.
+    server.pass(15_000)
+    const late = server.ask(PATH)
+    for (const answer of held) answer()
+    assert.equal((await late).status, 200)
+    assert.equal(held.length, 11)
+    await Promise.all(flood)
+  })
+
+  it('made-up tokens push none out that is allowed', async () => {
+    await using server = await profilesServer()
+    await server.ask(PATH)
+    for (let number = 0; number < 1001; number += 1) await server.ask(PATH, { token: `made-up-${number}` })
+    const before = reviews(server)
+    assert.equal((await server.ask(PATH)).status, 200)
+    assert.equal(reviews(server), before)
+    await server.ask(PATH, { token: 'made-up-0' })
+    assert.equal(reviews(server), before + 1)
+  })
+
+  it('a token that is revoked while its answer still counts is refused from its renewal on', async () => {
+    await using server = await profilesServer()
+    await server.ask(PATH)
+    server.kubernetes.serve((exchange) => exchange.answer(201, { status: { error: 'revoked' } }))
+    server.pass(45_000)
+    assert.equal((await server.ask(PATH)).status, 200)
+    await eventually('the renewal', async () => (await server.ask(PATH)).status === 401)
+  })
+
   it('tokens are not kept, nor told', async () => {
     await using server = await profilesServer()
     const { body } = await server.ask(PATH, { token: 'made-up' })

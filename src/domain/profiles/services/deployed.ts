@@ -1,3 +1,4 @@
+import { cutToBytes } from '../../cut-to-bytes.ts'
 import { LONGEST_NOTE } from '../../longest-note.ts'
 import { containerOf, type PodManifest } from '../pod-manifest.ts'
 import type { EnvVar } from '../profile.ts'
@@ -29,10 +30,14 @@ export const REF_ANNOTATION = 'warmseats.io/service-ref'
 /** Why services are missing; told as an Event once the pod is there. */
 export const FAILURES_ANNOTATION = 'warmseats.io/service-failures'
 
+const MORE = ' …'
+const MORE_BYTES = new TextEncoder().encode(MORE).length
+
 /** `service spark: ConfigMap spark, sparkCluster: …; service airflow: …` */
 export function sayFailures(failures: readonly ServiceFailure[]): string {
   const text = failures.map(({ service, because }) => `service ${service}: ${because}`).join('; ')
-  return text.length > LONGEST_NOTE ? `${text.slice(0, LONGEST_NOTE - 2)} …` : text
+  if (cutToBytes(text, LONGEST_NOTE) === text) return text
+  return `${cutToBytes(text, LONGEST_NOTE - MORE_BYTES)}${MORE}`
 }
 
 /** A pod with what its services gave, instead of what an earlier try has left in it. */

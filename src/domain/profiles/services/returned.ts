@@ -1,4 +1,4 @@
-import { compile, type JSONPathQuery, type JSONValue } from 'json-p3'
+import { JSONPathEnvironment, type JSONPathQuery, type JSONValue } from 'json-p3'
 
 export type PathReading =
   | { readonly at: 'read'; readonly query: JSONPathQuery }
@@ -7,14 +7,22 @@ export type PathReading =
 /** A pod may hold a megabyte; a variable that needs this much is a mistake such as `$..*`. */
 const LONGEST_VALUE = 2 ** 15
 
-/** Reads a JSONPath (RFC 9535). The leading `$.` may be left out: `metadata.name`. */
+/** Without those that follow a regular expression: one such as `^(a+)+$` can take minutes, and all other pods wait. */
+const environment = new JSONPathEnvironment()
+const REFUSED = ['match', 'search']
+for (const name of REFUSED) environment.functionRegister.delete(name)
+
+/** Reads a JSONPath (RFC 9535), without `match()` and `search()`. The leading `$.` may be left out: `metadata.name`. */
 export function readJsonPath(path: string): PathReading {
   const written = path.trim()
   const whole = written.startsWith('$') ? written : written.startsWith('[') ? `$${written}` : `$.${written}`
   try {
-    return { at: 'read', query: compile(whole) }
+    return { at: 'read', query: environment.compile(whole) }
   } catch (error) {
     const reason = error instanceof Error ? error.message.replace(/ \('.*$/s, '') : String(error)
+    const name = REFUSED.find((one) => reason.startsWith(`no such function '${one}'`))
+    if (name)
+      return { at: 'refused', text: `uses \`${name}()\`; regular expressions may run for ever, compare with \`==\`` }
     return { at: 'refused', text: `is not a JSONPath such as \`metadata.name\`: ${reason}` }
   }
 }

@@ -1,5 +1,5 @@
 import { intentHash } from '../../intent-hash.ts'
-import { escapeUser } from '../escape.ts'
+import { escapeUser, userPart } from '../escape.ts'
 
 const LONGEST_NAME = 253
 /** What Services and many custom resources allow. */
@@ -10,9 +10,9 @@ export const refName = (user: string): string => shortened(`singleuser-service-r
 
 /** The name of an object of a service: with the user in it, or two users' servers would share it. */
 export function objectNameFor(name: string, user: string): string {
-  const escaped = escapeUser(user)
-  if (`-${name.replaceAll('.', '-')}-`.includes(`-${escaped}-`)) return name
-  return shortened(`${name}-${escaped}`, Math.max(LONGEST_LABEL, name.length))
+  const part = userPart(user)
+  if (`-${name.replaceAll('.', '-')}-`.includes(`-${part}-`)) return shortened(name, LONGEST_NAME)
+  return shortened(`${name}-${part}`, Math.max(LONGEST_LABEL, name.length))
 }
 
 function shortened(name: string, longest: number): string {

@@ -56,7 +56,12 @@ describe('a pod with its services', () => {
 
   it('failures fit into an Event', () => {
     const text = sayFailures(Array.from({ length: 30 }, () => ({ ...FAILURE, because: 'x'.repeat(100) })))
-    assert.equal(text.length, 1024)
+    assert.equal(new TextEncoder().encode(text).length, 1024)
     assert.match(text, / …$/)
+    for (const count of [1, 600, 1200]) {
+      const umlauts = sayFailures([{ ...FAILURE, because: 'ü'.repeat(count) }])
+      assert.ok(new TextEncoder().encode(umlauts).length <= 1024)
+      assert.equal(umlauts.endsWith(' …'), count > 500)
+    }
   })
 })

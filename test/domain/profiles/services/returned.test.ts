@@ -33,6 +33,25 @@ describe('what a service returns', () => {
     assert.deepEqual(readReturned([{ data: { x: 'x'.repeat(2 ** 15 + 1) } }], 'data.x'), { at: 'refused', text })
   })
 
+  for (const name of ['search', 'match'])
+    it(`one with ${name}() is refused: regular expressions may run for ever`, () => {
+      const path = `$.metadata[?${name}(@, '^(a+)+$')]`
+      const startMs = performance.now()
+      const { at } = readReturned([{ metadata: { name: `${'a'.repeat(40)}!` } }], path)
+      assert.ok(performance.now() - startMs < 1000)
+      assert.equal(at, 'refused')
+      const { problems } = readProfiles(
+        JSON.stringify({
+          profiles: [{ services: { s: { resources: [{ name: 't', path: 'p' }], return: { X: path } } } }],
+        }),
+        'p.yaml',
+      )
+      assert.deepEqual(
+        problems.map(({ text }) => text),
+        [`uses \`${name}()\`; regular expressions may run for ever, compare with \`==\``],
+      )
+    })
+
   it('one that is no JSONPath is named where it is written', () => {
     const yaml =
       'profiles:\n- services:\n    spark:\n      resources: [{name: t, path: p}]\n      return: {X: "spec["}\n'

@@ -10,7 +10,9 @@ const NAMES: readonly [name: string, user: string, inFull: string][] = [
   // Not a part of its own: another user's name may hold it too.
   ['adapter', 'ada', 'adapter-ada'],
   ['spark-ada-40example-2eorg', 'ada@example.org', 'spark-ada-40example-2eorg'],
-  ['spark', 'Ada', 'spark--41da'],
+  ['spark', 'Ada', 'spark-u--41da'],
+  ['u--41da-spark', 'Ada', 'u--41da-spark'],
+  ['ada.'.repeat(60), 'ada', 'ada.'.repeat(60)],
 ]
 
 describe('names of objects of services', () => {
@@ -21,6 +23,12 @@ describe('names of objects of services', () => {
     const names = ['x', 'y'].map((last) => objectNameFor('spark', 'ada'.repeat(30) + last))
     assert.equal(new Set(names).size, 2)
     for (const name of names) assert.match(name, /^[a-z0-9][-a-z0-9]{0,61}[a-z0-9]$/)
+  })
+
+  it('one that the template gives is cut where the API server would refuse it', () => {
+    const name = objectNameFor(`ada-${'x'.repeat(300)}`, 'ada')
+    assert.equal(name.length, 253)
+    assert.match(name, /^ada-x+-[0-9a-f]{16}$/)
   })
 
   it('the owner’s name has the user in it, at most 253 characters', () => {
