@@ -68,6 +68,7 @@ describe('past actions', () => {
       nodes: [],
       because: 'full',
       atMs: at('09:00'),
+      lateBeforeMs: 0,
     } as const
     assert.deepEqual(remember([], create, { at: 'done', isOnTheWay: true }, at('09:00')), [])
     assert.equal(remember([], create, { at: 'done' }, at('09:00')).length, 1)
