@@ -24,8 +24,8 @@ import {
 import { api } from '../src/kubernetes/api.ts'
 import { ApiError } from '../src/kubernetes/errors.ts'
 import { exhaustLatest } from './exhaust-latest.ts'
-import { type ListenDeps, listen } from './listen.ts'
-import { reflect } from './reflect.ts'
+import type { ListenDeps } from './listen.ts'
+import { oneObject$ } from './one-object.ts'
 import { sleepUntil } from './sleep-until.ts'
 import { failureOf } from './watch/failure.ts'
 import type { RawObject, WatchFailure } from './watch.ts'
@@ -139,21 +139,15 @@ export function election(deps: LeaseDeps, scheduler: SchedulerLike = asyncSchedu
   }
 
   const wakeAt$ = new BehaviorSubject<number>(0)
-  const records$ = listen(
-    `leases/${name}`,
-    { path: collection, fieldSelector: `metadata.name=${name}` },
-    (raw: RawObject) => raw as RawLease,
-    deps,
-    scheduler,
-  ).pipe(
-    reflect({}, scheduler),
-    tap(({ items, freshness }) => {
-      if (freshness.at !== 'starting') see([...items.values()][0])
+  const project = (raw: RawObject) => raw as RawLease
+  const record$ = oneObject$({ watched: `leases/${name}`, path: collection, name, project }, deps, scheduler).pipe(
+    tap(({ value, freshness }) => {
+      if (freshness.at !== 'starting') see(value)
     }),
   )
   let synced = false
   const leading$ = merge(
-    records$.pipe(
+    record$.pipe(
       tap(({ freshness }) => {
         synced ||= freshness.at !== 'starting'
       }),

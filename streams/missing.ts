@@ -1,6 +1,6 @@
-import { type MonoTypeOperatorFunction, tap } from 'rxjs'
+import { type Observable, tap } from 'rxjs'
+import { isListed, isTried } from './observe.ts'
 import type { Sources } from './pipeline.ts'
-import type { View } from './view.ts'
 
 /** What a first decision needs, in words for who waits for it. */
 const NAMES: Readonly<Record<keyof Sources, string>> = {
@@ -16,21 +16,22 @@ const NAMES: Readonly<Record<keyof Sources, string>> = {
 /** The same sources, and which of them have not come yet, so that nothing is decided (`isSynced`). */
 export function noteMissing(from: Sources): { readonly sources: Sources; readonly missing: () => readonly string[] } {
   const waited = new Set(Object.keys(NAMES) as (keyof Sources)[])
-  const until = <T>(name: keyof Sources, isThere: (value: T) => boolean): MonoTypeOperatorFunction<T> =>
-    tap((value) => {
-      if (waited.has(name) && isThere(value)) waited.delete(name)
-    })
+  const noted = <T>(source$: Observable<T>, name: keyof Sources, isThere: (value: T) => boolean): Observable<T> =>
+    source$.pipe(
+      tap((value) => {
+        if (waited.has(name) && isThere(value)) waited.delete(name)
+      }),
+    )
   const always = () => true
-  const untilListed = <T>(name: keyof Sources) => until<View<T>>(name, ({ freshness }) => freshness.at !== 'starting')
   return {
     sources: {
-      config$: from.config$.pipe(until('config$', always)),
-      calendar$: from.calendar$.pipe(until('calendar$', ({ health }) => health.at !== 'loading')),
-      nodes$: from.nodes$.pipe(untilListed('nodes$')),
-      pods$: from.pods$.pipe(untilListed('pods$')),
-      placeholders$: from.placeholders$.pipe(untilListed('placeholders$')),
-      state$: from.state$.pipe(untilListed('state$')),
-      leading$: from.leading$.pipe(until('leading$', always)),
+      config$: noted(from.config$, 'config$', always),
+      calendar$: noted(from.calendar$, 'calendar$', isTried),
+      nodes$: noted(from.nodes$, 'nodes$', isListed),
+      pods$: noted(from.pods$, 'pods$', isListed),
+      placeholders$: noted(from.placeholders$, 'placeholders$', isListed),
+      state$: noted(from.state$, 'state$', isListed),
+      leading$: noted(from.leading$, 'leading$', always),
     },
     missing: () => [...waited].map((name) => NAMES[name]),
   }

@@ -27,10 +27,15 @@ export interface Seen {
   readonly stored?: Memory
 }
 
+/** A watch that has had its complete list. */
+export const isListed = ({ freshness }: Pick<View<unknown>, 'freshness'>): boolean => freshness.at !== 'starting'
+
+/** A calendar that was tried. */
+export const isTried = ({ health }: Pick<CalendarState, 'health'>): boolean => health.at !== 'loading'
+
 /** Nothing is decided before every watch has its complete list, and the calendar was tried. */
 export const isSynced = ({ nodes, pods, deployments, state, calendar }: Inputs): boolean =>
-  [nodes, pods, deployments, state].every((view) => view.freshness.at !== 'starting') &&
-  calendar.health.at !== 'loading'
+  [nodes, pods, deployments, state].every(isListed) && isTried(calendar)
 
 /** Puts the latest of every source together. The timeline is made anew only when the calendar or the config is new. */
 export function observer(): (inputs: Inputs) => Seen {

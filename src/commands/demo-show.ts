@@ -1,4 +1,5 @@
 import { styleText } from 'node:util'
+import { sayCount } from '../domain/say-count.ts'
 import type { Stage } from '../simulation/outcome.ts'
 import { clockTime, dayTime } from '../simulation/report/times.ts'
 import { sayTurn } from '../simulation/report/words.ts'
@@ -7,7 +8,7 @@ import { pace } from './demo-pace.ts'
 import { draw, type Picture } from './demo-picture.ts'
 import { type Scene, sceneOf } from './demo-scene.ts'
 import { heightOf, liveScreen, type Terminal, widthOf } from './demo-screen.ts'
-import { count, wrap } from './demo-words.ts'
+import { wrap } from './demo-words.ts'
 
 /** Lets the time of a scenario pass while somebody looks on. */
 export type Show = (stage: Stage) => Promise<void>
@@ -36,7 +37,7 @@ const wrapped = (line: string, out: Terminal): string =>
   wrap(line, widthOf(out), ' '.repeat(line.indexOf('  ') + 2)).join('\n')
 
 function numbersLine({ numbers: { occupied, empty, booting, users, waiting, holding } }: Scene): string {
-  const nodes = `${count(occupied + empty, 'node')} up${booting > 0 ? ` and ${booting} booting` : ''}`
+  const nodes = `${sayCount(occupied + empty, 'node')} up${booting > 0 ? ` and ${booting} booting` : ''}`
   const held = holding > 0 ? `, ${holding} of them held by ${holding === 1 ? 'a placeholder' : 'placeholders'}` : ''
   return `${users} at work, ${waiting} waiting; ${nodes}${held}`
 }

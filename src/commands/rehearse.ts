@@ -24,6 +24,7 @@ import { type WatchEvent, watch } from '../../streams/watch.ts'
 import type { Config } from '../domain/config.ts'
 import { nodeFrom, type RawNode } from '../domain/node.ts'
 import type { RawPod } from '../domain/pod.ts'
+import { sayCount } from '../domain/say-count.ts'
 import { type Connection, connect } from '../kubernetes/connection.ts'
 import { type Dummies, Refusal, type RehearsalCluster, rehearsalCluster } from '../rehearsal/cluster.ts'
 import { type Ledger, ledger } from '../rehearsal/ledger.ts'
@@ -166,7 +167,7 @@ function refuseAmongUsers({ plan: { pool }, options }: Stage, book: Ledger): voi
   const { users, dummies } = book.present()
   if (options.yes || users + dummies === 0) return
   const who = [
-    ...(users > 0 ? [`${users} real ${users === 1 ? 'user' : 'users'}`] : []),
+    ...(users > 0 ? [sayCount(users, 'real user')] : []),
     ...(dummies > 0 ? [`${dummies} other ${dummies === 1 ? 'user-dummy' : 'user-dummies'}`] : []),
   ].join(' and ')
   throw new InputError(

@@ -84,6 +84,7 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
     atMs: nowMs,
     pools,
     problems,
+    timeline,
     announcements: announcementsAt(timeline, nowMs, zone),
     memory: {
       nodes: surveyed.memory,

@@ -9,6 +9,7 @@ import type { NodeRoom } from './room.ts'
 import type { Seat } from './seat.ts'
 import type { Seats } from './seats.ts'
 import type { Size } from './size.ts'
+import type { Timeline } from './timeline.ts'
 
 /** What is wanted for one pool, and because of what. */
 export interface PoolDecision {
@@ -42,6 +43,8 @@ export interface Decision {
   readonly problems: readonly Problem[]
   readonly announcements: readonly Announcement[]
   readonly memory: Memory
+  /** What it was decided by: with learned lead times, and open windows as they opened. */
+  readonly timeline: Timeline
   /** The earliest instant at which the same observation would be decided differently; undefined: never. */
   readonly revisitAt?: number
 }

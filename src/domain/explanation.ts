@@ -4,6 +4,7 @@ import type { Decision, PoolDecision } from './decision.ts'
 import { sayInstant } from './instant.ts'
 import { type LeadTime, sayLeadTime } from './lead-time.ts'
 import type { Problem } from './problem.ts'
+import { sayCount } from './say-count.ts'
 import { sayVerdict } from './say-verdict.ts'
 
 /** A decision as JSON for people and for support: every number with its because. */
@@ -67,10 +68,7 @@ const explainPool = (pool: PoolDecision, nowMs: number, zone: string): PoolExpla
 export function sayExplanation(explanation: Explanation): string {
   const lines = [`At ${explanation.at}`]
   for (const [name, pool] of Object.entries(explanation.pools)) {
-    lines.push(
-      '',
-      `${name}: ${pool.desired} ${pool.desired === 1 ? 'placeholder' : 'placeholders'}, because ${pool.because}`,
-    )
+    lines.push('', `${name}: ${sayCount(pool.desired, 'placeholder')}, because ${pool.because}`)
     for (const node of pool.nodes) lines.push(`  ${node.roomy ? '+' : ' '} ${node.name} ${node.because}`)
     if (pool.nodes.length === 0) lines.push('    no node of this pool')
     lines.push(`    auto lead time ${pool.leadTime.because}`)

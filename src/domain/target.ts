@@ -3,6 +3,7 @@ import type { Demand } from './demand.ts'
 import type { Guard } from './guard.ts'
 import { type PeopleTarget, placeholdersForSeats, sayOpen, sayShort } from './people.ts'
 import { mostPlaceholders } from './placeholder-limits.ts'
+import { sayCount } from './say-count.ts'
 import { NAMED, sayTitles } from './say-titles.ts'
 
 /** What a person asks for with the annotation `warmseats.io/at-least`, or the utilization policy, while it is in force. */
@@ -97,7 +98,7 @@ const sayMost = (pool: PoolConfig): string =>
   `never more than maxPlaceholders ${mostPlaceholders(pool)}${pool.maxPlaceholders === undefined ? ', which is not set' : ''}`
 
 function sayDemand({ integer, from, events, bridged }: Demand): string {
-  const count = `${integer} ${integer === 1 ? 'placeholder' : 'placeholders'}`
+  const count = sayCount(integer, 'placeholder')
   if (from === 'config') return `the config asks ${count}`
   const titles = sayTitles(events)
   return bridged ? `the short gap between ${titles} keeps ${count} (bridge)` : `${titles} asks ${count}`

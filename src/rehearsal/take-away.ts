@@ -18,6 +18,7 @@ import {
   takeWhile,
   timer,
 } from 'rxjs'
+import { sayCount } from '../domain/say-count.ts'
 import { triedAgain } from './tried-again.ts'
 
 export interface Leaving {
@@ -42,7 +43,7 @@ export function takeAway(leaving: Leaving, scheduler: SchedulerLike = asyncSched
   const { end$, left, changes$, say, random } = leaving
   let isRefused = false
   const gone$ = defer(() => {
-    if (left() > 0) say(`waiting for ${left()} ${left() === 1 ? 'pod' : 'pods'} to go`)
+    if (left() > 0) say(`waiting for ${sayCount(left(), 'pod')} to go`)
     return changes$.pipe(
       startWith(undefined),
       takeWhile(() => left() > 0),

@@ -1,3 +1,5 @@
+import { sayCount } from '../domain/say-count.ts'
+
 /** What keeps seats warm in a simulated world: the product, or what it is compared with. */
 type Warmth =
   | { readonly at: 'warmseats' }
@@ -54,7 +56,7 @@ function sayWarmth(policy: Warmth): string {
     case 'none':
       return 'no placeholders'
     case 'static':
-      return `always ${policy.count} ${policy.count === 1 ? 'placeholder' : 'placeholders'}`
+      return `always ${sayCount(policy.count, 'placeholder')}`
     case 'polling':
       return 'the old rule'
   }

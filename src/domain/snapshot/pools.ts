@@ -4,11 +4,11 @@ import { deploymentName } from '../deployment-name.ts'
 import { handOf } from '../hand.ts'
 import { sayInstant } from '../instant.ts'
 import { sayLeadTime } from '../lead-time.ts'
-import { type Change, nextChanges } from '../next-change.ts'
+import { type Change, nextChanges } from '../plan.ts'
 import type { Pod } from '../pod.ts'
 import { poolSeats } from '../pool-seats.ts'
 import { usersByPool } from '../pool-users.ts'
-import type { Timeline } from '../timeline.ts'
+import { sayCount } from '../say-count.ts'
 import { countNodes, type NodeCounts, type NodeView, nodesOf } from './nodes.ts'
 import type { SeenStep } from './seen-step.ts'
 
@@ -55,12 +55,11 @@ export interface NextChange {
 /** So far a change is looked for. */
 const DAY_MS = 24 * 3_600_000
 
-/** @param timeline the one that was decided by */
-export function poolsOf(step: SeenStep, timeline: Timeline, nowMs: number): PoolView[] {
+export function poolsOf(step: SeenStep, nowMs: number): PoolView[] {
   const { decision, observed } = step
   const rooms = new Map([...decision.pools.values()].map(({ pool, rooms: own }) => [pool, own]))
   const users = usersByPool(observed, rooms)
-  const changes = nextChanges(timeline, observed.config, nowMs, nowMs + DAY_MS)
+  const changes = nextChanges(decision.timeline, observed.config, nowMs, nowMs + DAY_MS)
   return [...decision.pools.values()].flatMap((decided) => {
     const pool = observed.config.pools.get(decided.pool)
     const next = changes.get(decided.pool)
@@ -125,9 +124,7 @@ const changeOf = ({ fromMs, demands }: Change): NextChange => ({
   at: sayInstant(fromMs),
   asks: demands
     .filter(({ unit, amount }) => unit !== 'integer' || demands.length === 1 || amount !== 0)
-    .map(({ unit, amount }) => (unit === 'integer' ? sayPlaceholders(amount) : `${amount} ${unit}`))
+    .map(({ unit, amount }) => (unit === 'integer' ? sayCount(amount, 'placeholder') : `${amount} ${unit}`))
     .join(' and '),
   events: [...new Set(demands.flatMap(({ events }) => events))],
 })
-
-const sayPlaceholders = (count: number) => `${count} ${count === 1 ? 'placeholder' : 'placeholders'}`

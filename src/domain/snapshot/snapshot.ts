@@ -6,7 +6,6 @@ import { type ActionView, actionsOf } from './past-action.ts'
 import { type PoolView, poolsOf } from './pools.ts'
 import { type ProblemsInput, type ProblemView, problemsOf } from './problems.ts'
 import { type ProfilesView, profilesOf } from './profiles.ts'
-import { timelineInForce } from './timeline-in-force.ts'
 import { type UtilizationView, utilizationOf } from './utilization.ts'
 import { type Verdict, verdictOf } from './verdict.ts'
 
@@ -66,12 +65,12 @@ export function snapshotOf(input: SnapshotInput): Snapshot {
   const { release, config, step, missing, dryRun, leader, nowMs } = input
   const freshness = step?.observed.freshness
   const problems = problemsOf(input)
-  const timeline = step && timelineInForce(step)
-  const pools = step && timeline ? poolsOf(step, timeline, nowMs) : []
+  const pools = step ? poolsOf(step, nowMs) : []
   const utilization = step && utilizationOf(step, input.nodeHoursSaved)
   const profiles = config?.profiles.enabled ? profilesOf(input) : undefined
-  const { events, furtherEvents } =
-    step && timeline ? eventsOf(timeline, input.calendars, nowMs) : { events: [], furtherEvents: 0 }
+  const { events, furtherEvents } = step
+    ? eventsOf(step.decision.timeline, input.calendars, nowMs)
+    : { events: [], furtherEvents: 0 }
   return {
     at: sayInstant(nowMs),
     zone: config?.calendar.timezone ?? 'utc',

@@ -1,5 +1,6 @@
 import { sayInstant } from '../instant.ts'
 import { poolOfLabels } from '../pool.ts'
+import { sayCount } from '../say-count.ts'
 import { ownCordonOf } from '../utilization/marks.ts'
 import type { ScopePlan, Step, UtilizationPlan } from '../utilization/plan.ts'
 import { finite } from '../utilization/report.ts'
@@ -123,7 +124,7 @@ const wouldOf = ({ cordon, uncordon, shutdown, create }: UtilizationPlan): Would
   ...create.map(({ scope, count, because }) => ({
     what: 'create' as const,
     pool: scope,
-    which: `${count} ${count === 1 ? 'node' : 'nodes'}`,
+    which: sayCount(count, 'node'),
     because,
   })),
 ]

@@ -1,3 +1,4 @@
+import { sayCount } from '../say-count.ts'
 import type { PoolView } from './pools.ts'
 import type { ProblemView } from './problems.ts'
 
@@ -48,8 +49,6 @@ function sayRoom(pools: readonly PoolView[]): string {
     waiting === 0 ? 'nobody waits' : `${sayCount(waiting, 'user')} waiting for a node`,
   ].join(', ')
 }
-
-const sayCount = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`
 
 const sayList = (names: readonly string[]) =>
   names.length < 2 ? (names[0] ?? 'the first decision') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`

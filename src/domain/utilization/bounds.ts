@@ -1,4 +1,5 @@
-import { type Goal, sayNodes } from './goal.ts'
+import { sayCount } from '../say-count.ts'
+import type { Goal } from './goal.ts'
 import type { Scope } from './scope.ts'
 import type { NodeBounds } from './settings.ts'
 
@@ -53,7 +54,8 @@ const beyond = (one: Bounded, which: 'open' | 'there') => Math.max(0, one[which]
 
 function said({ nodes, because }: Bounded, before: number, { minNodes, maxNodes }: NodeBounds): Goal {
   if (nodes === before) return { nodes, because }
-  const bound = nodes > before ? `not fewer than ${sayNodes(minNodes)}` : `not more than ${sayNodes(maxNodes)}`
+  const bound =
+    nodes > before ? `not fewer than ${sayCount(minNodes, 'node')}` : `not more than ${sayCount(maxNodes, 'node')}`
   const forMinimum = Math.max(0, nodes - before)
   return { nodes, forMinimum, because: `${because}; ${bound} in all, so ${nodes} here` }
 }

@@ -1,6 +1,7 @@
 import { sayDuration } from '../duration.ts'
+import { sayCount } from '../say-count.ts'
 import type { Foresight } from './foresight.ts'
-import { type Goal, sayNodes, sayShare } from './goal.ts'
+import { type Goal, sayShare } from './goal.ts'
 import { notBeforeOf } from './marks.ts'
 import { byKeeping, isHeldByPlaceholders, type NodeLoad, staysAnyway } from './node-load.ts'
 import type { Step, Uncordon } from './plan.ts'
@@ -106,7 +107,7 @@ function whyKeep(load: NodeLoad, choice: Choice, draft: Draft): string | undefin
   const { settings, nowMs, paced } = draft
   if (choice.blocked !== undefined) return choice.blocked
   if (draft.open <= settings.minNodes)
-    return `not fewer than ${sayNodes(settings.minNodes)} stay schedulable (minNodes)`
+    return `not fewer than ${sayCount(settings.minNodes, 'node')} stay schedulable (minNodes)`
   const then = ratio(choice.workloadBytes, choice.capacityBytes - node.memoryBytes)
   if (choice.workloadBytes > 0 && then > settings.maxUtilization)
     return `utilization would be ${sayShare(then)} without it, above ${sayShare(settings.maxUtilization)}`
@@ -133,7 +134,7 @@ function whyNotYet(
     return `${cordon.length} others are cordoned first (maxCordonsPerCycle)`
   const most = Math.max(1, Math.floor(scope.nodes.length * settings.maxCordonedShare))
   return ours.length >= most
-    ? `${ours.length} of ${sayNodes(scope.nodes.length)} are cordoned (maxCordonedShare ${settings.maxCordonedShare})`
+    ? `${ours.length} of ${sayCount(scope.nodes.length, 'node')} are cordoned (maxCordonedShare ${settings.maxCordonedShare})`
     : undefined
 }
 
@@ -161,6 +162,4 @@ export function putBack(
 }
 
 const sayLoad = ({ kept }: NodeLoad) =>
-  kept === 0
-    ? 'nothing keeps it'
-    : `it is among the emptiest, with ${kept} ${kept === 1 ? 'pod' : 'pods'}, none critical`
+  kept === 0 ? 'nothing keeps it' : `it is among the emptiest, with ${sayCount(kept, 'pod')}, none critical`

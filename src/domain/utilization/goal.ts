@@ -1,3 +1,4 @@
+import { sayCount } from '../say-count.ts'
 import { figuresOf, ratio, type Scope } from './scope.ts'
 import type { Band, NodeBounds } from './settings.ts'
 
@@ -22,7 +23,7 @@ export function goalOf(scope: Scope, band: Band & NodeBounds): Goal {
   const said = `utilization is ${sayShare(utilization)}`
   if (utilization >= minUtilization && utilization <= maxUtilization) {
     const nodes = scope.nodes.filter(({ standing }) => standing === 'open').length
-    const because = `${said}, between ${sayShare(minUtilization)} and ${sayShare(maxUtilization)}: ${sayNodes(nodes)} stay`
+    const because = `${said}, between ${sayShare(minUtilization)} and ${sayShare(maxUtilization)}: ${sayCount(nodes, 'node')} stay`
     return { nodes, because }
   }
   const capacities = scope.nodes
@@ -31,7 +32,10 @@ export function goalOf(scope: Scope, band: Band & NodeBounds): Goal {
   const each = median(scope.nodes.map(({ node }) => node.memoryBytes).filter((bytes) => bytes > 0))
   const nodes = nearest(workloadBytes, capacities, each, band)
   const side = utilization > maxUtilization ? `above ${sayShare(maxUtilization)}` : `below ${sayShare(minUtilization)}`
-  return { nodes, because: `${said}, ${side}: ${sayNodes(nodes)} would be nearest to ${sayShare(optimalUtilization)}` }
+  return {
+    nodes,
+    because: `${said}, ${side}: ${sayCount(nodes, 'node')} would be nearest to ${sayShare(optimalUtilization)}`,
+  }
 }
 
 /** @param each capacity of a further node; 0 when nobody knows: then there are no more than are there */
@@ -63,5 +67,3 @@ function median(values: readonly number[]): number {
 
 export const sayShare = (share: number): string =>
   Number.isFinite(share) ? `${Math.round(share * 1000) / 10} %` : 'without bound'
-
-export const sayNodes = (count: number): string => `${count} ${count === 1 ? 'node' : 'nodes'}`

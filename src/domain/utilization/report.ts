@@ -1,5 +1,6 @@
 import { sayBytes } from '../quantity.ts'
-import { sayNodes, sayShare } from './goal.ts'
+import { sayCount } from '../say-count.ts'
+import { sayShare } from './goal.ts'
 import type { UtilizationPlan } from './plan.ts'
 import { WHOLE_CLUSTER } from './scope.ts'
 
@@ -42,7 +43,7 @@ export function sayFigures(report: UtilizationReport): string {
     `  workload  ${sayGi(workloadBytes)}`,
     `  capacity  ${sayGi(capacityBytes)}`,
     `  critical  ${sayNames(criticalNodes)}`,
-    `Goal ${sayNodes(goal)}`,
+    `Goal ${sayCount(goal, 'node')}`,
   ].join('\n')
 }
 
@@ -60,7 +61,10 @@ export function sayPlan(plan: UtilizationPlan): string {
   for (const [head, steps] of parts)
     if (steps.length > 0) lines.push(head, ...steps.map(({ node, because }) => `  ${node}: ${because}`))
   for (const { scope, count, because } of plan.create)
-    lines.push(`Create ${sayNodes(count)}${scope === WHOLE_CLUSTER ? '' : ` of pool ${scope}`}`, `  because ${because}`)
+    lines.push(
+      `Create ${sayCount(count, 'node')}${scope === WHOLE_CLUSTER ? '' : ` of pool ${scope}`}`,
+      `  because ${because}`,
+    )
   for (const { where, text } of plan.problems) lines.push(`Problem: ${where}: ${text}`)
   return lines.join('\n')
 }
@@ -73,7 +77,7 @@ export function sayReport(report: UtilizationReport): string {
     `Cordon     ${sayNames(cordon)}`,
     `Take back  ${sayNames(uncordon)}`,
     `Shut down  ${sayNames(shutdown)}`,
-    `Create     ${sayNodes(create)}`,
+    `Create     ${sayCount(create, 'node')}`,
   ].join('\n')
 }
 

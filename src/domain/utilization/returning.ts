@@ -1,6 +1,7 @@
 import { sayDuration } from '../duration.ts'
 import { sayTime } from '../instant.ts'
 import { type Problem, problem } from '../problem.ts'
+import { sayCount } from '../say-count.ts'
 import { byKeeping, isHeldByPlaceholders, type NodeLoad } from './node-load.ts'
 import type { Progress } from './progress.ts'
 import type { Scope } from './scope.ts'
@@ -28,7 +29,9 @@ export function whyReturn(load: NodeLoad, input: ReturnInput): Return | undefine
   if (scope.isSwitchedOff) return { because: `the policy is switched off for pool ${scope.name} by annotation` }
   if (load.isSwitchedOff) return { because: 'the policy is switched off for it by annotation' }
   if (load.critical > 0)
-    return { because: `it carries ${sayPods(load.critical)} that ${load.critical === 1 ? 'is' : 'are'} critical` }
+    return {
+      because: `it carries ${sayCount(load.critical, 'pod')} that ${load.critical === 1 ? 'is' : 'are'} critical`,
+    }
   if (load.placeholders > 0) return { because: 'a placeholder holds it for users' }
   const { sinceMs = nowMs } = progress[load.node.uid] ?? {}
   if (!paced || nowMs - sinceMs < cordonLimitMs) return undefined
@@ -53,7 +56,7 @@ function noProgress({ node, kept, cordon }: NodeLoad, { cordonLimitMs, zone, now
   const since = sayTime(cordon?.atMs ?? nowMs, nowMs, zone)
   const because =
     kept > 0
-      ? `no pod has left it for ${sayDuration(cordonLimitMs)}, ${sayPods(kept)} ${kept === 1 ? 'is' : 'are'} there still`
+      ? `no pod has left it for ${sayDuration(cordonLimitMs)}, ${sayCount(kept, 'pod')} ${kept === 1 ? 'is' : 'are'} there still`
       : `nobody has removed it in ${sayDuration(cordonLimitMs)}`
   const advice = kept > 0 ? '' : '; does your autoscaler scale down, and may this pool shrink?'
   return {
@@ -62,5 +65,3 @@ function noProgress({ node, kept, cordon }: NodeLoad, { cordonLimitMs, zone, now
     problem: problem(`node ${node.name}`, `cordoned since ${since}, ${because}: taken back into service${advice}`),
   }
 }
-
-const sayPods = (count: number) => `${count} ${count === 1 ? 'pod' : 'pods'}`

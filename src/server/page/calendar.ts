@@ -1,8 +1,9 @@
+import { sayCount } from '../../domain/say-count.ts'
 import type { CalendarView } from '../../domain/snapshot/calendars.ts'
 import type { AskView, EventView } from '../../domain/snapshot/events.ts'
 import type { Snapshot } from '../../domain/snapshot/snapshot.ts'
 import { html, type Markup, type Part } from './html.ts'
-import { section, several, table } from './parts.ts'
+import { section, table } from './parts.ts'
 import type { Times } from './times.ts'
 
 /** How the calendars are, and what they ask now and soon. */
@@ -24,7 +25,7 @@ export function calendarSection({ calendars, events, furtherEvents = 0, decidedA
 }
 
 function sayCalendar({ name, state, events, goodAt, failingSince, because, pools }: CalendarView, time: Times): Part {
-  const found = `${several(events, 'occurrence')} known`
+  const found = `${sayCount(events, 'occurrence')} known`
   const only = pools ? `, only for ${pools.join(', ')}` : ''
   switch (state) {
     case 'in the values':
@@ -60,11 +61,11 @@ function eventsTable(events: readonly EventView[], further: number, isNamed: boo
   )
   return left === 0
     ? rows
-    : html`${rows}<p class="soft">Those that count first; ${several(left, 'further event')} in <a href="status.json">status.json</a>.</p>`
+    : html`${rows}<p class="soft">Those that count first; ${sayCount(left, 'further event')} in <a href="status.json">status.json</a>.</p>`
 }
 
 const sayAsk = ({ pool, amount, unit }: AskView): string =>
-  `${pool}: ${amount} ${unit === 'integer' ? (amount === 1 ? 'placeholder' : 'placeholders') : unit}`
+  `${pool}: ${unit === 'integer' ? sayCount(amount, 'placeholder') : `${amount} ${unit}`}`
 
 /** Pools may begin at different times; the first and the last are the event's. */
 function sayCounts({ asks, isNow }: EventView, time: Times): Part {

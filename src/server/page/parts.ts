@@ -38,5 +38,3 @@ function cellOf<Row>({ head, cell, isNumber, isText }: Column<Row>, row: Row, is
 /** More to read for who wants it. `id` keeps it open when the page is brought up to date. */
 export const more = (id: string, summary: string, ...content: readonly Part[]): Markup =>
   html`<details id="${id}"><summary>${summary}</summary>${content}</details>`
-
-export const several = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`

@@ -1,7 +1,8 @@
+import { sayCount } from '../../domain/say-count.ts'
 import type { NodeView } from '../../domain/snapshot/nodes.ts'
 import type { PoolView } from '../../domain/snapshot/pools.ts'
 import { html, type Markup, type Part } from './html.ts'
-import { more, section, several, table } from './parts.ts'
+import { more, section, table } from './parts.ts'
 import type { Times } from './times.ts'
 
 /** The pools in one table, so that they can be compared, and of each why. */
@@ -57,7 +58,7 @@ const poolRows = (pool: PoolView, time: Times): Markup => html`<tbody>
   pool.target === pool.desired ? undefined : html`Target ${pool.target}, after the fall window ${pool.desired}`,
   sayNext(pool, time),
   html`Lead time ${pool.leadTime}`,
-  pool.nodes.otherwise > 0 ? `${several(pool.nodes.otherwise, 'node')} of no use now` : undefined,
+  pool.nodes.otherwise > 0 ? `${sayCount(pool.nodes.otherwise, 'node')} of no use now` : undefined,
   pool.placeholders.replicas === undefined
     ? 'There is no Deployment yet'
     : pool.placeholders.replicas === pool.desired
@@ -66,7 +67,7 @@ const poolRows = (pool: PoolView, time: Times): Markup => html`<tbody>
   pool.isSeatAssumed ? 'Seats are of an assumed size' : undefined,
 ])}</p>
 ${pool.byHand.length > 0 ? html`<p class="hand">By hand: ${pool.byHand.join('; ')}</p>` : undefined}
-${pool.nodeList.length > 0 ? more(`nodes-${pool.name}`, `${several(pool.nodeList.length, 'node')}, one by one`, nodesTable(pool)) : undefined}
+${pool.nodeList.length > 0 ? more(`nodes-${pool.name}`, `${sayCount(pool.nodeList.length, 'node')}, one by one`, nodesTable(pool)) : undefined}
 </td></tr></tbody>
 `
 
@@ -97,7 +98,7 @@ const nodesTable = ({ name, nodeList }: PoolView): Markup =>
     ],
     shownOf(nodeList),
     ({ state }) => (state === 'usable' ? '' : 'dim'),
-  )}${nodeList.length > MOST_NODES ? html`<p class="soft">Those of no use now first; ${several(nodeList.length - MOST_NODES, 'further node')} in <a href="status.json">status.json</a>.</p>` : undefined}`
+  )}${nodeList.length > MOST_NODES ? html`<p class="soft">Those of no use now first; ${sayCount(nodeList.length - MOST_NODES, 'further node')} in <a href="status.json">status.json</a>.</p>` : undefined}`
 
 /** Sentences beside one another. */
 const joined = (all: readonly Part[]): Part =>

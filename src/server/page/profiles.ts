@@ -1,6 +1,7 @@
+import { sayCount } from '../../domain/say-count.ts'
 import type { ProfilesView, ProfileView, SourceView } from '../../domain/snapshot/profiles.ts'
 import { html, type Markup, type Part } from './html.ts'
-import { more, section, several, table } from './parts.ts'
+import { more, section, table } from './parts.ts'
 import type { Times } from './times.ts'
 
 /** Where profiles come from, what of it is refused, and what counts. */
@@ -9,7 +10,7 @@ export const profilesSection = (view: ProfilesView, time: Times): Markup =>
     'profiles',
     'Profiles',
     view.isRead
-      ? html`<p>${several(view.profiles.length, 'profile')} and ${several(view.sizes.length, 'size')} from ${several(view.sources.length, 'source')}; ${sayCertificate(view, time)}</p>
+      ? html`<p>${sayCount(view.profiles.length, 'profile')} and ${sayCount(view.sizes.length, 'size')} from ${sayCount(view.sources.length, 'source')}; ${sayCertificate(view, time)}</p>
 <ul class="plain sources">${view.sources.map(sourceItem)}</ul>
 ${view.profiles.length > 0 ? more('profiles-list', 'Profiles in force, in their order: later wins', profilesTable(view.profiles)) : undefined}
 ${view.sizes.length > 0 ? html`<p class="soft">Sizes: ${view.sizes.join(', ')}</p>` : undefined}`
@@ -23,8 +24,8 @@ const sayCertificate = ({ certificateValidUntil }: ProfilesView, time: Times): P
 
 const sourceItem = ({ source, profiles, problems }: SourceView): Markup => html`<li><b>${source}</b>: ${
   problems.length === 0
-    ? several(profiles, 'profile')
-    : `${several(profiles, 'profile')}, ${several(problems.length, 'problem')}`
+    ? sayCount(profiles, 'profile')
+    : `${sayCount(profiles, 'profile')}, ${sayCount(problems.length, 'problem')}`
 }${
   problems.length > 0
     ? html`<ul>${problems.map(
@@ -40,7 +41,7 @@ const profilesTable = (profiles: readonly ProfileView[]): Markup =>
     'Profiles in force',
     [
       { head: 'Profile', cell: ({ name }) => name, isText: true },
-      { head: 'Users', cell: ({ users }) => (users === undefined ? 'everybody' : several(users, 'user')) },
+      { head: 'Users', cell: ({ users }) => (users === undefined ? 'everybody' : sayCount(users, 'user')) },
       { head: 'Images', cell: ({ images }) => images?.join(', ') ?? 'all', isText: true },
       { head: 'From', cell: ({ source, line }) => `${source}${line === undefined ? '' : `, line ${line}`}` },
     ],

@@ -1,3 +1,4 @@
+import { sayCount } from '../../domain/say-count.ts'
 import type {
   CordonView,
   HeldView,
@@ -6,7 +7,7 @@ import type {
   WouldView,
 } from '../../domain/snapshot/utilization.ts'
 import { html, type Markup, type Part } from './html.ts'
-import { more, section, several, table } from './parts.ts'
+import { more, section, table } from './parts.ts'
 import type { Times } from './times.ts'
 
 /** What the policy that gives nodes back sees, did, and would do. */
@@ -14,12 +15,18 @@ export const utilizationSection = (view: UtilizationView, time: Times): Markup =
   section(
     'utilization',
     'Utilization',
-    html`<p>${sayMode(view)} ${sayUtilization(view)} and ${several(view.goalNodes, 'node')} shall be schedulable. ${saySaved(view)}</p>`,
+    html`<p>${sayMode(view)} ${sayUtilization(view)} and ${sayCount(view.goalNodes, 'node')} shall be schedulable. ${saySaved(view)}</p>`,
     poolsTable(view),
     ...(view.cordoned.length > 0 ? [cordonsTable(view.cordoned, time)] : []),
     ...(view.would.length > 0 ? [wouldTable(view.would)] : []),
     ...(view.held.length > 0
-      ? [more('held', `${several(view.held.length, 'node')} in service though the goal is lower`, heldTable(view.held))]
+      ? [
+          more(
+            'held',
+            `${sayCount(view.held.length, 'node')} in service though the goal is lower`,
+            heldTable(view.held),
+          ),
+        ]
       : []),
   )
 
@@ -32,7 +39,7 @@ const sayUtilization = ({ utilization }: UtilizationView): string =>
   utilization === null ? 'No node is schedulable,' : `Utilization is ${percent(utilization)},`
 
 const saySaved = ({ nodesSaved, nodeHoursSaved }: UtilizationView): string =>
-  `${several(nodesSaved, 'node')} saved now, ${hours(nodeHoursSaved)} node-hours since the start (an estimate).`
+  `${sayCount(nodesSaved, 'node')} saved now, ${hours(nodeHoursSaved)} node-hours since the start (an estimate).`
 
 const percent = (share: number | null): string =>
   share === null ? '–' : `${(Math.round(share * 1000) / 10).toFixed(1)} %`

@@ -76,7 +76,7 @@ export function authenticate(options: AuthenticateOptions): Authenticate {
       const user = status?.authenticated ? (status.user?.username ?? '') : ''
       allowed.delete(hash)
       others.delete(hash)
-      keep(mayAsk(user) ? allowed : others, hash, { user, untilMs })
+      keep(accountOf(user) ? allowed : others, hash, { user, untilMs })
       return user
     } finally {
       free[slots] += 1
@@ -106,9 +106,11 @@ export function authenticate(options: AuthenticateOptions): Authenticate {
   }
 
   const names = () => serviceAccounts().map((one) => (one.includes('/') ? one : `${namespace}/${one}`))
-  function mayAsk(user: string): boolean {
+  /** undefined: the user is no ServiceAccount that may ask. */
+  function accountOf(user: string): { readonly namespace: string; readonly name: string } | undefined {
     const [, inNamespace, name] = SERVICE_ACCOUNT.exec(user) ?? []
-    return names().includes(`${inNamespace}/${name}`)
+    if (inNamespace === undefined || name === undefined) return undefined
+    return names().includes(`${inNamespace}/${name}`) ? { namespace: inNamespace, name } : undefined
   }
 
   return async (authorization) => {
@@ -119,13 +121,13 @@ export function authenticate(options: AuthenticateOptions): Authenticate {
       const user = await userOf(token)
       if (user === undefined) return refused(503, 'too many tokens are being reviewed; try again')
       if (user === '') return refused(401, 'the API server does not accept this token: it is expired or not its own')
-      const [, inNamespace, name] = SERVICE_ACCOUNT.exec(user) ?? []
-      if (inNamespace === undefined || name === undefined || !mayAsk(user))
+      const account = accountOf(user)
+      if (!account)
         return refused(
           403,
           `${user} may not ask; profiles.api.serviceAccounts allows ${names().join(', ') || 'nobody'}`,
         )
-      return { at: 'known', namespace: inNamespace, name }
+      return { at: 'known', ...account }
     } catch (error) {
       const because = describeApiError(error, {
         verb: 'create',

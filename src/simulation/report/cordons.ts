@@ -1,4 +1,4 @@
-import { sayNodes } from '../../domain/utilization/goal.ts'
+import { sayCount } from '../../domain/say-count.ts'
 import type { NodeTurn, Outcome } from '../outcome.ts'
 import { namePolicy } from '../policy.ts'
 import { percent, sayHours } from './numbers.ts'
@@ -12,7 +12,7 @@ export const sayCordons = (outcomes: readonly Outcome[]): string[] =>
 function say(outcome: Outcome, all: readonly Outcome[]): string {
   const { name, cordons } = outcome
   const { cordons: count, flips, bootsCaused } = cordons
-  const said = `${count} cordons, ${flips} taken back within 30 min, ${sayNodes(bootsCaused)} booted because of one`
+  const said = `${count} cordons, ${flips} taken back within 30 min, ${sayCount(bootsCaused, 'node')} booted because of one`
   const hours = sayHoursSaved(outcome, all)
   return `${name[0]?.toUpperCase()}${name.slice(1)}: ${said}${hours ? `; ${hours}` : ''}.`
 }

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import type { Ask } from '../../src/domain/ask.ts'
-import { nextChanges } from '../../src/domain/next-change.ts'
-import { planOf } from '../../src/domain/plan.ts'
+import { demandAt } from '../../src/domain/demand.ts'
+import { peopleDemands } from '../../src/domain/people.ts'
+import { nextChanges, planOf } from '../../src/domain/plan.ts'
+import { activeAt, bridgesAt } from '../../src/domain/timeline.ts'
 import { timeline } from '../support/calendar.ts'
 import { config } from '../support/config.ts'
 import { at, DAY, HOUR, MINUTE } from '../support/time.ts'
@@ -32,6 +34,32 @@ const event = fc
     asks: { [pool]: amount },
     leadTimeMs: 0,
   }))
+
+describe('the plan', () => {
+  it('has at each instant what the whole timeline asks then, and a segment more only where that changes', () => {
+    fc.assert(
+      fc.property(fc.array(event, { maxLength: 12 }), (events) => {
+        const line = timeline(from, ...events.map((one, index) => ({ ...one, uid: `e${index}` })))
+        const plan = planOf(line, from, NOW, NOW + HOUR)
+        for (const pool of from.pools.values()) {
+          const segments = plan.get(pool.name) ?? []
+          const ends = segments.map(({ toMs }) => toMs)
+          assert.deepEqual([NOW, ...ends], [...segments.map(({ fromMs }) => fromMs), NOW + HOUR])
+          for (let atMs = NOW; atMs < NOW + HOUR; atMs += 5 * MINUTE) {
+            const { integer, events: titles } = demandAt(pool, line, atMs)
+            const people = peopleDemands(activeAt(line, pool.name, atMs), bridgesAt(line, pool.name, atMs))
+            assert.deepEqual(segments.find(({ toMs }) => atMs < toMs)?.demands, [
+              { unit: 'integer', amount: integer, events: titles },
+              ...people.map(({ unit, amount, events: of }) => ({ unit, amount, events: of })),
+            ])
+          }
+          for (const [at, { demands }] of segments.entries()) assert.notDeepEqual(demands, segments[at + 1]?.demands)
+        }
+      }),
+      RUNS,
+    )
+  })
+})
 
 describe('the next change', () => {
   it('is the second segment of the plan', () => {
