@@ -1,9 +1,9 @@
 /** The demo as the README shows it: its screen at nine, its last words, and its picture, all from the scenario. */
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
-import { draw } from '../../src/commands/demo-picture.ts'
-import { pictureOf } from '../../src/commands/demo-show.ts'
-import { summary } from '../../src/commands/demo-summary.ts'
+import { draw } from '../../src/commands/demo/picture.ts'
+import { pictureOf } from '../../src/commands/demo/show.ts'
+import { summary } from '../../src/commands/demo/summary.ts'
 import { policiesFor, readRehearsal } from '../../src/commands/read-scenario.ts'
 import { simulate } from '../../src/commands/simulate.ts'
 import { type Outcome, play } from '../../src/simulation/outcome.ts'

@@ -392,7 +392,7 @@ const inSink = [
   'src/sinks/log-utilization.ts',
   'src/sinks/profiles-log.ts',
 ].flatMap((file) => messagesIn(read(file)))
-const inRun = messagesIn(read('src/commands/run.ts'))
+const inRun = messagesIn(read('src/commands/run/run.ts'))
 
 describe(DOC, () => {
   it('has every message of the sources, and no other', () => {

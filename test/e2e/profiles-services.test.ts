@@ -1,7 +1,7 @@
 import { deepEqual, equal, match, notEqual, ok } from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
 import { BehaviorSubject, type Subscription } from 'rxjs'
-import { services$ } from '../../src/commands/run-services.ts'
+import { services$ } from '../../src/commands/run/services.ts'
 import type { Config } from '../../src/domain/config.ts'
 import { applyProfiles } from '../../src/domain/profiles/apply.ts'
 import { type Deployed, withServices } from '../../src/domain/profiles/services/deployed.ts'

@@ -41,7 +41,7 @@ export function askCommands(program: Command): void {
     )
     .action((options) =>
       orExit(async () => {
-        const { plan } = await import('../plan.ts')
+        const { plan } = await import('../plan/plan.ts')
         process.stdout.write(`${await plan(options)}\n`)
       }),
     )

@@ -56,8 +56,8 @@ export function nodesCommands(program: Command): void {
     .addHelpText('after', 'Exit code 0: done, or nothing to do; 1: not all could be done; 2: wrong input, no cluster.')
     .action((options) =>
       orExit(async () => {
-        const { atTerminal } = await import('../at-terminal.ts')
-        const { scale } = await import('../scale.ts')
+        const { atTerminal } = await import('../scale/at-terminal.ts')
+        const { scale } = await import('../scale/scale.ts')
         process.exitCode = await scale(options, process.env, atTerminal())
       }),
     )

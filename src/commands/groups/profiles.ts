@@ -26,7 +26,7 @@ export function profilesCommands(program: Command): void {
     )
     .action((options) =>
       orExit(async () => {
-        const { profilesRender } = await import('../profiles-render.ts')
+        const { profilesRender } = await import('../profiles/render.ts')
         const { text, problems } = await profilesRender(options)
         for (const problem of problems) process.stderr.write(`${problem.where}: ${problem.text}\n`)
         process.stdout.write(`${text}\n`)
@@ -39,7 +39,7 @@ export function profilesCommands(program: Command): void {
     .argument('<file...>', 'profiles, or ConfigMaps that hold them')
     .action((files: string[]) =>
       orExit(async () => {
-        const { profilesCheck } = await import('../profiles-check.ts')
+        const { profilesCheck } = await import('../profiles/check.ts')
         const { text, isGood } = await profilesCheck(files)
         process.stdout.write(`${text}\n`)
         if (!isGood) process.exitCode = 1

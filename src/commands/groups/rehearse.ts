@@ -17,7 +17,7 @@ export function rehearseCommands(program: Command): void {
     .option('--report <file>', 'where the HTML report goes (default: a new temporary folder)')
     .action((options) =>
       orExit(async () => {
-        const { demo } = await import('../demo.ts')
+        const { demo } = await import('../demo/demo.ts')
         await demo(options, process.stdout)
       }),
     )
@@ -60,7 +60,7 @@ export function rehearseCommands(program: Command): void {
     .action((options) =>
       orExit(async () => {
         const { fromEvent, merge } = await import('rxjs')
-        const { rehearse } = await import('../rehearse.ts')
+        const { rehearse } = await import('../rehearse/rehearse.ts')
         const voices = {
           result: (text: string) => void process.stdout.write(`${text}\n`),
           progress: (line: string) => void process.stderr.write(`${line}\n`),

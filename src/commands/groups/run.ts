@@ -32,8 +32,8 @@ export function runCommands(program: Command): void {
     .action((options) =>
       orExit(async () => {
         const { fromEvent, merge } = await import('rxjs')
-        const { makeLogger } = await import('../logger.ts')
-        const { run } = await import('../run.ts')
+        const { makeLogger } = await import('../run/logger.ts')
+        const { run } = await import('../run/run.ts')
         const calendarUrl = process.env.WARMSEATS_CALENDAR_URL
         const stop$ = merge(fromEvent(process, 'SIGTERM'), fromEvent(process, 'SIGINT'))
         await run({ ...options, calendarUrl }, makeLogger(options), stop$)

@@ -1,0 +1,86 @@
+import { dump } from 'js-yaml'
+import type { Problem } from '../../domain/problem.ts'
+import { type Applied, applyProfiles } from '../../domain/profiles/apply.ts'
+import { readDocuments } from '../../domain/profiles/document.ts'
+import { userLabel } from '../../domain/profiles/escape.ts'
+import type { PodManifest } from '../../domain/profiles/pod-manifest.ts'
+import { readPod } from '../../domain/profiles/read-pod.ts'
+import { type Spawn, spawnOf } from '../../domain/profiles/spawn.ts'
+import { InputError, readText } from '../read-input.ts'
+import { sayTable } from '../say-table.ts'
+import { readProfileFiles } from './files.ts'
+
+export interface ProfilesRenderOptions {
+  readonly profiles: readonly string[]
+  /** Default: what the pod tells. */
+  readonly user?: string | undefined
+  readonly image?: string | undefined
+  readonly size?: string | undefined
+  readonly gpuType?: string | undefined
+  /** A pod to begin with; default: one as KubeSpawner makes it. */
+  readonly pod?: string | undefined
+  readonly mountPath: string
+  readonly output: 'yaml' | 'json'
+  readonly explain?: boolean | undefined
+}
+
+/** The pod that results, and what is to be said of it. @throws InputError */
+export async function profilesRender(
+  options: ProfilesRenderOptions,
+): Promise<{ readonly text: string; readonly problems: readonly Problem[] }> {
+  const { set, problems } = await readProfileFiles(options.profiles)
+  const given = options.pod === undefined ? undefined : await readPodFile(options.pod)
+  const spawn = spawnFrom(options, given)
+  const applied = applyProfiles(given ?? podFor(spawn), set, spawn, { mountPath: options.mountPath })
+  return { text: say(applied, options), problems: [...problems, ...applied.problems] }
+}
+
+function spawnFrom({ user, image, size, gpuType }: ProfilesRenderOptions, pod: PodManifest | undefined): Spawn {
+  const told = pod && spawnOf(pod)
+  const name = user ?? told?.user
+  if (!name) throw new InputError('whose server? write --user NAME, or give a --pod that KubeSpawner made')
+  const chosen = { size: size ?? told?.size, gpuType: gpuType ?? told?.gpuType }
+  return {
+    user: name,
+    image: image ?? told?.image ?? pod?.spec?.containers?.[0]?.image ?? '',
+    ...(chosen.size === undefined ? {} : { size: chosen.size }),
+    ...(chosen.gpuType === undefined ? {} : { gpuType: chosen.gpuType }),
+  }
+}
+
+/** What KubeSpawner would make, in short. */
+const podFor = ({ user, image }: Spawn) => ({
+  apiVersion: 'v1',
+  kind: 'Pod',
+  metadata: {
+    name: `jupyter-${userLabel(user)}`,
+    labels: { app: 'jupyterhub', component: 'singleuser-server', 'hub.jupyter.org/username': userLabel(user) },
+    annotations: { 'hub.jupyter.org/username': user },
+  },
+  spec: { containers: [{ name: 'notebook', ...(image ? { image } : {}) }] },
+})
+
+async function readPodFile(path: string): Promise<PodManifest> {
+  const reading = readDocuments(await readText(path))
+  if (reading.at === 'refused') throw new InputError(`${path} ${reading.text}`)
+  const read = readPod(reading.documents[0]?.typed)
+  if ('pod' in read) return read.pod
+  const reasons = read.problems.map(({ where, text }) => `  ${where}: ${text}`).join('\n')
+  throw new InputError(`${path} is not a pod; make it with \`kubectl get pod NAME -o yaml\`\n${reasons}`)
+}
+
+function say({ pod, origins }: Applied, { output, explain }: ProfilesRenderOptions): string {
+  if (output === 'json') return JSON.stringify(explain ? { pod, origins } : pod, null, 2)
+  const yaml = dump(pod, { lineWidth: -1, noRefs: true }).trimEnd()
+  if (!explain) return yaml
+  const rows = origins.map(({ field, value, from }) => [field, sayValue(value), from])
+  const table = sayTable(['field', 'value', 'from'], rows)
+  return `${table.replaceAll(/^/gm, '# ')}\n${yaml}`
+}
+
+const LONGEST = 60
+
+function sayValue(value: unknown): string {
+  const text = (typeof value === 'string' ? value : JSON.stringify(value)).replaceAll(/\s+/g, ' ')
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text
+}

@@ -1,0 +1,135 @@
+import type { Logger } from 'pino'
+import type { Registry } from 'prom-client'
+import { combineLatest, distinctUntilChanged, ignoreElements, map, merge, type Observable, tap } from 'rxjs'
+import type { ClusterDeps } from '../../../streams/cluster.ts'
+import type { Step } from '../../../streams/pipeline.ts'
+import { profiles$ } from '../../../streams/profiles/profiles.ts'
+import { replay } from '../../../streams/replay.ts'
+import type { Config } from '../../domain/config.ts'
+import type { KnownProfiles } from '../../domain/profiles/known.ts'
+import type { ProfilesEvent } from '../../domain/profiles/profiles-event.ts'
+import { timeForServices } from '../../domain/profiles/services/time-for-services.ts'
+import { acceptedPaths } from '../../server/profiles/accepted-paths.ts'
+import { admissionRoute } from '../../server/profiles/admission.ts'
+import type { ApplyDeps } from '../../server/profiles/apply-to-pod.ts'
+import { secureServer } from '../../server/profiles/https.ts'
+import { profilesMetrics } from '../../server/profiles/metrics.ts'
+import { profilesEvents } from '../../sinks/profiles-events.ts'
+import { profilesLog } from '../../sinks/profiles-log.ts'
+import { serviceDeployer } from '../../sinks/services/deploy.ts'
+import { tellMissing } from '../../sinks/services/tell-missing.ts'
+import { certificate$ } from './certificate.ts'
+import { profilesApiRoutes } from './profiles-api.ts'
+import { services$ } from './services.ts'
+
+/** Tells log, metrics and the page. */
+export function profilesTeller(
+  log: Logger,
+  registry: Registry,
+  show: (event: ProfilesEvent) => void,
+): (event: ProfilesEvent) => void {
+  const sinks = [profilesLog(log), profilesMetrics(registry), show]
+  return (event) => {
+    for (const tell of sinks) tell(event)
+  }
+}
+
+export interface RunProfilesDeps extends ClusterDeps {
+  /** The full name of the release. */
+  readonly name: string
+  readonly port: number
+  readonly identity: string
+  readonly config$: Observable<Config>
+  readonly leading$: Observable<boolean>
+  /** Asked again for each pod. */
+  readonly config: () => Config | undefined
+  readonly dryRun: () => boolean
+  /** Whether we still hold the Lease, asked in the instant of a write. */
+  readonly mayAct: () => boolean
+  /** What the scaler sees and decided last; undefined before its first decision. */
+  readonly latest: () => Step | undefined
+  readonly tell: (event: ProfilesEvent) => void
+}
+
+/** Profiles at work: sources, certificate and server, in one stream that emits nothing. */
+export interface RunningProfiles {
+  readonly work$: Observable<never>
+  /** undefined: pods are given their profiles. */
+  whyNotReady(): string | undefined
+  close(): Promise<void>
+}
+
+export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfiles> {
+  const { namespace, transport, identity, config, dryRun, tell, leading$ } = deps
+  const server = secureServer()
+  const paths = acceptedPaths()
+  let known: KnownProfiles | undefined
+  let isServing = false
+
+  const tellTemplate = tellMissing({ transport, identity, now: Date.now })
+  const deployServices = serviceDeployer({
+    transport,
+    namespace,
+    namespaces: () => config()?.userPods.namespaces ?? [],
+    allowedKinds: () => config()?.profiles.services.allowedKinds ?? [],
+    now: Date.now,
+    newSpawn: () => crypto.randomUUID(),
+    onBadTemplate: (template, because) => void tellTemplate({ ...template, kind: 'ConfigMap' }, because),
+  })
+  const applying = (): ApplyDeps | undefined => {
+    const settings = config()?.profiles
+    if (!known || !settings) return undefined
+    const timeoutMs = timeForServices(settings.webhook.timeoutMs)
+    return { set: known.set, mountPath: settings.mountPath, deployServices, timeoutMs }
+  }
+  admissionRoute(server.routes, {
+    accepts: paths.has,
+    profiles: applying,
+    dryRun,
+    clock: () => performance.now(),
+    tell: (admission) => tell({ type: 'admission', admission }),
+  })
+  await server.routes.register(profilesApiRoutes({ ...deps, profiles: applying }))
+  await server.listen(deps.port)
+
+  const config$ = deps.config$.pipe(map(({ profiles }) => profiles))
+  const known$ = profiles$(config$, deps).pipe(
+    tap((profiles) => {
+      known = profiles
+      tell({ type: 'profiles read', known: profiles })
+    }),
+    replay(),
+  )
+  const acting$ = combineLatest([leading$, deps.config$]).pipe(
+    map(([leading]) => leading && !dryRun()),
+    distinctUntilChanged(),
+  )
+  const tellAll = profilesEvents({ transport, identity, now: Date.now })
+  const told$ = combineLatest([known$, acting$]).pipe(
+    tap(([{ configMaps }, acting]) => {
+      if (acting) void tellAll(configMaps)
+    }),
+  )
+  const served$ = services$({
+    ...deps,
+    acting$,
+    mayAct: () => deps.mayAct() && !dryRun(),
+    onFailed: (because) => tell({ type: 'service owner failed', because }),
+  })
+  const serve: typeof server.serve = (certificate) => {
+    server.serve(certificate)
+    isServing = true
+  }
+  const kept$ = certificate$({ ...deps, config$, acting$, serve, accept: paths.accept })
+  return {
+    work$: merge(known$, told$, served$, kept$).pipe(ignoreElements()),
+    whyNotReady: () => {
+      if (dryRun()) return undefined
+      if (!known) return 'the ConfigMaps with profiles have not been read yet'
+      if (!isServing) return 'there is no certificate for the webhook yet'
+      const isAsked = config()?.profiles.webhook.enabled
+      return isAsked && paths.isEmpty() ? 'there is no path for the webhook yet' : undefined
+    },
+    close: () => server.close(),
+  }
+}

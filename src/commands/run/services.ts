@@ -1,0 +1,30 @@
+import { map, type Observable } from 'rxjs'
+import type { ListenDeps } from '../../../streams/listen.ts'
+import { keepServices, servedPods$, serviceRefs$ } from '../../../streams/profiles/service-refs.ts'
+import type { Config } from '../../domain/config.ts'
+import { performRef } from '../../sinks/services/perform-ref.ts'
+import { tellMissing } from '../../sinks/services/tell-missing.ts'
+
+export interface RunServicesDeps extends ListenDeps {
+  /** Of the release. */
+  readonly namespace: string
+  readonly identity: string
+  readonly config$: Observable<Config>
+  /** Whether we may write. */
+  readonly acting$: Observable<boolean>
+  /** The same, asked in the instant of a write. */
+  readonly mayAct: () => boolean
+  readonly onFailed: (because: string) => void
+}
+
+/** What was made for users' servers goes when they go, wired. */
+export function services$(deps: RunServicesDeps): Observable<never> {
+  const namespaces$ = deps.config$.pipe(
+    map(({ userPods }) => (userPods.namespaces.length > 0 ? userPods.namespaces : [deps.namespace])),
+  )
+  const tell = tellMissing({ ...deps, now: Date.now })
+  return keepServices(
+    { pods$: servedPods$(deps), refs$: serviceRefs$(namespaces$, deps), leading$: deps.acting$ },
+    { perform: performRef(deps), tell: (pod) => tell({ ...pod, kind: 'Pod' }, pod.failures) },
+  )
+}

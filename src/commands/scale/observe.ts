@@ -1,0 +1,72 @@
+import { concat, firstValueFrom, merge, NEVER, type Observable, of, Subject } from 'rxjs'
+import { store$, storedReadings$ } from '../../../streams/calendar-store.ts'
+import { calendars$, mergeCalendars } from '../../../streams/calendars.ts'
+import { deployments$, nodes$, pods$ } from '../../../streams/cluster.ts'
+import { pipeline, type Step } from '../../../streams/pipeline.ts'
+import { type State, stateFrom } from '../../../streams/state.ts'
+import type { WatchFailure } from '../../../streams/watch.ts'
+import type { Config } from '../../domain/config.ts'
+import { NO_READING } from '../../domain/merge-calendars.ts'
+import type { CalendarState } from '../../domain/occurrence.ts'
+import { api } from '../../kubernetes/api.ts'
+import { describeApiError } from '../../kubernetes/describe.ts'
+import { ApiError } from '../../kubernetes/errors.ts'
+import type { Transport } from '../../kubernetes/transport.ts'
+import { calendarSources } from '../calendar-sources.ts'
+import { InputError } from '../read-input.ts'
+import type { Release } from './release.ts'
+
+export interface ScaleWorld {
+  readonly transport: Transport
+  readonly namespace: string
+  readonly release: Release | undefined
+  /** Where the Secrets that the config's calendars name are. */
+  readonly secrets: string
+}
+
+/** The state ConfigMap of the release; undefined: there is none. @throws InputError when it cannot be read */
+export async function readState({ release, transport, namespace }: ScaleWorld): Promise<State | undefined> {
+  if (!release) return undefined
+  const name = release.state
+  try {
+    return stateFrom(await api(transport).get(`/api/v1/namespaces/${namespace}/configmaps/${name}`))
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return undefined
+    const attempt = { verb: 'get', resource: 'configmaps', group: '', namespace, name } as const
+    throw new InputError(describeApiError(error, attempt))
+  }
+}
+
+/**
+ * The product's own pipeline, for one decision. What it would wait for is an error here.
+ * @throws InputError
+ */
+export function decideOnce(config: Config, state: State | undefined, world: ScaleWorld): Promise<Step> {
+  const failure$ = new Subject<never>()
+  // Nobody waits here for a cluster that does not answer.
+  const onHealth = (_: string, failure: WatchFailure | undefined) => {
+    if (failure && failure.kind !== 'projection') failure$.error(new InputError(failure.because))
+  }
+  const deps = { ...world, onHealth }
+  const step$ = pipeline({
+    config$: staying(config),
+    leading$: staying(true),
+    calendar$: calendarOf(config, world),
+    nodes$: nodes$(deps),
+    pods$: pods$(staying(config), deps),
+    placeholders$: deployments$(deps),
+    state$: staying({ value: state, freshness: { at: 'live', sinceMs: 0 } }),
+  })
+  return firstValueFrom(merge(step$, failure$))
+}
+
+const staying = <T>(value: T): Observable<T> => concat(of(value), NEVER)
+
+function calendarOf(config: Config, { transport, namespace, release, secrets }: ScaleWorld): Observable<CalendarState> {
+  const { calendar, calendarStore } = release ?? {}
+  if (calendar && 'unread' in calendar)
+    return staying({ health: { at: 'failing', sinceMs: 0, because: calendar.unread }, reading: NO_READING })
+  const sources$ = staying(calendarSources(config, { secrets, url: calendar?.url }))
+  const stored$ = calendarStore && storedReadings$(store$({ transport, namespace, name: calendarStore }))
+  return mergeCalendars(calendars$(sources$, stored$ ? { stored$ } : {}))
+}

@@ -1,0 +1,91 @@
+import { api } from '../../kubernetes/api.ts'
+import { describeApiError } from '../../kubernetes/describe.ts'
+import { ApiError } from '../../kubernetes/errors.ts'
+import type { Transport } from '../../kubernetes/transport.ts'
+import { InputError } from '../read-input.ts'
+
+/** What the chart's Deployment tells of a release: where its config, state and calendars are. */
+export interface Release {
+  readonly name: string
+  /** The state ConfigMap. */
+  readonly state: string
+  /** The Secret with the last good readings of the calendars. */
+  readonly calendarStore?: string
+  /** The calendar's address where it comes from a Secret; undefined: the config says. */
+  readonly calendar?: { readonly url: string } | { readonly unread: string }
+}
+
+interface RawDeployment {
+  readonly metadata: { readonly name: string }
+  readonly spec: { readonly template: { readonly spec: { readonly containers: readonly Container[] } } }
+}
+
+interface Container {
+  readonly args?: readonly string[]
+  readonly env?: readonly {
+    readonly name: string
+    readonly valueFrom?: { readonly secretKeyRef?: { readonly name: string; readonly key: string } }
+  }[]
+}
+
+/**
+ * The release of a namespace; undefined: there is none.
+ * @param wanted name of a state ConfigMap: of several releases the one whose it is
+ * @throws InputError when it may not be looked for, or several are there
+ */
+export async function findRelease(
+  transport: Transport,
+  namespace: string,
+  wanted: string | undefined,
+): Promise<Release | undefined> {
+  const kubernetes = api(transport)
+  const path = `/apis/apps/v1/namespaces/${namespace}/deployments`
+  const { items } = await kubernetes.get<{ readonly items: readonly RawDeployment[] }>(path).catch((error: unknown) => {
+    throw new InputError(describeApiError(error, { verb: 'list', resource: 'deployments', group: 'apps', namespace }))
+  })
+  const found = items.flatMap(({ metadata, spec }) => {
+    const container = spec.template.spec.containers.find(
+      ({ args = [] }) => args[0] === 'run' && argument(args, 'state'),
+    )
+    const state = argument(container?.args ?? [], 'state')
+    return container && state ? [{ name: metadata.name, state, container }] : []
+  })
+  const [release, ...more] = wanted === undefined ? found : found.filter(({ state }) => state === wanted)
+  if (wanted !== undefined && !release) {
+    const known = found.map(({ state }) => state).join(', ') || 'none'
+    throw new InputError(`--state ${wanted}: no release in ${namespace} has it; there: ${known}`)
+  }
+  if (more.length > 0)
+    throw new InputError(
+      `several releases are in ${namespace}; choose one with --state: ${found.map(({ state }) => state).join(', ')}`,
+    )
+  if (!release) return undefined
+  const { name, state, container } = release
+  const calendarStore = argument(container.args ?? [], 'calendar-store')
+  const calendar = await calendarOf(transport, namespace, container)
+  return { name, state, ...(calendarStore ? { calendarStore } : {}), ...(calendar ? { calendar } : {}) }
+}
+
+const argument = (args: readonly string[], name: string): string | undefined =>
+  args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3)
+
+async function calendarOf(
+  transport: Transport,
+  namespace: string,
+  { env = [] }: Container,
+): Promise<Release['calendar']> {
+  const source = env.find(({ name }) => name === 'WARMSEATS_CALENDAR_URL')?.valueFrom?.secretKeyRef
+  if (!source) return undefined
+  const { name, key } = source
+  try {
+    const path = `/api/v1/namespaces/${namespace}/secrets/${name}`
+    const { data = {} } = await api(transport).get<{ readonly data?: Readonly<Record<string, string>> }>(path)
+    const url = Buffer.from(data[key] ?? '', 'base64')
+      .toString()
+      .trim()
+    return url === '' ? { unread: `the Secret ${name} has no ${key}` } : { url }
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error
+    return { unread: describeApiError(error, { verb: 'get', resource: 'secrets', group: '', namespace, name }) }
+  }
+}

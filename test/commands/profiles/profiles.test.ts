@@ -1,0 +1,142 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import { load } from 'js-yaml'
+import { profilesCheck } from '../../../src/commands/profiles/check.ts'
+import { type ProfilesRenderOptions, profilesRender } from '../../../src/commands/profiles/render.ts'
+import { InputError } from '../../../src/commands/read-input.ts'
+import { spawned } from '../../support/profiles.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'warmseats-profiles-'))
+after(() => rmSync(folder, { recursive: true }))
+const file = (name: string, text: string): string => {
+  writeFileSync(join(folder, name), text)
+  return join(folder, name)
+}
+
+const good = file('good.yaml', 'profiles:\n- {name: all, env: {A: x}}\n- {name: ada, users: [ada], env: {A: y}}\n')
+const bad = file('bad.yaml', 'profiles:\n- name: late\n  env:\n  - name: A\n  - name: B B\n')
+const render = (options: Partial<ProfilesRenderOptions> = {}) =>
+  profilesRender({ profiles: [good], user: 'ada', mountPath: '/home/jovyan', output: 'json', ...options })
+
+describe('warmseats profiles render', () => {
+  it('begins with a short pod as KubeSpawner makes it', async () => {
+    const { text, problems } = await render({ user: 'ada@example.org', image: 'base:1' })
+    assert.deepEqual(problems, [])
+    const user = 'ada-40example-2eorg'
+    assert.deepEqual(JSON.parse(text), {
+      apiVersion: 'v1',
+      kind: 'Pod',
+      metadata: {
+        name: `jupyter-${user}`,
+        labels: {
+          app: 'jupyterhub',
+          component: 'singleuser-server',
+          'hub.jupyter.org/username': user,
+          'jupyterhub.opendatahub.io/user': user,
+        },
+        annotations: { 'hub.jupyter.org/username': 'ada@example.org', 'warmseats.io/profiles': 'all' },
+      },
+      spec: {
+        containers: [
+          {
+            name: 'notebook',
+            image: 'base:1',
+            env: [
+              { name: 'A', value: 'x' },
+              { name: 'JUPYTERHUB_USER_NAME', value: 'ada@example.org' },
+            ],
+          },
+        ],
+      },
+    })
+  })
+  it('YAML is the same pod, also with the explanation before it', async () => {
+    const pod = JSON.parse((await render()).text)
+    assert.deepEqual(load((await render({ output: 'yaml' })).text), pod)
+    const { text } = await render({ output: 'yaml', explain: true })
+    assert.deepEqual(load(text), pod)
+    assert.match(
+      text,
+      /^# field +value +from\n# spec\.containers\[notebook\]\.env\[A\] +y +profile "ada" \(.*good\.yaml:3\)$/m,
+    )
+    assert.deepEqual(JSON.parse((await render({ explain: true })).text).pod, pod)
+  })
+  it('begins with a pod of the cluster, which says whose it is and what was chosen', async () => {
+    const sizes = file('sizes.yaml', 'sizes: [{name: Large, env: {SIZE: large}}, {name: Small, env: {SIZE: small}}]')
+    const pod = file('pod.json', JSON.stringify(spawned({ annotations: { 'warmseats.io/size': 'Large' } })))
+    const envOf = async (options: Partial<ProfilesRenderOptions>) => {
+      const { text } = await render({ profiles: [good, sizes], pod, user: undefined, ...options })
+      const [container] = JSON.parse(text).spec.containers
+      return container.env.filter(({ name }: { name: string }) => ['A', 'SIZE'].includes(name))
+    }
+    assert.deepEqual(await envOf({}), [
+      { name: 'A', value: 'y' },
+      { name: 'SIZE', value: 'large' },
+    ])
+    assert.deepEqual(await envOf({ user: 'grace', size: 'Small' }), [
+      { name: 'A', value: 'x' },
+      { name: 'SIZE', value: 'small' },
+    ])
+  })
+  it('says what is wrong, and gives what is right', async () => {
+    const { text, problems } = await render({ profiles: [good, bad], size: 'Huge' })
+    assert.deepEqual(JSON.parse(text).metadata.annotations['warmseats.io/profiles'], 'all, ada, late')
+    assert.match(
+      problems.map((one) => `${one.where}: ${one.text}`).join('\n'),
+      /bad\.yaml:5 profiles.*\nsize: there is no size `Huge`/,
+    )
+  })
+  for (const [what, options, says] of [
+    ['nobody', { user: undefined }, /whose server\? write --user NAME/],
+    ['no pod', { pod: good }, /good\.yaml is not a pod; make it with `kubectl get pod/],
+    [
+      'a pod with an odd env',
+      { pod: file('odd.yaml', 'kind: Pod\nmetadata: {}\nspec: {containers: [{name: a, env: {A: x}}]}') },
+      /odd\.yaml is not a pod.*\n {2}spec\.containers\[0\]\.env: .*array/,
+    ],
+    ['no YAML', { pod: file('broken.yaml', 'a: [') }, /broken\.yaml is not valid YAML/],
+    ['no file', { profiles: [join(folder, 'none.yaml')] }, /cannot read .*none\.yaml: there is no such file/],
+  ] as const)
+    it(what, () => assert.rejects(render(options), (error) => error instanceof InputError && says.test(error.message)))
+})
+
+describe('warmseats profiles check', () => {
+  it('one line for each thing that is wrong, by file and line', async () => {
+    const { text, isGood } = await profilesCheck([good, bad])
+    assert.equal(isGood, false)
+    assert.deepEqual(text.replaceAll(`${folder}/`, '').split('\n'), [
+      'bad.yaml:5: error: profiles[0].env[1].name: is not a name for an environment variable (letters, digits, `_`, `-`, `.`; no digit first)',
+      'bad.yaml:2: warning: profile "late" is for everybody and stands after profile "ada" and takes back its A: later wins, so put it first',
+      '3 profiles, 0 sizes, 0 GPU types, 1 error, 1 warning',
+    ])
+  })
+  it('a warning alone is good', async () => {
+    const late = file('late.yaml', 'profiles: [{name: late}]')
+    const { text, isGood } = await profilesCheck([good, late])
+    assert.deepEqual([isGood, text.split('\n').length], [true, 2])
+  })
+})
+
+describe('the program', () => {
+  const run = (...given: string[]) =>
+    new Promise<{ code: number; out: string; err: string }>((resolve) =>
+      execFile(process.execPath, ['src/cli.ts', 'profiles', ...given], (error, out, err) =>
+        resolve({ code: Number(error?.code ?? 0), out, err }),
+      ),
+    )
+  it('ends with 0 when all is read, with 1 when something is left out, with 2 without a file', async () => {
+    const [right, wrong, none] = await Promise.all([run('check', good), run('check', bad), run('check', 'none.yaml')])
+    assert.deepEqual([right.code, wrong.code, none.code], [0, 1, 2])
+    assert.match(none.err, /^warmseats: cannot read none\.yaml/)
+  })
+  it('prints the pod, and beside it what is wrong', async () => {
+    const { code, out, err } = await run('render', '--profiles', good, bad, '--user', 'ada', '--output', 'json')
+    assert.equal(code, 0)
+    assert.equal(JSON.parse(out).kind, 'Pod')
+    assert.match(err, /bad\.yaml:5 profiles\[0\]\.env\[1\]\.name: /)
+  })
+})

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, beforeEach, describe, test } from 'node:test'
+import { Subject } from 'rxjs'
+import { rehearse } from '../../../src/commands/rehearse/rehearse.ts'
+
+/** What the API server answers to each request to delete the Job, and whether its pods then go. */
+interface Deletion {
+  readonly status: number
+  readonly go: boolean
+}
+
+const NODE = {
+  metadata: {
+    name: 'n1',
+    uid: 'n1',
+    resourceVersion: '1',
+    labels: { p: 'u' },
+    creationTimestamp: '2026-01-01T00:00:00Z',
+  },
+  status: { allocatable: { memory: '32Gi' }, conditions: [{ type: 'Ready', status: 'True' }] },
+}
+const DEPLOYMENT = {
+  metadata: { labels: { 'warmseats.io/user-dummy': 'user' }, annotations: { 'warmseats.io/config': 'config' } },
+  spec: { template: { spec: { containers: [{ name: 'pause', image: 'pause' }], nodeSelector: { p: 'u' } } } },
+}
+const CONFIG = JSON.stringify({ nodePools: { user: { nodeSelector: { p: 'u' }, resources: { requests: {} } } } })
+
+describe('warmseats rehearse, when it takes its dummies away', () => {
+  let folder: string
+  let server: Server
+  let deletions: Deletion[]
+  let pods: object[]
+  let watch: ServerResponse | undefined
+
+  async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost')
+    let body = ''
+    for await (const part of request) body += part
+    const json = (object: object, status = 200) => {
+      response.writeHead(status, { 'content-type': 'application/json' })
+      response.end(JSON.stringify(object))
+    }
+    const list = (items: readonly object[]) => json({ metadata: { resourceVersion: '1' }, items })
+    const tell = (type: string, object: object) => watch?.write(`${JSON.stringify({ type, object })}\n`)
+    if (request.method === 'DELETE') {
+      const { status, go } = deletions.shift() ?? assert.fail('nobody asks once more')
+      json(status === 200 ? {} : { kind: 'Status', code: status, message: 'leader changed' }, status)
+      if (go) for (const pod of pods.splice(0)) tell('DELETED', pod)
+    } else if (request.method === 'POST' && pathname.endsWith('/jobs')) json({ metadata: { uid: 'job' } }, 201)
+    else if (request.method === 'POST') {
+      const { metadata, spec } = JSON.parse(body)
+      const more = {
+        uid: metadata.name,
+        namespace: 'hub',
+        resourceVersion: '2',
+        creationTimestamp: NODE.metadata.creationTimestamp,
+      }
+      const pod = {
+        metadata: { ...metadata, ...more },
+        spec: { ...spec, nodeName: 'n1' },
+        status: { phase: 'Running' },
+      }
+      pods.push(pod)
+      tell('ADDED', pod)
+      json(pod, 201)
+    } else if (searchParams.get('watch')) {
+      response.writeHead(200, { 'content-type': 'application/json' }).flushHeaders()
+      if (pathname.endsWith('/pods')) watch = response
+    } else if (pathname.endsWith('/deployments')) json({ items: [DEPLOYMENT] })
+    else if (pathname.includes('/configmaps/')) json({ data: { 'config.yaml': CONFIG } })
+    else list(pathname.endsWith('/nodes') ? [NODE] : [])
+  }
+
+  before(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'warmseats-rehearse-'))
+    server = createServer(answer)
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
+    const { port } = server.address() as AddressInfo
+    const kubeconfig = {
+      'current-context': 'c',
+      contexts: [{ name: 'c', context: { cluster: 'c', user: 'u', namespace: 'hub' } }],
+      clusters: [{ name: 'c', cluster: { server: `http://127.0.0.1:${port}` } }],
+      users: [{ name: 'u', user: {} }],
+    }
+    await writeFile(join(folder, 'kubeconfig'), JSON.stringify(kubeconfig))
+  })
+  after(async () => {
+    server.closeAllConnections()
+    server.close()
+    await rm(folder, { recursive: true })
+  })
+  beforeEach(() => {
+    pods = []
+  })
+
+  /** Three come and get a seat. @param stopAt Ctrl-C is pressed when this is said. @returns all that was said */
+  async function rehearsed(answers: Deletion[], stopAt?: string) {
+    deletions = answers
+    const stop$ = new Subject<void>()
+    const said: string[] = []
+    const hear = (line: string) => {
+      said.push(line)
+      if (stopAt !== undefined && line.includes(stopAt)) setImmediate(() => stop$.next())
+    }
+    const given = { pool: 'user', users: '3', over: '0', keep: '0', patience: '30m', output: 'text' } as const
+    const kubeconfig = join(folder, 'kubeconfig')
+    const code = await rehearse({ ...given, kubeconfig }, { result: hear, progress: hear }, stop$)
+    return { code, said: said.join('\n') }
+  }
+
+  test('one failed request is made again, and all of them are gone', async () => {
+    const answers = [
+      { status: 503, go: false },
+      { status: 200, go: true },
+    ]
+    const { code, said } = await rehearsed(answers)
+    assert.deepEqual([code, answers, pods], [0, [], []])
+    assert.doesNotMatch(said, /still there/)
+  })
+
+  test('what is left is told after the result, and in the exit code', async () => {
+    const { code, said } = await rehearsed([{ status: 403, go: false }])
+    assert.equal(code, 1)
+    assert.match(
+      said,
+      /3 of 3 user-dummies got a seat[\s\S]*delete jobs[\s\S]*\n3 of its pods are still there; .* delete job rehearsal-/,
+    )
+  })
+
+  test('Ctrl-C ends the wait for pods that do not go; the result is told before', async () => {
+    const { code, said } = await rehearsed([{ status: 200, go: false }], 'waiting for 3 pods to go')
+    assert.equal(code, 1)
+    assert.match(
+      said,
+      /3 of 3 user-dummies got a seat[\s\S]*\nwaiting for 3 pods to go\n3 of its pods are still there; /,
+    )
+  })
+})
