@@ -6,8 +6,8 @@ import { type Freshness as DomainFreshness, LIVE, type Observed } from '../src/d
 import type { PodsView } from '../src/domain/occupancy.ts'
 import type { CalendarState } from '../src/domain/occurrence.ts'
 import { type Timeline, timelineOf } from '../src/domain/timeline.ts'
-import type { State } from './state.ts'
-import type { View } from './view.ts'
+import type { State } from './sources/state.ts'
+import type { View } from './watch/view.ts'
 
 /** The latest of every source. */
 export interface Inputs {

@@ -26,10 +26,10 @@ import type { CalendarState } from '../src/domain/occurrence.ts'
 import { withFloors } from '../src/domain/utilization/floor.ts'
 import { type Steering, type SteeringMemory, steer } from '../src/domain/utilization/steer.ts'
 import { isSynced, observer, type Seen } from './observe.ts'
-import { revisit } from './revisit.ts'
-import { settle } from './settle.ts'
-import type { State } from './state.ts'
-import type { View } from './view.ts'
+import { revisit } from './operators/revisit.ts'
+import { settle } from './operators/settle.ts'
+import type { State } from './sources/state.ts'
+import type { View } from './watch/view.ts'
 
 export interface Sources {
   readonly config$: Observable<Config>

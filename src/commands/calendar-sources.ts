@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import type { Stretch } from '../../streams/calendar/horizon.ts'
 import type { AuthFiles, Where } from '../../streams/calendar/locate.ts'
-import type { NamedSource } from '../../streams/calendars.ts'
+import type { NamedSource } from '../../streams/sources/calendars.ts'
 import type { CalendarAuth, CalendarEntry, Config } from '../domain/config.ts'
 
 export interface CalendarOptions {

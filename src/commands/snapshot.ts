@@ -1,4 +1,4 @@
-import { podKindsOf } from '../../streams/cluster.ts'
+import { podKindsOf } from '../../streams/sources/cluster.ts'
 import type { Config } from '../domain/config.ts'
 import { deploymentFrom, type PlaceholderDeployment } from '../domain/deployment.ts'
 import { type Memory, NO_MEMORY } from '../domain/memory.ts'

@@ -1,4 +1,4 @@
-import type { Aggregate } from '../../streams/reflect.ts'
+import type { Aggregate } from '../../streams/watch/reflect.ts'
 import type { Config } from '../domain/config.ts'
 import type { Node } from '../domain/node.ts'
 import { poolOfLabels, poolOfPending } from '../domain/pool.ts'

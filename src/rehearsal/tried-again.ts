@@ -10,7 +10,7 @@ import {
   throwError,
   timer,
 } from 'rxjs'
-import { backoffMs } from '../../streams/backoff.ts'
+import { backoffMs } from '../../streams/operators/backoff.ts'
 import { Refusal } from './cluster.ts'
 
 export interface Patience {

@@ -1,4 +1,4 @@
-import { podKindsOf } from '../../streams/cluster.ts'
+import { podKindsOf } from '../../streams/sources/cluster.ts'
 import type { Config } from '../domain/config.ts'
 import { conditionOf } from '../domain/kubernetes-object.ts'
 import { type Pod, podFrom, type RawPod, USER_DUMMY_LABEL } from '../domain/pod.ts'

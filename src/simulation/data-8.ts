@@ -1,5 +1,5 @@
 import { ignoreElements, interval, type Observable, type SchedulerLike, tap } from 'rxjs'
-import { podKindsOf } from '../../streams/cluster.ts'
+import { podKindsOf } from '../../streams/sources/cluster.ts'
 import { compare } from '../domain/compare.ts'
 import type { Config } from '../domain/config.ts'
 import { nodeFrom } from '../domain/node.ts'

@@ -1,6 +1,6 @@
 import { defer, type Observable, of, type SchedulerLike } from 'rxjs'
-import type { State } from '../../streams/state.ts'
-import type { View } from '../../streams/view.ts'
+import type { State } from '../../streams/sources/state.ts'
+import type { View } from '../../streams/watch/view.ts'
 import { memoryFromJson } from '../domain/memory-json.ts'
 import type { Owner } from '../domain/observed.ts'
 

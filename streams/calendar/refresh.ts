@@ -13,8 +13,8 @@ import {
   take,
   tap,
 } from 'rxjs'
-import { backoffMs } from '../backoff.ts'
-import { sleepUntil } from '../sleep-until.ts'
+import { backoffMs } from '../operators/backoff.ts'
+import { sleepUntil } from '../operators/sleep-until.ts'
 
 export interface RefreshOptions {
   readonly refreshMs: number

@@ -1,8 +1,8 @@
 import { asyncScheduler, distinctUntilChanged, filter, map, type Observable, type SchedulerLike } from 'rxjs'
 import type { RawConfigMap, RawMetadata } from '../../src/domain/kubernetes-object.ts'
-import type { ClusterDeps } from '../cluster.ts'
-import { oneObject$ } from '../one-object.ts'
-import type { RawObject } from '../watch.ts'
+import type { ClusterDeps } from '../sources/cluster.ts'
+import { oneObject$ } from '../watch/one-object.ts'
+import type { RawObject } from '../watch/watch.ts'
 
 /** An object that holds certificates, as it stands. */
 export interface Holder {

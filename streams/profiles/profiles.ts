@@ -14,10 +14,10 @@ import { PROFILES_LABEL, type ProfilesConfigMap, profilesConfigMap } from '../..
 import { type KnownProfiles, knownProfiles } from '../../src/domain/profiles/known.ts'
 import { readProfileValues } from '../../src/domain/profiles/read.ts'
 import { FIRST_CONFIG_MAP } from '../../src/domain/profiles/read-file.ts'
-import type { ClusterDeps } from '../cluster.ts'
-import { listen } from '../listen.ts'
-import { reflect } from '../reflect.ts'
-import type { RawObject, Resource } from '../watch.ts'
+import type { ClusterDeps } from '../sources/cluster.ts'
+import { listen } from '../watch/listen.ts'
+import { reflect } from '../watch/reflect.ts'
+import type { RawObject, Resource } from '../watch/watch.ts'
 
 /**
  * The profiles that count: of the ConfigMap `jupyter-singleuser-profiles`, of the labelled ones, of the values. Each is read

@@ -12,8 +12,8 @@ import {
   tap,
 } from 'rxjs'
 import { NO_ROTATION, planRotation, type RotationInput, type RotationStep } from '../../src/domain/certificates/plan.ts'
-import { exhaustLatest } from '../exhaust-latest.ts'
-import { sleepUntil } from '../sleep-until.ts'
+import { exhaustLatest } from '../operators/exhaust-latest.ts'
+import { sleepUntil } from '../operators/sleep-until.ts'
 
 /** What stands in the cluster, read; `seen` is what the performer of a step needs of it. */
 export type RotationView<S> = Omit<RotationInput, 'memory' | 'nowMs'> & { readonly seen: S }

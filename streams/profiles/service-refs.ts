@@ -21,11 +21,11 @@ import {
   servedPodFrom,
   serviceRefFrom,
 } from '../../src/domain/profiles/services/ref.ts'
-import { exhaustLatest } from '../exhaust-latest.ts'
-import { type ListenDeps, listen } from '../listen.ts'
-import { type Reflection, reflect } from '../reflect.ts'
-import { sleepUntil } from '../sleep-until.ts'
-import type { View } from '../view.ts'
+import { exhaustLatest } from '../operators/exhaust-latest.ts'
+import { sleepUntil } from '../operators/sleep-until.ts'
+import { type ListenDeps, listen } from '../watch/listen.ts'
+import { type Reflection, reflect } from '../watch/reflect.ts'
+import type { View } from '../watch/view.ts'
 
 interface RawWithMetadata {
   readonly metadata?: RawMetadata

@@ -1,7 +1,7 @@
 /** The two exchanges of a watch with the API: one page of a list, one watch until it ends. Errors reject; nothing is retried. */
 import { apiErrorOf } from '../../src/kubernetes/errors.ts'
 import type { ApiRequest, ApiResponse, Transport } from '../../src/kubernetes/transport.ts'
-import { lines } from '../lines.ts'
+import { lines } from './lines.ts'
 import { type Page, readPage } from './wire.ts'
 
 export type Resource = {

@@ -7,7 +7,7 @@
  *                 │ └────first 410───────┘   └──failed, or closed at once──> waiting ──elapsed──> where it was
  *                 └──────────────────410 again, after its wait──────────────────┘
  */
-import { type BackoffOptions, backoffMs, defaultBackoff } from '../backoff.ts'
+import { type BackoffOptions, backoffMs, defaultBackoff } from '../operators/backoff.ts'
 import type { Failure, FailureKind } from './failure.ts'
 
 /** Failures in a row, without a healthy watch between them. */

@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { nodeFrom } from '../../src/domain/node.ts'
 import { podFrom } from '../../src/domain/pod.ts'
 import { rawNode, rawPod } from '../../src/simulation/raw.ts'
-import { podKindsOf } from '../../streams/cluster.ts'
+import { podKindsOf } from '../../streams/sources/cluster.ts'
 import { userPool } from '../support/config.ts'
 import { placeholderPod, START_MS, USERS, userPod, world } from './support.ts'
 

@@ -18,9 +18,9 @@ import {
   tap,
   timer,
 } from 'rxjs'
-import type { Freshness } from '../../../streams/freshness.ts'
-import { reflect } from '../../../streams/reflect.ts'
-import { type WatchEvent, watch } from '../../../streams/watch.ts'
+import type { Freshness } from '../../../streams/watch/freshness.ts'
+import { reflect } from '../../../streams/watch/reflect.ts'
+import { type WatchEvent, watch } from '../../../streams/watch/watch.ts'
 import type { Config } from '../../domain/config.ts'
 import { nodeFrom, type RawNode } from '../../domain/node.ts'
 import type { RawPod } from '../../domain/pod.ts'

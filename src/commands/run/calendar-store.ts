@@ -1,4 +1,4 @@
-import type { KeepOptions } from '../../../streams/calendar-store.ts'
+import type { KeepOptions } from '../../../streams/sources/calendar-store.ts'
 import type { RuntimeEvent } from '../../domain/runtime-event.ts'
 import { describeApiError } from '../../kubernetes/describe.ts'
 import type { Transport } from '../../kubernetes/transport.ts'

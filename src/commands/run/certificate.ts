@@ -10,10 +10,10 @@ import {
   switchMap,
   tap,
 } from 'rxjs'
-import type { ClusterDeps } from '../../../streams/cluster.ts'
+import { replay } from '../../../streams/operators/replay.ts'
 import { configMap$, secret$, webhook$ } from '../../../streams/profiles/certificate.ts'
 import { keepCertificate, type RotationView } from '../../../streams/profiles/rotation.ts'
-import { replay } from '../../../streams/replay.ts'
+import type { ClusterDeps } from '../../../streams/sources/cluster.ts'
 import type { ProfilesConfig } from '../../domain/config.ts'
 import type { ProfilesEvent } from '../../domain/profiles/profiles-event.ts'
 import { generationsIn, pathsIn, type Serving, servingIn, validUntilOf } from '../../kubernetes/read-certificate.ts'

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify'
-import type { Outcome } from '../../../streams/lane.ts'
+import type { Outcome } from '../../../streams/act/lane.ts'
 import type { Step } from '../../../streams/pipeline.ts'
 import type { ProfilesEvent } from '../../domain/profiles/profiles-event.ts'
 import type { RuntimeEvent } from '../../domain/runtime-event.ts'

@@ -1,6 +1,6 @@
 import { map, type Observable } from 'rxjs'
-import type { ListenDeps } from '../../../streams/listen.ts'
 import { keepServices, servedPods$, serviceRefs$ } from '../../../streams/profiles/service-refs.ts'
+import type { ListenDeps } from '../../../streams/watch/listen.ts'
 import type { Config } from '../../domain/config.ts'
 import { performRef } from '../../sinks/services/perform-ref.ts'
 import { tellMissing } from '../../sinks/services/tell-missing.ts'

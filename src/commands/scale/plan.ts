@@ -1,4 +1,4 @@
-import type { State } from '../../../streams/state.ts'
+import type { State } from '../../../streams/sources/state.ts'
 import type { Environment } from '../../config/utilization-environment.ts'
 import type { Config } from '../../domain/config.ts'
 import type { CalendarHealth } from '../../domain/occurrence.ts'

@@ -1,4 +1,4 @@
-import { podKindsOf } from '../../../streams/cluster.ts'
+import { podKindsOf } from '../../../streams/sources/cluster.ts'
 import type { Environment } from '../../config/utilization-environment.ts'
 import { type Connection, connect } from '../../kubernetes/connection.ts'
 import { chosenGroups } from '../../sinks/node-groups/choose.ts'

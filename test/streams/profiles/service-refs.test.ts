@@ -5,7 +5,7 @@ import { BehaviorSubject, type Subscription, VirtualTimeScheduler } from 'rxjs'
 import type { RefAction } from '../../../src/domain/profiles/services/plan-refs.ts'
 import type { ServedPod, ServiceRef } from '../../../src/domain/profiles/services/ref.ts'
 import { keepServices } from '../../../streams/profiles/service-refs.ts'
-import type { View } from '../../../streams/view.ts'
+import type { View } from '../../../streams/watch/view.ts'
 import { at } from '../../support/time.ts'
 
 const NOW = at('09:00')

@@ -1,6 +1,6 @@
 /** A watch of pods in the namespace `hub` of a fake API, on a virtual clock: what most tests of the watch start from. */
 
-import { type RawObject, type WatchDeps, type WatchEvent, watch } from '../../../streams/watch.ts'
+import { type RawObject, type WatchDeps, type WatchEvent, watch } from '../../../streams/watch/watch.ts'
 import { type FakeApi, fakeApi } from '../../kubernetes/support/fake-api.ts'
 import { connectTo } from '../../kubernetes/support/kubeconfig.ts'
 import { type Clock, clock } from './clock.ts'

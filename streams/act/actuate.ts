@@ -1,0 +1,55 @@
+import {
+  asyncScheduler,
+  concatMap,
+  filter,
+  from,
+  groupBy,
+  mergeMap,
+  type OperatorFunction,
+  type SchedulerLike,
+} from 'rxjs'
+import { type Action, objectOf } from '../../src/domain/action.ts'
+import type { Observed } from '../../src/domain/observed.ts'
+import { NODE } from '../../src/domain/utilization/node-action.ts'
+import type { Step } from '../pipeline.ts'
+import { type Item, type LaneOptions, lane, type Outcome } from './lane.ts'
+
+/**
+ * Carries out what differs: for each object one action at a time, the newest next. Only the leader acts. Every step
+ * reaches every lane, so that what was overtaken is forgotten.
+ */
+export function actuate(
+  options: LaneOptions,
+  scheduler: SchedulerLike = asyncScheduler,
+): OperatorFunction<Step, Outcome> {
+  return (steps$) => {
+    const known = new Set<string>()
+    return steps$.pipe(
+      concatMap((step) => from(itemsOf(step, known))),
+      // Nodes come and go with names of their own: the lane of one that is gone ends.
+      groupBy(({ object }) => object, { duration: (items$) => items$.pipe(filter(({ isLast }) => isLast === true)) }),
+      mergeMap((items$) => lane(items$, options, scheduler)),
+    )
+  }
+}
+
+/** For each object that was ever acted on, what is to be done now (nothing, for most) and the version that is seen. */
+function itemsOf({ leading, difference, steering, observed }: Step, known: Set<string>): Item[] {
+  const wanted = new Map<string, Action>()
+  const actions: readonly Action[] = leading ? [...difference.actions, ...steering.actions] : []
+  for (const action of actions.toReversed()) wanted.set(objectOf(action), action)
+  for (const object of wanted.keys()) known.add(object)
+  return [...known].map((object): Item => {
+    const action = wanted.get(object)
+    const version = versionOf(object, observed)
+    if (!action && isGone(object, observed) && known.delete(object)) return { object, isLast: true }
+    return { object, ...(action ? { action } : {}), ...(version === undefined ? {} : { version }) }
+  })
+}
+
+const isGone = (object: string, { nodes }: Observed) => object.startsWith(NODE) && !nodes.has(object.slice(NODE.length))
+
+const versionOf = (object: string, { deployments, nodes }: Observed): string | undefined =>
+  object.startsWith(NODE)
+    ? nodes.get(object.slice(NODE.length))?.resourceVersion
+    : deployments.get(object)?.resourceVersion

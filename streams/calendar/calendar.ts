@@ -1,0 +1,137 @@
+import { readFile } from 'node:fs/promises'
+import {
+  asyncScheduler,
+  catchError,
+  distinctUntilChanged,
+  EMPTY,
+  map,
+  NEVER,
+  type Observable,
+  of,
+  type SchedulerLike,
+  scan,
+  startWith,
+  switchMap,
+  tap,
+} from 'rxjs'
+import { NO_READING } from '../../src/domain/merge-calendars.ts'
+import type { CalendarHealth, CalendarReading, CalendarState } from '../../src/domain/occurrence.ts'
+import { changesBeside } from '../operators/changes-beside.ts'
+import { settle } from '../operators/settle.ts'
+import { type CalendarAddress, calendarAddress } from './address.ts'
+import { readCalendarFile } from './file.ts'
+import { rolling, type Stretch } from './horizon.ts'
+import { type Fetch, readHttp, sharedFetch } from './http.ts'
+import { type AuthFiles, locate, type ReadText, type Where } from './locate.ts'
+import { failed, type Outcome, type Validators } from './outcome.ts'
+import { refresh } from './refresh.ts'
+import { type Attempt, understand } from './understand.ts'
+
+export interface CalendarSource {
+  /** `https://`, `http://`, `webcal://`, `file://` or a path. A secret: no text that leaves here holds it. */
+  readonly where: Where
+  /** Sent to the calendar's own host only. */
+  readonly auth?: AuthFiles
+  /** How sentences call it: `calendar` unless said, always with its host or file. */
+  readonly name?: string
+  /** For floating times and all-day events, before the calendar's own X-WR-TIMEZONE. */
+  readonly timezone?: string
+  readonly refreshMs?: number
+  /** Reads the calendar for this stretch of time, instead of what lies around the present. */
+  readonly stretch?: Stretch
+}
+
+export interface CalendarDeps {
+  readonly fetch?: Fetch
+  readonly readFile?: (path: string, known: Validators) => Observable<Outcome>
+  readonly watchFile?: (path: string) => Observable<unknown>
+  readonly readText?: ReadText
+  readonly random?: () => number
+  /** Told each time that it answers, news or not, by its name. */
+  readonly onAnswer?: (name: string, nowMs: number) => void
+}
+
+const REFRESH_MS = 60_000
+const BURST = { idleMs: 50, maxMs: 500 }
+
+/**
+ * A calendar, read again and again: `loading` first, then what it says and how it is doing, only when one of them
+ * changes. A try that fails changes no occurrence: the last good copy goes on, its horizon too. Never errors or
+ * completes; unsubscribing ends what is under way.
+ */
+export function calendar$(
+  source: CalendarSource,
+  deps: CalendarDeps = {},
+  scheduler: SchedulerLike = asyncScheduler,
+): Observable<CalendarState> {
+  const { where, name = 'calendar', timezone } = source
+  let spoken = name
+  const read = (known: Validators) =>
+    locate(source, deps.readText ?? readSecret).pipe(
+      tap((address) => {
+        spoken = address.name
+      }),
+      switchMap((address) => readFrom(address, known, deps, scheduler)),
+    )
+  const attempt$ = understand(read, timezone === undefined ? {} : { timezone }, scheduler).pipe(
+    map((attempt) => (attempt.at === 'failed' ? { ...attempt, because: `${spoken}: ${attempt.because}` } : attempt)),
+    tap(({ at }) => {
+      if (at !== 'failed') deps.onAnswer?.(name, scheduler.now())
+    }),
+  )
+  const file = 'url' in where ? calendarAddress(where.url) : undefined
+  const changed$ =
+    file?.at === 'file' ? (deps.watchFile ?? changesBeside)(file.path).pipe(settle(BURST, scheduler)) : NEVER
+  const options = { refreshMs: source.refreshMs ?? REFRESH_MS, random: deps.random ?? Math.random }
+  return refresh(() => attempt$, { ...options, changed$: changed$.pipe(catchError(() => EMPTY)) }, scheduler).pipe(
+    scan(
+      (known, attempt) => after(known, attempt, scheduler.now(), (one) => rolling(one, source.stretch, scheduler)),
+      START,
+    ),
+    distinctUntilChanged((a, b) => a.health === b.health && a.reading$ === b.reading$),
+    switchMap(({ health, reading$ }) => reading$.pipe(map((reading) => ({ health, reading })))),
+    startWith({ health: START.health, reading: NO_READING }),
+  )
+}
+
+function readFrom(
+  address: CalendarAddress,
+  known: Validators,
+  deps: CalendarDeps,
+  scheduler: SchedulerLike,
+): Observable<Outcome> {
+  if (address.at === 'wrong') return of(failed(address.because))
+  if (address.at === 'file') return (deps.readFile ?? readCalendarFile)(address.path, known)
+  return readHttp(address, known, deps.fetch ?? sharedFetch, scheduler)
+}
+
+/** A Secret mounted as files holds its values as they are. */
+const readSecret: ReadText = (path) => readFile(path, 'utf8')
+
+/** What we know between two tries. */
+interface Known {
+  readonly health: CalendarHealth
+  readonly reading$: Observable<CalendarReading>
+  /** When a try last succeeded, whether or not it brought news. */
+  readonly checkedMs?: number
+}
+
+const START: Known = { health: { at: 'loading' }, reading$: of(NO_READING) }
+
+/** Its health and reading stay the same objects when a try changed nothing. */
+function after(
+  known: Known,
+  attempt: Attempt,
+  nowMs: number,
+  read: (calendar: (Attempt & { readonly at: 'calendar' })['calendar']) => Observable<CalendarReading>,
+): Known {
+  const { health } = known
+  if (attempt.at === 'calendar')
+    return { health: { at: 'good', readMs: nowMs }, reading$: read(attempt.calendar), checkedMs: nowMs }
+  if (attempt.at === 'unchanged')
+    return { ...known, checkedMs: nowMs, ...(health.at === 'failing' && { health: { at: 'good', readMs: nowMs } }) }
+  const { because } = attempt
+  if (health.at === 'failing') return health.because === because ? known : { ...known, health: { ...health, because } }
+  const lastGoodMs = known.checkedMs === undefined ? {} : { lastGoodMs: known.checkedMs }
+  return { ...known, health: { at: 'failing', sinceMs: nowMs, ...lastGoodMs, because } }
+}

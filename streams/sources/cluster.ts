@@ -1,0 +1,71 @@
+import { asyncScheduler, distinctUntilChanged, map, type Observable, type SchedulerLike, switchMap } from 'rxjs'
+import type { Config } from '../../src/domain/config.ts'
+import { deploymentFrom, type PlaceholderDeployment, type RawDeployment } from '../../src/domain/deployment.ts'
+import { type Node, nodeFrom, type RawNode } from '../../src/domain/node.ts'
+import { createLedger, type PodsView } from '../../src/domain/occupancy.ts'
+import { type PodKinds, podFrom, type RawPod } from '../../src/domain/pod.ts'
+import { loadRulesOf } from '../../src/domain/utilization/load.ts'
+import { byName } from '../watch/by-name.ts'
+import { type ListenDeps, listen } from '../watch/listen.ts'
+import { type Reflection, reflect } from '../watch/reflect.ts'
+import type { View } from '../watch/view.ts'
+
+/**
+ * The sources that come from the cluster. Each is a watch, reduced to what decisions read as it arrives: raw objects
+ * are not kept. Labels tell pods apart, so the pod watch starts anew when the config names other labels.
+ */
+export interface ClusterDeps extends ListenDeps {
+  readonly namespace: string
+}
+
+export const nodes$ = (
+  deps: ClusterDeps,
+  scheduler: SchedulerLike = asyncScheduler,
+): Observable<View<ReadonlyMap<string, Node>>> =>
+  listen('nodes', { path: '/api/v1/nodes' }, (raw) => nodeFrom(raw as RawNode), deps, scheduler).pipe(
+    reflect({ aggregate: byName<Node> }, scheduler),
+    map(viewed),
+  )
+
+export const deployments$ = (
+  deps: ClusterDeps,
+  scheduler: SchedulerLike = asyncScheduler,
+): Observable<View<ReadonlyMap<string, PlaceholderDeployment>>> =>
+  listen(
+    'deployments',
+    { path: `/apis/apps/v1/namespaces/${deps.namespace}/deployments` },
+    (raw) => deploymentFrom(raw as RawDeployment),
+    deps,
+    scheduler,
+  ).pipe(reflect({ aggregate: byName<PlaceholderDeployment> }, scheduler), map(viewed))
+
+export const pods$ = (
+  config$: Observable<Config>,
+  deps: ClusterDeps,
+  scheduler: SchedulerLike = asyncScheduler,
+): Observable<View<PodsView>> =>
+  config$.pipe(
+    map(podKindsOf),
+    distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
+    switchMap((kinds) =>
+      listen('pods', { path: '/api/v1/pods' }, (raw) => podFrom(raw as RawPod, kinds), deps, scheduler).pipe(
+        reflect({ aggregate: () => createLedger(deps.namespace) }, scheduler),
+        map(viewed),
+      ),
+    ),
+  )
+
+export const podKindsOf = (config: Config): PodKinds => ({
+  userPods: config.userPods.selector,
+  userNamespaces: config.userPods.namespaces,
+  placeholders: config.placeholderSelector,
+  loads: loadRulesOf(config.utilization),
+})
+
+const viewed = <V>({
+  aggregate,
+  freshness,
+}: Pick<Reflection<never, { readonly view: V }>, 'aggregate' | 'freshness'>): View<V> => ({
+  value: aggregate.view,
+  freshness,
+})

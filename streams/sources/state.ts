@@ -1,0 +1,46 @@
+import { asyncScheduler, type Observable, type SchedulerLike } from 'rxjs'
+import type { RawConfigMap } from '../../src/domain/kubernetes-object.ts'
+import type { Memory } from '../../src/domain/memory.ts'
+import { CONFIG_KEY, MEMORY_KEY, memoryFromJson } from '../../src/domain/memory-json.ts'
+import type { Owner } from '../../src/domain/observed.ts'
+import { isSwitchedOff } from '../../src/domain/utilization/marks.ts'
+import type { ListenDeps } from '../watch/listen.ts'
+import { oneObject$ } from '../watch/one-object.ts'
+import type { View } from '../watch/view.ts'
+import type { RawObject } from '../watch/watch.ts'
+
+/** The chart's state ConfigMap: what we create is owned by it, and what must survive a restart is kept in it. */
+export interface State {
+  readonly owner: Owner
+  readonly resourceVersion: string
+  readonly memory?: Memory
+  /** The kill switch of the utilization policy is on it. */
+  readonly isPolicyOff?: boolean
+  /** The last config that was good. */
+  readonly config?: string
+}
+
+/** undefined: there is no such ConfigMap (not installed by the chart, or uninstalled). */
+export const state$ = (
+  { namespace, name, ...deps }: ListenDeps & { readonly namespace: string; readonly name: string },
+  scheduler: SchedulerLike = asyncScheduler,
+): Observable<View<State | undefined>> => {
+  const project = (raw: RawObject) => stateFrom(raw as RawConfigMap)
+  const path = `/api/v1/namespaces/${namespace}/configmaps`
+  return oneObject$({ watched: `configmaps/${name}`, path, name, project }, deps, scheduler)
+}
+
+/** @returns undefined when it is not an object of the API */
+export function stateFrom({ metadata = {}, data = {} }: RawConfigMap): State | undefined {
+  const { name, namespace, uid, resourceVersion } = metadata
+  if (!name || !namespace || !uid) return undefined
+  const memory = memoryFromJson(data[MEMORY_KEY])
+  const config = data[CONFIG_KEY]
+  return {
+    owner: { name, namespace, uid },
+    resourceVersion: resourceVersion ?? '',
+    ...(memory ? { memory } : {}),
+    ...(isSwitchedOff(metadata.annotations) ? { isPolicyOff: true } : {}),
+    ...(config === undefined ? {} : { config }),
+  }
+}

@@ -1,0 +1,54 @@
+/**
+ * List and watch of one Kubernetes resource, for ever: a stream of what is there and of what changes, that survives
+ * whatever the API server, the network and time do to it. It never errors and never completes: each failed try is an
+ * event. Unsubscribing aborts what is in flight and closes its socket.
+ *
+ * `watch/state.ts` is the machine, `watch/drive.ts` drives it, `watch/book.ts` knows by uid what is there.
+ */
+import { asyncScheduler, Observable, type SchedulerLike } from 'rxjs'
+import { targetOf } from '../../src/kubernetes/path.ts'
+import type { Transport } from '../../src/kubernetes/transport.ts'
+import { drive, type WatchTimings } from './drive.ts'
+import type { WatchEvent } from './event.ts'
+import type { Resource } from './exchange.ts'
+import { defaultPolicy } from './state.ts'
+import type { RawObject } from './wire.ts'
+
+export type { WatchEvent, WatchFailure } from './event.ts'
+export type { Resource } from './exchange.ts'
+export type { RawObject } from './wire.ts'
+
+export type WatchDeps = {
+  /** A Connection, or anything else that keeps its promise. */
+  readonly transport: Transport
+  /** Uniform in [0, 1). */
+  readonly random?: (() => number) | undefined
+  readonly timings?: Partial<WatchTimings> | undefined
+}
+
+const defaultTimings: WatchTimings = {
+  ...defaultPolicy,
+  pageLimit: 500,
+  stallMs: 90_000,
+  timeoutSeconds: [240, 300],
+}
+
+/**
+ * @param project what we keep of an object; pure; undefined: not ours. Hold on to no part of the raw object that is
+ *   large. When it throws, the object keeps its last known item (or stays out), and a `projection` failure says so.
+ */
+export function watch<T>(
+  resource: Resource,
+  project: (raw: RawObject) => T | undefined,
+  { transport, random = Math.random, timings: given }: WatchDeps,
+  scheduler: SchedulerLike = asyncScheduler,
+): Observable<WatchEvent<T>> {
+  const timings = { ...defaultTimings, ...given }
+  const target = targetOf(resource.path)
+  return new Observable((out) => {
+    const life = new AbortController()
+    const driving = { resource, target, project, transport, random, timings, scheduler, ended: life.signal }
+    drive(driving, out).catch((error) => out.error(error))
+    return () => life.abort()
+  })
+}

@@ -1,0 +1,47 @@
+import { deepEqual } from 'node:assert/strict'
+import { test } from 'node:test'
+import { of, throwError } from 'rxjs'
+import { NO_MEMORY } from '../../../src/domain/memory.ts'
+import { memoryFromJson } from '../../../src/domain/memory-json.ts'
+import { persist } from '../../../streams/act/persist.ts'
+import type { Step } from '../../../streams/pipeline.ts'
+import { OWNER } from '../../support/deployment.ts'
+import { marbles } from '../support/marbles.ts'
+
+/** A step whose memory says `since`. */
+const step = (since: number, leading = true, owner = true): Step =>
+  ({
+    leading,
+    decision: { memory: { ...NO_MEMORY, calendarMissingSinceMs: since } },
+    observed: owner ? { owner: OWNER } : {},
+  }) as unknown as Step
+
+/** A memory that cannot be saved. */
+const REFUSED = 4
+
+const STEPS = { a: step(1), b: step(2), c: step(3), f: step(6, false), u: step(5, true, false), x: step(REFUSED) }
+
+const TABLE: readonly [name: string, steps: string, saved: readonly number[]][] = [
+  ['the first at once', '-a', [1]],
+  ['an unchanged memory is not written again', '-a-a-a 20s a', [1]],
+  ['at most one in ten seconds, the last of them', '-a-b-c 20s |', [1, 3]],
+  ['a follower writes nothing', '-f-f', []],
+  ['what could not be saved is tried again', '-x', [4, 4, 4, 4]],
+  ['but not when it leads no more', '-x-f 25s |', [4]],
+  ['and then gives way to what is newer', '-x-a 60s |', [4, 4, 4, 4, 1]],
+  ['an uninstalled release writes nothing', '-u', []],
+]
+
+for (const [name, steps, saved] of TABLE)
+  test(`persist: ${name}`, () =>
+    marbles(({ hot, flush }) => {
+      const seen: (number | undefined)[] = []
+      const save = (memory: string) => {
+        const since = memoryFromJson(memory)?.calendarMissingSinceMs
+        seen.push(since)
+        return since === REFUSED ? throwError(() => new Error('409')) : of(undefined)
+      }
+      hot(steps, STEPS).pipe(persist(save)).subscribe()
+      flush()
+      deepEqual(seen, saved)
+    }))

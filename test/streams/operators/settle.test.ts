@@ -1,0 +1,36 @@
+import { test } from 'node:test'
+import { NEVER, of, throwError } from 'rxjs'
+import { settle } from '../../../streams/operators/settle.ts'
+import { marbles } from '../support/marbles.ts'
+
+const BURST = { idleMs: 3, maxMs: 10 }
+
+const TABLE: readonly [name: string, source: string, settled: string][] = [
+  ['one value waits for idle      ', '-a--------|', '----a-----|'],
+  ['a burst is its latest         ', '-abc------|', '------c---|'],
+  ['two bursts are two            ', '-ab------c-----|', '-----b------c--|'],
+  ['steady churn cannot starve it ', '-abababababababab|', '-----------a-----(b|)'],
+  ['the last value is not lost    ', '-a-b|', '----(b|)'],
+  ['nothing gives nothing         ', '-----|', '-----|'],
+  ['an error drops what is waiting', '-a#', '--#'],
+]
+
+for (const [name, source, settled] of TABLE)
+  test(`settle: ${name.trim()}`, () =>
+    marbles(({ cold, expectObservable }) => {
+      expectObservable(cold(source).pipe(settle(BURST))).toBe(settled)
+    }))
+
+test('settle: unsubscribing early ends the timer and the source', () =>
+  marbles(({ hot, expectObservable, expectSubscriptions }) => {
+    const source = hot('-a-----b--')
+    expectObservable(source.pipe(settle(BURST)), '^-----!').toBe('----a--')
+    expectSubscriptions(source.subscriptions).toBe('^-----!')
+  }))
+
+test('settle: never, empty and error pass', () =>
+  marbles(({ expectObservable }) => {
+    expectObservable(NEVER.pipe(settle(BURST))).toBe('-')
+    expectObservable(of().pipe(settle(BURST))).toBe('|')
+    expectObservable(throwError(() => 'error').pipe(settle(BURST))).toBe('#')
+  }))

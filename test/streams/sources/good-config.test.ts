@@ -1,0 +1,80 @@
+import { deepEqual } from 'node:assert/strict'
+import { test } from 'node:test'
+import { from, lastValueFrom, map, NEVER, of, toArray } from 'rxjs'
+import { loadConfig } from '../../../src/config/load.ts'
+import { NoConfig } from '../../../src/domain/no-config.ts'
+import type { RuntimeEvent } from '../../../src/domain/runtime-event.ts'
+import { metrics } from '../../../src/server/metrics.ts'
+import type { ConfigReading } from '../../../streams/sources/config.ts'
+import { type ConfigNews, eventOf, goodConfig$ } from '../../../streams/sources/good-config.ts'
+import { stepAt } from '../../support/snapshot.ts'
+import { serve, toldPage } from '../../support/status-page.ts'
+import { marbles } from '../support/marbles.ts'
+
+const TEXTS: Record<string, string> = {
+  a: 'nodePools: {user: {nodeSelector: {pool: a}}}',
+  b: 'nodePools: {user: {nodeSelector: {pool: b}}}',
+  x: 'nodePools: {user: {replicas: many}}',
+}
+const reading = (key: string): ConfigReading => ({ text: TEXTS[key] ?? '', loaded: loadConfig(TEXTS[key] ?? '') })
+const READINGS = Object.fromEntries(Object.keys(TEXTS).map((key) => [key, reading(key)]))
+const say = (news: ConfigNews) => (news.at === 'good' ? (news.config.pools.get('user')?.nodeSelector.pool ?? '') : 'r')
+
+const TABLE: readonly [name: string, file: string, stored: string | undefined, news: string][] = [
+  ['good ones pass                              ', '-a-b-', undefined, '-a-b-'],
+  ['a wrong one is told, the last good goes on  ', '-a-x-b', undefined, '-a-r-b'],
+  ['wrong at start: the stored one stands in    ', '-x---', 'b', '-(rb)'],
+  ['stored, then mended                         ', '-x---a', 'b', '-(rb)a'],
+]
+
+for (const [name, file, stored, news] of TABLE)
+  test(`goodConfig: ${name.trim()}`, () =>
+    marbles(({ hot, expectObservable }) => {
+      const said$ = goodConfig$(hot(file, READINGS), of(stored && TEXTS[stored])).pipe(map(say))
+      expectObservable(said$).toBe(news)
+    }))
+
+test('goodConfig: wrong at start and nothing stored is the end, with every reason', () =>
+  marbles(({ hot, flush }) => {
+    const ended: unknown[] = []
+    goodConfig$(hot('-x', READINGS), of(undefined)).subscribe({ error: (error) => ended.push(error) })
+    flush()
+    deepEqual(
+      ended.map((error) => error instanceof NoConfig && error.errors.map(({ where }) => where)),
+      [['nodePools.user.replicas']],
+    )
+  }))
+
+test('goodConfig: while it is not known whether one is stored, it waits', () =>
+  marbles(({ hot, expectObservable }) => {
+    expectObservable(goodConfig$(hot('-x-', READINGS), NEVER).pipe(map(say))).toBe('-')
+  }))
+
+/** What is told of these files, one after the other, where `b` is stored. */
+const toldOf = (keys: string): Promise<RuntimeEvent[]> =>
+  lastValueFrom(goodConfig$(from([...keys].map(reading)), of(TEXTS.b)).pipe(map(eventOf), toArray()))
+
+/** What page and metrics say after that. */
+async function saidOf(keys: string) {
+  const told = toldPage()
+  const numbers = metrics(() => 0)
+  for (const event of await toldOf(keys)) {
+    told.page.runtime(event)
+    numbers.runtime(event)
+  }
+  told.step(stepAt('09:00'))
+  await using server = await serve(told)
+  const { problems } = (await (await fetch(`${server.url}status.json`)).json()) as { problems: { where: string }[] }
+  const gauge = /^warmseats_config_refused (\d)/m.exec(await numbers.registry.metrics())?.[1]
+  return { problems: problems.map(({ where }) => where), gauge }
+}
+
+test('goodConfig: the stored copy that stands in is told as such, one of the file is not', async () => {
+  const say = (event: RuntimeEvent) => `${event.type}${'isStored' in event ? ' from the store' : ''}`
+  deepEqual((await toldOf('xa')).map(say), ['config refused', 'config loaded from the store', 'config loaded'])
+})
+
+test('goodConfig: a file that is refused at start is so to page and metrics until it is mended', async () => {
+  deepEqual(await saidOf('x'), { problems: ['nodePools.user.replicas'], gauge: '1' })
+  deepEqual(await saidOf('xa'), { problems: [], gauge: '0' })
+})
