@@ -40,7 +40,7 @@
 {{- $webhook.namespaces | default (.Values.userPods | default dict).namespaces | default list | toYaml }}
 {{- end }}
 
-{{/* A label selector in kubectl's grammar, as src/domain/selector.ts reads it, as the API's: {matchExpressions}. */}}
+{{/* A label selector in kubectl's grammar, as src/domain/scheduling/selector.ts reads it, as the API's: {matchExpressions}. */}}
 {{- define "warmseats.labelSelector" -}}
 {{- $terms := list -}}
 {{- range regexFindAll "[^,()]+(\\([^)]*\\))?" . -1 }}

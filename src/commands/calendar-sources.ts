@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Stretch } from '../../streams/calendar/horizon.ts'
 import type { AuthFiles, Where } from '../../streams/calendar/locate.ts'
 import type { NamedSource } from '../../streams/sources/calendars.ts'
-import type { CalendarAuth, CalendarEntry, Config } from '../domain/config.ts'
+import type { CalendarAuth, CalendarEntry, Config } from '../domain/settings/config.ts'
 
 export interface CalendarOptions {
   /** Under which each Secret that the config names is mounted as a folder. */

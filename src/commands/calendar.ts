@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon'
-import { ANY_POOL, type Ask } from '../domain/ask.ts'
-import { titleOf } from '../domain/event-name.ts'
+import { ANY_POOL, type Ask } from '../domain/calendar/ask.ts'
+import { titleOf } from '../domain/calendar/event-name.ts'
+import type { CalendarProblem, CalendarState, Occurrence } from '../domain/calendar/occurrence.ts'
 import { sayInstant } from '../domain/instant.ts'
-import type { CalendarProblem, CalendarState, Occurrence } from '../domain/occurrence.ts'
 import { checkZone, givenSources, readCalendars, stretchOf } from './read-calendars.ts'
 import { sayTable } from './say-table.ts'
 

@@ -1,6 +1,6 @@
 import { loadConfig } from '../config/load.ts'
-import type { Config } from '../domain/config.ts'
 import type { Problem } from '../domain/problem.ts'
+import type { Config } from '../domain/settings/config.ts'
 import { InputError, readText } from './read-input.ts'
 
 /** Reads a Helm values file or the rendered config; a refused one is an InputError that names every path and reason. */

@@ -1,4 +1,4 @@
-import { NoConfig } from '../domain/no-config.ts'
+import { NoConfig } from '../domain/settings/no-config.ts'
 import { ConnectionError } from '../kubernetes/connection-error.ts'
 import { InputError } from './read-input.ts'
 

@@ -3,8 +3,8 @@ import { resolve } from 'node:path'
 import { filter, firstValueFrom, of } from 'rxjs'
 import type { Stretch } from '../../streams/calendar/horizon.ts'
 import { calendars$, mergeCalendars, type NamedSource } from '../../streams/sources/calendars.ts'
+import type { CalendarState } from '../domain/calendar/occurrence.ts'
 import { parseInstant } from '../domain/instant.ts'
-import type { CalendarState } from '../domain/occurrence.ts'
 import { InputError } from './read-input.ts'
 
 /** Reads calendars once. Those that cannot be read are in its health, and cost the others nothing. */

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises'
-import { itemsOf } from '../domain/kubernetes-list.ts'
+import { itemsOf } from '../domain/scheduling/kubernetes-list.ts'
 
 /** A wrong argument or an unreadable file: said in one line, exit code 2. */
 export class InputError extends Error {

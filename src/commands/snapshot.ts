@@ -1,11 +1,11 @@
 import { podKindsOf } from '../../streams/sources/cluster.ts'
-import type { Config } from '../domain/config.ts'
-import { deploymentFrom, type PlaceholderDeployment } from '../domain/deployment.ts'
-import { type Memory, NO_MEMORY } from '../domain/memory.ts'
-import { MEMORY_KEY, memoryFromJson } from '../domain/memory-json.ts'
-import { type Node, nodeFrom } from '../domain/node.ts'
-import { createLedger, type PodsView } from '../domain/occupancy.ts'
-import { type Pod, podFrom } from '../domain/pod.ts'
+import { deploymentFrom, type PlaceholderDeployment } from '../domain/cluster/deployment.ts'
+import { type Node, nodeFrom } from '../domain/cluster/node.ts'
+import { createLedger, type PodsView } from '../domain/cluster/occupancy.ts'
+import { type Pod, podFrom } from '../domain/cluster/pod.ts'
+import { type Memory, NO_MEMORY } from '../domain/decide/memory.ts'
+import { MEMORY_KEY, memoryFromJson } from '../domain/decide/memory-json.ts'
+import type { Config } from '../domain/settings/config.ts'
 import { InputError, readJson, readList, type Wanted } from './read-input.ts'
 
 const NODES: Wanted = { option: '--nodes', kind: 'Node', made: 'kubectl get nodes -o json' }

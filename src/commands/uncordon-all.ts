@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { type Node, nodeFrom, type RawNode } from '../domain/node.ts'
+import { type Node, nodeFrom, type RawNode } from '../domain/cluster/node.ts'
 import { isCordonedBy, ownCordonOf, SWITCH, uncordonMarks } from '../domain/utilization/marks.ts'
 import { type Api, api } from '../kubernetes/api.ts'
 import { connect } from '../kubernetes/connection.ts'

@@ -1,10 +1,10 @@
-import { ANY_POOL, type Ask } from '../domain/ask.ts'
+import { ANY_POOL, type Ask } from '../domain/calendar/ask.ts'
 import { askOf } from '../domain/calendar/ask-of.ts'
 import { type ScheduleEntry, scheduleCalendar } from '../domain/calendar/schedule.ts'
-import type { CalendarAuth, CalendarConfig, CalendarEntry } from '../domain/config.ts'
 import { parseDuration } from '../domain/duration.ts'
 import { type Problem, problem } from '../domain/problem.ts'
-import { sayNoPool } from '../domain/say-no-pool.ts'
+import { sayNoPool } from '../domain/say.ts'
+import type { CalendarAuth, CalendarConfig, CalendarEntry } from '../domain/settings/config.ts'
 import type { CalendarValues, EventValues } from './calendar-fields.ts'
 
 /** `calendars` of the values: each with an address, from one place, and with pools that there are. */

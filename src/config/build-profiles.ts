@@ -1,5 +1,5 @@
-import type { ProfilesConfig } from '../domain/config.ts'
 import { parseDuration } from '../domain/duration.ts'
+import type { ProfilesConfig } from '../domain/settings/config.ts'
 import type { ProfilesValues } from './profiles-fields.ts'
 import { DEFAULTS } from './schema.ts'
 

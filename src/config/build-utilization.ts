@@ -1,6 +1,6 @@
 import { parseDuration, sayDuration } from '../domain/duration.ts'
 import { type Problem, problem } from '../domain/problem.ts'
-import type { UtilizationSettings } from '../domain/utilization/settings.ts'
+import type { UtilizationSettings } from '../domain/settings/utilization-settings.ts'
 import { UTILIZATION_DEFAULTS as DEFAULTS, type UtilizationValues } from './utilization-schema.ts'
 
 /**

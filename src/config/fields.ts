@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { parseDuration } from '../domain/duration.ts'
-import { parseQuantity } from '../domain/quantity.ts'
-import { parseSelector } from '../domain/selector.ts'
+import { parseQuantity } from '../domain/scheduling/quantity.ts'
+import { parseSelector } from '../domain/scheduling/selector.ts'
 
 /** Building blocks of the values schema; each knows what would be right. A key left empty in YAML is `null`: unset. */
 

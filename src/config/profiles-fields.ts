@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { FAILURE_POLICIES } from '../domain/config.ts'
+import { FAILURE_POLICIES } from '../domain/settings/config.ts'
 import * as field from './fields.ts'
 
 /** `profiles` of the values. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { STRATEGIES } from '../domain/config.ts'
+import { STRATEGIES } from '../domain/settings/config.ts'
 import * as calendarField from './calendar-fields.ts'
 import * as field from './fields.ts'
 import * as profilesField from './profiles-fields.ts'

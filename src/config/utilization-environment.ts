@@ -1,5 +1,5 @@
 import { type Problem, problem } from '../domain/problem.ts'
-import type { UtilizationSettings } from '../domain/utilization/settings.ts'
+import type { UtilizationSettings } from '../domain/settings/utilization-settings.ts'
 import { buildUtilization } from './build-utilization.ts'
 import { UTILIZATION_DEFAULTS, type UtilizationValues, utilizationSchema } from './utilization-schema.ts'
 import { ENVIRONMENT } from './utilization-variables.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { NODE_GROUPS, UTILIZATION_MODES } from '../domain/utilization/settings.ts'
+import { NODE_GROUPS, UTILIZATION_MODES } from '../domain/settings/utilization-settings.ts'
 import * as field from './fields.ts'
 
 const word = z.string().trim().min(1, 'must not be empty')

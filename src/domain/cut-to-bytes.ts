@@ -9,3 +9,6 @@ export function cutToBytes(text: string, most: number): string {
 
 /** Whether the byte goes on with a character that began before it. */
 const isInside = (byte = 0): boolean => (byte & 0xc0) === 0x80
+
+/** So many bytes of an Event's note the API server takes, though it speaks of characters. */
+export const LONGEST_NOTE = 1024

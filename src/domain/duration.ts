@@ -45,3 +45,6 @@ export function sayDuration(ms: number): string {
   const parts = [hours ? `${hours} h` : '', minutes ? `${minutes} min` : '', rest && !hours ? `${rest} s` : '']
   return parts.filter(Boolean).join(' ')
 }
+
+/** Longer than this feels like a loading screen. */
+export const LONG_WAIT_MS = 30_000

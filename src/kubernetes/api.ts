@@ -2,7 +2,7 @@
  * The verbs that effects use, each one request: they resolve with the object that the server answered, and reject with
  * an ApiError or a ConnectionError. Lists and watches have a way of their own, `streams/watch/watch.ts`.
  */
-import type { RawMetadata } from '../domain/kubernetes-object.ts'
+import type { RawMetadata } from '../domain/scheduling/kubernetes-object.ts'
 import { ApiError, apiErrorOf } from './errors.ts'
 import type { ApiRequest, Transport } from './transport.ts'
 

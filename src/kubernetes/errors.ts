@@ -1,5 +1,5 @@
 /** What an HTTP answer that is no success becomes: one error class, built from the Kubernetes Status in its body. */
-import { parseJson } from '../domain/parse-json.ts'
+import { parseJson } from '../domain/parsed.ts'
 import type { ApiResponse } from './transport.ts'
 
 export type ApiErrorCause = { readonly reason?: string; readonly message?: string; readonly field?: string }

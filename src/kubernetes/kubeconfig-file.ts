@@ -6,8 +6,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, isAbsolute, join } from 'node:path'
 import { type Cluster, type Context, KubeConfig, type User } from '@kubernetes/client-node'
 import { load, YAMLException } from 'js-yaml'
-import { isMap } from '../domain/is-map.ts'
-import { yamlMistake } from '../domain/yaml-mistake.ts'
+import { isMap, yamlMistake } from '../domain/parsed.ts'
 import { ConnectionError } from './connection-error.ts'
 
 /** @throws ConnectionError `credentials` */

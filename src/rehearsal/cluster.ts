@@ -1,7 +1,8 @@
 /** The requests of a rehearsal to the API server; each refusal becomes a sentence. */
-import type { RawMetadata } from '../domain/kubernetes-object.ts'
-import { CONFIG_KEY } from '../domain/memory-json.ts'
-import { USER_DUMMY_LABEL } from '../domain/pod.ts'
+
+import { USER_DUMMY_LABEL } from '../domain/cluster/pod.ts'
+import { CONFIG_KEY } from '../domain/decide/memory-json.ts'
+import type { RawMetadata } from '../domain/scheduling/kubernetes-object.ts'
 import { api } from '../kubernetes/api.ts'
 import { type Attempt, describeApiError } from '../kubernetes/describe.ts'
 import { ApiError } from '../kubernetes/errors.ts'

@@ -3,8 +3,9 @@
  * controller differently. They belong to a Job that has no pods of its own and serves as a fuse: should we die, its
  * deadline ends it, the cluster deletes it, and the garbage collector then deletes its dummies.
  */
-import type { RawMetadata } from '../domain/kubernetes-object.ts'
-import { USER_DUMMY_LABEL } from '../domain/pod.ts'
+
+import { USER_DUMMY_LABEL } from '../domain/cluster/pod.ts'
+import type { RawMetadata } from '../domain/scheduling/kubernetes-object.ts'
 import { lifeMs, type Plan } from './plan.ts'
 
 /** The rehearsal that a dummy belongs to. */

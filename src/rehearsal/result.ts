@@ -1,5 +1,5 @@
-import { LONG_WAIT_MS } from '../domain/long-wait.ts'
-import { nearestRank } from '../domain/nearest-rank.ts'
+import { LONG_WAIT_MS } from '../domain/duration.ts'
+import { nearestRank } from '../domain/order.ts'
 import type { Boot, Story, Visit } from './ledger.ts'
 import type { Plan } from './plan.ts'
 

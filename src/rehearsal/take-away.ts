@@ -18,7 +18,7 @@ import {
   takeWhile,
   timer,
 } from 'rxjs'
-import { sayCount } from '../domain/say-count.ts'
+import { sayCount } from '../domain/say.ts'
 import { triedAgain } from './tried-again.ts'
 
 export interface Leaving {

@@ -1,7 +1,7 @@
 import { podKindsOf } from '../../streams/sources/cluster.ts'
-import type { Config } from '../domain/config.ts'
-import { conditionOf } from '../domain/kubernetes-object.ts'
-import { type Pod, podFrom, type RawPod, USER_DUMMY_LABEL } from '../domain/pod.ts'
+import { type Pod, podFrom, type RawPod, USER_DUMMY_LABEL } from '../domain/cluster/pod.ts'
+import { conditionOf } from '../domain/scheduling/kubernetes-object.ts'
+import type { Config } from '../domain/settings/config.ts'
 import { REHEARSAL_LABEL } from './objects.ts'
 
 /** A pod that a rehearsal looks at. */

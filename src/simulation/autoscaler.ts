@@ -1,5 +1,5 @@
 import { merge, Observable, type SchedulerLike, Subscription } from 'rxjs'
-import type { Taint } from '../domain/taint.ts'
+import type { Taint } from '../domain/scheduling/taint.ts'
 import { type Cluster, evict, type PoolSpec, type SimNode, type SimPod } from './cluster.ts'
 import type { Random } from './random.ts'
 import { type Removable, removableNodes, stillUnneeded, type Unneeded } from './scale-down.ts'

@@ -1,10 +1,10 @@
-import type { Config, PoolConfig } from '../domain/config.ts'
-import { deploymentName } from '../domain/deployment-name.ts'
-import { manifestOf } from '../domain/manifest.ts'
-import type { Owner } from '../domain/observed.ts'
-import { amountOf } from '../domain/resources.ts'
-import { matchesLabels } from '../domain/selector.ts'
-import type { Size } from '../domain/size.ts'
+import { manifestOf } from '../domain/act/manifest.ts'
+import { deploymentName } from '../domain/cluster/deployment.ts'
+import type { Owner } from '../domain/decide/observed.ts'
+import type { Size } from '../domain/room/size.ts'
+import { amountOf } from '../domain/scheduling/resources.ts'
+import { matchesLabels } from '../domain/scheduling/selector.ts'
+import type { Config, PoolConfig } from '../domain/settings/config.ts'
 import type { Cluster, PoolSpec } from './cluster.ts'
 
 /** Whoever sets counts without the product: the same placeholders, only another number of them. */

@@ -1,8 +1,8 @@
 import { defer, NEVER, type Observable, of, type SchedulerLike } from 'rxjs'
 import { failed, type Outcome, type Validators } from '../../streams/calendar/outcome.ts'
 import { calendars$, mergeCalendars, type NamedSource } from '../../streams/sources/calendars.ts'
-import type { Config } from '../domain/config.ts'
-import type { CalendarState } from '../domain/occurrence.ts'
+import type { CalendarState } from '../domain/calendar/occurrence.ts'
+import type { Config } from '../domain/settings/config.ts'
 import type { Random } from './random.ts'
 
 /** A stretch of time, half-open, in which the calendar cannot be fetched. */

@@ -1,5 +1,5 @@
 import { concat, filter, ignoreElements, map, merge, mergeMap, type Observable, type SchedulerLike } from 'rxjs'
-import type { Taint } from '../domain/taint.ts'
+import type { Taint } from '../domain/scheduling/taint.ts'
 import { atInstant } from './at-instant.ts'
 import type { Cluster, SimMachine } from './cluster.ts'
 import { inZone } from './zone.ts'

@@ -1,6 +1,6 @@
 import { merge, type Observable, tap } from 'rxjs'
-import { LONG_WAIT_MS } from '../domain/long-wait.ts'
-import { nearestRank } from '../domain/nearest-rank.ts'
+import { LONG_WAIT_MS } from '../domain/duration.ts'
+import { nearestRank } from '../domain/order.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { CordonCounts } from './cordon-tally.ts'
 import { type Policy, sayPolicy } from './policy.ts'

@@ -1,6 +1,6 @@
 import { map, type Observable, type SchedulerLike, timer } from 'rxjs'
-import type { Action } from '../domain/action.ts'
-import type { Effect } from '../domain/effect.ts'
+import type { Action } from '../domain/act/action.ts'
+import type { Effect } from '../domain/act/effect.ts'
 import type { Cluster } from './cluster.ts'
 import { mark } from './cordon.ts'
 

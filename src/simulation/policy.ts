@@ -1,4 +1,4 @@
-import { sayCount } from '../domain/say-count.ts'
+import { sayCount } from '../domain/say.ts'
 
 /** What keeps seats warm in a simulated world: the product, or what it is compared with. */
 type Warmth =

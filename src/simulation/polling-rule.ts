@@ -1,6 +1,6 @@
-import type { PoolConfig } from '../domain/config.ts'
-import { freeRatio } from '../domain/resources.ts'
-import { matchesLabels } from '../domain/selector.ts'
+import { freeRatio } from '../domain/scheduling/resources.ts'
+import { matchesLabels } from '../domain/scheduling/selector.ts'
+import type { PoolConfig } from '../domain/settings/config.ts'
 import { type Cluster, nodeOf, type SimNode, type SimPod } from './cluster.ts'
 import { spotOf } from './spots.ts'
 

@@ -1,8 +1,8 @@
 import { auditTime, ignoreElements, merge, type Observable, type SchedulerLike, tap } from 'rxjs'
-import { intentHash } from '../domain/intent-hash.ts'
-import { podRequests, type RawPodSpecRequests } from '../domain/pod-requests.ts'
-import type { Labels } from '../domain/selector.ts'
-import type { Toleration } from '../domain/taint.ts'
+import { intentHash } from '../domain/scheduling/intent-hash.ts'
+import { podRequests, type RawPodSpecRequests } from '../domain/scheduling/pod-requests.ts'
+import type { Labels } from '../domain/scheduling/selector.ts'
+import type { Toleration } from '../domain/scheduling/taint.ts'
 import { type Cluster, nodeOf, type PodSpec, type SimDeployment, type SimPod } from './cluster.ts'
 import { type Random, suffix } from './random.ts'
 

@@ -1,5 +1,5 @@
 import { auditTime, ignoreElements, merge, type Observable, type SchedulerLike, tap } from 'rxjs'
-import { compare } from '../domain/compare.ts'
+import { compare } from '../domain/order.ts'
 import { type Cluster, evict, type SimPod } from './cluster.ts'
 import { preempt } from './preempt.ts'
 import { refusals } from './refusals.ts'

@@ -1,5 +1,5 @@
 import { ignoreElements, merge, type Observable, type SchedulerLike, tap, timer } from 'rxjs'
-import { amountOf } from '../domain/resources.ts'
+import { amountOf } from '../domain/scheduling/resources.ts'
 import { type Cluster, imageMsOf, isUser, type PoolSpec, type SimMachine, type SimPod } from './cluster.ts'
 
 /** How things stand at one instant. */

@@ -1,6 +1,6 @@
 import { defer, EMPTY, merge, type Observable, type SchedulerLike, switchMap, timer } from 'rxjs'
-import type { Config } from '../domain/config.ts'
-import type { Owner } from '../domain/observed.ts'
+import type { Owner } from '../domain/decide/observed.ts'
+import type { Config } from '../domain/settings/config.ts'
 import { type AutoscalerOptions, autoscaler } from './autoscaler.ts'
 import { setReplicas } from './by-hand.ts'
 import type { CalendarFeed } from './calendar-feed.ts'

@@ -1,6 +1,6 @@
-import { add, amountOf, type Resources, subtract } from '../domain/resources.ts'
-import { type Labels, matchesLabels } from '../domain/selector.ts'
-import { type Taint, untolerated } from '../domain/taint.ts'
+import { add, amountOf, type Resources, subtract } from '../domain/scheduling/resources.ts'
+import { type Labels, matchesLabels } from '../domain/scheduling/selector.ts'
+import { type Taint, untolerated } from '../domain/scheduling/taint.ts'
 import type { PodSpec, PoolSpec } from './cluster.ts'
 import { inZone } from './zone.ts'
 

@@ -1,5 +1,5 @@
-import type { Resources } from '../domain/resources.ts'
-import type { Taint } from '../domain/taint.ts'
+import type { Resources } from '../domain/scheduling/resources.ts'
+import type { Taint } from '../domain/scheduling/taint.ts'
 import type { SimNode, SimPod } from './cluster.ts'
 import type { Spot } from './spot.ts'
 

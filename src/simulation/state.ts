@@ -1,8 +1,8 @@
 import { defer, type Observable, of, type SchedulerLike } from 'rxjs'
 import type { State } from '../../streams/sources/state.ts'
 import type { View } from '../../streams/watch/view.ts'
-import { memoryFromJson } from '../domain/memory-json.ts'
-import type { Owner } from '../domain/observed.ts'
+import { memoryFromJson } from '../domain/decide/memory-json.ts'
+import type { Owner } from '../domain/decide/observed.ts'
 
 /** The chart's state ConfigMap: it outlives the product's process. */
 export interface SimulatedState {

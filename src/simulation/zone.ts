@@ -1,4 +1,4 @@
-import { type Labels, matchesLabels } from '../domain/selector.ts'
+import { type Labels, matchesLabels } from '../domain/scheduling/selector.ts'
 import type { Spot } from './spot.ts'
 
 const ZONE = 'topology.kubernetes.io/zone'

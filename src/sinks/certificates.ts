@@ -1,5 +1,5 @@
 import type { RotationStep } from '../domain/certificates/plan.ts'
-import { FIELD_MANAGER } from '../domain/deployment.ts'
+import { FIELD_MANAGER } from '../domain/cluster/deployment.ts'
 import { type Api, api } from '../kubernetes/api.ts'
 import { ConnectionError } from '../kubernetes/connection-error.ts'
 import { describeApiError } from '../kubernetes/describe.ts'

@@ -1,5 +1,5 @@
-import { DELETION_COST } from '../domain/deletion-cost.ts'
-import type { DeletionCost } from '../domain/deletion-order.ts'
+import type { DeletionCost } from '../domain/act/deletion-order.ts'
+import { DELETION_COST } from '../domain/cluster/deletion-cost.ts'
 import { api } from '../kubernetes/api.ts'
 import { describeApiError } from '../kubernetes/describe.ts'
 import { ApiError } from '../kubernetes/errors.ts'

@@ -1,4 +1,4 @@
-import type { Action } from '../domain/action.ts'
+import type { Action } from '../domain/act/action.ts'
 import { hintOf } from './hint.ts'
 import { type EventSinkOptions, eventWriter } from './write-event.ts'
 

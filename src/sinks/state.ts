@@ -1,4 +1,4 @@
-import { CONFIG_KEY, MEMORY_KEY } from '../domain/memory-json.ts'
+import { CONFIG_KEY, MEMORY_KEY } from '../domain/decide/memory-json.ts'
 import { api } from '../kubernetes/api.ts'
 import type { Transport } from '../kubernetes/transport.ts'
 

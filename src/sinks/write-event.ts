@@ -1,6 +1,5 @@
-import { cutToBytes } from '../domain/cut-to-bytes.ts'
+import { cutToBytes, LONGEST_NOTE } from '../domain/cut-to-bytes.ts'
 import { sayMicroTime } from '../domain/instant.ts'
-import { LONGEST_NOTE } from '../domain/longest-note.ts'
 import { api } from '../kubernetes/api.ts'
 import type { Transport } from '../kubernetes/transport.ts'
 

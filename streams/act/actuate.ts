@@ -8,8 +8,8 @@ import {
   type OperatorFunction,
   type SchedulerLike,
 } from 'rxjs'
-import { type Action, objectOf } from '../../src/domain/action.ts'
-import type { Observed } from '../../src/domain/observed.ts'
+import { type Action, objectOf } from '../../src/domain/act/action.ts'
+import type { Observed } from '../../src/domain/decide/observed.ts'
 import { NODE } from '../../src/domain/utilization/node-action.ts'
 import type { Step } from '../pipeline.ts'
 import { type Item, type LaneOptions, lane, type Outcome } from './lane.ts'

@@ -19,9 +19,9 @@ import {
   tap,
   timer,
 } from 'rxjs'
-import { type Action, identityOf } from '../../src/domain/action.ts'
+import { type Action, identityOf } from '../../src/domain/act/action.ts'
+import type { Effect } from '../../src/domain/act/effect.ts'
 import { sayDuration } from '../../src/domain/duration.ts'
-import type { Effect } from '../../src/domain/effect.ts'
 import { backoffMs } from '../operators/backoff.ts'
 import { exhaustLatest } from '../operators/exhaust-latest.ts'
 import { healLimit } from './heal-limit.ts'

@@ -16,7 +16,7 @@ import {
   throttleTime,
   timer,
 } from 'rxjs'
-import { memoryToJson } from '../../src/domain/memory-json.ts'
+import { memoryToJson } from '../../src/domain/decide/memory-json.ts'
 import { exhaustLatest } from '../operators/exhaust-latest.ts'
 import type { Step } from '../pipeline.ts'
 

@@ -14,8 +14,8 @@ import {
   switchMap,
   tap,
 } from 'rxjs'
-import { NO_READING } from '../../src/domain/merge-calendars.ts'
-import type { CalendarHealth, CalendarReading, CalendarState } from '../../src/domain/occurrence.ts'
+import { NO_READING } from '../../src/domain/calendar/merge-calendars.ts'
+import type { CalendarHealth, CalendarReading, CalendarState } from '../../src/domain/calendar/occurrence.ts'
 import { changesBeside } from '../operators/changes-beside.ts'
 import { settle } from '../operators/settle.ts'
 import { type CalendarAddress, calendarAddress } from './address.ts'

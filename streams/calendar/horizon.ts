@@ -13,8 +13,8 @@ import {
   timer,
 } from 'rxjs'
 import { expandSteps } from '../../src/domain/calendar/expand.ts'
+import type { CalendarReading } from '../../src/domain/calendar/occurrence.ts'
 import type { Calendar } from '../../src/domain/calendar/parse.ts'
-import type { CalendarReading } from '../../src/domain/occurrence.ts'
 import { sliced } from './sliced.ts'
 
 const DAY_MS = 86_400_000

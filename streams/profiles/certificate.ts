@@ -1,5 +1,5 @@
 import { asyncScheduler, distinctUntilChanged, filter, map, type Observable, type SchedulerLike } from 'rxjs'
-import type { RawConfigMap, RawMetadata } from '../../src/domain/kubernetes-object.ts'
+import type { RawConfigMap, RawMetadata } from '../../src/domain/scheduling/kubernetes-object.ts'
 import type { ClusterDeps } from '../sources/cluster.ts'
 import { oneObject$ } from '../watch/one-object.ts'
 import type { RawObject } from '../watch/watch.ts'

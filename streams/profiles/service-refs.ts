@@ -11,7 +11,6 @@ import {
   startWith,
   switchMap,
 } from 'rxjs'
-import type { RawMetadata } from '../../src/domain/kubernetes-object.ts'
 import { SPAWN_LABEL } from '../../src/domain/profiles/services/deployed.ts'
 import { planRefs, type RefAction } from '../../src/domain/profiles/services/plan-refs.ts'
 import {
@@ -21,6 +20,7 @@ import {
   servedPodFrom,
   serviceRefFrom,
 } from '../../src/domain/profiles/services/ref.ts'
+import type { RawMetadata } from '../../src/domain/scheduling/kubernetes-object.ts'
 import { exhaustLatest } from '../operators/exhaust-latest.ts'
 import { sleepUntil } from '../operators/sleep-until.ts'
 import { type ListenDeps, listen } from '../watch/listen.ts'

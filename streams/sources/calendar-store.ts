@@ -27,8 +27,8 @@ import {
   type StoredReading,
   type StoredReadings,
   type StoredText,
-} from '../../src/domain/calendar-store.ts'
-import type { RawConfigMap } from '../../src/domain/kubernetes-object.ts'
+} from '../../src/domain/calendar/calendar-store.ts'
+import type { RawConfigMap } from '../../src/domain/scheduling/kubernetes-object.ts'
 import { exhaustLatest } from '../operators/exhaust-latest.ts'
 import type { ListenDeps } from '../watch/listen.ts'
 import { oneObject$ } from '../watch/one-object.ts'

@@ -1,9 +1,9 @@
 import { concatMap, map, type Observable, of, take } from 'rxjs'
 import { type Loaded, loadConfig } from '../../src/config/load.ts'
-import type { Config } from '../../src/domain/config.ts'
-import { NoConfig } from '../../src/domain/no-config.ts'
 import type { Problem } from '../../src/domain/problem.ts'
 import type { RuntimeEvent } from '../../src/domain/runtime-event.ts'
+import type { Config } from '../../src/domain/settings/config.ts'
+import { NoConfig } from '../../src/domain/settings/no-config.ts'
 import type { ConfigReading } from './config.ts'
 
 /** The config that counts, or what is wrong with the one that was refused while the last good one goes on. */

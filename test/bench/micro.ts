@@ -1,8 +1,9 @@
 /** The pure parts alone, in this process: what one decision and one pod event cost as the cluster grows. */
-import { decide } from '../../src/domain/decide.ts'
-import { NO_MEMORY } from '../../src/domain/memory.ts'
-import { createLedger, type Ledger } from '../../src/domain/occupancy.ts'
-import type { Pod } from '../../src/domain/pod.ts'
+
+import { createLedger, type Ledger } from '../../src/domain/cluster/occupancy.ts'
+import type { Pod } from '../../src/domain/cluster/pod.ts'
+import { decide } from '../../src/domain/decide/decide.ts'
+import { NO_MEMORY } from '../../src/domain/decide/memory.ts'
 import { userPool } from '../support/config.ts'
 import { deployment } from '../support/deployment.ts'
 import { node } from '../support/node.ts'

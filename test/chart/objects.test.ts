@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { DEFAULTS } from '../../src/config/schema.ts'
-import { POOL_LABEL } from '../../src/domain/pod.ts'
-import { type Labels, labelsOf, matchesLabels, parseSelector, selects } from '../../src/domain/selector.ts'
+import { POOL_LABEL } from '../../src/domain/cluster/pod.ts'
+import { type Labels, labelsOf, matchesLabels, parseSelector, selects } from '../../src/domain/scheduling/selector.ts'
 import { at, container, HELMS, podSpec, render, skipWithoutHelm } from './helm.ts'
 
 const VALUES = {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
-import { matchesLabels } from '../../src/domain/selector.ts'
+import { matchesLabels } from '../../src/domain/scheduling/selector.ts'
 import { type FakeApi, fakeApi } from '../kubernetes/support/fake-api.ts'
 import { at, container, HELMS, podSpec, render, skipWithoutHelm } from './helm.ts'
 

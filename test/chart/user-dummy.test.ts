@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { suite, test } from 'node:test'
 import { load } from 'js-yaml'
 import { DEFAULTS } from '../../src/config/schema.ts'
-import { POOL_LABEL, USER_DUMMY_LABEL } from '../../src/domain/pod.ts'
-import { type Labels, matchesLabels, parseSelector, selects } from '../../src/domain/selector.ts'
-import { USER_TOLERATIONS } from '../../src/domain/taint.ts'
+import { POOL_LABEL, USER_DUMMY_LABEL } from '../../src/domain/cluster/pod.ts'
+import { type Labels, matchesLabels, parseSelector, selects } from '../../src/domain/scheduling/selector.ts'
+import { USER_TOLERATIONS } from '../../src/domain/scheduling/taint.ts'
 import { at, container, HELMS, podSpec, type Rendered, refusal, render, shownIn, skipWithoutHelm } from './helm.ts'
 
 const SELECTED = { nodeSelector: { 'hub.jupyter.org/pool-name': 'user-pool' } }

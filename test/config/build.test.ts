@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { dump } from 'js-yaml'
 import { loadConfig } from '../../src/config/load.ts'
-import type { Config, PoolConfig } from '../../src/domain/config.ts'
 import type { Problem } from '../../src/domain/problem.ts'
-import { selects } from '../../src/domain/selector.ts'
+import { selects } from '../../src/domain/scheduling/selector.ts'
+import type { Config, PoolConfig } from '../../src/domain/settings/config.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../support/time.ts'
 
 function load(values: object): { config: Config; warnings: readonly Problem[] } {

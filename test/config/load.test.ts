@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { dump } from 'js-yaml'
 import { loadConfig } from '../../src/config/load.ts'
-import type { Config } from '../../src/domain/config.ts'
 import type { Problem } from '../../src/domain/problem.ts'
+import type { Config } from '../../src/domain/settings/config.ts'
 
 function good(yaml: string): { config: Config; warnings: readonly Problem[] } {
   const loaded = loadConfig(yaml)

@@ -5,13 +5,13 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import pino from 'pino'
-import type { Action, ApplyReason } from '../../src/domain/action.ts'
-import { decide } from '../../src/domain/decide.ts'
-import type { Decision } from '../../src/domain/decision.ts'
-import { diff } from '../../src/domain/diff.ts'
-import { AT_LEAST, PAUSE } from '../../src/domain/hand.ts'
-import { NO_MEMORY } from '../../src/domain/memory.ts'
-import type { CalendarHealth } from '../../src/domain/occurrence.ts'
+import type { Action, ApplyReason } from '../../src/domain/act/action.ts'
+import { diff } from '../../src/domain/act/diff.ts'
+import type { CalendarHealth } from '../../src/domain/calendar/occurrence.ts'
+import { AT_LEAST, PAUSE } from '../../src/domain/cluster/hand.ts'
+import { decide } from '../../src/domain/decide/decide.ts'
+import type { Decision } from '../../src/domain/decide/decision.ts'
+import { NO_MEMORY } from '../../src/domain/decide/memory.ts'
 import { profilesConfigMap } from '../../src/domain/profiles/config-map.ts'
 import { knownProfiles } from '../../src/domain/profiles/known.ts'
 import type { Admission, ProfilesEvent } from '../../src/domain/profiles/profiles-event.ts'
@@ -387,7 +387,7 @@ function lastArgument(code: string): string {
 }
 
 const inSink = [
-  'src/domain/action-message.ts',
+  'src/domain/act/action-message.ts',
   'src/sinks/log.ts',
   'src/sinks/log-utilization.ts',
   'src/sinks/profiles-log.ts',

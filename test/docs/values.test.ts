@@ -3,7 +3,7 @@ import { dump, load } from 'js-yaml'
 import { buildConfig } from '../../src/config/build.ts'
 import { chartShape } from '../../src/config/chart-schema.ts'
 import { configSchema, configShape, DEFAULTS, poolSchema } from '../../src/config/schema.ts'
-import { mostPlaceholders } from '../../src/domain/placeholder-limits.ts'
+import { mostPlaceholders } from '../../src/domain/target/placeholder-limits.ts'
 import { between, keeps, read, table } from './support.ts'
 
 const HEADS = ['key', 'default', 'meaning']

@@ -1,6 +1,6 @@
 import { deepEqual, equal, match, ok } from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import type { Action } from '../../src/domain/action.ts'
+import type { Action } from '../../src/domain/act/action.ts'
 import { connect } from '../../src/kubernetes/connection.ts'
 import { perform } from '../../src/sinks/perform.ts'
 import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { podFrom, type RawPod } from '../../src/domain/pod.ts'
+import { podFrom, type RawPod } from '../../src/domain/cluster/pod.ts'
 import { dummyOf, fuseOf, nameOfDummy } from '../../src/rehearsal/objects.ts'
 import { arrivalsOf } from '../../src/rehearsal/plan.ts'
 import { userPool } from '../support/config.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parseResources } from '../../src/domain/resources.ts'
+import { parseResources } from '../../src/domain/scheduling/resources.ts'
 import { type AutoscalerOptions, autoscaler } from '../../src/simulation/autoscaler.ts'
 import type { VirtualClock } from '../../src/simulation/clock.ts'
 import { cloud } from '../../src/simulation/cloud.ts'

@@ -1,7 +1,7 @@
 /** A cordoned node in the simulated cluster: nobody new comes, it is no room, and it goes once it is empty. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { nodeFrom } from '../../src/domain/node.ts'
+import { nodeFrom } from '../../src/domain/cluster/node.ts'
 import { cordonMarks, ownCordonOf, uncordonMarks } from '../../src/domain/utilization/marks.ts'
 import { autoscaler } from '../../src/simulation/autoscaler.ts'
 import type { VirtualClock } from '../../src/simulation/clock.ts'

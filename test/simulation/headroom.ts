@@ -1,4 +1,4 @@
-import type { Resources } from '../../src/domain/resources.ts'
+import type { Resources } from '../../src/domain/scheduling/resources.ts'
 import { type Cluster, isUser, type SimPod } from '../../src/simulation/cluster.ts'
 import { hasRoom, type Spot, withoutPod, withPod } from '../../src/simulation/spot.ts'
 

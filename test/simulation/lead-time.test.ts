@@ -1,7 +1,7 @@
 /** What a cluster's own boots teach: the first event begins 10 minutes ahead, the next one when it has to. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { sayLeadTime } from '../../src/domain/lead-time.ts'
+import { sayLeadTime } from '../../src/domain/demand/lead-time.ts'
 import { imageMsOf } from '../../src/simulation/cluster.ts'
 import { play } from '../../src/simulation/outcome.ts'
 import { readScenario } from '../../src/simulation/scenario/read.ts'

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { test } from 'node:test'
-import type { PoolDecision } from '../../src/domain/decision.ts'
+import type { PoolDecision } from '../../src/domain/decide/decision.ts'
 import { play } from '../../src/simulation/outcome.ts'
 import type { Policy } from '../../src/simulation/policy.ts'
 import { placesOf } from '../../src/simulation/report/words.ts'

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { firstValueFrom } from 'rxjs'
-import type { Action } from '../../src/domain/action.ts'
-import type { Effect } from '../../src/domain/effect.ts'
+import type { Action } from '../../src/domain/act/action.ts'
+import type { Effect } from '../../src/domain/act/effect.ts'
 import { simulatedPerform } from '../../src/simulation/perform.ts'
 import { placeholderPod, world } from './support.ts'
 

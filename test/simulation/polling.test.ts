@@ -1,7 +1,7 @@
 /** The predecessor's rule, with what it gets wrong: it is only there to be compared with. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parseResources } from '../../src/domain/resources.ts'
+import { parseResources } from '../../src/domain/scheduling/resources.ts'
 import { pollingCount } from '../../src/simulation/polling-rule.ts'
 import { type Scenario, simulate } from '../../src/simulation/simulation.ts'
 import { MIDTERM, midterm } from './scenario/midterm.ts'

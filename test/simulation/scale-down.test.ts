@@ -1,7 +1,7 @@
 /** Relocation: which nodes the autoscaler could do without, and what becomes of the placeholders there. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parseResources } from '../../src/domain/resources.ts'
+import { parseResources } from '../../src/domain/scheduling/resources.ts'
 import { removableNodes } from '../../src/simulation/scale-down.ts'
 import { placeholderPod, USERS, userPod, world } from './support.ts'
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parseResources } from '../../src/domain/resources.ts'
+import { parseResources } from '../../src/domain/scheduling/resources.ts'
 import { scheduler } from '../../src/simulation/scheduler.ts'
 import { placeholderPod, several, USERS, userPod, world } from './support.ts'
 

@@ -1,6 +1,6 @@
 /** Small simulated worlds: a clock, a cluster, and only the controllers that a test is about. */
 import { merge, type Observable } from 'rxjs'
-import { parseResources } from '../../src/domain/resources.ts'
+import { parseResources } from '../../src/domain/scheduling/resources.ts'
 import { advance, type VirtualClock, virtualClock } from '../../src/simulation/clock.ts'
 import { type Cluster, createCluster, nodeOf, type PodSpec, type PoolSpec } from '../../src/simulation/cluster.ts'
 import { exactly } from '../../src/simulation/spread.ts'

@@ -1,7 +1,7 @@
 import { deepEqual, equal } from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { VirtualTimeScheduler } from 'rxjs'
-import { NO_MEMORY } from '../../src/domain/memory.ts'
+import { NO_MEMORY } from '../../src/domain/decide/memory.ts'
 import { pipeline, SETTLE, type Step } from '../../streams/pipeline.ts'
 import { userPool } from '../support/config.ts'
 import { desiredOf, poolOf } from '../support/decide.ts'

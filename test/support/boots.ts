@@ -1,4 +1,4 @@
-import type { Boot, Boots } from '../../src/domain/boots.ts'
+import type { Boot, Boots } from '../../src/domain/demand/boots.ts'
 import { at, MINUTE } from './time.ts'
 
 /** A boot of so many minutes, the `number`th. */

@@ -1,8 +1,8 @@
-import type { Ask } from '../../src/domain/ask.ts'
-import type { Config } from '../../src/domain/config.ts'
-import type { GivenLead } from '../../src/domain/lead-time.ts'
-import type { Occurrence } from '../../src/domain/occurrence.ts'
-import { type Timeline, timelineOf } from '../../src/domain/timeline.ts'
+import type { Ask } from '../../src/domain/calendar/ask.ts'
+import type { Occurrence } from '../../src/domain/calendar/occurrence.ts'
+import type { GivenLead } from '../../src/domain/demand/lead-time.ts'
+import { type Timeline, timelineOf } from '../../src/domain/demand/timeline.ts'
+import type { Config } from '../../src/domain/settings/config.ts'
 import { at } from './time.ts'
 
 export interface OccurrenceSpec {

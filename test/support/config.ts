@@ -1,6 +1,6 @@
 import { buildConfig } from '../../src/config/build.ts'
 import { configSchema, type PoolValues, type Values } from '../../src/config/schema.ts'
-import type { Config, PoolConfig } from '../../src/domain/config.ts'
+import type { Config, PoolConfig } from '../../src/domain/settings/config.ts'
 
 export const POOL_NAME_LABEL = 'hub.jupyter.org/pool-name'
 

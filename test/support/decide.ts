@@ -1,7 +1,7 @@
-import { type DecideOptions, decide } from '../../src/domain/decide.ts'
-import type { Decision, PoolDecision } from '../../src/domain/decision.ts'
-import { type Memory, NO_MEMORY } from '../../src/domain/memory.ts'
-import type { Observed } from '../../src/domain/observed.ts'
+import { type DecideOptions, decide } from '../../src/domain/decide/decide.ts'
+import type { Decision, PoolDecision } from '../../src/domain/decide/decision.ts'
+import { type Memory, NO_MEMORY } from '../../src/domain/decide/memory.ts'
+import type { Observed } from '../../src/domain/decide/observed.ts'
 import { observed, type World } from './observed.ts'
 import { at } from './time.ts'
 

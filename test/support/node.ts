@@ -1,5 +1,5 @@
-import { type Node, nodeFrom, type RawNode } from '../../src/domain/node.ts'
-import type { Taint } from '../../src/domain/taint.ts'
+import { type Node, nodeFrom, type RawNode } from '../../src/domain/cluster/node.ts'
+import type { Taint } from '../../src/domain/scheduling/taint.ts'
 import { poolLabels } from './config.ts'
 import { at, iso } from './time.ts'
 

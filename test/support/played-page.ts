@@ -1,5 +1,5 @@
 /** A day on the simulated cluster, with the product's own pipeline and actions, told to the status page as it happens. */
-import type { CalendarPart } from '../../src/domain/merge-calendars.ts'
+import type { CalendarPart } from '../../src/domain/calendar/merge-calendars.ts'
 import { metrics } from '../../src/server/metrics.ts'
 import { readScenario } from '../../src/simulation/scenario/read.ts'
 import { simulate } from '../../src/simulation/simulation.ts'

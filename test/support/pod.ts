@@ -1,6 +1,6 @@
-import type { NodeSelectorTerm } from '../../src/domain/affinity.ts'
-import type { Config } from '../../src/domain/config.ts'
-import { POOL_LABEL, type Pod, type PodKinds, podFrom, type RawPod } from '../../src/domain/pod.ts'
+import { POOL_LABEL, type Pod, type PodKinds, podFrom, type RawPod } from '../../src/domain/cluster/pod.ts'
+import type { NodeSelectorTerm } from '../../src/domain/scheduling/affinity.ts'
+import type { Config } from '../../src/domain/settings/config.ts'
 import { config } from './config.ts'
 import { at, iso } from './time.ts'
 

@@ -1,7 +1,8 @@
 /** A decision on a test's world as the page is told of it, and what the page then knows. */
-import { decide } from '../../src/domain/decide.ts'
-import { diff } from '../../src/domain/diff.ts'
-import { type Memory, NO_MEMORY } from '../../src/domain/memory.ts'
+
+import { diff } from '../../src/domain/act/diff.ts'
+import { decide } from '../../src/domain/decide/decide.ts'
+import { type Memory, NO_MEMORY } from '../../src/domain/decide/memory.ts'
 import { type Snapshot, type SnapshotInput, snapshotOf } from '../../src/domain/snapshot/snapshot.ts'
 import { steer } from '../../src/domain/utilization/steer.ts'
 import type { Step } from '../../streams/pipeline.ts'

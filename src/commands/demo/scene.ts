@@ -1,4 +1,4 @@
-import { LONG_WAIT_MS } from '../../domain/long-wait.ts'
+import { LONG_WAIT_MS } from '../../domain/duration.ts'
 import { isLeaving } from '../../simulation/autoscaler.ts'
 import { type Cluster, imageMsOf, isUser, type SimMachine } from '../../simulation/cluster.ts'
 import { type Stage, waitedOf } from '../../simulation/outcome.ts'

@@ -1,5 +1,5 @@
 import { styleText } from 'node:util'
-import { sayCount } from '../../domain/say-count.ts'
+import { sayCount } from '../../domain/say.ts'
 import type { Stage } from '../../simulation/outcome.ts'
 import { clockTime, dayTime } from '../../simulation/report/times.ts'
 import { sayTurn } from '../../simulation/report/words.ts'

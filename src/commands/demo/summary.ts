@@ -1,4 +1,4 @@
-import { LONG_WAIT_MS } from '../../domain/long-wait.ts'
+import { LONG_WAIT_MS } from '../../domain/duration.ts'
 import type { Outcome } from '../../simulation/outcome.ts'
 import { hoursMore, sayHours, sayWait } from '../../simulation/report/numbers.ts'
 import { sayWith } from '../../simulation/report/words.ts'

@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
-import { UNITS, type Unit } from '../../domain/ask.ts'
-import type { Plan } from '../../domain/plan.ts'
+import { UNITS, type Unit } from '../../domain/calendar/ask.ts'
+import type { Plan } from '../../domain/demand/plan.ts'
 
 interface View {
   readonly fromMs: number

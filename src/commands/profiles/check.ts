@@ -1,7 +1,7 @@
 import { halfResources } from '../../domain/profiles/half-resources.ts'
 import type { ProfileProblem } from '../../domain/profiles/notes.ts'
 import { misplaced } from '../../domain/profiles/order.ts'
-import { sayCount } from '../../domain/say-count.ts'
+import { sayCount } from '../../domain/say.ts'
 import { readProfileFiles } from './files.ts'
 
 /** What is wrong with files of profiles, one line each. `isGood`: nothing in them is left out. @throws InputError */

@@ -1,6 +1,6 @@
 import { loadConfig } from '../../config/load.ts'
-import type { Config } from '../../domain/config.ts'
-import { sayNoPool } from '../../domain/say-no-pool.ts'
+import { sayNoPool } from '../../domain/say.ts'
+import type { Config } from '../../domain/settings/config.ts'
 import type { Dummies, RehearsalCluster } from '../../rehearsal/cluster.ts'
 import { InputError } from '../read-input.ts'
 

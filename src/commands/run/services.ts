@@ -1,7 +1,7 @@
 import { map, type Observable } from 'rxjs'
 import { keepServices, servedPods$, serviceRefs$ } from '../../../streams/profiles/service-refs.ts'
 import type { ListenDeps } from '../../../streams/watch/listen.ts'
-import type { Config } from '../../domain/config.ts'
+import type { Config } from '../../domain/settings/config.ts'
 import { performRef } from '../../sinks/services/perform-ref.ts'
 import { tellMissing } from '../../sinks/services/tell-missing.ts'
 

@@ -2,8 +2,8 @@ import { buildConfig } from '../../config/build.ts'
 import { type Loaded, loadConfig } from '../../config/load.ts'
 import { type Environment, utilizationFrom } from '../../config/utilization-environment.ts'
 import type { UtilizationValues } from '../../config/utilization-schema.ts'
-import type { Config } from '../../domain/config.ts'
 import type { Problem } from '../../domain/problem.ts'
+import type { Config } from '../../domain/settings/config.ts'
 import { InputError } from '../read-input.ts'
 
 /** The config that a scaling goes by. */

@@ -1,4 +1,4 @@
-import type { Effect } from '../../domain/effect.ts'
+import type { Effect } from '../../domain/act/effect.ts'
 import { SWITCH } from '../../domain/utilization/marks.ts'
 import type { NodeAction } from '../../domain/utilization/node-action.ts'
 import { reportOf, sayPlan } from '../../domain/utilization/report.ts'

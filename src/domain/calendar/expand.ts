@@ -1,6 +1,6 @@
-import { compare } from '../compare.ts'
-import type { CalendarReading, Description, Occurrence } from '../occurrence.ts'
+import { compare } from '../order.ts'
 import { readDescription } from './description.ts'
+import type { CalendarReading, Description, Occurrence } from './occurrence.ts'
 import { type Found, occurrencesOf } from './occurrences.ts'
 import type { Calendar } from './parse.ts'
 import { runThrough, type Steps } from './steps.ts'

@@ -1,7 +1,7 @@
-import type { CalendarProblem } from '../occurrence.ts'
 import { blocksOf, type Component } from './component.ts'
 import { refusal } from './envelope.ts'
 import { type CalendarEvent, nameOf, readEvent } from './event.ts'
+import type { CalendarProblem } from './occurrence.ts'
 import { type Series, seriesOf } from './series.ts'
 import { runThrough, type Steps } from './steps.ts'
 import { aboutEvent, Problems, type Report, Unreadable } from './trouble.ts'

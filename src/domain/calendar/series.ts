@@ -1,4 +1,4 @@
-import { compare } from '../compare.ts'
+import { compare } from '../order.ts'
 import type { CalendarEvent, Moment } from './event.ts'
 import type { Steps } from './steps.ts'
 import { startOfDay } from './wall-time.ts'

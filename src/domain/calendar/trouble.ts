@@ -1,5 +1,5 @@
-import { sayEvent } from '../event-name.ts'
-import type { CalendarProblem } from '../occurrence.ts'
+import { sayEvent } from './event-name.ts'
+import type { CalendarProblem } from './occurrence.ts'
 
 /** Takes a problem, and does not stop for it. */
 export type Report = (problem: CalendarProblem) => void

@@ -1,4 +1,4 @@
-import { parseQuantity } from '../quantity.ts'
+import { parseQuantity } from '../scheduling/quantity.ts'
 import type { Merged } from './merge.ts'
 import type { ContainerManifest, VolumeMount } from './pod-manifest.ts'
 import { type Requirements, type ResourceList, sayOrigin } from './profile.ts'

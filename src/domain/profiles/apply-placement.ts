@@ -1,4 +1,4 @@
-import type { Toleration } from '../taint.ts'
+import type { Toleration } from '../scheduling/taint.ts'
 import type { Merged } from './merge.ts'
 import { bothPreferred, bothRequired, type NodeAffinity } from './node-affinity.ts'
 import type { PodManifest, PodManifestSpec } from './pod-manifest.ts'

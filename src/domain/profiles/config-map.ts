@@ -1,5 +1,5 @@
-import { compare } from '../compare.ts'
-import type { RawConfigMap } from '../kubernetes-object.ts'
+import { compare } from '../order.ts'
+import type { RawConfigMap } from '../scheduling/kubernetes-object.ts'
 import { profileProblem } from './notes.ts'
 import { NO_PROFILES } from './profile.ts'
 import { type ProfilesReading, readProfiles } from './read.ts'

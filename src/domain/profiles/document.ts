@@ -1,5 +1,5 @@
 import { CORE_SCHEMA, constructFromEvents, FAILSAFE_SCHEMA, mergeTag, nullCoreTag, parseEvents } from 'js-yaml'
-import { yamlMistake } from '../yaml-mistake.ts'
+import { yamlMistake } from '../parsed.ts'
 import type { Path } from './path.ts'
 import { Bomb, type Places, placesOf } from './places.ts'
 

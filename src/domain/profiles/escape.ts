@@ -1,4 +1,4 @@
-import { intentHash } from '../intent-hash.ts'
+import { intentHash } from '../scheduling/intent-hash.ts'
 
 /**
  * A user's name as part of an object's name, as escapism writes it: small letters and digits stay, every other byte of

@@ -1,6 +1,6 @@
 import leven from 'leven'
 import { z } from 'zod'
-import { parseQuantity } from '../quantity.ts'
+import { parseQuantity } from '../scheduling/quantity.ts'
 
 /**
  * Building blocks of the profiles' schema; each knows what would be right, and lets nothing pass that the API server would

@@ -1,4 +1,4 @@
-import { compare } from '../compare.ts'
+import { compare } from '../order.ts'
 
 /** An image that users may choose. */
 export interface ImageChoice {

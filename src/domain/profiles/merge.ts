@@ -1,5 +1,5 @@
 import { type Problem, problem } from '../problem.ts'
-import type { Toleration } from '../taint.ts'
+import type { Toleration } from '../scheduling/taint.ts'
 import { isDefaultSize } from './default-size.ts'
 import { type Layer, lastOf, type Sourced } from './layers.ts'
 import { matching } from './matches.ts'

@@ -1,4 +1,4 @@
-import type { NodeSelectorTerm } from '../affinity.ts'
+import type { NodeSelectorTerm } from '../scheduling/affinity.ts'
 import { isSame } from './same.ts'
 
 export interface PreferredTerm {

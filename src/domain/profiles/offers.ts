@@ -1,5 +1,5 @@
-import { type HowSoon, howSoon } from '../how-soon.ts'
-import type { Observed } from '../observed.ts'
+import type { Observed } from '../decide/observed.ts'
+import { type HowSoon, howSoon } from '../room/how-soon.ts'
 import { applyProfiles } from './apply.ts'
 import { containerOf, type PodManifest } from './pod-manifest.ts'
 import { podNeeds } from './pod-needs.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { Toleration } from '../taint.ts'
+import type { Toleration } from '../scheduling/taint.ts'
 import { exactly, labelKey, labelValue, listOf, objectName, wholeNumber } from './fields.ts'
 
 const effect = z.enum(['NoSchedule', 'PreferNoSchedule', 'NoExecute'], {

@@ -1,5 +1,5 @@
-import type { RawMetadata } from '../kubernetes-object.ts'
-import type { Toleration } from '../taint.ts'
+import type { RawMetadata } from '../scheduling/kubernetes-object.ts'
+import type { Toleration } from '../scheduling/taint.ts'
 import type { NodeAffinity } from './node-affinity.ts'
 import type { EnvVar } from './profile.ts'
 

@@ -1,6 +1,6 @@
-import type { RawPodSpecRequests } from '../pod-requests.ts'
-import { podRequests } from '../pod-requests.ts'
-import type { PodNeeds } from '../room-now.ts'
+import type { PodNeeds } from '../room/room-now.ts'
+import type { RawPodSpecRequests } from '../scheduling/pod-requests.ts'
+import { podRequests } from '../scheduling/pod-requests.ts'
 import type { PodManifest } from './pod-manifest.ts'
 
 /** What the scheduler will read of a pod that is about to be created. */

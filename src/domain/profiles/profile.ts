@@ -1,4 +1,4 @@
-import type { Toleration } from '../taint.ts'
+import type { Toleration } from '../scheduling/taint.ts'
 import type { NodeAffinity } from './node-affinity.ts'
 
 /** Where something was written. */

@@ -1,5 +1,5 @@
-import { compare } from '../compare.ts'
-import { isMap } from '../is-map.ts'
+import { compare } from '../order.ts'
+import { isMap } from '../parsed.ts'
 import { type Document, readDocuments } from './document.ts'
 import { Notes } from './notes.ts'
 import type { Path } from './path.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { isMap } from '../is-map.ts'
+import { isMap } from '../parsed.ts'
 import { isDefaultSize } from './default-size.ts'
 import { nearest, text } from './fields.ts'
 import { toleration } from './placement-schema.ts'

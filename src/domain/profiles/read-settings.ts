@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { isMap } from '../is-map.ts'
+import { isMap } from '../parsed.ts'
 import { envVar } from './env-schema.ts'
 import { envName, sayUnknownKey, wholeNumber } from './fields.ts'
 import type { Notes } from './notes.ts'

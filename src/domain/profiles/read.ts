@@ -1,4 +1,4 @@
-import { isMap } from '../is-map.ts'
+import { isMap } from '../parsed.ts'
 import { type Document, readDocuments } from './document.ts'
 import { sayUnknownKey } from './fields.ts'
 import { Notes, type ProfileProblem } from './notes.ts'

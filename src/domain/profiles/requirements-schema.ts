@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { parseQuantity } from '../quantity.ts'
+import { parseQuantity } from '../scheduling/quantity.ts'
 import { exactly, isExtendedResource, nearest, quantity, quoted } from './fields.ts'
 import type { Requirements } from './profile.ts'
 import { excessOf, HUGE_PAGES, pageSizeOf } from './requirements.ts'

@@ -1,4 +1,4 @@
-import { parseQuantity } from '../quantity.ts'
+import { parseQuantity } from '../scheduling/quantity.ts'
 import type { Requirements, ResourceList } from './profile.ts'
 
 /** Sentences for what is requested beyond its limit, which the API server refuses. */

@@ -1,4 +1,4 @@
-import { amountOf, parseResources, type Resources } from '../resources.ts'
+import { amountOf, parseResources, type Resources } from '../scheduling/resources.ts'
 import { DEFAULT_SIZE } from './default-size.ts'
 import { mergeProfiles } from './merge.ts'
 import type { ProfileSet, Requirements } from './profile.ts'

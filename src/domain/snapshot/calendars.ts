@@ -1,5 +1,5 @@
+import type { CalendarPart } from '../calendar/merge-calendars.ts'
 import { sayInstant } from '../instant.ts'
-import type { CalendarPart } from '../merge-calendars.ts'
 
 /** One calendar by its name: its address is a secret. */
 export interface CalendarView {

@@ -1,8 +1,8 @@
-import type { Unit } from '../ask.ts'
-import { titleOf } from '../event-name.ts'
+import type { Unit } from '../calendar/ask.ts'
+import { titleOf } from '../calendar/event-name.ts'
+import type { CalendarPart } from '../calendar/merge-calendars.ts'
+import type { Interval, Timeline } from '../demand/timeline.ts'
 import { sayInstant } from '../instant.ts'
-import type { CalendarPart } from '../merge-calendars.ts'
-import type { Interval, Timeline } from '../timeline.ts'
 
 /** An occurrence that counts now or soon. */
 export interface EventView {

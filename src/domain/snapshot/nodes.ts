@@ -1,8 +1,8 @@
-import { compare } from '../compare.ts'
-import { isCordoned, isLeaving, isReady, type Node } from '../node.ts'
-import { NO_OCCUPANCY, type Occupancy } from '../occupancy.ts'
-import type { NodeRoom } from '../room.ts'
-import { sayVerdict } from '../say-verdict.ts'
+import { isCordoned, isLeaving, isReady, type Node } from '../cluster/node.ts'
+import { NO_OCCUPANCY, type Occupancy } from '../cluster/occupancy.ts'
+import { compare } from '../order.ts'
+import type { NodeRoom } from '../room/room.ts'
+import { sayVerdict } from '../room/say-verdict.ts'
 import { ownCordonOf } from '../utilization/marks.ts'
 
 export type NodeState = 'usable' | 'booting' | 'cordoned' | 'cordoned by us' | 'not ready' | 'leaving' | 'reserved'

@@ -1,8 +1,8 @@
-import { type Action, isNodeAction, objectOf } from '../action.ts'
-import { messageOf } from '../action-message.ts'
-import type { Effect } from '../effect.ts'
+import { type Action, isNodeAction, objectOf } from '../act/action.ts'
+import { messageOf } from '../act/action-message.ts'
+import type { Effect } from '../act/effect.ts'
 import { sayInstant } from '../instant.ts'
-import { withoutPodNames } from './anonymous.ts'
+import { withoutPodNames } from './problems.ts'
 
 /** What became of an action, or that it is not tried again for now. */
 export type Result = Effect['at'] | 'held back'

@@ -1,9 +1,8 @@
-import { objectOf } from '../action.ts'
-import type { Config } from '../config.ts'
+import { objectOf } from '../act/action.ts'
 import { LEASE_TIMINGS, leaseWrites } from '../lease.ts'
 import { type Problem, problem } from '../problem.ts'
 import type { KnownProfiles } from '../profiles/known.ts'
-import { withoutPodNames } from './anonymous.ts'
+import type { Config } from '../settings/config.ts'
 import type { PastAction } from './past-action.ts'
 import type { SeenStep } from './seen-step.ts'
 import { type WebhookState, webhookProblems } from './webhook-problems.ts'
@@ -117,3 +116,7 @@ function unwritten(actions: readonly PastAction[], step: SeenStep | undefined): 
     (result === 'failed' || result === 'held back') && wanted.has(object) ? [problem(object, error ?? result)] : [],
   )
 }
+
+/** A user's pod bears the user's name, and the utilization policy names the one that waits. */
+export const withoutPodNames = (text: string): string =>
+  text.replaceAll(/\bpod [a-z0-9][-a-z0-9.]* waits/g, "a user's pod waits")

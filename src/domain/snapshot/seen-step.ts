@@ -1,6 +1,6 @@
-import type { Decision } from '../decision.ts'
-import type { Difference } from '../diff.ts'
-import type { Observed } from '../observed.ts'
+import type { Difference } from '../act/diff.ts'
+import type { Decision } from '../decide/decision.ts'
+import type { Observed } from '../decide/observed.ts'
 import type { Steering } from '../utilization/steer.ts'
 
 /** One decision with what it was made of. */

@@ -1,5 +1,5 @@
+import type { CalendarPart } from '../calendar/merge-calendars.ts'
 import { sayInstant } from '../instant.ts'
-import type { CalendarPart } from '../merge-calendars.ts'
 import { type CalendarView, calendarsOf } from './calendars.ts'
 import { type EventsView, eventsOf } from './events.ts'
 import { type ActionView, actionsOf } from './past-action.ts'

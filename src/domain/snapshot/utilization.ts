@@ -1,11 +1,11 @@
+import { poolOfLabels } from '../cluster/pool.ts'
 import { sayInstant } from '../instant.ts'
-import { poolOfLabels } from '../pool.ts'
-import { sayCount } from '../say-count.ts'
+import { sayCount } from '../say.ts'
+import type { UtilizationMode } from '../settings/utilization-settings.ts'
 import { ownCordonOf } from '../utilization/marks.ts'
 import type { ScopePlan, Step, UtilizationPlan } from '../utilization/plan.ts'
 import { finite } from '../utilization/report.ts'
-import type { UtilizationMode } from '../utilization/settings.ts'
-import { withoutPodNames } from './anonymous.ts'
+import { withoutPodNames } from './problems.ts'
 import type { SeenStep } from './seen-step.ts'
 
 /** The utilization policy: what it sees, what it did, what it would do. */

@@ -1,4 +1,4 @@
-import { sayCount } from '../say-count.ts'
+import { sayCount } from '../say.ts'
 import type { PoolView } from './pools.ts'
 import type { ProblemView } from './problems.ts'
 

@@ -1,6 +1,6 @@
-import type { Config } from '../config.ts'
 import { sayInstant } from '../instant.ts'
 import { type Problem, problem } from '../problem.ts'
+import type { Config } from '../settings/config.ts'
 
 /** How the webhook fares that gives pods their profiles. */
 export interface WebhookState {

@@ -1,7 +1,7 @@
-import { sayCount } from '../say-count.ts'
+import { sayCount } from '../say.ts'
+import type { NodeBounds } from '../settings/utilization-settings.ts'
 import type { Goal } from './goal.ts'
 import type { Scope } from './scope.ts'
-import type { NodeBounds } from './settings.ts'
 
 /** A scope with its goal, and how many of its nodes count towards it: all that are there, or will be. */
 interface Bounded {

@@ -1,12 +1,12 @@
 import { sayDuration } from '../duration.ts'
-import { sayCount } from '../say-count.ts'
+import { sayCount } from '../say.ts'
+import type { UtilizationSettings } from '../settings/utilization-settings.ts'
 import type { Foresight } from './foresight.ts'
 import { type Goal, sayShare } from './goal.ts'
 import { notBeforeOf } from './marks.ts'
 import { byKeeping, isHeldByPlaceholders, type NodeLoad, staysAnyway } from './node-load.ts'
 import type { Step, Uncordon } from './plan.ts'
 import { ratio, type Scope } from './scope.ts'
-import type { UtilizationSettings } from './settings.ts'
 
 /** What all scopes of one plan share: the reduced world, and what is left of what a cycle may do. */
 export interface Draft {

@@ -1,9 +1,9 @@
-import type { Node } from '../node.ts'
-import type { Pod } from '../pod.ts'
-import { amountOf } from '../resources.ts'
+import type { Node } from '../cluster/node.ts'
+import type { Pod } from '../cluster/pod.ts'
+import { amountOf } from '../scheduling/resources.ts'
+import type { Band, NodeBounds } from '../settings/utilization-settings.ts'
 import { finite, type UtilizationReport } from './report.ts'
 import { ratio } from './scope.ts'
-import type { Band, NodeBounds } from './settings.ts'
 
 /**
  * The arithmetic of the data-8 autoscaler (`scale.py`), to the letter, to compare with: every pod that is not omitted is

@@ -1,5 +1,6 @@
-import type { Memory } from '../memory.ts'
-import type { Observed } from '../observed.ts'
+import type { Memory } from '../decide/memory.ts'
+import type { Observed } from '../decide/observed.ts'
+import type { UtilizationSettings } from '../settings/utilization-settings.ts'
 import { thereIn, withinBounds } from './bounds.ts'
 import { type Choice, type Draft, move, putBack, stepOf, takeBack, takeOut } from './choose.ts'
 import { foresightOf } from './foresight.ts'
@@ -11,7 +12,6 @@ import type { Creation, ScopePlan, Step, Uncordon, UtilizationPlan } from './pla
 import { NO_PROGRESS, type Progress, progressOf } from './progress.ts'
 import { type Return, whyReturn, withReturned } from './returning.ts'
 import { figuresOf, type Scope, scopesOf } from './scope.ts'
-import type { UtilizationSettings } from './settings.ts'
 
 export interface UtilizationInput {
   readonly observed: Observed

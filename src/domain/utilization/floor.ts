@@ -1,7 +1,7 @@
-import type { Decision, PoolDecision } from '../decision.ts'
-import type { Floor, Memory } from '../memory.ts'
-import type { Observed } from '../observed.ts'
-import { seatsIn } from '../seat.ts'
+import type { Decision, PoolDecision } from '../decide/decision.ts'
+import type { Floor, Memory } from '../decide/memory.ts'
+import type { Observed } from '../decide/observed.ts'
+import { seatsIn } from '../room/seat.ts'
 import type { UtilizationPlan } from './plan.ts'
 import { type Scope, scopesOf } from './scope.ts'
 

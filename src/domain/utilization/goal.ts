@@ -1,6 +1,6 @@
-import { sayCount } from '../say-count.ts'
+import { sayCount } from '../say.ts'
+import type { Band, NodeBounds } from '../settings/utilization-settings.ts'
 import { figuresOf, ratio, type Scope } from './scope.ts'
-import type { Band, NodeBounds } from './settings.ts'
 
 /** How many nodes of a scope shall be schedulable, reserved ones not counted, and why. */
 export interface Goal {

@@ -1,5 +1,5 @@
-import { isCordoned, isLeaving, isReady } from '../node.ts'
-import type { Observed } from '../observed.ts'
+import { isCordoned, isLeaving, isReady } from '../cluster/node.ts'
+import type { Observed } from '../decide/observed.ts'
 import { type Problem, problem } from '../problem.ts'
 import { CORDONED_AT, isSwitchedOff, ownCordonOf, type Release, SWITCH } from './marks.ts'
 import type { Scope } from './scope.ts'

@@ -1,7 +1,7 @@
+import { isCordoned, type Node } from '../cluster/node.ts'
+import type { Owner } from '../decide/observed.ts'
 import { parseInstant, sayInstant } from '../instant.ts'
-import { isCordoned, type Node } from '../node.ts'
-import type { Owner } from '../observed.ts'
-import type { Labels } from '../selector.ts'
+import type { Labels } from '../scheduling/selector.ts'
 
 /**
  * What the policy writes onto nodes, and reads from them: its memory is in the cluster, so neither a restart nor a new

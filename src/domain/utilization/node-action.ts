@@ -1,4 +1,4 @@
-import type { Node } from '../node.ts'
+import type { Node } from '../cluster/node.ts'
 
 /** What is to be done to nodes: the utilization policy's part of the actions. */
 export type NodeAction = NodeWrite | NodeRemoval | NodeCreation

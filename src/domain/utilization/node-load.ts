@@ -1,6 +1,6 @@
-import { compare } from '../compare.ts'
-import { isCordoned, isLeaving, isReady, type Node } from '../node.ts'
-import { NO_OCCUPANCY, type Occupancy } from '../occupancy.ts'
+import { isCordoned, isLeaving, isReady, type Node } from '../cluster/node.ts'
+import { NO_OCCUPANCY, type Occupancy } from '../cluster/occupancy.ts'
+import { compare } from '../order.ts'
 import { cordonFor, isSwitchedOff, type OwnCordon, type Release } from './marks.ts'
 
 /**

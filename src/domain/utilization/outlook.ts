@@ -1,12 +1,12 @@
-import { decide } from '../decide.ts'
-import type { PoolDecision } from '../decision.ts'
-import { UNLEARNED } from '../lead-time.ts'
-import { leadTimesOf, withLearnedLeads } from '../learned-leads.ts'
-import type { Memory } from '../memory.ts'
-import type { Observed } from '../observed.ts'
-import { NO_OCCUPANCY } from '../occupancy.ts'
-import { seatsIn } from '../seat.ts'
-import { freeOf } from '../seats.ts'
+import { NO_OCCUPANCY } from '../cluster/occupancy.ts'
+import { decide } from '../decide/decide.ts'
+import type { PoolDecision } from '../decide/decision.ts'
+import type { Memory } from '../decide/memory.ts'
+import type { Observed } from '../decide/observed.ts'
+import { UNLEARNED } from '../demand/lead-time.ts'
+import { leadTimesOf, withLearnedLeads } from '../demand/learned-leads.ts'
+import { seatsIn } from '../room/seat.ts'
+import { freeOf } from '../room/seats.ts'
 
 /** What the placeholder half of the product will want of a pool at an instant, if nothing but time changes. */
 export interface Outlook {

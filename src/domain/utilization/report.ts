@@ -1,5 +1,5 @@
-import { sayBytes } from '../quantity.ts'
-import { sayCount } from '../say-count.ts'
+import { sayCount } from '../say.ts'
+import { sayBytes } from '../scheduling/quantity.ts'
 import { sayShare } from './goal.ts'
 import type { UtilizationPlan } from './plan.ts'
 import { WHOLE_CLUSTER } from './scope.ts'

@@ -1,7 +1,7 @@
 import { sayDuration } from '../duration.ts'
 import { sayTime } from '../instant.ts'
 import { type Problem, problem } from '../problem.ts'
-import { sayCount } from '../say-count.ts'
+import { sayCount } from '../say.ts'
 import { byKeeping, isHeldByPlaceholders, type NodeLoad } from './node-load.ts'
 import type { Progress } from './progress.ts'
 import type { Scope } from './scope.ts'

@@ -1,4 +1,4 @@
-import type { Observed } from '../observed.ts'
+import type { Observed } from '../decide/observed.ts'
 import { cordonFor } from './marks.ts'
 import { scopesOf } from './scope.ts'
 

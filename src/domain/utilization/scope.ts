@@ -1,8 +1,8 @@
-import { deploymentName } from '../deployment-name.ts'
-import type { Observed } from '../observed.ts'
-import { isPending } from '../pod.ts'
-import { poolOfLabels, poolOfPending, poolOfPlaceholder } from '../pool.ts'
-import { amountOf } from '../resources.ts'
+import { deploymentName } from '../cluster/deployment.ts'
+import { isPending } from '../cluster/pod.ts'
+import { poolOfLabels, poolOfPending, poolOfPlaceholder } from '../cluster/pool.ts'
+import type { Observed } from '../decide/observed.ts'
+import { amountOf } from '../scheduling/resources.ts'
 import { isSwitchedOff } from './marks.ts'
 import { byKeeping, loadOfNode, type NodeLoad } from './node-load.ts'
 

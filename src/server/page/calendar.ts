@@ -1,4 +1,4 @@
-import { sayCount } from '../../domain/say-count.ts'
+import { sayCount } from '../../domain/say.ts'
 import type { CalendarView } from '../../domain/snapshot/calendars.ts'
 import type { AskView, EventView } from '../../domain/snapshot/events.ts'
 import type { Snapshot } from '../../domain/snapshot/snapshot.ts'

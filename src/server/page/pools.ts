@@ -1,4 +1,4 @@
-import { sayCount } from '../../domain/say-count.ts'
+import { sayCount } from '../../domain/say.ts'
 import type { NodeView } from '../../domain/snapshot/nodes.ts'
 import type { PoolView } from '../../domain/snapshot/pools.ts'
 import { html, type Markup, type Part } from './html.ts'

@@ -1,4 +1,4 @@
-import { sayCount } from '../../domain/say-count.ts'
+import { sayCount } from '../../domain/say.ts'
 import type { ProfilesView, ProfileView, SourceView } from '../../domain/snapshot/profiles.ts'
 import { html, type Markup, type Part } from './html.ts'
 import { more, section, table } from './parts.ts'

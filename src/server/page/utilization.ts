@@ -1,4 +1,4 @@
-import { sayCount } from '../../domain/say-count.ts'
+import { sayCount } from '../../domain/say.ts'
 import type {
   CordonView,
   HeldView,

@@ -4,7 +4,7 @@ import { sayPath } from '../../domain/profiles/path.ts'
 import { containerOf, type PodManifest } from '../../domain/profiles/pod-manifest.ts'
 import { readPod } from '../../domain/profiles/read-pod.ts'
 import { type Spawn, spawnOf } from '../../domain/profiles/spawn.ts'
-import { USER_TOLERATIONS } from '../../domain/taint.ts'
+import { USER_TOLERATIONS } from '../../domain/scheduling/taint.ts'
 
 /** A pod that is about to be created, and for whom. */
 export interface Question {

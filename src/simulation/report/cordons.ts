@@ -1,4 +1,4 @@
-import { sayCount } from '../../domain/say-count.ts'
+import { sayCount } from '../../domain/say.ts'
 import type { NodeTurn, Outcome } from '../outcome.ts'
 import { namePolicy } from '../policy.ts'
 import { percent, sayHours } from './numbers.ts'

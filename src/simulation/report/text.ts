@@ -1,4 +1,4 @@
-import { LONG_WAIT_MS } from '../../domain/long-wait.ts'
+import { LONG_WAIT_MS } from '../../domain/duration.ts'
 import type { Outcome } from '../outcome.ts'
 import { namePolicy } from '../policy.ts'
 import type { Rehearsal } from '../scenario/read.ts'

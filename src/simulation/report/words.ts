@@ -1,5 +1,5 @@
 import { sayDuration } from '../../domain/duration.ts'
-import { amountOf, sayResources } from '../../domain/resources.ts'
+import { amountOf, sayResources } from '../../domain/scheduling/resources.ts'
 import type { PoolSpec } from '../cluster.ts'
 import type { Outcome, Turn } from '../outcome.ts'
 import { sayPacking } from '../policy.ts'

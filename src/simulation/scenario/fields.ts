@@ -1,8 +1,8 @@
 import { DateTime } from 'luxon'
 import { z } from 'zod'
 import { parseDuration } from '../../domain/duration.ts'
-import { parseQuantity } from '../../domain/quantity.ts'
-import { parseResources } from '../../domain/resources.ts'
+import { parseQuantity } from '../../domain/scheduling/quantity.ts'
+import { parseResources } from '../../domain/scheduling/resources.ts'
 import { exactly, type Spread } from '../spread.ts'
 
 /** Building blocks of scenario files; each knows what would be right. */

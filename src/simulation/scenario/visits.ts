@@ -1,5 +1,5 @@
-import type { Config } from '../../domain/config.ts'
 import { type Problem, problem } from '../../domain/problem.ts'
+import type { Config } from '../../domain/settings/config.ts'
 import type { PoolSpec } from '../cluster.ts'
 import type { Random } from '../random.ts'
 import type { Visit } from '../users.ts'

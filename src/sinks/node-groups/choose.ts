@@ -1,4 +1,4 @@
-import type { NamedGroup, NodeGroupsKind } from '../../domain/utilization/settings.ts'
+import type { NamedGroup, NodeGroupsKind } from '../../domain/settings/utilization-settings.ts'
 import type { Transport } from '../../kubernetes/transport.ts'
 import { autoscalerGroups } from './autoscaler.ts'
 import { kwokGroups } from './kwok.ts'

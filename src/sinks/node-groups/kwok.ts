@@ -1,4 +1,4 @@
-import { isLeaving, type Node } from '../../domain/node.ts'
+import { isLeaving, type Node } from '../../domain/cluster/node.ts'
 import { api } from '../../kubernetes/api.ts'
 import { describeApiError } from '../../kubernetes/describe.ts'
 import { ApiError } from '../../kubernetes/errors.ts'

@@ -1,4 +1,4 @@
-import type { Node } from '../../domain/node.ts'
+import type { Node } from '../../domain/cluster/node.ts'
 
 /** A scope of the policy (a pool; the empty name: the whole cluster) with those of its nodes that are there to stay. */
 export interface GroupScope {

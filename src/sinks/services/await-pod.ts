@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { RawMetadata } from '../../domain/kubernetes-object.ts'
 import { awaiting, newRef, REF_LABEL } from '../../domain/profiles/services/ref.ts'
 import { refName } from '../../domain/profiles/services/service-name.ts'
+import type { RawMetadata } from '../../domain/scheduling/kubernetes-object.ts'
 import type { Api } from '../../kubernetes/api.ts'
 import { failedTo, isStatus, orMissing, ServiceError } from './failed.ts'
 

@@ -1,6 +1,5 @@
-import { cutToBytes } from '../../domain/cut-to-bytes.ts'
-import { intentHash } from '../../domain/intent-hash.ts'
-import { LONGEST_NOTE } from '../../domain/longest-note.ts'
+import { cutToBytes, LONGEST_NOTE } from '../../domain/cut-to-bytes.ts'
+import { intentHash } from '../../domain/scheduling/intent-hash.ts'
 import { type EventSinkOptions, eventWriter } from '../write-event.ts'
 
 /** A pod whose services are missing, or a ConfigMap whose template is why. */

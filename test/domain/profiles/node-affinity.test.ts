@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import type { NodeSelectorTerm } from '../../../src/domain/affinity.ts'
 import { bothPreferred, bothRequired } from '../../../src/domain/profiles/node-affinity.ts'
+import type { NodeSelectorTerm } from '../../../src/domain/scheduling/affinity.ts'
 
 /** `a b` is a term with two expressions. */
 const terms = (...texts: string[]): NodeSelectorTerm[] =>

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { sayHowSoon } from '../../../src/domain/how-soon.ts'
 import { offersOf } from '../../../src/domain/profiles/offers.ts'
+import { sayHowSoon } from '../../../src/domain/room/how-soon.ts'
 import { config, poolLabels } from '../../support/config.ts'
 import { node } from '../../support/node.ts'
 import { observed } from '../../support/observed.ts'

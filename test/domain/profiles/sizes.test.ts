@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { sizeChoices } from '../../../src/domain/profiles/sizes.ts'
-import { parseResources } from '../../../src/domain/resources.ts'
+import { parseResources } from '../../../src/domain/scheduling/resources.ts'
 import { profilesIn } from '../../support/profiles.ts'
 
 const set = profilesIn(`

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Action } from '../../../src/domain/action.ts'
+import type { Action } from '../../../src/domain/act/action.ts'
 import { actionsOf, KEPT_ACTIONS, type PastAction, remember } from '../../../src/domain/snapshot/past-action.ts'
 import { userPool } from '../../support/config.ts'
 import { deployment } from '../../support/deployment.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { CalendarHealth } from '../../../src/domain/occurrence.ts'
+import type { CalendarHealth } from '../../../src/domain/calendar/occurrence.ts'
 import { problem } from '../../../src/domain/problem.ts'
 import type { PastAction } from '../../../src/domain/snapshot/past-action.ts'
 import type { SnapshotInput } from '../../../src/domain/snapshot/snapshot.ts'

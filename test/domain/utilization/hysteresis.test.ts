@@ -1,8 +1,8 @@
 /** What keeps cordons from going to and fro, and people from waiting for a node that is only cordoned. */
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { decide } from '../../../src/domain/decide.ts'
-import { NO_MEMORY } from '../../../src/domain/memory.ts'
+import { decide } from '../../../src/domain/decide/decide.ts'
+import { NO_MEMORY } from '../../../src/domain/decide/memory.ts'
 import { SWITCH } from '../../../src/domain/utilization/marks.ts'
 import { type NodeSpec, node } from '../../support/node.ts'
 import { observed, type World } from '../../support/observed.ts'

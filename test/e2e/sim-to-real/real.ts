@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { asyncScheduler, lastValueFrom } from 'rxjs'
-import { deploymentName } from '../../../src/domain/deployment-name.ts'
+import { deploymentName } from '../../../src/domain/cluster/deployment.ts'
 import { agenda } from '../../../src/simulation/agenda.ts'
 import type { Scenario } from '../../../src/simulation/simulation.ts'
 import type { Visit } from '../../../src/simulation/users.ts'

@@ -1,6 +1,6 @@
 import { equal, ok } from 'node:assert/strict'
 import { load } from 'js-yaml'
-import { sayResources } from '../../../src/domain/resources.ts'
+import { sayResources } from '../../../src/domain/scheduling/resources.ts'
 import type { PoolSpec } from '../../../src/simulation/cluster.ts'
 import { readScenario } from '../../../src/simulation/scenario/read.ts'
 import type { Scenario } from '../../../src/simulation/simulation.ts'

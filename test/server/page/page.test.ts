@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { CalendarPart } from '../../../src/domain/merge-calendars.ts'
+import type { CalendarPart } from '../../../src/domain/calendar/merge-calendars.ts'
 import { problem } from '../../../src/domain/problem.ts'
 import { knownProfiles } from '../../../src/domain/profiles/known.ts'
 import { readProfileValues } from '../../../src/domain/profiles/read.ts'

@@ -2,7 +2,7 @@
 
 import type { AddressInfo } from 'node:net'
 import { Agent, fetch, type Headers } from 'undici'
-import type { Observed } from '../../../src/domain/observed.ts'
+import type { Observed } from '../../../src/domain/decide/observed.ts'
 import type { ProfileSet } from '../../../src/domain/profiles/profile.ts'
 import { profilesApi } from '../../../src/server/profiles/api.ts'
 import type { ApplyDeps } from '../../../src/server/profiles/apply-to-pod.ts'

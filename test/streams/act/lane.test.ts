@@ -1,8 +1,8 @@
 import { deepEqual } from 'node:assert/strict'
 import { test } from 'node:test'
 import { map, NEVER } from 'rxjs'
-import type { Action } from '../../../src/domain/action.ts'
-import type { Effect } from '../../../src/domain/effect.ts'
+import type { Action } from '../../../src/domain/act/action.ts'
+import type { Effect } from '../../../src/domain/act/effect.ts'
 import { type Item, lane, type Outcome } from '../../../streams/act/lane.ts'
 import { marbles } from '../support/marbles.ts'
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { defer, delay, of, Subject, VirtualTimeScheduler } from 'rxjs'
-import type { CalendarState } from '../../../src/domain/occurrence.ts'
+import type { CalendarState } from '../../../src/domain/calendar/occurrence.ts'
 import { type CalendarSource, calendar$ } from '../../../streams/calendar/calendar.ts'
 import { stretchAround } from '../../../streams/calendar/horizon.ts'
 import { failed, type Outcome } from '../../../streams/calendar/outcome.ts'

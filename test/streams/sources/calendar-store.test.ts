@@ -7,8 +7,8 @@ import {
   readingsToJson,
   type StoredReadings,
   type StoredText,
-} from '../../../src/domain/calendar-store.ts'
-import type { CalendarReading, Occurrence } from '../../../src/domain/occurrence.ts'
+} from '../../../src/domain/calendar/calendar-store.ts'
+import type { CalendarReading, Occurrence } from '../../../src/domain/calendar/occurrence.ts'
 import { keepReadings, type Store, storedReadings$ } from '../../../streams/sources/calendar-store.ts'
 import type { Part } from '../../../streams/sources/calendars.ts'
 import type { View } from '../../../streams/watch/view.ts'

@@ -1,5 +1,4 @@
-import { cutToBytes } from '../../cut-to-bytes.ts'
-import { LONGEST_NOTE } from '../../longest-note.ts'
+import { cutToBytes, LONGEST_NOTE } from '../../cut-to-bytes.ts'
 import { containerOf, type PodManifest } from '../pod-manifest.ts'
 import type { EnvVar } from '../profile.ts'
 import { withEnv } from '../put-env.ts'
@@ -56,3 +55,9 @@ export function withServices(pod: PodManifest, { env, failures, spawn, ref }: De
   const containers = pod.spec?.containers?.map((one) => (one === user ? withEnv(one, env) : one))
   return { ...pod, metadata, spec: { ...pod.spec, ...(containers ? { containers } : {}) } }
 }
+
+/** A share of the webhook's own time: what is late must fail before the API server goes on without us. */
+const SHARE = 0.7
+
+/** How long all services of a pod may take, in whole ms: timers take no others. */
+export const timeForServices = (webhookMs: number): number => Math.floor(webhookMs * SHARE)

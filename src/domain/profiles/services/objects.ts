@@ -1,4 +1,4 @@
-import { isMap } from '../../is-map.ts'
+import { isMap } from '../../parsed.ts'
 import { readDocuments } from '../document.ts'
 import { userLabel } from '../escape.ts'
 import { sayPath } from '../path.ts'

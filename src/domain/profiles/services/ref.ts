@@ -1,5 +1,5 @@
 import { parseInstant, sayInstant } from '../../instant.ts'
-import type { RawMetadata } from '../../kubernetes-object.ts'
+import type { RawMetadata } from '../../scheduling/kubernetes-object.ts'
 import { FAILURES_ANNOTATION, REF_ANNOTATION, SPAWN_LABEL } from './deployed.ts'
 import { refName } from './service-name.ts'
 

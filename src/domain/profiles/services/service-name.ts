@@ -1,4 +1,4 @@
-import { intentHash } from '../../intent-hash.ts'
+import { intentHash } from '../../scheduling/intent-hash.ts'
 import { escapeUser, userPart } from '../escape.ts'
 
 const LONGEST_NAME = 253

@@ -1,4 +1,4 @@
-import type { NamedGroup } from '../../../domain/utilization/settings.ts'
+import type { NamedGroup } from '../../../domain/settings/utilization-settings.ts'
 import { type Creation, type GroupScope, type NotDone, sayPool } from '../node-groups.ts'
 import type { ComputeEngine, Group, Member } from './compute-engine.ts'
 import { isRefused, notDone } from './errors.ts'

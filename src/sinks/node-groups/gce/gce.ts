@@ -2,8 +2,8 @@
  * Managed instance groups of Google Compute Engine: what GKE's node pools are made of, and clusters that people set up
  * themselves. A node is found by `spec.providerID`, its group by the lists of the groups of its zone.
  */
-import type { Node } from '../../../domain/node.ts'
-import type { NamedGroup } from '../../../domain/utilization/settings.ts'
+import type { Node } from '../../../domain/cluster/node.ts'
+import type { NamedGroup } from '../../../domain/settings/utilization-settings.ts'
 import { type NodeGroups, type NotDone, sayPool } from '../node-groups.ts'
 import { type ComputeEngine, type ComputeEngineOptions, computeEngine, type Zone } from './compute-engine.ts'
 import { createNodes, groupsOfPool } from './create.ts'

@@ -1,5 +1,5 @@
-import type { Node } from '../../../domain/node.ts'
-import type { NamedGroup } from '../../../domain/utilization/settings.ts'
+import type { Node } from '../../../domain/cluster/node.ts'
+import type { NamedGroup } from '../../../domain/settings/utilization-settings.ts'
 import type { NotDone } from '../node-groups.ts'
 import type { ComputeEngine, Group, Member, Zone } from './compute-engine.ts'
 import { notDone } from './errors.ts'

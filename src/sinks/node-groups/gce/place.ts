@@ -1,4 +1,4 @@
-import type { Node } from '../../../domain/node.ts'
+import type { Node } from '../../../domain/cluster/node.ts'
 import type { Zone } from './compute-engine.ts'
 
 /** The instance behind a node. */

@@ -1,4 +1,4 @@
-import type { NamedGroup } from '../../../domain/utilization/settings.ts'
+import type { NamedGroup } from '../../../domain/settings/utilization-settings.ts'
 import type { NotDone } from '../node-groups.ts'
 import type { ComputeEngine, Zone } from './compute-engine.ts'
 import { notDone } from './errors.ts'

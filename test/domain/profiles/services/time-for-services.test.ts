@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { timeForServices } from '../../../../src/domain/profiles/services/time-for-services.ts'
+import { timeForServices } from '../../../../src/domain/profiles/services/deployed.ts'
 
 it('is one that timers take, for every timeoutSeconds that a webhook may have', () => {
   for (let seconds = 1; seconds <= 30; seconds += 1) {

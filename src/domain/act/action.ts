@@ -1,0 +1,68 @@
+import { identityOfNodeAction, type NodeAction, objectOfNodeAction } from '../utilization/node-action.ts'
+import type { DeletionCost } from './deletion-order.ts'
+import type { Manifest } from './manifest.ts'
+
+/** What is to be done to the cluster: absolute values, safe to do twice. */
+export type Action = PlaceholderAction | NodeAction
+
+/** What is to be done about placeholders. */
+export type PlaceholderAction =
+  | {
+      readonly type: 'apply'
+      readonly pool: string
+      readonly reason: ApplyReason
+      readonly manifest: Manifest
+      /** Of the Deployment as it stands; undefined when it does not exist. */
+      readonly uid?: string
+      /** The count that stands there now; undefined when the Deployment does not exist. */
+      readonly from?: number
+      readonly to: number
+      readonly because: string
+      /** To be written before the count falls, as far as that works: which placeholders go first. */
+      readonly deletionCosts?: readonly DeletionCost[]
+      /** Who else wrote the count, when this undoes it. */
+      readonly scaledBy?: string
+      /** The first field that differs, when it is not only the count. */
+      readonly difference?: string
+    }
+  | {
+      readonly type: 'delete deployment'
+      readonly pool: string
+      /** `takeover`: the predecessor's; `replaced`: its selector has to change; `removed`: its pool left the config. */
+      readonly reason: 'takeover' | 'replaced' | 'removed'
+      readonly name: string
+      readonly namespace: string
+      readonly uid: string
+      readonly resourceVersion: string
+      readonly because: string
+    }
+  | {
+      readonly type: 'delete pod'
+      readonly pool: string
+      readonly name: string
+      readonly namespace: string
+      readonly uid: string
+      readonly because: string
+    }
+
+/** `heal`: somebody else changed what is ours. */
+export type ApplyReason = 'create' | 'scale' | 'heal' | 'change'
+
+/**
+ * The lane of an action: actions of one lane happen one after another. A Deployment's is its name; the pods to delete
+ * of one pool go in turn.
+ */
+export const objectOf = (action: Action): string => {
+  if (isNodeAction(action)) return objectOfNodeAction(action)
+  if (action.type === 'delete pod') return `stranded pods of ${action.pool}`
+  return action.type === 'apply' ? action.manifest.metadata.name : action.name
+}
+
+/** Two actions with the same identity are the same wish, however often it is decided. */
+export function identityOf(action: Action): string {
+  if (isNodeAction(action)) return identityOfNodeAction(action)
+  return action.type === 'apply' ? `${action.reason} to ${action.to}` : `${action.type} ${action.uid}`
+}
+
+export const isNodeAction = (action: Action): action is NodeAction =>
+  action.type === 'write node' || action.type === 'remove node' || action.type === 'create nodes'

@@ -1,0 +1,152 @@
+import { deploymentName } from '../cluster/deployment.ts'
+import { POOL_LABEL } from '../cluster/pod.ts'
+import type { Owner } from '../decide/observed.ts'
+import type { Size } from '../room/size.ts'
+import { intentHash } from '../scheduling/intent-hash.ts'
+import { isSameList, sayResources } from '../scheduling/resources.ts'
+import type { Labels } from '../scheduling/selector.ts'
+import { type Toleration, USER_TOLERATIONS } from '../scheduling/taint.ts'
+import type { Config, PoolConfig } from '../settings/config.ts'
+
+export const BECAUSE = 'warmseats.io/because'
+export const INTENT = 'warmseats.io/intent'
+export const MANAGED_BY = 'app.kubernetes.io/managed-by'
+
+/** A Kubernetes object as we send it. */
+export interface Manifest {
+  readonly apiVersion: 'apps/v1'
+  readonly kind: 'Deployment'
+  readonly metadata: {
+    readonly name: string
+    readonly namespace: string
+    readonly labels: Labels
+    readonly annotations: Labels
+    readonly ownerReferences: readonly { apiVersion: string; kind: string; name: string; uid: string }[]
+    readonly resourceVersion?: string
+  }
+  readonly spec: {
+    readonly replicas: number
+    readonly selector: { readonly matchLabels: Labels }
+    readonly strategy: { readonly type: 'Recreate' }
+    readonly template: { readonly metadata: object; readonly spec: object }
+  }
+}
+
+/** A lost node frees its placeholders quickly: they hold room elsewhere then. */
+const LOST_NODE: readonly Toleration[] = ['not-ready', 'unreachable'].map((key) => ({
+  key: `node.kubernetes.io/${key}`,
+  operator: 'Exists',
+  effect: 'NoExecute',
+  tolerationSeconds: 10,
+}))
+
+/**
+ * The Deployment of a pool's placeholders as we want it. It carries the hash of everything but the count, so that a
+ * change of our intent is seen even where the API server's defaults hide it.
+ */
+export function manifestOf(pool: PoolConfig, config: Config, owner: Owner, size: Size, replicas: number): Manifest {
+  const { spec, ...rest } = uncounted(pool, config, owner, size)
+  return { ...rest, spec: { replicas, ...spec } }
+}
+
+/** A Deployment without its count. */
+type Uncounted = Omit<Manifest, 'spec'> & { readonly spec: Omit<Manifest['spec'], 'replicas'> }
+
+/** The last one of each pool. Every decision asks for it, and it takes longer to make and hash than to decide. */
+const made = new WeakMap<PoolConfig, { readonly of: Parameters<typeof make>; readonly manifest: Uncounted }>()
+
+function uncounted(...of: Parameters<typeof make>): Uncounted {
+  const [pool] = of
+  const last = made.get(pool)
+  if (last && isSame(last.of, of)) return last.manifest
+  const manifest = make(...of)
+  made.set(pool, { of, manifest })
+  return manifest
+}
+
+/** Configs are never changed in place; owner and size are made anew with each observation. */
+const isSame = (
+  [, configA, ownerA, sizeA]: Parameters<typeof make>,
+  [, config, owner, size]: Parameters<typeof make>,
+) =>
+  configA === config &&
+  ownerA.uid === owner.uid &&
+  ownerA.name === owner.name &&
+  ownerA.namespace === owner.namespace &&
+  sizeA.from === size.from &&
+  isSameList(sizeA.requests, size.requests)
+
+function make(pool: PoolConfig, config: Config, owner: Owner, size: Size): Uncounted {
+  const labels = { ...config.placeholderLabels, [POOL_LABEL]: pool.name }
+  const selector = { matchLabels: labels }
+  const template = {
+    metadata: {
+      labels: { ...config.placeholder.labels, ...labels },
+      annotations: { 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'true', ...config.placeholder.annotations },
+    },
+    spec: podSpec(pool, config, size, labels),
+  }
+  const strategy = { type: 'Recreate' } as const
+  const intent = intentHash({ selector, template, strategy, owner: owner.uid })
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: {
+      name: deploymentName(pool.name),
+      namespace: owner.namespace,
+      labels: { ...labels, [MANAGED_BY]: 'warmseats' },
+      annotations: { [INTENT]: intent },
+      ownerReferences: [{ apiVersion: 'v1', kind: 'ConfigMap', name: owner.name, uid: owner.uid }],
+    },
+    spec: { selector, strategy, template },
+  }
+}
+
+function podSpec(pool: PoolConfig, config: Config, size: Size, labels: Labels): object {
+  const requests = size.from === 'config' ? pool.resources.requests : sayResources(size.requests)
+  const { limits } = pool.resources
+  return {
+    // `pause` ends at once. Not 0: a pod that is gone the moment it is evicted is gone before the scheduler, which
+    // preempts asynchronously, has put the user who evicted it back into its queue; it then forgets that user.
+    terminationGracePeriodSeconds: 1,
+    automountServiceAccountToken: false,
+    enableServiceLinks: false,
+    priorityClassName: config.placeholder.priorityClassName,
+    nodeSelector: pool.nodeSelector,
+    tolerations: [...USER_TOLERATIONS, ...pool.tolerations, ...LOST_NODE],
+    securityContext: { runAsNonRoot: true, runAsUser: 65534, seccompProfile: { type: 'RuntimeDefault' } },
+    topologySpreadConstraints: [
+      {
+        maxSkew: 1,
+        topologyKey: 'topology.kubernetes.io/zone',
+        whenUnsatisfiable: 'ScheduleAnyway',
+        labelSelector: { matchLabels: labels },
+      },
+    ],
+    ...(pool.onePerNode ? { affinity: onePerNode(labels) } : {}),
+    containers: [
+      {
+        name: 'pause', // the predecessor's name: were it still at work, its container would be ours, not a second one
+        image: config.placeholder.image,
+        resources: { requests: asStrings(requests ?? {}), ...(limits ? { limits: asStrings(limits) } : {}) },
+        securityContext: {
+          allowPrivilegeEscalation: false,
+          readOnlyRootFilesystem: true,
+          capabilities: { drop: ['ALL'] },
+        },
+      },
+    ],
+  }
+}
+
+const onePerNode = (labels: Labels) => ({
+  podAntiAffinity: {
+    requiredDuringSchedulingIgnoredDuringExecution: [
+      { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: labels } },
+    ],
+  },
+})
+
+/** YAML reads `memory: 60929654784` as a number; the API wants a string there. */
+const asStrings = (list: Readonly<Record<string, string | number>>): Record<string, string> =>
+  Object.fromEntries(Object.entries(list).map(([name, amount]) => [name, String(amount)]))

@@ -1,0 +1,107 @@
+import { compare } from '../order.ts'
+import {
+  type CalendarHealth,
+  type CalendarProblem,
+  type CalendarReading,
+  type CalendarState,
+  type Description,
+  type Occurrence,
+  occurrenceKey,
+} from './occurrence.ts'
+import { restricted } from './restrict.ts'
+
+/** One of several calendars. */
+export interface CalendarPart {
+  /** How sentences call it; never its address. */
+  readonly name: string
+  /** The pools that it may ask for; undefined: all. */
+  readonly pools?: readonly string[]
+  readonly state: CalendarState
+}
+
+export const NO_READING: CalendarReading = { fromMs: 0, toMs: 0, occurrences: [], problems: [] }
+
+/** Several calendars as one, merged anew only where one of them changed. */
+export function calendarMerger(): (parts: readonly CalendarPart[]) => CalendarState {
+  let made: { readonly parts: readonly CalendarPart[]; readonly reading: CalendarReading } | undefined
+  const isSame = (a: CalendarPart, b: CalendarPart | undefined) =>
+    a.state.reading === b?.state.reading && a.name === b.name && a.pools === b.pools
+  return (parts) => {
+    const before = made
+    const unchanged = before?.parts.length === parts.length && parts.every((part, at) => isSame(part, before.parts[at]))
+    made = { parts, reading: before && unchanged ? before.reading : mergeReadings(parts) }
+    return { health: mergeHealth(parts), reading: made.reading }
+  }
+}
+
+/**
+ * The occurrences of all, sorted. The same UID and occurrence in two calendars counts once: as the first of them has
+ * it, asking what any of them asks.
+ */
+export function mergeReadings(parts: readonly CalendarPart[]): CalendarReading {
+  const problems: CalendarProblem[] = []
+  const occurrences: Occurrence[] = []
+  const seen = new Map<string, { readonly part: number; readonly index: number }>()
+  for (const [part, { name, pools, state }] of parts.entries()) {
+    const reading = pools ? restricted(state.reading, pools, name) : state.reading
+    problems.push(...(parts.length > 1 ? reading.problems.map((one) => named(one, name)) : reading.problems))
+    for (const one of reading.occurrences) {
+      const key = occurrenceKey(one)
+      const first = seen.get(key)
+      const known = first && first.part !== part ? occurrences[first.index] : undefined
+      if (first && known)
+        occurrences[first.index] = { ...known, description: together(known.description, one.description) }
+      else {
+        if (!first) seen.set(key, { part, index: occurrences.length })
+        occurrences.push(one)
+      }
+    }
+  }
+  if (parts.length > 1) occurrences.sort((a, b) => a.startMs - b.startMs || compare(a.uid, b.uid))
+  const readings = parts.map(({ state }) => state.reading).filter(({ toMs }) => toMs > 0)
+  return {
+    fromMs: readings.length ? Math.max(...readings.map(({ fromMs }) => fromMs)) : 0,
+    toMs: readings.length ? Math.min(...readings.map(({ toMs }) => toMs)) : 0,
+    occurrences,
+    problems,
+  }
+}
+
+/** Events name themselves; what is about a whole calendar needs to say which. */
+const named = (problem: CalendarProblem, name: string): CalendarProblem =>
+  problem.uid === undefined ? { ...problem, where: `${name}, ${problem.where}` } : problem
+
+function together(a: Description, b: Description): Description {
+  if (b.asks.size === 0) return a
+  const asks = new Map(a.asks)
+  for (const [pool, ask] of b.asks) {
+    const before = asks.get(pool) ?? {}
+    const units = Object.entries(ask).map(([unit, amount]) => [
+      unit,
+      Math.max(amount, (before as Readonly<Record<string, number>>)[unit] ?? 0),
+    ])
+    asks.set(pool, { ...before, ...Object.fromEntries(units) })
+  }
+  return { ...a, asks }
+}
+
+/**
+ * How several calendars are: failing when any fails, with which ones, and without a last good copy when one of those has
+ * none. One that is still being read is waited for.
+ */
+export function mergeHealth(parts: readonly CalendarPart[]): CalendarHealth {
+  const all = parts.map(({ state }) => state.health).filter(({ at }) => at !== 'none')
+  if (all.length === 0) return { at: 'none' }
+  if (all.some(({ at }) => at === 'loading')) return { at: 'loading' }
+  const failing = all.filter((health) => health.at === 'failing')
+  const good = all.filter((health) => health.at === 'good')
+  if (failing.length === 0) return { at: 'good', readMs: Math.min(...good.map(({ readMs }) => readMs)) }
+  const lastGood = failing.flatMap(({ lastGoodMs }) => (lastGoodMs === undefined ? [] : [lastGoodMs]))
+  return {
+    at: 'failing',
+    sinceMs: Math.min(...failing.map(({ sinceMs }) => sinceMs)),
+    because: failing.map(({ because }) => because).join('; '),
+    which: parts.filter(({ state }) => state.health.at === 'failing').map(({ name }) => name),
+    ...(lastGood.length === failing.length && { lastGoodMs: Math.min(...lastGood) }),
+  }
+}

@@ -1,0 +1,65 @@
+import type { GivenLead } from '../demand/lead-time.ts'
+import type { Problem } from '../problem.ts'
+import type { Ask } from './ask.ts'
+
+/** What an event's description says, read without knowing the config: pools by the name written there. */
+export interface Description {
+  /** Pool name as written → what is asked of it. */
+  readonly asks: ReadonlyMap<string, Ask>
+  /** How long before its start the event counts; undefined: the pool's. */
+  readonly leadTimeMs?: GivenLead
+  /** How long after its end the event counts; undefined: the pool's. */
+  readonly trailTimeMs?: number
+  readonly problems: readonly Problem[]
+}
+
+/** One occurrence of a calendar event, half-open [startMs, endMs) in epoch milliseconds. */
+export interface Occurrence {
+  readonly uid: string
+  readonly summary: string
+  readonly startMs: number
+  readonly endMs: number
+  /** Only when it was moved: the start that its series gave it. `uid` and `originalMs ?? startMs` name an occurrence. */
+  readonly originalMs?: number
+  readonly allDay: boolean
+  readonly description: Description
+}
+
+/** What names an occurrence, whichever calendar it is read from. */
+export const occurrenceKey = ({ uid, originalMs, startMs }: Pick<Occurrence, 'uid' | 'originalMs' | 'startMs'>) =>
+  `${uid} ${originalMs ?? startMs}`
+
+/** A problem of a calendar, with the UID of the event that it is about. */
+export interface CalendarProblem extends Problem {
+  readonly uid?: string
+}
+
+/** What one read of a calendar gave: its occurrences that overlap [fromMs, toMs), sorted by start. */
+export interface CalendarReading {
+  readonly fromMs: number
+  readonly toMs: number
+  readonly occurrences: readonly Occurrence[]
+  /** Everything found in it, each once: the file's, the events' and those of the descriptions. */
+  readonly problems: readonly CalendarProblem[]
+}
+
+/** How calendars are: never read, read well, or failing (with or without a last good copy to go on with). */
+export type CalendarHealth =
+  | { readonly at: 'none' }
+  | { readonly at: 'loading' }
+  | { readonly at: 'good'; readonly readMs: number }
+  | {
+      readonly at: 'failing'
+      readonly sinceMs: number
+      /** When the copy that goes on was last known to be right; undefined: there is none. */
+      readonly lastGoodMs?: number
+      readonly because: string
+      /** Of several calendars those that fail, by name. */
+      readonly which?: readonly string[]
+    }
+
+/** The calendar as streams carry it: the last good reading (an empty one when there is none) and how it is doing. */
+export interface CalendarState {
+  readonly health: CalendarHealth
+  readonly reading: CalendarReading
+}

@@ -1,0 +1,141 @@
+import { amountOf, type Resources } from '../scheduling/resources.ts'
+import { isBound, isKept, isPending, type Pod } from './pod.ts'
+
+/** What the pods on one node take, kept up to date pod by pod. Terminal pods count nowhere. */
+export interface Occupancy {
+  /** Requests of all pods on the node, also of those being deleted: the scheduler counts them until they are gone. */
+  readonly requests: Resources
+  readonly pods: number
+  /** Pods that are not a placeholder, DaemonSet or mirror pod. */
+  readonly keepers: number
+  readonly users: number
+  /** Bound placeholders, of whatever release: they hold the node. */
+  readonly placeholders: number
+  /** Of these our own, and what they request: it is free for users at once. */
+  readonly ownPlaceholders: number
+  readonly held: Resources
+  /** Requests of the DaemonSet pods, which every node of its kind carries. */
+  readonly daemons: Resources
+  readonly daemonPods: number
+  /** The utilization policy's: kept pods, those of them that are critical, and the memory that kept pods request. */
+  readonly kept: number
+  readonly critical: number
+  readonly workloadBytes: number
+}
+
+export interface PodsView {
+  /** By node name; a node without pods has no entry. */
+  readonly occupancy: ReadonlyMap<string, Occupancy>
+  /** User pods that sit on a node (until they are gone) or wait for one, by uid. */
+  readonly users: ReadonlyMap<string, Pod>
+  /** Those that wait. */
+  readonly pendingUsers: ReadonlyMap<string, Pod>
+  /** Kept pods that wait for a node, users and others, by uid. */
+  readonly waiting: ReadonlyMap<string, Pod>
+  /** Our own placeholder pods that are not terminal, by uid. */
+  readonly placeholders: ReadonlyMap<string, Pod>
+  /** Image pullers that are not terminal, by the name of their node: several where hubs share nodes. */
+  readonly imagePullers: ReadonlyMap<string, readonly Pod[]>
+}
+
+/** A ledger of pods: every change costs the same, whether the cluster has 50 pods or 50,000. */
+export interface Ledger {
+  readonly view: PodsView
+  /** The pod is now as given; `previous` is what was known of it. */
+  applied(pod: Pod, previous?: Pod): void
+  deleted(pod: Pod): void
+}
+
+type Sums = Record<string, number>
+type Mutable = { -readonly [K in keyof Occupancy]: Occupancy[K] } & {
+  readonly requests: Sums
+  readonly held: Sums
+  readonly daemons: Sums
+}
+
+const nothing = (): Mutable => ({
+  requests: {},
+  pods: 0,
+  keepers: 0,
+  users: 0,
+  placeholders: 0,
+  ownPlaceholders: 0,
+  held: {},
+  daemons: {},
+  daemonPods: 0,
+  kept: 0,
+  critical: 0,
+  workloadBytes: 0,
+})
+
+export const NO_OCCUPANCY: Occupancy = nothing()
+
+/** @param ownNamespace where our placeholders live; undefined: wherever they carry the placeholder labels */
+export function createLedger(ownNamespace?: string): Ledger {
+  const occupancy = new Map<string, Mutable>()
+  const users = new Map<string, Pod>()
+  const pendingUsers = new Map<string, Pod>()
+  const waiting = new Map<string, Pod>()
+  const placeholders = new Map<string, Pod>()
+  const imagePullers = new Map<string, readonly Pod[]>()
+  const isOurs = (pod: Pod) =>
+    pod.kind === 'placeholder' && !pod.terminal && (ownNamespace === undefined || pod.namespace === ownNamespace)
+
+  const count = (pod: Pod, sign: 1 | -1) => {
+    if (pod.nodeName === undefined || pod.terminal) return
+    const on = occupancy.get(pod.nodeName) ?? nothing()
+    on.pods += sign
+    accumulate(on.requests, pod.requests, sign)
+    if (pod.kind === 'daemon') {
+      accumulate(on.daemons, pod.requests, sign)
+      on.daemonPods += sign
+    }
+    if (pod.kind === 'user' || pod.kind === 'other') on.keepers += sign
+    if (pod.kind === 'user') on.users += sign
+    if (pod.kind === 'placeholder' && isBound(pod)) {
+      on.placeholders += sign
+      if (isOurs(pod)) {
+        on.ownPlaceholders += sign
+        accumulate(on.held, pod.requests, sign)
+      }
+    }
+    if (isKept(pod)) {
+      on.kept += sign
+      if (pod.load === 'critical') on.critical += sign
+      on.workloadBytes += sign * amountOf(pod.requests, 'memory')
+    }
+    if (on.pods === 0) occupancy.delete(pod.nodeName)
+    else occupancy.set(pod.nodeName, on)
+  }
+
+  const pull = (pod: Pod, isThere: boolean) => {
+    if (!pod.isImagePuller || pod.nodeName === undefined || pod.terminal) return
+    const others = imagePullers.get(pod.nodeName)?.filter(({ uid }) => uid !== pod.uid) ?? []
+    const all = isThere ? [...others, pod] : others
+    if (all.length === 0) imagePullers.delete(pod.nodeName)
+    else imagePullers.set(pod.nodeName, all)
+  }
+
+  const deleted = (pod: Pod) => {
+    count(pod, -1)
+    pull(pod, false)
+    users.delete(pod.uid)
+    pendingUsers.delete(pod.uid)
+    waiting.delete(pod.uid)
+    placeholders.delete(pod.uid)
+  }
+  const applied = (pod: Pod, previous?: Pod) => {
+    if (previous) deleted(previous)
+    count(pod, 1)
+    pull(pod, true)
+    if (pod.kind === 'user' && !pod.terminal && (pod.nodeName !== undefined || isPending(pod))) users.set(pod.uid, pod)
+    if (pod.kind === 'user' && isPending(pod)) pendingUsers.set(pod.uid, pod)
+    if (isKept(pod) && isPending(pod)) waiting.set(pod.uid, pod)
+    if (isOurs(pod)) placeholders.set(pod.uid, pod)
+  }
+  return { view: { occupancy, users, pendingUsers, waiting, placeholders, imagePullers }, applied, deleted }
+}
+
+function accumulate(sums: Sums, amounts: Resources, sign: 1 | -1): void {
+  for (const name in amounts) sums[name] = (sums[name] ?? 0) + sign * (amounts[name] ?? 0)
+}

@@ -1,0 +1,148 @@
+import { parseInstant } from '../instant.ts'
+import type { NodeRequirement, NodeSelectorTerm } from '../scheduling/affinity.ts'
+import { conditionOf, type RawCondition, type RawMetadata } from '../scheduling/kubernetes-object.ts'
+import { podRequests, type RawContainerStatus, type RawPodSpecRequests } from '../scheduling/pod-requests.ts'
+import type { Resources } from '../scheduling/resources.ts'
+import { type Selector, selects } from '../scheduling/selector.ts'
+import { type Removability, removabilityOf } from './deletion-cost.ts'
+import { type Load, type LoadRules, loadOf } from './load.ts'
+
+/** `daemon` and `mirror` pods come with the node; only `user` and `other` pods keep one. */
+export type PodKind = 'user' | 'placeholder' | 'daemon' | 'mirror' | 'other'
+
+/** A pod, reduced to what decisions read. */
+export interface Pod {
+  readonly uid: string
+  readonly namespace: string
+  readonly name: string
+  readonly kind: PodKind
+  /** What it means to the node that it runs on, by the rules of the utilization policy. */
+  readonly load: Load
+  /** The pool that our label on a placeholder names. */
+  readonly poolLabel?: string
+  readonly nodeName?: string
+  readonly terminal: boolean
+  readonly deleting: boolean
+  readonly createdMs: number
+  readonly requests: Resources
+  /** Only where somebody has to find its pool: pods that are not bound yet. */
+  readonly requirement?: NodeRequirement
+  /** When it was bound; when the scheduler first said that no node fits. Epoch ms. */
+  readonly boundMs?: number
+  readonly unschedulableMs?: number
+  /** zero-to-jupyterhub's continuous image puller on a node: it runs once the users' images are there. */
+  readonly isImagePuller?: true
+  /**
+   * Of a placeholder and of an image puller: when its containers first ran; missing when the API does not say, or not
+   * any more. Epoch ms.
+   */
+  readonly runningMs?: number
+  /** Of a placeholder: whether its ReplicaSet removes it before others. */
+  readonly removability?: Removability
+}
+
+export interface RawPod {
+  readonly metadata?: RawMetadata
+  readonly spec?: RawPodSpecRequests & {
+    readonly nodeName?: string
+    readonly nodeSelector?: Readonly<Record<string, string>>
+    readonly affinity?: {
+      readonly nodeAffinity?: {
+        readonly requiredDuringSchedulingIgnoredDuringExecution?: {
+          readonly nodeSelectorTerms?: readonly NodeSelectorTerm[]
+        }
+      }
+    }
+  }
+  readonly status?: {
+    readonly phase?: string
+    readonly conditions?: readonly RawCondition[]
+    readonly containerStatuses?: readonly RawContainerStatus[]
+    readonly initContainerStatuses?: readonly RawContainerStatus[]
+  }
+}
+
+/** How pods are told apart: `userPods` and `placeholderPodLabelSelector` of the config. */
+export interface PodKinds {
+  readonly userPods: Selector
+  /** Namespaces in which user pods count; empty: all. */
+  readonly userNamespaces: readonly string[]
+  readonly placeholders: Selector
+  readonly loads: LoadRules
+}
+
+export const POOL_LABEL = 'warmseats.io/pool'
+
+/** The label of user-dummies, whose value is their pool: pods that stand for users in a rehearsal. */
+export const USER_DUMMY_LABEL = 'warmseats.io/user-dummy'
+
+/** As the chart of JupyterHub labels the pods of this DaemonSet, in each of its versions. */
+const IMAGE_PULLER = 'continuous-image-puller'
+
+/** Bound: has a node, is not terminal, is not being deleted. */
+export const isBound = (pod: Pod): boolean => pod.nodeName !== undefined && !pod.terminal && !pod.deleting
+
+/** Kept: it does not come with the node as DaemonSet and mirror pods do, is no placeholder, not finished and not omitted. */
+export const isKept = ({ kind, load, terminal }: Pod): boolean =>
+  (kind === 'user' || kind === 'other') && load !== 'omitted' && !terminal
+
+/** Pending: will take room but has no node yet. */
+export const isPending = (pod: Pod): boolean => pod.nodeName === undefined && !pod.terminal && !pod.deleting
+
+/** @returns undefined when the object has no name, so it is not a pod */
+export function podFrom(raw: RawPod, kinds: PodKinds): Pod | undefined {
+  const [metadata, spec, status] = [raw.metadata ?? {}, raw.spec ?? {}, raw.status ?? {}]
+  if (!metadata.name) return undefined
+  const namespace = metadata.namespace ?? 'default'
+  const scheduled = conditionOf(status.conditions, 'PodScheduled')
+  const scheduledMs = parseInstant(scheduled?.lastTransitionTime)
+  const poolLabel = metadata.labels?.[POOL_LABEL]
+  const kind = kindOf(metadata, namespace, kinds)
+  const isImagePuller = kind === 'daemon' && metadata.labels?.component === IMAGE_PULLER
+  const runningMs = kind === 'placeholder' || isImagePuller ? firstRanMs(status.containerStatuses) : undefined
+  return {
+    uid: metadata.uid ?? `${namespace}/${metadata.name}`,
+    namespace,
+    name: metadata.name,
+    kind,
+    // Kept pods are Running or Pending: one that its node has not been heard of for long may be over.
+    load: status.phase === 'Unknown' ? 'omitted' : loadOf(metadata.labels ?? {}, namespace, kinds.loads),
+    terminal: status.phase === 'Succeeded' || status.phase === 'Failed',
+    deleting: Boolean(metadata.deletionTimestamp),
+    createdMs: parseInstant(metadata.creationTimestamp) ?? 0,
+    requests: podRequests(spec, [...(status.containerStatuses ?? []), ...(status.initContainerStatuses ?? [])]),
+    ...(poolLabel === undefined ? {} : { poolLabel }),
+    ...(spec.nodeName ? { nodeName: spec.nodeName } : { requirement: requirementOf(spec) }),
+    ...(scheduled?.status === 'True' && scheduledMs !== undefined ? { boundMs: scheduledMs } : {}),
+    ...(scheduled?.reason === 'Unschedulable' && scheduledMs !== undefined ? { unschedulableMs: scheduledMs } : {}),
+    ...(isImagePuller ? { isImagePuller } : {}),
+    ...(runningMs === undefined ? {} : { runningMs }),
+    ...(kind === 'placeholder' ? { removability: removabilityOf(metadata, spec.nodeName, status) } : {}),
+  }
+}
+
+/** Not the Ready condition: that changes again when the node is lost for a while. */
+function firstRanMs(statuses: readonly RawContainerStatus[] | undefined): number | undefined {
+  const started = (statuses ?? []).map(({ restartCount = 0, state }) =>
+    restartCount === 0 ? parseInstant(state?.running?.startedAt) : undefined,
+  )
+  const known = started.filter((ms) => ms !== undefined)
+  return known.length > 0 && known.length === started.length ? Math.max(...known) : undefined
+}
+
+function kindOf(metadata: RawMetadata, namespace: string, kinds: PodKinds): PodKind {
+  const labels = metadata.labels ?? {}
+  const owner = metadata.ownerReferences?.find((reference) => reference.controller) ?? metadata.ownerReferences?.[0]
+  if (selects(kinds.placeholders, labels)) return 'placeholder'
+  if (owner?.kind === 'DaemonSet') return 'daemon'
+  if (owner?.kind === 'Node' || metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined) return 'mirror'
+  // It counts as a user in any namespace: a rehearsal is to be answered as the exam will be.
+  if (labels[USER_DUMMY_LABEL] !== undefined) return 'user'
+  const here = kinds.userNamespaces.length === 0 || kinds.userNamespaces.includes(namespace)
+  return here && selects(kinds.userPods, labels) ? 'user' : 'other'
+}
+
+function requirementOf(spec: NonNullable<RawPod['spec']>): NodeRequirement {
+  const terms = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms
+  return { nodeSelector: spec.nodeSelector ?? {}, ...(terms ? { terms } : {}) }
+}

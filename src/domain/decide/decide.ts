@@ -1,0 +1,120 @@
+import { poolOfPending, poolsFor } from '../cluster/pool.ts'
+import { announcementsAt, nextAnnouncement } from '../demand/announcement.ts'
+import { UNLEARNED } from '../demand/lead-time.ts'
+import { learnBoots } from '../demand/learn-boots.ts'
+import { leadTimesOf, withLearnedLeads } from '../demand/learned-leads.ts'
+import { keepWindows, openWindows } from '../demand/open-windows.ts'
+import { nextBoundary } from '../demand/timeline.ts'
+import { type Problem, problem } from '../problem.ts'
+import { usersByPool } from '../room/pool-users.ts'
+import { survey } from '../room/survey.ts'
+import { STRANDED_AFTER_MS, sortPlaceholders } from '../target/placeholders.ts'
+import { decidePool } from './decide-pool.ts'
+import type { Decision, PoolDecision } from './decision.ts'
+import type { Memory, PoolMemory } from './memory.ts'
+import type { Observed } from './observed.ts'
+
+export interface DecideOptions {
+  /** Treat every grace period as over (`explain --assume-settled`). */
+  readonly assumeSettled?: boolean
+  /** Without knowledge of Deployments the guard takes the demand for `replicas` (`explain` without `--deployments`). */
+  readonly deploymentsUnknown?: boolean
+}
+
+/**
+ * The product's decision: what each pool should have, from whole state, never from one event.
+ * Pure: the same observation, memory and instant give the same decision.
+ */
+export function decide(seen: Observed, before: Memory, nowMs: number, options: DecideOptions = {}): Decision {
+  const { config, pods, nodes } = seen
+  const { boots, pulling } = learnBoots(before, pods, nodes, config)
+  const leads = leadTimesOf(boots, config)
+  const learned = withLearnedLeads(seen.timeline, leads, config)
+  const timeline = keepWindows(learned, before.windows, config, nowMs)
+  const observed = timeline === seen.timeline ? seen : { ...seen, timeline }
+  const surveyed = survey(observed, before, nowMs, options.assumeSettled)
+  const sorted = sortPlaceholders(
+    pods.placeholders.values(),
+    nodes,
+    surveyed.usable,
+    config,
+    before.stranding,
+    nowMs,
+    options.assumeSettled ? 0 : STRANDED_AFTER_MS,
+  )
+  const missingSinceMs = calendarMissingSince(observed, before, nowMs)
+  const holdEndsMs = missingSinceMs === undefined ? undefined : missingSinceMs + config.calendar.holdMs
+  const zone = config.calendar.timezone ?? 'utc'
+
+  const pools = new Map<string, PoolDecision>()
+  const memories: Record<string, PoolMemory> = {}
+  const problems: Problem[] = [...timeline.problems, ...surveyed.problems, ...homeless(observed)]
+  const revisits = [
+    surveyed.revisitAt,
+    sorted.revisitAt,
+    nextBoundary(timeline, nowMs),
+    nextAnnouncement(timeline, nowMs),
+  ]
+  let users: ReturnType<typeof usersByPool> | undefined
+  for (const pool of config.pools.values()) {
+    const decided = decidePool({
+      pool,
+      observed,
+      zone,
+      nowMs,
+      rooms: surveyed.byPool.get(pool.name) ?? [],
+      leadTime: leads.get(pool.name) ?? UNLEARNED,
+      users: () => {
+        users ??= usersByPool(observed, surveyed.byPool)
+        return users.get(pool.name) ?? []
+      },
+      placeholders: sorted.byPool.get(pool.name),
+      before: before.pools[pool.name],
+      calendarHolds: holdEndsMs !== undefined && nowMs < holdEndsMs,
+      deploymentsUnknown: options.deploymentsUnknown ?? false,
+    })
+    pools.set(pool.name, decided.decision)
+    memories[pool.name] = decided.memory
+    problems.push(...decided.problems)
+    revisits.push(decided.revisitAt)
+  }
+  if (holdEndsMs !== undefined && nowMs < holdEndsMs) revisits.push(holdEndsMs)
+  const next = Math.min(...revisits.map((at) => at ?? Number.POSITIVE_INFINITY))
+  return {
+    atMs: nowMs,
+    pools,
+    problems,
+    timeline,
+    announcements: announcementsAt(timeline, nowMs, zone),
+    memory: {
+      nodes: surveyed.memory,
+      pools: memories,
+      stranding: sorted.stranding,
+      windows: openWindows(timeline, learned, before.windows, nowMs),
+      boots,
+      pulling,
+      ...(missingSinceMs === undefined ? {} : { calendarMissingSinceMs: missingSinceMs }),
+    },
+    ...(Number.isFinite(next) ? { revisitAt: next } : {}),
+  }
+}
+
+/** Since when there should be a calendar and no good copy of it was ever had. */
+function calendarMissingSince({ calendar }: Observed, before: Memory, nowMs: number): number | undefined {
+  const missing = calendar.at === 'loading' || (calendar.at === 'failing' && calendar.lastGoodMs === undefined)
+  return missing ? (before.calendarMissingSinceMs ?? nowMs) : undefined
+}
+
+/** Waiting user pods whose pool nobody can tell: one problem for each cause, in the same words while pods come and go. */
+function homeless({ config, pods }: Observed): Problem[] {
+  const problems = new Map<string, Problem>()
+  for (const pod of pods.pendingUsers.values()) {
+    if (config.pools.size === 0 || poolOfPending(pod, config) !== undefined) continue
+    const some = poolsFor(pod, config).length > 0
+    const text = some
+      ? 'their nodeSelector and affinity fit several pools; set `defaultPool`'
+      : 'their nodeSelector and affinity fit no pool of the config'
+    problems.set(text, problem('Pending user pods', text))
+  }
+  return [...problems.values()]
+}

@@ -1,0 +1,50 @@
+import type { Announcement } from '../demand/announcement.ts'
+import type { Demand } from '../demand/demand.ts'
+import type { LeadTime } from '../demand/lead-time.ts'
+import type { PeopleDemand } from '../demand/people.ts'
+import type { Timeline } from '../demand/timeline.ts'
+import type { Problem } from '../problem.ts'
+import type { NodeRoom } from '../room/room.ts'
+import type { Seat } from '../room/seat.ts'
+import type { Seats } from '../room/seats.ts'
+import type { Size } from '../room/size.ts'
+import type { Placeholders } from '../target/placeholders.ts'
+import type { Memory } from './memory.ts'
+
+/** What is wanted for one pool, and because of what. */
+export interface PoolDecision {
+  readonly pool: string
+  readonly demand: Demand
+  /** What events ask in people's units; empty mostly. */
+  readonly people: readonly PeopleDemand[]
+  /** What `auto` stands for. */
+  readonly leadTime: LeadTime
+  /** What the rules give now, and what is wanted after the fall window. */
+  readonly target: number
+  readonly desired: number
+  readonly targetBecause: string
+  /** One sentence for the log, the page, the annotation and the Event: why `desired`. */
+  readonly because: string
+  readonly rooms: readonly NodeRoom[]
+  readonly placeholders: Placeholders
+  /** Only where somebody asks in seats. */
+  readonly seat?: Seat
+  readonly seats?: Seats
+  /** undefined: nothing is known of the size, so the Deployment is left as it is. */
+  readonly size?: Size
+  /** A person's pause: nothing is written, `until 10:00`. */
+  readonly paused?: string
+}
+
+/** The whole of a decision; execution is elsewhere. */
+export interface Decision {
+  readonly atMs: number
+  readonly pools: ReadonlyMap<string, PoolDecision>
+  readonly problems: readonly Problem[]
+  readonly announcements: readonly Announcement[]
+  readonly memory: Memory
+  /** What it was decided by: with learned lead times, and open windows as they opened. */
+  readonly timeline: Timeline
+  /** The earliest instant at which the same observation would be decided differently; undefined: never. */
+  readonly revisitAt?: number
+}

@@ -1,0 +1,112 @@
+import type { NodeMemory } from '../cluster/node-memory.ts'
+import { mergeBoots } from '../demand/boots.ts'
+import type { BootMemory } from '../demand/learn-boots.ts'
+import { longerTimes, type OpenWindows } from '../demand/open-windows.ts'
+import type { Resources } from '../scheduling/resources.ts'
+import type { FallMemory } from '../target/fall-window.ts'
+import type { StrandingMemory } from '../target/placeholders.ts'
+
+/** What decide carries from one decision to the next. Plain JSON: it is kept in the state ConfigMap. */
+export interface Memory extends BootMemory {
+  /** By node uid. */
+  readonly nodes: Readonly<Record<string, NodeMemory>>
+  readonly pools: Readonly<Record<string, PoolMemory>>
+  readonly stranding: StrandingMemory
+  /** Windows of calendar events that are open. */
+  readonly windows: OpenWindows
+  /** Since when there is a calendar but no good copy of it. Epoch ms. */
+  readonly calendarMissingSinceMs?: number
+}
+
+export interface PoolMemory {
+  readonly fall: FallMemory
+  readonly desired: number
+  /** The last derived size of its placeholders. */
+  readonly size?: Resources
+  /** The last learned seat. */
+  readonly seat?: Resources
+  /** How many seats an empty node had last, and of which size: of another seat it has another number. */
+  readonly emptied?: EmptyNode
+  readonly floor?: Floor
+}
+
+export interface EmptyNode {
+  readonly seats: number
+  readonly seat: Resources
+}
+
+/** Placeholders that the utilization policy asks for, so that an autoscaler makes nodes. */
+export interface Floor {
+  readonly count: number
+  /** Epoch ms. */
+  readonly untilMs: number
+}
+
+export const NO_MEMORY: Memory = { nodes: {}, pools: {}, stranding: {}, windows: {}, boots: {}, pulling: {} }
+
+/**
+ * Two memories of the same world as one: of each instant the later, of each fall window all peaks, all boots. A new
+ * leader takes its own and the stored one, so that a takeover neither ends a grace period nor lowers a count.
+ */
+export function laterOf(own: Memory, stored: Memory): Memory {
+  // A wait that restarts must not make longer: the earlier.
+  const missing = earliest(own.calendarMissingSinceMs, stored.calendarMissingSinceMs)
+  return {
+    nodes: merge(own.nodes, stored.nodes, laterNode),
+    pools: merge(own.pools, stored.pools, laterPool),
+    stranding: merge(own.stranding, stored.stranding, Math.max),
+    windows: merge(own.windows, stored.windows, longerTimes),
+    boots: merge(own.boots, stored.boots, mergeBoots),
+    pulling: { ...stored.pulling, ...own.pulling },
+    ...(missing === undefined ? {} : { calendarMissingSinceMs: missing }),
+  }
+}
+
+function merge<T>(
+  a: Readonly<Record<string, T>>,
+  b: Readonly<Record<string, T>>,
+  by: (x: T, y: T) => T,
+): Record<string, T> {
+  const merged: Record<string, T> = { ...a }
+  for (const [key, value] of Object.entries(b)) {
+    const own = a[key]
+    merged[key] = own === undefined ? value : by(own, value)
+  }
+  return merged
+}
+
+const earliest = (a: number | undefined, b: number | undefined) =>
+  a === undefined || b === undefined ? (a ?? b) : Math.min(a, b)
+
+/** A node that either of the two saw without room has none yet: only what both remember counts. */
+function laterNode(a: NodeMemory, b: NodeMemory): NodeMemory {
+  const both = (key: 'candidateSinceMs' | 'emptySinceMs') =>
+    a[key] === undefined || b[key] === undefined ? undefined : Math.max(a[key], b[key])
+  const [candidateSinceMs, emptySinceMs] = [both('candidateSinceMs'), both('emptySinceMs')]
+  const unreadySinceMs = a.unreadySinceMs
+  return {
+    ...(candidateSinceMs === undefined ? {} : { candidateSinceMs }),
+    ...(emptySinceMs === undefined ? {} : { emptySinceMs }),
+    ...(unreadySinceMs === undefined ? {} : { unreadySinceMs }),
+  }
+}
+
+function laterPool(a: PoolMemory, b: PoolMemory): PoolMemory {
+  const size = a.size ?? b.size
+  const seat = a.seat ?? b.seat
+  const emptied = a.emptied ?? b.emptied
+  const floor = a.floor ?? b.floor
+  // A stored target that is news to us was in force until now.
+  const isNews = (a.fall.peaks[0]?.target ?? 0) < b.fall.target
+  const target = isNews ? Math.max(a.fall.target, b.fall.target) : a.fall.target
+  const all = [...a.fall.peaks, ...b.fall.peaks].filter((peak) => peak.target > target)
+  const peaks = all.toSorted((x, y) => y.target - x.target || x.endMs - y.endMs)
+  return {
+    fall: { target, peaks },
+    desired: a.desired,
+    ...(size ? { size } : {}),
+    ...(seat ? { seat } : {}),
+    ...(emptied ? { emptied } : {}),
+    ...(floor ? { floor } : {}),
+  }
+}

@@ -1,0 +1,76 @@
+import type { Config } from '../settings/config.ts'
+import { type Interval, type Timeline, timelineFrom, type WindowTimes } from './timeline.ts'
+
+/**
+ * Windows that are open, by the name of each (`Interval.window`), with the lead and trail time that the config gave when
+ * they opened. They are what is remembered, and not the instants: so a change of the config, or a lead time that is
+ * learned meanwhile, moves an open window neither way, while a change of the calendar still does.
+ */
+export type OpenWindows = Readonly<Record<string, WindowTimes>>
+
+/** The timeline with open windows as they were when they opened; the same object when that changes nothing. */
+export function keepWindows(timeline: Timeline, open: OpenWindows, config: Config, nowMs: number): Timeline {
+  const moved = new Map<Interval, Interval>()
+  for (const interval of timeline.intervals) {
+    const kept = keepWindow(interval, open[interval.window], nowMs)
+    if (kept !== interval) moved.set(interval, kept)
+  }
+  if (moved.size === 0) return timeline
+  const last = made.get(timeline)
+  if (last?.config === config && isSame(last.moved, moved)) return last.timeline
+  const intervals = timeline.intervals.map((interval) => moved.get(interval) ?? interval)
+  const anew = timelineFrom(intervals, config, timeline.problems)
+  made.set(timeline, { moved, config, timeline: anew })
+  return anew
+}
+
+type Moved = ReadonlyMap<Interval, Interval>
+
+/** While a window is kept as it was, every decision keeps it so: what was made of a timeline last is mostly right. */
+const made = new WeakMap<Timeline, { readonly moved: Moved; readonly config: Config; readonly timeline: Timeline }>()
+
+const isSame = (a: Moved, b: Moved): boolean =>
+  a.size === b.size &&
+  [...a].every(([interval, one]) => {
+    const other = b.get(interval)
+    return one.fromMs === other?.fromMs && one.toMs === other.toMs
+  })
+
+/** The windows to remember: those that are open now, and those that would be if they were not kept as they were. */
+export function openWindows(kept: Timeline, before: Timeline, open: OpenWindows, nowMs: number): OpenWindows {
+  const isOpen = ({ fromMs, toMs }: Interval) => fromMs <= nowMs && nowMs < toMs
+  const names = new Set(before.intervals.filter(isOpen).map(({ window }) => window))
+  const windows: Record<string, WindowTimes> = {}
+  for (const interval of kept.intervals) {
+    const name = interval.window
+    const times = isOpen(interval) ? interval.given : names.has(name) ? open[name] : undefined
+    // Two events of the same UID and start share a name.
+    if (times) windows[name] = windows[name] ? longerTimes(windows[name], times) : times
+  }
+  return windows
+}
+
+/** Of two the longer: neither may end a window earlier. */
+export function longerTimes(a: WindowTimes, b: WindowTimes): WindowTimes {
+  const leadMs = longer(a.leadMs, b.leadMs)
+  const trailMs = longer(a.trailMs, b.trailMs)
+  return { ...(leadMs !== undefined && { leadMs }), ...(trailMs !== undefined && { trailMs }) }
+}
+
+const longer = (a: number | undefined, b: number | undefined) =>
+  a === undefined || b === undefined ? (a ?? b) : Math.max(a, b)
+
+function keepWindow(interval: Interval, times: WindowTimes | undefined, nowMs: number): Interval {
+  if (times === undefined) return interval
+  const { startMs, endMs, given } = interval
+  // What the event itself says by now goes before what the config said then.
+  const leadMs = given.leadMs === undefined ? undefined : (times.leadMs ?? given.leadMs)
+  const trailMs = given.trailMs === undefined ? undefined : (times.trailMs ?? given.trailMs)
+  if (leadMs === given.leadMs && trailMs === given.trailMs) return interval
+  const fromMs = leadMs === undefined ? interval.fromMs : startMs - leadMs
+  const toMs = trailMs === undefined ? interval.toMs : endMs + trailMs
+  const isFor = Math.min(fromMs, interval.fromMs) <= nowMs && nowMs < Math.max(toMs, interval.toMs)
+  if (!isFor) return interval
+  const kept = { ...(leadMs !== undefined && { leadMs }), ...(trailMs !== undefined && { trailMs }) }
+  return { ...interval, fromMs, toMs, given: kept }
+}

@@ -1,0 +1,171 @@
+import { ANY_POOL, type Ask, UNITS, type Unit } from '../calendar/ask.ts'
+import { sayEvent, titleOf } from '../calendar/event-name.ts'
+import { type Occurrence, occurrenceKey } from '../calendar/occurrence.ts'
+import { compare } from '../order.ts'
+import { type Problem, problem } from '../problem.ts'
+import { sayNoPool } from '../say.ts'
+import type { Config, PoolConfig } from '../settings/config.ts'
+import { bridges, levelsOf } from './bridge.ts'
+import { type GivenLead, UNLEARNED } from './lead-time.ts'
+
+/** What one occurrence asks of one pool, half-open [fromMs, toMs): its lead and trail time are in it. */
+export interface Interval {
+  readonly pool: string
+  readonly fromMs: number
+  readonly toMs: number
+  readonly unit: Unit
+  readonly amount: number
+  readonly uid: string
+  readonly summary: string
+  /** The event's own start and end, without lead and trail time. */
+  readonly startMs: number
+  readonly endMs: number
+  /** Names the window that the occurrence opens for the pool. */
+  readonly window: string
+  /** Lead and trail time as far as the event does not say them itself: fixed when the window opens. */
+  readonly given: WindowTimes
+  /** Its lead time is `auto`: `given.leadMs` is what that stands for in the pool. */
+  readonly isLeadAuto?: true
+}
+
+/** What is added to an event's own time, where the event itself does not say. */
+export interface WindowTimes {
+  readonly leadMs?: number
+  readonly trailMs?: number
+}
+
+/** A gap between two levels of a pool, shorter than its `bridge`: the lower of both is kept, half-open [fromMs, toMs). */
+export interface Bridge {
+  readonly pool: string
+  readonly unit: Unit
+  readonly fromMs: number
+  readonly toMs: number
+  readonly amount: number
+  /** Titles of the events on both sides. */
+  readonly events: readonly string[]
+}
+
+/** The calendar as per-pool intervals, sorted by start, and every instant at which its answer may change. */
+export interface Timeline {
+  readonly intervals: readonly Interval[]
+  readonly bridges: readonly Bridge[]
+  readonly boundaries: readonly number[]
+  readonly problems: readonly Problem[]
+}
+
+/** Reads occurrences in the light of the config: which pools there are, and each one's lead and trail time. */
+export function timelineOf(occurrences: readonly Occurrence[], config: Config): Timeline {
+  const intervals: Interval[] = []
+  const problems = new Map<string, Problem>()
+  for (const occurrence of occurrences) {
+    for (const [name, ask] of occurrence.description.asks) {
+      const pool = name === ANY_POOL ? anyPool(config) : config.pools.get(name)
+      if (pool) {
+        const own = intervalsOf(occurrence, pool, ask)
+        intervals.push(...own)
+        if (own.length === 0) problems.set(occurrence.uid, problem(sayEvent(occurrence), NO_LENGTH))
+      } else problems.set(`${occurrence.uid} ${name}`, problem(sayEvent(occurrence), noSuchPool(name, config)))
+    }
+  }
+  return timelineFrom(
+    intervals,
+    config,
+    [...problems.values()].sort((a, b) => compare(a.where, b.where) || compare(a.text, b.text)),
+  )
+}
+
+/** The timeline of these intervals: sorted, bridged, with its boundaries. Takes the array over. */
+export function timelineFrom(intervals: Interval[], config: Config, problems: readonly Problem[]): Timeline {
+  intervals.sort((a, b) => a.fromMs - b.fromMs || compare(a.pool, b.pool) || compare(a.uid, b.uid) || a.toMs - b.toMs)
+  const boundaries = [...new Set(intervals.flatMap(({ fromMs, toMs }) => [fromMs, toMs]))].sort((a, b) => a - b)
+  const byPool = Map.groupBy(intervals, ({ pool }) => pool)
+  return {
+    intervals,
+    bridges: [...byPool].flatMap(([pool, own]) => bridgesOf(pool, own, config)),
+    boundaries,
+    problems,
+  }
+}
+
+function bridgesOf(pool: string, intervals: readonly Interval[], config: Config): Bridge[] {
+  const bridgeMs = config.pools.get(pool)?.bridgeMs ?? 0
+  return UNITS.flatMap((unit) => {
+    const own = intervals.filter((one) => one.unit === unit)
+    return bridges(levelsOf(own, unit === 'students' ? 'sum' : 'largest'), bridgeMs).map(({ fromMs, toMs, level }) => {
+      const beside = own.filter(
+        (one) => (unit === 'students' || one.amount >= level) && (isActive(one, fromMs - 1) || isActive(one, toMs)),
+      )
+      const events = [...new Set(beside.map(titleOf))]
+      return { pool, unit, fromMs, toMs, amount: level, events }
+    })
+  })
+}
+
+const NO_LENGTH = 'it ends when it starts, so it never counts; give it an end, or a line like `leadTime: 20m`'
+
+function intervalsOf(occurrence: Occurrence, pool: PoolConfig, ask: Ask): Interval[] {
+  const { uid, summary, startMs, endMs, description } = occurrence
+  const { leadTimeMs, trailTimeMs } = description
+  return UNITS.flatMap((unit) => {
+    const amount = ask[unit]
+    if (amount === undefined) return []
+    const lead = leadTimeMs ?? pool.leadTimeMs ?? DEFAULT_LEAD[unit]
+    const isLeadAuto = lead === 'auto'
+    const leadMs = isLeadAuto ? UNLEARNED.ms : lead
+    const given: WindowTimes = {
+      ...((leadTimeMs === undefined || isLeadAuto) && { leadMs }),
+      ...(trailTimeMs === undefined && { trailMs: pool.trailTimeMs ?? 0 }),
+    }
+    const fromMs = startMs - leadMs
+    const toMs = endMs + (trailTimeMs ?? given.trailMs ?? 0)
+    const window = `${pool.name} ${unit} ${occurrenceKey(occurrence)}`
+    const interval = { pool: pool.name, fromMs, toMs, unit, amount, uid, summary, startMs, endMs, window, given }
+    return toMs > fromMs ? [isLeadAuto ? { ...interval, isLeadAuto } : interval] : []
+  })
+}
+
+/** Integers count from their start: calendars written for the predecessor keep their meaning. */
+const DEFAULT_LEAD: Readonly<Record<Unit, GivenLead>> = {
+  integer: 0,
+  students: 'auto',
+  seats: 'auto',
+  nodes: 'auto',
+}
+
+/** `students: 120` without a pool: the only pool, or the default one. */
+const anyPool = (config: Config): PoolConfig | undefined =>
+  config.pools.size === 1 ? [...config.pools.values()][0] : config.pools.get(config.defaultPool ?? '')
+
+function noSuchPool(name: string, config: Config): string {
+  const pools = [...config.pools.keys()]
+  if (name === ANY_POOL)
+    return `it names no pool, and there are several; write \`${pools[0]}: {students: 120}\`, or set \`defaultPool\``
+  return sayNoPool(name, pools)
+}
+
+const isActive = ({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }, nowMs: number): boolean =>
+  fromMs <= nowMs && nowMs < toMs
+
+/** The bridge that a pool is on at an instant. */
+export const bridgeAt = (timeline: Timeline, pool: string, unit: Unit, nowMs: number): Bridge | undefined =>
+  timeline.bridges.find((one) => one.pool === pool && one.unit === unit && isActive(one, nowMs))
+
+/** The bridges of a pool at an instant, one a unit at most. */
+export const bridgesAt = (timeline: Timeline, pool: string, nowMs: number): Bridge[] =>
+  timeline.bridges.filter((one) => one.pool === pool && isActive(one, nowMs))
+
+/** The intervals of a pool that count at an instant. */
+export const activeAt = (timeline: Timeline, pool: string, nowMs: number): Interval[] =>
+  timeline.intervals.filter((one) => one.pool === pool && isActive(one, nowMs))
+
+/** The first instant after `nowMs` at which the timeline's answer may change; undefined when it never does. */
+export function nextBoundary(timeline: Timeline, nowMs: number): number | undefined {
+  const { boundaries } = timeline
+  let [low, high] = [0, boundaries.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((boundaries[middle] ?? Number.POSITIVE_INFINITY) <= nowMs) low = middle + 1
+    else high = middle
+  }
+  return boundaries[low]
+}

@@ -1,8 +1,0 @@
-/** @returns undefined when it is not JSON */
-export function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}

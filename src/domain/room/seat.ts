@@ -1,0 +1,52 @@
+import type { Pod } from '../cluster/pod.ts'
+import { compare } from '../order.ts'
+import { amountOf, type Resources } from '../scheduling/resources.ts'
+
+/** What one user's pod requests in a pool, and how we know. */
+export interface Seat {
+  readonly requests: Resources
+  readonly from: 'config' | 'users' | 'last known' | 'assumed'
+  /** Of how many pods it is the median. */
+  readonly samples?: number
+}
+
+/** The most recent user pods that are asked: last year's course must not outweigh this one's. */
+const SAMPLES = 200
+
+/** KubeSpawner's customary guarantee: better a rough number than a cold node, and it is said as a problem. */
+const ASSUMED: Resources = { memory: 2 ** 30 }
+
+/**
+ * The seat of a pool: as the config says; else the median request, resource by resource, of its most recent user pods;
+ * else the last one known; else an assumption.
+ * @param users all user pods of the pool, in any order
+ */
+export function seatOf(configured: Resources | undefined, users: readonly Pod[], known: Resources | undefined): Seat {
+  if (configured) return { requests: configured, from: 'config' }
+  const recent = users.toSorted((a, b) => b.createdMs - a.createdMs || compare(a.uid, b.uid)).slice(0, SAMPLES)
+  const learned = medianOf(recent.map((pod) => pod.requests))
+  if (learned) return { requests: learned, from: 'users', samples: recent.length }
+  return known ? { requests: known, from: 'last known' } : { requests: ASSUMED, from: 'assumed' }
+}
+
+/** The lower median: an amount that a real pod requests. Nothing for pods that request nothing at all. */
+function medianOf(samples: readonly Resources[]): Resources | undefined {
+  const names = new Set(samples.flatMap((sample) => Object.keys(sample)))
+  const median: Record<string, number> = {}
+  for (const name of names) {
+    const sorted = samples.map((sample) => amountOf(sample, name)).toSorted((a, b) => a - b)
+    const middle = sorted[(sorted.length - 1) >> 1] ?? 0
+    if (middle > 0) median[name] = middle
+  }
+  return Object.keys(median).length > 0 ? median : undefined
+}
+
+/** How many seats fit into these free resources; a pod slot belongs to every seat, where slots are counted. */
+export function seatsIn(free: Resources, seat: Resources): number {
+  let seats = 'pods' in free ? Math.floor(amountOf(free, 'pods')) : Number.POSITIVE_INFINITY
+  for (const name in seat) {
+    const each = amountOf(seat, name)
+    if (each > 0) seats = Math.min(seats, Math.floor(amountOf(free, name) / each))
+  }
+  return Number.isFinite(seats) ? Math.max(0, seats) : 0
+}

@@ -1,0 +1,14 @@
+import leven from 'leven'
+
+/** `1 node`, `2 nodes`. */
+export const sayCount = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
+
+/** What to say of a name that no pool has: the one that was probably meant, else all there are. */
+export function sayNoPool(name: string, pools: Iterable<string>): string {
+  const known = [...pools]
+  const nearest = known.toSorted((a, b) => leven(a, name) - leven(b, name))[0]
+  const isClose = nearest !== undefined && leven(nearest, name) <= Math.max(2, name.length / 3)
+  if (isClose) return `no pool \`${name}\`; did you mean \`${nearest}\`?`
+  const all = known.map((pool) => `\`${pool}\``).join(', ')
+  return `no pool \`${name}\`; ${known.length > 0 ? `the pools are ${all}` : 'no pool is configured'}`
+}

@@ -1,0 +1,149 @@
+import type { ScheduleEntry } from '../calendar/schedule.ts'
+import type { GivenLead } from '../demand/lead-time.ts'
+import type { Resources } from '../scheduling/resources.ts'
+import type { Labels, Selector } from '../scheduling/selector.ts'
+import type { Toleration } from '../scheduling/taint.ts'
+import type { UtilizationSettings } from './utilization-settings.ts'
+
+/** How room is judged: by the free ratio of a node's CPU, memory, or both; or by the seats that fit on kept nodes. */
+export const STRATEGIES = ['cpu', 'mem', 'balanced', 'fit'] as const
+export type Strategy = (typeof STRATEGIES)[number]
+
+/** The rules that a pool may set for itself; the top level of the config holds the defaults. */
+export interface PoolRules {
+  readonly scalingStrategy: Strategy
+  /** Ratios 0 to 1: a node is roomy when more than this share of it is free. */
+  readonly cpuThreshold: number
+  readonly memoryThreshold: number
+  readonly nodeGraceMs: number
+  readonly emptyNodeGraceMs: number
+  /** With it a calendar's number is taken as it is: room does not lower it. */
+  readonly calendarOverrideEnabled: boolean
+  /** A gap between two events that is shorter keeps the lower of their numbers; 0: none does. */
+  readonly bridgeMs: number
+}
+
+/** A resource list pair as it goes into the placeholder's container, as written in the config. */
+export interface ContainerResources {
+  readonly requests?: Readonly<Record<string, string | number>>
+  readonly limits?: Readonly<Record<string, string | number>>
+}
+
+export interface PoolConfig extends PoolRules {
+  readonly name: string
+  readonly nodeSelector: Labels
+  /** Placeholders to keep when no event counts. */
+  readonly replicas: number
+  /** As written; without requests the size is derived from the pool's nodes. */
+  readonly resources: ContainerResources
+  /** The same requests parsed; undefined when they are to be derived. */
+  readonly requests?: Resources
+  readonly tolerations: readonly Toleration[]
+  readonly minPlaceholders: number
+  /** undefined: as many as is sane. */
+  readonly maxPlaceholders?: number
+  /** At most one placeholder a node: true for node-sized ones. */
+  readonly onePerNode: boolean
+  /** undefined: the unit's default. What `auto` stands for is known only when it is decided. */
+  readonly leadTimeMs?: GivenLead
+  readonly trailTimeMs?: number
+  /** Requests of one user's pod; undefined: learned from the pool's users. */
+  readonly seat?: Resources
+}
+
+export interface CalendarConfig {
+  /** An address, `file://` or a path; undefined: no calendar, config counts only. */
+  readonly url?: string
+  readonly timezone?: string
+  readonly refreshMs: number
+  /** How long a calendar that was never read may forbid falls. */
+  readonly holdMs: number
+}
+
+/** What a calendar's server wants to see, from keys of a Secret. */
+export type CalendarAuth =
+  | { readonly type: 'bearer'; readonly secretName: string; readonly tokenKey: string }
+  | { readonly type: 'basic'; readonly secretName: string; readonly usernameKey: string; readonly passwordKey: string }
+
+/** One of `calendars`, beside that of `calendarUrl`. */
+export interface CalendarEntry {
+  /** How messages call it. */
+  readonly name: string
+  /** Its address, or the Secret that holds it: one of the two. */
+  readonly url?: string
+  readonly secret?: { readonly name: string; readonly key: string }
+  readonly auth?: CalendarAuth
+  readonly timezone?: string
+  readonly refreshMs: number
+  /** The pools that it may ask for; undefined: all. */
+  readonly pools?: readonly string[]
+}
+
+/** How placeholder pods look, beside what follows from their pool. */
+export interface PlaceholderConfig {
+  readonly image: string
+  readonly labels: Labels
+  readonly annotations: Labels
+  readonly priorityClassName: string
+}
+
+export const FAILURE_POLICIES = ['Ignore', 'Fail'] as const
+
+/** A kind of objects that templates of services may make. */
+export interface AllowedKind {
+  /** Empty: core. */
+  readonly apiGroup: string
+  /** The plural. */
+  readonly resource: string
+}
+
+/** What the controller reads of `profiles`; the chart reads the rest. */
+export interface ProfilesConfig {
+  readonly enabled: boolean
+  /** Beside the release's own. */
+  readonly namespaces: readonly string[]
+  /** As written, in the format of profiles. */
+  readonly static: Readonly<Record<string, unknown>>
+  readonly mountPath: string
+  readonly webhook: {
+    readonly enabled: boolean
+    /** How long the API server waits for an answer. */
+    readonly timeoutMs: number
+    /** Whether cert-manager makes the certificate, or we do. */
+    readonly certManager: boolean
+    /** Of the certificate that we make. */
+    readonly certificateLifetimeMs: number
+  }
+  readonly services: { readonly allowedKinds: readonly AllowedKind[] }
+  /** Who may ask: `name` in the release's namespace, or `namespace/name`. */
+  readonly api: { readonly enabled: boolean; readonly serviceAccounts: readonly string[] }
+  readonly images: readonly { readonly image: string; readonly title: string }[]
+}
+
+export interface Config {
+  /** In the order of the config. */
+  readonly pools: ReadonlyMap<string, PoolConfig>
+  readonly defaultPool?: string
+  readonly calendar: CalendarConfig
+  readonly calendars: readonly CalendarEntry[]
+  /** Events that stand in the config itself. */
+  readonly schedule: readonly ScheduleEntry[]
+  readonly userPods: {
+    readonly selector: Selector
+    readonly labelSelector: string
+    readonly namespaces: readonly string[]
+  }
+  /** The labels of every placeholder, of `placeholderPodLabelSelector`. */
+  readonly placeholderLabels: Labels
+  readonly placeholderSelector: Selector
+  readonly placeholder: PlaceholderConfig
+  readonly fallWindowMs: number
+  /** `auto`: by how long nodes take. */
+  readonly pendingPatienceMs: number | 'auto'
+  readonly profiles: ProfilesConfig
+  readonly utilization: UtilizationSettings
+  /** Whether the status page is for whoever reaches the port, not for `kubectl port-forward` alone. */
+  readonly statusPageInCluster: boolean
+  readonly dryRun: boolean
+  readonly logLevel: string
+}

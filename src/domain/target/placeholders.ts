@@ -1,0 +1,88 @@
+import { type Node, unusableSince } from '../cluster/node.ts'
+import { isBound, type Pod } from '../cluster/pod.ts'
+import { poolOfPlaceholder } from '../cluster/pool.ts'
+import type { Config } from '../settings/config.ts'
+
+/** A bound placeholder on a node that has been unusable for so long holds no room: it is stranded. */
+export const STRANDED_AFTER_MS = 10_000
+
+/** The placeholder pods of one pool, as the guard and the fall window read them. */
+export interface Placeholders {
+  readonly bound: number
+  /** Without a node, and those that are stranded. */
+  readonly unbound: number
+  readonly stranded: readonly Pod[]
+  /** Since when the longest waiting one is known not to fit any node. Epoch ms. */
+  readonly unschedulableSinceMs?: number
+  /** When one was last bound. Epoch ms. */
+  readonly lastBoundMs?: number
+}
+
+export const NO_PLACEHOLDERS: Placeholders = { bound: 0, unbound: 0, stranded: [] }
+
+/** Since when each placeholder (by uid) is seen on an unusable node. Epoch ms. */
+export type StrandingMemory = Readonly<Record<string, number>>
+
+export interface Sorted {
+  readonly byPool: ReadonlyMap<string, Placeholders>
+  readonly stranding: StrandingMemory
+  readonly revisitAt?: number
+}
+
+type Counting = { -readonly [K in keyof Placeholders]: Placeholders[K] } & { stranded: Pod[] }
+
+/**
+ * Sorts placeholder pods by pool and counts them.
+ * @param usable names of the usable nodes
+ */
+export function sortPlaceholders(
+  pods: Iterable<Pod>,
+  nodes: ReadonlyMap<string, Node>,
+  usable: ReadonlySet<string>,
+  config: Config,
+  before: StrandingMemory,
+  nowMs: number,
+  strandedAfterMs = STRANDED_AFTER_MS,
+): Sorted {
+  const byPool = new Map<string, Counting>()
+  const stranding: Record<string, number> = {}
+  let revisitAt = Number.POSITIVE_INFINITY
+  for (const pod of pods) {
+    const pool = poolOfPlaceholder(pod, nodes, config)
+    if (pool === undefined || pod.deleting) continue
+    const counts = byPool.get(pool) ?? { bound: 0, unbound: 0, stranded: [] }
+    byPool.set(pool, counts)
+    if (!isBound(pod)) countUnbound(counts, pod)
+    else if (usable.has(pod.nodeName ?? '')) countBound(counts, pod)
+    else {
+      const sinceMs = before[pod.uid] ?? strandedSince(pod, nodes, nowMs)
+      stranding[pod.uid] = sinceMs
+      if (nowMs - sinceMs >= strandedAfterMs) {
+        counts.stranded.push(pod)
+        counts.unbound += 1
+      } else {
+        countBound(counts, pod)
+        revisitAt = Math.min(revisitAt, sinceMs + strandedAfterMs)
+      }
+    }
+  }
+  return { byPool, stranding, ...(Number.isFinite(revisitAt) ? { revisitAt } : {}) }
+}
+
+/** On first sight what the API says counts, where it says so: a restart must not begin the wait anew. */
+function strandedSince(pod: Pod, nodes: ReadonlyMap<string, Node>, nowMs: number): number {
+  const node = nodes.get(pod.nodeName ?? '')
+  const unusableMs = node && unusableSince(node)
+  return unusableMs === undefined ? nowMs : Math.min(nowMs, Math.max(unusableMs, pod.boundMs ?? 0))
+}
+
+function countBound(counts: Counting, pod: Pod): void {
+  counts.bound += 1
+  if (pod.boundMs !== undefined) counts.lastBoundMs = Math.max(counts.lastBoundMs ?? 0, pod.boundMs)
+}
+
+function countUnbound(counts: Counting, pod: Pod): void {
+  counts.unbound += 1
+  if (pod.unschedulableMs === undefined) return
+  counts.unschedulableSinceMs = Math.min(counts.unschedulableSinceMs ?? pod.unschedulableMs, pod.unschedulableMs)
+}
