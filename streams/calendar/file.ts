@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 import { defer, from, type Observable } from 'rxjs'
-import { decodeCalendar } from '../../src/domain/calendar/decode.ts'
+import { decodeCalendar } from '../../src/domain/calendar/text/decode.ts'
 import { failed, MAX_BYTES, type Outcome, TOO_LARGE, type Validators } from './outcome.ts'
 import { sayError } from './say-failure.ts'
 

@@ -12,9 +12,9 @@ import {
   take,
   timer,
 } from 'rxjs'
-import { expandSteps } from '../../src/domain/calendar/expand.ts'
 import type { CalendarReading } from '../../src/domain/calendar/occurrence.ts'
-import type { Calendar } from '../../src/domain/calendar/parse.ts'
+import { expandSteps } from '../../src/domain/calendar/occurrences/expand.ts'
+import type { Calendar } from '../../src/domain/calendar/occurrences/parse.ts'
 import { sliced } from './sliced.ts'
 
 const DAY_MS = 86_400_000

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { asyncScheduler, Observable, type SchedulerLike } from 'rxjs'
 import { Agent, fetch as undiciFetch } from 'undici'
-import { decodeCalendar } from '../../src/domain/calendar/decode.ts'
+import { decodeCalendar } from '../../src/domain/calendar/text/decode.ts'
 import type { CalendarAddress } from './address.ts'
 import { body, TooLarge } from './body.ts'
 import { failed, type Outcome, TOO_LARGE, type Validators } from './outcome.ts'

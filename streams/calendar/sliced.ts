@@ -1,5 +1,5 @@
 import { asyncScheduler, Observable, type SchedulerLike } from 'rxjs'
-import type { Steps } from '../../src/domain/calendar/steps.ts'
+import type { Steps } from '../../src/domain/calendar/text/steps.ts'
 
 /** So long one slice of work may hold the event loop. */
 const SLICE_MS = 8

@@ -1,5 +1,5 @@
 import { asyncScheduler, catchError, defer, map, type Observable, of, type SchedulerLike, switchMap } from 'rxjs'
-import { type Calendar, parseSteps } from '../../src/domain/calendar/parse.ts'
+import { type Calendar, parseSteps } from '../../src/domain/calendar/occurrences/parse.ts'
 import { type Failed, failed, type Outcome, type Validators } from './outcome.ts'
 import { sameContent } from './same-content.ts'
 import { sliced } from './sliced.ts'

@@ -1,4 +1,4 @@
-import type { ScheduleEntry } from '../calendar/schedule.ts'
+import type { ScheduleEntry } from '../calendar/occurrences/schedule.ts'
 import type { GivenLead } from '../demand/lead-time.ts'
 import type { Resources } from '../scheduling/resources.ts'
 import type { Labels, Selector } from '../scheduling/selector.ts'

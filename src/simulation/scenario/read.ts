@@ -1,7 +1,7 @@
 import { CORE_SCHEMA, load, YAMLException } from 'js-yaml'
 import type { z } from 'zod'
 import { loadConfig } from '../../config/load.ts'
-import { parseCalendar } from '../../domain/calendar/parse.ts'
+import { parseCalendar } from '../../domain/calendar/occurrences/parse.ts'
 import { type Problem, problem } from '../../domain/problem.ts'
 import type { Config } from '../../domain/settings/config.ts'
 import type { PoolSpec } from '../cluster.ts'

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { expandSteps } from '../../../src/domain/calendar/expand.ts'
-import { parseCalendar, parseSteps } from '../../../src/domain/calendar/parse.ts'
-import { runThrough, type Steps } from '../../../src/domain/calendar/steps.ts'
+import { expandSteps } from '../../../src/domain/calendar/occurrences/expand.ts'
+import { parseCalendar, parseSteps } from '../../../src/domain/calendar/occurrences/parse.ts'
+import { runThrough, type Steps } from '../../../src/domain/calendar/text/steps.ts'
 import { ics, ms, vevent } from './support.ts'
 
 function count<T>(steps: Steps<T>): number {

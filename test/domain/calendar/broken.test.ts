@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { parseCalendar } from '../../../src/domain/calendar/parse.ts'
+import { parseCalendar } from '../../../src/domain/calendar/occurrences/parse.ts'
 import { ics, read, says, spans, vevent } from './support.ts'
 
 const good = vevent('UID:good\nSUMMARY:Good\nDTSTART:20260324T090000Z\nDURATION:PT1H')

@@ -1,7 +1,7 @@
 /** Expands calendars from stdin in a process of its own, to be run with another TZ; prints the occurrences. */
 import { readFileSync } from 'node:fs'
-import { expand } from '../../../src/domain/calendar/expand.ts'
-import { parseCalendar } from '../../../src/domain/calendar/parse.ts'
+import { expand } from '../../../src/domain/calendar/occurrences/expand.ts'
+import { parseCalendar } from '../../../src/domain/calendar/occurrences/parse.ts'
 
 const { texts, from, to } = JSON.parse(readFileSync(0, 'utf8')) as { texts: string[]; from: number; to: number }
 const all = texts.map((text) => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
-import { expand } from '../../../src/domain/calendar/expand.ts'
 import type { CalendarReading } from '../../../src/domain/calendar/occurrence.ts'
-import { type CalendarOptions, parseCalendar } from '../../../src/domain/calendar/parse.ts'
+import { expand } from '../../../src/domain/calendar/occurrences/expand.ts'
+import { type CalendarOptions, parseCalendar } from '../../../src/domain/calendar/occurrences/parse.ts'
 
 const crlf = (text: string) => text.trim().replaceAll(/\r?\n[ ]*/g, '\r\n')
 

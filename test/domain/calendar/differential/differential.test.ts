@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { test } from 'node:test'
-import { expand } from '../../../../src/domain/calendar/expand.ts'
-import { parseCalendar } from '../../../../src/domain/calendar/parse.ts'
+import { expand } from '../../../../src/domain/calendar/occurrences/expand.ts'
+import { parseCalendar } from '../../../../src/domain/calendar/occurrences/parse.ts'
 import { DISAGREEMENTS, type Difference } from './disagreements.ts'
 
 /** One calendar and what recurring-ical-events says of it; made by `generate.py`. */

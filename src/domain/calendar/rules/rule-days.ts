@@ -1,5 +1,5 @@
+import { DAY_MS, daysInMonth, startOfYear, yearMonthDay } from '../text/wall-time.ts'
 import { numbersOf, type RuleParts } from './rule-parts.ts'
-import { DAY_MS, daysInMonth, startOfYear, yearMonthDay } from './wall-time.ts'
 
 /** Whether a rule may come on a day, by its midnight's wall time. */
 export type DayLimit = (day: number) => boolean

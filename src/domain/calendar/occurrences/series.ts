@@ -1,8 +1,8 @@
-import { compare } from '../order.ts'
+import { compare } from '../../order.ts'
+import type { Steps } from '../text/steps.ts'
+import { startOfDay } from '../text/wall-time.ts'
+import { toInstant, toWall } from '../zones/zone.ts'
 import type { CalendarEvent, Moment } from './event.ts'
-import type { Steps } from './steps.ts'
-import { startOfDay } from './wall-time.ts'
-import { toInstant, toWall } from './zone.ts'
 
 /** All VEVENTs of one UID. */
 export interface Series {

@@ -1,9 +1,9 @@
-import type { Component } from './component.ts'
-import { type Rule, readRule } from './rule.ts'
-import type { RuleContext } from './rule-plan.ts'
-import { runThrough } from './steps.ts'
-import { offsetValue, timeValue } from './value.ts'
-import { startOfYear, yearMonthDay } from './wall-time.ts'
+import { type Rule, readRule } from '../rules/rule.ts'
+import type { RuleContext } from '../rules/rule-plan.ts'
+import type { Component } from '../text/component.ts'
+import { runThrough } from '../text/steps.ts'
+import { offsetValue, timeValue } from '../text/value.ts'
+import { startOfYear, yearMonthDay } from '../text/wall-time.ts'
 import { rememberingZone, type Zone } from './zone.ts'
 
 /** One STANDARD or DAYLIGHT block: when the wall clock was set, and from which offset to which. */

@@ -1,7 +1,7 @@
+import type { Steps } from '../text/steps.ts'
+import { DAY_MS, startOfDay } from '../text/wall-time.ts'
 import { engineDays, RuleTooCostly } from './rule-engine.ts'
 import { type RuleContext, type RulePlan, rulePlan } from './rule-plan.ts'
-import type { Steps } from './steps.ts'
-import { DAY_MS, startOfDay } from './wall-time.ts'
 
 /**
  * A recurrence rule (RFC 5545 §3.3.10) on wall time: an engine gives its days, in UTC, where it jumps to the window

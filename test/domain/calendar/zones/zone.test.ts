@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ics, read, says, spans, starts, vevent } from './support.ts'
+import { ics, read, says, spans, starts, vevent } from '../support.ts'
 
 const at = (text: string, options = {}) => read(text, '2026-01-01', '2027-01-01', options)
 const local = (tzid: string, time = '20260701T090000') => vevent(`DTSTART;TZID=${tzid}:${time}\nDURATION:PT1H`)

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { decodeCalendar } from '../../../src/domain/calendar/decode.ts'
-import { ics, read, vevent } from './support.ts'
+import { decodeCalendar } from '../../../../src/domain/calendar/text/decode.ts'
+import { ics, read, vevent } from '../support.ts'
 
 const text = ics(vevent('SUMMARY:Prüfung\nDTSTART:20260324T090000Z'))
 const summary = (bytes: Uint8Array, charset?: string) =>

@@ -1,5 +1,5 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../text/wall-time.ts'
 import { BadRule, numbersOf, type RuleParts } from './rule-parts.ts'
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from './wall-time.ts'
 
 /** At which wall times of a day a rule comes, when it comes on that day. */
 export interface TimesOfDay {

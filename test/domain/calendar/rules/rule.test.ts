@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ics, read, says, starts, vevent } from './support.ts'
+import { ics, read, says, starts, vevent } from '../support.ts'
 
 /** From Tuesday 2026-03-03, 09:00 UTC; its first starts in March and April. */
 function first(rule: string, many: number, start = '20260303T090000Z'): string[] {

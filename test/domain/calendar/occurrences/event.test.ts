@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { ics, read, spans, vevent } from './support.ts'
+import { ics, read, spans, vevent } from '../support.ts'
 
 const table: readonly [string, string, string[]][] = [
   ['DTEND', 'DTSTART:20260324T090000Z\nDTEND:20260324T100000Z', ['2026-03-24T09:00Z/10:00Z']],

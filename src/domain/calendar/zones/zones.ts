@@ -1,5 +1,5 @@
-import type { Component } from './component.ts'
-import { quote, type Report } from './trouble.ts'
+import type { Component } from '../text/component.ts'
+import { quote, type Report } from '../trouble.ts'
 import { vtimezone } from './vtimezone.ts'
 import { ianaZone, UTC, type Zone } from './zone.ts'
 import { offsetZone, pathZone, windowsZone } from './zone-name.ts'

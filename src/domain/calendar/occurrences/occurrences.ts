@@ -1,10 +1,10 @@
+import { RuleTooCostly } from '../rules/rule-engine.ts'
+import type { NominalDuration } from '../text/value.ts'
+import { DAY_MS, startOfDay } from '../text/wall-time.ts'
+import { aboutEvent, type Report } from '../trouble.ts'
+import { toInstant, toWall } from '../zones/zone.ts'
 import { type CalendarEvent, endOf, type Moment } from './event.ts'
-import { RuleTooCostly } from './rule-engine.ts'
 import { dayOf, Named, type Override, type Series } from './series.ts'
-import { aboutEvent, type Report } from './trouble.ts'
-import type { NominalDuration } from './value.ts'
-import { DAY_MS, startOfDay } from './wall-time.ts'
-import { toInstant, toWall } from './zone.ts'
 
 /** When something takes place, and the event that says what it is. */
 export interface Found {

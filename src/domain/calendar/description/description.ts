@@ -1,11 +1,11 @@
-import type { GivenLead } from '../demand/lead-time.ts'
-import { parseDuration } from '../duration.ts'
-import { type Problem, problem } from '../problem.ts'
-import { type Ask, UNITS, type Unit } from './ask.ts'
+import type { GivenLead } from '../../demand/lead-time.ts'
+import { parseDuration } from '../../duration.ts'
+import { type Problem, problem } from '../../problem.ts'
+import { type Ask, UNITS, type Unit } from '../ask.ts'
+import type { Description } from '../occurrence.ts'
 import { askOf } from './ask-of.ts'
 import { wholeEntries } from './block.ts'
 import { entryOf } from './entry.ts'
-import type { Description } from './occurrence.ts'
 import { plainLines } from './plain-text.ts'
 
 const TIMES = ['leadTime', 'trailTime'] as const

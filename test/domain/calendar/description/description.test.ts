@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { readDescription } from '../../../src/domain/calendar/description.ts'
+import { readDescription } from '../../../../src/domain/calendar/description/description.ts'
 
 const asks = (text: string) =>
   Object.fromEntries([...readDescription(text).asks].map(([pool, ask]) => [pool, ask.integer]))

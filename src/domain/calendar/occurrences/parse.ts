@@ -1,11 +1,11 @@
-import { blocksOf, type Component } from './component.ts'
-import { refusal } from './envelope.ts'
+import type { CalendarProblem } from '../occurrence.ts'
+import { blocksOf, type Component } from '../text/component.ts'
+import { refusal } from '../text/envelope.ts'
+import { runThrough, type Steps } from '../text/steps.ts'
+import { aboutEvent, Problems, type Report, Unreadable } from '../trouble.ts'
+import { type Zones, zonesOf } from '../zones/zones.ts'
 import { type CalendarEvent, nameOf, readEvent } from './event.ts'
-import type { CalendarProblem } from './occurrence.ts'
 import { type Series, seriesOf } from './series.ts'
-import { runThrough, type Steps } from './steps.ts'
-import { aboutEvent, Problems, type Report, Unreadable } from './trouble.ts'
-import { type Zones, zonesOf } from './zones.ts'
 
 /** A calendar as read, before it is asked for a stretch of time. */
 export interface Calendar {

@@ -1,5 +1,5 @@
-import { Remembered } from './remembered.ts'
-import { timeValue } from './value.ts'
+import { Remembered } from '../text/remembered.ts'
+import { timeValue } from '../text/value.ts'
 
 /** The parts of a recurrence rule by name (RFC 5545 §3.3.10), in capitals, each one legal by itself and beside the others. */
 export type RuleParts = ReadonlyMap<string, string>

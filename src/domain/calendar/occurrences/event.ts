@@ -1,12 +1,12 @@
-import type { Component } from './component.ts'
-import type { ContentLine } from './content-line.ts'
-import { type Rule, readRule } from './rule.ts'
-import { BadRule } from './rule-parts.ts'
-import { aboutEvent, type EventName, quote, type Report, Unreadable } from './trouble.ts'
-import { durationValue, type NominalDuration, textValue, timeValue } from './value.ts'
-import { DAY_MS, startOfDay } from './wall-time.ts'
-import { toInstant, toWall, UTC, type Zone } from './zone.ts'
-import type { Zones } from './zones.ts'
+import { type Rule, readRule } from '../rules/rule.ts'
+import { BadRule } from '../rules/rule-parts.ts'
+import type { Component } from '../text/component.ts'
+import type { ContentLine } from '../text/content-line.ts'
+import { durationValue, type NominalDuration, textValue, timeValue } from '../text/value.ts'
+import { DAY_MS, startOfDay } from '../text/wall-time.ts'
+import { aboutEvent, type EventName, quote, type Report, Unreadable } from '../trouble.ts'
+import { toInstant, toWall, UTC, type Zone } from '../zones/zone.ts'
+import type { Zones } from '../zones/zones.ts'
 
 /** A DATE or DATE-TIME as written, with the zone that it is in. */
 export interface Moment {

@@ -1,13 +1,13 @@
-import type { GivenLead } from '../demand/lead-time.ts'
-import { parseInstant } from '../instant.ts'
-import { type Problem, problem } from '../problem.ts'
-import { ANY_POOL, type Ask } from './ask.ts'
+import type { GivenLead } from '../../demand/lead-time.ts'
+import { parseInstant } from '../../instant.ts'
+import { type Problem, problem } from '../../problem.ts'
+import { ANY_POOL, type Ask } from '../ask.ts'
+import { readRule } from '../rules/rule.ts'
+import { BadRule } from '../rules/rule-parts.ts'
+import { timeValue } from '../text/value.ts'
+import { DAY_MS, sayWallTime } from '../text/wall-time.ts'
 import type { Calendar } from './parse.ts'
 import { parseCalendar } from './parse.ts'
-import { readRule } from './rule.ts'
-import { BadRule } from './rule-parts.ts'
-import { timeValue } from './value.ts'
-import { DAY_MS, sayWallTime } from './wall-time.ts'
 
 /** One event of the config's `schedule`, as it is written there. */
 export interface ScheduleEntry {

@@ -1,5 +1,5 @@
-import { isMap } from '../parsed.ts'
-import { ANY_POOL, type Ask, UNITS, type Unit } from './ask.ts'
+import { isMap } from '../../parsed.ts'
+import { ANY_POOL, type Ask, UNITS, type Unit } from '../ask.ts'
 import { example } from './entry.ts'
 
 /** What an entry asks: of which pool (`ANY_POOL`: the entry names none), and how much; or what would be right. */
