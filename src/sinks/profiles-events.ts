@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { ProfilesConfigMap } from '../domain/profiles/config-map.ts'
+import type { ProfilesConfigMap } from '../domain/profiles/reading/config-map.ts'
 import { type EventSinkOptions, eventWriter } from './write-event.ts'
 
 /**

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import { sayInstant } from '../domain/instant.ts'
 import type { Problem } from '../domain/problem.ts'
-import type { ProfilesEvent } from '../domain/profiles/profiles-event.ts'
+import type { ProfilesEvent } from '../domain/profiles/known/profiles-event.ts'
 import { onChange } from './on-change.ts'
 
 /** Profiles in the log: what was read, what is wrong with it (once), and what became of pods. See docs/log.md. */

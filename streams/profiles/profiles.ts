@@ -8,10 +8,14 @@ import {
   type SchedulerLike,
   switchMap,
 } from 'rxjs'
-import { PROFILES_LABEL, type ProfilesConfigMap, profilesConfigMap } from '../../src/domain/profiles/config-map.ts'
-import { type KnownProfiles, knownProfiles } from '../../src/domain/profiles/known.ts'
-import { readProfileValues } from '../../src/domain/profiles/read.ts'
-import { FIRST_CONFIG_MAP } from '../../src/domain/profiles/read-file.ts'
+import { type KnownProfiles, knownProfiles } from '../../src/domain/profiles/known/known.ts'
+import {
+  PROFILES_LABEL,
+  type ProfilesConfigMap,
+  profilesConfigMap,
+} from '../../src/domain/profiles/reading/config-map.ts'
+import { readProfileValues } from '../../src/domain/profiles/reading/read.ts'
+import { FIRST_CONFIG_MAP } from '../../src/domain/profiles/reading/read-file.ts'
 import type { RawConfigMap } from '../../src/domain/scheduling/kubernetes-object.ts'
 import type { ProfilesConfig } from '../../src/domain/settings/config.ts'
 import type { ClusterDeps } from '../sources/cluster.ts'

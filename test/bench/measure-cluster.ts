@@ -1,4 +1,4 @@
-import { FIRST_CONFIG_MAP, PROFILES_KEY } from '../../src/domain/profiles/read-file.ts'
+import { FIRST_CONFIG_MAP, PROFILES_KEY } from '../../src/domain/profiles/reading/read-file.ts'
 import { type Cluster, eventually, startCluster } from '../cluster/index.ts'
 import { install, type Release } from '../e2e/support/release.ts'
 import { type Admissions, measureAdmission } from './admission.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, test } from 'node:test'
-import type { PodManifest } from '../../src/domain/profiles/pod-manifest.ts'
+import type { PodManifest } from '../../src/domain/profiles/pod/pod-manifest.ts'
 import { makeCertificate } from '../../src/sinks/make-certificate.ts'
 import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
 import { spawned } from '../support/profiles.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { mergeProfiles } from '../../src/domain/profiles/merge.ts'
+import { mergeProfiles } from '../../src/domain/profiles/merging/merge.ts'
 import { refName } from '../../src/domain/profiles/services/service-name.ts'
 import type { RawMetadata } from '../../src/domain/scheduling/kubernetes-object.ts'
 import { connectionError } from '../../src/kubernetes/connection-error.ts'

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Action } from '../../src/domain/act/action.ts'
-import { profilesConfigMap } from '../../src/domain/profiles/config-map.ts'
+import { profilesConfigMap } from '../../src/domain/profiles/reading/config-map.ts'
 import { intentHash } from '../../src/domain/scheduling/intent-hash.ts'
 import type { NodeAction } from '../../src/domain/utilization/node-action.ts'
 import type { Steering } from '../../src/domain/utilization/steer.ts'

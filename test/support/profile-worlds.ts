@@ -1,6 +1,6 @@
 /** Random profiles for properties, some of what they hold wrong, and pods of users in all sorts of states. */
 import fc from 'fast-check'
-import type { PodManifest } from '../../src/domain/profiles/pod-manifest.ts'
+import type { PodManifest } from '../../src/domain/profiles/pod/pod-manifest.ts'
 import { spawned } from './profiles.ts'
 
 type Json = Readonly<Record<string, unknown>>

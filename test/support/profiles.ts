@@ -1,7 +1,7 @@
 /** Builders for profiles, and the pod of a user as KubeSpawner makes it. */
 import assert from 'node:assert/strict'
-import type { ProfileSet } from '../../src/domain/profiles/profile.ts'
-import { readProfiles } from '../../src/domain/profiles/read.ts'
+import type { ProfileSet } from '../../src/domain/profiles/reading/profile.ts'
+import { readProfiles } from '../../src/domain/profiles/reading/read.ts'
 
 /** The set that this YAML is, which has to be without a problem. */
 export function profilesIn(yaml: string): ProfileSet {

@@ -1,6 +1,6 @@
-import { halfResources } from '../../domain/profiles/half-resources.ts'
-import type { ProfileProblem } from '../../domain/profiles/notes.ts'
-import { misplaced } from '../../domain/profiles/order.ts'
+import { halfResources } from '../../domain/profiles/known/half-resources.ts'
+import { misplaced } from '../../domain/profiles/known/order.ts'
+import type { ProfileProblem } from '../../domain/profiles/reading/notes.ts'
 import { sayCount } from '../../domain/say.ts'
 import { readProfileFiles } from './files.ts'
 

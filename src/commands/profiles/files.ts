@@ -1,5 +1,5 @@
-import type { ProfilesReading } from '../../domain/profiles/read.ts'
-import { joinReadings, readProfileFile } from '../../domain/profiles/read-file.ts'
+import type { ProfilesReading } from '../../domain/profiles/reading/read.ts'
+import { joinReadings, readProfileFile } from '../../domain/profiles/reading/read-file.ts'
 import { readText } from '../read-input.ts'
 
 /** Files of profiles or ConfigMaps as one, in the order given: later wins. @throws InputError */

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { Outcome } from '../../../streams/act/lane.ts'
 import type { Step } from '../../../streams/pipeline.ts'
-import type { ProfilesEvent } from '../../domain/profiles/profiles-event.ts'
+import type { ProfilesEvent } from '../../domain/profiles/known/profiles-event.ts'
 import type { RuntimeEvent } from '../../domain/runtime-event.ts'
 import { countLately, happened, type Lately } from '../../domain/snapshot/lately.ts'
 import { type PastAction, remember } from '../../domain/snapshot/past-action.ts'

@@ -1,7 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import type { Step } from '../../../streams/pipeline.ts'
 import { UNLEARNED } from '../../domain/demand/lead-time.ts'
-import type { ProfilesEvent } from '../../domain/profiles/profiles-event.ts'
+import type { ProfilesEvent } from '../../domain/profiles/known/profiles-event.ts'
 import type { Config } from '../../domain/settings/config.ts'
 import type { Transport } from '../../kubernetes/transport.ts'
 import { profilesApi } from '../../server/profiles/api.ts'

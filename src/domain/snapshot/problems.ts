@@ -1,7 +1,7 @@
 import { objectOf } from '../act/action.ts'
 import { LEASE_TIMINGS, leaseWrites } from '../lease.ts'
 import { type Problem, problem } from '../problem.ts'
-import type { KnownProfiles } from '../profiles/known.ts'
+import type { KnownProfiles } from '../profiles/known/known.ts'
 import type { Config } from '../settings/config.ts'
 import type { PastAction } from './past-action.ts'
 import type { SeenStep } from './seen-step.ts'

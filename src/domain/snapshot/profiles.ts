@@ -1,7 +1,7 @@
 import { sayInstant } from '../instant.ts'
-import type { KnownProfiles } from '../profiles/known.ts'
-import type { ProfileProblem } from '../profiles/notes.ts'
-import type { Profile } from '../profiles/profile.ts'
+import type { KnownProfiles } from '../profiles/known/known.ts'
+import type { ProfileProblem } from '../profiles/reading/notes.ts'
+import type { Profile } from '../profiles/reading/profile.ts'
 
 /** Singleuser profiles: what counts, and where it comes from. */
 export interface ProfilesView {

@@ -1,10 +1,15 @@
 import type { FastifyInstance, onRequestHookHandler } from 'fastify'
 import { PATH_PREFIX } from '../../domain/certificates/paths.ts'
-import { type AdmissionReview, answerAdmission, readAdmission, type Verdict } from '../../domain/profiles/admission.ts'
-import { patchOf } from '../../domain/profiles/patch.ts'
-import type { Admission } from '../../domain/profiles/profiles-event.ts'
-import { readPod } from '../../domain/profiles/read-pod.ts'
-import { spawnOf } from '../../domain/profiles/spawn.ts'
+import {
+  type AdmissionReview,
+  answerAdmission,
+  readAdmission,
+  type Verdict,
+} from '../../domain/profiles/applying/admission.ts'
+import type { Admission } from '../../domain/profiles/known/profiles-event.ts'
+import { patchOf } from '../../domain/profiles/pod/patch.ts'
+import { readPod } from '../../domain/profiles/pod/read-pod.ts'
+import { spawnOf } from '../../domain/profiles/pod/spawn.ts'
 import { type ApplyDeps, applyToPod, sayProblem } from './apply-to-pod.ts'
 
 export interface AdmissionDeps {

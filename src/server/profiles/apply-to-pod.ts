@@ -1,10 +1,10 @@
 import type { Problem } from '../../domain/problem.ts'
 import { problem } from '../../domain/problem.ts'
-import { applyProfiles } from '../../domain/profiles/apply.ts'
-import type { PodManifest } from '../../domain/profiles/pod-manifest.ts'
-import type { ProfileSet } from '../../domain/profiles/profile.ts'
+import { applyProfiles } from '../../domain/profiles/applying/apply.ts'
+import type { PodManifest } from '../../domain/profiles/pod/pod-manifest.ts'
+import type { Spawn } from '../../domain/profiles/pod/spawn.ts'
+import type { ProfileSet } from '../../domain/profiles/reading/profile.ts'
 import { SPAWN_LABEL, withServices } from '../../domain/profiles/services/deployed.ts'
-import type { Spawn } from '../../domain/profiles/spawn.ts'
 import type { DeployServices } from '../../sinks/services/deploy.ts'
 
 export interface ApplyDeps {

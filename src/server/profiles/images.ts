@@ -3,7 +3,7 @@ import {
   imagesOf,
   NOTEBOOK_IMAGES,
   type RawImageStream,
-} from '../../domain/profiles/image-streams.ts'
+} from '../../domain/profiles/choosing/image-streams.ts'
 import { api } from '../../kubernetes/api.ts'
 import { describeApiError } from '../../kubernetes/describe.ts'
 import { ApiError } from '../../kubernetes/errors.ts'

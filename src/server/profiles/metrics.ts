@@ -1,5 +1,5 @@
 import { Counter, Gauge, Histogram, type Registry } from 'prom-client'
-import type { ProfilesEvent } from '../../domain/profiles/profiles-event.ts'
+import type { ProfilesEvent } from '../../domain/profiles/known/profiles-event.ts'
 
 /** The metrics of profiles, where they are enabled; the catalogue is docs/metrics.md. */
 export function profilesMetrics(registry: Registry): (event: ProfilesEvent) => void {

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { type Problem, problem } from '../../domain/problem.ts'
 import { sayPath } from '../../domain/profiles/path.ts'
-import { containerOf, type PodManifest } from '../../domain/profiles/pod-manifest.ts'
-import { readPod } from '../../domain/profiles/read-pod.ts'
-import { type Spawn, spawnOf } from '../../domain/profiles/spawn.ts'
+import { containerOf, type PodManifest } from '../../domain/profiles/pod/pod-manifest.ts'
+import { readPod } from '../../domain/profiles/pod/read-pod.ts'
+import { type Spawn, spawnOf } from '../../domain/profiles/pod/spawn.ts'
 import { USER_TOLERATIONS } from '../../domain/scheduling/taint.ts'
 
 /** A pod that is about to be created, and for whom. */

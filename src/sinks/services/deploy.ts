@@ -1,5 +1,5 @@
-import type { Merged } from '../../domain/profiles/merge.ts'
-import type { EnvVar, Service } from '../../domain/profiles/profile.ts'
+import type { Merged } from '../../domain/profiles/merging/merge.ts'
+import type { EnvVar, Service } from '../../domain/profiles/reading/profile.ts'
 import type { Deployed, ServiceFailure } from '../../domain/profiles/services/deployed.ts'
 import { readReturned } from '../../domain/profiles/services/returned.ts'
 import type { AllowedKind } from '../../domain/settings/config.ts'

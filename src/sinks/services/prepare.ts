@@ -1,5 +1,5 @@
 import { userPart } from '../../domain/profiles/escape.ts'
-import type { Service } from '../../domain/profiles/profile.ts'
+import type { Service } from '../../domain/profiles/reading/profile.ts'
 import { readObjects, type ServiceObject } from '../../domain/profiles/services/objects.ts'
 import { renderTemplate } from '../../domain/profiles/services/template.ts'
 import type { Api } from '../../kubernetes/api.ts'

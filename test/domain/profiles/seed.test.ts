@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
-import { applyProfiles } from '../../../src/domain/profiles/apply.ts'
-import { spawnOf } from '../../../src/domain/profiles/spawn.ts'
+import { applyProfiles } from '../../../src/domain/profiles/applying/apply.ts'
+import { spawnOf } from '../../../src/domain/profiles/pod/spawn.ts'
 import { profilesIn, spawned } from '../../support/profiles.ts'
 
 // The example that the old library's README printed, as it stands there.

@@ -3,7 +3,7 @@
 import type { AddressInfo } from 'node:net'
 import { Agent, fetch, type Headers } from 'undici'
 import type { Observed } from '../../../src/domain/decide/observed.ts'
-import type { ProfileSet } from '../../../src/domain/profiles/profile.ts'
+import type { ProfileSet } from '../../../src/domain/profiles/reading/profile.ts'
 import { profilesApi } from '../../../src/server/profiles/api.ts'
 import type { ApplyDeps } from '../../../src/server/profiles/apply-to-pod.ts'
 import { authenticate } from '../../../src/server/profiles/authenticate.ts'

@@ -1,7 +1,7 @@
 import { cutToBytes, LONGEST_NOTE } from '../../cut-to-bytes.ts'
-import { containerOf, type PodManifest } from '../pod-manifest.ts'
-import type { EnvVar } from '../profile.ts'
-import { withEnv } from '../put-env.ts'
+import { containerOf, type PodManifest } from '../pod/pod-manifest.ts'
+import { withEnv } from '../pod/put-env.ts'
+import type { EnvVar } from '../reading/profile.ts'
 
 export interface ServiceFailure {
   readonly service: string

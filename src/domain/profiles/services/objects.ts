@@ -1,8 +1,8 @@
 import { isMap } from '../../parsed.ts'
-import { readDocuments } from '../document.ts'
 import { userLabel } from '../escape.ts'
 import { sayPath } from '../path.ts'
-import type { RawMap } from '../read-settings.ts'
+import { readDocuments } from '../reading/document.ts'
+import type { RawMap } from '../reading/read-settings.ts'
 import { objectNameFor } from './service-name.ts'
 
 /** On each object of a service: whose it is. Without it an object is somebody else's, and is never changed. */

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { readProfiles } from '../../../../src/domain/profiles/read.ts'
+import { readProfiles } from '../../../../src/domain/profiles/reading/read.ts'
 import { readReturned } from '../../../../src/domain/profiles/services/returned.ts'
 
 const MADE = [

@@ -1,0 +1,45 @@
+import type { Observed } from '../../decide/observed.ts'
+import { type HowSoon, howSoon } from '../../room/how-soon.ts'
+import { applyProfiles } from '../applying/apply.ts'
+import { containerOf, type PodManifest } from '../pod/pod-manifest.ts'
+import { podNeeds } from '../pod/pod-needs.ts'
+import type { Spawn } from '../pod/spawn.ts'
+import type { ProfileSet, Requirements } from '../reading/profile.ts'
+import { type SizeChoice, sizeChoices } from './sizes.ts'
+
+/** A size as a form shows it. */
+export interface Offer extends SizeChoice {
+  /** What the user's container gets, with what the hub gives where no profile does. */
+  readonly resources: Requirements
+  readonly soon: HowSoon
+}
+
+/**
+ * The sizes that fit some node, each with how soon a server of it could start.
+ * @param pod as the hub would create it, with the hub's own resources and placement
+ * @param observed what the scaler sees; undefined: nothing yet
+ * @param leadMs how long a boot takes in a pool
+ */
+export function offersOf(
+  pod: PodManifest,
+  set: ProfileSet,
+  spawn: Spawn,
+  observed: Observed | undefined,
+  leadMs: (pool: string) => number,
+): Offer[] {
+  const allocatables = [...(observed?.nodes.values() ?? [])].map(({ allocatable }) => allocatable)
+  return sizeChoices(set, spawn, allocatables).map((choice) => {
+    const applied = applyProfiles(pod, set, { ...spawn, size: choice.name }).pod
+    const { requests, limits } = containerOf(applied)?.resources ?? {}
+    return {
+      ...choice,
+      resources: { ...(requests && { requests: said(requests) }), ...(limits && { limits: said(limits) }) },
+      soon: observed
+        ? howSoon(podNeeds(applied), observed, leadMs)
+        : { at: 'unknown', because: 'the cluster has not been seen yet' },
+    }
+  })
+}
+
+const said = (amounts: Readonly<Record<string, unknown>>): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(amounts).map(([name, amount]) => [name, String(amount)]))

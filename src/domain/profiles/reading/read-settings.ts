@@ -1,0 +1,113 @@
+import type { z } from 'zod'
+import { isMap } from '../../parsed.ts'
+import type { Path } from '../path.ts'
+import { envVar } from './env-schema.ts'
+import { envName, sayUnknownKey, wholeNumber } from './fields.ts'
+import type { Notes } from './notes.ts'
+import { nodeAffinity, toleration } from './placement-schema.ts'
+import type { EnvVar, Service, Settings } from './profile.ts'
+import { requirements } from './requirements-schema.ts'
+import { service } from './service-schema.ts'
+import { volume } from './volume-schema.ts'
+
+export type RawMap = Readonly<Record<string, unknown>>
+
+/** The keys that profiles and sizes share. */
+export const SETTINGS = ['env', 'volumes', 'node_tolerations', 'node_affinity', 'resources', 'services', 'gpu'] as const
+
+/** What a reader of one entry needs: where it is, and where to say what is wrong. */
+export interface Reader {
+  readonly path: Path
+  readonly notes: Notes
+  /** YAML's own types of a value, by its path. */
+  readonly typedAt: (path: Path) => unknown
+}
+
+/** Reads what a profile or a size gives. What is wrong is noted and left out; what stands beside it counts. */
+export function readSettings(raw: RawMap, reader: Reader): Settings {
+  const at = (key: string): Reader => ({ ...reader, path: [...reader.path, key] })
+  const affinity = one(nodeAffinity, raw.node_affinity, at('node_affinity'))
+  const gpu = one(wholeNumber(0, 1000), raw.gpu, at('gpu'))
+  return {
+    env: readEnv(raw.env, at('env')),
+    volumes: each(volume, raw.volumes, at('volumes')),
+    tolerations: each(toleration, raw.node_tolerations, at('node_tolerations')),
+    nodeAffinity: affinity ?? {},
+    resources: one(requirements, raw.resources, at('resources')) ?? {},
+    services: readServices(raw.services, at('services')),
+    ...(gpu === undefined ? {} : { gpu }),
+  }
+}
+
+/** One value by its schema. @returns undefined when there is none, or a wrong one, which is noted */
+export function one<T>(schema: z.ZodType<T>, value: unknown, { path, notes }: Reader): T | undefined {
+  if (value === undefined || value === null) return undefined
+  const checked = schema.safeParse(withoutNulls(value))
+  if (checked.success) return checked.data
+  for (const issue of checked.error.issues) notes.error([...path, ...issue.path], sayIssue(issue))
+  return undefined
+}
+
+/** The items of a list that are right; each that is not costs itself alone. */
+export function each<T>(schema: z.ZodType<T>, value: unknown, reader: Reader): T[] {
+  if (value === undefined || value === null) return []
+  if (!Array.isArray(value)) {
+    reader.notes.error(reader.path, 'must be a list; begin each item with `- `')
+    return []
+  }
+  return value.flatMap((item, at) => {
+    const place = { ...reader, path: [...reader.path, at] }
+    if (item === null) place.notes.error(place.path, 'is empty; leave the dash out')
+    const read = one(schema, item, place)
+    return read === undefined ? [] : [read]
+  })
+}
+
+/** Keys that mean nothing here. */
+export function noteUnknownKeys(raw: RawMap, known: readonly string[], { path, notes }: Reader): void {
+  for (const key of Object.keys(raw))
+    if (!known.includes(key)) notes.error([...path, key], `${sayUnknownKey(key, known)}; it has no effect`)
+}
+
+/** A list as in a pod, or the plain map `{NAME: value}`. */
+function readEnv(value: unknown, reader: Reader): EnvVar[] {
+  if (!isMap(value)) return each(envVar, value, reader)
+  return Object.entries(value).flatMap(([name, written]) => {
+    const place = { ...reader, path: [...reader.path, name] }
+    if (isMap(written) || Array.isArray(written)) {
+      place.notes.error(place.path, 'must be a text; for `valueFrom` write a list of `- name: …`')
+      return []
+    }
+    const known = one(envName, name, place)
+    return known === undefined ? [] : [{ name: known, value: String(written ?? '') }]
+  })
+}
+
+function readServices(value: unknown, reader: Reader): Map<string, Service> {
+  const services = new Map<string, Service>()
+  if (value === undefined || value === null) return services
+  if (!isMap(value)) reader.notes.error(reader.path, 'must be a map of services by name')
+  else
+    for (const [name, written] of Object.entries(value)) {
+      const path = [...reader.path, name]
+      const read = one(service, written, { ...reader, path })
+      if (written === null) reader.notes.error(path, 'is empty; write its `resources`')
+      const typed = reader.typedAt([...path, 'configuration'])
+      if (read) services.set(name, isMap(typed) ? { ...read, configuration: typed } : read)
+    }
+  return services
+}
+
+/** A key that was left empty is one that was left out. */
+function withoutNulls(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutNulls)
+  if (!isMap(value)) return value
+  return Object.fromEntries(
+    Object.entries(value).flatMap(([key, inner]) => (inner === null ? [] : [[key, withoutNulls(inner)]])),
+  )
+}
+
+function sayIssue(issue: z.core.$ZodIssue): string {
+  if (issue.code === 'invalid_key') return issue.issues.map(({ message }) => message).join('; ')
+  return issue.message === 'Invalid input' ? 'is missing or of the wrong kind' : issue.message
+}
