@@ -1,5 +1,5 @@
 import { dirname, resolve } from 'node:path'
-import { namePolicy, type Policy, parsePolicy, WARMSEATS } from '../simulation/policy.ts'
+import { namePolicy, type Policy, parsePolicy, WARMSEATS } from '../simulation/policies/policy.ts'
 import { BadScenario } from '../simulation/scenario/bad-scenario.ts'
 import { type Rehearsal, readScenario } from '../simulation/scenario/read.ts'
 import { InputError, readText } from './read-input.ts'

@@ -1,5 +1,5 @@
 import { play } from '../simulation/outcome.ts'
-import { WARMSEATS } from '../simulation/policy.ts'
+import { WARMSEATS } from '../simulation/policies/policy.ts'
 import { htmlReport } from '../simulation/report/html.ts'
 import { jsonReport } from '../simulation/report/json.ts'
 import { svgReport } from '../simulation/report/picture.ts'

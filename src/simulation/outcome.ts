@@ -2,12 +2,12 @@ import { merge, type Observable, tap } from 'rxjs'
 import { LONG_WAIT_MS } from '../domain/duration.ts'
 import { nearestRank } from '../domain/order.ts'
 import type { Problem } from '../domain/problem.ts'
-import type { CordonCounts } from './cordon-tally.ts'
-import { type Policy, sayPolicy } from './policy.ts'
-import type { Happening } from './product.ts'
-import { type Sample, series } from './series.ts'
+import { type Policy, sayPolicy } from './policies/policy.ts'
+import type { Happening } from './product/product.ts'
 import { type Scenario, type Simulation, simulate } from './simulation.ts'
-import type { Wait } from './tally.ts'
+import type { CordonCounts } from './tally/cordon-tally.ts'
+import { type Sample, series } from './tally/series.ts'
+import type { Wait } from './tally/tally.ts'
 
 /** A count that the policy changed, and why, where it says so. */
 export interface Turn {

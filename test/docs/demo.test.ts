@@ -7,7 +7,7 @@ import { summary } from '../../src/commands/demo/summary.ts'
 import { policiesFor, readRehearsal } from '../../src/commands/read-scenario.ts'
 import { simulate } from '../../src/commands/simulate.ts'
 import { type Outcome, play } from '../../src/simulation/outcome.ts'
-import { WARMSEATS } from '../../src/simulation/policy.ts'
+import { WARMSEATS } from '../../src/simulation/policies/policy.ts'
 import type { Rehearsal } from '../../src/simulation/scenario/read.ts'
 import { between, keeps, pathOf } from './support.ts'
 

@@ -8,7 +8,7 @@ import { type Node, nodeFrom, type RawNode } from '../../src/domain/cluster/node
 import { CORDONED_AT, CORDONED_BECAUSE, CORDONED_BY, cordonMarks } from '../../src/domain/utilization/marks.ts'
 import type { NodeAction } from '../../src/domain/utilization/node-action.ts'
 import { connect } from '../../src/kubernetes/connection.ts'
-import { seeded } from '../../src/simulation/random.ts'
+import { seeded } from '../../src/simulation/cluster/random.ts'
 import { kwokGroups } from '../../src/sinks/node-groups/kwok.ts'
 import { nodeSink } from '../../src/sinks/nodes.ts'
 import { podKindsOf } from '../../streams/sources/cluster.ts'

@@ -1,7 +1,7 @@
 /** Whatever people, events and settings there are: a day of random ones, and then a day without anybody. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Random, seeded } from '../../src/simulation/random.ts'
+import { type Random, seeded } from '../../src/simulation/cluster/random.ts'
 import { type Scenario, simulate } from '../../src/simulation/simulation.ts'
 import { MIDTERM, midterm } from './scenario/midterm.ts'
 import { several } from './support.ts'

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { interval, take, tap, timer } from 'rxjs'
 import { advance, virtualClock } from '../../src/simulation/clock.ts'
-import { seeded } from '../../src/simulation/random.ts'
+import { seeded } from '../../src/simulation/cluster/random.ts'
 
 test('the clock shows where it was started, and what it was moved to', async () => {
   const clock = virtualClock(1000)

@@ -1,6 +1,6 @@
 import type { Resources } from '../../src/domain/scheduling/resources.ts'
-import { type Cluster, isUser, type SimPod } from '../../src/simulation/cluster.ts'
-import { hasRoom, type Spot, withoutPod, withPod } from '../../src/simulation/spot.ts'
+import { type Cluster, isUser, type SimPod } from '../../src/simulation/cluster/cluster.ts'
+import { hasRoom, type Spot, withoutPod, withPod } from '../../src/simulation/cluster/spot.ts'
 
 /**
  * How many more pods of this size the scheduler could place at once, placeholders giving way, on nodes that stay:

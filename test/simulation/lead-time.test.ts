@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sayLeadTime } from '../../src/domain/demand/lead-time.ts'
-import { imageMsOf } from '../../src/simulation/cluster.ts'
+import { imageMsOf } from '../../src/simulation/cluster/cluster.ts'
 import { play } from '../../src/simulation/outcome.ts'
 import { readScenario } from '../../src/simulation/scenario/read.ts'
 import { type Scenario, simulate } from '../../src/simulation/simulation.ts'

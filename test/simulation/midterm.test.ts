@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { isDeepStrictEqual } from 'node:util'
-import { nodeOf } from '../../src/simulation/cluster.ts'
-import { NONE, type Policy, WARMSEATS } from '../../src/simulation/policy.ts'
+import { nodeOf } from '../../src/simulation/cluster/cluster.ts'
+import { NONE, type Policy, WARMSEATS } from '../../src/simulation/policies/policy.ts'
 import { type Scenario, type Simulation, simulate } from '../../src/simulation/simulation.ts'
 import { MIDTERM, midterm } from './scenario/midterm.ts'
 

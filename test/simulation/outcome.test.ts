@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import { exactly } from '../../src/simulation/cluster/spread.ts'
 import { play } from '../../src/simulation/outcome.ts'
-import { NONE, WARMSEATS } from '../../src/simulation/policy.ts'
+import { NONE, WARMSEATS } from '../../src/simulation/policies/policy.ts'
 import type { Scenario } from '../../src/simulation/simulation.ts'
-import { exactly } from '../../src/simulation/spread.ts'
 import { MIDTERM, midterm } from './scenario/midterm.ts'
 
 const MINUTE = 60_000

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { readdir } from 'node:fs/promises'
 import { test } from 'node:test'
 import { type Outcome, play } from '../../src/simulation/outcome.ts'
-import { parsePolicy } from '../../src/simulation/policy.ts'
+import { parsePolicy } from '../../src/simulation/policies/policy.ts'
 import { SHIPPED, shipped } from './scenario/support.ts'
 
 const ours = async (name: string): Promise<Outcome> => play((await shipped(name)).scenario, { at: 'warmseats' })

@@ -2,8 +2,14 @@
 import { merge, type Observable } from 'rxjs'
 import { parseResources } from '../../src/domain/scheduling/resources.ts'
 import { advance, type VirtualClock, virtualClock } from '../../src/simulation/clock.ts'
-import { type Cluster, createCluster, nodeOf, type PodSpec, type PoolSpec } from '../../src/simulation/cluster.ts'
-import { exactly } from '../../src/simulation/spread.ts'
+import {
+  type Cluster,
+  createCluster,
+  nodeOf,
+  type PodSpec,
+  type PoolSpec,
+} from '../../src/simulation/cluster/cluster.ts'
+import { exactly } from '../../src/simulation/cluster/spread.ts'
 
 export const START_MS = Date.UTC(2026, 2, 24, 8, 0)
 

@@ -1,9 +1,9 @@
 /** The shipped scenarios without cordons, with the utilization policy, and with the rule of data-8. */
 import { readdir } from 'node:fs/promises'
+import type { Placement } from '../../src/simulation/actors/scheduler.ts'
+import { exactly } from '../../src/simulation/cluster/spread.ts'
 import { type Outcome, play, type Waited } from '../../src/simulation/outcome.ts'
-import type { Placement } from '../../src/simulation/scheduler.ts'
 import type { Scenario } from '../../src/simulation/simulation.ts'
-import { exactly } from '../../src/simulation/spread.ts'
 import { table } from '../docs/support.ts'
 import { SHIPPED, shipped } from './scenario/support.ts'
 

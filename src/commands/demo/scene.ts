@@ -1,9 +1,9 @@
 import { LONG_WAIT_MS } from '../../domain/duration.ts'
-import { isLeaving } from '../../simulation/autoscaler.ts'
-import { type Cluster, imageMsOf, isUser, type SimMachine } from '../../simulation/cluster.ts'
+import { isLeaving } from '../../simulation/actors/autoscaler.ts'
+import { type Cluster, imageMsOf, isUser, type SimMachine } from '../../simulation/cluster/cluster.ts'
 import { type Stage, waitedOf } from '../../simulation/outcome.ts'
 import { placesOf } from '../../simulation/report/words.ts'
-import { freeSeats, type Sample, sampleOf, seatsBeside } from '../../simulation/series.ts'
+import { freeSeats, type Sample, sampleOf, seatsBeside } from '../../simulation/tally/series.ts'
 
 /** What the demo shows of a cluster at one instant. */
 export interface Scene {

@@ -1,7 +1,7 @@
 import { podKindsOf } from '../../../streams/sources/cluster.ts'
 import type { Environment } from '../../config/utilization-environment.ts'
 import { type Connection, connect } from '../../kubernetes/connection.ts'
-import { chosenGroups } from '../../sinks/node-groups/choose.ts'
+import { chosenGroups } from '../../sinks/choose-node-groups.ts'
 import { nodeSink } from '../../sinks/nodes.ts'
 import { InputError } from '../read-input.ts'
 import { type Planned, planScale, type ScaleOptions } from './plan.ts'

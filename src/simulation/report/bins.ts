@@ -1,6 +1,6 @@
 import type { Outcome } from '../outcome.ts'
-import type { Sample } from '../series.ts'
 import type { Scenario } from '../simulation.ts'
+import type { Sample } from '../tally/series.ts'
 
 /** A stretch of the time axis. */
 export interface Bin extends Pick<Sample, 'occupied' | 'empty' | 'booting' | 'seats' | 'users'> {

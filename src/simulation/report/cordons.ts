@@ -1,6 +1,6 @@
 import { sayCount } from '../../domain/say.ts'
 import type { NodeTurn, Outcome } from '../outcome.ts'
-import { namePolicy } from '../policy.ts'
+import { namePolicy } from '../policies/policy.ts'
 import { percent, sayHours } from './numbers.ts'
 import { escapeXml } from './svg.ts'
 import { SHOWN, table } from './tables.ts'

@@ -1,8 +1,8 @@
 import { sayInstant } from '../../domain/instant.ts'
 import type { Outcome } from '../outcome.ts'
-import { namePolicy } from '../policy.ts'
+import { namePolicy } from '../policies/policy.ts'
 import type { Rehearsal } from '../scenario/read.ts'
-import { EVERY_MS, type Sample } from '../series.ts'
+import { EVERY_MS, type Sample } from '../tally/series.ts'
 
 const SERIES = ['occupied', 'empty', 'booting', 'seats', 'users', 'waiting', 'wanted', 'holding'] as const
 

@@ -1,6 +1,6 @@
 import { LONG_WAIT_MS } from '../../domain/duration.ts'
 import type { Outcome } from '../outcome.ts'
-import { namePolicy } from '../policy.ts'
+import { namePolicy } from '../policies/policy.ts'
 import type { Rehearsal } from '../scenario/read.ts'
 import { sayCordons, sayNodeTurn } from './cordons.ts'
 import { percent, sayHours, sayWait } from './numbers.ts'

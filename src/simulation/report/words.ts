@@ -1,9 +1,9 @@
 import { sayDuration } from '../../domain/duration.ts'
 import { amountOf, sayResources } from '../../domain/scheduling/resources.ts'
-import type { PoolSpec } from '../cluster.ts'
+import type { PoolSpec } from '../cluster/cluster.ts'
+import { isNothing, type Spread } from '../cluster/spread.ts'
 import type { Outcome, Turn } from '../outcome.ts'
-import { sayPacking } from '../policy.ts'
-import { isNothing, type Spread } from '../spread.ts'
+import { sayPacking } from '../policies/policy.ts'
 
 /** `3 min to 5 min`, `usually 5 min, at times 7 min`. */
 export function saySpread(spread: Spread): string {

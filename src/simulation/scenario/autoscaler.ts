@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { AutoscalerOptions } from '../autoscaler.ts'
+import type { AutoscalerOptions } from '../actors/autoscaler.ts'
 import { duration } from './fields.ts'
 
 type Settings = Omit<AutoscalerOptions, 'pools' | 'random'>

@@ -1,5 +1,5 @@
 import { sayInstant } from '../../domain/instant.ts'
-import type { CalendarFeed } from '../calendar-feed.ts'
+import type { CalendarFeed } from '../actors/calendar-feed.ts'
 import type { CalendarFile } from './schema.ts'
 import { at, daysOf, later, type When } from './when.ts'
 

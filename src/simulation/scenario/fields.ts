@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { parseDuration } from '../../domain/duration.ts'
 import { parseQuantity } from '../../domain/scheduling/quantity.ts'
 import { parseResources } from '../../domain/scheduling/resources.ts'
-import { exactly, type Spread } from '../spread.ts'
+import { exactly, type Spread } from '../cluster/spread.ts'
 
 /** Building blocks of scenario files; each knows what would be right. */
 

@@ -1,6 +1,6 @@
 import { merge, tap } from 'rxjs'
 import { deploymentName } from '../../../src/domain/cluster/deployment.ts'
-import { type Cluster, isUser, nodeOf, type SimPod } from '../../../src/simulation/cluster.ts'
+import { type Cluster, isUser, nodeOf, type SimPod } from '../../../src/simulation/cluster/cluster.ts'
 import { type Scenario, simulate } from '../../../src/simulation/simulation.ts'
 import { type Diary, openDiary, POOL_NAME, type Standings } from './diary.ts'
 

@@ -1,7 +1,7 @@
 import { equal, ok } from 'node:assert/strict'
 import { load } from 'js-yaml'
 import { sayResources } from '../../../src/domain/scheduling/resources.ts'
-import type { PoolSpec } from '../../../src/simulation/cluster.ts'
+import type { PoolSpec } from '../../../src/simulation/cluster/cluster.ts'
 import { readScenario } from '../../../src/simulation/scenario/read.ts'
 import type { Scenario } from '../../../src/simulation/simulation.ts'
 import { type Cluster, mostAllocated, type Pool, startCluster } from '../../cluster/index.ts'

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
 import { type Outcome, play } from '../../../src/simulation/outcome.ts'
-import { NONE, WARMSEATS } from '../../../src/simulation/policy.ts'
+import { NONE, WARMSEATS } from '../../../src/simulation/policies/policy.ts'
 import { htmlReport } from '../../../src/simulation/report/html.ts'
 import { jsonReport } from '../../../src/simulation/report/json.ts'
 import { svgReport } from '../../../src/simulation/report/picture.ts'

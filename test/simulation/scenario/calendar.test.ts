@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { expand } from '../../../src/domain/calendar/occurrences/expand.ts'
 import { parseCalendar } from '../../../src/domain/calendar/occurrences/parse.ts'
-import type { CalendarFeed } from '../../../src/simulation/calendar-feed.ts'
+import type { CalendarFeed } from '../../../src/simulation/actors/calendar-feed.ts'
 import { readScenario } from '../../../src/simulation/scenario/read.ts'
 import { at, read, yaml } from './support.ts'
 

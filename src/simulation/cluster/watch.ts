@@ -1,0 +1,38 @@
+import { concat, defer, filter, interval, map, merge, type Observable, of, type SchedulerLike } from 'rxjs'
+import type { WatchEvent } from '../../../streams/watch/event.ts'
+import type { Store, Stored } from './store.ts'
+
+const BOOKMARK_EVERY_MS = 60_000
+
+/**
+ * The watch of one kind of object as the product's own watch tells it: all there is, then each change, and bookmarks.
+ * @param project from the object as the API serves it; undefined: not one of ours
+ * @param isBeneathNotice changes that leave the projection as it is, so that nothing would be decided differently
+ */
+export const watchOf = <S extends object, T>(
+  store: Store<S>,
+  project: (object: Stored<S>) => T | undefined,
+  clock: SchedulerLike,
+  isBeneathNotice: (object: Stored<S>, previous: Stored<S> | undefined) => boolean = () => false,
+): Observable<WatchEvent<T>> =>
+  merge(
+    concat(
+      defer(() => of(listed(store, project))),
+      store.changes$.pipe(
+        filter((change) => change.type === 'deleted' || !isBeneathNotice(change.object, change.previous)),
+        map(({ type, object }): WatchEvent<T> => {
+          const item = project(object)
+          return item === undefined ? { type: 'heard' } : { type, uid: object.uid, item }
+        }),
+      ),
+    ),
+    interval(BOOKMARK_EVERY_MS, clock).pipe(map(() => ({ type: 'heard' as const }))),
+  )
+
+function listed<S extends object, T>(store: Store<S>, project: (object: Stored<S>) => T | undefined): WatchEvent<T> {
+  const items = store.all().flatMap((object) => {
+    const item = project(object)
+    return item === undefined ? [] : [[object.uid, item] as const]
+  })
+  return { type: 'synced', items: new Map(items) }
+}

@@ -1,0 +1,29 @@
+import { defer, type Observable, of, type SchedulerLike } from 'rxjs'
+import type { State } from '../../../streams/sources/state.ts'
+import type { View } from '../../../streams/watch/view.ts'
+import { memoryFromJson } from '../../domain/decide/memory-json.ts'
+import type { Owner } from '../../domain/decide/observed.ts'
+
+/** The chart's state ConfigMap: it outlives the product's process. */
+export interface SimulatedState {
+  /** As it stands when a process begins; what the process writes itself is not told back to it. */
+  readonly state$: Observable<View<State | undefined>>
+  save(memory: string): Observable<unknown>
+}
+
+export function simulatedState(owner: Owner, clock: SchedulerLike): SimulatedState {
+  let [version, json]: [number, string | undefined] = [1, undefined]
+  return {
+    state$: defer(() => {
+      const memory = memoryFromJson(json)
+      const value = { owner, resourceVersion: String(version), ...(memory ? { memory } : {}) }
+      return of({ value, freshness: { at: 'live' as const, sinceMs: clock.now() } })
+    }),
+    save: (memory) =>
+      defer(() => {
+        version += 1
+        json = memory
+        return of(true)
+      }),
+  }
+}

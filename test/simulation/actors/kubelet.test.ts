@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { kubelet } from '../../../src/simulation/actors/kubelet.ts'
+import { placeholderPod, START_MS, USERS, userPod, world } from '../support.ts'
+
+/** A node that takes a minute to pull the image, and pods that are bound at the start. */
+function started() {
+  const made = world((cluster, clock) => kubelet(cluster, 3000, clock))
+  const { labels, taints, allocatable } = USERS
+  const ready = { is: true, sinceMs: START_MS }
+  made.cluster.nodes.create('n1', { pool: USERS, labels, taints, allocatable, ready, imagePullMs: 60_000 })
+  const place = { at: 'bound', node: 'n1', boundMs: START_MS } as const
+  return { ...made, place }
+}
+
+test('a user starts once the image is there, a placeholder needs none', async () => {
+  const { cluster, pass, place } = started()
+  cluster.pods.create('ada', userPod({ place }))
+  cluster.pods.create('hold', placeholderPod({ place }))
+  await pass(70_000)
+  const runningAfter = (name: string) => {
+    const pod = cluster.pods.get(name)
+    return pod?.place.at === 'running' ? pod.place.runningMs - START_MS : undefined
+  }
+  assert.deepEqual([runningAfter('ada'), runningAfter('hold')], [63_000, 3000])
+})
+
+test('who first needs the image has it pulled, and the pull goes on without them', async () => {
+  const { cluster, pass, place } = started()
+  const bound = () => ({ ...place, boundMs: START_MS })
+  await pass(20_000)
+  cluster.pods.create('ada', userPod({ place: bound() }))
+  await pass(10_000)
+  cluster.pods.remove('ada')
+  cluster.pods.create('bob', userPod({ place: bound() }))
+  await pass(100_000)
+  cluster.pods.create('eve', userPod({ place: bound() }))
+  await pass(10_000)
+  const runningAfter = (name: string) => {
+    const pod = cluster.pods.get(name)
+    return pod?.place.at === 'running' ? pod.place.runningMs - START_MS : undefined
+  }
+  assert.deepEqual([runningAfter('bob'), runningAfter('eve')], [83_000, 133_000])
+})
+
+test('who is gone before does not start, nor does a namesake in its stead', async () => {
+  const { cluster, pass, place } = started()
+  cluster.pods.create('ada', userPod({ place }))
+  cluster.pods.create('bob', userPod({ place }))
+  await pass(10_000)
+  cluster.pods.remove('ada')
+  cluster.pods.remove('bob')
+  cluster.pods.create('bob', userPod())
+  await pass(70_000)
+  assert.deepEqual(
+    cluster.pods.all().map(({ name, place: { at } }) => [name, at]),
+    [['bob', 'new']],
+  )
+})
