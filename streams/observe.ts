@@ -2,8 +2,9 @@ import type { CalendarState } from '../src/domain/calendar/occurrence.ts'
 import type { PlaceholderDeployment } from '../src/domain/cluster/deployment.ts'
 import type { Node } from '../src/domain/cluster/node.ts'
 import type { PodsView } from '../src/domain/cluster/occupancy.ts'
+import { LIVE, type Sight } from '../src/domain/cluster/world.ts'
 import type { Memory } from '../src/domain/decide/memory.ts'
-import { type Freshness as DomainFreshness, LIVE, type Observed } from '../src/domain/decide/observed.ts'
+import type { Observed } from '../src/domain/decide/observed.ts'
 import { type Timeline, timelineOf } from '../src/domain/demand/timeline.ts'
 import type { Config } from '../src/domain/settings/config.ts'
 import type { State } from './sources/state.ts'
@@ -55,7 +56,7 @@ export function observer(): (inputs: Inputs) => Seen {
       nodes: nodes.value,
       pods: pods.value,
       deployments: deployments.value,
-      freshness: freshnessOf({ nodes, pods }),
+      sight: sightOf({ nodes, pods }),
       ...(state.value ? { owner: state.value.owner } : {}),
       ...(state.value?.isPolicyOff ? { isPolicyOff: true } : {}),
     },
@@ -67,7 +68,7 @@ const withProblems = (timeline: Timeline, { reading }: CalendarState): Timeline 
   problems: [...reading.problems, ...timeline.problems],
 })
 
-function freshnessOf(views: Readonly<Record<string, View<unknown>>>): DomainFreshness {
+function sightOf(views: Readonly<Record<string, View<unknown>>>): Sight {
   for (const [name, { freshness }] of Object.entries(views))
     if (freshness.at === 'stale')
       return { at: 'stale', because: `the watch of ${name} is stale (${freshness.because})` }

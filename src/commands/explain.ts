@@ -1,9 +1,10 @@
 import { stretchAround } from '../../streams/calendar/horizon.ts'
 import type { CalendarState } from '../domain/calendar/occurrence.ts'
+import { LIVE } from '../domain/cluster/world.ts'
 import { decide } from '../domain/decide/decide.ts'
 import { type Explanation, explanationOf, sayExplanation } from '../domain/decide/explanation.ts'
 import { NO_MEMORY } from '../domain/decide/memory.ts'
-import { LIVE, type Observed } from '../domain/decide/observed.ts'
+import type { Observed } from '../domain/decide/observed.ts'
 import { timelineOf } from '../domain/demand/timeline.ts'
 import { parseInstant } from '../domain/instant.ts'
 import { type Problem, problem } from '../domain/problem.ts'
@@ -40,7 +41,7 @@ export async function explain(options: ExplainOptions): Promise<string> {
     nodes: await readNodes(options.nodes),
     pods: await readPods(options.pods, config),
     deployments: options.deployments === undefined ? new Map() : await readDeployments(options.deployments),
-    freshness: LIVE,
+    sight: LIVE,
   }
   const memory = options.state === undefined ? NO_MEMORY : await readMemory(options.state)
   const decision = decide(observed, memory, atMs, {

@@ -1,8 +1,8 @@
 import { buildConfig } from '../config/build.ts'
 import { type Environment, utilizationFrom } from '../config/utilization-environment.ts'
 import type { Node } from '../domain/cluster/node.ts'
+import { LIVE } from '../domain/cluster/world.ts'
 import { NO_MEMORY } from '../domain/decide/memory.ts'
-import { LIVE } from '../domain/decide/observed.ts'
 import { timelineOf } from '../domain/demand/timeline.ts'
 import type { Config } from '../domain/settings/config.ts'
 import { compatData8 } from '../domain/utilization/compat-data-8.ts'
@@ -45,7 +45,7 @@ export async function utilization(
       timeline: timelineOf([], config),
       calendar: { at: 'none' },
       deployments: new Map(),
-      freshness: LIVE,
+      sight: LIVE,
     },
     memory: NO_MEMORY,
     nowMs,

@@ -1,6 +1,7 @@
 import { ANY_POOL, type Ask } from '../domain/calendar/ask.ts'
 import { askOf } from '../domain/calendar/description/ask-of.ts'
-import { type ScheduleEntry, scheduleCalendar } from '../domain/calendar/occurrences/schedule.ts'
+import { scheduleCalendar } from '../domain/calendar/occurrences/schedule.ts'
+import type { ScheduleEntry } from '../domain/calendar/schedule-entry.ts'
 import { parseDuration } from '../domain/duration.ts'
 import { type Problem, problem } from '../domain/problem.ts'
 import { sayNoPool } from '../domain/say.ts'

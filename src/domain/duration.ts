@@ -48,3 +48,6 @@ export function sayDuration(ms: number): string {
 
 /** Longer than this feels like a loading screen. */
 export const LONG_WAIT_MS = 30_000
+
+/** `4 min 12 s` for people; below ten seconds with a tenth. */
+export const sayWait = (ms: number): string => (ms < 10_000 ? `${(ms / 1000).toFixed(1)} s` : sayDuration(ms))

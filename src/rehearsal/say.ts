@@ -1,5 +1,4 @@
-import { sayDuration } from '../domain/duration.ts'
-import { sayWait } from '../simulation/report/numbers.ts'
+import { sayDuration, sayWait } from '../domain/duration.ts'
 import { nameOfRun } from './objects.ts'
 import { lifeMs, type Plan } from './plan.ts'
 import type { Result } from './result.ts'

@@ -1,5 +1,4 @@
-import { podKindsOf } from '../../streams/sources/cluster.ts'
-import { type Pod, podFrom, type RawPod, USER_DUMMY_LABEL } from '../domain/cluster/pod.ts'
+import { type Pod, podFrom, podKindsOf, type RawPod, USER_DUMMY_LABEL } from '../domain/cluster/pod.ts'
 import { conditionOf } from '../domain/scheduling/kubernetes-object.ts'
 import type { Config } from '../domain/settings/config.ts'
 import { REHEARSAL_LABEL } from './objects.ts'

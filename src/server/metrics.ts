@@ -1,8 +1,8 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
 import type { Action } from '../domain/act/action.ts'
 import type { CalendarHealth } from '../domain/calendar/occurrence.ts'
+import type { Sight } from '../domain/cluster/world.ts'
 import type { Decision } from '../domain/decide/decision.ts'
-import type { Freshness } from '../domain/decide/observed.ts'
 import type { RuntimeEvent } from '../domain/runtime-event.ts'
 import type { Steering } from '../domain/utilization/steer.ts'
 import { utilizationMetrics } from './utilization-metrics.ts'
@@ -10,7 +10,7 @@ import { utilizationMetrics } from './utilization-metrics.ts'
 /** The process's metrics; the catalogue is docs/metrics.md. */
 export interface Metrics {
   readonly registry: Registry
-  decision(decision: Decision, problems: number, calendar: CalendarHealth, freshness: Freshness): void
+  decision(decision: Decision, problems: number, calendar: CalendarHealth, sight: Sight): void
   outcome(action: Action, effect: string, tookMs: number): void
   steering(steering: Steering): void
   /** Since the process started, by pool. */
@@ -68,7 +68,7 @@ export function metrics(now: () => number): Metrics {
 
   return {
     registry,
-    decision: (decision, problemCount, health, freshness) => {
+    decision: (decision, problemCount, health, sight) => {
       decisions.inc()
       for (const metric of [demand, target, desired, placeholders, nodes, leadTime, boots]) metric.reset()
       for (const pool of decision.pools.values()) {
@@ -85,7 +85,7 @@ export function metrics(now: () => number): Metrics {
         nodes.set({ ...labels, roomy: 'false' }, pool.rooms.length - roomy)
       }
       problems.set(problemCount)
-      stale.set(freshness.at === 'stale' ? 1 : 0)
+      stale.set(sight.at === 'stale' ? 1 : 0)
       failing.set(health.at === 'failing' ? 1 : 0)
       if (health.at === 'failing' && calendar.at !== 'failing') calendarFailures.inc()
       calendar = health

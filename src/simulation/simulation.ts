@@ -1,13 +1,11 @@
 import { defer, EMPTY, merge, type Observable, type SchedulerLike, switchMap, timer } from 'rxjs'
-import type { Owner } from '../domain/decide/observed.ts'
 import type { Config } from '../domain/settings/config.ts'
-import { type AutoscalerOptions, autoscaler } from './actors/autoscaler.ts'
-import type { CalendarFeed } from './actors/calendar-feed.ts'
+import { autoscaler } from './actors/autoscaler.ts'
 import { cloud } from './actors/cloud.ts'
 import { kubelet } from './actors/kubelet.ts'
 import { replicas } from './actors/replicas.ts'
-import { type Placement, scheduler } from './actors/scheduler.ts'
-import { users, type Visit } from './actors/users.ts'
+import { scheduler } from './actors/scheduler.ts'
+import { users } from './actors/users.ts'
 import { advance, type VirtualClock, virtualClock } from './clock.ts'
 import { type Cluster, createCluster, type PoolSpec } from './cluster/cluster.ts'
 import { seeded } from './cluster/random.ts'
@@ -16,6 +14,7 @@ import { data8 } from './policies/data-8.ts'
 import { type Policy, WARMSEATS } from './policies/policy.ts'
 import { polling } from './policies/polling.ts'
 import { type Happening, product } from './product/product.ts'
+import type { Scenario } from './scenario/scenario.ts'
 import { type CordonCounts, cordonTally } from './tally/cordon-tally.ts'
 import { type Tally, tally } from './tally/tally.ts'
 
@@ -23,29 +22,6 @@ import { type Tally, tally } from './tally/tally.ts'
 const PLACEHOLDER_PRIORITY = -10
 
 export type { Happening }
-
-/** A world and what happens in it. */
-export interface Scenario {
-  readonly seed: number
-  /** When the world begins, with the policy in it, and when it ends. */
-  readonly startMs: number
-  readonly endMs: number
-  /** When the product's process dies and comes back. */
-  readonly restartsMs: readonly number[]
-  readonly config: Config
-  readonly calendar?: CalendarFeed
-  /** The calendar as it was written for the predecessor; default: the same. */
-  readonly pollingCalendar?: CalendarFeed
-  readonly owner: Owner
-  readonly pools: readonly PoolSpec[]
-  /** The nodes that are there at the start. */
-  readonly nodes: readonly { readonly name: string; readonly pool: PoolSpec; readonly readySinceMs: number }[]
-  readonly visits: readonly Visit[]
-  readonly podStartMs: number
-  /** Default: packed. */
-  readonly placement?: Placement
-  readonly autoscaler: Omit<AutoscalerOptions, 'pools' | 'random'>
-}
 
 export interface Simulation {
   readonly clock: VirtualClock

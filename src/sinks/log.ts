@@ -3,8 +3,8 @@ import { type Action, isNodeAction } from '../domain/act/action.ts'
 import { messageOf } from '../domain/act/action-message.ts'
 import type { Effect } from '../domain/act/effect.ts'
 import type { CalendarHealth } from '../domain/calendar/occurrence.ts'
+import type { Sight } from '../domain/cluster/world.ts'
 import type { Decision } from '../domain/decide/decision.ts'
-import type { Freshness } from '../domain/decide/observed.ts'
 import { sayBoots } from '../domain/demand/lead-time.ts'
 import { sayDuration } from '../domain/duration.ts'
 import { sayInstant } from '../domain/instant.ts'
@@ -18,7 +18,7 @@ import { onChange } from './on-change.ts'
 /** The log as the operator reads it: constant messages, variable fields, nothing when nothing changes. See docs/log.md. */
 export interface LogSink {
   runtime(event: RuntimeEvent): void
-  decision(decision: Decision, problems: readonly Problem[], calendar: CalendarHealth, freshness: Freshness): void
+  decision(decision: Decision, problems: readonly Problem[], calendar: CalendarHealth, sight: Sight): void
   steering(steering: Steering): void
   outcome(
     action: Action,
@@ -36,7 +36,7 @@ export function logSink(log: Logger): LogSink {
   const paused = new Map<string, string>()
   const leads = new Map<string, number>()
   let calendar: CalendarHealth = { at: 'none' }
-  let freshness: Freshness['at'] = 'live'
+  let sight: Sight['at'] = 'live'
   return {
     runtime: (event) => logRuntime(log, event),
     decision: (decision, allProblems, health, fresh) => {
@@ -62,11 +62,11 @@ export function logSink(log: Logger): LogSink {
       }
       if (stateOf(health) !== stateOf(calendar)) logCalendar(log, health, calendar.at)
       calendar = health
-      if (fresh.at !== freshness) {
+      if (fresh.at !== sight) {
         if (fresh.at === 'stale') log.warn({ because: fresh.because }, 'cluster view stale')
         else log.info('cluster view live again')
       }
-      freshness = fresh.at
+      sight = fresh.at
     },
     steering: utilizationLog(log),
     outcome: (action, effect) => logOutcome(log, action, effect),

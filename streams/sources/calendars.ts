@@ -18,7 +18,8 @@ import {
 import type { StoredReadings } from '../../src/domain/calendar/calendar-store.ts'
 import { type CalendarPart, calendarMerger, NO_READING } from '../../src/domain/calendar/merge-calendars.ts'
 import type { CalendarState } from '../../src/domain/calendar/occurrence.ts'
-import { type ScheduleEntry, scheduleCalendar } from '../../src/domain/calendar/occurrences/schedule.ts'
+import { scheduleCalendar } from '../../src/domain/calendar/occurrences/schedule.ts'
+import type { ScheduleEntry } from '../../src/domain/calendar/schedule-entry.ts'
 import { type CalendarDeps, type CalendarSource, calendar$ } from '../calendar/calendar.ts'
 import { rolling, type Stretch } from '../calendar/horizon.ts'
 

@@ -1,9 +1,8 @@
 import { asyncScheduler, distinctUntilChanged, map, type Observable, type SchedulerLike, switchMap } from 'rxjs'
 import { deploymentFrom, type PlaceholderDeployment, type RawDeployment } from '../../src/domain/cluster/deployment.ts'
-import { loadRulesOf } from '../../src/domain/cluster/load.ts'
 import { type Node, nodeFrom, type RawNode } from '../../src/domain/cluster/node.ts'
 import { createLedger, type PodsView } from '../../src/domain/cluster/occupancy.ts'
-import { type PodKinds, podFrom, type RawPod } from '../../src/domain/cluster/pod.ts'
+import { podFrom, podKindsOf, type RawPod } from '../../src/domain/cluster/pod.ts'
 import type { Config } from '../../src/domain/settings/config.ts'
 import { byName } from '../watch/by-name.ts'
 import { type ListenDeps, listen } from '../watch/listen.ts'
@@ -54,13 +53,6 @@ export const pods$ = (
       ),
     ),
   )
-
-export const podKindsOf = (config: Config): PodKinds => ({
-  userPods: config.userPods.selector,
-  userNamespaces: config.userPods.namespaces,
-  placeholders: config.placeholderSelector,
-  loads: loadRulesOf(config.utilization),
-})
 
 const viewed = <V>({
   aggregate,

@@ -280,9 +280,9 @@ function tellAll(): void {
   const sink = logSink(log)
   const decided = (time: string, world: World) => {
     nowMs = at(time)
-    const { calendar, freshness } = observed(world)
+    const { calendar, sight } = observed(world)
     const decision = decideAt(time, world)
-    sink.decision(decision, [...decision.problems, ...diff(decision, observed(world)).problems], calendar, freshness)
+    sink.decision(decision, [...decision.problems, ...diff(decision, observed(world)).problems], calendar, sight)
   }
   const done = (time: string, action: Action, outcome: Outcome) => {
     nowMs = at(time)
@@ -298,13 +298,13 @@ function tellAll(): void {
   decided('08:20', morning)
   const taught = decide(observed(quiet), { ...NO_MEMORY, boots: { user: boots(4.5, 5, 5.25, 6.5, 6) } }, at('08:25'))
   nowMs = taught.atMs
-  sink.decision(taught, [], observed(quiet).calendar, observed(quiet).freshness)
+  sink.decision(taught, [], observed(quiet).calendar, observed(quiet).sight)
   const annotations = { [PAUSE]: 'until 08:40', [AT_LEAST]: '2 until 08:40' }
   const managedFields = [annotatedByHand(PAUSE, at('08:29')), annotatedByHand(AT_LEAST, at('08:29'))]
   const paused = { ...quiet, deployments: stands({ annotations, managedFields }) }
   for (const time of ['08:30', '08:40']) decided(time, paused)
-  for (const [time, freshness] of [['08:45', STALE] as const, ['08:46', quiet.freshness] as const])
-    decided(time, freshness ? { ...quiet, freshness } : quiet)
+  for (const [time, sight] of [['08:45', STALE] as const, ['08:46', quiet.sight] as const])
+    decided(time, sight ? { ...quiet, sight } : quiet)
   const heals = APPLIED.heal.map((world) => actionOf('08:50', world))
   const applied = Object.values(APPLIED).flatMap((worlds) => worlds.map((world) => actionOf('08:50', world)))
   const deleted = Object.values(DELETED).map((world) => actionOf('08:50', world))

@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { type Random, seeded } from '../../src/simulation/cluster/random.ts'
-import { type Scenario, simulate } from '../../src/simulation/simulation.ts'
+import type { Scenario } from '../../src/simulation/scenario/scenario.ts'
+import { simulate } from '../../src/simulation/simulation.ts'
 import { MIDTERM, midterm } from './scenario/midterm.ts'
 import { several } from './support.ts'
 

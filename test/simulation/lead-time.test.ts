@@ -5,7 +5,8 @@ import { sayLeadTime } from '../../src/domain/demand/lead-time.ts'
 import { imageMsOf } from '../../src/simulation/cluster/cluster.ts'
 import { play } from '../../src/simulation/outcome.ts'
 import { readScenario } from '../../src/simulation/scenario/read.ts'
-import { type Scenario, simulate } from '../../src/simulation/simulation.ts'
+import type { Scenario } from '../../src/simulation/scenario/scenario.ts'
+import { simulate } from '../../src/simulation/simulation.ts'
 import { at } from './scenario/support.ts'
 
 const MINUTE = 60_000

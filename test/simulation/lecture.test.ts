@@ -6,7 +6,8 @@ import type { PoolDecision } from '../../src/domain/decide/decision.ts'
 import { play } from '../../src/simulation/outcome.ts'
 import type { Policy } from '../../src/simulation/policies/policy.ts'
 import { placesOf } from '../../src/simulation/report/words.ts'
-import { type Scenario, simulate } from '../../src/simulation/simulation.ts'
+import type { Scenario } from '../../src/simulation/scenario/scenario.ts'
+import { simulate } from '../../src/simulation/simulation.ts'
 import { at, read, shipped } from './scenario/support.ts'
 
 const MINUTE = 60_000

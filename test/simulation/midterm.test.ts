@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import { isDeepStrictEqual } from 'node:util'
 import { nodeOf } from '../../src/simulation/cluster/cluster.ts'
 import { NONE, type Policy, WARMSEATS } from '../../src/simulation/policies/policy.ts'
-import { type Scenario, type Simulation, simulate } from '../../src/simulation/simulation.ts'
+import type { Scenario } from '../../src/simulation/scenario/scenario.ts'
+import { type Simulation, simulate } from '../../src/simulation/simulation.ts'
 import { MIDTERM, midterm } from './scenario/midterm.ts'
 
 const at = (time: string): number => Date.parse(`2026-03-24T${time}Z`)

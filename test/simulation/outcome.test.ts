@@ -3,7 +3,7 @@ import { test } from 'node:test'
 import { exactly } from '../../src/simulation/cluster/spread.ts'
 import { play } from '../../src/simulation/outcome.ts'
 import { NONE, WARMSEATS } from '../../src/simulation/policies/policy.ts'
-import type { Scenario } from '../../src/simulation/simulation.ts'
+import type { Scenario } from '../../src/simulation/scenario/scenario.ts'
 import { MIDTERM, midterm } from './scenario/midterm.ts'
 
 const MINUTE = 60_000

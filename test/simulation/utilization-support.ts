@@ -3,7 +3,7 @@ import { readdir } from 'node:fs/promises'
 import type { Placement } from '../../src/simulation/actors/scheduler.ts'
 import { exactly } from '../../src/simulation/cluster/spread.ts'
 import { type Outcome, play, type Waited } from '../../src/simulation/outcome.ts'
-import type { Scenario } from '../../src/simulation/simulation.ts'
+import type { Scenario } from '../../src/simulation/scenario/scenario.ts'
 import { table } from '../docs/support.ts'
 import { SHIPPED, shipped } from './scenario/support.ts'
 

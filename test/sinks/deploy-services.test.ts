@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { mergeProfiles } from '../../src/domain/profiles/merging/merge.ts'
+import type { DeployRequest } from '../../src/domain/profiles/services/deploy-request.ts'
 import { refName } from '../../src/domain/profiles/services/service-name.ts'
 import type { RawMetadata } from '../../src/domain/scheduling/kubernetes-object.ts'
 import { connectionError } from '../../src/kubernetes/connection-error.ts'
 import type { ApiRequest, Transport } from '../../src/kubernetes/transport.ts'
-import { type DeployRequest, serviceDeployer } from '../../src/sinks/services/deploy.ts'
+import { serviceDeployer } from '../../src/sinks/services/deploy.ts'
 import { profilesIn } from '../support/profiles.ts'
 import { at } from '../support/time.ts'
 

@@ -1,6 +1,5 @@
-import type { Ask } from '../../src/domain/calendar/ask.ts'
+import type { Ask, GivenLead } from '../../src/domain/calendar/ask.ts'
 import type { Occurrence } from '../../src/domain/calendar/occurrence.ts'
-import type { GivenLead } from '../../src/domain/demand/lead-time.ts'
 import { type Timeline, timelineOf } from '../../src/domain/demand/timeline.ts'
 import type { Config } from '../../src/domain/settings/config.ts'
 import { at } from './time.ts'

@@ -3,7 +3,8 @@ import type { PlaceholderDeployment } from '../../src/domain/cluster/deployment.
 import type { Node } from '../../src/domain/cluster/node.ts'
 import { createLedger, type PodsView } from '../../src/domain/cluster/occupancy.ts'
 import type { Pod } from '../../src/domain/cluster/pod.ts'
-import { type Freshness, LIVE, type Observed, type Owner } from '../../src/domain/decide/observed.ts'
+import { LIVE, type Sight } from '../../src/domain/cluster/world.ts'
+import type { Observed, Owner } from '../../src/domain/decide/observed.ts'
 import type { Config } from '../../src/domain/settings/config.ts'
 import { type OccurrenceSpec, timeline } from './calendar.ts'
 import { config } from './config.ts'
@@ -17,7 +18,7 @@ export interface World {
   readonly deployments?: readonly PlaceholderDeployment[]
   readonly events?: readonly OccurrenceSpec[]
   readonly calendar?: CalendarHealth
-  readonly freshness?: Freshness
+  readonly sight?: Sight
   /** `null`: the release is uninstalled. */
   readonly owner?: Owner | null
 }
@@ -35,7 +36,7 @@ export function observed(world: World = {}): Observed {
     nodes: new Map(nodes.map((one) => [one.name, one])),
     pods: viewOf(pods),
     deployments: new Map(deployments.map((one) => [one.name, one])),
-    freshness: world.freshness ?? LIVE,
+    sight: world.sight ?? LIVE,
     ...(owner === null ? {} : { owner }),
   }
 }
@@ -47,4 +48,4 @@ export function viewOf(pods: readonly Pod[], ownNamespace: string | undefined = 
   return ledger.view
 }
 
-export const STALE: Freshness = { at: 'stale', because: 'nodes are not heard from for 150 s' }
+export const STALE: Sight = { at: 'stale', because: 'nodes are not heard from for 150 s' }

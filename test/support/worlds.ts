@@ -1,9 +1,9 @@
 /** Random worlds for properties: a few pools, nodes, pods and events around 09:00, as messy as clusters get. */
 import fc from 'fast-check'
 import type { PoolValues } from '../../src/config/schema.ts'
+import type { GivenLead } from '../../src/domain/calendar/ask.ts'
 import { AT_LEAST, PAUSE } from '../../src/domain/cluster/hand.ts'
 import type { Boots } from '../../src/domain/demand/boots.ts'
-import type { GivenLead } from '../../src/domain/demand/lead-time.ts'
 import type { Config } from '../../src/domain/settings/config.ts'
 import type { OccurrenceSpec } from './calendar.ts'
 import { type ConfigValues, config } from './config.ts'
@@ -26,7 +26,7 @@ export interface Sketch {
   readonly pods: readonly PodSpec[]
   readonly deployments: readonly DeploymentSpec[]
   readonly events: readonly OccurrenceSpec[]
-  readonly state: Pick<World, 'calendar' | 'freshness'>
+  readonly state: Pick<World, 'calendar' | 'sight'>
   /** What is remembered of each pool when it begins. */
   readonly boots: Readonly<Record<string, Boots>>
 }
@@ -213,7 +213,7 @@ const state: fc.Arbitrary<Sketch['state']> = fc.record({
     { at: 'failing', sinceMs: MORNING, because: '404' },
     { at: 'failing', sinceMs: MORNING, lastGoodMs: MORNING - HOUR, because: '500' },
   ),
-  freshness: fc.constantFrom<NonNullable<World['freshness']>[]>({ at: 'live' }, { at: 'live' }, { at: 'live' }, STALE),
+  sight: fc.constantFrom<NonNullable<World['sight']>[]>({ at: 'live' }, { at: 'live' }, { at: 'live' }, STALE),
 })
 
 const scene = fc.record({ nodes, pods, deployments, events, state })

@@ -1,6 +1,6 @@
-import { LONG_WAIT_MS } from '../../domain/duration.ts'
+import { LONG_WAIT_MS, sayWait } from '../../domain/duration.ts'
 import type { Outcome } from '../../simulation/outcome.ts'
-import { hoursMore, sayHours, sayWait } from '../../simulation/report/numbers.ts'
+import { hoursMore, sayHours } from '../../simulation/report/numbers.ts'
 import { sayWith } from '../../simulation/report/words.ts'
 import { sayTable } from '../say-table.ts'
 import { wrap } from './words.ts'

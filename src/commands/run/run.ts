@@ -6,9 +6,9 @@ import { actuate } from '../../../streams/act/actuate.ts'
 import { persist } from '../../../streams/act/persist.ts'
 import { noteMissing } from '../../../streams/missing.ts'
 import { pipeline, type Step } from '../../../streams/pipeline.ts'
-import { podKindsOf } from '../../../streams/sources/cluster.ts'
 import { watchHealth } from '../../../streams/watch/watch-health.ts'
 import { isNodeAction } from '../../domain/act/action.ts'
+import { podKindsOf } from '../../domain/cluster/pod.ts'
 import type { ProfilesEvent } from '../../domain/profiles/known/profiles-event.ts'
 import type { RuntimeEvent } from '../../domain/runtime-event.ts'
 import { connect } from '../../kubernetes/connection.ts'
@@ -140,9 +140,9 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
     page.step(step)
     if (options.logLevel === undefined) log.level = step.observed.config.logLevel
     const problems = [...step.decision.problems, ...step.difference.problems, ...(step.steering.plan?.problems ?? [])]
-    const { calendar, freshness } = step.observed
-    lines.decision(step.decision, problems, calendar, freshness)
-    numbers.decision(step.decision, problems.length, calendar, freshness)
+    const { calendar, sight } = step.observed
+    lines.decision(step.decision, problems, calendar, sight)
+    numbers.decision(step.decision, problems.length, calendar, sight)
     lines.steering(step.steering)
     numbers.steering(step.steering)
     if (step.leading) void nodeEvents.recommended(step.steering)

@@ -1,5 +1,5 @@
-import { podKindsOf } from '../../../streams/sources/cluster.ts'
 import type { Environment } from '../../config/utilization-environment.ts'
+import { podKindsOf } from '../../domain/cluster/pod.ts'
 import { type Connection, connect } from '../../kubernetes/connection.ts'
 import { chosenGroups } from '../../sinks/choose-node-groups.ts'
 import { nodeSink } from '../../sinks/nodes.ts'

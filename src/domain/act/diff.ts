@@ -35,7 +35,7 @@ export function diff(decision: Decision, observed: Observed): Difference {
       deployment && isPredecessors(deployment) ? takeover(pool, deployment) : apply(pool, deployment, observed, owner)
     if (action) actions.push(inOrder(action, decision, observed))
     // A node that is not seen may be a new one, as long as nodes are not heard from.
-    if (observed.freshness.at === 'live')
+    if (observed.sight.at === 'live')
       actions.push(...pool.placeholders.stranded.map((pod) => strandedAction(pool, pod)))
   }
   problems.push(...predecessorAtWork(deployments.values(), owner, decision.atMs))

@@ -10,3 +10,6 @@ export type Ask = Readonly<Partial<Record<Unit, number>>>
 
 /** The key of an ask that names no pool: `students: 120`. */
 export const ANY_POOL = ''
+
+/** A lead time as it is written: in ms, or what is learned. */
+export type GivenLead = number | 'auto'

@@ -1,6 +1,5 @@
-import type { GivenLead } from '../demand/lead-time.ts'
 import type { Problem } from '../problem.ts'
-import type { Ask } from './ask.ts'
+import type { Ask, GivenLead } from './ask.ts'
 
 /** What an event's description says, read without knowing the config: pools by the name written there. */
 export interface Description {

@@ -1,17 +1,11 @@
 import type { Labels } from '../scheduling/selector.ts'
+import type { LoadRules } from '../settings/utilization-settings.ts'
 
 /**
  * What a pod means to the node under it: a *critical* one keeps it in service; a *preemptible* one is workload, but
  * comes and goes by itself, so its node may be cordoned (it is never evicted for that); an *omitted* one is not there.
  */
 export type Load = 'critical' | 'preemptible' | 'omitted'
-
-/** Label keys and namespaces, whatever the labels' values are. */
-export interface LoadRules {
-  readonly preemptibleLabels: readonly string[]
-  readonly omitLabels: readonly string[]
-  readonly omitNamespaces: readonly string[]
-}
 
 export function loadOf(labels: Labels, namespace: string, rules: LoadRules): Load {
   const carries = (key: string) => Object.hasOwn(labels, key)

@@ -4,8 +4,10 @@ import { conditionOf, type RawCondition, type RawMetadata } from '../scheduling/
 import { podRequests, type RawContainerStatus, type RawPodSpecRequests } from '../scheduling/pod-requests.ts'
 import type { Resources } from '../scheduling/resources.ts'
 import { type Selector, selects } from '../scheduling/selector.ts'
+import type { Config } from '../settings/config.ts'
+import type { LoadRules } from '../settings/utilization-settings.ts'
 import { type Removability, removabilityOf } from './deletion-cost.ts'
-import { type Load, type LoadRules, loadOf } from './load.ts'
+import { type Load, loadOf, loadRulesOf } from './load.ts'
 
 /** `daemon` and `mirror` pods come with the node; only `user` and `other` pods keep one. */
 export type PodKind = 'user' | 'placeholder' | 'daemon' | 'mirror' | 'other'
@@ -70,6 +72,13 @@ export interface PodKinds {
   readonly placeholders: Selector
   readonly loads: LoadRules
 }
+
+export const podKindsOf = (config: Config): PodKinds => ({
+  userPods: config.userPods.selector,
+  userNamespaces: config.userPods.namespaces,
+  placeholders: config.placeholderSelector,
+  loads: loadRulesOf(config.utilization),
+})
 
 export const POOL_LABEL = 'warmseats.io/pool'
 

@@ -3,7 +3,7 @@ import { type Hand, handOf } from '../cluster/hand.ts'
 import type { Pod } from '../cluster/pod.ts'
 import { demandAt } from '../demand/demand.ts'
 import type { LeadTime } from '../demand/lead-time.ts'
-import { peopleDemands, peopleTarget } from '../demand/people.ts'
+import { peopleDemands } from '../demand/people.ts'
 import { activeAt, bridgesAt } from '../demand/timeline.ts'
 import { sayDuration } from '../duration.ts'
 import { sayTime } from '../instant.ts'
@@ -17,6 +17,7 @@ import { sizeOf } from '../room/size.ts'
 import type { PoolConfig } from '../settings/config.ts'
 import { fall } from '../target/fall-window.ts'
 import { type Guard, guardOf, patienceOf } from '../target/guard.ts'
+import { peopleTarget } from '../target/people-target.ts'
 import { limitProblems } from '../target/placeholder-limits.ts'
 import { NO_PLACEHOLDERS, type Placeholders } from '../target/placeholders.ts'
 import { type AtLeast, type Target, targetOf } from '../target/target.ts'
@@ -165,18 +166,18 @@ const inFreeSeats = (rooms: readonly NodeRoom[], { byNode }: Seats): NodeRoom[] 
 
 /** Room that cannot be seen may not lower, a demand that ended may; a calendar that was never read lowers nothing. */
 function beCareful(target: Target, held: number, { observed, calendarHolds }: PoolInput): Target {
-  const { freshness } = observed
+  const { sight } = observed
   if (calendarHolds && held > target.target)
     return {
       ...target,
       target: held,
       because: `${target.because}; ${held} stay, the calendar could not be read yet`,
     }
-  if (freshness.at === 'live') return target
+  if (sight.at === 'live') return target
   const careful = Math.min(Math.max(held, target.target), target.withoutRoom)
   return careful === target.target
     ? target
-    : { ...target, target: careful, because: `${target.because}; room does not lower it while ${freshness.because}` }
+    : { ...target, target: careful, because: `${target.because}; room does not lower it while ${sight.because}` }
 }
 
 function problemsOf(

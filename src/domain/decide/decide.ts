@@ -32,7 +32,7 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
   const learned = withLearnedLeads(seen.timeline, leads, config)
   const timeline = keepWindows(learned, before.windows, config, nowMs)
   const observed = timeline === seen.timeline ? seen : { ...seen, timeline }
-  const surveyed = survey(observed, before, nowMs, options.assumeSettled)
+  const surveyed = survey(observed, before.nodes, nowMs, options.assumeSettled)
   const sorted = sortPlaceholders(
     pods.placeholders.values(),
     nodes,

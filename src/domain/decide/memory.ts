@@ -2,6 +2,7 @@ import type { NodeMemory } from '../cluster/node-memory.ts'
 import { mergeBoots } from '../demand/boots.ts'
 import type { BootMemory } from '../demand/learn-boots.ts'
 import { longerTimes, type OpenWindows } from '../demand/open-windows.ts'
+import type { SeatMemory } from '../room/pool-seats.ts'
 import type { Resources } from '../scheduling/resources.ts'
 import type { FallMemory } from '../target/fall-window.ts'
 import type { StrandingMemory } from '../target/placeholders.ts'
@@ -18,21 +19,12 @@ export interface Memory extends BootMemory {
   readonly calendarMissingSinceMs?: number
 }
 
-export interface PoolMemory {
+export interface PoolMemory extends SeatMemory {
   readonly fall: FallMemory
   readonly desired: number
   /** The last derived size of its placeholders. */
   readonly size?: Resources
-  /** The last learned seat. */
-  readonly seat?: Resources
-  /** How many seats an empty node had last, and of which size: of another seat it has another number. */
-  readonly emptied?: EmptyNode
   readonly floor?: Floor
-}
-
-export interface EmptyNode {
-  readonly seats: number
-  readonly seat: Resources
 }
 
 /** Placeholders that the utilization policy asks for, so that an autoscaler makes nodes. */

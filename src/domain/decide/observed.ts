@@ -1,26 +1,20 @@
 import type { CalendarHealth } from '../calendar/occurrence.ts'
 import type { PlaceholderDeployment } from '../cluster/deployment.ts'
-import type { Node } from '../cluster/node.ts'
-import type { PodsView } from '../cluster/occupancy.ts'
+import type { World } from '../cluster/world.ts'
 import type { Timeline } from '../demand/timeline.ts'
-import type { Config } from '../settings/config.ts'
 
-/** Whether a watch is heard: a stale view may raise, never lower. */
-export type Freshness = { readonly at: 'live' } | { readonly at: 'stale'; readonly because: string }
-
-export const LIVE: Freshness = { at: 'live' }
-
-/** What the watches, the calendar and the config say at one instant, all of it, never one event. */
-export interface Observed {
-  readonly config: Config
+/**
+ * What the watches, the calendar and the config say now, all of it, never one event.
+ *
+ * It is live: its Maps change in place as events come in (copying them costs 154 events/s against 919,000), so a Step that
+ * is kept shows the cluster of now beside what was decided then, at most one settle apart while the watches are heard.
+ * Read it in the instant that it is given; what has to last is made of it then, and nothing is cached by its identity.
+ */
+export interface Observed extends World {
   readonly timeline: Timeline
   readonly calendar: CalendarHealth
-  /** By name. */
-  readonly nodes: ReadonlyMap<string, Node>
-  readonly pods: PodsView
   /** Placeholder Deployments of the namespace, by name. */
   readonly deployments: ReadonlyMap<string, PlaceholderDeployment>
-  readonly freshness: Freshness
   /** The object that owns what we create; undefined when it is gone (uninstalled) or not known: nothing is created then. */
   readonly owner?: Owner
   /** The utilization policy is switched off for the whole release, by annotation. */

@@ -2,9 +2,6 @@ import { sayDuration } from '../duration.ts'
 import { nearestRank } from '../order.ts'
 import type { Boots } from './boots.ts'
 
-/** A lead time as it is written: in ms, or what is learned. */
-export type GivenLead = number | 'auto'
-
 /** What the lead time `auto` stands for in a pool, and from how many boots that is known. */
 export interface LeadTime {
   readonly ms: number

@@ -1,4 +1,4 @@
-import { ANY_POOL, type Ask, UNITS, type Unit } from '../calendar/ask.ts'
+import { ANY_POOL, type Ask, type GivenLead, UNITS, type Unit } from '../calendar/ask.ts'
 import { sayEvent, titleOf } from '../calendar/event-name.ts'
 import { type Occurrence, occurrenceKey } from '../calendar/occurrence.ts'
 import { compare } from '../order.ts'
@@ -6,7 +6,7 @@ import { type Problem, problem } from '../problem.ts'
 import { sayNoPool } from '../say.ts'
 import type { Config, PoolConfig } from '../settings/config.ts'
 import { bridges, levelsOf } from './bridge.ts'
-import { type GivenLead, UNLEARNED } from './lead-time.ts'
+import { UNLEARNED } from './lead-time.ts'
 
 /** What one occurrence asks of one pool, half-open [fromMs, toMs): its lead and trail time are in it. */
 export interface Interval {

@@ -1,11 +1,11 @@
 import type { Node } from '../cluster/node.ts'
 import { NO_OCCUPANCY } from '../cluster/occupancy.ts'
 import { poolOfLabels } from '../cluster/pool.ts'
-import type { Observed } from '../decide/observed.ts'
+import type { World } from '../cluster/world.ts'
 import { poolMayFit } from '../scheduling/affinity.ts'
 import { isNeverCount, untolerated } from '../scheduling/taint.ts'
 import type { PoolConfig } from '../settings/config.ts'
-import { fitsNow, hasRoomFor, type PodNeeds, type RoomNow, roomNow } from './room-now.ts'
+import { fitsNow, hasRoomFor, type PodNeeds, roomNow } from './room-now.ts'
 import { freeOf } from './seats.ts'
 
 /** How soon a pod could run. */
@@ -18,18 +18,22 @@ export type HowSoon =
 
 /**
  * Whether a pod would find room now, or has to wait for a boot. A node that is booting already may make it sooner.
+ * The room is looked at once, however many sizes are asked for: ask at once, and forget it.
  * @param leadMs how long a boot takes in a pool
  */
-export function howSoon(needs: PodNeeds, observed: Observed, leadMs: (pool: string) => number): HowSoon {
-  const { config, freshness } = observed
-  if (freshness.at === 'stale') return { at: 'unknown', because: freshness.because }
-  if (roomsOf(observed).some((room) => fitsNow(needs, room))) return { at: 'warm' }
-  const able = [...config.pools.values()].filter((pool) => couldHold(pool, needs, observed))
-  const slowest = able.toSorted((a, b) => leadMs(b.name) - leadMs(a.name))[0]
-  const pool = able.find(({ name }) => name === config.defaultPool) ?? slowest
-  return pool
-    ? { at: 'boot', pool: pool.name, leadMs: leadMs(pool.name) }
-    : { at: 'unknown', because: 'no pool has nodes that could hold it' }
+export function howSoonIn(world: World, leadMs: (pool: string) => number): (needs: PodNeeds) => HowSoon {
+  const { config, sight } = world
+  if (sight.at === 'stale') return () => ({ at: 'unknown', because: sight.because })
+  const rooms = roomNow(world)
+  return (needs) => {
+    if (rooms.some((room) => fitsNow(needs, room))) return { at: 'warm' }
+    const able = [...config.pools.values()].filter((pool) => couldHold(pool, needs, world))
+    const slowest = able.toSorted((a, b) => leadMs(b.name) - leadMs(a.name))[0]
+    const pool = able.find(({ name }) => name === config.defaultPool) ?? slowest
+    return pool
+      ? { at: 'boot', pool: pool.name, leadMs: leadMs(pool.name) }
+      : { at: 'unknown', because: 'no pool has nodes that could hold it' }
+  }
 }
 
 /** `warm now`, `about 4 min`; empty where nobody can tell. */
@@ -38,25 +42,16 @@ export function sayHowSoon(soon: HowSoon): string {
   return soon.at === 'warm' ? 'warm now' : `about ${Math.max(1, Math.ceil(soon.leadMs / 60_000))} min`
 }
 
-/** Several sizes are asked for at one instant, and each observation is an object of its own. */
-function roomsOf(observed: Observed): readonly RoomNow[] {
-  const known = computed.get(observed) ?? roomNow(observed)
-  computed.set(observed, known)
-  return known
-}
-
-const computed = new WeakMap<Observed, readonly RoomNow[]>()
-
 /** Whether an empty node of the pool would take it, as far as the pool's present nodes tell; without any: maybe. */
-function couldHold(pool: PoolConfig, needs: PodNeeds, observed: Observed): boolean {
+function couldHold(pool: PoolConfig, needs: PodNeeds, world: World): boolean {
   if (!poolMayFit(needs.requirement, pool.nodeSelector)) return false
-  const nodes = [...observed.nodes.values()]
-  const own = nodes.filter(({ labels }) => poolOfLabels(labels, observed.config)?.pool === pool.name)
-  return own.length === 0 || own.some((node) => takesWhenEmpty(node, needs, observed))
+  const nodes = [...world.nodes.values()]
+  const own = nodes.filter(({ labels }) => poolOfLabels(labels, world.config)?.pool === pool.name)
+  return own.length === 0 || own.some((node) => takesWhenEmpty(node, needs, world))
 }
 
 /** Another node of its kind has the same taints, but those that come and go. */
-function takesWhenEmpty({ name, allocatable, taints }: Node, needs: PodNeeds, { pods }: Observed): boolean {
+function takesWhenEmpty({ name, allocatable, taints }: Node, needs: PodNeeds, { pods }: World): boolean {
   const { daemons, daemonPods } = pods.occupancy.get(name) ?? NO_OCCUPANCY
   const lasting = taints.filter((taint) => !isNeverCount(taint))
   const empty = freeOf(allocatable, daemons, daemonPods)

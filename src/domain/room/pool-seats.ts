@@ -1,7 +1,6 @@
 import type { Occupancy } from '../cluster/occupancy.ts'
 import type { Pod } from '../cluster/pod.ts'
-import type { PoolMemory } from '../decide/memory.ts'
-import type { PeopleDemand, PeopleWorld } from '../demand/people.ts'
+import type { PeopleDemand } from '../demand/people.ts'
 import { type Problem, problem } from '../problem.ts'
 import { amountOf, type Resources, sayResources } from '../scheduling/resources.ts'
 import type { PoolConfig } from '../settings/config.ts'
@@ -9,6 +8,18 @@ import type { NodeRoom } from './room.ts'
 import { type Seat, seatOf } from './seat.ts'
 import { countSeats, type Seats } from './seats.ts'
 import type { Size } from './size.ts'
+
+/** What demands in people's units read of a pool. */
+export interface PeopleWorld {
+  /** The pool's user pods, on a node or waiting for one. */
+  readonly users: readonly Pod[]
+  readonly openSeats: number
+  readonly seatsPerPlaceholder: number
+  /** That placeholders would hold elsewhere and do not where they sit. */
+  readonly shortSeats: number
+  /** Kept nodes that host no bound placeholder. */
+  readonly keptNodes: number
+}
 
 /** A pool in seats: what one is, how many there are, and what demands in people's units read of it. */
 export interface PoolSeats {
@@ -18,13 +29,21 @@ export interface PoolSeats {
   readonly problems: readonly Problem[]
 }
 
+/** What of a pool's seats outlives a night without users and nodes. */
+export interface SeatMemory {
+  /** The last learned seat. */
+  readonly seat?: Resources
+  /** How many seats an empty node had last, and of which size: of another seat it has another number. */
+  readonly emptied?: { readonly seats: number; readonly seat: Resources }
+}
+
 export interface PoolSeatsInput {
   readonly pool: PoolConfig
   readonly rooms: readonly NodeRoom[]
   readonly occupancy: ReadonlyMap<string, Occupancy>
   readonly users: readonly Pod[]
   readonly size: Size | undefined
-  readonly before: PoolMemory | undefined
+  readonly before: SeatMemory | undefined
 }
 
 export function poolSeats({ pool, rooms, occupancy, users, size, before }: PoolSeatsInput): PoolSeats {

@@ -1,11 +1,11 @@
 import type { Pod } from '../cluster/pod.ts'
 import { poolOfPending } from '../cluster/pool.ts'
-import type { Observed } from '../decide/observed.ts'
+import type { World } from '../cluster/world.ts'
 import type { NodeRoom } from './room.ts'
 
 /** The user pods of each pool: those on its nodes, and those that wait and can only land there. O(users). */
 export function usersByPool(
-  { config, pods }: Observed,
+  { config, pods }: World,
   rooms: ReadonlyMap<string, readonly NodeRoom[]>,
 ): ReadonlyMap<string, readonly Pod[]> {
   const poolOfNode = new Map<string, string>()

@@ -1,7 +1,7 @@
 import { type Node, whyNotUsable } from '../cluster/node.ts'
 import { NO_OCCUPANCY } from '../cluster/occupancy.ts'
 import { poolOfLabels, userTolerations } from '../cluster/pool.ts'
-import type { Observed } from '../decide/observed.ts'
+import type { World } from '../cluster/world.ts'
 import { type NodeRequirement, nodeFits } from '../scheduling/affinity.ts'
 import { add, amountOf, NOTHING, type Resources, subtract } from '../scheduling/resources.ts'
 import { type Toleration, USER_TOLERATIONS } from '../scheduling/taint.ts'
@@ -25,7 +25,7 @@ export interface RoomNow {
  * The room of all nodes at this instant. User pods that wait are given theirs first, the longest waiting first, each on
  * the first node that takes it: they stand before the one who asks now.
  */
-export function roomNow({ config, nodes, pods }: Observed): readonly RoomNow[] {
+export function roomNow({ config, nodes, pods }: World): readonly RoomNow[] {
   const held = new Map<string, Resources>()
   for (const { nodeName, requests } of pods.placeholders.values())
     if (nodeName !== undefined) held.set(nodeName, add(held.get(nodeName) ?? NOTHING, { ...requests, pods: 1 }))

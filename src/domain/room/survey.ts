@@ -1,8 +1,7 @@
 import type { Node } from '../cluster/node.ts'
 import type { NodeMemory } from '../cluster/node-memory.ts'
 import { poolOfLabels, userTolerations } from '../cluster/pool.ts'
-import type { Memory } from '../decide/memory.ts'
-import type { Observed } from '../decide/observed.ts'
+import type { World } from '../cluster/world.ts'
 import { type Problem, problem } from '../problem.ts'
 import type { Config, PoolConfig } from '../settings/config.ts'
 import { type NodeRoom, roomOf } from './room.ts'
@@ -17,9 +16,16 @@ export interface Survey {
   readonly revisitAt: number
 }
 
-/** Sorts nodes by pool and judges each; O(nodes), whatever the number of pods. Nodes of no pool are left out. */
-export function survey(observed: Observed, before: Memory, nowMs: number, assumeSettled = false): Survey {
-  const { config, nodes, pods } = observed
+/**
+ * Sorts nodes by pool and judges each; O(nodes), whatever the number of pods. Nodes of no pool are left out.
+ * @param before what is remembered of nodes, by uid
+ */
+export function survey(
+  { config, nodes, pods }: World,
+  before: Readonly<Record<string, NodeMemory>>,
+  nowMs: number,
+  assumeSettled = false,
+): Survey {
   const tolerations = new Map([...config.pools.values()].map((pool) => [pool.name, userTolerations(pool)]))
   const byPool = new Map<string, NodeRoom[]>([...config.pools.keys()].map((name) => [name, []]))
   const usable = new Set<string>()
@@ -37,7 +43,7 @@ export function survey(observed: Observed, before: Memory, nowMs: number, assume
       occupancy: pods.occupancy.get(node.name),
       tolerations: tolerations.get(pool.name) ?? [],
       placeholder: pool.requests,
-      before: before.nodes[node.uid],
+      before: before[node.uid],
     })
     byPool.get(pool.name)?.push(room)
     memory[node.uid] = room.memory

@@ -1,5 +1,5 @@
-import type { ScheduleEntry } from '../calendar/occurrences/schedule.ts'
-import type { GivenLead } from '../demand/lead-time.ts'
+import type { GivenLead } from '../calendar/ask.ts'
+import type { ScheduleEntry } from '../calendar/schedule-entry.ts'
 import type { Resources } from '../scheduling/resources.ts'
 import type { Labels, Selector } from '../scheduling/selector.ts'
 import type { Toleration } from '../scheduling/taint.ts'

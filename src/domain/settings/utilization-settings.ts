@@ -1,4 +1,9 @@
-import type { LoadRules } from '../cluster/load.ts'
+/** Label keys and namespaces, whatever the labels' values are. */
+export interface LoadRules {
+  readonly preemptibleLabels: readonly string[]
+  readonly omitLabels: readonly string[]
+  readonly omitNamespaces: readonly string[]
+}
 
 /** `recommend` shows what it would do, `act` does it. */
 export const UTILIZATION_MODES = ['recommend', 'act'] as const

@@ -94,8 +94,8 @@ function leaderless({ step, leaderlessSinceMs, nowMs }: ProblemsInput): Problem[
 }
 
 const staleness = (step: SeenStep | undefined): Problem[] =>
-  step?.observed.freshness.at === 'stale'
-    ? [problem('cluster', `${step.observed.freshness.because}; room does not lower a count meanwhile`)]
+  step?.observed.sight.at === 'stale'
+    ? [problem('cluster', `${step.observed.sight.because}; room does not lower a count meanwhile`)]
     : []
 
 /** As the log has it, with what goes on meanwhile. */

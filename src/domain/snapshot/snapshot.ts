@@ -63,7 +63,7 @@ export interface Snapshot {
 /** Pure. Costs a pass over all nodes, users and events: asked for when somebody looks, not when something is decided. */
 export function snapshotOf(input: SnapshotInput): Snapshot {
   const { release, config, step, missing, dryRun, leader, nowMs } = input
-  const freshness = step?.observed.freshness
+  const sight = step?.observed.sight
   const problems = problemsOf(input)
   const pools = step ? poolsOf(step, nowMs) : []
   const utilization = step && utilizationOf(step, input.nodeHoursSaved)
@@ -82,8 +82,8 @@ export function snapshotOf(input: SnapshotInput): Snapshot {
     ...(step ? { decidedAt: sayInstant(step.decision.atMs) } : {}),
     waitingFor: step ? [] : missing,
     cluster: {
-      state: freshness?.at ?? 'starting',
-      ...(freshness?.at === 'stale' ? { because: freshness.because } : {}),
+      state: sight?.at ?? 'starting',
+      ...(sight?.at === 'stale' ? { because: sight.because } : {}),
     },
     problems,
     pools,

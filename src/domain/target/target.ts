@@ -1,9 +1,9 @@
 import { NAMED, sayTitles } from '../calendar/event-name.ts'
 import type { Demand } from '../demand/demand.ts'
-import { type PeopleTarget, placeholdersForSeats, sayOpen, sayShort } from '../demand/people.ts'
 import { sayCount } from '../say.ts'
 import type { PoolConfig } from '../settings/config.ts'
 import type { Guard } from './guard.ts'
+import { type PeopleTarget, placeholdersForSeats, sayOpen, sayShort } from './people-target.ts'
 import { mostPlaceholders } from './placeholder-limits.ts'
 
 /** What a person asks for with the annotation `warmseats.io/at-least`, or the utilization policy, while it is in force. */

@@ -127,12 +127,8 @@ const planOf = (scope: Scope, goal: Goal = NO_GOAL): ScopePlan => ({
 })
 
 /** What cannot be seen may be a reason to keep a node. */
-function whyBlind(
-  { freshness, config }: Observed,
-  { calendarMissingSinceMs }: Memory,
-  nowMs: number,
-): string | undefined {
-  if (freshness.at === 'stale') return freshness.because
+function whyBlind({ sight, config }: Observed, { calendarMissingSinceMs }: Memory, nowMs: number): string | undefined {
+  if (sight.at === 'stale') return sight.because
   const isMissing = calendarMissingSinceMs !== undefined && nowMs < calendarMissingSinceMs + config.calendar.holdMs
   return isMissing ? 'the calendar could not be read yet' : undefined
 }

@@ -4,8 +4,8 @@ import { applyProfiles } from '../../domain/profiles/applying/apply.ts'
 import type { PodManifest } from '../../domain/profiles/pod/pod-manifest.ts'
 import type { Spawn } from '../../domain/profiles/pod/spawn.ts'
 import type { ProfileSet } from '../../domain/profiles/reading/profile.ts'
+import type { DeployServices } from '../../domain/profiles/services/deploy-request.ts'
 import { SPAWN_LABEL, withServices } from '../../domain/profiles/services/deployed.ts'
-import type { DeployServices } from '../../sinks/services/deploy.ts'
 
 export interface ApplyDeps {
   readonly set: ProfileSet

@@ -1,7 +1,6 @@
 import { ignoreElements, interval, type Observable, type SchedulerLike, tap } from 'rxjs'
-import { podKindsOf } from '../../../streams/sources/cluster.ts'
 import { nodeFrom } from '../../domain/cluster/node.ts'
-import { podFrom } from '../../domain/cluster/pod.ts'
+import { podFrom, podKindsOf } from '../../domain/cluster/pod.ts'
 import { compare } from '../../domain/order.ts'
 import type { Config } from '../../domain/settings/config.ts'
 import { compatData8 } from '../../domain/utilization/compat-data-8.ts'

@@ -1,5 +1,5 @@
 import type { Outcome } from '../outcome.ts'
-import type { Scenario } from '../simulation.ts'
+import type { Scenario } from '../scenario/scenario.ts'
 import type { Sample } from '../tally/series.ts'
 
 /** A stretch of the time axis. */

@@ -1,8 +1,3 @@
-import { sayDuration } from '../../domain/duration.ts'
-
-/** `4 min 12 s` for people; below ten seconds with a tenth. */
-export const sayWait = (ms: number): string => (ms < 10_000 ? `${(ms / 1000).toFixed(1)} s` : sayDuration(ms))
-
 export const sayHours = (hours: number): string => hours.toFixed(1)
 
 /** The difference of the numbers as they are said, so that readers come to the same. */

@@ -1,5 +1,6 @@
+import { sayWait } from '../../domain/duration.ts'
 import type { Outcome, Turn } from '../outcome.ts'
-import { percent, sayHours, sayWait } from './numbers.ts'
+import { percent, sayHours } from './numbers.ts'
 import { escapeXml } from './svg.ts'
 
 const HEAD = [

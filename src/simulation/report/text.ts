@@ -1,9 +1,9 @@
-import { LONG_WAIT_MS } from '../../domain/duration.ts'
+import { LONG_WAIT_MS, sayWait } from '../../domain/duration.ts'
 import type { Outcome } from '../outcome.ts'
 import { namePolicy } from '../policies/policy.ts'
 import type { Rehearsal } from '../scenario/read.ts'
 import { sayCordons, sayNodeTurn } from './cordons.ts'
-import { percent, sayHours, sayWait } from './numbers.ts'
+import { percent, sayHours } from './numbers.ts'
 import { dayTime } from './times.ts'
 import { sayTurn } from './words.ts'
 

@@ -1,5 +1,5 @@
-import type { Merged } from '../../domain/profiles/merging/merge.ts'
 import type { EnvVar, Service } from '../../domain/profiles/reading/profile.ts'
+import type { DeployRequest, DeployServices } from '../../domain/profiles/services/deploy-request.ts'
 import type { Deployed, ServiceFailure } from '../../domain/profiles/services/deployed.ts'
 import { readReturned } from '../../domain/profiles/services/returned.ts'
 import type { AllowedKind } from '../../domain/settings/config.ts'
@@ -25,23 +25,6 @@ export interface DeployDeps {
   /** Told when a template is why a service is missing. */
   readonly onBadTemplate: (template: TemplateSource, because: string) => void
 }
-
-export interface DeployRequest {
-  readonly services: Merged['services']
-  /** As the hub knows the name, not escaped. */
-  readonly user: string
-  /** Of the user's pod. */
-  readonly namespace: string
-  /** The name that this pod got when it was asked for before; a webhook may be called twice for one pod. */
-  readonly spawn?: string | undefined
-  /** Keep nothing: the API server checks, and answers as if. */
-  readonly dryRun: boolean
-  /** A service that takes longer is missing: somebody waits for their server. */
-  readonly timeoutMs: number
-}
-
-/** Makes the services of a user's server, one that fails beside those that do not. Never rejects. */
-export type DeployServices = (request: DeployRequest) => Promise<Deployed>
 
 export function serviceDeployer(deps: DeployDeps): DeployServices {
   const kubernetes = api(deps.transport)

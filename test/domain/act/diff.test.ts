@@ -366,6 +366,6 @@ describe('stranded placeholders', () => {
   })
   it('are left alone while nodes are not heard from: the node may be a new one', () => {
     const onNew = [pod({ placeholder: 'user', on: 'n1' }), pod({ placeholder: 'user', on: 'new' })]
-    assert.deepEqual(brief({ ...world, pods: onNew, freshness: STALE }), [])
+    assert.deepEqual(brief({ ...world, pods: onNew, sight: STALE }), [])
   })
 })

@@ -186,7 +186,7 @@ describe('a decision', () => {
           const settings = sight.config.pools.get(pool.pool)
           assert.match(pool.because, /(asks|keeps) \d/)
           assert.ok(Number.isInteger(pool.desired) && pool.desired >= pool.target)
-          if (sight.freshness.at !== 'live' || decision.memory.calendarMissingSinceMs !== undefined) continue
+          if (sight.sight.at !== 'live' || decision.memory.calendarMissingSinceMs !== undefined) continue
           assert.ok(pool.target >= (settings?.minPlaceholders ?? 0), 'minPlaceholders')
           assert.ok(pool.target <= (settings ? mostPlaceholders(settings) : 0), 'maxPlaceholders')
         }
@@ -275,7 +275,7 @@ describe('the guard', () => {
     fc.assert(
       fc.property(history, (moments) => {
         const { sight, decision } = lastOf(moments)
-        if (sight.freshness.at !== 'live' || decision.memory.calendarMissingSinceMs !== undefined) return
+        if (sight.sight.at !== 'live' || decision.memory.calendarMissingSinceMs !== undefined) return
         for (const { pool, demand, target, rooms } of decision.pools.values()) {
           const settings = sight.config.pools.get(pool)
           const standing = sight.deployments.get(`${pool}-placeholder`)

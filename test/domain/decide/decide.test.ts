@@ -352,7 +352,7 @@ describe('while the watches are not heard', () => {
     it(`${name}: ${expected.stale}`, () => {
       const given = { ...world, deployments: [stands(replicas, world.config)] }
       assert.equal(poolOf(decideAt('09:00', given)).target, expected.live, 'live')
-      const stale = poolOf(decideAt('09:00', { ...given, freshness: STALE }))
+      const stale = poolOf(decideAt('09:00', { ...given, sight: STALE }))
       assert.equal(stale.target, expected.stale, 'stale')
       if (expected.stale !== expected.live) assert.match(stale.because, /nodes are not heard from/)
     })

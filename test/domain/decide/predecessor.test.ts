@@ -134,7 +134,7 @@ describe('gets wrong: failures', () => {
     const nodes = ['a', 'b', 'c'].map((name) => node({ name }))
     const users = nodes.map(({ name }) => pod({ user: name, on: name, memory: '1Gi' }))
     const standing = { config: two, nodes, deployments: [deployment({ config: two, replicas: 2 })] }
-    const blind = poolOf(decideAt('09:00', { ...standing, pods: users, freshness: STALE }))
+    const blind = poolOf(decideAt('09:00', { ...standing, pods: users, sight: STALE }))
     assert.deepEqual([blind.target, blind.desired], [2, 2])
   })
 })

@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { type PeopleDemand, type PeopleWorld, peopleDemands, peopleTarget } from '../../../src/domain/demand/people.ts'
+import { type PeopleDemand, peopleDemands } from '../../../src/domain/demand/people.ts'
 import type { Interval } from '../../../src/domain/demand/timeline.ts'
+import type { PeopleWorld } from '../../../src/domain/room/pool-seats.ts'
+import { peopleTarget } from '../../../src/domain/target/people-target.ts'
 import { pod, several } from '../../support/pod.ts'
 import { at } from '../../support/time.ts'
 

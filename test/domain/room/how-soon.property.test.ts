@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { type HowSoon, howSoon } from '../../../src/domain/room/how-soon.ts'
+import { type HowSoon, howSoonIn } from '../../../src/domain/room/how-soon.ts'
 import type { PodNeeds } from '../../../src/domain/room/room-now.ts'
 import { USER_TOLERATIONS } from '../../../src/domain/scheduling/taint.ts'
 import { poolLabels } from '../../support/config.ts'
@@ -16,7 +16,7 @@ const needs: fc.Arbitrary<PodNeeds> = fc.record({
   tolerations: fc.constant(USER_TOLERATIONS),
 })
 const live = sketch.map((one): Sketch => ({ ...one, state: {} }))
-const soonIn = (world: Sketch, asked: PodNeeds): HowSoon => howSoon(asked, observed(build(world)), () => 60_000)
+const soonIn = (world: Sketch, asked: PodNeeds): HowSoon => howSoonIn(observed(build(world)), () => 60_000)(asked)
 const RANK = { warm: 0, boot: 1, unknown: 2 } as const
 
 describe('how soon, in any world', () => {

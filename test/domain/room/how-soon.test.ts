@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { howSoon, sayHowSoon } from '../../../src/domain/room/how-soon.ts'
+import { howSoonIn, sayHowSoon } from '../../../src/domain/room/how-soon.ts'
 import type { PodNeeds } from '../../../src/domain/room/room-now.ts'
 import { parseResources } from '../../../src/domain/scheduling/resources.ts'
 import { USER_TOLERATIONS } from '../../../src/domain/scheduling/taint.ts'
@@ -19,7 +19,7 @@ const LEADS: Readonly<Record<string, number>> = { user: 4 * 60_000, gpu: 7 * 60_
 const saidOf = (world: World, { memory = '2Gi', requests = { memory }, needs }: Asked = {}): string => {
   const requirement = { nodeSelector: {} }
   const pod = { requests: parseResources(requests), requirement, tolerations: USER_TOLERATIONS, ...needs }
-  const soon = howSoon(pod, observed(world), (pool) => LEADS[pool] ?? 0)
+  const soon = howSoonIn(observed(world), (pool) => LEADS[pool] ?? 0)(pod)
   return sayHowSoon(soon) || (soon.at === 'unknown' ? soon.because : '')
 }
 
@@ -136,7 +136,7 @@ describe('how soon a server could start', () => {
       { needs: { requirement: { nodeSelector: { department: 'physics' } } } },
       'warm now',
     ],
-    ['a watch that is stale', { nodes: [node()], freshness: STALE }, {}, 'nodes are not heard from for 150 s'],
+    ['a watch that is stale', { nodes: [node()], sight: STALE }, {}, 'nodes are not heard from for 150 s'],
   ]
   for (const [title, world, asked, expected] of table) it(title, () => assert.equal(saidOf(world, asked), expected))
 })

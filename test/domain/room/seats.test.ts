@@ -88,7 +88,7 @@ describe('placeholders of the strategy fit', () => {
       ...sized('8Gi'),
       seat: { requests: { memory: '4Gi' } },
     })
-    const blind = { config, nodes: [node()], freshness: STALE, deployments: [deployment({ config, replicas: 8 })] }
+    const blind = { config, nodes: [node()], sight: STALE, deployments: [deployment({ config, replicas: 8 })] }
     assert.equal(decided(blind).target, 8)
   })
 })

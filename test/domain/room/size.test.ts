@@ -24,7 +24,7 @@ const DERIVED: Partial<PoolValues> = { resources: null }
 function size({ nodes = [], pods = [], pool = DERIVED, known, event = false }: Case): Size | undefined {
   const config = userPool(pool)
   const world = observed({ config, nodes: nodes.map(node), pods: pods.map((one) => pod(one)) })
-  const rooms = survey(world, NO_MEMORY, at('09:00')).byPool.get('user') ?? []
+  const rooms = survey(world, NO_MEMORY.nodes, at('09:00')).byPool.get('user') ?? []
   return sizeOf(poolIn(config), rooms, world.pods.occupancy, known && parseResources(known), event)
 }
 

@@ -8,7 +8,7 @@ import { observed, type World } from '../../support/observed.ts'
 import { pod } from '../../support/pod.ts'
 import { at } from '../../support/time.ts'
 
-const look = (world: World) => survey(observed(world), NO_MEMORY, at('09:00'))
+const look = (world: World) => survey(observed(world), NO_MEMORY.nodes, at('09:00'))
 const names = (rooms: readonly { readonly node: { readonly name: string } }[] | undefined) =>
   rooms?.map((room) => room.node.name)
 

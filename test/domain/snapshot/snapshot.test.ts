@@ -56,7 +56,7 @@ describe('the verdict', () => {
       /^All is well: 0 of 1 placeholder on nodes, 1 waiting for a node to boot, 0 users at work, 1 user waiting/,
     ],
     ['a wrong event', { ...QUIET, events: [TYPO] }, {}, 'warning', /^One problem: event "Midterm": no pool `usr`/],
-    ['stale', { ...QUIET, freshness: STALE }, {}, 'bad', /^One problem: cluster: nodes are not heard from for 150 s/],
+    ['stale', { ...QUIET, sight: STALE }, {}, 'bad', /^One problem: cluster: nodes are not heard from for 150 s/],
     ['a calendar that fails', { ...QUIET, calendar: failing({ lastGoodMs: 1 }) }, {}, 'bad', /last good copy goes on$/],
     ['one that was never read', { ...QUIET, calendar: failing() }, {}, 'bad', /no good copy yet: counts do not fall$/],
     ['a config that is refused', QUIET, { refusal: REFUSAL }, 'bad', /nodePools\.user: must be a map; .*goes on$/],
@@ -79,7 +79,7 @@ describe('the verdict', () => {
     ],
     [
       'the worst first',
-      { ...QUIET, events: [TYPO], freshness: STALE },
+      { ...QUIET, events: [TYPO], sight: STALE },
       {},
       'bad',
       /^2 problems, the worst: cluster: nodes are not heard from/,

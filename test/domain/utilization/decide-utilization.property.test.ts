@@ -151,7 +151,7 @@ describe('a plan', () => {
   })
   it('does nothing while it cannot see', () => {
     always((sight, plan) => {
-      if (sight.freshness.at === 'live') return
+      if (sight.sight.at === 'live') return
       assert.deepEqual([plan.cordon, plan.shutdown, plan.create], [[], [], []])
     })
   })

@@ -324,11 +324,11 @@ describe('safety', () => {
   })
   it('takes nothing out of service that it cannot see, and still takes back', () => {
     const world = worldOf({ nodes: tens(5, ours), pods: [critical('n5')] })
-    const blind = planAt('09:00', { ...world, freshness: STALE })
+    const blind = planAt('09:00', { ...world, sight: STALE })
     assert.deepEqual(short(blind), { goal: 3, ...nothing, uncordon: ['n5'] })
     const idleWorld = worldOf({ nodes: tens(5, ours) })
     for (const state of [
-      { freshness: STALE },
+      { sight: STALE },
       { calendar: { at: 'failing', sinceMs: at('08:00'), because: 'HTTP 500' } },
     ] as const)
       assert.deepEqual(short(planAt('09:00', { ...idleWorld, ...state })), { goal: 3, ...nothing })

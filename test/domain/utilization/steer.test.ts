@@ -42,7 +42,7 @@ function steering(
   before?: SteeringMemory,
 ): Steering {
   const nowMs = typeof time === 'number' ? time : at(time)
-  const sight = 'freshness' in world && 'timeline' in world ? (world as ReturnType<typeof observed>) : observed(world)
+  const sight = 'sight' in world && 'timeline' in world ? (world as ReturnType<typeof observed>) : observed(world)
   return steer({ observed: sight, decision: decide(sight, NO_MEMORY, nowMs), before, nowMs })
 }
 

@@ -1,7 +1,8 @@
 import { merge, tap } from 'rxjs'
 import { deploymentName } from '../../../src/domain/cluster/deployment.ts'
 import { type Cluster, isUser, nodeOf, type SimPod } from '../../../src/simulation/cluster/cluster.ts'
-import { type Scenario, simulate } from '../../../src/simulation/simulation.ts'
+import type { Scenario } from '../../../src/simulation/scenario/scenario.ts'
+import { simulate } from '../../../src/simulation/simulation.ts'
 import { type Diary, openDiary, POOL_NAME, type Standings } from './diary.ts'
 
 /** Lets the scenario happen on the simulated cluster. */

@@ -92,7 +92,7 @@ describe('the page', () => {
   })
 
   it('names problems first', () => {
-    const markup = page({ freshness: STALE })
+    const markup = page({ sight: STALE })
     assert.ok(markup.indexOf('id="problems"') < markup.indexOf('id="pools"'))
     assert.doesNotMatch(page(), /id="problems"/)
   })
@@ -154,7 +154,7 @@ describe('the page', () => {
       events: [{ title: MALICE, asks: { user: 4, [MALICE]: 1 } }],
       nodes: [node({ name: MALICE, ...cordonedByUs('08:00', MALICE) }), node()],
       pods: [pod({ user: 'ada', on: 'n1' })],
-      freshness: { at: 'stale', because: MALICE },
+      sight: { at: 'stale', because: MALICE },
       calendar: { at: 'failing', sinceMs: 0, because: MALICE },
     }
     const problems = [problem(MALICE, MALICE)]

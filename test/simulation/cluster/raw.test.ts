@@ -1,9 +1,8 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { nodeFrom } from '../../../src/domain/cluster/node.ts'
-import { podFrom } from '../../../src/domain/cluster/pod.ts'
+import { podFrom, podKindsOf } from '../../../src/domain/cluster/pod.ts'
 import { rawNode, rawPod } from '../../../src/simulation/cluster/raw.ts'
-import { podKindsOf } from '../../../streams/sources/cluster.ts'
 import { userPool } from '../../support/config.ts'
 import { placeholderPod, START_MS, USERS, userPod, world } from '../support.ts'
 

@@ -1,7 +1,8 @@
 /** What survives the product's process, and what survives its calendar. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { type Scenario, simulate } from '../../../src/simulation/simulation.ts'
+import type { Scenario } from '../../../src/simulation/scenario/scenario.ts'
+import { simulate } from '../../../src/simulation/simulation.ts'
 import { MIDTERM, midterm } from '../scenario/midterm.ts'
 import { several } from '../support.ts'
 

@@ -1,5 +1,5 @@
 import { readScenario } from '../../../src/simulation/scenario/read.ts'
-import type { Scenario } from '../../../src/simulation/simulation.ts'
+import type { Scenario } from '../../../src/simulation/scenario/scenario.ts'
 
 /** The morning of a midterm, announced as 4 spare nodes: nodes of 8 seats, one there, 28 students within 8 minutes. */
 export const MIDTERM = {

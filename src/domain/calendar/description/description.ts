@@ -1,6 +1,6 @@
-import type { GivenLead } from '../../demand/lead-time.ts'
 import { parseDuration } from '../../duration.ts'
 import { type Problem, problem } from '../../problem.ts'
+import type { GivenLead } from '../ask.ts'
 import { type Ask, UNITS, type Unit } from '../ask.ts'
 import type { Description } from '../occurrence.ts'
 import { askOf } from './ask-of.ts'

@@ -1,29 +1,13 @@
-import type { GivenLead } from '../../demand/lead-time.ts'
 import { parseInstant } from '../../instant.ts'
 import { type Problem, problem } from '../../problem.ts'
 import { ANY_POOL, type Ask } from '../ask.ts'
 import { readRule } from '../rules/rule.ts'
 import { BadRule } from '../rules/rule-parts.ts'
+import type { ScheduleEntry } from '../schedule-entry.ts'
 import { timeValue } from '../text/value.ts'
 import { DAY_MS, sayWallTime } from '../text/wall-time.ts'
 import type { Calendar } from './parse.ts'
 import { parseCalendar } from './parse.ts'
-
-/** One event of the config's `schedule`, as it is written there. */
-export interface ScheduleEntry {
-  readonly name: string
-  /** `2026-03-24T09:00`, `2026-03-24` for whole days; with `Z` or an offset an instant. */
-  readonly start: string
-  readonly end?: string
-  readonly durationMs?: number
-  readonly rrule?: string
-  readonly timezone?: string
-  readonly exdates: readonly string[]
-  /** By pool, `ANY_POOL` for what names none. */
-  readonly pools: Readonly<Record<string, Ask>>
-  readonly leadTimeMs?: GivenLead
-  readonly trailTimeMs?: number
-}
 
 /**
  * The schedule as a calendar, so that everything is as in one: each entry becomes a VEVENT.

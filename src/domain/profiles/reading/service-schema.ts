@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { readJsonPath } from '../services/returned.ts'
 import { dataKey, envName, exactly, flag, labels, listOf, objectName, text } from './fields.ts'
+import { readJsonPath } from './json-path.ts'
 import type { Service } from './profile.ts'
 
 const configuration = z.record(z.string(), z.unknown(), { error: 'must be a map of values for the templates' })

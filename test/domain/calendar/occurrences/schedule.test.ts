@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { expand } from '../../../../src/domain/calendar/occurrences/expand.ts'
-import { type ScheduleEntry, scheduleCalendar } from '../../../../src/domain/calendar/occurrences/schedule.ts'
+import { scheduleCalendar } from '../../../../src/domain/calendar/occurrences/schedule.ts'
+import type { ScheduleEntry } from '../../../../src/domain/calendar/schedule-entry.ts'
 import { ms, says, spans } from '../support.ts'
 
 type Spec = Partial<ScheduleEntry>

@@ -1,0 +1,17 @@
+import type { Ask, GivenLead } from './ask.ts'
+
+/** One event of the config's `schedule`, as it is written there. */
+export interface ScheduleEntry {
+  readonly name: string
+  /** `2026-03-24T09:00`, `2026-03-24` for whole days; with `Z` or an offset an instant. */
+  readonly start: string
+  readonly end?: string
+  readonly durationMs?: number
+  readonly rrule?: string
+  readonly timezone?: string
+  readonly exdates: readonly string[]
+  /** By pool, `ANY_POOL` for what names none. */
+  readonly pools: Readonly<Record<string, Ask>>
+  readonly leadTimeMs?: GivenLead
+  readonly trailTimeMs?: number
+}
