@@ -8,7 +8,7 @@ const NAMES: Readonly<Record<keyof Sources, string>> = {
   calendar$: 'the calendar',
   nodes$: 'the list of nodes',
   pods$: 'the list of pods',
-  placeholders$: 'the list of Deployments',
+  deployments$: 'the list of Deployments',
   state$: 'the state ConfigMap',
   leading$: 'the Lease',
 }
@@ -29,7 +29,7 @@ export function noteMissing(from: Sources): { readonly sources: Sources; readonl
       calendar$: noted(from.calendar$, 'calendar$', isTried),
       nodes$: noted(from.nodes$, 'nodes$', isListed),
       pods$: noted(from.pods$, 'pods$', isListed),
-      placeholders$: noted(from.placeholders$, 'placeholders$', isListed),
+      deployments$: noted(from.deployments$, 'deployments$', isListed),
       state$: noted(from.state$, 'state$', isListed),
       leading$: noted(from.leading$, 'leading$', always),
     },

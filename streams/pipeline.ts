@@ -12,16 +12,15 @@
  * Pure wiring: the real cluster and a simulated one on a virtual clock drive this same function.
  */
 import { asyncScheduler, combineLatest, filter, map, type Observable, type SchedulerLike } from 'rxjs'
-import { type Difference, diff } from '../src/domain/act/diff.ts'
+import { diff } from '../src/domain/act/diff.ts'
+import type { Step } from '../src/domain/act/step.ts'
 import type { CalendarState } from '../src/domain/calendar/occurrence.ts'
 import type { PlaceholderDeployment } from '../src/domain/cluster/deployment.ts'
 import type { Node } from '../src/domain/cluster/node.ts'
 import type { PodsView } from '../src/domain/cluster/occupancy.ts'
 import { decide } from '../src/domain/decide/decide.ts'
-import type { Decision } from '../src/domain/decide/decision.ts'
 import { LEARN_SEATS_EVERY_MS, learnSeats } from '../src/domain/decide/learn-seats.ts'
 import { laterOf, type Memory, NO_MEMORY } from '../src/domain/decide/memory.ts'
-import type { Observed } from '../src/domain/decide/observed.ts'
 import type { Config } from '../src/domain/settings/config.ts'
 import { withFloors } from '../src/domain/utilization/floor.ts'
 import { type Steering, type SteeringMemory, steer } from '../src/domain/utilization/steer.ts'
@@ -36,22 +35,10 @@ export interface Sources {
   readonly calendar$: Observable<CalendarState>
   readonly nodes$: Observable<View<ReadonlyMap<string, Node>>>
   readonly pods$: Observable<View<PodsView>>
-  readonly placeholders$: Observable<View<ReadonlyMap<string, PlaceholderDeployment>>>
+  readonly deployments$: Observable<View<ReadonlyMap<string, PlaceholderDeployment>>>
   readonly state$: Observable<View<State | undefined>>
   /** Whether this replica acts. Every replica decides and remembers. */
   readonly leading$: Observable<boolean>
-}
-
-/** One decision: what was seen, what is wanted, and what has to be done for it. */
-export interface Step {
-  readonly observed: Observed
-  readonly leading: boolean
-  readonly decision: Decision
-  readonly difference: Difference
-  /** The utilization policy: its plan in force, and what of it is to be done to nodes. */
-  readonly steering: Steering
-  readonly memory: Memory
-  readonly revisitAt?: number
 }
 
 /** Long enough for the events of one cause to come together, short enough that nobody notices. */
@@ -63,7 +50,7 @@ export function pipeline(sources: Sources, scheduler: SchedulerLike = asyncSched
     calendar: sources.calendar$,
     nodes: sources.nodes$,
     pods: sources.pods$,
-    deployments: sources.placeholders$,
+    deployments: sources.deployments$,
     state: sources.state$,
     leading: sources.leading$,
   }).pipe(settle(SETTLE, scheduler), filter(isSynced), map(observer()), revisit(step, scheduler))

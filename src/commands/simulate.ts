@@ -1,4 +1,4 @@
-import { play } from '../simulation/outcome.ts'
+import { play } from '../simulation/played.ts'
 import { WARMSEATS } from '../simulation/policies/policy.ts'
 import { htmlReport } from '../simulation/report/html.ts'
 import { jsonReport } from '../simulation/report/json.ts'

@@ -80,7 +80,7 @@ export function metrics(now: () => number): Metrics {
         placeholders.set({ ...labels, bound: 'false' }, pool.placeholders.unbound)
         leadTime.set(labels, pool.leadTime.ms / 1000)
         boots.set(labels, pool.leadTime.boots)
-        const roomy = pool.rooms.filter((room) => room.verdict.at === 'roomy').length
+        const roomy = pool.rooms.filter((room) => room.judgement.at === 'roomy').length
         nodes.set({ ...labels, roomy: 'true' }, roomy)
         nodes.set({ ...labels, roomy: 'false' }, pool.rooms.length - roomy)
       }

@@ -24,10 +24,10 @@ export function utilizationLog(log: Logger): (steering: Steering) => void {
     const wishes = plan && !isActing ? wishesIn(plan) : []
     for (const { key, fields, message } of wishes) if (!wished.has(key)) log.info(fields, message)
     wished = new Set(wishes.map(({ key }) => key))
-    const held = plan?.held ?? []
-    for (const { node, scope, because } of held)
+    const staying = plan?.staying ?? []
+    for (const { node, scope, because } of staying)
       if (!kept.has(node)) log.debug({ pool: scope, name: node, because }, 'node stays in service')
-    kept = new Set(held.map(({ node }) => node))
+    kept = new Set(staying.map(({ node }) => node))
   }
 }
 

@@ -9,10 +9,11 @@ import {
   type SchedulerLike,
 } from 'rxjs'
 import { type Action, objectOf } from '../../src/domain/act/action.ts'
+import type { Outcome } from '../../src/domain/act/outcome.ts'
+import type { Step } from '../../src/domain/act/step.ts'
 import type { Observed } from '../../src/domain/decide/observed.ts'
 import { NODE } from '../../src/domain/utilization/node-action.ts'
-import type { Step } from '../pipeline.ts'
-import { type Item, type LaneOptions, lane, type Outcome } from './lane.ts'
+import { type Item, type LaneOptions, lane } from './lane.ts'
 
 /**
  * Carries out what differs: for each object one action at a time, the newest next. Only the leader acts. Every step

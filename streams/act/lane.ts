@@ -21,23 +21,11 @@ import {
 } from 'rxjs'
 import { type Action, identityOf } from '../../src/domain/act/action.ts'
 import type { Effect } from '../../src/domain/act/effect.ts'
+import type { HeldBack, Outcome } from '../../src/domain/act/outcome.ts'
 import { sayDuration } from '../../src/domain/duration.ts'
 import { backoffMs } from '../operators/backoff.ts'
 import { exhaustLatest } from '../operators/exhaust-latest.ts'
 import { healLimit } from './heal-limit.ts'
-
-/** Somebody keeps undoing it: not tried before `untilMs`. */
-export interface HeldBack {
-  readonly at: 'held back'
-  readonly because: string
-  readonly untilMs: number
-}
-
-export interface Outcome {
-  readonly action: Action
-  readonly effect: Effect | HeldBack
-  readonly tookMs: number
-}
 
 export type Perform = (action: Action) => ObservableInput<Effect>
 

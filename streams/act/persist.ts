@@ -16,9 +16,9 @@ import {
   throttleTime,
   timer,
 } from 'rxjs'
+import type { Step } from '../../src/domain/act/step.ts'
 import { memoryToJson } from '../../src/domain/decide/memory-json.ts'
 import { exhaustLatest } from '../operators/exhaust-latest.ts'
-import type { Step } from '../pipeline.ts'
 
 /** At most one write in so long: what is lost in between, the API's own times make good. */
 export const PERSIST_EVERY_MS = 10_000

@@ -1,5 +1,5 @@
+import { MAX_BYTES } from './fetched.ts'
 import type { Answer } from './http.ts'
-import { MAX_BYTES } from './outcome.ts'
 
 /** Thrown as soon as more has come than any calendar has; the rest is not read. */
 export class TooLarge extends Error {}

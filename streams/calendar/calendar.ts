@@ -19,11 +19,11 @@ import type { CalendarHealth, CalendarReading, CalendarState } from '../../src/d
 import { changesBeside } from '../operators/changes-beside.ts'
 import { settle } from '../operators/settle.ts'
 import { type CalendarAddress, calendarAddress } from './address.ts'
+import { type Fetched, failed, type Validators } from './fetched.ts'
 import { readCalendarFile } from './file.ts'
 import { rolling, type Stretch } from './horizon.ts'
 import { type Fetch, readHttp, sharedFetch } from './http.ts'
 import { type AuthFiles, locate, type ReadText, type Where } from './locate.ts'
-import { failed, type Outcome, type Validators } from './outcome.ts'
 import { refresh } from './refresh.ts'
 import { type Attempt, understand } from './understand.ts'
 
@@ -43,7 +43,7 @@ export interface CalendarSource {
 
 export interface CalendarDeps {
   readonly fetch?: Fetch
-  readonly readFile?: (path: string, known: Validators) => Observable<Outcome>
+  readonly readFile?: (path: string, known: Validators) => Observable<Fetched>
   readonly watchFile?: (path: string) => Observable<unknown>
   readonly readText?: ReadText
   readonly random?: () => number
@@ -99,7 +99,7 @@ function readFrom(
   known: Validators,
   deps: CalendarDeps,
   scheduler: SchedulerLike,
-): Observable<Outcome> {
+): Observable<Fetched> {
   if (address.at === 'wrong') return of(failed(address.because))
   if (address.at === 'file') return (deps.readFile ?? readCalendarFile)(address.path, known)
   return readHttp(address, known, deps.fetch ?? sharedFetch, scheduler)

@@ -1,14 +1,14 @@
 import { open } from 'node:fs/promises'
 import { defer, from, type Observable } from 'rxjs'
 import { decodeCalendar } from '../../src/domain/calendar/text/decode.ts'
-import { failed, MAX_BYTES, type Outcome, TOO_LARGE, type Validators } from './outcome.ts'
+import { type Fetched, failed, MAX_BYTES, TOO_LARGE, type Validators } from './fetched.ts'
 import { sayError } from './say-failure.ts'
 
 /** One try to read a file; a file that has the same inode, size and time as before is unchanged. Never errors. */
-export const readCalendarFile = (path: string, { tag }: Validators): Observable<Outcome> =>
+export const readCalendarFile = (path: string, { tag }: Validators): Observable<Fetched> =>
   defer(() => from(readNow(path, tag).catch((error: unknown) => failed(sayError(error)))))
 
-async function readNow(path: string, known: string | undefined): Promise<Outcome> {
+async function readNow(path: string, known: string | undefined): Promise<Fetched> {
   const file = await open(path)
   try {
     const { ino, size, mtimeNs } = await file.stat({ bigint: true })

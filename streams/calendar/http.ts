@@ -4,7 +4,7 @@ import { Agent, fetch as undiciFetch } from 'undici'
 import { decodeCalendar } from '../../src/domain/calendar/text/decode.ts'
 import type { CalendarAddress } from './address.ts'
 import { body, TooLarge } from './body.ts'
-import { failed, type Outcome, TOO_LARGE, type Validators } from './outcome.ts'
+import { type Fetched, failed, TOO_LARGE, type Validators } from './fetched.ts'
 import { sayAnswer, sayError } from './say-failure.ts'
 
 export interface Answer {
@@ -40,10 +40,10 @@ export const readHttp = (
   validators: Validators,
   fetch: Fetch = sharedFetch,
   scheduler: SchedulerLike = asyncScheduler,
-): Observable<Outcome> =>
+): Observable<Fetched> =>
   new Observable((subscriber) => {
     const abort = new AbortController()
-    const give = (outcome: Outcome) => {
+    const give = (outcome: Fetched) => {
       subscriber.next(outcome)
       subscriber.complete()
     }
@@ -74,7 +74,7 @@ interface Download {
   readonly nowMs: number
 }
 
-async function download({ address, validators, fetch, signal, heard, nowMs }: Download): Promise<Outcome> {
+async function download({ address, validators, fetch, signal, heard, nowMs }: Download): Promise<Fetched> {
   let url = address.url
   let headers: Record<string, string> = { ...address.headers, ...conditions(validators) }
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
@@ -103,7 +103,7 @@ const conditions = ({ tag, modified }: Validators): Record<string, string> => ({
   ...(modified !== undefined && { 'if-modified-since': modified }),
 })
 
-async function outcomeOf(answer: Answer, sent: Validators, heard: () => void, nowMs: number): Promise<Outcome> {
+async function outcomeOf(answer: Answer, sent: Validators, heard: () => void, nowMs: number): Promise<Fetched> {
   if (answer.status === 304 && (sent.tag ?? sent.modified) !== undefined) {
     await discard(answer)
     return { at: 'unchanged' }

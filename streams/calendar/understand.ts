@@ -1,6 +1,6 @@
 import { asyncScheduler, catchError, defer, map, type Observable, of, type SchedulerLike, switchMap } from 'rxjs'
 import { type Calendar, parseSteps } from '../../src/domain/calendar/occurrences/parse.ts'
-import { type Failed, failed, type Outcome, type Validators } from './outcome.ts'
+import { type Failed, type Fetched, failed, type Validators } from './fetched.ts'
 import { sameContent } from './same-content.ts'
 import { sliced } from './sliced.ts'
 
@@ -16,7 +16,7 @@ export interface Understanding {
  * sends it again; what is refused leaves no trace, so that the server is asked for it again. Never errors.
  */
 export function understand(
-  read: (known: Validators) => Observable<Outcome>,
+  read: (known: Validators) => Observable<Fetched>,
   { timezone }: Understanding,
   scheduler: SchedulerLike = asyncScheduler,
 ): Observable<Attempt> {

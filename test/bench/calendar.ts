@@ -8,7 +8,7 @@ import { map, type Observable, of } from 'rxjs'
 import { expand } from '../../src/domain/calendar/occurrences/expand.ts'
 import { parseCalendar } from '../../src/domain/calendar/occurrences/parse.ts'
 import { decodeCalendar } from '../../src/domain/calendar/text/decode.ts'
-import type { Outcome } from '../../streams/calendar/outcome.ts'
+import type { Fetched } from '../../streams/calendar/fetched.ts'
 import { type Attempt, understand } from '../../streams/calendar/understand.ts'
 import { median } from './statistics.ts'
 import { table } from './table.ts'
@@ -102,10 +102,10 @@ function inTurn(rounds: number, ...subjects: readonly ((round: number) => unknow
 }
 
 /** One refresh after another, each with the answer that this gives. */
-function refreshes(text: string, next: () => Outcome): () => unknown {
-  const first: Outcome = { at: 'text', text, validators: { tag: '1' } }
+function refreshes(text: string, next: () => Fetched): () => unknown {
+  const first: Fetched = { at: 'text', text, validators: { tag: '1' } }
   let reads = 0
-  const read = (): Observable<Outcome> => of(undefined).pipe(map(() => (reads++ === 0 ? first : next())))
+  const read = (): Observable<Fetched> => of(undefined).pipe(map(() => (reads++ === 0 ? first : next())))
   const attempt$ = understand(read, {})
   let last: Attempt | undefined
   return () => {
@@ -130,7 +130,7 @@ export async function calendarBenchmark(rounds = 40): Promise<CalendarBenchmark[
   )
   const bytes = Buffer.from(text)
   const stamped = Buffer.from(text.replaceAll('DTSTAMP:20260101', 'DTSTAMP:20260102'))
-  const answer = (body: Buffer) => (): Outcome => ({ at: 'text', text: decodeCalendar(body), validators: {} })
+  const answer = (body: Buffer) => (): Fetched => ({ at: 'text', text: decodeCalendar(body), validators: {} })
   const known = [
     refreshes(text, () => ({ at: 'unchanged' })),
     refreshes(text, answer(bytes)),

@@ -6,7 +6,7 @@ import { pictureOf } from '../../src/commands/demo/show.ts'
 import { summary } from '../../src/commands/demo/summary.ts'
 import { policiesFor, readRehearsal } from '../../src/commands/read-scenario.ts'
 import { simulate } from '../../src/commands/simulate.ts'
-import { type Outcome, play } from '../../src/simulation/outcome.ts'
+import { type Played, play } from '../../src/simulation/played.ts'
 import { WARMSEATS } from '../../src/simulation/policies/policy.ts'
 import type { Rehearsal } from '../../src/simulation/scenario/read.ts'
 import { between, keeps, pathOf } from './support.ts'
@@ -18,7 +18,7 @@ const SCREEN = { columns: 90, rows: 23 }
 describe('the demo', () => {
   let rehearsal: Rehearsal
   let screen: readonly string[]
-  let ours: Outcome
+  let ours: Played
   before(async () => {
     rehearsal = await readRehearsal({ scenario: SCENARIO })
     ours = await play(rehearsal.scenario, WARMSEATS, async (stage) => {

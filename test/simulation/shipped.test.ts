@@ -2,12 +2,12 @@
 import assert from 'node:assert/strict'
 import { readdir } from 'node:fs/promises'
 import { test } from 'node:test'
-import { type Outcome, play } from '../../src/simulation/outcome.ts'
+import { type Played, play } from '../../src/simulation/played.ts'
 import { parsePolicy } from '../../src/simulation/policies/policy.ts'
 import { SHIPPED, shipped } from './scenario/support.ts'
 
-const ours = async (name: string): Promise<Outcome> => play((await shipped(name)).scenario, { at: 'warmseats' })
-const old = async (name: string): Promise<Outcome> => play((await shipped(name)).scenario, { at: 'polling' })
+const ours = async (name: string): Promise<Played> => play((await shipped(name)).scenario, { at: 'warmseats' })
+const old = async (name: string): Promise<Played> => play((await shipped(name)).scenario, { at: 'polling' })
 
 test('all are read without a warning, and name policies that exist', async () => {
   const files = (await readdir(SHIPPED)).filter((file) => file.endsWith('.yaml'))

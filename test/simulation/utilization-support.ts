@@ -2,7 +2,7 @@
 import { readdir } from 'node:fs/promises'
 import type { Placement } from '../../src/simulation/actors/scheduler.ts'
 import { exactly } from '../../src/simulation/cluster/spread.ts'
-import { type Outcome, play, type Waited } from '../../src/simulation/outcome.ts'
+import { type Played, play, type Waited } from '../../src/simulation/played.ts'
 import type { Scenario } from '../../src/simulation/scenario/scenario.ts'
 import { table } from '../docs/support.ts'
 import { SHIPPED, shipped } from './scenario/support.ts'
@@ -11,11 +11,11 @@ export const PLACEMENTS = ['spread', 'pack'] as const satisfies readonly Placeme
 
 export interface Compared {
   readonly name: string
-  readonly bare: Outcome
-  readonly packed: Outcome
-  readonly data8: Outcome
+  readonly bare: Played
+  readonly packed: Played
+  readonly data8: Played
   /** With the default `minNodes`; the others have none. */
-  readonly atMinimum: Outcome
+  readonly atMinimum: Played
 }
 
 const DEFAULT_MIN_NODES = 3
@@ -58,7 +58,7 @@ const withMinNodes = (scenario: Scenario, minNodes: number): Scenario => ({
 })
 
 /** By how much people waited longer in the second than in the first, who came in both. Milliseconds, each above 0. */
-export function longerBy(first: Outcome, second: Outcome): number[] {
+export function longerBy(first: Played, second: Played): number[] {
   const others = Map.groupBy(second.everybody, ({ atMs }) => atMs)
   const pairs = first.everybody.flatMap((one): [Waited, Waited][] => {
     const other = others.get(one.atMs)?.shift()
@@ -76,7 +76,7 @@ export const sum = (all: readonly Compared[], of: (one: Compared) => number): nu
  */
 export function figures(all: readonly Compared[]): string {
   const cells =
-    (of: (outcome: Outcome, bare: Outcome) => number, digits = 0) =>
+    (of: (outcome: Played, bare: Played) => number, digits = 0) =>
     (some: readonly Compared[]) =>
       (['bare', 'packed', 'data8', 'atMinimum'] as const)
         .map((key) => sum(some, (one) => of(one[key], one.bare)).toFixed(digits))

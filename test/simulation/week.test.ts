@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { play } from '../../src/simulation/outcome.ts'
+import { play } from '../../src/simulation/played.ts'
 import { shipped } from './scenario/support.ts'
 
 /** Of processor time; other tests run beside this one. The bound is wider than the aim of 2 s, for slow machines. */

@@ -1,8 +1,9 @@
 import { deepEqual, equal } from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { VirtualTimeScheduler } from 'rxjs'
+import type { Step } from '../../src/domain/act/step.ts'
 import { NO_MEMORY } from '../../src/domain/decide/memory.ts'
-import { pipeline, SETTLE, type Step } from '../../streams/pipeline.ts'
+import { pipeline, SETTLE } from '../../streams/pipeline.ts'
 import { userPool } from '../support/config.ts'
 import { desiredOf, poolOf } from '../support/decide.ts'
 import { deployment } from '../support/deployment.ts'
@@ -36,7 +37,7 @@ describe('pipeline', () => {
     ['config', () => undefined],
     ['nodes', (from) => from.nodes$.next(starting(new Map()))],
     ['pods', (from) => from.pods$.next(starting(NO_PODS))],
-    ['placeholders', (from) => from.placeholders$.next(starting(new Map()))],
+    ['placeholders', (from) => from.deployments$.next(starting(new Map()))],
     ['state', (from) => from.state$.next(starting(undefined))],
     ['calendar', (from) => from.calendar$.next({ ...goodCalendar(), health: { at: 'loading' } })],
   ]
@@ -90,7 +91,7 @@ describe('pipeline', () => {
     const { from, steps, advance } = running()
     const config = userPool({ replicas: 2, nodeGracePeriod: 0 })
     begin(from, config)
-    from.placeholders$.next(live(new Map([['user-placeholder', deployment({ config, replicas: 2 })]])))
+    from.deployments$.next(live(new Map([['user-placeholder', deployment({ config, replicas: 2 })]])))
     from.pods$.next(live(viewOf([pod({ user: 'ada', on: 'n1' })])))
     from.nodes$.next(stale(new Map([['n1', node()]])))
     advance(MINUTE)
@@ -106,12 +107,12 @@ describe('pipeline', () => {
     from.pods$.next(live(viewOf([pod({ user: 'ada', on: seen.name })])))
     from.leading$.next(false)
     advance(SECOND)
-    const verdict = () => poolOf(steps.at(-1)?.decision).rooms[0]?.verdict.at
-    deepEqual([steps.at(-1)?.leading, verdict()], [false, 'roomy'])
+    const judgement = () => poolOf(steps.at(-1)?.decision).rooms[0]?.judgement.at
+    deepEqual([steps.at(-1)?.leading, judgement()], [false, 'roomy'])
     from.state$.next(live({ ...STATE, memory: stored }))
     from.leading$.next(true)
     advance(SECOND)
-    deepEqual([steps.at(-1)?.leading, verdict()], [true, 'grace'])
+    deepEqual([steps.at(-1)?.leading, judgement()], [true, 'grace'])
   })
 
   test('a restart goes on from what was stored: a grace period is not judged anew', () => {
@@ -123,8 +124,8 @@ describe('pipeline', () => {
     from.pods$.next(live(viewOf([pod({ user: 'ada', on: seen.name })])))
     from.state$.next(live({ ...STATE, memory: stored }))
     advance(SECOND)
-    const verdict = poolOf(steps.at(-1)?.decision).rooms[0]?.verdict
-    deepEqual(verdict, { at: 'grace', untilMs: at('08:09'), empty: false })
+    const judgement = poolOf(steps.at(-1)?.decision).rooms[0]?.judgement
+    deepEqual(judgement, { at: 'grace', untilMs: at('08:09'), empty: false })
   })
 
   test('without the state ConfigMap, as after an uninstall, nothing is created', () => {

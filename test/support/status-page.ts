@@ -1,9 +1,9 @@
 /** The status page on a real HTTP server, told what happens by a test. */
 import type { AddressInfo } from 'node:net'
 import { type RunPage, type RunPageDeps, runPage } from '../../src/commands/run/page.ts'
+import type { Step } from '../../src/domain/act/step.ts'
 import { httpServer } from '../../src/server/http.ts'
 import { metrics } from '../../src/server/metrics.ts'
-import type { Step } from '../../streams/pipeline.ts'
 import { at } from './time.ts'
 
 export interface Told {

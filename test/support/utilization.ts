@@ -7,7 +7,7 @@ import { NO_MEMORY } from '../../src/domain/decide/memory.ts'
 import type { Observed } from '../../src/domain/decide/observed.ts'
 import { decideUtilization } from '../../src/domain/utilization/decide-utilization.ts'
 import { CORDONED_AT, CORDONED_BECAUSE, cordonMarks, uncordonMarks } from '../../src/domain/utilization/marks.ts'
-import type { Step, UtilizationPlan } from '../../src/domain/utilization/plan.ts'
+import type { PlannedNode, UtilizationPlan } from '../../src/domain/utilization/plan.ts'
 import type { Progress } from '../../src/domain/utilization/progress.ts'
 import { type ConfigValues, config } from './config.ts'
 import type { NodeSpec } from './node.ts'
@@ -67,7 +67,7 @@ export function planOn(sight: Observed, nowMs: number, { memory = NO_MEMORY, ...
 /** The world after the plan: as the cluster would show it. Created nodes are not there yet. */
 export function carriedOut(sight: Observed, plan: UtilizationPlan): Observed {
   const nodes = new Map(sight.nodes)
-  const update = ({ node }: Step, change: (node: Node) => Node) => {
+  const update = ({ node }: PlannedNode, change: (node: Node) => Node) => {
     const present = nodes.get(node)
     if (present) nodes.set(node, change(present))
   }
@@ -85,4 +85,4 @@ function marked(node: Node, marks: Readonly<Record<string, string | null>>): Nod
   return { ...node, annotations: Object.fromEntries(kept) }
 }
 
-export const names = (steps: readonly Step[]): string[] => steps.map(({ node }) => node)
+export const names = (steps: readonly PlannedNode[]): string[] => steps.map(({ node }) => node)

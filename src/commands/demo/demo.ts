@@ -1,7 +1,7 @@
 import { mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { play } from '../../simulation/outcome.ts'
+import { play } from '../../simulation/played.ts'
 import { WARMSEATS } from '../../simulation/policies/policy.ts'
 import { htmlReport } from '../../simulation/report/html.ts'
 import { InputError } from '../read-input.ts'

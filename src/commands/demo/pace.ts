@@ -1,6 +1,6 @@
 import { setTimeout } from 'node:timers/promises'
 import { merge } from 'rxjs'
-import type { Stage } from '../../simulation/outcome.ts'
+import type { Stage } from '../../simulation/played.ts'
 
 const FRAME_MS = 100
 /** A frame is made of such steps, so that what ends a quiet stretch is not run past. */

@@ -1,7 +1,7 @@
 import { LONG_WAIT_MS } from '../../domain/duration.ts'
 import { isLeaving } from '../../simulation/actors/autoscaler.ts'
 import { type Cluster, imageMsOf, isUser, type SimMachine } from '../../simulation/cluster/cluster.ts'
-import { type Stage, waitedOf } from '../../simulation/outcome.ts'
+import { type Stage, waitedOf } from '../../simulation/played.ts'
 import { placesOf } from '../../simulation/report/words.ts'
 import { freeSeats, type Sample, sampleOf, seatsBeside } from '../../simulation/tally/series.ts'
 

@@ -1,6 +1,6 @@
 import { styleText } from 'node:util'
 import { sayCount } from '../../domain/say.ts'
-import type { Stage } from '../../simulation/outcome.ts'
+import type { Stage } from '../../simulation/played.ts'
 import { clockTime, dayTime } from '../../simulation/report/times.ts'
 import { sayTurn } from '../../simulation/report/words.ts'
 import type { Rehearsal } from '../../simulation/scenario/read.ts'

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync } from 'fastify'
-import type { Outcome } from '../../../streams/act/lane.ts'
-import type { Step } from '../../../streams/pipeline.ts'
+import type { Outcome } from '../../domain/act/outcome.ts'
+import type { Step } from '../../domain/act/step.ts'
 import type { ProfilesEvent } from '../../domain/profiles/known/profiles-event.ts'
 import type { RuntimeEvent } from '../../domain/runtime-event.ts'
 import { countLately, happened, type Lately } from '../../domain/snapshot/lately.ts'

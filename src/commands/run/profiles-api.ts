@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify'
-import type { Step } from '../../../streams/pipeline.ts'
+import type { Step } from '../../domain/act/step.ts'
 import { UNLEARNED } from '../../domain/demand/lead-time.ts'
 import type { ProfilesEvent } from '../../domain/profiles/known/profiles-event.ts'
 import type { Config } from '../../domain/settings/config.ts'

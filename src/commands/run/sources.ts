@@ -115,7 +115,7 @@ export function clusterSources({ tell, ...deps }: Deps): ClusterSources {
       calendar$: mergeCalendars(parts$),
       nodes$: nodes$(deps),
       pods$: pods$(config$, deps),
-      placeholders$: deployments$(deps),
+      deployments$: deployments$(deps),
       state$: stateView$,
     },
     mayAct: elected.mayAct,

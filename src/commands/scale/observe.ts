@@ -1,10 +1,11 @@
 import { concat, firstValueFrom, merge, NEVER, type Observable, of, Subject } from 'rxjs'
-import { pipeline, type Step } from '../../../streams/pipeline.ts'
+import { pipeline } from '../../../streams/pipeline.ts'
 import { store$, storedReadings$ } from '../../../streams/sources/calendar-store.ts'
 import { calendars$, mergeCalendars } from '../../../streams/sources/calendars.ts'
 import { deployments$, nodes$, pods$ } from '../../../streams/sources/cluster.ts'
 import { type State, stateFrom } from '../../../streams/sources/state.ts'
 import type { WatchFailure } from '../../../streams/watch/watch.ts'
+import type { Step } from '../../domain/act/step.ts'
 import { NO_READING } from '../../domain/calendar/merge-calendars.ts'
 import type { CalendarState } from '../../domain/calendar/occurrence.ts'
 import type { Config } from '../../domain/settings/config.ts'
@@ -54,7 +55,7 @@ export function decideOnce(config: Config, state: State | undefined, world: Scal
     calendar$: calendarOf(config, world),
     nodes$: nodes$(deps),
     pods$: pods$(staying(config), deps),
-    placeholders$: deployments$(deps),
+    deployments$: deployments$(deps),
     state$: staying({ value: state, freshness: { at: 'live', sinceMs: 0 } }),
   })
   return firstValueFrom(merge(step$, failure$))

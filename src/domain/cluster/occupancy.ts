@@ -1,5 +1,5 @@
 import { amountOf, type Resources } from '../scheduling/resources.ts'
-import { isBound, isKept, isPending, type Pod } from './pod.ts'
+import { isBound, isPending, isWorkload, type Pod } from './pod.ts'
 
 /** What the pods on one node take, kept up to date pod by pod. Terminal pods count nowhere. */
 export interface Occupancy {
@@ -13,12 +13,12 @@ export interface Occupancy {
   readonly placeholders: number
   /** Of these our own, and what they request: it is free for users at once. */
   readonly ownPlaceholders: number
-  readonly held: Resources
+  readonly underPlaceholders: Resources
   /** Requests of the DaemonSet pods, which every node of its kind carries. */
   readonly daemons: Resources
   readonly daemonPods: number
-  /** The utilization policy's: kept pods, those of them that are critical, and the memory that kept pods request. */
-  readonly kept: number
+  /** The utilization policy's: workload pods (those that it does not omit), the critical ones of them, and the memory that they request. */
+  readonly workloadPods: number
   readonly critical: number
   readonly workloadBytes: number
 }
@@ -49,7 +49,7 @@ export interface Ledger {
 type Sums = Record<string, number>
 type Mutable = { -readonly [K in keyof Occupancy]: Occupancy[K] } & {
   readonly requests: Sums
-  readonly held: Sums
+  readonly underPlaceholders: Sums
   readonly daemons: Sums
 }
 
@@ -60,10 +60,10 @@ const nothing = (): Mutable => ({
   users: 0,
   placeholders: 0,
   ownPlaceholders: 0,
-  held: {},
+  underPlaceholders: {},
   daemons: {},
   daemonPods: 0,
-  kept: 0,
+  workloadPods: 0,
   critical: 0,
   workloadBytes: 0,
 })
@@ -96,11 +96,11 @@ export function createLedger(ownNamespace?: string): Ledger {
       on.placeholders += sign
       if (isOurs(pod)) {
         on.ownPlaceholders += sign
-        accumulate(on.held, pod.requests, sign)
+        accumulate(on.underPlaceholders, pod.requests, sign)
       }
     }
-    if (isKept(pod)) {
-      on.kept += sign
+    if (isWorkload(pod)) {
+      on.workloadPods += sign
       if (pod.load === 'critical') on.critical += sign
       on.workloadBytes += sign * amountOf(pod.requests, 'memory')
     }
@@ -130,7 +130,7 @@ export function createLedger(ownNamespace?: string): Ledger {
     pull(pod, true)
     if (pod.kind === 'user' && !pod.terminal && (pod.nodeName !== undefined || isPending(pod))) users.set(pod.uid, pod)
     if (pod.kind === 'user' && isPending(pod)) pendingUsers.set(pod.uid, pod)
-    if (isKept(pod) && isPending(pod)) waiting.set(pod.uid, pod)
+    if (isWorkload(pod) && isPending(pod)) waiting.set(pod.uid, pod)
     if (isOurs(pod)) placeholders.set(pod.uid, pod)
   }
   return { view: { occupancy, users, pendingUsers, waiting, placeholders, imagePullers }, applied, deleted }

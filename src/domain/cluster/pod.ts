@@ -92,7 +92,7 @@ const IMAGE_PULLER = 'continuous-image-puller'
 export const isBound = (pod: Pod): boolean => pod.nodeName !== undefined && !pod.terminal && !pod.deleting
 
 /** Kept: it does not come with the node as DaemonSet and mirror pods do, is no placeholder, not finished and not omitted. */
-export const isKept = ({ kind, load, terminal }: Pod): boolean =>
+export const isWorkload = ({ kind, load, terminal }: Pod): boolean =>
   (kind === 'user' || kind === 'other') && load !== 'omitted' && !terminal
 
 /** Pending: will take room but has no node yet. */

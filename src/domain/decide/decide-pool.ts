@@ -65,8 +65,8 @@ export function decidePool(input: PoolInput): DecidedPool {
   const replicas = deployment?.replicas ?? (input.deploymentsUnknown ? demand.integer : 0)
   const patienceMs = patienceOf(config.pendingPatienceMs, input.leadTime)
   const guard = guardOf(placeholders, replicas, deployment?.cannotCreate !== undefined, patienceMs, nowMs)
-  const roomy = rooms.flatMap((room) => (room.verdict.at === 'roomy' ? [room.node.name] : []))
-  const held = Math.min(replicas, before?.desired ?? replicas)
+  const roomy = rooms.flatMap((room) => (room.judgement.at === 'roomy' ? [room.node.name] : []))
+  const inForce = Math.min(replicas, before?.desired ?? replicas)
   const people = peopleDemands(
     activeAt(observed.timeline, pool.name, nowMs),
     bridgesAt(observed.timeline, pool.name, nowMs),
@@ -85,12 +85,12 @@ export function decidePool(input: PoolInput): DecidedPool {
     demand,
     guard,
     roomy,
-    held,
+    inForce,
     ...(atLeast ? { atLeast } : {}),
     ...(inSeats ? { people: people.map((one) => peopleTarget(one, inSeats.world)) } : {}),
     ...(inSeats && pool.scalingStrategy === 'fit' ? { fit: { ...inSeats.world, ...inSeats.seats } } : {}),
   })
-  const careful = beCareful(target, held, input)
+  const careful = beCareful(target, inForce, input)
   const { bound } = placeholders
   const fallen = fall(careful.target, before?.fall, { windowMs: config.fallWindowMs, bound, replicas, nowMs })
   const falling =
@@ -158,23 +158,25 @@ function seatMemory(
   return { ...(seat ? { seat } : {}), ...(emptied ? { emptied } : {}) }
 }
 
-/** Under the strategy fit a node's verdict is its free seats. */
+/** Under the strategy fit a node's judgement is its free seats. */
 const inFreeSeats = (rooms: readonly NodeRoom[], { byNode }: Seats): NodeRoom[] =>
   rooms.map((room) =>
-    room.usable ? { ...room, verdict: { at: 'seats', free: byNode.get(room.node.name) ?? 0, kept: room.kept } } : room,
+    room.usable
+      ? { ...room, judgement: { at: 'seats', free: byNode.get(room.node.name) ?? 0, kept: room.kept } }
+      : room,
   )
 
 /** Room that cannot be seen may not lower, a demand that ended may; a calendar that was never read lowers nothing. */
-function beCareful(target: Target, held: number, { observed, calendarHolds }: PoolInput): Target {
+function beCareful(target: Target, inForce: number, { observed, calendarHolds }: PoolInput): Target {
   const { sight } = observed
-  if (calendarHolds && held > target.target)
+  if (calendarHolds && inForce > target.target)
     return {
       ...target,
-      target: held,
-      because: `${target.because}; ${held} stay, the calendar could not be read yet`,
+      target: inForce,
+      because: `${target.because}; ${inForce} stay, the calendar could not be read yet`,
     }
   if (sight.at === 'live') return target
-  const careful = Math.min(Math.max(held, target.target), target.withoutRoom)
+  const careful = Math.min(Math.max(inForce, target.target), target.withoutRoom)
   return careful === target.target
     ? target
     : { ...target, target: careful, because: `${target.because}; room does not lower it while ${sight.because}` }

@@ -3,7 +3,7 @@ import { type LeadTime, sayLeadTime } from '../demand/lead-time.ts'
 import { sayInstant } from '../instant.ts'
 import { compare } from '../order.ts'
 import type { Problem } from '../problem.ts'
-import { sayVerdict } from '../room/say-verdict.ts'
+import { sayJudgement } from '../room/say-judgement.ts'
 import { sayCount } from '../say.ts'
 import type { Decision, PoolDecision } from './decision.ts'
 
@@ -56,10 +56,10 @@ const explainPool = (pool: PoolDecision, nowMs: number, zone: string): PoolExpla
   because: pool.targetBecause,
   leadTime: explainLeadTime(pool.leadTime),
   nodes: pool.rooms
-    .map(({ node, verdict }) => ({
+    .map(({ node, judgement }) => ({
       name: node.name,
-      roomy: verdict.at === 'roomy',
-      because: sayVerdict(verdict, nowMs, zone),
+      roomy: judgement.at === 'roomy',
+      because: sayJudgement(judgement, nowMs, zone),
     }))
     .toSorted((a, b) => compare(a.name, b.name)),
 })

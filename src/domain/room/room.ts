@@ -5,8 +5,8 @@ import { amountOf, extendedNames, freeRatio, type Resources } from '../schedulin
 import type { Toleration } from '../scheduling/taint.ts'
 import type { PoolConfig, Strategy } from '../settings/config.ts'
 
-/** Why a node counts as roomy or does not; `sayVerdict` makes the sentence, only when somebody reads it. */
-export type Verdict =
+/** Why a node counts as roomy or does not; `sayJudgement` makes the sentence, only when somebody reads it. */
+export type Judgement =
   | { readonly at: 'unusable'; readonly because: string }
   | { readonly at: 'holding' }
   | { readonly at: 'full'; readonly resource: string; readonly ratio: number; readonly threshold: number }
@@ -23,9 +23,9 @@ export interface NodeRoom {
   readonly usable: boolean
   /** Usable, and carries a pod that is not a placeholder, DaemonSet or mirror pod. */
   readonly kept: boolean
-  readonly verdict: Verdict
+  readonly judgement: Judgement
   readonly memory: NodeMemory
-  /** The next instant at which the verdict changes though nothing else does. */
+  /** The next instant at which the judgement changes though nothing else does. */
   readonly revisitAt?: number
 }
 
@@ -61,15 +61,15 @@ export function roomOf(input: RoomInput): NodeRoom {
     nowMs,
   )
   const room = { node, usable, kept: usable && occupancy.keepers > 0, memory }
-  if (!usable) return { ...room, verdict: { at: 'unusable', because } }
-  if (refusal) return { ...room, verdict: refusal }
+  if (!usable) return { ...room, judgement: { at: 'unusable', because } }
+  if (refusal) return { ...room, judgement: refusal }
   const empty = occupancy.keepers === 0
   const untilMs = graceEnd(memory, empty, pool, nowMs)
   if (nowMs < untilMs && !input.assumeSettled)
-    return { ...room, verdict: { at: 'grace', untilMs, empty }, revisitAt: untilMs }
+    return { ...room, judgement: { at: 'grace', untilMs, empty }, revisitAt: untilMs }
   return {
     ...room,
-    verdict: {
+    judgement: {
       at: 'roomy',
       cpu: freeRatio(node.allocatable, occupancy.requests, 'cpu'),
       memory: freeRatio(node.allocatable, occupancy.requests, 'memory'),
@@ -90,7 +90,7 @@ const JUDGED: Readonly<Record<Strategy, readonly ('cpu' | 'memory')[]>> = {
   fit: [],
 }
 
-function whyNoCandidate({ node, pool, placeholder }: RoomInput, occupancy: Occupancy): Verdict | undefined {
+function whyNoCandidate({ node, pool, placeholder }: RoomInput, occupancy: Occupancy): Judgement | undefined {
   if (occupancy.placeholders > 0) return { at: 'holding' }
   for (const resource of JUDGED[pool.scalingStrategy]) {
     const ratio = freeRatio(node.allocatable, occupancy.requests, resource)

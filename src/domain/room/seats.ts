@@ -66,7 +66,7 @@ function shortOf({ rooms, occupancy, seat }: SeatsInput, open: ReadonlyMap<strin
   for (const { node, usable } of rooms) {
     const taken = occupancy.get(node.name)
     if (!usable || !taken || taken.ownPlaceholders === 0) continue
-    const others = subtract(taken.requests, taken.held)
+    const others = subtract(taken.requests, taken.underPlaceholders)
     const there = seatsIn(freeOf(node.allocatable, others, taken.pods - taken.ownPlaceholders), seat)
     short += Math.max(0, taken.ownPlaceholders * each + (open.get(node.name) ?? 0) - there)
   }

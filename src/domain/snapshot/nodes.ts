@@ -2,7 +2,7 @@ import { isCordoned, isLeaving, isReady, type Node } from '../cluster/node.ts'
 import { NO_OCCUPANCY, type Occupancy } from '../cluster/occupancy.ts'
 import { compare } from '../order.ts'
 import type { NodeRoom } from '../room/room.ts'
-import { sayVerdict } from '../room/say-verdict.ts'
+import { sayJudgement } from '../room/say-judgement.ts'
 import { ownCordonOf } from '../utilization/marks.ts'
 
 export type NodeState = 'usable' | 'booting' | 'cordoned' | 'cordoned by us' | 'not ready' | 'leaving' | 'reserved'
@@ -33,7 +33,7 @@ export function nodesOf(
 ): NodeView[] {
   const views = rooms.map((room): NodeView => {
     const { users, ownPlaceholders } = occupancy.get(room.node.name) ?? NO_OCCUPANCY
-    const because = sayVerdict(room.verdict, nowMs, zone)
+    const because = sayJudgement(room.judgement, nowMs, zone)
     return { name: room.node.name, state: stateOf(room), users, placeholders: ownPlaceholders, because }
   })
   return views.toSorted((a, b) => compare(a.name, b.name))

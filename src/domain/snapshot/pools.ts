@@ -1,3 +1,4 @@
+import type { Step } from '../act/step.ts'
 import { deploymentName } from '../cluster/deployment.ts'
 import { handOf } from '../cluster/hand.ts'
 import type { Pod } from '../cluster/pod.ts'
@@ -10,7 +11,6 @@ import { usersByPool } from '../room/pool-users.ts'
 import { sayCount } from '../say.ts'
 import type { PoolConfig } from '../settings/config.ts'
 import { countNodes, type NodeCounts, type NodeView, nodesOf } from './nodes.ts'
-import type { SeenStep } from './seen-step.ts'
 
 /** One pool: what is wanted, what is there, and why. */
 export interface PoolView {
@@ -55,7 +55,7 @@ export interface NextChange {
 /** So far a change is looked for. */
 const DAY_MS = 24 * 3_600_000
 
-export function poolsOf(step: SeenStep, nowMs: number): PoolView[] {
+export function poolsOf(step: Step, nowMs: number): PoolView[] {
   const { decision, observed } = step
   const rooms = new Map([...decision.pools.values()].map(({ pool, rooms: own }) => [pool, own]))
   const users = usersByPool(observed, rooms)
@@ -70,7 +70,7 @@ export function poolsOf(step: SeenStep, nowMs: number): PoolView[] {
 interface PoolInput {
   readonly pool: PoolConfig
   readonly decided: PoolDecision
-  readonly step: SeenStep
+  readonly step: Step
   readonly users: readonly Pod[]
   readonly next: Change | undefined
   readonly nowMs: number
@@ -110,7 +110,7 @@ function poolOf({ pool, decided, step, users, next, nowMs }: PoolInput): PoolVie
   }
 }
 
-function byHandOf({ observed }: SeenStep, pool: string, zone: string, nowMs: number): string[] {
+function byHandOf({ observed }: Step, pool: string, zone: string, nowMs: number): string[] {
   const where = deploymentName(pool)
   const { annotations = {}, writtenMs = {} } = observed.deployments.get(where) ?? {}
   const { atLeast, pause } = handOf({ where, annotations, writtenMs, zone, nowMs })

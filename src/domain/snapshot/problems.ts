@@ -1,10 +1,10 @@
 import { objectOf } from '../act/action.ts'
+import type { Step } from '../act/step.ts'
 import { LEASE_TIMINGS, leaseWrites } from '../lease.ts'
 import { type Problem, problem } from '../problem.ts'
 import type { KnownProfiles } from '../profiles/known/known.ts'
 import type { Config } from '../settings/config.ts'
 import type { PastAction } from './past-action.ts'
-import type { SeenStep } from './seen-step.ts'
 import { type WebhookState, webhookProblems } from './webhook-problems.ts'
 
 /** `bad`: we cannot see or cannot do our work. `warning`: what it names is left out, the rest works as it should. */
@@ -31,7 +31,7 @@ export interface ProblemsInput extends WebhookState {
   /** undefined: none yet. */
   readonly config: Config | undefined
   /** The latest one; undefined before the first. */
-  readonly step: SeenStep | undefined
+  readonly step: Step | undefined
   /** Since when nobody holds a Lease that counts. Epoch ms; undefined: somebody does, or there is no election. */
   readonly leaderlessSinceMs: number | undefined
   /** undefined: not enabled, or not read yet. */
@@ -93,13 +93,13 @@ function leaderless({ step, leaderlessSinceMs, nowMs }: ProblemsInput): Problem[
   return [problem('no replica leads', 'nothing is written; counts stay as they are until one can write the Lease')]
 }
 
-const staleness = (step: SeenStep | undefined): Problem[] =>
+const staleness = (step: Step | undefined): Problem[] =>
   step?.observed.sight.at === 'stale'
     ? [problem('cluster', `${step.observed.sight.because}; room does not lower a count meanwhile`)]
     : []
 
 /** As the log has it, with what goes on meanwhile. */
-function calendarFailure(step: SeenStep | undefined): Problem[] {
+function calendarFailure(step: Step | undefined): Problem[] {
   const health = step?.observed.calendar
   if (health?.at !== 'failing') return []
   const goesOn =
@@ -108,7 +108,7 @@ function calendarFailure(step: SeenStep | undefined): Problem[] {
 }
 
 /** What failed last and is still wanted. */
-function unwritten(actions: readonly PastAction[], step: SeenStep | undefined): Problem[] {
+function unwritten(actions: readonly PastAction[], step: Step | undefined): Problem[] {
   if (!step) return []
   const wanted = new Set([...step.difference.actions, ...step.steering.actions].map(objectOf))
   const latest = new Map(actions.toReversed().map((one) => [one.object, one]))

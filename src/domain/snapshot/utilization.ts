@@ -1,12 +1,12 @@
+import type { Step } from '../act/step.ts'
 import { poolOfLabels } from '../cluster/pool.ts'
 import { sayInstant } from '../instant.ts'
 import { sayCount } from '../say.ts'
 import type { UtilizationMode } from '../settings/utilization-settings.ts'
 import { ownCordonOf } from '../utilization/marks.ts'
-import type { ScopePlan, Step, UtilizationPlan } from '../utilization/plan.ts'
+import type { PlannedNode, ScopePlan, UtilizationPlan } from '../utilization/plan.ts'
 import { finite } from '../utilization/report.ts'
 import { withoutPodNames } from './problems.ts'
-import type { SeenStep } from './seen-step.ts'
 
 /** The utilization policy: what it sees, what it did, what it would do. */
 export interface UtilizationView {
@@ -25,7 +25,7 @@ export interface UtilizationView {
   /** What it would do: while it acts, what it is about to do. */
   readonly would: readonly WouldView[]
   /** What the goal asks for and safety forbids now. */
-  readonly held: readonly HeldView[]
+  readonly staying: readonly StayingView[]
 }
 
 export interface UtilizationPoolView {
@@ -34,7 +34,7 @@ export interface UtilizationPoolView {
   readonly utilization: number | null
   readonly goalNodes: number
   readonly because: string
-  /** Schedulable; held by placeholders alone; cordoned by us. */
+  /** Schedulable; staying by placeholders alone; cordoned by us. */
   readonly open: number
   readonly reserved: number
   readonly ours: number
@@ -50,7 +50,7 @@ export interface CordonView {
   readonly because: string
 }
 
-export interface HeldView {
+export interface StayingView {
   readonly node: string
   readonly pool: string
   readonly because: string
@@ -69,7 +69,7 @@ export interface WouldView {
  * @param nodeHoursSaved since the process started, by pool
  */
 export function utilizationOf(
-  { observed, steering }: SeenStep,
+  { observed, steering }: Step,
   nodeHoursSaved: Readonly<Record<string, number>>,
 ): UtilizationView | undefined {
   const { plan, savings, isActing } = steering
@@ -90,7 +90,7 @@ export function utilizationOf(
     pools,
     cordoned: cordonedIn(observed),
     would: isActing ? [] : wouldOf(plan),
-    held: plan.held.map(({ node, scope, because }) => ({ node, pool: scope, because: withoutPodNames(because) })),
+    staying: plan.staying.map(({ node, scope, because }) => ({ node, pool: scope, because: withoutPodNames(because) })),
   }
 }
 
@@ -107,7 +107,7 @@ const poolOf = (pool: string, scope: ScopePlan, nodesSaved: number, nodeHoursSav
 })
 
 /** The longest first. */
-const cordonedIn = ({ nodes, config }: SeenStep['observed']): CordonView[] =>
+const cordonedIn = ({ nodes, config }: Step['observed']): CordonView[] =>
   [...nodes.values()]
     .flatMap((node) => {
       const cordon = ownCordonOf(node)
@@ -118,9 +118,9 @@ const cordonedIn = ({ nodes, config }: SeenStep['observed']): CordonView[] =>
     .map(({ atMs, because, ...one }) => ({ ...one, since: sayInstant(atMs), because: withoutPodNames(because) }))
 
 const wouldOf = ({ cordon, uncordon, shutdown, create }: UtilizationPlan): WouldView[] => [
-  ...cordon.map((step) => would('cordon', step)),
-  ...uncordon.map((step) => would('take back', step)),
-  ...shutdown.map((step) => would('remove', step)),
+  ...cordon.map((planned) => would('cordon', planned)),
+  ...uncordon.map((planned) => would('take back', planned)),
+  ...shutdown.map((planned) => would('remove', planned)),
   ...create.map(({ scope, count, because }) => ({
     what: 'create' as const,
     pool: scope,
@@ -129,7 +129,7 @@ const wouldOf = ({ cordon, uncordon, shutdown, create }: UtilizationPlan): Would
   })),
 ]
 
-const would = (what: WouldView['what'], { node, scope, because }: Step): WouldView => ({
+const would = (what: WouldView['what'], { node, scope, because }: PlannedNode): WouldView => ({
   what,
   pool: scope,
   which: node,

@@ -20,7 +20,7 @@ export interface TargetInput {
   readonly roomy: readonly string[]
   readonly guard: Guard
   /** What we last asked for: the guard keeps it, but never raises above it. */
-  readonly held: number
+  readonly inForce: number
   readonly atLeast?: AtLeast
   /** Targets of what events ask in people's units: the largest counts. */
   readonly people?: readonly PeopleTarget[]
@@ -69,7 +69,7 @@ interface IntegerTarget {
   readonly because: string
 }
 
-function integerTarget({ pool, demand, roomy, guard, held, fit }: TargetInput): IntegerTarget {
+function integerTarget({ pool, demand, roomy, guard, inForce, fit }: TargetInput): IntegerTarget {
   const { integer } = demand
   const asks = sayDemand(demand)
   const all = { placeholders: integer, withoutRoom: integer, because: asks }
@@ -79,7 +79,7 @@ function integerTarget({ pool, demand, roomy, guard, held, fit }: TargetInput): 
   if (fit || roomy.length === 0 || integer === 0) return all
   const placeholders = Math.max(0, integer - roomy.length)
   const because = `${asks}; ${sayNodes(roomy)} already ${roomy.length === 1 ? 'has' : 'have'} room`
-  const kept = Math.min(integer, held)
+  const kept = Math.min(integer, inForce)
   return guard.at === 'holding' && kept > placeholders
     ? { ...all, placeholders: kept, because: `${because}; ${guard.because}` }
     : { ...all, placeholders, because }

@@ -5,7 +5,7 @@ import type { Foresight } from './foresight.ts'
 import { type Goal, sayShare } from './goal.ts'
 import { notBeforeOf } from './marks.ts'
 import { byKeeping, isHeldByPlaceholders, type NodeLoad, staysAnyway } from './node-load.ts'
-import type { Step, Uncordon } from './plan.ts'
+import type { PlannedNode, Uncordon } from './plan.ts'
 import { ratio, type Scope } from './scope.ts'
 
 /** What all scopes of one plan share: the reduced world, and what is left of what a cycle may do. */
@@ -15,9 +15,9 @@ export interface Draft {
   readonly nowMs: number
   /** False: where the policy leads, whatever a single cycle may do of it. */
   readonly paced: boolean
-  readonly cordon: Step[]
+  readonly cordon: PlannedNode[]
   readonly uncordon: Uncordon[]
-  readonly held: Step[]
+  readonly staying: PlannedNode[]
   /** By scope: when a node was last taken back because it was needed. Epoch ms. */
   readonly needed: Record<string, number>
   /** Schedulable nodes of all scopes, reserved ones not counted, as the plan leaves them. */
@@ -60,7 +60,7 @@ export function takeOut(choice: Choice, draft: Draft): void {
     if (!mayGo(load, draft)) continue
     const because = whyKeep(load, choice, draft)
     if (because === undefined) cordonIt(load, `${goal.because}; ${sayLoad(load)}`, choice, draft)
-    else draft.held.push(stepOf(load, choice.scope, because))
+    else draft.staying.push(plannedNode(load, choice.scope, because))
   }
 }
 
@@ -73,13 +73,14 @@ export function move(choice: Choice, draft: Draft): void {
   const made = new Set(draft.cordon.map(({ node }) => node))
   for (const load of ours.filter(({ node }) => !made.has(node.name)).toSorted(byKeeping)) {
     const other = emptiestFirst(choice).find((one) => mayGo(one, draft))
-    if (open.length > goal.nodes || !other || load.kept === 0 || 2 * other.kept > load.kept) return
+    if (open.length > goal.nodes || !other || load.workloadPods === 0 || 2 * other.workloadPods > load.workloadPods)
+      return
     // Judged as if the one were back already; if the other must stay, neither changes.
     const capacityBytes = choice.capacityBytes + load.node.memoryBytes
     const rest = ours.filter((one) => one !== load)
     const because = whyKeep(other, { ...choice, capacityBytes, ours: rest }, { ...draft, open: draft.open + 1 })
     if (because !== undefined) {
-      draft.held.push(stepOf(other, scope, because))
+      draft.staying.push(plannedNode(other, scope, because))
       return
     }
     cordonIt(other, `emptier than ${load.node.name}; ${sayLoad(other)}`, choice, draft)
@@ -88,7 +89,7 @@ export function move(choice: Choice, draft: Draft): void {
   }
 }
 
-export const stepOf = ({ node }: NodeLoad, { name }: Scope, because: string): Step => ({
+export const plannedNode = ({ node }: NodeLoad, { name }: Scope, because: string): PlannedNode => ({
   node: node.name,
   uid: node.uid,
   scope: name,
@@ -143,7 +144,7 @@ function cordonIt(load: NodeLoad, because: string, choice: Choice, draft: Draft)
   choice.ours.push(load)
   choice.capacityBytes -= load.node.memoryBytes
   draft.open -= 1
-  draft.cordon.push(stepOf(load, choice.scope, because))
+  draft.cordon.push(plannedNode(load, choice.scope, because))
 }
 
 export function putBack(
@@ -154,12 +155,14 @@ export function putBack(
   more: Pick<Uncordon, 'notBeforeMs'> = {},
 ): void {
   choice.ours.splice(choice.ours.indexOf(load), 1)
-  draft.uncordon.push({ ...stepOf(load, choice.scope, because), ...more })
+  draft.uncordon.push({ ...plannedNode(load, choice.scope, because), ...more })
   if (isHeldByPlaceholders(load)) return
   choice.open.push(load)
   choice.capacityBytes += load.node.memoryBytes
   draft.open += 1
 }
 
-const sayLoad = ({ kept }: NodeLoad) =>
-  kept === 0 ? 'nothing keeps it' : `it is among the emptiest, with ${sayCount(kept, 'pod')}, none critical`
+const sayLoad = ({ workloadPods }: NodeLoad) =>
+  workloadPods === 0
+    ? 'nothing keeps it'
+    : `it is among the emptiest, with ${sayCount(workloadPods, 'pod')}, none critical`

@@ -2,13 +2,13 @@ import type { Memory } from '../decide/memory.ts'
 import type { Observed } from '../decide/observed.ts'
 import type { UtilizationSettings } from '../settings/utilization-settings.ts'
 import { thereIn, withinBounds } from './bounds.ts'
-import { type Choice, type Draft, move, putBack, stepOf, takeBack, takeOut } from './choose.ts'
+import { type Choice, type Draft, move, plannedNode, putBack, takeBack, takeOut } from './choose.ts'
 import { foresightOf } from './foresight.ts'
 import { type Goal, goalOf } from './goal.ts'
 import { memoryProblems, problemsOf } from './mark-problems.ts'
 import { hasStaleMarks, isCordonedBy, ownCordonOf } from './marks.ts'
 import { isEmpty, type NodeLoad } from './node-load.ts'
-import type { Creation, ScopePlan, Step, Uncordon, UtilizationPlan } from './plan.ts'
+import type { Creation, PlannedNode, ScopePlan, Uncordon, UtilizationPlan } from './plan.ts'
 import { NO_PROGRESS, type Progress, progressOf } from './progress.ts'
 import { type Return, whyReturn, withReturned } from './returning.ts'
 import { figuresOf, type Scope, scopesOf } from './scope.ts'
@@ -55,7 +55,7 @@ export function decideUtilization(input: UtilizationInput): UtilizationPlan {
     paced,
     cordon: [],
     uncordon: [],
-    held: [],
+    staying: [],
     needed: { ...before.needed },
     open: scopes.flatMap(({ nodes }) => nodes.filter(isOpen)).length,
   }
@@ -81,7 +81,7 @@ export function decideUtilization(input: UtilizationInput): UtilizationPlan {
     shutdown: choices.flatMap((choice) => shutdownOf(choice, draft)),
     create: choices.flatMap((choice) => createOf(choice, draft)),
     unmark: unmarkIn(observed),
-    held: draft.held,
+    staying: draft.staying,
     problems: [
       ...[...returns.values()].flatMap((one) => one.problem ?? []),
       ...problemsOf(observed),
@@ -134,13 +134,13 @@ function whyBlind({ sight, config }: Observed, { calendarMissingSinceMs }: Memor
 }
 
 /** Empty nodes that we cordoned in an earlier plan. Whoever removes one looks once more whether it is empty. */
-function shutdownOf({ scope, blocked, ours }: Choice, { cordon, open, settings, paced, nowMs }: Draft): Step[] {
+function shutdownOf({ scope, blocked, ours }: Choice, { cordon, open, settings, paced, nowMs }: Draft): PlannedNode[] {
   if (blocked !== undefined || open < settings.minNodes) return []
   const now = new Set(cordon.map(({ node }) => node))
   return ours
     .filter((load) => isEmpty(load) && !now.has(load.node.name))
     .filter(({ node }) => !paced || nowMs - node.createdMs >= settings.minNodeAgeMs)
-    .map((load) => stepOf(load, scope, `empty and cordoned: ${load.cordon?.because || 'nothing keeps it'}`))
+    .map((load) => plannedNode(load, scope, `empty and cordoned: ${load.cordon?.because || 'nothing keeps it'}`))
 }
 
 /**
@@ -153,7 +153,7 @@ function createOf({ scope, goal, blocked }: Choice, { settings, paced }: Draft):
   return count > 0 ? [{ scope: scope.name, count, because: goal.because }] : []
 }
 
-const unmarkIn = ({ nodes, owner }: Observed): Step[] =>
+const unmarkIn = ({ nodes, owner }: Observed): PlannedNode[] =>
   [...nodes.values()]
     .filter((node) => hasStaleMarks(node, owner))
     .map(({ name, uid }) => ({

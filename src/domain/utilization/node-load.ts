@@ -16,9 +16,9 @@ export interface NodeLoad {
   readonly standing: Standing
   readonly cordon?: OwnCordon
   /** Kept pods, and those of them that are critical. */
-  readonly kept: number
+  readonly workloadPods: number
   readonly critical: number
-  /** Memory requests of kept pods. Bytes. */
+  /** Memory requests of workload pods. Bytes. */
   readonly workloadBytes: number
   readonly placeholders: number
   /** The kill switch is on it: it stays in service. */
@@ -27,12 +27,12 @@ export interface NodeLoad {
 
 /** @param by the release that asks */
 export function loadOfNode(node: Node, occupancy: Occupancy = NO_OCCUPANCY, by?: Release): NodeLoad {
-  const { kept, critical, workloadBytes, placeholders } = occupancy
+  const { workloadPods, critical, workloadBytes, placeholders } = occupancy
   const cordon = cordonFor(node, by)
   return {
     node,
     standing: standingOf(node, occupancy, cordon),
-    kept,
+    workloadPods,
     critical,
     workloadBytes,
     placeholders,
@@ -41,32 +41,34 @@ export function loadOfNode(node: Node, occupancy: Occupancy = NO_OCCUPANCY, by?:
   }
 }
 
-function standingOf(node: Node, { kept, placeholders }: Occupancy, cordon: OwnCordon | undefined): Standing {
+function standingOf(node: Node, { workloadPods, placeholders }: Occupancy, cordon: OwnCordon | undefined): Standing {
   if (isLeaving(node)) return 'leaving'
   if (!isReady(node) || node.memoryBytes === 0) return 'not ready'
   if (cordon) return 'ours'
   if (isCordoned(node)) return 'by hand'
-  return isHeldByPlaceholders({ kept, placeholders }) ? 'reserved' : 'open'
+  return isHeldByPlaceholders({ workloadPods, placeholders }) ? 'reserved' : 'open'
 }
 
 /** Only placeholders hold it: once it is in service, it is reserved. */
-export const isHeldByPlaceholders = ({ kept, placeholders }: Pick<NodeLoad, 'kept' | 'placeholders'>): boolean =>
-  kept === 0 && placeholders > 0
+export const isHeldByPlaceholders = ({
+  workloadPods,
+  placeholders,
+}: Pick<NodeLoad, 'workloadPods' | 'placeholders'>): boolean => workloadPods === 0 && placeholders > 0
 
 /** Nothing on it but what comes with every node. */
-export const isEmpty = ({ kept, placeholders }: Pick<NodeLoad, 'kept' | 'placeholders'>): boolean =>
-  kept === 0 && placeholders === 0
+export const isEmpty = ({ workloadPods, placeholders }: Pick<NodeLoad, 'workloadPods' | 'placeholders'>): boolean =>
+  workloadPods === 0 && placeholders === 0
 
 /** It is in service whatever the goal is. */
 export const staysAnyway = ({ critical, placeholders, isSwitchedOff }: NodeLoad): boolean =>
   critical > 0 || placeholders > 0 || isSwitchedOff
 
 /**
- * The order in which nodes shall stay in service: those that do anyway, then those with the most kept pods. Among equals one that is in service stays, then by name: so the same cluster gives the same order, whoever asks, and a
+ * The order in which nodes shall stay in service: those that do anyway, then those with the most workload pods. Among equals one that is in service stays, then by name: so the same cluster gives the same order, whoever asks, and a
  * plan that was carried out is the plan again.
  */
 export const byKeeping = (a: NodeLoad, b: NodeLoad): number =>
   Number(staysAnyway(b)) - Number(staysAnyway(a)) ||
-  b.kept - a.kept ||
+  b.workloadPods - a.workloadPods ||
   Number(a.standing === 'ours') - Number(b.standing === 'ours') ||
   compare(a.node.name, b.node.name)

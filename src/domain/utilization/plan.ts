@@ -4,7 +4,7 @@ import type { Progress } from './progress.ts'
 import type { Figures } from './scope.ts'
 
 /** One node, and why. */
-export interface Step {
+export interface PlannedNode {
   readonly node: string
   readonly uid: string
   /** The pool; the empty text where the config has none. */
@@ -13,7 +13,7 @@ export interface Step {
 }
 
 /** A node to take back into service. */
-export interface Uncordon extends Step {
+export interface Uncordon extends PlannedNode {
   /** Not to be cordoned again before: written onto the node. Epoch ms. */
   readonly notBeforeMs?: number
 }
@@ -42,14 +42,14 @@ export interface UtilizationPlan {
   /** By pool, in the order of the config; one with the empty name where it has none. */
   readonly scopes: ReadonlyMap<string, ScopePlan>
   readonly criticalNodes: readonly string[]
-  readonly cordon: readonly Step[]
+  readonly cordon: readonly PlannedNode[]
   readonly uncordon: readonly Uncordon[]
-  readonly shutdown: readonly Step[]
+  readonly shutdown: readonly PlannedNode[]
   readonly create: readonly Creation[]
   /** Nodes that a person uncordoned: our marks are to be removed from them. */
-  readonly unmark: readonly Step[]
+  readonly unmark: readonly PlannedNode[]
   /** What the goal asks for and safety forbids now, and why. */
-  readonly held: readonly Step[]
+  readonly staying: readonly PlannedNode[]
   readonly problems: readonly Problem[]
   /** For the next plan. Losing it costs no more than an earlier end of patience with a cordon. */
   readonly memory: Progress

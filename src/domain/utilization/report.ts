@@ -56,7 +56,7 @@ export function sayPlan(plan: UtilizationPlan): string {
     ['Cordon', plan.cordon],
     ['Take back', plan.uncordon],
     ['Shut down', plan.shutdown],
-    ['Stay, though the goal is lower', plan.held],
+    ['Stay, though the goal is lower', plan.staying],
   ] as const
   for (const [head, steps] of parts)
     if (steps.length > 0) lines.push(head, ...steps.map(({ node, because }) => `  ${node}: ${because}`))

@@ -52,13 +52,13 @@ const inService = (load: NodeLoad): NodeLoad => ({
   standing: isHeldByPlaceholders(load) ? 'reserved' : 'open',
 })
 
-function noProgress({ node, kept, cordon }: NodeLoad, { cordonLimitMs, zone, nowMs }: ReturnInput): Return {
+function noProgress({ node, workloadPods, cordon }: NodeLoad, { cordonLimitMs, zone, nowMs }: ReturnInput): Return {
   const since = sayTime(cordon?.atMs ?? nowMs, nowMs, zone)
   const because =
-    kept > 0
-      ? `no pod has left it for ${sayDuration(cordonLimitMs)}, ${sayCount(kept, 'pod')} ${kept === 1 ? 'is' : 'are'} there still`
+    workloadPods > 0
+      ? `no pod has left it for ${sayDuration(cordonLimitMs)}, ${sayCount(workloadPods, 'pod')} ${workloadPods === 1 ? 'is' : 'are'} there still`
       : `nobody has removed it in ${sayDuration(cordonLimitMs)}`
-  const advice = kept > 0 ? '' : '; does your autoscaler scale down, and may this pool shrink?'
+  const advice = workloadPods > 0 ? '' : '; does your autoscaler scale down, and may this pool shrink?'
   return {
     because,
     notBeforeMs: nowMs + cordonLimitMs,

@@ -10,7 +10,7 @@ import { byKeeping, loadOfNode, type NodeLoad } from './node-load.ts'
 export interface Scope {
   readonly name: string
   readonly nodes: readonly NodeLoad[]
-  /** Memory requests of kept pods that wait for a node here. Bytes. */
+  /** Memory requests of workload pods that wait for a node here. Bytes. */
   readonly waitingBytes: number
   /** Placeholders that wait for a node: one is booting for them. */
   readonly waitingPlaceholders: number

@@ -98,7 +98,7 @@ function nextStanding({ observed, decision, before, nowMs }: SteerInput, urgency
     ...(last ? { before: last.plan.memory } : {}),
     ...(isDue ? {} : { settings: { ...settings, maxCordonsPerCycle: 0 } }),
   })
-  const made = isDue || !last ? plan : { ...plan, shutdown: [], create: [], held: last.plan.held }
+  const made = isDue || !last ? plan : { ...plan, shutdown: [], create: [], staying: last.plan.staying }
   return {
     plan: made,
     wishes: wishesOf(made, observed),

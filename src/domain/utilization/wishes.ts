@@ -6,7 +6,7 @@ import { undoCordons } from './decide-utilization.ts'
 import { cordonFor, cordonMarks, hasStaleMarks, isCordonedBy, uncordonMarks } from './marks.ts'
 import type { NodeAction, NodeWrite } from './node-action.ts'
 import { isEmpty } from './node-load.ts'
-import type { Step, UtilizationPlan } from './plan.ts'
+import type { PlannedNode, UtilizationPlan } from './plan.ts'
 
 /** A machine that has not become a node in so many boot times will not. */
 const LATE_AFTER_BOOTS = 3
@@ -62,14 +62,14 @@ export function stillHolds(wish: NodeAction, { nodes, pods, owner }: Observed): 
   }
 }
 
-const takeBack = (step: Step, observed: Observed, notBeforeMs?: number): NodeWrite[] =>
+const takeBack = (step: PlannedNode, observed: Observed, notBeforeMs?: number): NodeWrite[] =>
   writeOn(observed)('uncordon', step, { unschedulable: false, annotations: uncordonMarks(notBeforeMs) })
 
 const writeOn =
   (observed: Observed) =>
   (
     reason: NodeWrite['reason'],
-    { node: name, uid, because }: Step,
+    { node: name, uid, because }: PlannedNode,
     change: Pick<NodeWrite, 'unschedulable' | 'annotations'>,
   ): NodeWrite[] => {
     const node = observed.nodes.get(name)

@@ -1,7 +1,7 @@
 import { sayCount } from '../../domain/say.ts'
 import type {
   CordonView,
-  HeldView,
+  StayingView,
   UtilizationPoolView,
   UtilizationView,
   WouldView,
@@ -19,12 +19,12 @@ export const utilizationSection = (view: UtilizationView, time: Times): Markup =
     poolsTable(view),
     ...(view.cordoned.length > 0 ? [cordonsTable(view.cordoned, time)] : []),
     ...(view.would.length > 0 ? [wouldTable(view.would)] : []),
-    ...(view.held.length > 0
+    ...(view.staying.length > 0
       ? [
           more(
-            'held',
-            `${sayCount(view.held.length, 'node')} in service though the goal is lower`,
-            heldTable(view.held),
+            'staying',
+            `${sayCount(view.staying.length, 'node')} in service though the goal is lower`,
+            stayingTable(view.staying),
           ),
         ]
       : []),
@@ -86,13 +86,13 @@ const wouldTable = (would: readonly WouldView[]): Markup =>
     would,
   )
 
-const heldTable = (held: readonly HeldView[]): Markup =>
-  table<HeldView>(
+const stayingTable = (staying: readonly StayingView[]): Markup =>
+  table<StayingView>(
     'Nodes that stay in service',
     [
       { head: 'Node', cell: ({ node }) => node },
       { head: 'Pool', cell: ({ pool }) => pool },
       { head: 'Because', cell: ({ because }) => because, isText: true },
     ],
-    held,
+    staying,
   )

@@ -1,10 +1,10 @@
 import type { FastifyInstance, onRequestHookHandler } from 'fastify'
 import { PATH_PREFIX } from '../../domain/certificates/paths.ts'
 import {
+  type AdmissionAnswer,
   type AdmissionReview,
   answerAdmission,
   readAdmission,
-  type Verdict,
 } from '../../domain/profiles/applying/admission.ts'
 import type { Admission } from '../../domain/profiles/known/profiles-event.ts'
 import { patchOf } from '../../domain/profiles/pod/patch.ts'
@@ -24,7 +24,7 @@ export interface AdmissionDeps {
   readonly clock: () => number
 }
 
-type Judged = Omit<Admission, 'namespace' | 'tookMs'> & { readonly verdict: Verdict }
+type Judged = Omit<Admission, 'namespace' | 'tookMs'> & { readonly verdict: AdmissionAnswer }
 
 /**
  * The webhook: answers the API server's question about a new pod with a patch. Whatever goes wrong the pod is let

@@ -1,5 +1,5 @@
 import { defer, NEVER, type Observable, of, type SchedulerLike } from 'rxjs'
-import { failed, type Outcome, type Validators } from '../../../streams/calendar/outcome.ts'
+import { type Fetched, failed, type Validators } from '../../../streams/calendar/fetched.ts'
 import { calendars$, mergeCalendars, type NamedSource } from '../../../streams/sources/calendars.ts'
 import type { CalendarState } from '../../domain/calendar/occurrence.ts'
 import type { Config } from '../../domain/settings/config.ts'
@@ -46,7 +46,7 @@ export function simulatedCalendar(
     ...(feed ? [{ at: 'calendar' as const, name: 'calendar', id: 'simulated', source }] : []),
     ...(schedule.length > 0 ? [{ at: 'schedule' as const, name: 'schedule', entries: schedule, ...zone }] : []),
   ]
-  const readFile = (known: Validators): Outcome => {
+  const readFile = (known: Validators): Fetched => {
     const outage = feed && outageAt(feed, clock.now())
     if (outage) return failed(SAID[outage.kind])
     if (known.tag !== undefined) return { at: 'unchanged' }

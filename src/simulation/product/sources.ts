@@ -42,7 +42,7 @@ export function simulatedSources(
     leading$: of(true),
     nodes$: viewOf(node$, byName<Node>, clock),
     pods$: viewOf(pod$, () => createLedger(owner.namespace), clock),
-    placeholders$: viewOf(deployment$, byName<PlaceholderDeployment>, clock),
+    deployments$: viewOf(deployment$, byName<PlaceholderDeployment>, clock),
     state$,
   }
 }

@@ -1,4 +1,4 @@
-import type { Outcome } from '../outcome.ts'
+import type { Played } from '../played.ts'
 import type { Scenario } from '../scenario/scenario.ts'
 import type { Sample } from '../tally/series.ts'
 
@@ -19,7 +19,7 @@ export const binMs = ({ startMs, endMs }: Scenario): number =>
   Math.max(1, Math.ceil((endMs - startMs) / MINUTE_MS / MOST)) * MINUTE_MS
 
 /** The series as it is drawn: how things stood at the end of each bin, what was worst in it. */
-export function binsOf({ samples, everybody }: Outcome, scenario: Scenario): Bin[] {
+export function binsOf({ samples, everybody }: Played, scenario: Scenario): Bin[] {
   const width = binMs(scenario)
   const indexOf = (ms: number) => Math.floor((ms - scenario.startMs) / width)
   const byBin = Map.groupBy(samples, ({ atMs }) => indexOf(atMs))

@@ -1,15 +1,15 @@
 import { sayCount } from '../../domain/say.ts'
-import type { NodeTurn, Outcome } from '../outcome.ts'
+import type { NodeTurn, Played } from '../played.ts'
 import { namePolicy } from '../policies/policy.ts'
 import { percent, sayHours } from './numbers.ts'
 import { escapeXml } from './svg.ts'
 import { SHOWN, table } from './tables.ts'
 
 /** What cordons brought, a sentence a policy that may have any. */
-export const sayCordons = (outcomes: readonly Outcome[]): string[] =>
+export const sayCordons = (outcomes: readonly Played[]): string[] =>
   outcomes.filter(({ policy, cordons }) => policy.packing || cordons.cordons > 0).map((one) => say(one, outcomes))
 
-function say(outcome: Outcome, all: readonly Outcome[]): string {
+function say(outcome: Played, all: readonly Played[]): string {
   const { name, cordons } = outcome
   const { cordons: count, flips, bootsCaused } = cordons
   const said = `${count} cordons, ${flips} taken back within 30 min, ${sayCount(bootsCaused, 'node')} booted because of one`
@@ -18,7 +18,7 @@ function say(outcome: Outcome, all: readonly Outcome[]): string {
 }
 
 /** Beside the same without cordons, where that was played too. */
-function sayHoursSaved({ policy, nodeHours }: Outcome, all: readonly Outcome[]): string | undefined {
+function sayHoursSaved({ policy, nodeHours }: Played, all: readonly Played[]): string | undefined {
   const { packing, ...warmth } = policy
   const bare = packing && all.find((one) => namePolicy(one.policy) === namePolicy(warmth))
   if (!bare) return undefined
@@ -30,13 +30,13 @@ function sayHoursSaved({ policy, nodeHours }: Outcome, all: readonly Outcome[]):
 export const sayNodeTurn = ({ node, cordoned, because }: NodeTurn): string =>
   `${cordoned ? 'cordon' : 'take back'} ${node}: ${because}`
 
-export const cordonVerdicts = (outcomes: readonly Outcome[]): string =>
+export const cordonVerdicts = (outcomes: readonly Played[]): string =>
   sayCordons(outcomes)
     .map((text) => `<p>${escapeXml(text)}</p>`)
     .join('')
 
 /** Each node that the product took out of service or back, and its own sentence why; nothing where it has not. */
-export function cordonDecisions(outcomes: readonly Outcome[], time: (ms: number) => string): string {
+export function cordonDecisions(outcomes: readonly Played[], time: (ms: number) => string): string {
   const turns = outcomes.flatMap(({ nodeTurns }) => nodeTurns)
   if (turns.length === 0) return ''
   const rows = turns.map((turn) => [

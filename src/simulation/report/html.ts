@@ -1,5 +1,5 @@
 import { LONG_WAIT_MS, sayWait } from '../../domain/duration.ts'
-import type { Outcome } from '../outcome.ts'
+import type { Played } from '../played.ts'
 import type { Rehearsal } from '../scenario/read.ts'
 import { type Bin, binsOf } from './bins.ts'
 import { variable } from './colours.ts'
@@ -15,7 +15,7 @@ import { dayTime, sayDay } from './times.ts'
 import { sayPool, sayWith } from './words.ts'
 
 /** One file that needs nothing else: what would happen, policies side by side on the same scales. */
-export function htmlReport(rehearsal: Rehearsal, outcomes: readonly Outcome[]): string {
+export function htmlReport(rehearsal: Rehearsal, outcomes: readonly Played[]): string {
   const { title, about, timezone, scenario, warnings } = rehearsal
   const drawn = outcomes.map((outcome) => ({ outcome, bins: binsOf(outcome, scenario) }))
   const tops = topsOf(drawn.map(({ bins }) => bins))
@@ -57,7 +57,7 @@ const legend = (rehearsal: Rehearsal) =>
     .join('')}</p>`
 
 /** The answer in two sentences, for who reads nothing else. */
-function verdict(outcomes: readonly Outcome[]): string {
+function verdict(outcomes: readonly Played[]): string {
   const [first, ...others] = outcomes
   if (!first) return ''
   const { beyond, people } = first.waits
@@ -74,7 +74,7 @@ function verdict(outcomes: readonly Outcome[]): string {
 }
 
 interface Drawn {
-  readonly outcome: Outcome
+  readonly outcome: Played
   readonly bins: readonly Bin[]
 }
 

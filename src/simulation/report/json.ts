@@ -1,5 +1,5 @@
 import { sayInstant } from '../../domain/instant.ts'
-import type { Outcome } from '../outcome.ts'
+import type { Played } from '../played.ts'
 import { namePolicy } from '../policies/policy.ts'
 import type { Rehearsal } from '../scenario/read.ts'
 import { EVERY_MS, type Sample } from '../tally/series.ts'
@@ -7,7 +7,7 @@ import { EVERY_MS, type Sample } from '../tally/series.ts'
 const SERIES = ['occupied', 'empty', 'booting', 'seats', 'users', 'waiting', 'wanted', 'holding'] as const
 
 /** Everything, for programs: durations in seconds, series as one array a quantity, a value a minute. */
-export function jsonReport({ title, scenario, warnings }: Rehearsal, outcomes: readonly Outcome[]): string {
+export function jsonReport({ title, scenario, warnings }: Rehearsal, outcomes: readonly Played[]): string {
   const report = {
     title,
     seed: scenario.seed,

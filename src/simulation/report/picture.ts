@@ -1,5 +1,5 @@
 import { sayWait } from '../../domain/duration.ts'
-import type { Outcome } from '../outcome.ts'
+import type { Played } from '../played.ts'
 import type { Rehearsal } from '../scenario/read.ts'
 import { binsOf } from './bins.ts'
 import { type Colour, chartRules, standalone } from './colours.ts'
@@ -19,7 +19,7 @@ const PANEL_GAP = 10
 const LETTER = 6.4
 
 /** The charts of the report as one picture, for a page or a slide: policies side by side, on the same scales. */
-export function svgReport(rehearsal: Rehearsal, outcomes: readonly Outcome[]): string {
+export function svgReport(rehearsal: Rehearsal, outcomes: readonly Played[]): string {
   const { title, scenario } = rehearsal
   const bins = outcomes.map((outcome) => binsOf(outcome, scenario))
   const tops = topsOf(bins)
@@ -62,7 +62,7 @@ const rules = (colour: (name: Colour) => string): string =>
     chartRules(colour),
   ].join('\n')
 
-function columnHead({ name, waits, nodeHours }: Outcome, x: number, top: number): string {
+function columnHead({ name, waits, nodeHours }: Played, x: number, top: number): string {
   const count = String(waits.beyond)
   const heading = `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`
   return [

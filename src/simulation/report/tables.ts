@@ -1,5 +1,5 @@
 import { sayWait } from '../../domain/duration.ts'
-import type { Outcome, Turn } from '../outcome.ts'
+import type { Played, Turn } from '../played.ts'
 import { percent, sayHours } from './numbers.ts'
 import { escapeXml } from './svg.ts'
 
@@ -19,7 +19,7 @@ const HEAD = [
 ]
 
 /** Everything that was counted, a line a policy. */
-export function numbers(outcomes: readonly Outcome[]): string {
+export function numbers(outcomes: readonly Played[]): string {
   const rows = outcomes.map(({ name, waits, nodeHours, mostNodes, boots, evictions }) => [
     escapeXml(name),
     waits.people,
@@ -40,7 +40,7 @@ export function numbers(outcomes: readonly Outcome[]): string {
 export const SHOWN = 12
 
 /** What the product did, and its own sentence why. */
-export function decisions(outcomes: readonly Outcome[], time: (ms: number) => string): string {
+export function decisions(outcomes: readonly Played[], time: (ms: number) => string): string {
   const turns = outcomes.find(({ policy }) => policy.at === 'warmseats')?.turns ?? []
   if (turns.length === 0) return ''
   const rows = (some: readonly Turn[]) =>
@@ -57,7 +57,7 @@ export function decisions(outcomes: readonly Outcome[], time: (ms: number) => st
 }
 
 /** What an operator would have read in the log; nothing when all was well. */
-export function complaints(outcomes: readonly Outcome[], time: (ms: number) => string): string {
+export function complaints(outcomes: readonly Played[], time: (ms: number) => string): string {
   const all = outcomes.flatMap((outcome) => outcome.complaints)
   if (all.length === 0) return ''
   const rows = all.map(({ atMs, where, text }) => [time(atMs), escapeXml(where), escapeXml(text)])

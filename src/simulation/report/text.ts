@@ -1,5 +1,5 @@
 import { LONG_WAIT_MS, sayWait } from '../../domain/duration.ts'
-import type { Outcome } from '../outcome.ts'
+import type { Played } from '../played.ts'
 import { namePolicy } from '../policies/policy.ts'
 import type { Rehearsal } from '../scenario/read.ts'
 import { sayCordons, sayNodeTurn } from './cordons.ts'
@@ -8,7 +8,7 @@ import { dayTime } from './times.ts'
 import { sayTurn } from './words.ts'
 
 /** The comparison for a terminal: what people felt, what it cost, and what the product did because of what. */
-export function textReport(rehearsal: Rehearsal, outcomes: readonly Outcome[]): string {
+export function textReport(rehearsal: Rehearsal, outcomes: readonly Played[]): string {
   const { title, about, scenario, warnings } = rehearsal
   const time = dayTime(rehearsal)
   const lines = [title, ...(about ? [about.replaceAll(/\s*\n\s*/g, ' ')] : []), '']
@@ -35,7 +35,7 @@ const SHOWN = 25
 
 const HEAD = ['', 'people', 'p50', 'p99', 'longest', '> 30 s', 'node-hours', 'wasted', 'boots', 'evictions']
 
-const row = ({ policy, waits, nodeHours, boots, evictions }: Outcome): string[] => [
+const row = ({ policy, waits, nodeHours, boots, evictions }: Played): string[] => [
   namePolicy(policy),
   String(waits.people),
   sayWait(waits.p50Ms),
@@ -56,7 +56,7 @@ function table(rows: readonly (readonly string[])[]): string[] {
 }
 
 /** `With Warmseats, 0 of 350 people waited more than 30 s.` */
-export function verdict({ policy, name, waits }: Outcome): string {
+export function verdict({ policy, name, waits }: Played): string {
   const who = `${waits.beyond} of ${waits.people} ${waits.people === 1 ? 'person' : 'people'}`
   const unserved = waits.unserved > 0 ? `; ${waits.unserved} never got a server` : ''
   return `With ${policy.at === 'warmseats' ? name : name.toLowerCase()}, ${who} waited more than ${LONG_WAIT_MS / 1000} s${unserved}.`

@@ -2,7 +2,7 @@ import { sayDuration } from '../../domain/duration.ts'
 import { amountOf, sayResources } from '../../domain/scheduling/resources.ts'
 import type { PoolSpec } from '../cluster/cluster.ts'
 import { isNothing, type Spread } from '../cluster/spread.ts'
-import type { Outcome, Turn } from '../outcome.ts'
+import type { Played, Turn } from '../played.ts'
 import { sayPacking } from '../policies/policy.ts'
 
 /** `3 min to 5 min`, `usually 5 min, at times 7 min`. */
@@ -44,9 +44,9 @@ export const sayTurn = ({ atMs, pool, from = 0, to, because }: Turn, time: (ms: 
   `${time(atMs)}  ${pool} ${from} → ${to}: ${because}`
 
 /** In a sentence: `with always 3 placeholders`. */
-export const sayWith = ({ policy, name }: Outcome): string =>
+export const sayWith = ({ policy, name }: Played): string =>
   policy.at === 'none'
-    ? `without placeholders${sayPacking(policy)}`
+    ? `without deployments${sayPacking(policy)}`
     : policy.at === 'polling'
       ? `under the old rule${sayPacking(policy)}`
       : `with ${name}`

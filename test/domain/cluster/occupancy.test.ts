@@ -145,7 +145,12 @@ function plain({ occupancy, pendingUsers, placeholders, imagePullers }: PodsView
     occupancy: new Map(
       [...occupancy].map(([name, one]) => [
         name,
-        { ...one, requests: some(one.requests), held: some(one.held), daemons: some(one.daemons) },
+        {
+          ...one,
+          requests: some(one.requests),
+          underPlaceholders: some(one.underPlaceholders),
+          daemons: some(one.daemons),
+        },
       ]),
     ),
     pendingUsers: new Set(pendingUsers.keys()),

@@ -2,8 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import {
   isBound,
-  isKept,
   isPending,
+  isWorkload,
   type PodKind,
   type PodKinds,
   podFrom,
@@ -36,7 +36,7 @@ describe('what is read of a pod', () => {
   })
   it('one in phase Unknown keeps no node, but is bound there, and takes its room', () => {
     const [unknown, running] = [pod({ user: 'ada', on: 'n1', phase: 'Unknown' }), pod({ user: 'ada', on: 'n1' })]
-    assert.deepEqual([isKept(unknown), isKept(running)], [false, true])
+    assert.deepEqual([isWorkload(unknown), isWorkload(running)], [false, true])
     assert.deepEqual([isBound(unknown), unknown.terminal, unknown.kind], [true, false, 'user'])
     const occupancy = (one: typeof unknown) => viewOf([one]).occupancy.get('n1')
     const { requests, pods, users, keepers } = occupancy(running) ?? {}

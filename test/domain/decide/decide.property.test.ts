@@ -285,7 +285,7 @@ describe('the guard', () => {
           const roomy =
             settings?.calendarOverrideEnabled && demand.from === 'calendar'
               ? 0
-              : rooms.filter((room) => room.verdict.at === 'roomy').length
+              : rooms.filter((room) => room.judgement.at === 'roomy').length
           assert.ok(
             target <= Math.max(demand.integer - roomy, Math.min(demand.integer, standing?.replicas ?? 0), floor),
             'the replicas',

@@ -43,7 +43,7 @@ function room({
 }
 
 const ada: PodSpec = { user: 'ada', cpu: '1', memory: '4Gi' }
-const atOf = (given: Case): string => room(given).verdict.at
+const atOf = (given: Case): string => room(given).judgement.at
 
 describe('a roomy node by strategy: strictly more than the threshold is free', () => {
   // 8 cores and 32Gi, thresholds 0.25: 6 cores and 24Gi used leave exactly a quarter.
@@ -173,9 +173,9 @@ describe('a kept node', () => {
 describe('the grace of a node', () => {
   it('ends nodeGracePeriod after it became Ready, at first sight', () => {
     const young = { node: { readySince: at('08:55') }, pods: [ada] }
-    const verdict = room(young)
-    assert.deepEqual(verdict.verdict, { at: 'grace', untilMs: at('09:05'), empty: false })
-    assert.equal(verdict.revisitAt, at('09:05'))
+    const judgement = room(young)
+    assert.deepEqual(judgement.judgement, { at: 'grace', untilMs: at('09:05'), empty: false })
+    assert.equal(judgement.revisitAt, at('09:05'))
     assert.equal(atOf({ ...young, now: at('09:05') - 1 }), 'grace')
     assert.equal(atOf({ ...young, now: at('09:05') }), 'roomy')
   })
@@ -184,8 +184,8 @@ describe('the grace of a node', () => {
     assert.equal(room({ pods: [ada], before }).revisitAt, at('09:08'))
   })
   it('begins when it is first seen with room, however long it is Ready', () => {
-    const { verdict, memory } = room({ pods: [ada], before: {} })
-    assert.deepEqual(verdict, { at: 'grace', untilMs: at('09:10'), empty: false })
+    const { judgement, memory } = room({ pods: [ada], before: {} })
+    assert.deepEqual(judgement, { at: 'grace', untilMs: at('09:10'), empty: false })
     assert.deepEqual(memory, { candidateSinceMs: at('09:00') })
   })
   it('of 0 is none, not the default', () =>
@@ -212,12 +212,12 @@ describe('the grace of a node', () => {
       assert.equal(memory.candidateSinceMs, undefined)
     })
   it('goes on after being not Ready for less than a minute', () => {
-    const { memory, verdict } = room({
+    const { memory, judgement } = room({
       node: { notReadySince: at('08:59:30') },
       pods: [ada],
       before: { candidateSinceMs: at('01:00') },
     })
-    assert.equal(verdict.at, 'unusable')
+    assert.equal(judgement.at, 'unusable')
     assert.equal(
       atOf({ node: { readySince: at('09:00:10') }, pods: [ada], before: memory, now: at('09:00:20') }),
       'roomy',
@@ -232,7 +232,7 @@ describe('the grace of an empty node', () => {
     before: { candidateSinceMs: since, emptySinceMs: since },
   })
   it('is 24 h', () => {
-    assert.deepEqual(room(empty()).verdict, { at: 'grace', untilMs: since + DAY, empty: true })
+    assert.deepEqual(room(empty()).judgement, { at: 'grace', untilMs: since + DAY, empty: true })
     assert.equal(atOf({ ...empty(), now: since + DAY - 1 }), 'grace')
     assert.equal(atOf({ ...empty(), now: since + DAY }), 'roomy')
   })
@@ -241,7 +241,7 @@ describe('the grace of an empty node', () => {
       ...empty({ emptyNodeGracePeriod: 0 }),
       before: { candidateSinceMs: at('08:55'), emptySinceMs: at('08:55') },
     }
-    assert.deepEqual(room(young).verdict, { at: 'grace', untilMs: at('09:05'), empty: true })
+    assert.deepEqual(room(young).judgement, { at: 'grace', untilMs: at('09:05'), empty: true })
     assert.equal(atOf({ ...young, now: at('09:05') }), 'roomy')
   })
   it('shorter than nodeGracePeriod does not shorten that', () => {
@@ -256,9 +256,9 @@ describe('the grace of an empty node', () => {
   })
   it('begins when the last user leaves, though the node has had room for long', () => {
     const kept = room({ pods: [ada], before: { candidateSinceMs: at('01:00'), emptySinceMs: at('01:00') } })
-    assert.equal(kept.verdict.at, 'roomy')
+    assert.equal(kept.judgement.at, 'roomy')
     const left = room({ before: kept.memory, now: at('09:30') })
-    assert.deepEqual(left.verdict, { at: 'grace', untilMs: at('09:30') + DAY, empty: true })
+    assert.deepEqual(left.judgement, { at: 'grace', untilMs: at('09:30') + DAY, empty: true })
   })
   it('begins when the last placeholder leaves, however long that was alone there', () => {
     const held = room({
@@ -266,7 +266,7 @@ describe('the grace of an empty node', () => {
       before: { candidateSinceMs: at('01:00'), emptySinceMs: at('01:00') },
     })
     const left = room({ before: held.memory, now: at('09:30') })
-    assert.deepEqual(left.verdict, { at: 'grace', untilMs: at('09:30') + DAY, empty: true })
+    assert.deepEqual(left.judgement, { at: 'grace', untilMs: at('09:30') + DAY, empty: true })
   })
   it('does not delay a node that a user comes to', () => {
     const { memory } = room({ before: { candidateSinceMs: at('01:00'), emptySinceMs: at('01:00') } })

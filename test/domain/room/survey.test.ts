@@ -36,11 +36,11 @@ describe('all nodes, judged by the rules of their pools', () => {
   it("are usable by their pool's tolerations", () => assert.deepEqual([...usable], ['u1', 'g1']))
   it("are roomy by their pool's thresholds", () => {
     assert.deepEqual(
-      byPool.get('user')?.map((room) => room.verdict.at),
+      byPool.get('user')?.map((room) => room.judgement.at),
       ['roomy', 'unusable'],
     )
     assert.deepEqual(
-      byPool.get('gpu')?.map((room) => room.verdict.at),
+      byPool.get('gpu')?.map((room) => room.judgement.at),
       ['full'],
     )
   })

@@ -15,18 +15,18 @@ interface Case {
   readonly from?: Demand['from']
   readonly roomy?: number
   readonly guard?: Guard
-  readonly held?: number
+  readonly inForce?: number
   readonly pool?: Partial<PoolValues>
   readonly atLeast?: number
 }
 
-function target({ asks = 4, from = 'config', roomy = 0, guard = OPEN, held = 0, pool = {}, atLeast }: Case): Target {
+function target({ asks = 4, from = 'config', roomy = 0, guard = OPEN, inForce = 0, pool = {}, atLeast }: Case): Target {
   const input: TargetInput = {
     pool: poolIn(userPool(pool)),
     demand: { integer: asks, from, events: from === 'calendar' ? ['Midterm'] : [] },
     roomy: Array.from({ length: roomy }, (_, index) => `n${index + 1}`),
     guard,
-    held,
+    inForce,
   }
   return targetOf(atLeast === undefined ? input : { ...input, atLeast: { count: atLeast, said: 'until 10:00' } })
 }
@@ -43,20 +43,20 @@ describe('the target of an integer demand', () => {
     ['nothing asked, and room', { asks: 0, roomy: 3 }, 0, /asks 0 placeholders/],
     ['an event', { from: 'calendar', roomy: 1 }, 3, /"Midterm" asks 4 placeholders; node n1/],
 
-    ['guard: room does not lower below what is held', { roomy: 3, guard: HOLDING, held: 4 }, 4, /has no node/],
-    ['guard: keeps what is held, not more', { roomy: 3, guard: HOLDING, held: 2 }, 2, /has no node/],
-    ['guard: never raises above the demand', { roomy: 3, guard: HOLDING, held: 9 }, 4, /has no node/],
+    ['guard: room does not lower below what is inForce', { roomy: 3, guard: HOLDING, inForce: 4 }, 4, /has no node/],
+    ['guard: keeps what is inForce, not more', { roomy: 3, guard: HOLDING, inForce: 2 }, 2, /has no node/],
+    ['guard: never raises above the demand', { roomy: 3, guard: HOLDING, inForce: 9 }, 4, /has no node/],
     [
-      'guard: never raises above what room leaves, when less is held',
-      { roomy: 1, guard: HOLDING, held: 1 },
+      'guard: never raises above what room leaves, when less is inForce',
+      { roomy: 1, guard: HOLDING, inForce: 1 },
       3,
       /already has room/,
     ],
-    ['guard: nothing held', { roomy: 3, guard: HOLDING, held: 0 }, 1, /already have room/],
-    ['guard: nothing asked', { asks: 0, roomy: 3, guard: HOLDING, held: 4 }, 0, /asks 0/],
-    ['guard: without room it has nothing to do', { guard: HOLDING, held: 2 }, 4, /asks 4/],
-    ['guard lapsed: room lowers', { roomy: 3, guard: LAPSED, held: 4 }, 1, /already have room/],
-    ['guard open: room lowers', { roomy: 3, held: 4 }, 1, /already have room/],
+    ['guard: nothing inForce', { roomy: 3, guard: HOLDING, inForce: 0 }, 1, /already have room/],
+    ['guard: nothing asked', { asks: 0, roomy: 3, guard: HOLDING, inForce: 4 }, 0, /asks 0/],
+    ['guard: without room it has nothing to do', { guard: HOLDING, inForce: 2 }, 4, /asks 4/],
+    ['guard lapsed: room lowers', { roomy: 3, guard: LAPSED, inForce: 4 }, 1, /already have room/],
+    ['guard open: room lowers', { roomy: 3, inForce: 4 }, 1, /already have room/],
 
     [
       "override: the calendar's number as it is",
@@ -83,7 +83,7 @@ describe('the target of an integer demand', () => {
     ],
     [
       'the guard keeps to the maximum',
-      { asks: 9, roomy: 6, guard: HOLDING, held: 9, pool: { maxPlaceholders: 5 } },
+      { asks: 9, roomy: 6, guard: HOLDING, inForce: 9, pool: { maxPlaceholders: 5 } },
       5,
       /maxPlaceholders 5/,
     ],
@@ -104,7 +104,7 @@ describe('the target of an integer demand', () => {
 
   it('says nothing of what had no part in it', () => {
     assert.doesNotMatch(target({ atLeast: 2 }).because, /at least/)
-    assert.doesNotMatch(target({ roomy: 1, guard: HOLDING, held: 1 }).because, /no node/)
+    assert.doesNotMatch(target({ roomy: 1, guard: HOLDING, inForce: 1 }).because, /no node/)
     assert.doesNotMatch(target({ pool: { minPlaceholders: 1, maxPlaceholders: 9 } }).because, /Placeholders \d/)
   })
   it('one placeholder is not many', () => assert.match(target({ asks: 1 }).because, /asks 1 placeholder(?!s)/))
@@ -115,7 +115,7 @@ describe('the target of an integer demand', () => {
         demand: { integer: 9, from: 'config', events: [] },
         roomy,
         guard: OPEN,
-        held: 0,
+        inForce: 0,
       }).because
     assert.equal(of('d', 'c', 'b', 'a'), of('a', 'b', 'c', 'd'))
   })
@@ -126,7 +126,7 @@ describe('the target of an integer demand', () => {
       demand: { integer: 9, from: 'calendar', events },
       roomy: [],
       guard: OPEN,
-      held: 0,
+      inForce: 0,
     })
     assert.ok(because.length < 2000, `${because.length} characters`)
   })

@@ -26,7 +26,7 @@ const run = (nodes: readonly NodeSpec[], pods: readonly PodSpec[], values: Utili
 }
 
 describe('the arithmetic of the data-8 autoscaler', () => {
-  it('workload is all kept pods, capacity all schedulable nodes', () => {
+  it('workload is all workload pods, capacity all schedulable nodes', () => {
     const pods = [
       student('n1', '1Gi'),
       student('n3', '2Gi'),

@@ -126,7 +126,7 @@ describe('a plan', () => {
     always((sight, plan) => {
       const loads = new Map(loadsOf(sight).map((load) => [load.node.name, load]))
       for (const { node } of [...plan.uncordon, ...plan.shutdown]) assert.equal(loads.get(node)?.standing, 'ours')
-      for (const { node } of plan.shutdown) assert.equal(loads.get(node)?.kept, 0)
+      for (const { node } of plan.shutdown) assert.equal(loads.get(node)?.workloadPods, 0)
     })
   })
   it('leaves MIN_NODES schedulable, or takes none away', () => {
@@ -146,7 +146,7 @@ describe('a plan', () => {
   })
   it('says why', () => {
     always((_, plan) => {
-      for (const { because } of [...all(plan), ...plan.held, ...plan.create]) assert.match(because, /\w+ \w+/)
+      for (const { because } of [...all(plan), ...plan.staying, ...plan.create]) assert.match(because, /\w+ \w+/)
     })
   })
   it('does nothing while it cannot see', () => {

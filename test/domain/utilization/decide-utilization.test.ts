@@ -59,7 +59,7 @@ const plan = (given: Given) => planAt('09:00', worldOf(given))
 const nothing = { cordon: [], uncordon: [], shutdown: [], create: 0 }
 
 describe('utilization', () => {
-  it('workload is kept pods, those that wait and those of cordoned nodes too; capacity schedulable nodes', () => {
+  it('workload is workload pods, those that wait and those of cordoned nodes too; capacity schedulable nodes', () => {
     const { figures, criticalNodes } = plan({
       nodes: tens(4, ours, { cordoned: true }),
       pods: [
@@ -250,7 +250,7 @@ describe('the plan', () => {
     it(what, () => assert.deepEqual(short(plan(given)), expected))
 
   it('says why, of each node', () => {
-    const { cordon, held } = plan({ nodes: tens(5), pods: [critical('n1'), student('n4')] })
+    const { cordon, staying } = plan({ nodes: tens(5), pods: [critical('n1'), student('n4')] })
     assert.deepEqual(
       cordon.map(({ node, because }) => `${node}: ${because}`),
       ['n5', 'n3'].map(
@@ -258,7 +258,7 @@ describe('the plan', () => {
           `${name}: utilization is 4 %, below 65 %: 1 node would be nearest to 75 %; not fewer than 3 nodes in all, so 3 here; nothing keeps it`,
       ),
     )
-    assert.deepEqual(held, [])
+    assert.deepEqual(staying, [])
   })
 })
 
@@ -267,12 +267,12 @@ describe('safety', () => {
     nodes: tens(count).map((one) => ({ ...one, ...spec })),
     settings,
   })
-  const heldBecause = ({ held }: UtilizationPlan) => held.map(({ because }) => because)
+  const heldBecause = ({ staying }: UtilizationPlan) => staying.map(({ because }) => because)
 
   it('cordons so many a cycle', () => {
-    const { cordon, held } = plan(idle(20, { maxCordonsPerCycle: 2 }))
-    assert.deepEqual([names(cordon).length, held.length], [2, 15])
-    assert.match(held[0]?.because ?? '', /2 others are cordoned first \(maxCordonsPerCycle\)/)
+    const { cordon, staying } = plan(idle(20, { maxCordonsPerCycle: 2 }))
+    assert.deepEqual([names(cordon).length, staying.length], [2, 15])
+    assert.match(staying[0]?.because ?? '', /2 others are cordoned first \(maxCordonsPerCycle\)/)
   })
   it('cordons such a share of a pool at a time, those of before counted, and one in any case', () => {
     assert.equal(plan(idle(20, { maxCordonedShare: 0.2 })).cordon.length, 4)
@@ -289,18 +289,18 @@ describe('safety', () => {
   })
   it('lets no cordon take utilization above the maximum, not even for MAX_NODES', () => {
     const pods = several(5, (number) => student(`n${number}`, '6Gi'))
-    const { goal, cordon, held } = plan({ nodes: tens(5), pods, settings: { maxNodes: 3 } })
+    const { goal, cordon, staying } = plan({ nodes: tens(5), pods, settings: { maxNodes: 3 } })
     assert.deepEqual([goal, names(cordon)], [3, ['n5']])
-    assert.match(held[0]?.because ?? '', /utilization would be 100 % without it, above 85 %/)
+    assert.match(staying[0]?.because ?? '', /utilization would be 100 % without it, above 85 %/)
   })
   it('a node that the goal keeps never goes instead of one that must stay', () => {
     const nodes = [...tens(4), { name: 'young', memory: '10Gi', created: at('08:59') }]
-    const { cordon, held } = plan({
+    const { cordon, staying } = plan({
       nodes,
       pods: [1, 2, 3, 4].map((number) => student(`n${number}`)),
       settings: { minNodes: 4 },
     })
-    assert.deepEqual([names(cordon), names(held)], [[], ['young']])
+    assert.deepEqual([names(cordon), names(staying)], [[], ['young']])
   })
   it('shows the whole way where no cycle is', () => {
     const world = worldOf(idle(20, { maxCordonsPerCycle: 2, maxCordonedShare: 0.1 }, { created: at('08:59') }))
@@ -382,9 +382,9 @@ describe('safety', () => {
     it('progress starts the wait anew', () => {
       const two = { ...full, pods: [...full.pods, student('n4')] }
       const first = planAt('08:00', worldOf(two))
-      assert.deepEqual(first.memory.cordons, { 'uid-n4': { kept: 2, sinceMs: at('06:59') } })
+      assert.deepEqual(first.memory.cordons, { 'uid-n4': { workloadPods: 2, sinceMs: at('06:59') } })
       const second = planAt('08:30', worldOf(full), { before: first.memory })
-      assert.deepEqual(second.memory.cordons, { 'uid-n4': { kept: 1, sinceMs: at('08:30') } })
+      assert.deepEqual(second.memory.cordons, { 'uid-n4': { workloadPods: 1, sinceMs: at('08:30') } })
       assert.deepEqual(planAt('09:00', worldOf(full), { before: second.memory }).uncordon, [])
     })
     it('the node is left alone until then', () => {
@@ -392,7 +392,7 @@ describe('safety', () => {
       const nodes = tens(4, { annotations })
       const early = planAt('09:00', worldOf({ nodes }))
       assert.deepEqual(names(early.cordon), [])
-      assert.match(early.held[0]?.because ?? '', /its last cordon brought nothing; not again for 1 min/)
+      assert.match(early.staying[0]?.because ?? '', /its last cordon brought nothing; not again for 1 min/)
       assert.deepEqual(names(planAt('09:01', worldOf({ nodes })).cordon), ['n4'])
     })
   })
@@ -418,9 +418,9 @@ describe('together with the calendar', () => {
     assert.equal(planAt('09:00', world(), { paced: false }).cordon.length, 6)
   })
   it('an event in 10 minutes keeps the nodes that its placeholders will land on', () => {
-    const { cordon, held } = planAt('09:00', world({ events: [midterm('09:10', 4)] }), { paced: false })
+    const { cordon, staying } = planAt('09:00', world({ events: [midterm('09:10', 4)] }), { paced: false })
     assert.equal(cordon.length, 2)
-    assert.match(held[0]?.because ?? '', /without it 1 instead of 0 nodes of pool user boot at 09:10/)
+    assert.match(staying[0]?.because ?? '', /without it 1 instead of 0 nodes of pool user boot at 09:10/)
   })
   it('one that begins after the longest lead time and a boot does not', () => {
     assert.equal(planAt('09:00', world({ events: [midterm('09:19', 4)] }), { paced: false }).cordon.length, 2)
@@ -431,9 +431,9 @@ describe('together with the calendar', () => {
       { maxCordonedShare: 1, minNodes: 0, minUtilization: 0.6 },
       { nodePools: { user: { replicas: 3, emptyNodeGracePeriod: 0 } } },
     )
-    const { cordon, held } = planAt('09:00', { config: roomy, nodes }, { paced: false })
+    const { cordon, staying } = planAt('09:00', { config: roomy, nodes }, { paced: false })
     assert.equal(cordon.length, 3)
-    assert.match(held[0]?.because ?? '', /without it pool user needs 1 instead of 0 placeholders at 09:00/)
+    assert.match(staying[0]?.because ?? '', /without it pool user needs 1 instead of 0 placeholders at 09:00/)
   })
   it('students and seats count as well', () => {
     const seats = withPolicy(
@@ -493,6 +493,6 @@ describe('pools', () => {
     const made = planAt('09:00', { config, nodes: [...inPool('user', 4), ...inPool('gpu', 1)], pods })
     assert.deepEqual([made.scopes.get('gpu')?.goal.nodes, made.scopes.get('user')?.goal.nodes], [4, 0])
     assert.deepEqual([made.create.map(({ scope, count }) => `${count} ${scope}`), made.cordon.length], [['3 gpu'], 2])
-    assert.match(made.held[0]?.because ?? '', /not fewer than 3 nodes stay schedulable \(minNodes\)/)
+    assert.match(made.staying[0]?.because ?? '', /not fewer than 3 nodes stay schedulable \(minNodes\)/)
   })
 })

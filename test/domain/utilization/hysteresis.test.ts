@@ -43,9 +43,9 @@ describe('after a node was taken back because it was needed', () => {
   )
   const before = planAt('09:00', tight).memory
   it('none of its pool is cordoned for minNodeAge', () => {
-    const { cordon, held } = planAt('09:14', idle, { before })
+    const { cordon, staying } = planAt('09:14', idle, { before })
     assert.deepEqual(names(cordon), [])
-    assert.match(held[0]?.because ?? '', /a node was taken back 14 min ago, .* \(minNodeAge\)/)
+    assert.match(staying[0]?.because ?? '', /a node was taken back 14 min ago, .* \(minNodeAge\)/)
   })
   it('then as before', () => assert.equal(planAt('09:15', idle, { before }).cordon.length, 3))
   it('and at once where no cycle limits what is done', () =>
@@ -86,8 +86,8 @@ describe('a pod that waits', () => {
   it('takes none back where another node has room', () =>
     assert.deepEqual(planAt('09:00', worldOf(FOUR, [...busy('6'), waiting])).uncordon, []))
   it('nor where a placeholder gives way to it', () => {
-    const held: PodSpec = { placeholder: 'user', on: 'n3', memory: '1Gi' }
-    assert.deepEqual(planAt('09:00', worldOf(FOUR, [...busy('8'), held, waiting])).uncordon, [])
+    const staying: PodSpec = { placeholder: 'user', on: 'n3', memory: '1Gi' }
+    assert.deepEqual(planAt('09:00', worldOf(FOUR, [...busy('8'), staying, waiting])).uncordon, [])
   })
   it('nor where it does not fit there either', () =>
     assert.deepEqual(planAt('09:00', worldOf(FOUR, [...busy('8'), { ...waiting, cpu: '9' }])).uncordon, []))
@@ -159,6 +159,6 @@ describe('placeholders as large as the smallest node in service allows', () => {
     const after = carriedOut(world, first)
     const second = planOn(after, now, { memory: decide(after, memory, now).memory, before: first.memory })
     assert.deepEqual([names(first.cordon), names(second.uncordon)], [['n4'], []])
-    assert.match(first.held[0]?.because ?? '', /^without it 1 instead of 0 nodes of pool user boot/)
+    assert.match(first.staying[0]?.because ?? '', /^without it 1 instead of 0 nodes of pool user boot/)
   })
 })

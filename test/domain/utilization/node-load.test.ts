@@ -41,7 +41,7 @@ describe('what a node is to the policy', () => {
 })
 
 describe('what counts on a node', () => {
-  it('kept pods: no placeholder, DaemonSet, mirror, omitted or finished pod', () => {
+  it('workload pods: no placeholder, DaemonSet, mirror, omitted or finished pod', () => {
     const one = load(
       {},
       student,
@@ -53,7 +53,7 @@ describe('what counts on a node', () => {
       { namespace: 'kube-system', memory: '64Gi' },
       { phase: 'Failed', memory: '128Gi' },
     )
-    assert.deepEqual([one.kept, one.critical, one.workloadBytes / 2 ** 30], [2, 1, 3])
+    assert.deepEqual([one.workloadPods, one.critical, one.workloadBytes / 2 ** 30], [2, 1, 3])
   })
 })
 

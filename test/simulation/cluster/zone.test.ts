@@ -1,7 +1,7 @@
 /** Zones: what the product's own placeholders get of them, from each kind of autoscaler. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { play } from '../../../src/simulation/outcome.ts'
+import { play } from '../../../src/simulation/played.ts'
 import { readScenario } from '../../../src/simulation/scenario/read.ts'
 
 const scenario = (autoscaler: string) => `

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { play } from '../../../src/simulation/outcome.ts'
+import { play } from '../../../src/simulation/played.ts'
 import { NONE } from '../../../src/simulation/policies/policy.ts'
 import { binsOf } from '../../../src/simulation/report/bins.ts'
 import { read } from '../scenario/support.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { before, describe, test } from 'node:test'
-import { type Outcome, play } from '../../../src/simulation/outcome.ts'
+import { type Played, play } from '../../../src/simulation/played.ts'
 import { NONE, WARMSEATS } from '../../../src/simulation/policies/policy.ts'
 import { htmlReport } from '../../../src/simulation/report/html.ts'
 import { jsonReport } from '../../../src/simulation/report/json.ts'
@@ -13,7 +13,7 @@ const TITLE = '<script>alert("Physics & co")</script>'
 
 describe('reports', () => {
   let rehearsal: Rehearsal
-  let outcomes: Outcome[]
+  let outcomes: Played[]
   before(async () => {
     rehearsal = await read(`users: [{kind: burst, people: 30, at: "09:00", over: 5m, until: "10:00", within: 5m}]
 calendar:

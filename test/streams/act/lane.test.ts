@@ -3,7 +3,8 @@ import { test } from 'node:test'
 import { map, NEVER } from 'rxjs'
 import type { Action } from '../../../src/domain/act/action.ts'
 import type { Effect } from '../../../src/domain/act/effect.ts'
-import { type Item, lane, type Outcome } from '../../../streams/act/lane.ts'
+import type { Outcome } from '../../../src/domain/act/outcome.ts'
+import { type Item, lane } from '../../../streams/act/lane.ts'
 import { marbles } from '../support/marbles.ts'
 
 /** To be done: `to` placeholders, while version `seen` of the Deployment is seen. */

@@ -1,10 +1,10 @@
 import { deepEqual } from 'node:assert/strict'
 import { test } from 'node:test'
 import { of, throwError } from 'rxjs'
+import type { Step } from '../../../src/domain/act/step.ts'
 import { NO_MEMORY } from '../../../src/domain/decide/memory.ts'
 import { memoryFromJson } from '../../../src/domain/decide/memory-json.ts'
 import { persist } from '../../../streams/act/persist.ts'
-import type { Step } from '../../../streams/pipeline.ts'
 import { OWNER } from '../../support/deployment.ts'
 import { marbles } from '../support/marbles.ts'
 

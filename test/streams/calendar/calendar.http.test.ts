@@ -11,9 +11,9 @@ import { filter, firstValueFrom, VirtualTimeScheduler } from 'rxjs'
 import type { CalendarState } from '../../../src/domain/calendar/occurrence.ts'
 import { calendarAddress } from '../../../streams/calendar/address.ts'
 import { calendar$ } from '../../../streams/calendar/calendar.ts'
+import type { Fetched, Validators } from '../../../streams/calendar/fetched.ts'
 import { stretchAround } from '../../../streams/calendar/horizon.ts'
 import { readHttp } from '../../../streams/calendar/http.ts'
-import type { Outcome, Validators } from '../../../streams/calendar/outcome.ts'
 import { ics, vevent } from '../../domain/calendar/support.ts'
 import { listen } from '../support/listen.ts'
 
@@ -41,7 +41,7 @@ after(() => {
 
 const on = (path: string, handle: (request: IncomingMessage, response: ServerResponse) => unknown) =>
   paths.set(path, (a, b) => void handle(a, b))
-const get = (path: string, known: Validators = {}, headers = {}): Promise<Outcome> => {
+const get = (path: string, known: Validators = {}, headers = {}): Promise<Fetched> => {
   const address = calendarAddress(origin + path, headers)
   assert(address.at === 'http')
   return firstValueFrom(readHttp(address, known))

@@ -3,15 +3,15 @@ import { test } from 'node:test'
 import { defer, delay, of, Subject, VirtualTimeScheduler } from 'rxjs'
 import type { CalendarState } from '../../../src/domain/calendar/occurrence.ts'
 import { type CalendarSource, calendar$ } from '../../../streams/calendar/calendar.ts'
+import { type Fetched, failed } from '../../../streams/calendar/fetched.ts'
 import { stretchAround } from '../../../streams/calendar/horizon.ts'
-import { failed, type Outcome } from '../../../streams/calendar/outcome.ts'
 import { ics, vevent } from '../../domain/calendar/support.ts'
 
 const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000]
 const START = Date.UTC(2026, 2, 24)
 
 /** A world on virtual time in which a file says what `answers` say, one after the other; the last one for ever. */
-function world(answers: readonly Outcome[], source: Partial<CalendarSource> = {}) {
+function world(answers: readonly Fetched[], source: Partial<CalendarSource> = {}) {
   const scheduler = new VirtualTimeScheduler(undefined, Number.POSITIVE_INFINITY)
   scheduler.frame = START
   const reads: number[] = []
@@ -42,7 +42,7 @@ function world(answers: readonly Outcome[], source: Partial<CalendarSource> = {}
   return { until, reads, states, changes$, watch, scheduler, answered }
 }
 
-const text = (content: string): Outcome => ({ at: 'text', text: content, validators: { tag: content.slice(0, 9) } })
+const text = (content: string): Fetched => ({ at: 'text', text: content, validators: { tag: content.slice(0, 9) } })
 const lecture = ics(
   vevent('SUMMARY:Lecture\nDTSTART:20260101T090000Z\nDURATION:PT1H\nRRULE:FREQ=DAILY\nDESCRIPTION:user: 2'),
 )

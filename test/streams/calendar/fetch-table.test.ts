@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { BehaviorSubject, defer, delay, NEVER, of, VirtualTimeScheduler } from 'rxjs'
+import type { Step } from '../../../src/domain/act/step.ts'
 import { readingsFromJson, readingsToJson, type StoredReadings } from '../../../src/domain/calendar/calendar-store.ts'
 import { type Memory, NO_MEMORY } from '../../../src/domain/decide/memory.ts'
 import { memoryFromJson, memoryToJson } from '../../../src/domain/decide/memory-json.ts'
-import { failed, type Outcome } from '../../../streams/calendar/outcome.ts'
-import { pipeline, type Step } from '../../../streams/pipeline.ts'
+import { type Fetched, failed } from '../../../streams/calendar/fetched.ts'
+import { pipeline } from '../../../streams/pipeline.ts'
 import { calendars$, mergeCalendars, type Part } from '../../../streams/sources/calendars.ts'
 import { ics, vevent } from '../../domain/calendar/support.ts'
 import { userPool } from '../../support/config.ts'
@@ -19,7 +20,7 @@ import { inputs, live, NO_PODS } from '../support/inputs.ts'
  */
 const config = userPool({ replicas: 1 })
 const MIDTERM = ics(vevent('UID:m\nSUMMARY:Midterm\nDTSTART:20260324T090000Z\nDURATION:PT1H\nDESCRIPTION:user: 4'))
-const GOOD: Outcome = { at: 'text', text: MIDTERM, validators: {} }
+const GOOD: Fetched = { at: 'text', text: MIDTERM, validators: {} }
 const BAD = failed('it answers HTTP 500')
 
 /** What outlives a process: the count that stands in the cluster, and what was kept. */
@@ -30,7 +31,7 @@ interface Cluster {
 }
 
 /** A process: it runs from one instant to another against a server, writes what it wants, and dies. */
-function run(cluster: Cluster, fromMs: number, untilMs: number, answers: (nowMs: number) => Outcome): readonly Step[] {
+function run(cluster: Cluster, fromMs: number, untilMs: number, answers: (nowMs: number) => Fetched): readonly Step[] {
   const scheduler = new VirtualTimeScheduler(undefined, Number.POSITIVE_INFINITY)
   scheduler.frame = fromMs
   const from = inputs()
@@ -45,7 +46,7 @@ function run(cluster: Cluster, fromMs: number, untilMs: number, answers: (nowMs:
     parts = now
   })
   const stand = (replicas: number) =>
-    from.placeholders$.next(live(new Map([['user-placeholder', deployment({ replicas, config })]])))
+    from.deployments$.next(live(new Map([['user-placeholder', deployment({ replicas, config })]])))
   life.add(
     pipeline({ ...from, calendar$: mergeCalendars(parts$) }, scheduler).subscribe((step) => {
       steps.push(step)
@@ -64,7 +65,7 @@ function run(cluster: Cluster, fromMs: number, untilMs: number, answers: (nowMs:
   scheduler.maxFrames = untilMs
   scheduler.flush()
   life.unsubscribe()
-  cluster.memory = memoryFromJson(memoryToJson(steps.at(-1)?.memory ?? NO_MEMORY)) ?? assert.fail()
+  cluster.memory = memoryFromJson(memoryToJson(steps.at(-1)?.decision.memory ?? NO_MEMORY)) ?? assert.fail()
   const kept = parts.flatMap(({ id = '', state: { health, reading } }) =>
     health.at === 'good' || (health.at === 'failing' && health.lastGoodMs !== undefined)
       ? [[id, { goodMs: 0, reading }] as const]
@@ -78,7 +79,7 @@ const START = at('06:00')
 const fresh = (): Cluster => ({ replicas: 2, memory: NO_MEMORY, readings: new Map() })
 
 /** The count that stands at a time; what the server says, and whether the product is restarted 10 min before. */
-function standing(time: string, answers: (nowMs: number) => Outcome, restart: boolean, cluster = fresh()): number {
+function standing(time: string, answers: (nowMs: number) => Fetched, restart: boolean, cluster = fresh()): number {
   const atMs = at(time)
   const steps = restart
     ? [run(cluster, START, atMs - 10 * MINUTE, answers), run(cluster, atMs - 10 * MINUTE, atMs, answers)].flat()
@@ -91,7 +92,7 @@ const TIMES = { before: '08:00', in: '09:30', after: '11:00' } as const
 type When = keyof typeof TIMES
 
 /** `fails`: well, and then from half an hour before on not any more. */
-const SERVERS: Record<string, (atMs: number) => (nowMs: number) => Outcome> = {
+const SERVERS: Record<string, (atMs: number) => (nowMs: number) => Fetched> = {
   ok: () => () => GOOD,
   fails: (atMs) => (nowMs) => (nowMs < atMs - 30 * MINUTE ? GOOD : BAD),
   never: () => () => BAD,

@@ -3,14 +3,14 @@ import { test } from 'node:test'
 import { BehaviorSubject, defer, delay, NEVER, type Observable, of, VirtualTimeScheduler } from 'rxjs'
 import { readingsFromJson, readingsToJson, type StoredReadings } from '../../../src/domain/calendar/calendar-store.ts'
 import type { CalendarState } from '../../../src/domain/calendar/occurrence.ts'
-import { failed, type Outcome } from '../../../streams/calendar/outcome.ts'
+import { type Fetched, failed } from '../../../streams/calendar/fetched.ts'
 import { calendars$, mergeCalendars, type NamedSource } from '../../../streams/sources/calendars.ts'
 import { ics, vevent } from '../../domain/calendar/support.ts'
 
 const [SECOND, MINUTE] = [1000, 60_000]
 const START = Date.UTC(2026, 2, 24)
 
-const text = (content: string): Outcome => ({ at: 'text', text: content, validators: {} })
+const text = (content: string): Fetched => ({ at: 'text', text: content, validators: {} })
 const event = (uid: string) =>
   ics(vevent(`UID:${uid}\nSUMMARY:${uid}\nDTSTART:20260324T090000Z\nDURATION:PT1H\nDESCRIPTION:user: 2`))
 const source = (name: string): NamedSource => ({
@@ -30,7 +30,7 @@ const SCHEDULE: NamedSource = {
 /** Several files on virtual time; a file that is not named never answers. */
 function world(
   names: readonly NamedSource[],
-  files: Record<string, Observable<Outcome>>,
+  files: Record<string, Observable<Fetched>>,
   stored$?: Observable<StoredReadings | undefined>,
 ) {
   const scheduler = new VirtualTimeScheduler(undefined, Number.POSITIVE_INFINITY)

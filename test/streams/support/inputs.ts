@@ -23,7 +23,7 @@ export const inputs = (): Inputs => ({
   calendar$: new Subject(),
   nodes$: new Subject(),
   pods$: new Subject(),
-  placeholders$: new Subject(),
+  deployments$: new Subject(),
   state$: new Subject(),
   leading$: new Subject(),
 })
@@ -49,7 +49,7 @@ export function begin(to: Inputs, config: Config, ...events: readonly Occurrence
   to.calendar$.next(goodCalendar(...events))
   to.nodes$.next(live(new Map()))
   to.pods$.next(live(NO_PODS))
-  to.placeholders$.next(live(new Map()))
+  to.deployments$.next(live(new Map()))
   to.state$.next(live(STATE))
   to.leading$.next(true)
 }

@@ -29,7 +29,7 @@ export interface AdmissionReview {
   }
 }
 
-export interface Verdict {
+export interface AdmissionAnswer {
   /** RFC 6902 operations; empty: the object stays as it is. */
   readonly patch?: readonly object[]
   readonly warnings?: readonly string[]
@@ -67,7 +67,7 @@ const MAX_WARNINGS = 10
 /** @param encode UTF-8 to base64 */
 export function answerAdmission(
   uid: string,
-  { patch = [], warnings = [], refusal }: Verdict,
+  { patch = [], warnings = [], refusal }: AdmissionAnswer,
   encode: (text: string) => string,
 ): AdmissionReview {
   const said = warnings.slice(0, MAX_WARNINGS).map((text) => shortened(`warmseats: ${text}`))

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Verdict } from '../../../src/domain/room/room.ts'
-import { sayVerdict } from '../../../src/domain/room/say-verdict.ts'
+import type { Judgement } from '../../../src/domain/room/room.ts'
+import { sayJudgement } from '../../../src/domain/room/say-judgement.ts'
 import { at, DAY } from '../../support/time.ts'
 
-const table: [Verdict, RegExp[]][] = [
+const table: [Judgement, RegExp[]][] = [
   [{ at: 'unusable', because: 'is cordoned' }, [/^is cordoned$/]],
   [{ at: 'holding' }, [/placeholder/]],
   [{ at: 'full', resource: 'memory', ratio: 0.125, threshold: 0.2 }, [/12\.5 %/, /memory/, /20 %/]],
@@ -16,14 +16,14 @@ const table: [Verdict, RegExp[]][] = [
   [{ at: 'roomy', cpu: 0.875, memory: 0.5 }, [/room/, /87\.5 %/, /50 %/]],
 ]
 
-describe('the verdict on a node names its cause', () => {
-  for (const [verdict, causes] of table)
-    it(JSON.stringify(verdict), () => {
-      for (const cause of causes) assert.match(sayVerdict(verdict, at('09:00'), 'utc'), cause)
+describe('the judgement on a node names its cause', () => {
+  for (const [judgement, causes] of table)
+    it(JSON.stringify(judgement), () => {
+      for (const cause of causes) assert.match(sayJudgement(judgement, at('09:00'), 'utc'), cause)
     })
   it("times are those of the calendar's zone", () => {
     assert.match(
-      sayVerdict({ at: 'grace', untilMs: at('09:10'), empty: false }, at('09:00'), 'America/Los_Angeles'),
+      sayJudgement({ at: 'grace', untilMs: at('09:10'), empty: false }, at('09:00'), 'America/Los_Angeles'),
       /02:10/,
     )
   })

@@ -7,7 +7,7 @@ export interface Validators {
 }
 
 /** What one try to read a calendar's text gave. */
-export type Outcome =
+export type Fetched =
   | { readonly at: 'unchanged' }
   | { readonly at: 'text'; readonly text: string; readonly validators: Validators }
   | Failed

@@ -44,7 +44,7 @@ export interface Waits {
 }
 
 /** What came of a scenario under one policy. */
-export interface Outcome {
+export interface Played {
   readonly policy: Policy
   readonly name: string
   readonly waits: Waits
@@ -82,7 +82,7 @@ export async function play(
   scenario: Scenario,
   policy: Policy,
   show: (stage: Stage) => Promise<void> = ({ advance }) => advance(scenario.endMs),
-): Promise<Outcome> {
+): Promise<Played> {
   const { happenings$, ...simulation } = simulate(scenario, policy)
   const { tally, cordons, cluster, clock } = simulation
   const { samples, sampling$ } = series(cluster, clock)

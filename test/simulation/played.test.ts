@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { exactly } from '../../src/simulation/cluster/spread.ts'
-import { play } from '../../src/simulation/outcome.ts'
+import { play } from '../../src/simulation/played.ts'
 import { NONE, WARMSEATS } from '../../src/simulation/policies/policy.ts'
 import type { Scenario } from '../../src/simulation/scenario/scenario.ts'
 import { MIDTERM, midterm } from './scenario/midterm.ts'

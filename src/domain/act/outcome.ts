@@ -1,0 +1,15 @@
+import type { Action } from './action.ts'
+import type { Effect } from './effect.ts'
+
+/** Somebody keeps undoing it: not tried before `untilMs`. */
+export interface HeldBack {
+  readonly at: 'held back'
+  readonly because: string
+  readonly untilMs: number
+}
+
+export interface Outcome {
+  readonly action: Action
+  readonly effect: Effect | HeldBack
+  readonly tookMs: number
+}

@@ -1,0 +1,17 @@
+import type { Decision } from '../decide/decision.ts'
+import type { Observed } from '../decide/observed.ts'
+import type { Steering } from '../utilization/steer.ts'
+import type { Difference } from './diff.ts'
+
+/** One decision: what was seen, what is wanted, and what has to be done for it. */
+export interface Step {
+  readonly observed: Observed
+  /** Whether this replica acts on it. */
+  readonly leading: boolean
+  readonly decision: Decision
+  readonly difference: Difference
+  /** The utilization policy: its plan in force, and what of it is to be done to nodes. */
+  readonly steering: Steering
+  /** The earliest instant at which the same observation would be decided differently. Epoch ms; undefined: never. */
+  readonly revisitAt?: number
+}
