@@ -1,11 +1,11 @@
-import { deepEqual } from 'node:assert/strict'
-import { test } from 'node:test'
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
 import { byVerb, perMinute, readRequests } from './api-requests.ts'
 
 const line = (labels: string, value: number) =>
   `apiserver_request_total{${labels},component="apiserver",dry_run="",version="v1"} ${value}`
 
-test("the API server's counters, summed over codes and scopes", () => {
+it("the API server's counters, summed over codes and scopes", () => {
   const text = [
     '# TYPE apiserver_request_total counter',
     line('code="200",group="",resource="pods",scope="cluster",subresource="",verb="LIST"', 3),
@@ -15,7 +15,7 @@ test("the API server's counters, summed over codes and scopes", () => {
     'apiserver_request_terminations_total{code="0",resource="pods",verb="LIST"} 9',
     'etcd_requests_total{operation="get"} 7',
   ].join('\n')
-  deepEqual(
+  assert.deepEqual(
     readRequests(text),
     new Map([
       ['LIST pods', 4],
@@ -25,7 +25,7 @@ test("the API server's counters, summed over codes and scopes", () => {
   )
 })
 
-test('a rate is of what grew, and scaled to a minute', () => {
+it('a rate is of what grew, and scaled to a minute', () => {
   const earlier = new Map([
     ['LIST pods', 4],
     ['PATCH leases', 10],
@@ -35,7 +35,7 @@ test('a rate is of what grew, and scaled to a minute', () => {
     ['PATCH leases', 12],
     ['GET pods', 1],
   ])
-  deepEqual(
+  assert.deepEqual(
     perMinute(earlier, later, 10_000),
     new Map([
       ['PATCH leases', 12],
@@ -44,13 +44,13 @@ test('a rate is of what grew, and scaled to a minute', () => {
   )
 })
 
-test('by verb', () => {
+it('by verb', () => {
   const requests = new Map([
     ['PATCH leases', 12],
     ['PATCH nodes/status', 3],
     ['GET pods', 1],
   ])
-  deepEqual(
+  assert.deepEqual(
     byVerb(requests),
     new Map([
       ['PATCH', 15],

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { suite, test } from 'node:test'
+import { it, suite } from 'node:test'
 import { CHART_KEYS, chartShape } from '../../src/config/chart-schema.ts'
 import { loadConfig } from '../../src/config/load.ts'
 import { configShape, poolSchema } from '../../src/config/schema.ts'
@@ -20,7 +20,7 @@ const skip = await skipWithoutHelm()
 
 for (const helm of HELMS)
   suite(`helm ${helm}: the config that the controller reads`, { skip }, () => {
-    test('the config holds all values but the chart’s own, unknown ones too', async () => {
+    it('the config holds all values but the chart’s own, unknown ones too', async () => {
       const values = { ...VALUES, cpuTreshold: 0.4, image: { tag: 'x' }, global: { a: 1 }, enabled: true }
       const { config } = await render(helm, { values })
       const loaded = loadConfig(config)
@@ -37,7 +37,7 @@ for (const helm of HELMS)
       )
     })
 
-    test('the config means what the values mean, and names the priority class in use', async () => {
+    it('the config means what the values mean, and names the priority class in use', async () => {
       const rendered = loadConfig((await render(helm, { values: VALUES })).config)
       const written = loadConfig(JSON.stringify(VALUES))
       assert.ok(rendered.at === 'good' && written.at === 'good')
@@ -46,7 +46,7 @@ for (const helm of HELMS)
       assert.equal(rendered.config.pools.get('user')?.requests?.memory, 60929654784)
     })
 
-    test('a priority class of its own: lower than users, and another name for another value', async () => {
+    it('a priority class of its own: lower than users, and another name for another value', async () => {
       const priorityClass = (await render(helm, { values: VALUES })).one('PriorityClass')
       assert.equal(at(priorityClass, 'value'), -10)
       assert.equal(at(priorityClass, 'globalDefault'), false)
@@ -67,7 +67,7 @@ for (const helm of HELMS)
       assert.match(given.config, /priorityClass:\n {2}name: theirs\n/)
     })
 
-    test('a key left empty is a key not set', async () => {
+    it('a key left empty is a key not set', async () => {
       const known = Object.keys({ ...configShape, ...chartShape })
       const user = Object.fromEntries(Object.keys(poolSchema.shape).map((key) => [key, null]))
       const nodePools = { user: { ...user, nodeSelector: { pool: 'user' } } }
@@ -81,7 +81,7 @@ for (const helm of HELMS)
       assert.deepEqual(loaded.at === 'good' ? loaded.warnings : loaded.errors, [])
     })
 
-    test('numbers from the command line are numbers', async () => {
+    it('numbers from the command line are numbers', async () => {
       const set = 'cpuThreshold=0.3,replicaCount=3,nodePools.user.memoryThreshold=.5,nodePools.user.replicas=2'
       const { one, config } = await render(helm, { values: VALUES, args: ['--set', set] })
       const loaded = loadConfig(config)

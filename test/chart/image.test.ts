@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { suite, test } from 'node:test'
+import { it, suite } from 'node:test'
 import { load } from 'js-yaml'
 
 const ROOT = join(import.meta.dirname, '../..')
@@ -12,13 +12,13 @@ suite('the image', () => {
     .filter((line) => line.startsWith('COPY ') && !line.includes('--from='))
     .flatMap((line) => line.split(/\s+/).slice(1, -1))
 
-  test('what the Dockerfile copies is there, and .dockerignore lets it in', () => {
+  it('what the Dockerfile copies is there, and .dockerignore lets it in', () => {
     const letIn = linesOf('.dockerignore').flatMap((line) => (line.startsWith('!') ? [line.slice(1)] : []))
     assert.deepEqual(new Set(copied), new Set(letIn))
     for (const path of copied) assert.ok(existsSync(join(ROOT, path)), path)
   })
 
-  test('its user is the one that the chart asks for', () => {
+  it('its user is the one that the chart asks for', () => {
     const { podSecurityContext } = load(linesOf('chart/values.yaml').join('\n')) as {
       podSecurityContext: { runAsUser: number; runAsGroup: number }
     }
@@ -30,7 +30,7 @@ suite('the image', () => {
 suite('the workflows', () => {
   const folder = join(ROOT, '.github/workflows')
   for (const name of readdirSync(folder))
-    test(`${name} is YAML, and may write nothing unless a job says so`, () => {
+    it(`${name} is YAML, and may write nothing unless a job says so`, () => {
       const workflow = load(readFileSync(join(folder, name), 'utf8')) as { permissions?: object; jobs?: object }
       assert.deepEqual(workflow.permissions, { contents: 'read' })
       assert.ok(Object.keys(workflow.jobs ?? {}).length > 0)

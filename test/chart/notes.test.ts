@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { suite, test } from 'node:test'
+import { it, suite } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { run } from '../cluster/run.ts'
 import { HELMS, type HelmVersion, notes, render, skipWithoutHelm, temporaryFolder } from './helm.ts'
@@ -66,7 +66,7 @@ const skip = await skipWithoutHelm()
 
 for (const helm of HELMS)
   suite(`helm ${helm}: the notes after installing`, { skip }, () => {
-    test('what was installed, in four lines', async () => {
+    it('what was installed, in four lines', async () => {
       const [first, ...lines] = (await notes(helm, { values: { ...CALENDAR, nodePools: POOLS } })).split('\n')
       assert.equal(first, 'Warmseats 0.1.0 is installed in namespace jhub:')
       assert.deepEqual(lines.slice(0, 5), [
@@ -78,13 +78,13 @@ for (const helm of HELMS)
       ])
     })
 
-    test('an event to copy', async () => {
+    it('an event to copy', async () => {
       const said = await notes(helm, { values: { ...CALENDAR, nodePools: POOLS } })
       assert.match(said, /description[\s\S]*\n\n {4}gpu: 2\n\n/)
       assert.doesNotMatch(said, /WARNING/)
     })
 
-    test('the commands that preview it work as they stand', async () => {
+    it('the commands that preview it work as they stand', async () => {
       const values = { calendarUrl: `file://${CALENDAR_FILE}`, nodePools: POOLS }
       const { said, asked } = await preview(helm, values)
       assert.deepEqual(
@@ -101,14 +101,14 @@ for (const helm of HELMS)
       assert.match(said, /user[\s\S]*Every day/)
     })
 
-    test('also where the name of the file is nothing for a shell', async () => {
+    it('also where the name of the file is nothing for a shell', async () => {
       for (const calendarUrl of [`file://${QUOTED_FILE}`, pathToFileURL(QUOTED_FILE).href, ` ${QUOTED_FILE}`]) {
         const { said } = await preview(helm, { calendarUrl, nodePools: POOLS })
         assert.match(said, /user[\s\S]*Every day/, calendarUrl)
       }
     })
 
-    test('an address that lacks something is no file, and is not printed', async () => {
+    it('an address that lacks something is no file, and is not printed', async () => {
       for (const calendarUrl of [
         'calendar.example.edu/s3cret.ics',
         '//calendar.example.edu/s3cret.ics',
@@ -124,7 +124,7 @@ for (const helm of HELMS)
       }
     })
 
-    test('the calendar’s address is not printed: logs of pipelines keep the notes', async () => {
+    it('the calendar’s address is not printed: logs of pipelines keep the notes', async () => {
       const said = await notes(helm, { values: { ...CALENDAR, nodePools: POOLS } })
       assert.ok(!said.includes('calendar.example.edu'))
       assert.match(said, /\n +--calendar "\$\(sed -n 's\/\^calendarUrl: \/\/p' config\.yaml\)" \\\n +--at /)
@@ -132,7 +132,7 @@ for (const helm of HELMS)
       assert.match(config, /^calendarUrl: https:\/\/calendar\.example\.edu\/a\.ics\?x=1#y$/m)
     })
 
-    test('an address that lies in a Secret is taken from there', async () => {
+    it('an address that lies in a Secret is taken from there', async () => {
       const values = { calendarUrlSecret: { name: 'calendar', key: 'my.url' }, nodePools: POOLS }
       assert.match(
         await notes(helm, { values }),
@@ -140,7 +140,7 @@ for (const helm of HELMS)
       )
     })
 
-    test('how to open the status page', async () => {
+    it('how to open the status page', async () => {
       const said = await notes(helm, { values: { ...CALENDAR, nodePools: POOLS } })
       assert.match(
         said,
@@ -148,13 +148,13 @@ for (const helm of HELMS)
       )
     })
 
-    test('where the log is', async () => {
+    it('where the log is', async () => {
       const said = await notes(helm, { values: { ...CALENDAR, nodePools: POOLS } })
       const labels = 'app.kubernetes.io/name=warmseats,app.kubernetes.io/instance=hub'
       assert.ok(said.includes(`\n    kubectl -n jhub logs -f --prefix -l ${labels}`))
     })
 
-    test('without pools: what to write next', async () => {
+    it('without pools: what to write next', async () => {
       const said = await notes(helm)
       assert.match(said, /There are no pools yet/)
       assert.match(
@@ -164,11 +164,11 @@ for (const helm of HELMS)
       assert.doesNotMatch(said, /docker run/)
     })
 
-    test('without a calendar: that there is none', async () => {
+    it('without a calendar: that there is none', async () => {
       assert.match(await notes(helm, { values: { nodePools: POOLS } }), /There is no calendar yet/)
     })
 
-    test('what has no effect or hardly the one that was meant', async () => {
+    it('what has no effect or hardly the one that was meant', async () => {
       const values = {
         ...CALENDAR,
         cpuTreshold: 0.4,

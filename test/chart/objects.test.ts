@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { suite, test } from 'node:test'
+import { it, suite } from 'node:test'
 import { DEFAULTS } from '../../src/config/schema.ts'
 import { POOL_LABEL } from '../../src/domain/cluster/pod.ts'
 import { type Labels, labelsOf, matchesLabels, parseSelector, selects } from '../../src/domain/scheduling/selector.ts'
@@ -20,7 +20,7 @@ const skip = await skipWithoutHelm()
 
 for (const helm of HELMS)
   suite(`helm ${helm}`, { skip }, () => {
-    test('exactly these objects', async () => {
+    it('exactly these objects', async () => {
       const { objects } = await render(helm, { values: VALUES })
       assert.deepEqual(objects.map(({ kind, metadata }) => `${kind} ${metadata.name}`).toSorted(), [
         'ClusterRole hub-warmseats',
@@ -43,7 +43,7 @@ for (const helm of HELMS)
       }
     })
 
-    test('the controller is told where everything is', async () => {
+    it('the controller is told where everything is', async () => {
       const deployment = (await render(helm, { values: VALUES })).one('Deployment')
       assert.equal(container(deployment, 'image'), 'ghcr.io/warmseats/warmseats:0.1.0')
       assert.equal(container(deployment, 'command'), undefined)
@@ -66,7 +66,7 @@ for (const helm of HELMS)
       assert.deepEqual(container(deployment, 'readinessProbe', 'httpGet'), { path: '/readyz', port: 'http' })
     })
 
-    test('the config is mounted as a folder, and a change of it does not restart the pods', async () => {
+    it('the config is mounted as a folder, and a change of it does not restart the pods', async () => {
       const [one, other] = await Promise.all(
         [1, 2].map(async (replicas) => {
           const values = { nodePools: { user: { ...VALUES.nodePools.user, replicas } } }
@@ -81,7 +81,7 @@ for (const helm of HELMS)
       assert.equal(at(one, 'spec', 'template', 'metadata', 'annotations'), undefined)
     })
 
-    test('the controller may nothing that it need not', async () => {
+    it('the controller may nothing that it need not', async () => {
       const { one } = await render(helm, { values: VALUES })
       assert.deepEqual(podSpec(one('Deployment'), 'securityContext'), {
         runAsNonRoot: true,
@@ -99,7 +99,7 @@ for (const helm of HELMS)
       assert.equal(podSpec(one('Deployment'), 'priorityClassName'), undefined)
     })
 
-    test('two replicas on different core nodes, if there are such', async () => {
+    it('two replicas on different core nodes, if there are such', async () => {
       const deployment = (await render(helm, { values: VALUES })).one('Deployment')
       assert.equal(at(deployment, 'spec', 'replicas'), 2)
       assert.deepEqual(podSpec(deployment, 'affinity'), {
@@ -133,7 +133,7 @@ for (const helm of HELMS)
       })
     })
 
-    test('no selector takes placeholders for controllers, or the other way round', async () => {
+    it('no selector takes placeholders for controllers, or the other way round', async () => {
       const { one } = await render(helm, { values: VALUES })
       const placeholders = parseSelector(DEFAULTS.placeholderPodLabelSelector) ?? []
       const placeholder = { ...labelsOf(placeholders), [POOL_LABEL]: 'user' }
@@ -150,7 +150,7 @@ for (const helm of HELMS)
       assert.ok(!selects(placeholders, controller))
     })
 
-    test('a disruption budget over the controllers, when there are several', async () => {
+    it('a disruption budget over the controllers, when there are several', async () => {
       const { one } = await render(helm, { values: VALUES })
       assert.equal(one('PodDisruptionBudget').apiVersion, 'policy/v1')
       assert.equal(at(one('PodDisruptionBudget'), 'spec', 'maxUnavailable'), 1)
@@ -163,7 +163,7 @@ for (const helm of HELMS)
       }
     })
 
-    test('what the controller writes stands in no manifest, so an upgrade leaves it alone', async () => {
+    it('what the controller writes stands in no manifest, so an upgrade leaves it alone', async () => {
       const { one } = await render(helm, { values: VALUES })
       assert.deepEqual(Object.keys(one('ConfigMap', 'hub-warmseats-state')).toSorted(), [
         'apiVersion',
@@ -174,7 +174,7 @@ for (const helm of HELMS)
       assert.deepEqual(Object.keys(one('Secret')).toSorted(), ['apiVersion', 'kind', 'metadata'])
     })
 
-    test('the calendar’s address from a Secret stays out of the config', async () => {
+    it('the calendar’s address from a Secret stays out of the config', async () => {
       const values = { nodePools: VALUES.nodePools, calendarUrlSecret: { name: 'calendar', key: 'address' } }
       const { one, config } = await render(helm, { values })
       assert.deepEqual(container(one('Deployment'), 'env', 2), {
@@ -186,7 +186,7 @@ for (const helm of HELMS)
       assert.equal(container(short.one('Deployment'), 'env', 2, 'valueFrom', 'secretKeyRef', 'key'), 'calendarUrl')
     })
 
-    test('Secrets that calendars name are mounted, each once, and none of them need be there', async () => {
+    it('Secrets that calendars name are mounted, each once, and none of them need be there', async () => {
       const calendars = [
         { url: 'https://one.example.edu/a.ics', auth: { type: 'bearer', secretName: 'token' } },
         { name: 'lab', secret: { name: 'lab.calendar', key: 'address' }, auth: { type: 'basic', secretName: 'token' } },
@@ -213,7 +213,7 @@ for (const helm of HELMS)
       assert.match(config, /secretName: token/)
     })
 
-    test('the usual keys of a chart do the usual things', async () => {
+    it('the usual keys of a chart do the usual things', async () => {
       const values = {
         ...VALUES,
         image: { repository: 'registry.example.edu/mirror/warmseats', tag: '1.2.3', pullPolicy: 'Always' },
@@ -267,7 +267,7 @@ for (const helm of HELMS)
       assert.equal(at(one('Service'), 'spec', 'type'), 'ClusterIP')
     })
 
-    test('names follow release, nameOverride and fullnameOverride', async () => {
+    it('names follow release, nameOverride and fullnameOverride', async () => {
       const cases: readonly [string, object, string][] = [
         ['hub', {}, 'hub-warmseats'],
         ['warmseats', {}, 'warmseats'],

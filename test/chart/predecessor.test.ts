@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { suite, test } from 'node:test'
+import { it, suite } from 'node:test'
 import { load } from 'js-yaml'
 import { loadConfig } from '../../src/config/load.ts'
 import { at, HELMS, notes, refusal, render, shownIn, skipWithoutHelm } from './helm.ts'
@@ -68,7 +68,7 @@ const skip = await skipWithoutHelm()
 
 for (const helm of HELMS)
   suite(`helm ${helm}: values of node-placeholder-scaler`, { skip }, () => {
-    test('install as they are', async () => {
+    it('install as they are', async () => {
       const { one, config } = await render(helm, { values: OLD_DEFAULTS + OLD_POOL })
       const deployment = one('Deployment')
       assert.equal(at(deployment, 'spec', 'replicas'), 1)
@@ -87,7 +87,7 @@ for (const helm of HELMS)
       assert.deepEqual(loaded.warnings, [])
     })
 
-    test('mean the same', async () => {
+    it('mean the same', async () => {
       const loaded = loadConfig((await render(helm, { values: OLD_DEFAULTS + OLD_POOL })).config)
       assert.ok(loaded.at === 'good')
       const { pools, calendar, placeholderLabels } = loaded.config
@@ -112,7 +112,7 @@ for (const helm of HELMS)
       assert.deepEqual(placeholderLabels, { app: 'node-placeholder-scaler', component: 'placeholder' })
     })
 
-    test('with its image are refused, and the lines to remove are named', async () => {
+    it('with its image are refused, and the lines to remove are named', async () => {
       for (const repository of [
         'us-central1-docker.pkg.dev/cal-icor-hubs/core/node-placeholder-scaler',
         'node-placeholder-scaler',
@@ -128,17 +128,17 @@ for (const helm of HELMS)
       assert.equal(shownIn(untagged, 'image'), 'image:\n  repository: x/node-placeholder-scaler\n')
     })
 
-    test('with its tag alone are refused too: there is no such image', async () => {
+    it('with its tag alone are refused too: there is no such image', async () => {
       const said = await refusal(helm, { values: { image: { tag: '0.0.1-0.dev.git.433.h58c67ff' } } })
       assert.match(said, /image\.tag: .* Remove this line from your values\.\n\nimage:\n {2}tag: 0\.0\.1-0\.dev/)
     })
 
-    test('an image that is named alike is not meant', async () => {
+    it('an image that is named alike is not meant', async () => {
       for (const repository of ['x/my-node-placeholder-scaler', 'node-placeholder-scaler/warmseats'])
         assert.ok(await render(helm, { values: { image: { repository } } }))
     })
 
-    test('as its README prints them are refused, and the right ones are shown', async () => {
+    it('as its README prints them are refused, and the right ones are shown', async () => {
       const said = await refusal(helm, { values: AS_PRINTED })
       assert.match(said, /nodePools\.user\.nodeSelector: is empty, and `hub\.jupyter\.org\/pool-name` stands beside it/)
       const shown = shownIn(said, 'nodePools')
@@ -146,7 +146,7 @@ for (const helm of HELMS)
       assert.ok(await render(helm, { values: shown }))
     })
 
-    test('with its later README’s percent are read as such, with a warning', async () => {
+    it('with its later README’s percent are read as such, with a warning', async () => {
       const values = `${OLD_POOL}scalingStrategy: mem\nmemoryThreshold: 35\ncalendarOverrideEnabled: True\n`
       const { config } = await render(helm, { values })
       const loaded = loadConfig(config)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { suite, test } from 'node:test'
+import { it, suite } from 'node:test'
 import { at, HELMS, render, skipWithoutHelm } from './helm.ts'
 
 const skip = await skipWithoutHelm()
@@ -12,7 +12,7 @@ for (const helm of HELMS)
       return objects.filter(({ metadata }) => metadata.name === NAME).map(({ kind }) => kind)
     }
 
-    test('may review tokens and list ImageStreams of its namespace, and no more', async () => {
+    it('may review tokens and list ImageStreams of its namespace, and no more', async () => {
       const { one } = await render(helm, { values: { profiles: { enabled: true, api: { enabled: true } } } })
       assert.deepEqual(at(one('ClusterRole', NAME), 'rules'), [
         { apiGroups: ['authentication.k8s.io'], resources: ['tokenreviews'], verbs: ['create'] },
@@ -35,7 +35,7 @@ for (const helm of HELMS)
       }
     })
 
-    test('has no rights where it is not enabled, or who installs brings them', async () => {
+    it('has no rights where it is not enabled, or who installs brings them', async () => {
       const api = { enabled: true }
       assert.deepEqual(await named({}), [])
       assert.deepEqual(await named({ profiles: { enabled: true } }), [])

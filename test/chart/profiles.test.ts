@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { suite, test } from 'node:test'
+import { it, suite } from 'node:test'
 import { at, container, HELMS, render, skipWithoutHelm } from './helm.ts'
 
 const skip = await skipWithoutHelm()
@@ -14,7 +14,7 @@ const PROFILES = ['MutatingWebhookConfiguration', 'Certificate', 'Issuer']
 
 for (const helm of HELMS)
   suite(`profiles with helm ${helm}`, { skip }, () => {
-    test('leave no trace where they are not enabled', async () => {
+    it('leave no trace where they are not enabled', async () => {
       const { objects, one } = await render(helm)
       assert.deepEqual(
         objects.filter(
@@ -26,7 +26,7 @@ for (const helm of HELMS)
       assert.equal(at(one('Service'), 'spec', 'ports', 1), undefined)
     })
 
-    test('the webhook asks for the pods of users only, and starts them without us by default', async () => {
+    it('the webhook asks for the pods of users only, and starts them without us by default', async () => {
       const { one } = await render(helm, { values: enabled() })
       const webhook = at(one('MutatingWebhookConfiguration'), 'webhooks', 0) as Record<string, unknown>
       assert.deepEqual(webhook.clientConfig, {
@@ -50,7 +50,7 @@ for (const helm of HELMS)
       })
     })
 
-    test('it follows the namespaces of users, and their labels, in every form that kubectl knows', async () => {
+    it('it follows the namespaces of users, and their labels, in every form that kubectl knows', async () => {
       const labelSelector =
         'component=singleuser-server,hub in (a, b),!test,tier!=x,app==jupyterhub, zone notin (c),owner'
       const userPods = { labelSelector, namespaces: ['jhub', 'lab'] }
@@ -72,7 +72,7 @@ for (const helm of HELMS)
       assert.deepEqual([at(said, 'failurePolicy'), at(said, 'timeoutSeconds')], ['Fail', 9])
     })
 
-    test('what the controller writes is not in the manifests', async () => {
+    it('what the controller writes is not in the manifests', async () => {
       const { one } = await render(helm, { values: enabled() })
       assert.doesNotMatch(JSON.stringify(one('MutatingWebhookConfiguration')), /caBundle|"path"/)
       for (const [kind, name] of [
@@ -82,7 +82,7 @@ for (const helm of HELMS)
         assert.equal(at(one(kind, name), 'data'), undefined)
     })
 
-    test('cert-manager makes the certificate where it is asked to', async () => {
+    it('cert-manager makes the certificate where it is asked to', async () => {
       const values = enabled({ webhook: { certManager: { enabled: true } } })
       const { objects, one } = await render(helm, { values })
       const name = 'hub-warmseats-certificate'
@@ -114,13 +114,13 @@ for (const helm of HELMS)
       assert.ok(!named.objects.some(({ kind }) => kind === 'Issuer'))
     })
 
-    test('without the webhook there is none, nor a right to it', async () => {
+    it('without the webhook there is none, nor a right to it', async () => {
       const { objects } = await render(helm, { values: enabled({ webhook: { enabled: false } }) })
       assert.ok(!objects.some(({ kind }) => kind === 'MutatingWebhookConfiguration'))
       assert.doesNotMatch(JSON.stringify(objects), /admissionregistration/)
     })
 
-    test('rights: the profiles of the named namespaces, and one certificate, one webhook', async () => {
+    it('rights: the profiles of the named namespaces, and one certificate, one webhook', async () => {
       const { objects, one } = await render(helm, { values: enabled({ namespaces: ['lab', 'jhub'] }) })
       const rulesOf = (namespace: string) =>
         objects

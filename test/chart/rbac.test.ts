@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
-import { suite, test } from 'node:test'
+import { it, suite } from 'node:test'
 import { at, HELMS, render, skipWithoutHelm } from './helm.ts'
 
 const skip = await skipWithoutHelm()
 
 for (const helm of HELMS)
   suite(`helm ${helm}`, { skip }, () => {
-    test('it reads nodes and pods of the cluster, whatever namespaces its users are in', async () => {
+    it('it reads nodes and pods of the cluster, whatever namespaces its users are in', async () => {
       for (const namespaces of [[], ['jhub-prod']]) {
         const { one } = await render(helm, { values: { userPods: { namespaces } } })
         assert.deepEqual(at(one('ClusterRole'), 'rules'), [
@@ -16,7 +16,7 @@ for (const helm of HELMS)
       }
     })
 
-    test('it writes in its own namespace only, and only what it needs', async () => {
+    it('it writes in its own namespace only, and only what it needs', async () => {
       const { one } = await render(helm)
       assert.deepEqual(at(one('Role'), 'rules'), [
         {
@@ -48,7 +48,7 @@ for (const helm of HELMS)
       ])
     })
 
-    test('it writes nodes, and Events on them, only while the utilization policy is enabled', async () => {
+    it('it writes nodes, and Events on them, only while the utilization policy is enabled', async () => {
       const read = [
         { apiGroups: [''], resources: ['nodes'], verbs: ['list', 'watch'] },
         { apiGroups: [''], resources: ['pods'], verbs: ['list', 'watch'] },
@@ -81,7 +81,7 @@ for (const helm of HELMS)
       }
     })
 
-    test('both roles are bound to the account of the controller', async () => {
+    it('both roles are bound to the account of the controller', async () => {
       const { one } = await render(helm, { namespace: 'elsewhere' })
       for (const [binding, role] of [
         ['ClusterRoleBinding', 'ClusterRole'],
@@ -98,7 +98,7 @@ for (const helm of HELMS)
       }
     })
 
-    test('who brings roles or account along gets none', async () => {
+    it('who brings roles or account along gets none', async () => {
       const values = { rbac: { create: false }, serviceAccount: { create: false } }
       const { objects, one } = await render(helm, { values })
       assert.deepEqual(

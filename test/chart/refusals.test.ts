@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { suite, test } from 'node:test'
+import { it, suite } from 'node:test'
 import { load } from 'js-yaml'
 import { loadConfig } from '../../src/config/load.ts'
 import { HELMS, refusal, render, shownIn, skipWithoutHelm } from './helm.ts'
@@ -112,9 +112,9 @@ const skip = await skipWithoutHelm()
 for (const helm of HELMS)
   suite(`helm ${helm} refuses`, { skip }, () => {
     for (const [what, { values, says }] of Object.entries(REFUSED))
-      test(what, async () => assert.match(await refusal(helm, { values }), says))
+      it(what, async () => assert.match(await refusal(helm, { values }), says))
 
-    test('thresholds out of range with a sentence, also where the schema is skipped', async () => {
+    it('thresholds out of range with a sentence, also where the schema is skipped', async () => {
       for (const [values, says] of [
         [
           { cpuThreshold: 101 },
@@ -125,7 +125,7 @@ for (const helm of HELMS)
         assert.match(await refusal(helm, { values, args: ['--skip-schema-validation'] }), says)
     })
 
-    test('mis-indented resources beside a missing nodeSelector, and shows where they belong', async () => {
+    it('mis-indented resources beside a missing nodeSelector, and shows where they belong', async () => {
       const user = { replicas: 2, resources: { limits: { cpu: 4 } }, requests: { memory: '4Gi' } }
       const said = await refusal(helm, { values: { nodePools: { user } } })
       assert.deepEqual(load(shownIn(said, 'nodePools')), {
@@ -139,7 +139,7 @@ for (const helm of HELMS)
       })
     })
 
-    test('nothing of what the values allow', async () => {
+    it('nothing of what the values allow', async () => {
       for (const values of [
         pool({ minPlaceholders: 3, maxPlaceholders: 3 }),
         { ...pool({}), schedule: [{ ...EXAM, pools: { user: { students: 350, seats: 40, nodes: 8 } } }] },
@@ -160,5 +160,5 @@ for (const helm of HELMS)
 
 suite('the controller judges as the chart does', () => {
   for (const [what, { values, chartOnly }] of Object.entries(REFUSED))
-    if (!chartOnly) test(what, () => assert.equal(loadConfig(JSON.stringify(values)).at, 'refused'))
+    if (!chartOnly) it(what, () => assert.equal(loadConfig(JSON.stringify(values)).at, 'refused'))
 })

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { suite, test } from 'node:test'
+import { it, suite } from 'node:test'
 import { at, HELMS, render, skipWithoutHelm } from './helm.ts'
 
 const skip = await skipWithoutHelm()
@@ -20,12 +20,12 @@ for (const helm of HELMS)
       return { roles: named('Role'), bindings: named('RoleBinding') }
     }
 
-    test('none without profiles', async () => {
+    it('none without profiles', async () => {
       const { roles, bindings } = await rolesOf({})
       assert.deepEqual([...roles, ...bindings], [])
     })
 
-    test('the kinds that are allowed and no other, beside users’ pods', async () => {
+    it('the kinds that are allowed and no other, beside users’ pods', async () => {
       const allowedKinds = [
         { apiGroup: 'radanalytics.io', resource: 'sparkclusters' },
         { apiGroup: '', resource: 'services' },
@@ -44,7 +44,7 @@ for (const helm of HELMS)
       ])
     })
 
-    test('in each namespace with users; in the release’s own then only to read templates', async () => {
+    it('in each namespace with users; in the release’s own then only to read templates', async () => {
       const values = { userPods: { namespaces: ['students', 'staff'] }, profiles: { enabled: true } }
       const { roles, bindings } = await rolesOf(values)
       const rules = roles.map((role) => [at(role, 'metadata', 'namespace') ?? 'hub', at(role, 'rules')])

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { suite, test } from 'node:test'
+import { it, suite } from 'node:test'
 import { load } from 'js-yaml'
 import { loadConfig } from '../../src/config/load.ts'
 import { at, CHART, HELMS, refusal, render, skipWithoutHelm, umbrella } from './helm.ts'
@@ -12,7 +12,7 @@ const skip = await skipWithoutHelm()
 
 for (const helm of HELMS)
   suite(`helm ${helm}: in an umbrella chart`, { skip }, () => {
-    test('it stands beside the others, with what helm passes into a sub-chart', async () => {
+    it('it stands beside the others, with what helm passes into a sub-chart', async () => {
       const chart = umbrella({ condition: 'warmseats.enabled' })
       const values = { global: { safeToShowValues: false }, warmseats: { ...OURS, enabled: true } }
       const { one, config } = await render(helm, { chart, values })
@@ -23,13 +23,13 @@ for (const helm of HELMS)
       assert.equal(loaded.config.pools.get('user')?.replicas, 1)
     })
 
-    test('its condition turns it off', async () => {
+    it('its condition turns it off', async () => {
       const chart = umbrella({ condition: 'warmseats.enabled' })
       const { objects } = await render(helm, { chart, values: { warmseats: { ...OURS, enabled: false } } })
       assert.deepEqual(objects, [])
     })
 
-    test('under the alias of the predecessor it takes its values, and its object names', async () => {
+    it('under the alias of the predecessor it takes its values, and its object names', async () => {
       const chart = umbrella({ alias: 'node-placeholder-scaler' })
       const values = { 'node-placeholder-scaler': OURS, jupyterhub: { hub: {} } }
       const { objects, one, config } = await render(helm, { chart, values })
@@ -51,7 +51,7 @@ for (const helm of HELMS)
       assert.equal(loaded.config.placeholder.priorityClassName, 'hub-node-placeholder-scaler-placeholder')
     })
 
-    test('what docs/migrating.md shows is what works', async () => {
+    it('what docs/migrating.md shows is what works', async () => {
       const blocks = readFileSync(join(CHART, '../docs/migrating.md'), 'utf8').matchAll(/```yaml\n([\s\S]*?)```/g)
       const [, dependencies, values = ''] = [...blocks].map(([, yaml]) => yaml)
       const [dependency] = (load(dependencies ?? '') as { dependencies: { name: string; alias: string }[] })
@@ -65,7 +65,7 @@ for (const helm of HELMS)
       assert.deepEqual([...loaded.config.pools.keys()], ['user'])
     })
 
-    test('what is refused is named as it stands in the file of the umbrella', async () => {
+    it('what is refused is named as it stands in the file of the umbrella', async () => {
       const chart = umbrella({ alias: 'node-placeholder-scaler' })
       const image = { repository: 'registry.example.edu/node-placeholder-scaler', tag: 'x' }
       const said = await refusal(helm, { chart, values: { 'node-placeholder-scaler': { ...OURS, image } } })

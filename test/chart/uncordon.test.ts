@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { suite, test } from 'node:test'
+import { it, suite } from 'node:test'
 import { matchesLabels } from '../../src/domain/scheduling/selector.ts'
 import { type FakeApi, fakeApi } from '../kubernetes/support/fake-api.ts'
 import { at, container, HELMS, podSpec, render, skipWithoutHelm } from './helm.ts'
@@ -61,7 +61,7 @@ const enabled = { utilization: { enabled: true } }
 
 for (const helm of HELMS)
   suite(`helm ${helm}`, { skip }, () => {
-    test('before an uninstall the cordons of the release are taken back, by its own image and account', async () => {
+    it('before an uninstall the cordons of the release are taken back, by its own image and account', async () => {
       const { one } = await render(helm, { values: enabled })
       const job = one('Job')
       assert.equal(job.metadata.annotations?.['helm.sh/hook'], 'pre-delete')
@@ -70,7 +70,7 @@ for (const helm of HELMS)
       assert.equal(container(job, 'image'), container(one('Deployment'), 'image'))
     })
 
-    test('its pod is none of the controller', async () => {
+    it('its pod is none of the controller', async () => {
       const { one } = await render(helm, { values: enabled })
       const labels = at(one('Job'), 'spec', 'template', 'metadata', 'labels') as Record<string, string>
       for (const [kind, ...path] of [
@@ -81,7 +81,7 @@ for (const helm of HELMS)
         assert.equal(matchesLabels(at(one(kind), ...path) as Record<string, string>, labels), false, kind)
     })
 
-    test('with the policy disabled there is one for as long as nodes carry cordons of this release', async () => {
+    it('with the policy disabled there is one for as long as nodes carry cordons of this release', async () => {
       for (const [by, kinds] of [
         ['jhub/hub-warmseats-state', ['Job']],
         ['jhub/other-warmseats-state', []],
@@ -104,7 +104,7 @@ for (const helm of HELMS)
       }
     })
 
-    test('there is no hook while the policy is disabled, where nobody knows of a cordon', async () => {
+    it('there is no hook while the policy is disabled, where nobody knows of a cordon', async () => {
       const { objects } = await render(helm)
       assert.deepEqual(
         objects.filter(({ kind }) => kind === 'Job'),

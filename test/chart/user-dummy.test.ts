@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { suite, test } from 'node:test'
+import { it, suite } from 'node:test'
 import { load } from 'js-yaml'
 import { DEFAULTS } from '../../src/config/schema.ts'
 import { POOL_LABEL, USER_DUMMY_LABEL } from '../../src/domain/cluster/pod.ts'
@@ -20,12 +20,12 @@ const skip = await skipWithoutHelm()
 
 for (const helm of HELMS)
   suite(`user-dummies, helm ${helm}`, { skip }, () => {
-    test('are off by default', async () => {
+    it('are off by default', async () => {
       const { objects } = await render(helm, { values: { nodePools: { user: SEATED } } })
       assert.deepEqual(dummies(objects), [])
     })
 
-    test('one Deployment a pool, or for the pools that are named; it has no pods', async () => {
+    it('one Deployment a pool, or for the pools that are named; it has no pods', async () => {
       const pools = { user: SEATED, lab: SEATED, gpu: SEATED }
       const all = await render(helm, { values: values({}, pools) })
       const some = await render(helm, { values: values({ pools: ['lab'] }, pools) })
@@ -35,7 +35,7 @@ for (const helm of HELMS)
       for (const dummy of dummies(all.objects)) assert.equal(at(dummy, 'spec', 'replicas'), 0)
     })
 
-    test('they are users to the controller, and to nobody else', async () => {
+    it('they are users to the controller, and to nobody else', async () => {
       const { one } = await render(helm, { values: values() })
       const dummy = one('Deployment', 'user-user-dummy')
       const labels = labelsOf(dummy)
@@ -52,7 +52,7 @@ for (const helm of HELMS)
       assert.equal(dummy.metadata.labels?.[POOL_LABEL], undefined, 'no Deployment of the controller')
     })
 
-    test('they have the seat, the nodes, the tolerations and the affinity of users, and their priority', async () => {
+    it('they have the seat, the nodes, the tolerations and the affinity of users, and their priority', async () => {
       const toleration = { key: 'gpu', operator: 'Exists' }
       const { one } = await render(helm, { values: values({}, { user: { ...SEATED, tolerations: [toleration] } }) })
       const dummy = one('Deployment', 'user-user-dummy')
@@ -64,7 +64,7 @@ for (const helm of HELMS)
       assert.equal(podSpec(dummy, 'schedulerName'), undefined)
     })
 
-    test('what differs for users of this hub can be said', async () => {
+    it('what differs for users of this hub can be said', async () => {
       const given = {
         replicas: 2,
         resources: { requests: { memory: '3Gi' }, limits: { memory: '4Gi' } },
@@ -90,13 +90,13 @@ for (const helm of HELMS)
       assert.deepEqual(at(dummy, 'spec', 'template', 'metadata', 'annotations'), given.annotations)
     })
 
-    test('it names the config by which the controller decides', async () => {
+    it('it names the config by which the controller decides', async () => {
       const { one } = await render(helm, { values: values() })
       const name = one('Deployment', 'user-user-dummy').metadata.annotations?.['warmseats.io/config'] ?? ''
       assert.ok(at(one('ConfigMap', name), 'data', 'config.yaml'))
     })
 
-    test('a pool that does not say what a user requests is refused, with what to write', async () => {
+    it('a pool that does not say what a user requests is refused, with what to write', async () => {
       const said = await refusal(helm, { values: values({}, { user: SELECTED }) })
       assert.match(said, /nodePools\.user\.seat\.requests: is missing/)
       const { nodePools } = load(shownIn(said, 'nodePools')) as { nodePools: object }
@@ -104,7 +104,7 @@ for (const helm of HELMS)
       assert.ok(await render(helm, { values: values({}, shown) }))
     })
 
-    test('a pool that does not exist is refused', async () => {
+    it('a pool that does not exist is refused', async () => {
       assert.match(
         await refusal(helm, { values: values({ pools: ['usr'] }) }),
         /userDummy\.pools: there is no pool `usr`; the pools are: user\./,

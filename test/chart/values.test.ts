@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { suite, test } from 'node:test'
+import { it, suite } from 'node:test'
 import { load } from 'js-yaml'
 import { CHART_KEYS, chartShape, valuesJsonSchema } from '../../src/config/chart-schema.ts'
 import { loadConfig } from '../../src/config/load.ts'
@@ -13,22 +13,22 @@ const values = load(read('values.yaml')) as Readonly<Record<string, unknown>>
 const EXAMPLES = join(import.meta.dirname, '../../examples/values')
 
 suite('values.yaml', () => {
-  test('states the defaults that count where the values are silent', () => {
+  it('states the defaults that count where the values are silent', () => {
     for (const [key, value] of Object.entries(DEFAULTS)) assert.deepEqual(values[key], value, key)
   })
 
-  test('names every key, except those that only an umbrella chart passes', () => {
+  it('names every key, except those that only an umbrella chart passes', () => {
     const known = Object.keys({ ...configShape, ...chartShape }).filter((key) => key !== 'global' && key !== 'enabled')
     assert.deepEqual(Object.keys(values).toSorted(), known.toSorted())
   })
 
-  test('is a config without a warning', () => {
+  it('is a config without a warning', () => {
     const loaded = loadConfig(read('values.yaml'))
     assert.equal(loaded.at, 'good')
     assert.deepEqual(loaded.warnings, [])
   })
 
-  test('shows every key of a pool in its comment, and the comment is right', () => {
+  it('shows every key of a pool in its comment, and the comment is right', () => {
     const comment = /^# nodePools:\n(?:#.*\n)+/m.exec(read('values.yaml'))?.[0] ?? ''
     const yaml = comment.replaceAll(/^# ?/gm, '')
     const { nodePools } = load(yaml) as { nodePools: { user: object } }
@@ -41,7 +41,7 @@ suite('values.yaml', () => {
 })
 
 suite('kept in step with src/config', () => {
-  test('values.schema.json is what npm run chart:schema writes', () => {
+  it('values.schema.json is what npm run chart:schema writes', () => {
     assert.equal(read('values.schema.json'), `${JSON.stringify(valuesJsonSchema(), null, 2)}\n`)
   })
 
@@ -50,20 +50,20 @@ suite('kept in step with src/config', () => {
     return define?.[1]?.trim().split(/\s+/).toSorted()
   }
 
-  test('the templates know the same keys', () => {
+  it('the templates know the same keys', () => {
     assert.deepEqual(keysOf('chart'), CHART_KEYS.toSorted())
     assert.deepEqual(keysOf('config'), Object.keys(configShape).toSorted())
     assert.deepEqual(keysOf('pool'), Object.keys(poolSchema.shape).toSorted())
   })
 
-  test('no key is both the chart’s and the controller’s', () => {
+  it('no key is both the chart’s and the controller’s', () => {
     assert.deepEqual(
       CHART_KEYS.filter((key) => key in configShape),
       [],
     )
   })
 
-  test('chart and program have the same version', () => {
+  it('chart and program have the same version', () => {
     const chart = load(read('Chart.yaml')) as { version: string; appVersion: string }
     const { version } = JSON.parse(readFileSync(join(CHART, '../package.json'), 'utf8')) as { version: string }
     assert.deepEqual([chart.version, chart.appVersion], [version, version])
@@ -74,14 +74,14 @@ const skip = await skipWithoutHelm()
 
 for (const version of HELMS)
   suite(`helm ${version}`, { skip }, () => {
-    test('lint --strict has nothing to say', async () => {
+    it('lint --strict has nothing to say', async () => {
       const said = await helm(version, ['lint', '--strict', CHART])
       assert.match(said, /1 chart\(s\) linted, 0 chart\(s\) failed/)
       assert.doesNotMatch(said, /WARNING|ERROR/)
     })
 
     for (const name of readdirSync(EXAMPLES))
-      test(`examples/values/${name} installs, and means to the controller what it says`, async () => {
+      it(`examples/values/${name} installs, and means to the controller what it says`, async () => {
         const text = readFileSync(join(EXAMPLES, name), 'utf8')
         const chart = name === 'umbrella.yaml' ? { chart: umbrella({ condition: 'warmseats.enabled' }) } : {}
         const written = loadConfig(text)

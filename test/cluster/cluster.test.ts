@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { after, before, describe, it } from 'node:test'
 import { ApiError, type Cluster, controlPlane, eventually, handsOff, kwokNode, startCluster } from './index.ts'
 import { deployment, type Listed, type NodeObject, type PodObject } from './support.ts'
 
@@ -35,7 +35,7 @@ describe('a cluster', { skip }, () => {
       return all.length === count && all
     })
 
-  test('says which Kubernetes it is, so that charts may ask for a version', async () => {
+  it('says which Kubernetes it is, so that charts may ask for a version', async () => {
     const { gitVersion } = (await cluster.request('GET', '/version')) as { gitVersion: string }
     const kubectl = JSON.parse(await cluster.kubectl(['version', '--output=json']))
     assert.match(gitVersion, /^v1\.\d+\.\d+$/)
@@ -43,7 +43,7 @@ describe('a cluster', { skip }, () => {
     assert.equal(kubectl.clientVersion.gitVersion, gitVersion)
   })
 
-  test('has helm 3 and helm 4', async () => {
+  it('has helm 3 and helm 4', async () => {
     assert.match(await cluster.helm(3, ['version', '--short']), /^v3\.\d+\.\d+/)
     assert.match(await cluster.helm(4, ['version', '--short']), /^v4\.\d+\.\d+/)
     assert.deepEqual(JSON.parse(await cluster.helm(3, ['list', '--output=json'])), [])
@@ -51,7 +51,7 @@ describe('a cluster', { skip }, () => {
     await assert.rejects(cluster.helm(4, ['status', 'nobody']), /helm4 status nobody ended with 1: .*not found/)
   })
 
-  test("runs a Deployment's pods on a kwok node", async () => {
+  it("runs a Deployment's pods on a kwok node", async () => {
     const node = kwokNode({ name: 'quiet', labels: { seats: 'quiet' } })
     await cluster.request('POST', '/api/v1/nodes', node)
     await cluster.kubectl(['apply', '-f', '-'], deployment('hello', 3, { nodeSelector: { seats: 'quiet' } }))
@@ -60,7 +60,7 @@ describe('a cluster', { skip }, () => {
     await eventually('the pods to go with their Deployment', async () => (await pods('hello')).length === 0)
   })
 
-  test('has an autoscaler: a node comes for a pod that fits nowhere, and goes when it is empty', async () => {
+  it('has an autoscaler: a node comes for a pod that fits nowhere, and goes when it is empty', async () => {
     const onPool = { nodeSelector: { 'hub.jupyter.org/pool-name': 'user' }, tolerations: [{ operator: 'Exists' }] }
     await cluster.kubectl(['apply', '-f', '-'], deployment('ada', 1, { ...onPool, memory: '20Gi' }))
     const [pod] = await running('ada', 1)
@@ -80,7 +80,7 @@ describe('a cluster', { skip }, () => {
     await eventually('the empty node to go', async () => (await nodes('user')).length === 0, { withinMs: 60_000 })
   })
 
-  test("does not boot more nodes than a pool's limit", async () => {
+  it("does not boot more nodes than a pool's limit", async () => {
     const onPool = { nodeSelector: { purpose: 'exercises' }, tolerations: [{ operator: 'Exists' }] }
     await cluster.kubectl(['apply', '-f', '-'], deployment('grace', 2, { ...onPool, memory: '3Gi' }))
     await running('grace', 1)
@@ -93,7 +93,7 @@ describe('a cluster', { skip }, () => {
     await cluster.kubectl(['delete', 'deployment', 'grace'])
   })
 
-  test('leaves the status of a node alone that a test has taken over', async () => {
+  it('leaves the status of a node alone that a test has taken over', async () => {
     const node = kwokNode({ name: 'broken', annotations: { [handsOff]: 'yes' } })
     await cluster.request('POST', '/api/v1/nodes', node)
     const now = new Date().toISOString()
@@ -106,7 +106,7 @@ describe('a cluster', { skip }, () => {
     await cluster.request('DELETE', '/api/v1/nodes/broken')
   })
 
-  test('gives service accounts what RBAC gives them, and no more', async () => {
+  it('gives service accounts what RBAC gives them, and no more', async () => {
     await cluster.kubectl(['create', 'serviceaccount', 'reader'])
     await cluster.kubectl(['create', 'role', 'reader', '--verb=get,list', '--resource=configmaps'])
     await cluster.kubectl(['create', 'rolebinding', 'reader', '--role=reader', '--serviceaccount=default:reader'])
@@ -121,7 +121,7 @@ describe('a cluster', { skip }, () => {
     )
   })
 
-  test('keeps its data and its address when the API server is killed and comes back', async () => {
+  it('keeps its data and its address when the API server is killed and comes back', async () => {
     const configMap = { metadata: { name: 'kept' }, data: { seats: '12' } }
     await cluster.request('POST', '/api/v1/namespaces/default/configmaps', configMap)
     await cluster.stopApiServer()
@@ -132,7 +132,7 @@ describe('a cluster', { skip }, () => {
     assert.match(await cluster.metrics(), /^apiserver_request_total\{/m)
   })
 
-  test('answers a bad request with status and reason', async () => {
+  it('answers a bad request with status and reason', async () => {
     const missing = cluster.request('GET', '/api/v1/namespaces/default/pods/nobody')
     await assert.rejects(missing, (error) => error instanceof ApiError && error.status === 404)
     await assert.rejects(missing, /pods "nobody" not found/)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { createServer, type Server } from 'node:http'
-import { after, test } from 'node:test'
+import { after, it } from 'node:test'
 import type { Component } from './components.ts'
 import { launch } from './launch.ts'
 import type { Processes } from './processes.ts'
@@ -37,14 +37,14 @@ function dyingWith(...lastWords: readonly string[]): { processes: Processes; tri
   return { processes: { ...processes, start }, tried }
 }
 
-test('a program whose port was taken in the meantime gets another one', async () => {
+it('a program whose port was taken in the meantime gets another one', async () => {
   const { processes, tried } = dyingWith('listen tcp: bind: address already in use')
   const { ports } = await launch(processes, files, component)
   assert.equal(tried.length, 2)
   assert.deepEqual(ports, [Number(tried[1])])
 })
 
-test('one that must have its port, or dies of something else, fails', async () => {
+it('one that must have its port, or dies of something else, fails', async () => {
   const taken = dyingWith('bind: address already in use')
   await assert.rejects(launch(taken.processes, files, component, [20_000]), /already in use/)
   const broken = dyingWith('unknown flag: --colour')
@@ -52,6 +52,6 @@ test('one that must have its port, or dies of something else, fails', async () =
   assert.deepEqual([taken.tried.length, broken.tried.length], [1, 1])
 })
 
-test('one that is not built is named', async () => {
+it('one that is not built is named', async () => {
   await assert.rejects(launch(dyingWith().processes, new Map(), component), /sleeper is not built: run npm run cluster/)
 })

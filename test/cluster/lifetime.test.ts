@@ -3,7 +3,7 @@ import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { describe, test } from 'node:test'
+import { describe, it } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { controlPlane, eventually, startCluster } from './index.ts'
 
@@ -49,7 +49,7 @@ async function abandonedRunner(then = 'setInterval(() => {}, 1000)') {
 }
 
 describe('the end of a cluster', { skip }, () => {
-  test('stop() leaves no process and no folder', async () => {
+  it('stop() leaves no process and no folder', async () => {
     const { directory, stop } = await startCluster()
     assert.equal(processesOf(directory).length, 5)
     assert.equal(foldersOf(directory).length, 2)
@@ -58,7 +58,7 @@ describe('the end of a cluster', { skip }, () => {
     assert.deepEqual(foldersOf(directory), [])
   })
 
-  test('a runner killed with -9 leaves no process and no folder', async () => {
+  it('a runner killed with -9 leaves no process and no folder', async () => {
     const { runner, directory } = await abandonedRunner()
     assert.equal(processesOf(directory).length, 5)
     runner.kill('SIGKILL')
@@ -66,7 +66,7 @@ describe('the end of a cluster', { skip }, () => {
     await eventually('the folders to go', () => foldersOf(directory).length === 0)
   })
 
-  test('a runner that forgets stop() ends by itself, and so does its cluster', async () => {
+  it('a runner that forgets stop() ends by itself, and so does its cluster', async () => {
     const { runner, directory } = await abandonedRunner('')
     const [code] = await once(runner, 'exit')
     assert.equal(code, 0)
@@ -74,7 +74,7 @@ describe('the end of a cluster', { skip }, () => {
     await eventually('the folders to go', () => foldersOf(directory).length === 0)
   })
 
-  test('a component that cannot start is named with the end of its log', async () => {
+  it('a component that cannot start is named with the end of its log', async () => {
     await assert.rejects(startCluster({ apiServerArgs: ['--no-such-flag'] }), /kube-apiserver ended.*unknown flag/s)
   })
 })

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { isAtLeast, moduleProxy } from './toolchain.ts'
 
-test("the module proxy is GOPROXY's first http address, by default Go's own", () => {
+it("the module proxy is GOPROXY's first http address, by default Go's own", () => {
   assert.equal(moduleProxy(undefined).href, 'https://proxy.golang.org/')
   assert.equal(moduleProxy('').href, 'https://proxy.golang.org/')
   assert.equal(moduleProxy('https://goproxy.example/go,direct').href, 'https://goproxy.example/go/')
@@ -10,7 +10,7 @@ test("the module proxy is GOPROXY's first http address, by default Go's own", ()
   assert.throws(() => moduleProxy('off'), /GOPROXY=off names no http address.*install Go/)
 })
 
-test('versions are compared as numbers', () => {
+it('versions are compared as numbers', () => {
   const table: readonly (readonly [string, string, boolean])[] = [
     ['1.26.8', '1.26.6', true],
     ['1.26.6', '1.26.6', true],

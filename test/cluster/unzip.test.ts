@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, test } from 'node:test'
+import { after, it } from 'node:test'
 import { deflateRawSync } from 'node:zlib'
 import { unzip } from './unzip.ts'
 
@@ -37,7 +37,7 @@ function zip(files: Readonly<Record<string, string>>): Buffer {
   return Buffer.concat([...locals, ...centrals, end])
 }
 
-test('unpacks what is below the prefix, and makes executable what shall be', () => {
+it('unpacks what is below the prefix, and makes executable what shall be', () => {
   const program = 'go '.repeat(1000)
   const archive = zip({ 'a@1/LICENSE': 'free', 'a@1/bin/go': program, 'other/file': 'no', 'a@1/empty': '' })
   unzip(archive, folder, 'a@1/', (name) => name.startsWith('bin/'))
@@ -49,7 +49,7 @@ test('unpacks what is below the prefix, and makes executable what shall be', () 
   assert.throws(() => statSync(join(folder, 'file')))
 })
 
-test('refuses what leaves the folder, what is longer than it says, and what is no zip', () => {
+it('refuses what leaves the folder, what is longer than it says, and what is no zip', () => {
   const none = () => false
   assert.throws(() => unzip(zip({ 'a/../../escaped': 'no' }), folder, 'a/', none), /leaves its folder/)
   const bomb = zip({ 'a/first': '', 'a/bomb': 'x'.repeat(1000) })

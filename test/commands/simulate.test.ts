@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { after, before, describe, it } from 'node:test'
 import { InputError } from '../../src/commands/read-input.ts'
 import { simulate } from '../../src/commands/simulate.ts'
 
@@ -47,7 +47,7 @@ describe('warmseats simulate', () => {
   })
   after(() => rm(folder, { recursive: true }))
 
-  test('files that the scenario names lie beside it; none is the default comparison', async () => {
+  it('files that the scenario names lie beside it; none is the default comparison', async () => {
     const report = JSON.parse(await simulate({ scenario: file('small.yaml'), output: 'json' }))
     assert.deepEqual(
       report.policies.map(({ policy, waits }: { policy: string; waits: { people: number } }) => [policy, waits.people]),
@@ -58,7 +58,7 @@ describe('warmseats simulate', () => {
     )
   })
 
-  test('values and a calendar of your own', async () => {
+  it('values and a calendar of your own', async () => {
     const options = { scenario: file('small.yaml'), config: file('values.yaml'), output: 'text' } as const
     const text = await simulate({ ...options, calendar: file('other.ics'), compare: 'static:2, polling,static:2' })
     assert.match(text, /08:00 {2}user 0 → 1: the config asks 1 placeholder/)
@@ -67,7 +67,7 @@ describe('warmseats simulate', () => {
     assert.match(text, /^polling /m)
   })
 
-  test('the schedule of the values counts, as on a cluster', async () => {
+  it('the schedule of the values counts, as on a cluster', async () => {
     const schedule = '{name: Quiz, start: "2026-03-24T08:20Z", end: "2026-03-24T08:40Z", pools: {user: 4}}'
     const values = `nodePools: {user: {nodeSelector: {a: b}, resources: {requests: {memory: 28Gi}}}}\nschedule: [${schedule}]\n`
     await writeFile(file('scheduled.yaml'), values)
@@ -75,7 +75,7 @@ describe('warmseats simulate', () => {
     assert.match(text, /08:20 {2}user 2 → 4: .*"Quiz" asks? 4 placeholders/)
   })
 
-  test('people who come outside of its time are told in each report that has words', async () => {
+  it('people who come outside of its time are told in each report that has words', async () => {
     const note = '1 of 2 visits lie outside of start–end'
     await writeFile(
       file('who-late.csv'),
@@ -94,7 +94,7 @@ describe('warmseats simulate', () => {
       (error) => error instanceof InputError && message.test(error.message),
     )
 
-  test('what can be mended is said in one message', async () => {
+  it('what can be mended is said in one message', async () => {
     await refused({ scenario: file('nowhere.yaml') }, /there is no such file/)
     await refused({ scenario: file('wrong.yaml') }, /wrong\.yaml is refused\n {2}scenario: Unrecognized key.*podstart/)
     await refused(

@@ -1,5 +1,5 @@
-import { deepEqual, equal } from 'node:assert/strict'
-import { test } from 'node:test'
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
 import { LEASE_TIMINGS, type LeaseInput, leadershipOf, planLease, type SeenLease } from '../../src/domain/lease.ts'
 
 const NOW = 1_000_000
@@ -66,12 +66,12 @@ const TABLE: readonly [
 ]
 
 for (const [name, input, act, leading, wakeInMs] of TABLE)
-  test(`lease: ${name}`, () => {
+  it(`lease: ${name}`, () => {
     const planned = plan(input)
-    deepEqual([planned.act, planned.leading, planned.wakeAtMs - NOW], [act, leading, wakeInMs])
+    assert.deepEqual([planned.act, planned.leading, planned.wakeAtMs - NOW], [act, leading, wakeInMs])
   })
 
-test('lease: a leader stops acting before any other may start', () => {
+it('lease: a leader stops acting before any other may start', () => {
   const lastRenewal = NOW
   const oursEnds = plan({ seen: held('me', 0), renewedMs: lastRenewal }).validUntilMs
   const othersStart = planLease({
@@ -81,7 +81,7 @@ test('lease: a leader stops acting before any other may start', () => {
     failedMs: undefined,
     nowMs: NOW,
   }).wakeAtMs
-  equal(oursEnds < othersStart, true)
+  assert.equal(oursEnds < othersStart, true)
 })
 
 const LEADERS: readonly [name: string, seen: SeenLease | undefined, sight: object, expected: object][] = [
@@ -94,5 +94,8 @@ const LEADERS: readonly [name: string, seen: SeenLease | undefined, sight: objec
 ]
 
 for (const [name, seen, sight, expected] of LEADERS)
-  test(`leadership: ${name}`, () =>
-    deepEqual(leadershipOf(seen, { heardMs: undefined, absentSinceMs: undefined, nowMs: NOW, ...sight }), expected))
+  it(`leadership: ${name}`, () =>
+    assert.deepEqual(
+      leadershipOf(seen, { heardMs: undefined, absentSinceMs: undefined, nowMs: NOW, ...sight }),
+      expected,
+    ))

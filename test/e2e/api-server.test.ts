@@ -1,8 +1,8 @@
-import { deepEqual, ok } from 'node:assert/strict'
+import assert from 'node:assert/strict'
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { after, before, describe, it } from 'node:test'
 import { setTimeout as pass } from 'node:timers/promises'
 import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
 import type { Controller } from './support/controller.ts'
@@ -55,7 +55,7 @@ describe('the product and its API server', { skip }, () => {
     await rm(directory, { recursive: true, force: true })
   })
 
-  test('at rest there are no list and no get requests, measured over a minute', async () => {
+  it('at rest there are no list and no get requests, measured over a minute', async () => {
     await eventually('the placeholders run', async () =>
       (await hub.placeholders('user')).every(({ status }) => status.phase === 'Running'),
     )
@@ -64,13 +64,13 @@ describe('the product and its API server', { skip }, () => {
     await pass(60 * SECOND)
     const requests = (await ours()).slice(before)
     const verbs = Object.groupBy(requests, ({ verb }) => verb)
-    deepEqual([verbs.list ?? [], verbs.get ?? []], [[], []])
+    assert.deepEqual([verbs.list ?? [], verbs.get ?? []], [[], []])
     const writes = requests.filter(({ verb, requestURI }) => verb !== 'watch' && !requestURI.includes('/leases/'))
-    deepEqual(writes, [], 'in an unchanged world nothing is written but the Lease')
-    ok(requests.length > 0, 'the Lease was renewed, so the log works')
+    assert.deepEqual(writes, [], 'in an unchanged world nothing is written but the Lease')
+    assert.ok(requests.length > 0, 'the Lease was renewed, so the log works')
   })
 
-  test('(g) the API server is restarted: it recovers without help', async () => {
+  it('(g) the API server is restarted: it recovers without help', async () => {
     await cluster.stopApiServer()
     await release.write(JSON.stringify(values(3)))
     await controller.line('write failed')
@@ -82,10 +82,10 @@ describe('the product and its API server', { skip }, () => {
     await controller.line('placeholders created', () => true, recoveredFrom)
   })
 
-  test('a missing RBAC rule is named, and mending it is enough', async () => {
+  it('a missing RBAC rule is named, and mending it is enough', async () => {
     await cluster.kubectl(['delete', 'clusterrolebinding', '--selector', 'app.kubernetes.io/instance=warmseats'])
     const lost = await release.start('locked-out')
     const line = await lost.line('watch failed', ({ resource }) => resource === 'nodes')
-    ok(/nodes/.test(String(line.because)) && /ClusterRole/.test(String(line.because)), String(line.because))
+    assert.ok(/nodes/.test(String(line.because)) && /ClusterRole/.test(String(line.because)), String(line.because))
   })
 })

@@ -1,6 +1,6 @@
-import { deepEqual, doesNotMatch, equal, match, ok } from 'node:assert/strict'
+import assert from 'node:assert/strict'
 import type { RequestListener } from 'node:http'
-import { after, before, describe, test } from 'node:test'
+import { after, before, describe, it } from 'node:test'
 import { gunzipSync } from 'node:zlib'
 import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
 import { type CalendarServer, calendarServer } from './support/calendar-server.ts'
@@ -62,12 +62,12 @@ describe('calendars that fail, on a real control plane', { skip }, () => {
     return packed === undefined ? '' : gunzipSync(Buffer.from(packed, 'base64')).toString()
   }
 
-  test('two calendars ask together, one of them for its own pool only, with address and token from a Secret', async () => {
+  it('two calendars ask together, one of them for its own pool only, with address and token from a Secret', async () => {
     await Promise.all([hub.reaches('user', 3), hub.reaches('lab', 2)])
     const line = await controller.line('problem', ({ text }) => /may not ask/.test(String(text)))
-    equal(line.text, 'calendar practicals may not ask for pool `user`; its `pools` are `lab`')
-    equal(lab.authorization, 'Bearer t0ken')
-    equal(main.authorization, undefined)
+    assert.equal(line.text, 'calendar practicals may not ask for pool `user`; its `pools` are `lab`')
+    assert.equal(lab.authorization, 'Bearer t0ken')
+    assert.equal(main.authorization, undefined)
   })
 
   const failures: readonly [name: string, answer: RequestListener, because: RegExp][] = [
@@ -81,53 +81,56 @@ describe('calendars that fail, on a real control plane', { skip }, () => {
     ],
   ]
   for (const [name, answer, because] of failures)
-    test(`${name}: the last good copy goes on, with one line for each change of state`, async () => {
+    it(`${name}: the last good copy goes on, with one line for each change of state`, async () => {
       const [since, before] = [controller.lines.length, await hub.deployment('user')]
       main.answer(answer)
       const line = await controller.line('calendar failing', () => true, since)
-      match(String(line.because), because)
-      match(String(line.because), /^calendar \(host 127\.0\.0\.1:\d+\)/)
-      equal(line.goesOn, 'the last good copy goes on')
+      assert.match(String(line.because), because)
+      assert.match(String(line.because), /^calendar \(host 127\.0\.0\.1:\d+\)/)
+      assert.equal(line.goesOn, 'the last good copy goes on')
       const { requests } = main
       await eventually('another try', () => main.requests > requests)
       main.set(midterm)
       await controller.line('calendar good again', () => true, since)
       const told = controller.lines.slice(since).filter(({ msg }) => /^calendar (failing|good)/.test(msg))
-      deepEqual(
+      assert.deepEqual(
         told.map(({ msg }) => msg),
         ['calendar failing', 'calendar good again'],
       )
-      equal((await hub.deployment('user'))?.metadata.generation, before?.metadata.generation)
+      assert.equal((await hub.deployment('user'))?.metadata.generation, before?.metadata.generation)
     })
 
-  test('what is kept is in a Secret, which an upgrade leaves as it is', async () => {
+  it('what is kept is in a Secret, which an upgrade leaves as it is', async () => {
     const kept = await eventually('both calendars are kept', async () => {
       const text = await store()
       return /Midterm/.test(text) && /Practical/.test(text) ? text : undefined
     })
-    doesNotMatch(kept, /private-c0ffee|t0ken/)
+    assert.doesNotMatch(kept, /private-c0ffee|t0ken/)
     await release.upgrade({ ...values, nodeGracePeriod: 60 })
-    equal(await store(), kept)
+    assert.equal(await store(), kept)
   })
 
-  test('a restart while neither can be read keeps the counts', async () => {
+  it('a restart while neither can be read keeps the counts', async () => {
     const before = await Promise.all(['user', 'lab'].map((name) => hub.deployment(name)))
     for (const server of [main, lab]) server.answer((_, response) => response.writeHead(500).end())
     controller.kill('SIGTERM')
     await controller.exited
     controller = await release.start()
     const line = await controller.line('calendar failing')
-    match(String(line.because), /^calendar \(host .*HTTP 500.*; calendar practicals \(host .*HTTP 500/)
-    equal(line.goesOn, 'the last good copy goes on')
-    equal((await controller.get('/readyz')).status, 200)
+    assert.match(String(line.because), /^calendar \(host .*HTTP 500.*; calendar practicals \(host .*HTTP 500/)
+    assert.equal(line.goesOn, 'the last good copy goes on')
+    assert.equal((await controller.get('/readyz')).status, 200)
     const [, age] = /^warmseats_calendar_age_seconds (\S+)$/m.exec((await controller.get('/metrics')).text) ?? []
-    ok(Number(age) >= 0 && Number(age) < 600, `its age is ${age} s`)
+    assert.ok(Number(age) >= 0 && Number(age) < 600, `its age is ${age} s`)
     main.set({ ...midterm, description: 'user: 4' })
     await hub.reaches('user', 4)
     const labNow = await hub.deployment('lab')
-    deepEqual([labNow?.spec.replicas, labNow?.metadata.generation], [2, before[1]?.metadata.generation])
-    equal(before[0]?.spec.replicas, 3)
-    ok(!controller.lines.some(({ msg, to }) => msg.startsWith('placeholders') && to !== 4), 'nothing fell in between')
-    doesNotMatch(JSON.stringify(controller.lines), /private-c0ffee|t0ken/)
+    assert.deepEqual([labNow?.spec.replicas, labNow?.metadata.generation], [2, before[1]?.metadata.generation])
+    assert.equal(before[0]?.spec.replicas, 3)
+    assert.ok(
+      !controller.lines.some(({ msg, to }) => msg.startsWith('placeholders') && to !== 4),
+      'nothing fell in between',
+    )
+    assert.doesNotMatch(JSON.stringify(controller.lines), /private-c0ffee|t0ken/)
   })
 })

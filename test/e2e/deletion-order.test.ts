@@ -1,5 +1,5 @@
-import { deepEqual, equal, match } from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
 import { type Cluster, controlPlane, eventually, kwokNode, startCluster } from '../cluster/index.ts'
 import type { Controller } from './support/controller.ts'
 import { install, type Release } from './support/release.ts'
@@ -85,22 +85,22 @@ describe('which placeholders go first when a count falls', { skip }, () => {
     await cluster?.stop()
   })
 
-  test('nothing is annotated while nothing falls', async () => {
+  it('nothing is annotated while nothing falls', async () => {
     await hub.user('one-more', { on: KEPT[0] ?? '' })
     await quiet(3 * SECOND)
-    deepEqual(await costs(), Array(2 * EACH).fill(undefined))
+    assert.deepEqual(await costs(), Array(2 * EACH).fill(undefined))
   })
 
-  test('those on nodes with users go, those whose node could be removed stay, and are left alone', async () => {
+  it('those on nodes with users go, those whose node could be removed stay, and are left alone', async () => {
     await release.upgrade(values(EACH))
     await hub.reaches('user', EACH)
     await stand(REMOVABLE)
     await hub.leave('one-more')
     await quiet(3 * SECOND)
-    deepEqual(await costs(), Array(EACH).fill(undefined))
+    assert.deepEqual(await costs(), Array(EACH).fill(undefined))
   })
 
-  test('where pods may not be annotated the count falls all the same, and the log says what is missing', async () => {
+  it('where pods may not be annotated the count falls all the same, and the log says what is missing', async () => {
     await release.upgrade(values(2 * EACH))
     await stand([...KEPT, ...REMOVABLE])
     const path = `/apis/rbac.authorization.k8s.io/v1/namespaces/${release.namespace}/roles/warmseats`
@@ -109,8 +109,8 @@ describe('which placeholders go first when a count falls', { skip }, () => {
     await cluster.request('PUT', path, { ...role, rules })
     await release.write(JSON.stringify(values(EACH)))
     const { error, level } = await controller.line('deletion order not written')
-    equal(level, 'warn')
-    match(String(error), /may not `patch` `pods` \(core\) in the namespace `hub`/)
+    assert.equal(level, 'warn')
+    assert.match(String(error), /may not `patch` `pods` \(core\) in the namespace `hub`/)
     await hub.reaches('user', EACH)
     await eventually('four are left', async () => (await places()).length === EACH)
   })

@@ -2,8 +2,8 @@
  * The demonstration that this family of tools was first shown with: four placeholders, and users that come and go, on
  * nodes that fit eight pods. Eight steps on the real scheduler and autoscaler; after each the world that it names.
  */
-import { deepEqual, equal, ok } from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
 import { type Cluster, controlPlane, eventually, mostAllocated, startCluster } from '../cluster/index.ts'
 import { install, type Release } from './support/release.ts'
 import { type UserDummies, userDummies } from './support/user-dummies.ts'
@@ -85,12 +85,12 @@ describe('the demonstration in eight steps, on a real control plane', { skip }, 
       `${JSON.stringify(counts)}`,
       async () => {
         const now = await nodes()
-        deepEqual(
+        assert.deepEqual(
           now.map((node) => [node.users, node.placeholders]),
           counts,
         )
-        equal((await users.pods()).length, total(0), 'no user waits')
-        equal((await hub.placeholders('user')).length, total(1), 'no placeholder waits')
+        assert.equal((await users.pods()).length, total(0), 'no user waits')
+        assert.equal((await hub.placeholders('user')).length, total(1), 'no placeholder waits')
         return true
       },
       { withinMs },
@@ -106,25 +106,25 @@ describe('the demonstration in eight steps, on a real control plane', { skip }, 
       spec: { disruption: { consolidationPolicy, consolidateAfter } },
     })
 
-  test('1. four placeholders: a node comes for them', async () => {
-    deepEqual(await nodes(), [])
+  it('1. four placeholders: a node comes for them', async () => {
+    assert.deepEqual(await nodes(), [])
     await release.start()
     await becomes([[0, 4]])
   })
 
-  test('2. four users: one node full, and no placeholder had to go', async () => {
+  it('2. four users: one node full, and no placeholder had to go', async () => {
     const before = await placeholders()
     await users.scale(4)
     await becomes([[4, 4]])
-    deepEqual(await placeholders(), before)
+    assert.deepEqual(await placeholders(), before)
   })
 
-  test('3. eight users: placeholders are evicted, a node comes, they are placed there', async () => {
+  it('3. eight users: placeholders are evicted, a node comes, they are placed there', async () => {
     const before = await placeholders()
     const seated = uids(await users.pods())
     await users.scale(8)
     const now = await users.run(8, 10_000)
-    ok(
+    assert.ok(
       seated.every((uid) => uids(now).includes(uid)),
       'who had a seat keeps it',
     )
@@ -132,7 +132,7 @@ describe('the demonstration in eight steps, on a real control plane', { skip }, 
       [8, 0],
       [0, 4],
     ])
-    deepEqual(
+    assert.deepEqual(
       (await placeholders()).filter((uid) => before.includes(uid)),
       [],
     )
@@ -140,7 +140,7 @@ describe('the demonstration in eight steps, on a real control plane', { skip }, 
 
   let emptied = ''
 
-  test('4. no users: one node is empty, the other has the placeholders, and their number stays', async () => {
+  it('4. no users: one node is empty, the other has the placeholders, and their number stays', async () => {
     const full = (await nodes())[0]
     const before = await placeholders()
     await users.scale(0)
@@ -149,30 +149,30 @@ describe('the demonstration in eight steps, on a real control plane', { skip }, 
       [0, 0],
     ])
     emptied = empty?.name ?? ''
-    equal(emptied, full?.name)
-    deepEqual(await placeholders(), before)
-    equal(await hub.replicas('user'), 4, 'an empty node, which the autoscaler takes away next, is no room')
+    assert.equal(emptied, full?.name)
+    assert.deepEqual(await placeholders(), before)
+    assert.equal(await hub.replicas('user'), 4, 'an empty node, which the autoscaler takes away next, is no room')
   })
 
-  test('5. four users: they are packed beside the placeholders, not spread to the empty node', async () => {
+  it('5. four users: they are packed beside the placeholders, not spread to the empty node', async () => {
     const before = await placeholders()
     await users.scale(4)
     const [packed, empty] = await becomes([
       [4, 4],
       [0, 0],
     ])
-    deepEqual([packed?.name === emptied, empty?.name], [false, emptied])
-    deepEqual(await placeholders(), before)
+    assert.deepEqual([packed?.name === emptied, empty?.name], [false, emptied])
+    assert.deepEqual(await placeholders(), before)
   })
 
-  test('5. … and while there is room elsewhere, no placeholder has to go', async () => {
+  it('5. … and while there is room elsewhere, no placeholder has to go', async () => {
     const before = await placeholders()
     await users.scale(8)
     await becomes([
       [4, 4],
       [4, 0],
     ])
-    deepEqual(await placeholders(), before)
+    assert.deepEqual(await placeholders(), before)
     await users.scale(4)
     await users.run(4)
     await users.scale(0)
@@ -184,15 +184,15 @@ describe('the demonstration in eight steps, on a real control plane', { skip }, 
     ])
   })
 
-  test('5. … and the autoscaler takes the empty node away', async () => {
+  it('5. … and the autoscaler takes the empty node away', async () => {
     const before = [await placeholders(), uids(await users.pods())]
     await autoscaler('WhenEmpty', '1s')
     await becomes([[4, 4]], 2 * MINUTE)
-    deepEqual([await placeholders(), uids(await users.pods())], before)
+    assert.deepEqual([await placeholders(), uids(await users.pods())], before)
     await autoscaler('WhenEmpty', 'Never')
   })
 
-  test('6. eight users: placeholders are evicted, users are packed with users', async () => {
+  it('6. eight users: placeholders are evicted, users are packed with users', async () => {
     await users.scale(8)
     await users.run(8, 10_000)
     await becomes([
@@ -201,7 +201,7 @@ describe('the demonstration in eight steps, on a real control plane', { skip }, 
     ])
   })
 
-  test('7. twenty-eight users: two more nodes, all four full', async () => {
+  it('7. twenty-eight users: two more nodes, all four full', async () => {
     const before = (await nodes()).length
     await users.scale(28)
     const all = await eventually(
@@ -212,28 +212,28 @@ describe('the demonstration in eight steps, on a real control plane', { skip }, 
           now.reduce((sum, { users: u }) => sum + u, 0),
           now.reduce((sum, n) => sum + n.placeholders, 0),
         ]
-        deepEqual([seated, held], [28, 4])
+        assert.deepEqual([seated, held], [28, 4])
         return now
       },
       { withinMs: MINUTE },
     )
-    equal(all.length, before + 2)
-    ok(
+    assert.equal(all.length, before + 2)
+    assert.ok(
       all.every((node) => node.users + node.placeholders === 8),
       JSON.stringify(all),
     )
   })
 
-  test('8. no users: the autoscaler scales down to what the placeholders hold', async () => {
+  it('8. no users: the autoscaler scales down to what the placeholders hold', async () => {
     await users.scale(0)
     await users.run(0)
     await autoscaler('WhenEmptyOrUnderutilized', '1s')
     await becomes([[0, 4]], 3 * MINUTE)
-    equal(await hub.replicas('user'), 4)
+    assert.equal(await hub.replicas('user'), 4)
     await autoscaler('WhenEmpty', 'Never')
   })
 
-  test('a user goes where users are, though more is taken where the placeholders are', async () => {
+  it('a user goes where users are, though more is taken where the placeholders are', async () => {
     await users.scale(8)
     await becomes([
       [8, 0],
@@ -250,13 +250,13 @@ describe('the demonstration in eight steps, on a real control plane', { skip }, 
       [3, 0],
       [0, 4],
     ])
-    equal(now?.name, usersNode?.name)
+    assert.equal(now?.name, usersNode?.name)
   })
 
-  test('the autoscaler may relocate placeholders, to save a node; nobody else moves', async () => {
+  it('the autoscaler may relocate placeholders, to save a node; nobody else moves', async () => {
     const seated = uids(await users.pods())
     await autoscaler('WhenEmptyOrUnderutilized', '1s')
     await becomes([[3, 4]], 2 * MINUTE)
-    deepEqual(uids(await users.pods()), seated)
+    assert.deepEqual(uids(await users.pods()), seated)
   })
 })

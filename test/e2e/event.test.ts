@@ -1,5 +1,5 @@
-import { equal, match, ok } from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
 import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
 import { type CalendarServer, calendarServer } from './support/calendar-server.ts'
 import type { Controller } from './support/controller.ts'
@@ -46,39 +46,39 @@ describe('a class, from the calendar to the nodes, on a real control plane', { s
     await cluster?.stop()
   })
 
-  test('without an event the config counts, and every write says why', async () => {
+  it('without an event the config counts, and every write says why', async () => {
     await hub.reaches('lab', 1)
     await hub.reaches('user', 0)
     const lab = await hub.deployment('lab')
-    match(lab?.metadata.annotations['warmseats.io/because'] ?? '', /config asks 1 placeholder/)
-    equal((await controller.line('placeholders created', ({ pool }) => pool === 'lab')).to, 1)
-    equal((await controller.get('/readyz')).status, 200)
+    assert.match(lab?.metadata.annotations['warmseats.io/because'] ?? '', /config asks 1 placeholder/)
+    assert.equal((await controller.line('placeholders created', ({ pool }) => pool === 'lab')).to, 1)
+    assert.equal((await controller.get('/readyz')).status, 200)
   })
 
-  test('an event that is about to start is announced, a wrong entry named once', async () => {
-    match(String((await controller.line('event soon')).event), /Midterm: user 3/)
-    match(
+  it('an event that is about to start is announced, a wrong entry named once', async () => {
+    assert.match(String((await controller.line('event soon')).event), /Midterm: user 3/)
+    assert.match(
       String((await controller.line('problem', ({ where }) => /Midterm/.test(String(where)))).text),
       /did you mean `user`/,
     )
-    equal(controller.lines.filter(({ text }) => /did you mean/.test(String(text))).length, 1)
+    assert.equal(controller.lines.filter(({ text }) => /did you mean/.test(String(text))).length, 1)
   })
 
-  test('the address of the calendar is nowhere in the log or on the page', async () => {
-    ok(!JSON.stringify(controller.lines).includes('private-c0ffee'))
+  it('the address of the calendar is nowhere in the log or on the page', async () => {
+    assert.ok(!JSON.stringify(controller.lines).includes('private-c0ffee'))
     const [page, json] = [await controller.get('/'), await controller.get('/status.json')]
-    match(page.text, /Midterm/)
-    match(json.text, /did you mean `user`/)
-    ok(!(page.text + json.text).includes('private-c0ffee'))
+    assert.match(page.text, /Midterm/)
+    assert.match(json.text, /did you mean `user`/)
+    assert.ok(!(page.text + json.text).includes('private-c0ffee'))
   })
 
-  test('(a) an event starts: the Deployment has the number within a second', async () => {
+  it('(a) an event starts: the Deployment has the number within a second', async () => {
     const seenMs = await hub.reaches('user', 3, classStarts.getTime() - Date.now() + 10 * SECOND)
     const afterMs = seenMs - classStarts.getTime()
-    ok(afterMs >= 0 && afterMs <= SECOND, `it had it ${afterMs} ms after the start`)
+    assert.ok(afterMs >= 0 && afterMs <= SECOND, `it had it ${afterMs} ms after the start`)
   })
 
-  test('(b) Karpenter brings the nodes up and the placeholders run', async () => {
+  it('(b) Karpenter brings the nodes up and the placeholders run', async () => {
     await eventually(
       '3 running placeholders on 3 nodes',
       async () => {
@@ -89,64 +89,64 @@ describe('a class, from the calendar to the nodes, on a real control plane', { s
     )
   })
 
-  test('(c) a roomy node lowers the count, and users that fill it raise it within a second of the pod event', async () => {
+  it('(c) a roomy node lowers the count, and users that fill it raise it within a second of the pod event', async () => {
     await hub.node('quiet')
     await hub.user('ada', { on: 'quiet' })
     await hub.reaches('user', 2)
     await hub.user('grace', { on: 'quiet', memory: '26Gi' })
     const filledMs = Date.now()
     const tookMs = (await hub.reaches('user', 3)) - filledMs
-    ok(tookMs <= SECOND, `it took ${tookMs} ms`)
+    assert.ok(tookMs <= SECOND, `it took ${tookMs} ms`)
   })
 
-  test('(d) scaled by hand: it heals within a second and says how to ask properly', async () => {
+  it('(d) scaled by hand: it heals within a second and says how to ask properly', async () => {
     await cluster.kubectl(['scale', '--namespace', 'hub', 'deployment/user-placeholder', '--replicas=7'])
     const scaledMs = Date.now()
     const tookMs = (await hub.reaches('user', 3)) - scaledMs
-    ok(tookMs <= SECOND, `it took ${tookMs} ms`)
+    assert.ok(tookMs <= SECOND, `it took ${tookMs} ms`)
     const line = await controller.line('placeholders healed')
-    match(String(line.hint), /warmseats\.io\/at-least/)
-    match(String(line.scaledBy), /kubectl/)
+    assert.match(String(line.hint), /warmseats\.io\/at-least/)
+    assert.match(String(line.scaledBy), /kubectl/)
     await eventually('the Event says it too', async () => {
       const described = await cluster.kubectl(['--namespace', 'hub', 'describe', 'deployment/user-placeholder'])
       return /Healed.*7 to 3.*warmseats\.io\/at-least/.test(described)
     })
   })
 
-  test('(d) at-least is a demand that expires', async () => {
+  it('(d) at-least is a demand that expires', async () => {
     const until = new Date(Date.now() + 4 * SECOND).toISOString()
     await hub.annotate('user', `warmseats.io/at-least=5 until ${until}`)
     await hub.reaches('user', 5, 2 * SECOND)
     await hub.reaches('user', 3)
-    ok(Date.now() >= Date.parse(until), 'it did not fall before the end')
+    assert.ok(Date.now() >= Date.parse(until), 'it did not fall before the end')
   })
 
-  test('(d) pause stops writes until it expires', async () => {
+  it('(d) pause stops writes until it expires', async () => {
     const until = new Date(Date.now() + 4 * SECOND).toISOString()
     await hub.annotate('user', `warmseats.io/pause=until ${until}`)
     await controller.line('pool paused')
     await cluster.kubectl(['scale', '--namespace', 'hub', 'deployment/user-placeholder', '--replicas=4'])
     await hub.reaches('user', 3, 6 * SECOND)
-    ok(Date.now() >= Date.parse(until), 'nothing was written before the end')
+    assert.ok(Date.now() >= Date.parse(until), 'nothing was written before the end')
     await controller.line('pool resumed')
   })
 
-  test('(e) a pool removed from the config loses its Deployment, without a restart', async () => {
+  it('(e) a pool removed from the config loses its Deployment, without a restart', async () => {
     const { lab: _, ...kept } = values.nodePools
     await release.upgrade({ ...values, nodePools: kept })
     await eventually('no Deployment of lab', async () => (await hub.deployment('lab')) === undefined)
     await controller.line('deployment removed', ({ pool }) => pool === 'lab')
   })
 
-  test('a wrong config is refused with path and reason, and the last good one goes on', async () => {
+  it('a wrong config is refused with path and reason, and the last good one goes on', async () => {
     await cluster.kubectl(['--namespace', 'hub', 'get', 'configmap/warmseats-state'])
     const before = await hub.deployment('user')
     await release.write('nodePools: {user: {replicas: many}}')
-    match(String((await controller.line('config refused')).where), /nodePools\.user\.replicas/)
-    equal((await hub.deployment('user'))?.metadata.generation, before?.metadata.generation)
+    assert.match(String((await controller.line('config refused')).where), /nodePools\.user\.replicas/)
+    assert.equal((await hub.deployment('user'))?.metadata.generation, before?.metadata.generation)
   })
 
-  test('(k) helm uninstall leaves nothing of ours', async () => {
+  it('(k) helm uninstall leaves nothing of ours', async () => {
     await release.uninstall()
     await eventually('nothing of ours', async () => {
       const kinds =

@@ -1,5 +1,5 @@
-import { equal, match, ok } from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
 import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
 import { type CalendarServer, calendarServer } from './support/calendar-server.ts'
 import type { Controller } from './support/controller.ts'
@@ -54,20 +54,20 @@ describe('the learned lead time, on a real control plane', { skip }, () => {
     await cluster?.stop()
   })
 
-  test('until 5 boots were seen it is 10 minutes', async () => {
+  it('until 5 boots were seen it is 10 minutes', async () => {
     await hub.reaches('user', 5)
-    equal(await metric('warmseats_lead_time_seconds', controller), 600)
+    assert.equal(await metric('warmseats_lead_time_seconds', controller), 600)
   })
 
-  test('5 boots of some seconds are a minute, and the log says from what', async () => {
+  it('5 boots of some seconds are a minute, and the log says from what', async () => {
     const line = await controller.line('lead time learned')
-    equal(line.leadTime, '1 min')
-    match(String(line.because), /^p90 of 5 boots, \d+ s to \d+ s$/)
-    equal(await metric('warmseats_lead_time_seconds', controller), 60)
-    equal(await metric('warmseats_lead_time_boots', controller), 5)
+    assert.equal(line.leadTime, '1 min')
+    assert.match(String(line.because), /^p90 of 5 boots, \d+ s to \d+ s$/)
+    assert.equal(await metric('warmseats_lead_time_seconds', controller), 60)
+    assert.equal(await metric('warmseats_lead_time_boots', controller), 5)
   })
 
-  test('a new process knows it from the state ConfigMap', async () => {
+  it('a new process knows it from the state ConfigMap', async () => {
     await eventually('the state has the boots', async () => {
       const { data = {} } = (await cluster.request('GET', '/api/v1/namespaces/hub/configmaps/warmseats-state')) as {
         data?: Record<string, string>
@@ -77,20 +77,20 @@ describe('the learned lead time, on a real control plane', { skip }, () => {
     controller.kill('SIGTERM')
     await controller.exited
     controller = await release.start()
-    equal((await controller.line('lead time learned')).leadTime, '1 min')
+    assert.equal((await controller.line('lead time learned')).leadTime, '1 min')
   })
 
-  test('the next event begins a minute ahead, not ten', async () => {
+  it('the next event begins a minute ahead, not ten', async () => {
     // `auto` only from now on, so that the event was not open before.
     await release.upgrade({
       calendarUrl: calendar.url,
       calendarRefresh: 1,
       nodePools: { user: poolValues('user', { replicas: 5, leadTime: 'auto' }) },
     })
-    equal(await hub.replicas('user'), 5)
+    assert.equal(await hub.replicas('user'), 5)
     const opensMs = classStarts.getTime() - LEARNED_MS
     const seenMs = await hub.reaches('user', 6, opensMs - Date.now() + 10 * SECOND)
     const afterMs = seenMs - opensMs
-    ok(afterMs >= 0 && afterMs <= 2 * SECOND, `it had it ${afterMs} ms after the window opened`)
+    assert.ok(afterMs >= 0 && afterMs <= 2 * SECOND, `it had it ${afterMs} ms after the window opened`)
   })
 })

@@ -1,5 +1,5 @@
-import { deepEqual, equal, match, ok } from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
 import type { Action } from '../../src/domain/act/action.ts'
 import { connect } from '../../src/kubernetes/connection.ts'
 import { perform } from '../../src/sinks/perform.ts'
@@ -44,23 +44,23 @@ describe('two replicas, one acts', { skip }, () => {
     await cluster?.stop()
   })
 
-  test('only the leader writes; both serve', async () => {
+  it('only the leader writes; both serve', async () => {
     await hub.reaches('user', 2)
     await first.line('placeholders created')
     await eventually('the second is ready', async () => (await second.get('/readyz')).status === 200)
-    equal(second.lines.filter(({ msg }) => /^placeholders/.test(msg)).length, 0)
-    match((await second.get('/metrics')).text, /warmseats_desired\{pool="user"\} 2/)
+    assert.equal(second.lines.filter(({ msg }) => /^placeholders/.test(msg)).length, 0)
+    assert.match((await second.get('/metrics')).text, /warmseats_desired\{pool="user"\} 2/)
   })
 
-  test('the page of each says who leads, and that of the leader what it did', async () => {
+  it('the page of each says who leads, and that of the leader what it did', async () => {
     const [ofFirst, ofSecond] = await Promise.all([first, second].map(async (one) => (await one.get('/')).text))
-    match(ofFirst ?? '', /<dt>This replica<\/dt><dd><b>leads<\/b>/)
-    match(ofFirst ?? '', /placeholders created/)
-    match(ofSecond ?? '', new RegExp(`stands by; <b>${first.identity}</b> leads`))
-    match(ofSecond ?? '', /Nothing: only the replica that leads writes/)
+    assert.match(ofFirst ?? '', /<dt>This replica<\/dt><dd><b>leads<\/b>/)
+    assert.match(ofFirst ?? '', /placeholders created/)
+    assert.match(ofSecond ?? '', new RegExp(`stands by; <b>${first.identity}</b> leads`))
+    assert.match(ofSecond ?? '', /Nothing: only the replica that leads writes/)
   })
 
-  test('(f) kill -9 of the leader: the other acts in time, and in an unchanged world writes nothing', async () => {
+  it('(f) kill -9 of the leader: the other acts in time, and in an unchanged world writes nothing', async () => {
     await eventually(
       'both placeholders run',
       async () => (await hub.placeholders('user')).filter(({ status }) => status.phase === 'Running').length === 2,
@@ -73,21 +73,21 @@ describe('two replicas, one acts', { skip }, () => {
     const killedMs = Date.now()
     first.kill('SIGKILL')
     await second.line('leading')
-    ok(Date.now() - killedMs <= TAKEOVER_MS, `it took ${Date.now() - killedMs} ms`)
+    assert.ok(Date.now() - killedMs <= TAKEOVER_MS, `it took ${Date.now() - killedMs} ms`)
     await release.write(JSON.stringify({ ...values(2), logLevel: 'debug' }))
     await second.line(
       'config loaded',
       () => true,
       second.lines.findIndex(({ msg }) => msg === 'leading'),
     )
-    equal((await hub.deployment('user'))?.metadata.resourceVersion, before?.metadata.resourceVersion)
-    deepEqual(
+    assert.equal((await hub.deployment('user'))?.metadata.resourceVersion, before?.metadata.resourceVersion)
+    assert.deepEqual(
       second.lines.filter(({ msg }) => /^placeholders/.test(msg)),
       [],
     )
   })
 
-  test('(f) a leader that was paused does not write when it wakes up late', async () => {
+  it('(f) a leader that was paused does not write when it wakes up late', async () => {
     const third = await release.start()
     await third.line('following')
     second.kill('SIGSTOP')
@@ -104,14 +104,14 @@ describe('two replicas, one acts', { skip }, () => {
       second.lines.findIndex(({ msg }) => msg === 'leading'),
     )
     await second.line('config loaded', () => true, second.lines.length - 1)
-    equal((await hub.deployment('user'))?.spec.replicas, decided?.spec.replicas)
+    assert.equal((await hub.deployment('user'))?.spec.replicas, decided?.spec.replicas)
     third.kill('SIGCONT')
     await hub.reaches('user', 3)
     second.kill('SIGTERM')
-    equal(await second.exited, 0)
+    assert.equal(await second.exited, 0)
   })
 
-  test('(f) a late write is rejected by the API server, whatever the writer believes', async () => {
+  it('(f) a late write is rejected by the API server, whatever the writer believes', async () => {
     const { metadata } = (await hub.deployment('user')) ?? {}
     const act = perform({
       transport: connect({ kubeconfig: cluster.kubeconfig }),
@@ -131,17 +131,17 @@ describe('two replicas, one acts', { skip }, () => {
       because: 'test',
       manifest,
     } as unknown as Action
-    equal((await act(action)).at, 'conflict')
+    assert.equal((await act(action)).at, 'conflict')
   })
 
-  test('SIGTERM gives the Lease back: the next one leads at once', async () => {
+  it('SIGTERM gives the Lease back: the next one leads at once', async () => {
     const [, , third] = [first, second, await release.start('next')]
     await third.line('following')
     const leader = release.controllers.at(-2)
     leader?.kill('SIGTERM')
     const stoppedMs = Date.now()
     await third.line('leading')
-    ok(Date.now() - stoppedMs < 5 * SECOND, 'it did not wait for the Lease to expire')
-    equal(await leader?.exited, 0)
+    assert.ok(Date.now() - stoppedMs < 5 * SECOND, 'it did not wait for the Lease to expire')
+    assert.equal(await leader?.exited, 0)
   })
 })

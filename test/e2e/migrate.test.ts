@@ -1,8 +1,8 @@
-import { deepEqual, equal, match } from 'node:assert/strict'
+import assert from 'node:assert/strict'
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { after, before, describe, it } from 'node:test'
 import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
 import type { Controller } from './support/controller.ts'
 import { install, type Release } from './support/release.ts'
@@ -91,25 +91,25 @@ for (const helm of [3, 4] as const)
       if (umbrella) await rm(umbrella, { recursive: true, force: true })
     })
 
-    test('its values mean the same; thresholds above 1 are percent, with a warning', async () => {
+    it('its values mean the same; thresholds above 1 are percent, with a warning', async () => {
       const warning = await controller.line('config warning', ({ where }) => where === 'memoryThreshold')
-      match(String(warning.text), /35 %/)
+      assert.match(String(warning.text), /35 %/)
       await controller.line('placeholders created')
-      deepEqual((await containersOf(hub))[0]?.resources, { requests: { memory: '60929654784' } })
+      assert.deepEqual((await containersOf(hub))[0]?.resources, { requests: { memory: '60929654784' } })
     })
 
-    test('its Deployment is recognised, replaced once and logged as taken over', async () => {
+    it('its Deployment is recognised, replaced once and logged as taken over', async () => {
       await controller.line('deployment taken over', ({ pool }) => pool === 'user')
       await controller.line('placeholders created', ({ pool }) => pool === 'user')
       const ours = await eventually('ours', async () => {
         const deployment = await hub.deployment('user')
         return deployment?.metadata.labels['app.kubernetes.io/managed-by'] === 'warmseats' && deployment
       })
-      equal(ours.spec.replicas, 1)
-      equal(controller.lines.filter(({ msg }) => msg === 'deployment taken over').length, 1)
+      assert.equal(ours.spec.replicas, 1)
+      assert.equal(controller.lines.filter(({ msg }) => msg === 'deployment taken over').length, 1)
     })
 
-    test('while the old controller runs, a warning names the command that stops it', async () => {
+    it('while the old controller runs, a warning names the command that stops it', async () => {
       const line = await controller.line('problem', ({ text }) =>
         /node-placeholder-scaler still runs/.test(String(text)),
       )
@@ -118,13 +118,13 @@ for (const helm of [3, 4] as const)
       await controller.line('problem gone', ({ text }) => text === line.text)
     })
 
-    test('what the old controller writes is undone, and named', async () => {
+    it('what the old controller writes is undone, and named', async () => {
       await cluster.kubectl(['apply', '--filename', '-'], JSON.stringify(oldDeployment(5)))
       await controller.line('placeholders healed', ({ pool }) => pool === 'user')
       const { text } = await controller.line('problem', (line) => /kubectl apply/.test(String(line.text)))
-      match(String(text), /kubectl --namespace hub scale deployment node-placeholder-scaler --replicas=0/)
+      assert.match(String(text), /kubectl --namespace hub scale deployment node-placeholder-scaler --replicas=0/)
       await hub.reaches('user', 1)
-      equal((await containersOf(hub)).length, 1)
+      assert.equal((await containersOf(hub)).length, 1)
     })
   })
 
@@ -162,7 +162,7 @@ describe('values of the predecessor that cannot work', { skip }, () => {
   }
 
   for (const helm of [3, 4] as const) {
-    test(`the example that its README prints is refused with the right one, helm ${helm}`, async () => {
+    it(`the example that its README prints is refused with the right one, helm ${helm}`, async () => {
       const printed = [
         'nodePools:',
         '  user:',
@@ -173,10 +173,13 @@ describe('values of the predecessor that cannot work', { skip }, () => {
         '        memory: 60929654784',
         '    replicas: 1',
       ].join('\n')
-      match((await refusalOf(helm, printed)) ?? '', / {4}nodeSelector:\n\s+hub\.jupyter\.org\/pool-name: base-pool/)
+      assert.match(
+        (await refusalOf(helm, printed)) ?? '',
+        / {4}nodeSelector:\n\s+hub\.jupyter\.org\/pool-name: base-pool/,
+      )
     })
 
-    test(`with its evident indentation it installs, helm ${helm}`, async () => {
+    it(`with its evident indentation it installs, helm ${helm}`, async () => {
       const evident = [
         'nodePools:',
         '  user:',
@@ -187,12 +190,12 @@ describe('values of the predecessor that cannot work', { skip }, () => {
         '        memory: 60929654784',
         '    replicas: 1',
       ].join('\n')
-      equal(await refusalOf(helm, evident), undefined)
+      assert.equal(await refusalOf(helm, evident), undefined)
     })
 
-    test(`the image of the predecessor is refused with what to remove, helm ${helm}`, async () => {
+    it(`the image of the predecessor is refused with what to remove, helm ${helm}`, async () => {
       const image = 'image: {repository: host.example/core/node-placeholder-scaler, tag: 0.0.1}'
-      match((await refusalOf(helm, image)) ?? '', /remove/i)
+      assert.match((await refusalOf(helm, image)) ?? '', /remove/i)
     })
   }
 })

@@ -1,6 +1,6 @@
 /** Where Kubernetes' own scheduler puts the controller: a pod of ours on a node of users would keep that node. */
-import { deepEqual } from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
 import { type Cluster, controlPlane, eventually, kwokNode, startCluster } from '../cluster/index.ts'
 import { install } from './support/release.ts'
 import { poolValues } from './support/values.ts'
@@ -55,16 +55,16 @@ describe('where the controller runs', { skip }, () => {
     await cluster?.stop()
   })
 
-  test('both replicas on the only core node, full as it is, while nodes of users are empty', async () => {
-    deepEqual(await places(), ['core-1', 'core-1'])
+  it('both replicas on the only core node, full as it is, while nodes of users are empty', async () => {
+    assert.deepEqual(await places(), ['core-1', 'core-1'])
   })
 
-  test('one on each of two core nodes, though one has more room', async () => {
+  it('one on each of two core nodes, though one has more room', async () => {
     await node('core-2', 'core')
     await fill('core-2', { cpu: '3', memory: '13Gi' })
     await cluster.kubectl(['wait', '--for=condition=Ready', 'node', '--all', '--timeout=30s'])
     for (const { metadata } of await ours())
       await cluster.kubectl(['delete', 'pod', '--namespace=hub', '--wait', metadata.name])
-    deepEqual(await places(), ['core-1', 'core-2'])
+    assert.deepEqual(await places(), ['core-1', 'core-2'])
   })
 })

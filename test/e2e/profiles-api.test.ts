@@ -1,6 +1,6 @@
 /** The API for hubs on the real control plane: real tokens, the CA as the hub gets it, ImageStreams, room on a real node. */
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { after, before, describe, it } from 'node:test'
 import { Agent, fetch } from 'undici'
 import { type Cluster, controlPlane, eventually, kwokNode, startCluster } from '../cluster/index.ts'
 import { spawned } from '../support/profiles.ts'
@@ -82,7 +82,7 @@ describe('the profiles API', { skip }, () => {
     return { status: response.status, body: (await response.json()) as Answer['body'] }
   }
 
-  test("gives the hub's pod its profiles, for the token of the hub", async () => {
+  it("gives the hub's pod its profiles, for the token of the hub", async () => {
     const { status, body } = await ask('/profiles/apply', { pod: spawned(), size: 'Large' })
     assert.equal(status, 200, JSON.stringify(body))
     const [container] = body.pod?.spec.containers ?? []
@@ -90,7 +90,7 @@ describe('the profiles API', { skip }, () => {
     assert.deepEqual(container?.resources.requests, { memory: '8Gi' })
   })
 
-  test('and for no other', async () => {
+  it('and for no other', async () => {
     const [header = '', payload = '', signature = ''] = token.split('.')
     const forged = [header, payload, signature.split('').reverse().join('')].join('.')
     const table: [string, string, number, RegExp][] = [
@@ -107,7 +107,7 @@ describe('the profiles API', { skip }, () => {
     }
   })
 
-  test('nor for a ServiceAccount that was deleted, whose token has not expired', async () => {
+  it('nor for a ServiceAccount that was deleted, whose token has not expired', async () => {
     await cluster.kubectl(['create', 'serviceaccount', 'former', '--namespace', NAMESPACE])
     const gone = await cluster.tokenFor(NAMESPACE, 'former')
     await cluster.kubectl(['delete', 'serviceaccount', 'former', '--namespace', NAMESPACE])
@@ -121,7 +121,7 @@ describe('the profiles API', { skip }, () => {
     assert.equal((await ask('/profiles/images', undefined, gone)).status, 401)
   })
 
-  test('how soon: a boot without a node, warm with one', async () => {
+  it('how soon: a boot without a node, warm with one', async () => {
     const soon = async () => {
       const { body } = await ask('/profiles/sizes?user=ada')
       return body.sizes?.map(({ name, soon }) => `${name} ${soon.text}`)
@@ -138,7 +138,7 @@ describe('the profiles API', { skip }, () => {
     assert.deepEqual(await soon(), ['Default warm now', 'Large about 10 min'])
   })
 
-  test('images: those of the values, and those of ImageStreams once the cluster has that API', async () => {
+  it('images: those of the values, and those of ImageStreams once the cluster has that API', async () => {
     const images = async () => (await ask('/profiles/images')).body.images
     assert.deepEqual(await images(), [{ image: 'base:1', title: 'Base' }])
     await cluster.kubectl(['apply', '-f', '-'], JSON.stringify(IMAGE_STREAMS))

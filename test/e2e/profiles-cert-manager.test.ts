@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { after, before, describe, it } from 'node:test'
 import type { PodManifest } from '../../src/domain/profiles/pod/pod-manifest.ts'
 import { makeCertificate } from '../../src/sinks/make-certificate.ts'
 import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
@@ -50,7 +50,7 @@ describe('the webhook with cert-manager', { skip: why }, () => {
   }
   const isTold = async () => /\/mutate\/./.test((await clientConfig()).service.path ?? '')
 
-  test('the path is ours, the CA is not', async () => {
+  it('the path is ours, the CA is not', async () => {
     const controller = await release.start()
     await controller.line('certificate step made', ({ step }) => step === 'make path')
     assert.equal((await controller.get('/readyz')).status, 503, 'without a certificate')
@@ -72,14 +72,14 @@ describe('the webhook with cert-manager', { skip: why }, () => {
     assert.equal((await clientConfig()).caBundle, caBundle)
   })
 
-  test('an upgrade leaves both', async () => {
+  it('an upgrade leaves both', async () => {
     const before = await clientConfig()
     await release.upgrade(values(5))
     assert.deepEqual(await clientConfig(), before)
     assert.equal(await regionOfNewPod(), 'north')
   })
 
-  test('a path that was deleted is followed by another', async () => {
+  it('a path that was deleted is followed by another', async () => {
     const { service } = await clientConfig()
     await cluster.request('PATCH', `${SECRETS}/warmseats-webhook`, { data: null }, 'application/merge-patch+json')
     await eventually('another is announced', async () => (await clientConfig()).service.path !== service.path)

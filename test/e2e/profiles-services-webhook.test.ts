@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { after, before, describe, it } from 'node:test'
 import type { PodManifest } from '../../src/domain/profiles/pod/pod-manifest.ts'
 import { FIRST_CONFIG_MAP, PROFILES_KEY } from '../../src/domain/profiles/reading/read-file.ts'
 import type { RawMetadata } from '../../src/domain/scheduling/kubernetes-object.ts'
@@ -105,12 +105,12 @@ describe('services through the webhook', { skip: why }, () => {
       return pod && ref?.metadata.ownerReferences?.some(({ uid }) => uid === pod.metadata.uid)
     })
 
-  test('a dry run keeps nothing', async () => {
+  it('a dry run keeps nothing', async () => {
     assert.equal((await create('ada', true)).COMPUTE, 'compute-ada')
     for (const path of MADE) assert.equal(await get(path), undefined)
   })
 
-  test('made, told to the server, replaced by the next one, collected when that goes', async () => {
+  it('made, told to the server, replaced by the next one, collected when that goes', async () => {
     const env = await create('ada')
     assert.deepEqual([env.COMPUTE, env.SETTINGS_HOST], ['compute-ada', 'ada.hub'])
     assert.deepEqual((await get(MADE[1]))?.spec, { workers: 2, memory: '1Gi' })
@@ -128,7 +128,7 @@ describe('services through the webhook', { skip: why }, () => {
     })
   })
 
-  test('one that fails does not block: the others are there, and the pod says why', async () => {
+  it('one that fails does not block: the others are there, and the pod says why', async () => {
     assert.equal((await create('dan')).COMPUTE, 'compute-dan')
     const told = (object: string) =>
       eventually(`the Event on ${object}`, async () => {
@@ -141,7 +141,7 @@ describe('services through the webhook', { skip: why }, () => {
     assert.ok((await told('configmap/templates')).includes(because))
   })
 
-  test('one that is required blocks, and says why', async () => {
+  it('one that is required blocks, and says why', async () => {
     await assert.rejects(create('eve'), /warmseats: service broken: ConfigMap templates, broken: line 1/)
     assert.equal(await get(`${PODS}/jupyter-eve`), undefined)
   })

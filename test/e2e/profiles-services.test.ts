@@ -1,5 +1,5 @@
-import { deepEqual, equal, match, notEqual, ok } from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
 import { BehaviorSubject, type Subscription } from 'rxjs'
 import { services$ } from '../../src/commands/run/services.ts'
 import { applyProfiles } from '../../src/domain/profiles/applying/apply.ts'
@@ -162,7 +162,7 @@ describe("services of users' servers", { skip }, () => {
       return owners.length === count && owners
     })
 
-  test('a ConfigMap and a custom resource: made, told to the server, collected when it goes', async () => {
+  it('a ConfigMap and a custom resource: made, told to the server, collected when it goes', async () => {
     const services = {
       compute: service('cluster', {
         configuration: { workers: 2 },
@@ -172,20 +172,20 @@ describe("services of users' servers", { skip }, () => {
       settings: service('settings', { configuration: { workers: 2 }, return: { MASTER: 'data.master' } }),
     }
     const { env, failures } = await start('ada@example.org', services, 'jupyter-ada')
-    deepEqual(failures, [])
+    assert.deepEqual(failures, [])
     const made = await get(`${CLUSTERS}/compute-ada-40example-2eorg`)
-    deepEqual(env, [
+    assert.deepEqual(env, [
       { name: 'COMPUTE', value: 'compute-ada-40example-2eorg' },
       { name: 'COMPUTE_UID', value: made?.metadata.uid },
       { name: 'MASTER', value: 'compute-ada-40example-2eorg.hub.svc' },
     ])
-    deepEqual(made?.spec, { workers: 2, memory: '1Gi' })
-    equal(made?.metadata.labels?.['example.org/team'], 'maths')
+    assert.deepEqual(made?.spec, { workers: 2, memory: '1Gi' })
+    assert.equal(made?.metadata.labels?.['example.org/team'], 'maths')
     const settings = `${CONFIG_MAPS}/settings-ada-40example-2eorg`
-    equal((await get(settings))?.data?.workers, '2')
+    assert.equal((await get(settings))?.data?.workers, '2')
     const [owner] = await owned('ada@example.org')
     const pod = await get(`${PODS}/jupyter-ada`)
-    deepEqual([owner?.kind, owner?.name, owner?.uid], ['Pod', 'jupyter-ada', pod?.metadata.uid])
+    assert.deepEqual([owner?.kind, owner?.name, owner?.uid], ['Pod', 'jupyter-ada', pod?.metadata.uid])
 
     await stop('jupyter-ada')
     await eventually('all of it is collected', async () => {
@@ -198,21 +198,21 @@ describe("services of users' servers", { skip }, () => {
     })
   })
 
-  test('users with long and odd names have them too, each their own', async () => {
+  it('users with long and odd names have them too, each their own', async () => {
     const users = ['Ada', '_ada', 'maximilian.mustermann@students.example-university.edu', 'Ж'.repeat(45), '42']
     const services = {
       network: service('network', { return: { NETWORK: 'metadata.name' } }),
       first: service('first', { return: { NOTES: 'metadata.name' } }),
     }
     const given = await Promise.all(users.map((user) => prepare(user, services, true)))
-    deepEqual(
+    assert.deepEqual(
       given.flatMap(({ failures }) => failures),
       [],
     )
-    equal(new Set(given.flatMap(({ env }) => env.map(({ value }) => value))).size, 2 * users.length)
+    assert.equal(new Set(given.flatMap(({ env }) => env.map(({ value }) => value))).size, 2 * users.length)
   })
 
-  test('a server that starts again at once gets the same objects, with what the template says now', async () => {
+  it('a server that starts again at once gets the same objects, with what the template says now', async () => {
     const services = (workers: number) => ({
       compute: service('cluster', { configuration: { workers }, return: { COMPUTE: 'metadata.name' } }),
     })
@@ -221,7 +221,7 @@ describe("services of users' servers", { skip }, () => {
     for (const workers of [3, 4, 5, 6, 7]) {
       await stop('jupyter-ben')
       const { env, failures } = await start('ben', services(workers))
-      deepEqual([env, failures], [[{ name: 'COMPUTE', value: 'compute-ben' }], []])
+      assert.deepEqual([env, failures], [[{ name: 'COMPUTE', value: 'compute-ben' }], []])
     }
     const pod = await get(`${PODS}/jupyter-ben`)
     await eventually('the new pod owns', async () =>
@@ -229,12 +229,12 @@ describe("services of users' servers", { skip }, () => {
     )
     const collected = await quiet(cluster)
     const compute = await get(`${CLUSTERS}/compute-ben`)
-    deepEqual(compute?.spec, { workers: 7, memory: '1Gi' }, `after ${collected}`)
+    assert.deepEqual(compute?.spec, { workers: 7, memory: '1Gi' }, `after ${collected}`)
     const ref = await get(`${CONFIG_MAPS}/${refName('ben')}`)
-    equal(compute?.metadata.ownerReferences?.[0]?.uid, ref?.metadata.uid)
+    assert.equal(compute?.metadata.ownerReferences?.[0]?.uid, ref?.metadata.uid)
   })
 
-  test('the end of the server before takes nothing from the next, however long its pod is in coming', async () => {
+  it('the end of the server before takes nothing from the next, however long its pod is in coming', async () => {
     const users = ['ida', 'jon', 'kim', 'lea', 'max', 'nia', 'oto', 'pia']
     const services = { compute: service('cluster', { configuration: { workers: 1 } }) }
     await Promise.all(users.map((user) => start(user, services)))
@@ -242,13 +242,13 @@ describe("services of users' servers", { skip }, () => {
     // Once with the pod before still there, once while it goes.
     const prepared = users.map(async (user) => ({ user, deployed: await prepare(user, services) }))
     const [first, ...rest] = await Promise.all(prepared)
-    ok(first)
+    assert.ok(first)
     await Promise.all(users.map((user) => stop(`jupyter-${user}`)))
     const next = [first, ...rest.slice(0, 3)]
     for (const { user } of rest.slice(3)) next.push({ user, deployed: await prepare(user, services) })
     await quiet(cluster)
     for (const { user, deployed } of next) {
-      ok(await get(`${CLUSTERS}/compute-${user}`), `the cluster of ${user} is there`)
+      assert.ok(await get(`${CLUSTERS}/compute-${user}`), `the cluster of ${user} is there`)
       await create(user, deployed)
     }
     for (const user of users) {
@@ -257,7 +257,7 @@ describe("services of users' servers", { skip }, () => {
     }
   })
 
-  test('of two servers of one user the last takes the services along', async () => {
+  it('of two servers of one user the last takes the services along', async () => {
     const services = { compute: service('cluster', { configuration: { workers: 1 } }) }
     await start('cleo', services, 'jupyter-cleo')
     await owned('cleo')
@@ -265,12 +265,12 @@ describe("services of users' servers", { skip }, () => {
     await owned('cleo', 2)
     await stop('jupyter-cleo')
     await eventually('the first is no owner', async () => (await ownersOf('cleo')).length === 1)
-    ok(await get(`${CLUSTERS}/compute-cleo`))
+    assert.ok(await get(`${CLUSTERS}/compute-cleo`))
     await stop('jupyter-cleo--second')
     await eventually('it is collected', async () => (await get(`${CLUSTERS}/compute-cleo`)) === undefined)
   })
 
-  test('one that fails stops neither the server nor the others, and its Event says why', async () => {
+  it('one that fails stops neither the server nor the others, and its Event says why', async () => {
     const { env, failures } = await start('dan', {
       broken: service('broken'),
       elsewhere: service('elsewhere'),
@@ -281,19 +281,19 @@ describe("services of users' servers", { skip }, () => {
       nothing: service('settings', { configuration: { workers: 1 }, return: { X: 'data.nothing' } }),
       good: service('settings', { configuration: { workers: 1 }, return: { GOOD: 'metadata.name' } }),
     })
-    deepEqual(env, [{ name: 'GOOD', value: 'settings-dan' }])
+    assert.deepEqual(env, [{ name: 'GOOD', value: 'settings-dan' }])
     const because = Object.fromEntries(failures.map((one) => [one.service, one.because]))
-    match(because.broken ?? '', /^ConfigMap templates, broken: /)
-    match(because.elsewhere ?? '', /^ConfigMap templates, elsewhere: .*namespace `kube-system`/)
-    match(because.missing ?? '', /^ConfigMap templates in hub has no key `no-such-key`; it has .*cluster/)
-    match(
+    assert.match(because.broken ?? '', /^ConfigMap templates, broken: /)
+    assert.match(because.elsewhere ?? '', /^ConfigMap templates, elsewhere: .*namespace `kube-system`/)
+    assert.match(because.missing ?? '', /^ConfigMap templates in hub has no key `no-such-key`; it has .*cluster/)
+    assert.match(
       because.many ?? '',
       /^ConfigMap templates, cluster: computeclusters\/compute-dan in hub is invalid: .*workers/,
     )
-    match(because.secret ?? '', /secrets are not allowed; add \{apiGroup: "", resource: secrets\} to profiles/)
-    match(because.unset ?? '', /^ConfigMap templates, cluster: line 7: a value that is not given/)
-    match(because.nothing ?? '', /^return.X: `data.nothing` finds nothing/)
-    deepEqual(
+    assert.match(because.secret ?? '', /secrets are not allowed; add \{apiGroup: "", resource: secrets\} to profiles/)
+    assert.match(because.unset ?? '', /^ConfigMap templates, cluster: line 7: a value that is not given/)
+    assert.match(because.nothing ?? '', /^return.X: `data.nothing` finds nothing/)
+    assert.deepEqual(
       failures.filter(({ required }) => required).map((one) => one.service),
       ['secret'],
     )
@@ -304,43 +304,46 @@ describe("services of users' servers", { skip }, () => {
       }
       return items.find(({ regarding, reason }) => regarding.uid === pod?.metadata.uid && reason === 'ServiceMissing')
     })
-    equal(event.type, 'Warning')
-    match(event.note, /service broken: ConfigMap templates, broken/)
+    assert.equal(event.type, 'Warning')
+    assert.match(event.note, /service broken: ConfigMap templates, broken/)
   })
 
-  test('what is not the user’s own is left as it is', async () => {
+  it('what is not the user’s own is left as it is', async () => {
     await configMap(cluster, 'settings-eve', { important: 'yes' })
     const services = { settings: service('settings', { configuration: { workers: 1 } }) }
     const { failures } = await start('eve', services)
-    match(failures[0]?.because ?? '', /there is a ConfigMap settings-eve that is not this user's service/)
-    deepEqual((await get(`${CONFIG_MAPS}/settings-eve`))?.data, { important: 'yes' })
+    assert.match(failures[0]?.because ?? '', /there is a ConfigMap settings-eve that is not this user's service/)
+    assert.deepEqual((await get(`${CONFIG_MAPS}/settings-eve`))?.data, { important: 'yes' })
 
     await configMap(cluster, refName('fay'), {})
     const fay = await start('fay', services)
-    match(fay.failures[0]?.because ?? '', /there is a ConfigMap singleuser-service-ref-fay that Warmseats did not make/)
+    assert.match(
+      fay.failures[0]?.because ?? '',
+      /there is a ConfigMap singleuser-service-ref-fay that Warmseats did not make/,
+    )
   })
 
-  test('a dry run asks the API server, and keeps nothing', async () => {
+  it('a dry run asks the API server, and keeps nothing', async () => {
     const services = { c: service('cluster', { configuration: { workers: 1 }, return: { C: 'kind' } }) }
     const { env, failures, ref } = await prepare('gus', services, true)
-    deepEqual([env, failures, ref], [[{ name: 'C', value: 'ComputeCluster' }], [], undefined])
-    equal(await get(`${CLUSTERS}/compute-gus`), undefined)
-    equal(await get(`${CONFIG_MAPS}/${refName('gus')}`), undefined)
+    assert.deepEqual([env, failures, ref], [[{ name: 'C', value: 'ComputeCluster' }], [], undefined])
+    assert.equal(await get(`${CLUSTERS}/compute-gus`), undefined)
+    assert.equal(await get(`${CONFIG_MAPS}/${refName('gus')}`), undefined)
   })
 
-  test('a pod that never came: what was made for it is swept', async () => {
+  it('a pod that never came: what was made for it is swept', async () => {
     const services = { compute: service('cluster', { configuration: { workers: 1 } }) }
     await prepare('hal', services)
-    ok(await get(`${CLUSTERS}/compute-hal`))
+    assert.ok(await get(`${CLUSTERS}/compute-hal`))
     const before = await get(`${CONFIG_MAPS}/${refName('hal')}`)
-    notEqual(before, undefined)
+    assert.notEqual(before, undefined)
     // As if it had waited for more than ten minutes.
     const annotations = { 'warmseats.io/awaits-since': new Date(Date.now() - 11 * 60_000).toISOString() }
     await cluster.request('PATCH', `${CONFIG_MAPS}/${refName('hal')}`, { metadata: { annotations } })
     await eventually('it is gone', async () => (await get(`${CLUSTERS}/compute-hal`)) === undefined)
   })
 
-  test('and all with the rights that the chart gives', () => deepEqual(refusals, []))
+  it('and all with the rights that the chart gives', () => assert.deepEqual(refusals, []))
 })
 
 /** Lets the garbage collector come to rest: it has looked at an object that was orphaned after all others. */

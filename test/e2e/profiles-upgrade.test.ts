@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { after, before, describe, it } from 'node:test'
 import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
 import { install, type Release } from './support/release.ts'
 import { poolValues } from './support/values.ts'
@@ -38,7 +38,7 @@ for (const helm of [3, 4] as const)
     const webhook = async () => ((await cluster.request('GET', WEBHOOK)) as WebhookObject).webhooks[0]
     const secret = async () => ((await cluster.request('GET', SECRET)) as { data?: object }).data
 
-    test('an upgrade that changes the webhook leaves certificate, CAs and path', async () => {
+    it('an upgrade that changes the webhook leaves certificate, CAs and path', async () => {
       const announced = () => webhook().then(({ clientConfig }) => clientConfig)
       await eventually('it is announced', async () => (await announced()).caBundle !== undefined)
       const before = [await announced(), await secret()]
@@ -48,7 +48,7 @@ for (const helm of [3, 4] as const)
       assert.deepEqual([await announced(), await secret()], before)
     })
 
-    test('uninstalling takes both away', async () => {
+    it('uninstalling takes both away', async () => {
       await release.uninstall()
       for (const path of [WEBHOOK, SECRET])
         await assert.rejects(cluster.request('GET', path), ({ status }: { status?: number }) => status === 404)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { after, before, describe, it } from 'node:test'
 import { setTimeout as delay } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
 import { Agent, fetch } from 'undici'
@@ -73,7 +73,7 @@ describe("the chart's webhook", { skip: why }, () => {
     return found
   }
 
-  test('patches the pod of a user with the profiles that match, values last', async () => {
+  it('patches the pod of a user with the profiles that match, values last', async () => {
     const ada = await create('ada')
     assert.deepEqual(
       [ada.FROM, ada.FIRST, ada.COURSE, ada.LAST, ada.JUPYTERHUB_USER_NAME],
@@ -83,7 +83,7 @@ describe("the chart's webhook", { skip: why }, () => {
     assert.deepEqual([grace.FIRST, grace.COURSE], ['1', undefined])
   })
 
-  test('a dry run is answered too, and other pods never come by', async () => {
+  it('a dry run is answered too, and other pods never come by', async () => {
     assert.equal((await create('ada', true)).COURSE, '1')
     const other = spawned({ user: 'ada' })
     const pod = { ...other, metadata: { ...other.metadata, labels: {} } }
@@ -91,7 +91,7 @@ describe("the chart's webhook", { skip: why }, () => {
     assert.equal(variablesOf(made.spec?.containers?.[0]).FROM, undefined)
   })
 
-  test('a changed ConfigMap counts for the next pod, without a restart', async () => {
+  it('a changed ConfigMap counts for the next pod, without a restart', async () => {
     await putProfiles('b-course', 'profiles: [{name: course, users: [ada], env: {COURSE: "2"}}]', LABELS)
     await eventually('both replicas have read it', () =>
       controllers.every(({ lines }) => lines.filter(({ msg }) => msg === 'profiles read').length >= 2),
@@ -99,7 +99,7 @@ describe("the chart's webhook", { skip: why }, () => {
     for (let round = 0; round < 6; round++) assert.equal((await create('ada')).COURSE, '2')
   })
 
-  test('a bad ConfigMap is named, in the log once and as an Event, and costs no other', async () => {
+  it('a bad ConfigMap is named, in the log once and as an Event, and costs no other', async () => {
     await putProfiles('a-broken', 'profiles: [', LABELS)
     for (const controller of controllers)
       await controller.line('profiles problem', ({ where }) => String(where).startsWith('ConfigMap a-broken'))
@@ -113,7 +113,7 @@ describe("the chart's webhook", { skip: why }, () => {
     for (const { line } of controllers) await line('profiles problem gone')
   })
 
-  test('an upgrade leaves the CAs and the path that the controller announced', async () => {
+  it('an upgrade leaves the CAs and the path that the controller announced', async () => {
     const before = await announced()
     await release.upgrade({ ...values(), podAnnotations: { changed: 'yes' } })
     assert.deepEqual(await announced(), before)
@@ -124,7 +124,7 @@ describe("the chart's webhook", { skip: why }, () => {
     ['CAs', 'caBundle'],
     ['a path', 'service/path'],
   ] as const)
-    test(`${what} that somebody took away: they come back`, async () => {
+    it(`${what} that somebody took away: they come back`, async () => {
       const before = await announced()
       const cleared = JSON.stringify([{ op: 'remove', path: `/webhooks/0/clientConfig/${path}` }])
       await cluster.kubectl(['patch', 'mutatingwebhookconfiguration', 'warmseats', '--type=json', '-p', cleared])
@@ -147,7 +147,7 @@ describe("the chart's webhook", { skip: why }, () => {
     }
   }
 
-  test('who only reaches the port is told nothing of what a user gets', async () => {
+  it('who only reaches the port is told nothing of what a user gets', async () => {
     const { path } = await announced()
     for (const controller of controllers) {
       assert.match((await forge(controller, path)).text, /"JSONPatch"/)
@@ -158,7 +158,7 @@ describe("the chart's webhook", { skip: why }, () => {
     }
   })
 
-  test('no pod fails, and none stays without profiles, while the certificate changes again and again', async () => {
+  it('no pod fails, and none stays without profiles, while the certificate changes again and again', async () => {
     const rotating = await leader()
     const [since, servedSince] = [rotating.lines.length, controllers.map(({ lines }) => lines.length)]
     const { path: firstPath } = await announced()
@@ -209,12 +209,12 @@ describe("the chart's webhook", { skip: why }, () => {
     return { ca: Buffer.from(caBundle, 'base64').toString(), path: service.path ?? '' }
   }
 
-  test('the hub can know the certificate by the CA in a ConfigMap', async () => {
+  it('the hub can know the certificate by the CA in a ConfigMap', async () => {
     const { data } = (await cluster.request('GET', `${CONFIG_MAPS}/warmseats-ca`)) as { data: Record<string, string> }
     assert.equal((await announced()).ca, data['ca.crt'])
   })
 
-  test('with the webhook down the pod is created as it is, within its timeout', async () => {
+  it('with the webhook down the pod is created as it is, within its timeout', async () => {
     for (const { kill } of controllers) kill('SIGSTOP') // they take connections, and say nothing
     const startMs = performance.now()
     const pod = await create('ada')

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import { after, before, describe, it } from 'node:test'
 import fc from 'fast-check'
 import { load } from 'js-yaml'
 import { cutToBytes, LONGEST_NOTE } from '../../src/domain/cut-to-bytes.ts'
@@ -29,7 +29,7 @@ describe('a pod with profiles', { skip }, () => {
       (error: unknown) => (error instanceof ApiError ? error.message : Promise.reject(error)),
     )
 
-  test('is one that the API server takes, whatever 200 sets of profiles say', async () => {
+  it('is one that the API server takes, whatever 200 sets of profiles say', async () => {
     const worlds = fc.sample(fc.tuple(profilesYaml, userPod, spawn), { numRuns: 200, seed: 6 })
     let given = 0
     for (const [yaml, plain, who] of worlds) {
@@ -45,24 +45,24 @@ describe('a pod with profiles', { skip }, () => {
     applyProfiles(BARE, readProfiles(`profiles: [${profile}]`, 'p.yaml').set, { user: 'ada', image: 'base:1' }).pod
 
   for (const [what, profile] of REFUSED)
-    test(`and it does object to ${what}, which no profile gives`, async () => {
+    it(`and it does object to ${what}, which no profile gives`, async () => {
       assert.match(await objection(manifest(unread(profile))), / 422 Pod "jupyter-ada" is invalid/)
       assert.equal(await objection(manifest(applied(profile))), '')
     })
 
-  test('it takes what stands as close to those as can be', async () => {
+  it('it takes what stands as close to those as can be', async () => {
     for (const [what, profile] of TAKEN)
       for (const pod of [unread(profile), applied(profile)]) assert.equal(await objection(manifest(pod)), '', what)
   })
 
-  test('it takes a profile whatever its name', async () => {
+  it('it takes a profile whatever its name', async () => {
     const name = 'ü'.repeat(150_000)
     assert.equal(await objection(manifest(applied(`{name: ${name}, env: {A: b}}`))), '')
     const annotations = { 'warmseats.io/profiles': name }
     assert.match(await objection(manifest({ ...BARE, metadata: { annotations } })), /metadata.annotations: Too long/)
   })
 
-  test('a note of an Event may be as many bytes long as ours are, and no byte more', async () => {
+  it('a note of an Event may be as many bytes long as ours are, and no byte more', async () => {
     const told = (note: string) => ({
       apiVersion: 'events.k8s.io/v1',
       kind: 'Event',
@@ -77,7 +77,7 @@ describe('a pod with profiles', { skip }, () => {
     await assert.rejects(post('ü'.repeat(513)), /can have at most 1024/)
   })
 
-  test('and it does object, where a limit is below its request', async () => {
+  it('and it does object, where a limit is below its request', async () => {
     const resources = { requests: { memory: '2Gi' }, limits: { memory: '1Gi' } }
     const pod = manifest({ spec: { containers: [{ name: 'notebook', image: 'base:1', resources }] } })
     assert.match(await objection(pod), /must be less than or equal to memory limit/)

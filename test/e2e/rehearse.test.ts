@@ -1,7 +1,7 @@
-import { deepEqual, equal, match, ok } from 'node:assert/strict'
+import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
-import { after, afterEach, before, describe, test } from 'node:test'
+import { after, afterEach, before, describe, it } from 'node:test'
 import type { Result } from '../../src/rehearsal/result.ts'
 import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
 import { type CalendarServer, calendarServer } from './support/calendar-server.ts'
@@ -75,8 +75,8 @@ describe('warmseats rehearse, on a real control plane', { skip }, () => {
 
   const nothingLeft = () =>
     eventually('no dummy and no fuse', async () => {
-      deepEqual(await dummies.pods(), [])
-      equal(await fuses(), '')
+      assert.deepEqual(await dummies.pods(), [])
+      assert.equal(await fuses(), '')
       return true
     })
   const fuses = () => cluster.kubectl(['get', 'jobs', '--namespace', 'hub', '--output', 'name'])
@@ -92,80 +92,80 @@ describe('warmseats rehearse, on a real control plane', { skip }, () => {
     return { child: child as ChildProcess, said, ended, result: () => JSON.parse(said.out) as Result }
   }
 
-  test('seven take the seats that are warm; five more wait for a node', async () => {
+  it('seven take the seats that are warm; five more wait for a node', async () => {
     const { ended, said, result } = rehearse('--pool=user', '--users=12', '--over=3s')
-    equal(await ended, 0, said.progress)
+    assert.equal(await ended, 0, said.progress)
     const { seated, waits, nodes, placeholdersEvicted } = result()
-    deepEqual([seated, waits.people, placeholdersEvicted], [12, 12, 1])
-    ok(waits.p50Seconds < 3, `half of them wait for no node, ${waits.p50Seconds} s`)
-    ok(waits.maxSeconds >= 2, `the last ones wait for theirs, ${waits.maxSeconds} s`)
-    equal(nodes.length, 1)
-    ok((nodes[0]?.readyAfterSeconds ?? 0) >= 3)
-    match(said.progress, /12 user-dummies in the pool `user`/)
-    deepEqual(await dummies.pods(), [], 'they are gone when it ends')
+    assert.deepEqual([seated, waits.people, placeholdersEvicted], [12, 12, 1])
+    assert.ok(waits.p50Seconds < 3, `half of them wait for no node, ${waits.p50Seconds} s`)
+    assert.ok(waits.maxSeconds >= 2, `the last ones wait for theirs, ${waits.maxSeconds} s`)
+    assert.equal(nodes.length, 1)
+    assert.ok((nodes[0]?.readyAfterSeconds ?? 0) >= 3)
+    assert.match(said.progress, /12 user-dummies in the pool `user`/)
+    assert.deepEqual(await dummies.pods(), [], 'they are gone when it ends')
   })
 
-  test('they count as users: with as many as there are to be seats, no placeholder is asked for', async () => {
+  it('they count as users: with as many as there are to be seats, no placeholder is asked for', async () => {
     const { ended, said } = rehearse('--pool=user', '--users=7', '--over=0', '--keep=4s')
     await hub.reaches('user', 0)
-    equal(await ended, 0, said.progress)
+    assert.equal(await ended, 0, said.progress)
   })
 
-  test('they are bare pods with the seat, the tolerations and the priority of users', async () => {
+  it('they are bare pods with the seat, the tolerations and the priority of users', async () => {
     const { ended } = rehearse('--pool=user', '--users=1', '--keep=2s')
     const [pod] = await dummies.run(1)
-    ok(pod)
-    equal(await ended, 0)
-    deepEqual(
+    assert.ok(pod)
+    assert.equal(await ended, 0)
+    assert.deepEqual(
       pod.metadata.ownerReferences.map(({ kind, controller }) => [kind, controller]),
       [['Job', undefined]],
     )
-    equal(pod.spec.priority, 0)
-    deepEqual(pod.spec.nodeSelector, { 'hub.jupyter.org/pool-name': 'user' })
-    deepEqual(pod.spec.containers[0].resources, { requests: { memory: '1Gi' } })
-    ok(pod.spec.tolerations.some(({ key }) => key === 'hub.jupyter.org/dedicated'))
-    equal(pod.metadata.labels.component, undefined)
+    assert.equal(pod.spec.priority, 0)
+    assert.deepEqual(pod.spec.nodeSelector, { 'hub.jupyter.org/pool-name': 'user' })
+    assert.deepEqual(pod.spec.containers[0].resources, { requests: { memory: '1Gi' } })
+    assert.ok(pod.spec.tolerations.some(({ key }) => key === 'hub.jupyter.org/dedicated'))
+    assert.equal(pod.metadata.labels.component, undefined)
   })
 
-  test('where a user is it refuses, and says how many; with --yes it goes on', async () => {
+  it('where a user is it refuses, and says how many; with --yes it goes on', async () => {
     await hub.user('ada', { memory: '1Gi' })
     const refused = rehearse('--pool=user', '--users=2', '--over=0')
-    equal(await refused.ended, 2)
-    match(refused.said.progress, /the pool `user` has 1 real user now; .*--yes/)
-    equal(refused.said.out, '')
+    assert.equal(await refused.ended, 2)
+    assert.match(refused.said.progress, /the pool `user` has 1 real user now; .*--yes/)
+    assert.equal(refused.said.out, '')
     const allowed = rehearse('--pool=user', '--users=2', '--over=0', '--yes')
-    equal(await allowed.ended, 0, allowed.said.progress)
+    assert.equal(await allowed.ended, 0, allowed.said.progress)
     await hub.leave('ada')
   })
 
-  test('a pool that does not exist, and one without dummies', async () => {
+  it('a pool that does not exist, and one without dummies', async () => {
     const unknown = rehearse('--pool=usr', '--users=2')
-    equal(await unknown.ended, 2)
-    match(unknown.said.progress, /no pool `usr`; did you mean `user`\?/)
+    assert.equal(await unknown.ended, 2)
+    assert.match(unknown.said.progress, /no pool `usr`; did you mean `user`\?/)
     const without = rehearse('--pool=lab', '--users=2')
-    equal(await without.ended, 2)
-    match(without.said.progress, /the pool `lab` has no user-dummies; add it to `userDummy\.pools`/)
+    assert.equal(await without.ended, 2)
+    assert.match(without.said.progress, /the pool `lab` has no user-dummies; add it to `userDummy\.pools`/)
     const elsewhere = rehearse('--pool=user', '--users=2', '--namespace=default')
-    equal(await elsewhere.ended, 2)
-    match(elsewhere.said.progress, /no user-dummies in the namespace default.*\n.*\n {2}enabled: true/)
+    assert.equal(await elsewhere.ended, 2)
+    assert.match(elsewhere.said.progress, /no user-dummies in the namespace default.*\n.*\n {2}enabled: true/)
   })
 
-  test('Ctrl-C takes them away and tells what was', async () => {
+  it('Ctrl-C takes them away and tells what was', async () => {
     const { child, ended, said, result } = rehearse('--pool=user', '--users=20', '--over=1h')
     await dummies.run(1)
     child.kill('SIGINT')
-    equal(await ended, 130, said.progress)
-    deepEqual([result().interrupted, result().arrived, result().seated], [true, 1, 1])
-    deepEqual(await dummies.pods(), [])
+    assert.equal(await ended, 130, said.progress)
+    assert.deepEqual([result().interrupted, result().arrived, result().seated], [true, 1, 1])
+    assert.deepEqual(await dummies.pods(), [])
   })
 
-  test('more than the pool can take: who gets no seat is counted, and the exit code says so', async () => {
+  it('more than the pool can take: who gets no seat is counted, and the exit code says so', async () => {
     const { ended, result } = rehearse('--pool=user', '--users=30', '--over=0', '--patience=15s')
-    equal(await ended, 1)
-    deepEqual([result().arrived, result().seated, result().waits.people], [30, 24, 30])
+    assert.equal(await ended, 1)
+    assert.deepEqual([result().arrived, result().seated, result().waits.people], [30, 24, 30])
   })
 
-  test('killed, it leaves a fuse: at its deadline the cluster removes everything', async () => {
+  it('killed, it leaves a fuse: at its deadline the cluster removes everything', async () => {
     const { child, ended } = rehearse('--pool=user', '--users=3', '--over=0', '--keep=1h', '--patience=10m')
     await dummies.run(3)
     child.kill('SIGKILL')
@@ -173,7 +173,7 @@ describe('warmseats rehearse, on a real control plane', { skip }, () => {
     const job = (await fuses()).trim()
     const deadline = '{.spec.activeDeadlineSeconds}'
     const seconds = await cluster.kubectl(['get', job, '--namespace=hub', `--output=jsonpath=${deadline}`])
-    equal(Number(seconds), 3600 + 600 + 60)
+    assert.equal(Number(seconds), 3600 + 600 + 60)
     // The hour is over sooner.
     await cluster.kubectl([
       'patch',

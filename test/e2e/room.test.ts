@@ -1,5 +1,5 @@
-import { deepEqual, equal, match, ok } from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
 import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
 import type { Controller } from './support/controller.ts'
 import { install, type Release } from './support/release.ts'
@@ -44,7 +44,7 @@ describe('room, as nodes and time change it', { skip }, () => {
       status.phase === 'Running' && spec.nodeName ? [spec.nodeName] : [],
     )
 
-  test('(h) one roomy node and no other event: the count falls by itself when grace ends', async () => {
+  it('(h) one roomy node and no other event: the count falls by itself when grace ends', async () => {
     await hub.reaches('graced', 1)
     // A home for the placeholder, so that the guard is open, then a node with a user and room.
     await hub.node('home', 'graced')
@@ -53,11 +53,14 @@ describe('room, as nodes and time change it', { skip }, () => {
     await hub.user('ada', { on: 'kept', pool: 'graced' })
     const roomySinceMs = Date.now()
     const fellMs = await hub.reaches('graced', 0)
-    ok(fellMs - roomySinceMs >= 5 * SECOND, `it waited for the grace period, ${fellMs - roomySinceMs} ms`)
-    match(String((await controller.line('placeholders scaled', ({ pool: name }) => name === 'graced')).because), /kept/)
+    assert.ok(fellMs - roomySinceMs >= 5 * SECOND, `it waited for the grace period, ${fellMs - roomySinceMs} ms`)
+    assert.match(
+      String((await controller.line('placeholders scaled', ({ pool: name }) => name === 'graced')).because),
+      /kept/,
+    )
   })
 
-  test('(j) both placeholder nodes cordoned: the placeholders are replaced on other nodes', async () => {
+  it('(j) both placeholder nodes cordoned: the placeholders are replaced on other nodes', async () => {
     await eventually('two run', async () => (await boundTo('steady')).length === 2)
     const cordoned = await boundTo('steady')
     for (const node of cordoned) await cluster.kubectl(['cordon', node])
@@ -70,10 +73,10 @@ describe('room, as nodes and time change it', { skip }, () => {
       { withinMs: 40 * SECOND },
     )
     await controller.line('stranded placeholder deleted')
-    equal(await hub.replicas('steady'), 2)
+    assert.equal(await hub.replicas('steady'), 2)
   })
 
-  test('(i) three zones and one spare: it settles without boots or deletions', async () => {
+  it('(i) three zones and one spare: it settles without boots or deletions', async () => {
     await eventually('its node', async () => (await boundTo('zoned')).length === 1, { withinMs: 60 * SECOND })
     // A node of another zone comes and is empty: room that the autoscaler is about to delete, and that must not count.
     await hub.node('empty-b', 'zoned', { labels: { 'topology.kubernetes.io/zone': 'zone-b' } })
@@ -84,12 +87,12 @@ describe('room, as nodes and time change it', { skip }, () => {
     await eventually(
       '40 quiet seconds',
       async () => {
-        deepEqual(await fingerprint(), world0)
+        assert.deepEqual(await fingerprint(), world0)
         return Date.now() >= untilMs
       },
       { withinMs: 60 * SECOND, everyMs: 500 },
     )
-    deepEqual(
+    assert.deepEqual(
       controller.lines.slice(lines).filter(({ pool: name }) => name === 'zoned'),
       [],
     )

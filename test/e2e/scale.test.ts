@@ -1,8 +1,8 @@
-import { deepEqual, equal, match, ok } from 'node:assert/strict'
+import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { after, before, beforeEach, describe, test } from 'node:test'
+import { after, before, beforeEach, describe, it } from 'node:test'
 import { scale } from '../../src/commands/scale/scale.ts'
 import { CONFIG_KEY } from '../../src/domain/decide/memory-json.ts'
 import { CORDONED_AT, CORDONED_BECAUSE, CORDONED_BY, SWITCH } from '../../src/domain/utilization/marks.ts'
@@ -105,81 +105,81 @@ describe('warmseats scale', { skip }, () => {
       )
     })
 
-  test('--dry-run shows settings and plan, and writes nothing', async () => {
+  it('--dry-run shows settings and plan, and writes nothing', async () => {
     const before = await written()
     const { code, out, err } = await run(['--config', await configFile(), '--dry-run'])
-    equal(code, 0, err)
-    match(out, /^minNodes +3 +MIN_NODES$/m)
-    match(out, /^minNodeAge +0 +config$/m)
-    match(out, /^maxUtilization +0.85 +default$/m)
-    match(out, /^Utilization 13.9 %$/m)
-    match(out, /^dry run {3}cordon user-8$/m)
-    match(out, /^Not known: no calendar is named, so no event counts$/m)
-    equal(await written(), before)
+    assert.equal(code, 0, err)
+    assert.match(out, /^minNodes +3 +MIN_NODES$/m)
+    assert.match(out, /^minNodeAge +0 +config$/m)
+    assert.match(out, /^maxUtilization +0.85 +default$/m)
+    assert.match(out, /^Utilization 13.9 %$/m)
+    assert.match(out, /^dry run {3}cordon user-8$/m)
+    assert.match(out, /^Not known: no calendar is named, so no event counts$/m)
+    assert.equal(await written(), before)
   })
 
-  test('without a release and without a config all nodes are one pool, and that is said', async () => {
+  it('without a release and without a config all nodes are one pool, and that is said', async () => {
     const { code, out, err } = await run(['--dry-run'])
-    equal(code, 0, err)
-    match(out, /^Not known: no release of Warmseats is in namespace hub/m)
-    match(out, /^Not known: without pools \(--config\), all nodes are one/m)
-    match(out, /^ {2}capacity {2}320Gi$/m)
-    match(out, /: it is .* old, younger than 15 min \(minNodeAge\)$/m)
+    assert.equal(code, 0, err)
+    assert.match(out, /^Not known: no release of Warmseats is in namespace hub/m)
+    assert.match(out, /^Not known: without pools \(--config\), all nodes are one/m)
+    assert.match(out, /^ {2}capacity {2}320Gi$/m)
+    assert.match(out, /: it is .* old, younger than 15 min \(minNodeAge\)$/m)
   })
 
-  test('--yes cordons the emptiest, none with a critical pod; again, it does nothing; a cordon by hand is nobody else’s', async () => {
+  it('--yes cordons the emptiest, none with a critical pod; again, it does nothing; a cordon by hand is nobody else’s', async () => {
     const args = ['--config', await configFile(), '--yes']
     const first = await run(args)
-    equal(first.code, 0, first.err)
+    assert.equal(first.code, 0, first.err)
     const names = await cordoned()
-    deepEqual(names.toSorted(), SURPLUS, first.out)
+    assert.deepEqual(names.toSorted(), SURPLUS, first.out)
     const marks = new Map((await nodes()).map(({ metadata }) => [metadata.name, metadata.annotations ?? {}]))
     for (const name of names) {
-      ok(marks.get(name)?.[CORDONED_AT])
-      match(marks.get(name)?.[CORDONED_BECAUSE] ?? '', /nothing keeps it/)
-      equal(marks.get(name)?.[CORDONED_BY], undefined, 'no release takes it back')
+      assert.ok(marks.get(name)?.[CORDONED_AT])
+      assert.match(marks.get(name)?.[CORDONED_BECAUSE] ?? '', /nothing keeps it/)
+      assert.equal(marks.get(name)?.[CORDONED_BY], undefined, 'no release takes it back')
     }
-    equal(marks.get(HAND)?.[CORDONED_AT], undefined)
+    assert.equal(marks.get(HAND)?.[CORDONED_AT], undefined)
 
     const before = await written()
     const second = await run(args)
-    equal(second.code, 0, second.err)
-    match(second.out, /^Nothing to do\.$/m)
-    match(second.out, /Shutting down and creating nodes is the autoscaler's/)
-    equal(await written(), before)
+    assert.equal(second.code, 0, second.err)
+    assert.match(second.out, /^Nothing to do\.$/m)
+    assert.match(second.out, /Shutting down and creating nodes is the autoscaler's/)
+    assert.equal(await written(), before)
   })
 
-  test('--output json is one document, for programs', async () => {
+  it('--output json is one document, for programs', async () => {
     const { out, code } = await run(['--config', await configFile(), '--yes', '--output', 'json'])
-    equal(code, 0)
+    assert.equal(code, 0)
     const said = JSON.parse(out)
-    equal(said.context, 'warmseats-test')
-    deepEqual(said.settings.minNodes, { value: '3', from: 'MIN_NODES' })
-    deepEqual(said.plan.criticalNodes, [CRITICAL])
-    equal(said.plan.goal, 3)
+    assert.equal(said.context, 'warmseats-test')
+    assert.deepEqual(said.settings.minNodes, { value: '3', from: 'MIN_NODES' })
+    assert.deepEqual(said.plan.criticalNodes, [CRITICAL])
+    assert.equal(said.plan.goal, 3)
     const actions = said.actions as readonly { does: string; node: string; effect: string }[]
-    deepEqual(actions.map(({ node }) => node).toSorted(), (await cordoned()).toSorted())
-    for (const { does, effect } of actions) deepEqual([does, effect], ['cordon', 'done'])
+    assert.deepEqual(actions.map(({ node }) => node).toSorted(), (await cordoned()).toSorted())
+    for (const { does, effect } of actions) assert.deepEqual([does, effect], ['cordon', 'done'])
   })
 
-  test('an event in ten minutes keeps its nodes, and so does a calendar that cannot be read', async () => {
+  it('an event in ten minutes keeps its nodes, and so does a calendar that cannot be read', async () => {
     const [from, to] = [10, 60].map((minutes) => new Date(Date.now() + minutes * MINUTE))
-    ok(from && to)
+    assert.ok(from && to)
     calendar.set({ title: 'Exam', from, to, description: 'user: 9' })
     const config = await configFile({ bootTime: '15m' }, { calendarUrl: calendar.url })
     const exam = await run(['--config', config, '--yes'])
-    match(exam.out, /user-8: without it 3 instead of 2 nodes of pool user boot at/)
-    deepEqual(await cordoned(), [])
+    assert.match(exam.out, /user-8: without it 3 instead of 2 nodes of pool user boot at/)
+    assert.deepEqual(await cordoned(), [])
 
     calendar.answer((_, response) => response.writeHead(500).end())
     const blind = await run(['--config', config, '--yes'])
-    match(blind.out, /the calendar could not be read yet/)
-    match(blind.out, /^Not known: the calendar: .*500/m)
-    deepEqual(await cordoned(), [])
-    ok(!blind.out.includes('c0ffee'), 'the address is a secret')
+    assert.match(blind.out, /the calendar could not be read yet/)
+    assert.match(blind.out, /^Not known: the calendar: .*500/m)
+    assert.deepEqual(await cordoned(), [])
+    assert.ok(!blind.out.includes('c0ffee'), 'the address is a secret')
   })
 
-  test('asks: no is no, and after yes only what still holds is done', async () => {
+  it('asks: no is no, and after yes only what still holds is done', async () => {
     const options = {
       config: await configFile(),
       namespace: 'hub',
@@ -193,7 +193,7 @@ describe('warmseats scale', { skip }, () => {
       tell: (text: string) => void said.push(text),
       asks,
     })
-    equal(
+    assert.equal(
       await scale(
         options,
         environment,
@@ -201,8 +201,8 @@ describe('warmseats scale', { skip }, () => {
       ),
       0,
     )
-    match(said.at(-1) ?? '', /^Nothing was done\./)
-    deepEqual(await cordoned(), [])
+    assert.match(said.at(-1) ?? '', /^Nothing was done\./)
+    assert.deepEqual(await cordoned(), [])
 
     let asked = ''
     const code = await scale(
@@ -217,13 +217,13 @@ describe('warmseats scale', { skip }, () => {
       }),
     )
     await cluster.request('DELETE', '/api/v1/namespaces/hub/pods/late?gracePeriodSeconds=0')
-    equal(code, 0)
-    match(asked, /cordon user-5\n(?:.|\n)*Do this in context warmseats-test \(https:.*\)\? \[y\/N\] $/)
+    assert.equal(code, 0)
+    assert.match(asked, /cordon user-5\n(?:.|\n)*Do this in context warmseats-test \(https:.*\)\? \[y\/N\] $/)
     const names = await cordoned()
-    ok(names.length > 0 && !names.includes('user-5'), names.join())
+    assert.ok(names.length > 0 && !names.includes('user-5'), names.join())
   })
 
-  test('with node groups it shuts down what it cordoned before, and that alone', async () => {
+  it('with node groups it shuts down what it cordoned before, and that alone', async () => {
     for (const at of [21, 22])
       await cluster.request('POST', '/api/v1/nodes', kwokNode({ name: `user-${at}`, labels: POOL }))
     await cluster.kubectl(['wait', '--for=condition=Ready', 'node', 'user-21', 'user-22', '--timeout=30s'])
@@ -231,10 +231,10 @@ describe('warmseats scale', { skip }, () => {
     await run(args)
     const names = await cordoned()
     const { out, code } = await run(args)
-    equal(code, 0, out)
+    assert.equal(code, 0, out)
     const left = (await nodes()).map(({ metadata }) => metadata.name)
-    for (const name of names) ok(!left.includes(name), `${name} is still there\n${out}`)
-    ok(left.includes(HAND) && left.includes(CRITICAL) && left.includes('user-2'))
+    for (const name of names) assert.ok(!left.includes(name), `${name} is still there\n${out}`)
+    assert.ok(left.includes(HAND) && left.includes(CRITICAL) && left.includes('user-2'))
     for (const name of ['user-21', 'user-22'].filter((one) => left.includes(one)))
       await cluster.request('DELETE', `/api/v1/nodes/${name}`)
     for (const name of SURPLUS.filter((one) => !left.includes(one)))
@@ -243,27 +243,27 @@ describe('warmseats scale', { skip }, () => {
   })
 
   describe('bad input', () => {
-    test('an unknown context: the ones that there are', async () => {
+    it('an unknown context: the ones that there are', async () => {
       const { code, err } = await run(['--context', 'prod', '--dry-run'])
-      equal(code, 2)
-      match(err, /has no context "prod"; it has "warmseats-test"/)
+      assert.equal(code, 2)
+      assert.match(err, /has no context "prod"; it has "warmseats-test"/)
     })
 
-    test('contradictory limits, of the environment and the config together', async () => {
+    it('contradictory limits, of the environment and the config together', async () => {
       const config = await configFile({ maxNodes: 2, minNodes: 1 })
       const { code, err } = await run(['--config', config, '--yes'])
-      equal(code, 2)
-      match(err, /the settings are refused\n {2}MIN_NODES: 3 is more than utilization.maxNodes 2/)
-      deepEqual(await cordoned(), [])
+      assert.equal(code, 2)
+      assert.match(err, /the settings are refused\n {2}MIN_NODES: 3 is more than utilization.maxNodes 2/)
+      assert.deepEqual(await cordoned(), [])
     })
 
-    test('nobody to ask, and no --yes', async () => {
+    it('nobody to ask, and no --yes', async () => {
       const { code, err } = await run(['--config', await configFile()])
-      equal(code, 2)
-      match(err, /nobody can be asked here: give --yes to act, or --dry-run to look/)
+      assert.equal(code, 2)
+      assert.match(err, /nobody can be asked here: give --yes to act, or --dry-run to look/)
     })
 
-    test('no permission to read, and none to write', async () => {
+    it('no permission to read, and none to write', async () => {
       const account = async (name: string, rules: readonly object[]) => {
         await cluster.kubectl(['create', 'serviceaccount', name, '--namespace=hub'])
         await cluster.request('POST', '/apis/rbac.authorization.k8s.io/v1/clusterroles', { metadata: { name }, rules })
@@ -279,8 +279,8 @@ describe('warmseats scale', { skip }, () => {
       const config = await configFile()
       const nobody = await account('nobody', [])
       const unread = await run(['--config', config, '--yes'], nobody)
-      equal(unread.code, 2)
-      match(unread.err, /missing RBAC: .* may not `list` `deployments`/)
+      assert.equal(unread.code, 2)
+      assert.match(unread.err, /missing RBAC: .* may not `list` `deployments`/)
 
       const look = ['get', 'list', 'watch']
       const reader = await account('reader', [
@@ -288,9 +288,9 @@ describe('warmseats scale', { skip }, () => {
         { apiGroups: ['apps'], resources: ['deployments'], verbs: look },
       ])
       const unwritten = await run(['--config', config, '--yes'], reader)
-      equal(unwritten.code, 1, unwritten.err)
-      match(unwritten.out, /^FAILED {4}cordon user-8: missing RBAC: .* may not `patch` `nodes`/m)
-      deepEqual(await cordoned(), [])
+      assert.equal(unwritten.code, 1, unwritten.err)
+      assert.match(unwritten.out, /^FAILED {4}cordon user-8: missing RBAC: .* may not `patch` `nodes`/m)
+      assert.deepEqual(await cordoned(), [])
     })
   })
 
@@ -298,7 +298,7 @@ describe('warmseats scale', { skip }, () => {
     let release: Release
     before(async () => {
       const [from, to] = [10, 60].map((minutes) => new Date(Date.now() + minutes * MINUTE))
-      ok(from && to)
+      assert.ok(from && to)
       calendar.set({ title: 'Exam', from, to, description: 'user: 9' })
       await cluster.request('POST', '/api/v1/namespaces/hub/secrets', {
         metadata: { name: 'calendar' },
@@ -323,29 +323,29 @@ describe('warmseats scale', { skip }, () => {
     })
     after(() => release?.stop())
 
-    test('it reads the config and the calendar of the release', async () => {
+    it('it reads the config and the calendar of the release', async () => {
       const { code, out, err } = await run(['--yes'])
-      equal(code, 0, err)
-      match(out, /namespace hub, release warmseats$/m)
-      match(out, /^bootTime +15m +config$/m)
-      match(out, /user-8: without it 3 instead of 2 nodes of pool user boot at/)
-      ok(!/Not known:.*(calendar|release of)/.test(out), out)
-      deepEqual(await cordoned(), [])
+      assert.equal(code, 0, err)
+      assert.match(out, /namespace hub, release warmseats$/m)
+      assert.match(out, /^bootTime +15m +config$/m)
+      assert.match(out, /user-8: without it 3 instead of 2 nodes of pool user boot at/)
+      assert.ok(!/Not known:.*(calendar|release of)/.test(out), out)
+      assert.deepEqual(await cordoned(), [])
     })
 
-    test('the release leaves alone what it cordoned, and its kill switch counts', async () => {
+    it('the release leaves alone what it cordoned, and its kill switch counts', async () => {
       const state = '/api/v1/namespaces/hub/configmaps/warmseats-state'
       const config = await configFile()
       const args = ['--config', config, '--yes']
       calendar.set()
       const first = await run(args)
       const names = await cordoned()
-      deepEqual(names.toSorted(), SURPLUS, first.out + first.err)
+      assert.deepEqual(names.toSorted(), SURPLUS, first.out + first.err)
       await cluster.request('PATCH', state, { metadata: { annotations: { [SWITCH]: 'off' } } })
       const { code, out } = await run(args)
-      equal(code, 0)
-      match(out, /switched off by the annotation warmseats\.io\/utilization/)
-      deepEqual(await cordoned(), names)
+      assert.equal(code, 0)
+      assert.match(out, /switched off by the annotation warmseats\.io\/utilization/)
+      assert.deepEqual(await cordoned(), names)
     })
   })
 })

@@ -1,5 +1,5 @@
-import { deepEqual, equal, ok } from 'node:assert/strict'
-import { after, before, describe, test } from 'node:test'
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
 import { type Cluster, controlPlane, eventually, mostAllocated, startCluster } from '../cluster/index.ts'
 import { autoscaler } from './support/autoscaler.ts'
 import { type CalendarServer, calendarServer } from './support/calendar-server.ts'
@@ -60,7 +60,7 @@ describe('what events ask is what Karpenter boots', { skip }, () => {
   }
   const uids = async (pool: string) => (await nodesOf(pool)).map(({ metadata }) => metadata.uid)
 
-  test('one placeholder node and `seats: 8`: one login boots no second node, 20 times of 20', async (t) => {
+  it('one placeholder node and `seats: 8`: one login boots no second node, 20 times of 20', async (t) => {
     await placeholdersRun('seminar', 1)
     const before = await uids('seminar')
     const karpenter = await autoscaler(cluster)
@@ -76,12 +76,12 @@ describe('what events ask is what Karpenter boots', { skip }, () => {
       await hub.leave(user)
       await placeholdersRun('seminar', 1)
     }
-    deepEqual(await karpenter.asked(), [])
-    deepEqual(await uids('seminar'), before)
+    assert.deepEqual(await karpenter.asked(), [])
+    assert.deepEqual(await uids('seminar'), before)
     t.diagnostic(`from login to withdrawn placeholder: at most ${Math.max(...withdrawnMs)} ms; Karpenter waits 1000 ms`)
   })
 
-  test('the same login with the controller stopped does boot one, so the 20 were no accident', async () => {
+  it('the same login with the controller stopped does boot one, so the 20 were no accident', async () => {
     const karpenter = await autoscaler(cluster)
     controller.kill('SIGSTOP')
     await hub.user('ada', { pool: 'seminar', ...SEAT })
@@ -90,7 +90,7 @@ describe('what events ask is what Karpenter boots', { skip }, () => {
     await hub.reaches('seminar', 0)
   })
 
-  test('an event of 5 beside one roomy node: exactly 4 nodes register', async () => {
+  it('an event of 5 beside one roomy node: exactly 4 nodes register', async () => {
     // Her node has room for users, but not for another placeholder.
     await hub.user('grace', { pool: 'exam', memory: '8Gi' })
     await eventually('the node of grace', () => userRuns('grace'))
@@ -100,9 +100,9 @@ describe('what events ask is what Karpenter boots', { skip }, () => {
     await hub.reaches('exam', 4)
     await placeholdersRun('exam', 4)
     await karpenter.looks()
-    equal((await karpenter.asked()).length, 4)
+    assert.equal((await karpenter.asked()).length, 4)
     const all = await uids('exam')
-    equal(all.length, 5)
-    ok(roomy !== undefined && all.includes(roomy))
+    assert.equal(all.length, 5)
+    assert.ok(roomy !== undefined && all.includes(roomy))
   })
 })

@@ -1,7 +1,7 @@
-import { deepEqual, equal, ok } from 'node:assert/strict'
+import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { after, before, describe, it } from 'node:test'
 import { controlPlane } from '../cluster/index.ts'
 import { type Diary, entryAt, isAtRest } from './sim-to-real/diary.ts'
 import { real } from './sim-to-real/real.ts'
@@ -41,20 +41,20 @@ describe('what is simulated is what happens', { skip }, () => {
   after(() => set?.stop())
 
   for (const [name, afterMs] of STEPS)
-    test(`the same nodes and placeholders after ${name}`, () => {
+    it(`the same nodes and placeholders after ${name}`, () => {
       const entry = entryAt(thought, afterMs)
-      ok(entry && isAtRest(entry.standings), `the simulated world is not at rest: ${JSON.stringify(entry)}`)
-      ok(entry.atMs <= afterMs - REST_MS, `it changed ${afterMs - entry.atMs} ms before`)
-      deepEqual(entryAt(happened, afterMs)?.standings, entry.standings)
+      assert.ok(entry && isAtRest(entry.standings), `the simulated world is not at rest: ${JSON.stringify(entry)}`)
+      assert.ok(entry.atMs <= afterMs - REST_MS, `it changed ${afterMs - entry.atMs} ms before`)
+      assert.deepEqual(entryAt(happened, afterMs)?.standings, entry.standings)
     })
 
-  test('the same number of nodes came', () => equal(happened.nodes.size, thought.nodes.size))
+  it('the same number of nodes came', () => assert.equal(happened.nodes.size, thought.nodes.size))
 
-  test('everybody waited as long, within a fifth', (t) => {
+  it('everybody waited as long, within a fifth', (t) => {
     const waits = [...thought.waitsMs].map(([user, ms]) => ({ user, ms, reallyMs: happened.waitsMs.get(user) ?? -1 }))
     const people = set.scenario.visits.map(({ user }) => user)
-    deepEqual(waits.map(({ user }) => user).sort(), people.sort())
-    deepEqual(
+    assert.deepEqual(waits.map(({ user }) => user).sort(), people.sort())
+    assert.deepEqual(
       waits.filter(({ ms, reallyMs }) => reallyMs < 0 || Math.abs(reallyMs - ms) > mayDiffer(ms)),
       [],
     )

@@ -1,7 +1,7 @@
-import { deepEqual, equal, match, ok } from 'node:assert/strict'
+import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
-import { after, before, describe, test } from 'node:test'
+import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
 import { load } from 'js-yaml'
 import { type Node, nodeFrom, type RawNode } from '../../src/domain/cluster/node.ts'
@@ -174,9 +174,9 @@ describe('the utilization policy with kwok groups', { skip }, () => {
   }
   const ours = () => names([...watched.nodes.values()].filter(isOurs))
 
-  test('while it recommends it says what it would do, in log, metrics and Events, and writes no node', async () => {
+  it('while it recommends it says what it would do, in log, metrics and Events, and writes no node', async () => {
     const would = await controller.line('node would be cordoned')
-    match(String(would.because), /utilization is \d/)
+    assert.match(String(would.because), /utilization is \d/)
     await eventually('an Event on the node', async () => {
       const { items } = (await cluster.request('GET', '/apis/events.k8s.io/v1/namespaces/default/events')) as {
         items: readonly { reason: string; regarding: { name: string } }[]
@@ -184,13 +184,13 @@ describe('the utilization policy with kwok groups', { skip }, () => {
       return items.some(({ reason, regarding }) => reason === 'WouldCordon' && regarding.name === would.name)
     })
     const { text } = await controller.get('/metrics')
-    match(text, /warmseats_utilization\{pool="user"\} 0\.\d+/)
-    match(text, /warmseats_utilization_nodes\{pool="user",standing="ours"\} 0/)
-    deepEqual(ours(), [])
-    deepEqual(watched.complaints, [])
+    assert.match(text, /warmseats_utilization\{pool="user"\} 0\.\d+/)
+    assert.match(text, /warmseats_utilization_nodes\{pool="user",standing="ours"\} 0/)
+    assert.deepEqual(ours(), [])
+    assert.deepEqual(watched.complaints, [])
   })
 
-  test('an evening: utilization enters the band and stays, and nothing is touched that must not be', async () => {
+  it('an evening: utilization enters the band and stays, and nothing is touched that must not be', async () => {
     await release.upgrade(values())
     for (const { name } of shuffled(users, 7).slice(0, 56)) await hub.leave(name)
     await eventually('utilization is in the band', async () => (await inBand()) === undefined, { withinMs: 60_000 })
@@ -200,14 +200,14 @@ describe('the utilization policy with kwok groups', { skip }, () => {
       outside.push(...[await inBand()].filter((one) => one !== undefined))
       return (await decisions()) >= start + 6
     })
-    deepEqual(outside, [])
-    deepEqual(watched.complaints, [])
+    assert.deepEqual(outside, [])
+    assert.deepEqual(watched.complaints, [])
     const [one] = [...watched.nodes.values()].filter(isOurs)
-    match(one?.metadata.annotations?.[CORDONED_BECAUSE] ?? '', /utilization is|emptier than/)
-    equal(one?.metadata.annotations?.[CORDONED_BY], 'hub/warmseats-state')
-    ok(watched.nodes.size < 25, 'empty nodes are removed')
+    assert.match(one?.metadata.annotations?.[CORDONED_BECAUSE] ?? '', /utilization is|emptier than/)
+    assert.equal(one?.metadata.annotations?.[CORDONED_BY], 'hub/warmseats-state')
+    assert.ok(watched.nodes.size < 25, 'empty nodes are removed')
     const { text } = await controller.get('/metrics')
-    match(text, /warmseats_nodes_saved\{pool="user"\} [1-9]/)
+    assert.match(text, /warmseats_nodes_saved\{pool="user"\} [1-9]/)
   })
 
   const arrive = (crowd: string, count: number) =>
@@ -219,7 +219,7 @@ describe('the utilization policy with kwok groups', { skip }, () => {
       (await podsOf(cluster)).every(({ spec }) => spec.nodeName !== undefined),
     )
 
-  test('a crowd: cordons are taken back, nodes created, and cordoned once it has left', async () => {
+  it('a crowd: cordons are taken back, nodes created, and cordoned once it has left', async () => {
     const before = ours()
     await arrive('crowd', 120)
     await controller.line('node taken back', ({ name }) => before.includes(String(name)))
@@ -227,18 +227,18 @@ describe('the utilization policy with kwok groups', { skip }, () => {
     await everybodySits()
     await go('crowd', 120)
     await eventually('nodes are cordoned again', () => ours().length > 0)
-    deepEqual(watched.complaints, [])
+    assert.deepEqual(watched.complaints, [])
   })
 
-  test('nodes that an event in ten minutes needs stay, and go when it is cancelled', async () => {
-    equal(examNodes().filter(({ spec }) => !spec.unschedulable).length, 4)
+  it('nodes that an event in ten minutes needs stay, and go when it is cancelled', async () => {
+    assert.equal(examNodes().filter(({ spec }) => !spec.unschedulable).length, 4)
     examIsOn = false
     calendar.set()
     await eventually('an exam node is given back', () => examNodes().length < 4, { withinMs: 60_000 })
-    deepEqual(watched.complaints, [])
+    assert.deepEqual(watched.complaints, [])
   })
 
-  test('what it may not do it says, and does once it may', async () => {
+  it('what it may not do it says, and does once it may', async () => {
     await eventually('it is quiet', async () => {
       const sat = new Set((await podsOf(cluster)).map(({ spec }) => spec.nodeName))
       return ours().length > 0 && ours().every((name) => sat.has(name)) && (await inBand()) === undefined
@@ -249,15 +249,15 @@ describe('the utilization policy with kwok groups', { skip }, () => {
     const since = controller.lines.length
     await arrive('second', 60)
     const { error } = await controller.line('write failed', ({ error }) => String(error).includes('`patch`'), since)
-    match(String(error), /missing RBAC: .* may not `patch` `nodes`/)
+    assert.match(String(error), /missing RBAC: .* may not `patch` `nodes`/)
     await cluster.request('PATCH', path, { rules: role.rules })
     await controller.line('node taken back', () => true, since)
     await everybodySits()
     await go('second', 60)
-    deepEqual(watched.complaints, [])
+    assert.deepEqual(watched.complaints, [])
   })
 
-  test('a node that changes between plan and act is left to the next plan', async () => {
+  it('a node that changes between plan and act is left to the next plan', async () => {
     const connection = connect({ kubeconfig: cluster.kubeconfig })
     const groups = async () => kwokGroups(connection)
     const act = nodeSink({ transport: connection, groups, kinds: () => podKindsOf(config()) })
@@ -293,68 +293,71 @@ describe('the utilization policy with kwok groups', { skip }, () => {
 
     const vanished = await make('vanished')
     await cluster.request('DELETE', vanished.path)
-    equal((await act(vanished.wish)).at, 'conflict')
-    equal((await act(removalOf(vanished.node))).at, 'done')
+    assert.equal((await act(vanished.wish)).at, 'conflict')
+    assert.equal((await act(removalOf(vanished.node))).at, 'done')
 
     const changed = await make('changed')
     await cluster.kubectl(['annotate', 'node', 'changed', 'somebody=else'])
-    equal((await act(changed.wish)).at, 'conflict')
-    equal(nodeFrom((await cluster.request('GET', changed.path)) as RawNode)?.cordoned, false)
+    assert.equal((await act(changed.wish)).at, 'conflict')
+    assert.equal(nodeFrom((await cluster.request('GET', changed.path)) as RawNode)?.cordoned, false)
 
     const namesake = await make('vanished')
-    equal(
+    assert.equal(
       (await act({ ...vanished.wish, resourceVersion: namesake.node.resourceVersion ?? '' } as NodeAction)).at,
       'conflict',
     )
-    equal((await act(removalOf(vanished.node))).at, 'done')
-    ok(await cluster.request('GET', vanished.path), 'the one that came since is left alone')
+    assert.equal((await act(removalOf(vanished.node))).at, 'done')
+    assert.ok(await cluster.request('GET', vanished.path), 'the one that came since is left alone')
 
-    deepEqual(await act(removalOf(changed.node)), {
+    assert.deepEqual(await act(removalOf(changed.node)), {
       at: 'conflict',
       because: 'node changed is not cordoned by us any more',
     })
     const occupied = await make('occupied')
-    equal((await act(occupied.wish)).at, 'done')
+    assert.equal((await act(occupied.wish)).at, 'done')
     await cluster.request('POST', '/api/v1/namespaces/hub/pods', criticalPod('last', 'occupied'))
-    deepEqual(await act(removalOf(occupied.node)), { at: 'conflict', because: 'node occupied is not empty any more' })
+    assert.deepEqual(await act(removalOf(occupied.node)), {
+      at: 'conflict',
+      because: 'node occupied is not empty any more',
+    })
     await cluster.request('DELETE', '/api/v1/namespaces/hub/pods/critical-last?gracePeriodSeconds=0')
-    equal((await act(removalOf(occupied.node))).at, 'done')
+    assert.equal((await act(removalOf(occupied.node))).at, 'done')
     await eventually('it is gone', () => !watched.nodes.has('occupied'))
     await connection.close()
   })
 
-  test('disabled, it takes its cordons back, and may then write no node any more', async () => {
+  it('disabled, it takes its cordons back, and may then write no node any more', async () => {
     await eventually('nodes are cordoned', () => ours().length > 0)
     await release.upgrade(values({ ...policy(), enabled: false }))
     const hooks = () => cluster.helm(3, ['get', 'hooks', 'warmseats', '--namespace', 'hub'])
-    match(await hooks(), /kind: Job/, 'an uninstall before they are taken back would do it')
+    assert.match(await hooks(), /kind: Job/, 'an uninstall before they are taken back would do it')
     await eventually('no cordon of ours is left', () => ours().length === 0)
     await release.upgrade(values({ ...policy(), enabled: false }))
-    equal((await hooks()).trim(), '')
+    assert.equal((await hooks()).trim(), '')
     const rules = await cluster.kubectl(['get', 'clusterrole', 'warmseats', '-o', 'jsonpath={.rules[*].verbs}'])
-    ok(!rules.includes('patch'), rules)
-    deepEqual(watched.complaints, [])
+    assert.ok(!rules.includes('patch'), rules)
+    assert.deepEqual(watched.complaints, [])
   })
 
-  test('uninstalling takes them back first, while the controller still runs', async () => {
+  it('uninstalling takes them back first, while the controller still runs', async () => {
     await release.upgrade(values())
     await eventually('nodes are cordoned again', () => ours().length > 0, { withinMs: 60_000 })
     const hook = load(await cluster.helm(3, ['get', 'hooks', 'warmseats', '--namespace', 'hub'])) as Job
     const args = hook.spec.template.spec.containers[0].args
     const kubeconfig = await cluster.kubeconfigFor('hub', hook.spec.template.spec.serviceAccountName)
     const { stdout } = await promisify(execFile)(process.execPath, [CLI, ...args, `--kubeconfig=${kubeconfig}`])
-    match(stdout, /taken back|no node is cordoned/)
+    assert.match(stdout, /taken back|no node is cordoned/)
     const since = controller.lines.length
-    deepEqual(ours(), [])
+    assert.deepEqual(ours(), [])
     const start = await decisions()
     await eventually('some cycles have passed', async () => (await decisions()) >= start + 3)
-    deepEqual(ours(), [])
-    deepEqual(
+    assert.deepEqual(ours(), [])
+    assert.deepEqual(
       controller.lines.slice(since).filter(({ msg }) => msg === 'node cordoned'),
       [],
     )
     await release.uninstall()
-    deepEqual(watched.complaints, [])
+    assert.deepEqual(watched.complaints, [])
   })
 })
 
@@ -417,9 +420,9 @@ describe('the utilization policy with Karpenter', { skip }, () => {
   const occupied = async () =>
     [...new Set((await podsOf(cluster)).flatMap(({ spec }) => (spec.nodeName ? [spec.nodeName] : [])))].toSorted()
 
-  test('an evening: utilization enters the band and stays; Karpenter removes what is empty', async () => {
+  it('an evening: utilization enters the band and stays; Karpenter removes what is empty', async () => {
     const before = watched.nodes.size
-    ok(before >= 20, `${before} nodes`)
+    assert.ok(before >= 20, `${before} nodes`)
     for (const name of shuffled(users, 3).slice(0, 44)) await hub.leave(name)
     await eventually('nodes are cordoned', () => [...watched.nodes.values()].some(isOurs))
     const inBand = async () => {
@@ -434,15 +437,15 @@ describe('the utilization policy with Karpenter', { skip }, () => {
         names([...watched.nodes.values()].filter(isOurs)).every((name) => taken.includes(name))
       )
     })
-    ok(await inBand(), 'it stays there')
-    deepEqual(watched.complaints, [])
-    deepEqual(
+    assert.ok(await inBand(), 'it stays there')
+    assert.deepEqual(watched.complaints, [])
+    assert.deepEqual(
       controller.lines.filter(({ level }) => level === 'error'),
       [],
     )
   })
 
-  test('a crowd: everybody sits, and what was booted for it is not booted twice', async () => {
+  it('a crowd: everybody sits, and what was booted for it is not booted twice', async () => {
     const known = new Set([...watched.nodes.values()].map(({ metadata }) => metadata.uid))
     for (let at = 0; at < 30; at++) await hub.user(`late-${at}`, { memory: `${PERSON_GI}Gi` })
     await controller.line('node taken back')
@@ -450,7 +453,7 @@ describe('the utilization policy with Karpenter', { skip }, () => {
     await eventually('no placeholder is wanted any more', async () => (await hub.replicas('user')) === 0)
     // Three to a node, as if nobody had found a seat on what was there.
     const born = [...watched.nodes.values()].filter(({ metadata }) => !known.has(metadata.uid))
-    ok(born.length <= 10, `${born.length} nodes were booted for 30 users`)
-    deepEqual(watched.complaints, [])
+    assert.ok(born.length <= 10, `${born.length} nodes were booted for 30 users`)
+    assert.deepEqual(watched.complaints, [])
   })
 })

@@ -1,6 +1,6 @@
 /** Whatever people, events and settings there are: a day of random ones, and then a day without anybody. */
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { type Random, seeded } from '../../src/simulation/cluster/random.ts'
 import type { Scenario } from '../../src/simulation/scenario/scenario.ts'
 import { simulate } from '../../src/simulation/simulation.ts'
@@ -54,7 +54,7 @@ const icsOf = (count: number, random: Random): string => {
 }
 
 for (const seed of several(12, (number) => number))
-  test(`world ${seed}: every write is accepted, every revisit is to come, and peace is quiet`, async () => {
+  it(`world ${seed}: every write is accepted, every revisit is to come, and peace is quiet`, async () => {
     const { happenings$, clock, advance } = simulate(await anything(seed))
     let writes = 0
     happenings$.subscribe((happening) => {

@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { interval, take, tap, timer } from 'rxjs'
 import { advance, virtualClock } from '../../src/simulation/clock.ts'
 import { seeded } from '../../src/simulation/cluster/random.ts'
 
-test('the clock shows where it was started, and what it was moved to', async () => {
+it('the clock shows where it was started, and what it was moved to', async () => {
   const clock = virtualClock(1000)
   assert.equal(clock.now(), 1000)
   await advance(clock, 61_000)
   assert.equal(clock.now(), 61_000)
 })
 
-test('what is due happens, at its instant, and nothing that is not', async () => {
+it('what is due happens, at its instant, and nothing that is not', async () => {
   const clock = virtualClock(1000)
   const seen: number[] = []
   interval(100, clock)
@@ -26,7 +26,7 @@ test('what is due happens, at its instant, and nothing that is not', async () =>
   assert.deepEqual(seen, [1100, 1200, 1300])
 })
 
-test('what was cancelled does not happen; of one instant the first asked for comes first', async () => {
+it('what was cancelled does not happen; of one instant the first asked for comes first', async () => {
   const clock = virtualClock(0)
   const seen: string[] = []
   const cancelled = timer(50, clock).subscribe(() => seen.push('cancelled'))
@@ -36,7 +36,7 @@ test('what was cancelled does not happen; of one instant the first asked for com
   assert.deepEqual(seen, ['a', 'b', 'c'])
 })
 
-test('ten thousand timers in any order happen in theirs', async () => {
+it('ten thousand timers in any order happen in theirs', async () => {
   const clock = virtualClock(0)
   const random = seeded(1)
   const seen: number[] = []
@@ -50,7 +50,7 @@ test('ten thousand timers in any order happen in theirs', async () => {
   )
 })
 
-test('going back is not possible', async () => {
+it('going back is not possible', async () => {
   const clock = virtualClock(1000)
   await advance(clock, 500)
   assert.equal(clock.now(), 1000)

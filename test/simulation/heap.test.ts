@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import fc from 'fast-check'
 import { createHeap } from '../../src/simulation/heap.ts'
 
-test('what goes in comes out in order', () =>
+it('what goes in comes out in order', () =>
   fc.assert(
     fc.property(fc.uniqueArray(fc.integer()), (numbers) => {
       const heap = createHeap<number>((a, b) => a < b)
@@ -17,7 +17,7 @@ test('what goes in comes out in order', () =>
     }),
   ))
 
-test('the first is the least at any time, whatever comes and goes', () =>
+it('the first is the least at any time, whatever comes and goes', () =>
   fc.assert(
     fc.property(fc.array(fc.option(fc.integer())), (steps) => {
       const heap = createHeap<readonly [number, number]>((a, b) => a[0] < b[0] || (a[0] === b[0] && a[1] < b[1]))

@@ -1,6 +1,6 @@
 /** What a cluster's own boots teach: the first event begins 10 minutes ahead, the next one when it has to. */
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { sayLeadTime } from '../../src/domain/demand/lead-time.ts'
 import { imageMsOf } from '../../src/simulation/cluster/cluster.ts'
 import { play } from '../../src/simulation/played.ts'
@@ -59,28 +59,28 @@ async function leads(of: Scenario): Promise<number[]> {
   })
 }
 
-test('after five boots of 6 minutes and a pull of 90 s an event begins 8 minutes ahead instead of 10', async () => {
+it('after five boots of 6 minutes and a pull of 90 s an event begins 8 minutes ahead instead of 10', async () => {
   assert.deepEqual(await leads(await scenario()), [10, 8])
 })
 
-test('7 minutes where there is nothing to pull, or nobody does before the users come', async () => {
+it('7 minutes where there is nothing to pull, or nobody does before the users come', async () => {
   const pull = 'imagePull: 90s'
   assert.deepEqual(await leads(await read(YAML.replace(pull, 'imagePull: 0'))), [10, 7])
   assert.deepEqual(await leads(await read(YAML.replace(pull, `${pull}\n    imagePuller: false`))), [10, 7])
 })
 
-test('boots whose placeholders gave way during the pull are learned too', async () => {
+it('boots whose placeholders gave way during the pull are learned too', async () => {
   const full = YAML.replace('imagePull: 90s', 'imagePull: 8m')
     .replace('maximum: 10', 'maximum: 5')
     .replace('rows: []', `rows: ${JSON.stringify(COMERS)}`)
   assert.deepEqual(await leads(await read(full)), [10, 15])
 })
 
-test('a restart keeps what was learned', async () => {
+it('a restart keeps what was learned', async () => {
   assert.deepEqual(await leads(await scenario('restarts: ["08:57", "09:45", "10:50"]\n')), [10, 8])
 })
 
-test('the nodes and the images are there when the class begins, and the decision says what it learned', async () => {
+it('the nodes and the images are there when the class begins, and the decision says what it learned', async () => {
   const of = await scenario()
   const { happenings$, advance, cluster } = simulate(of)
   let said = ''

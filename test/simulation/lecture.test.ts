@@ -1,7 +1,7 @@
 /** The lecture of 350 and the classes back to back, against somebody who knows the future. */
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import type { PoolDecision } from '../../src/domain/decide/decision.ts'
 import { play } from '../../src/simulation/played.ts'
 import type { Policy } from '../../src/simulation/policies/policy.ts'
@@ -68,7 +68,7 @@ function oracle({ visits, pools }: Scenario, fromMs: number, justInTime: boolean
   return asked.reduce((sum, ms) => sum + (toMs - ms), 0) / HOUR
 }
 
-test('350 students: none waits more than 30 s, at no more than 1.15 times the node-hours of an oracle', async (t) => {
+it('350 students: none waits more than 30 s, at no more than 1.15 times the node-hours of an oracle', async (t) => {
   const { scenario } = await shipped('lecture-350')
   const { waits } = await play(scenario, { at: 'warmseats' })
   assert.deepEqual([waits.people, waits.beyond, waits.unserved], [355, 0, 0])
@@ -81,7 +81,7 @@ test('350 students: none waits more than 30 s, at no more than 1.15 times the no
   assert.ok(ours <= 1.15 * known, `${ours} against ${known}`)
 })
 
-test('docs/simulation.md has the same numbers', async () => {
+it('docs/simulation.md has the same numbers', async () => {
   const { scenario } = await shipped('lecture-350')
   const [fromMs, toMs] = [at('09:00') - LEAD, lastLogin(scenario)]
   const known = oracle(scenario, fromMs, false)
@@ -99,7 +99,7 @@ test('docs/simulation.md has the same numbers', async () => {
   assert.ok(docs.includes(`it is ${(ours / justInTime).toFixed(2)} times`))
 })
 
-test('beside it: without placeholders, with three, and under the old rule most of them wait', async () => {
+it('beside it: without placeholders, with three, and under the old rule most of them wait', async () => {
   const { scenario } = await shipped('lecture-350')
   for (const policy of [{ at: 'none' }, { at: 'static', count: 3 }, { at: 'polling' }] as const) {
     const { waits } = await play(scenario, policy)
@@ -107,7 +107,7 @@ test('beside it: without placeholders, with three, and under the old rule most o
   }
 })
 
-test('the hour has no edge: of two classes back to back the second needs the same a minute before and after it begins', async () => {
+it('the hour has no edge: of two classes back to back the second needs the same a minute before and after it begins', async () => {
   const { scenario } = await read(`
 users:
   - {kind: burst, name: first, people: 70, at: "09:00", over: 5m, until: "10:03"}
@@ -130,14 +130,14 @@ config:
   assert.deepEqual([waits.people, waits.beyond], [140, 0])
 })
 
-test('in the middle of a class nothing is needed any more, and no minute differs from the next', async () => {
+it('in the middle of a class nothing is needed any more, and no minute differs from the next', async () => {
   const { scenario } = await shipped('lecture-350')
   const [before, after] = await decidedAt(scenario, '09:59', '10:01')
   assert.deepEqual([before?.desired, after?.desired], [0, 0])
   assert.equal(before?.because, after?.because)
 })
 
-test('whatever the crowd, whoever comes sits at once', async () => {
+it('whatever the crowd, whoever comes sits at once', async () => {
   for (const seed of [2, 3, 4]) {
     const { scenario } = await shipped('lecture-350', seed)
     const { waits } = await play(scenario, { at: 'warmseats' })
@@ -145,7 +145,7 @@ test('whatever the crowd, whoever comes sits at once', async () => {
   }
 })
 
-test('back to back the second class finds its 350 seats', async () => {
+it('back to back the second class finds its 350 seats', async () => {
   const { scenario } = await shipped('back-to-back-350')
   const { waits, samples } = await play(scenario, { at: 'warmseats' })
   assert.deepEqual([waits.people, waits.beyond], [700, 0])

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { isDeepStrictEqual } from 'node:util'
 import { nodeOf } from '../../src/simulation/cluster/cluster.ts'
 import { NONE, type Policy, WARMSEATS } from '../../src/simulation/policies/policy.ts'
@@ -38,7 +38,7 @@ const waitsOf = ({ tally }: Pick<Simulation, 'tally'>) =>
     .filter(({ arrivedMs }) => arrivedMs >= MIDTERM.doorsMs)
     .map(({ waitMs = Number.POSITIVE_INFINITY }) => waitMs)
 
-test('an event on an empty cluster: its count stands there within a second, and nodes follow', async () => {
+it('an event on an empty cluster: its count stands there within a second, and nodes follow', async () => {
   const alone = begin({ ...(await midterm()), nodes: [], visits: [] })
   await alone.advance(at('08:49:59'))
   assert.equal(placeholders(alone).wanted, 1)
@@ -49,7 +49,7 @@ test('an event on an empty cluster: its count stands there within a second, and 
   assert.equal(alone.cluster.nodes.all().length, 4)
 })
 
-test('the morning: room counts, students sit at once, the count rises with them and falls after the event', async () => {
+it('the morning: room counts, students sit at once, the count rises with them and falls after the event', async () => {
   const day = begin(await midterm())
   await day.advance(at('08:49:59'))
   assert.deepEqual(placeholders(day), { wanted: 0, placed: 0, there: 0 }, 'the one node has room')
@@ -69,7 +69,7 @@ test('the morning: room counts, students sit at once, the count rises with them 
   assert.ok(Math.max(...waits) < 30_000, `somebody waited ${Math.max(...waits)} ms`)
 })
 
-test('scaled by somebody else, the count is back within a second', async () => {
+it('scaled by somebody else, the count is back within a second', async () => {
   const day = begin(await midterm())
   await day.advance(at('08:56:00'))
   const { spec } = day.cluster.deployments.get('user-placeholder') ?? assert.fail()
@@ -78,7 +78,7 @@ test('scaled by somebody else, the count is back within a second', async () => {
   assert.deepEqual(placeholders(day), { wanted: 3, placed: 3, there: 3 })
 })
 
-test('without the product most of them wait for minutes', async () => {
+it('without the product most of them wait for minutes', async () => {
   const day = begin(await midterm(), NONE)
   await day.advance(MIDTERM.endMs)
   const waits = waitsOf(day)
@@ -87,7 +87,7 @@ test('without the product most of them wait for minutes', async () => {
   assert.deepEqual(day.writes, [])
 })
 
-test('whatever the crowd, nobody waits', async () => {
+it('whatever the crowd, nobody waits', async () => {
   for (let seed = 2; seed < 8; seed += 1) {
     const day = begin(await midterm(seed))
     await day.advance(MIDTERM.endMs)
@@ -99,7 +99,7 @@ test('whatever the crowd, nobody waits', async () => {
   }
 })
 
-test('the same seed is the same morning, another one another', async () => {
+it('the same seed is the same morning, another one another', async () => {
   const play = async (seed: number) => {
     const day = begin(await midterm(seed))
     await day.advance(MIDTERM.endMs)
@@ -110,7 +110,7 @@ test('the same seed is the same morning, another one another', async () => {
   assert.ok(!isDeepStrictEqual(await play(2), first))
 })
 
-test('a world at rest: no write and no decision that differs', async () => {
+it('a world at rest: no write and no decision that differs', async () => {
   const night = begin({ ...(await midterm()), visits: [], nodes: [] })
   await night.advance(at('08:49:00'))
   const { length } = night.writes

@@ -3,7 +3,7 @@
  * scheduler could place at once whenever the world has come to rest, or the decision says why it cannot be.
  */
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import fc from 'fast-check'
 import { merge } from 'rxjs'
 import type { Step } from '../../src/domain/act/step.ts'
@@ -108,7 +108,7 @@ async function watch(scenario: Scenario): Promise<number> {
   return looks
 }
 
-test('at rest what was asked is there, or the decision says why not', async () => {
+it('at rest what was asked is there, or the decision says why not', async () => {
   let looks = 0
   await fc.assert(
     fc.asyncProperty(placedWorld, async (file) => {

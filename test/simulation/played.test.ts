@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { exactly } from '../../src/simulation/cluster/spread.ts'
 import { play } from '../../src/simulation/played.ts'
 import { NONE, WARMSEATS } from '../../src/simulation/policies/policy.ts'
@@ -29,7 +29,7 @@ const visit = (user: string, fromMinute: number, toMinute: number) => ({
   leavesMs: START + toMinute * MINUTE,
 })
 
-test('node-hours with somebody are not wasted, all others are', async () => {
+it('node-hours with somebody are not wasted, all others are', async () => {
   const { nodeHours, samples } = await play(quiet({ visits: [visit('ada', 5, 35)] }), NONE)
   // The node is given back ten minutes after she left, at the first look.
   assert.ok(Math.abs(nodeHours.paid - 45.2 / 60) < 0.01, `${nodeHours.paid}`)
@@ -40,7 +40,7 @@ test('node-hours with somebody are not wasted, all others are', async () => {
   assert.deepEqual([minute(50)?.occupied, minute(50)?.empty, minute(50)?.seats], [0, 0, 0])
 })
 
-test('seats count once the image is there; a wait is from the click to the running server', async () => {
+it('seats count once the image is there; a wait is from the click to the running server', async () => {
   const { samples, waits, boots } = await play(quiet({ nodes: [], visits: [visit('ada', 10, 50)] }), NONE)
   const seats = samples.map(({ seats: one }) => one)
   assert.equal(samples.findIndex(({ empty, occupied }) => empty + occupied > 0) - 10 <= 5, true)
@@ -49,7 +49,7 @@ test('seats count once the image is there; a wait is from the click to the runni
   assert.ok(waits.maxMs > 5 * MINUTE && waits.maxMs < 5.5 * MINUTE)
 })
 
-test('who leaves without a server has waited until then, and so has who is still there at the end', async () => {
+it('who leaves without a server has waited until then, and so has who is still there at the end', async () => {
   const pools = quiet().pools.map((pool) => ({ ...pool, maxNodes: 0 }))
   const { waits, samples } = await play(
     quiet({ pools, nodes: [], visits: [visit('ada', 10, 12), visit('bob', 50, 99)] }),
@@ -60,7 +60,7 @@ test('who leaves without a server has waited until then, and so has who is still
   assert.equal(samples.at(-1)?.waiting, 1)
 })
 
-test('placeholders that give way are evictions, and what the product did is kept with its reason', async () => {
+it('placeholders that give way are evictions, and what the product did is kept with its reason', async () => {
   const { turns, evictions, samples, waits } = await play(base, WARMSEATS)
   assert.ok(evictions >= 3)
   assert.equal(waits.beyond, 0)
@@ -69,12 +69,12 @@ test('placeholders that give way are evictions, and what the product did is kept
   assert.ok(samples.some(({ holding }) => holding >= 3))
 })
 
-test('nobody at all is no division by zero', async () => {
+it('nobody at all is no division by zero', async () => {
   const { waits } = await play(quiet(), NONE)
   assert.deepEqual(waits, { people: 0, p50Ms: 0, p99Ms: 0, maxMs: 0, beyond: 0, unserved: 0 })
 })
 
-test('half a year has more samples than a function takes arguments', async () => {
+it('half a year has more samples than a function takes arguments', async () => {
   const { mostNodes, samples } = await play(quiet({ endMs: START + 180 * 24 * 60 * MINUTE }), NONE)
   assert.equal(samples.length, 180 * 24 * 60 + 1)
   assert.equal(mostNodes, 1)

@@ -1,7 +1,7 @@
 /** Every scenario of examples/scenarios/ is read, happens, and shows what its text promises. */
 import assert from 'node:assert/strict'
 import { readdir } from 'node:fs/promises'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { type Played, play } from '../../src/simulation/played.ts'
 import { parsePolicy } from '../../src/simulation/policies/policy.ts'
 import { SHIPPED, shipped } from './scenario/support.ts'
@@ -9,7 +9,7 @@ import { SHIPPED, shipped } from './scenario/support.ts'
 const ours = async (name: string): Promise<Played> => play((await shipped(name)).scenario, { at: 'warmseats' })
 const old = async (name: string): Promise<Played> => play((await shipped(name)).scenario, { at: 'polling' })
 
-test('all are read without a warning, and name policies that exist', async () => {
+it('all are read without a warning, and name policies that exist', async () => {
   const files = (await readdir(SHIPPED)).filter((file) => file.endsWith('.yaml'))
   assert.ok(files.length >= 10)
   for (const file of files) {
@@ -27,38 +27,38 @@ for (const name of [
   'calendar-outage',
   'three-zones',
 ])
-  test(`${name}: nobody waits more than 30 s`, async () => {
+  it(`${name}: nobody waits more than 30 s`, async () => {
     const { waits } = await ours(name)
     assert.deepEqual([waits.beyond, waits.unserved], [0, 0])
   })
 
-test('three spare nodes for 350 people are not enough, whoever counts them', async () => {
+it('three spare nodes for 350 people are not enough, whoever counts them', async () => {
   assert.ok((await ours('lecture-350-three-spares')).waits.beyond > 200)
 })
 
-test('at its maximum the pool seats as many as it can, and no placeholder stays behind', async () => {
+it('at its maximum the pool seats as many as it can, and no placeholder stays behind', async () => {
   const { waits, boots, samples } = await ours('at-maximum')
   assert.equal(waits.people - waits.beyond, 10 * 28)
   assert.equal(boots, 10)
   assert.deepEqual([samples.at(-1)?.wanted, samples.at(-1)?.empty], [0, 0])
 })
 
-test('in a storm the counts do not follow each login', async () => {
+it('in a storm the counts do not follow each login', async () => {
   const { turns, waits } = await ours('login-storm')
   assert.ok(waits.people > 2000)
   assert.ok(turns.length < 12, `${turns.length} changes`)
 })
 
-test('while the calendar is away the old rule forgets the class', async () => {
+it('while the calendar is away the old rule forgets the class', async () => {
   assert.ok((await old('calendar-outage')).waits.beyond > 50)
 })
 
-test('three zones: the old rule boots and deletes all day long', async () => {
+it('three zones: the old rule boots and deletes all day long', async () => {
   const [warm, polled] = [await ours('three-zones'), await old('three-zones')]
   assert.ok(warm.boots <= 6, `${warm.boots} boots`)
   assert.ok(polled.boots > 50, `${polled.boots} boots`)
 })
 
-test('the same seed is the same in every number', async () => {
+it('the same seed is the same in every number', async () => {
   assert.deepEqual(await ours('ordinary-day'), await ours('ordinary-day'))
 })

@@ -1,6 +1,6 @@
 /** The utilization policy on the simulated cluster, in the product's own pipeline, beside the rule that it comes from. */
 import assert from 'node:assert/strict'
-import { before, describe, test } from 'node:test'
+import { before, describe, it } from 'node:test'
 import { readScenario } from '../../src/simulation/scenario/read.ts'
 import { simulate } from '../../src/simulation/simulation.ts'
 import { between, keeps } from '../docs/support.ts'
@@ -26,7 +26,7 @@ config:
       replicas: 10
 `
 
-test('10 nodes with 10 placeholders and no users for 24 hours: the goal is constant, nothing is created', async () => {
+it('10 nodes with 10 placeholders and no users for 24 hours: the goal is constant, nothing is created', async () => {
   const { scenario } = await readScenario(QUIET, { readText: () => Promise.reject(new Error('there are no files')) })
   const { cluster, happenings$, advance, tally, cordons } = simulate(scenario, {
     at: 'warmseats',
@@ -57,30 +57,30 @@ for (const placement of PLACEMENTS)
       all = await compareAll(placement)
     })
 
-    test('with the policy nobody waits longer', () => {
+    it('with the policy nobody waits longer', () => {
       for (const { name, bare, packed, atMinimum } of all)
         for (const one of [packed, atMinimum]) assert.deepEqual(longerBy(bare, one), [], name)
     })
-    test('no node boots because of a cordon within 10 minutes', () => {
+    it('no node boots because of a cordon within 10 minutes', () => {
       for (const { name, packed, atMinimum } of all)
         for (const one of [packed, atMinimum]) assert.equal(one.cordons.bootsCaused, 0, name)
       assert.ok(sum(all, ({ packed }) => packed.cordons.cordons) > 50, 'it did cordon')
     })
-    test('a minimum boots nothing: empty nodes that the autoscaler removes are not asked for again', () => {
+    it('a minimum boots nothing: empty nodes that the autoscaler removes are not asked for again', () => {
       // Other cordons at other times may be one boot's difference.
       for (const { name, packed, atMinimum } of all)
         assert.ok(atMinimum.boots <= packed.boots + 1, `${name}: ${atMinimum.boots}, ${packed.boots} without a minimum`)
     })
-    test('the rule of data-8 flips more cordons, lets people wait longer, and boots what it cordoned', () => {
+    it('the rule of data-8 flips more cordons, lets people wait longer, and boots what it cordoned', () => {
       const flips = (of: 'packed' | 'data8') => sum(all, (one) => one[of].cordons.flips)
       assert.ok(flips('packed') < flips('data8'), `${flips('packed')} against ${flips('data8')}`)
       assert.ok(sum(all, ({ bare, data8 }) => longerBy(bare, data8).length) > 0)
       assert.ok(sum(all, ({ data8 }) => data8.cordons.bootsCaused) > 0)
     })
-    test('docs/utilization-simulated.md has the figures', () =>
+    it('docs/utilization-simulated.md has the figures', () =>
       keeps('docs/utilization-simulated.md', (text) => between(text, placement, figures(all))))
     if (placement === 'spread')
-      test('a week of classes is paid with a tenth fewer node-hours at least', () => {
+      it('a week of classes is paid with a tenth fewer node-hours at least', () => {
         const week = all.find(({ name }) => name === 'week') ?? assert.fail()
         const [without, withIt] = [week.bare.nodeHours.paid, week.packed.nodeHours.paid]
         assert.ok(withIt < 0.9 * without, `${withIt.toFixed(1)} of ${without.toFixed(1)}`)

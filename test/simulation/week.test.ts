@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { play } from '../../src/simulation/played.ts'
 import { shipped } from './scenario/support.ts'
 
 /** Of processor time; other tests run beside this one. The bound is wider than the aim of 2 s, for slow machines. */
 const BOUND_MS = 6000
 
-test('a week with 2,000 people is seconds', async (t) => {
+it('a week with 2,000 people is seconds', async (t) => {
   const { scenario } = await shipped('week')
   const before = process.cpuUsage()
   const { waits, nodeHours } = await play(scenario, { at: 'warmseats' })

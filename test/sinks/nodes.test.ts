@@ -1,4 +1,4 @@
-import { deepEqual } from 'node:assert/strict'
+import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { CORDONED_BY } from '../../src/domain/utilization/marks.ts'
 import type { NodeCreation } from '../../src/domain/utilization/node-action.ts'
@@ -41,7 +41,7 @@ async function effectOf(result: Creation) {
     remove: async () => [],
   })
   const effect = await nodeSink({ transport: nobody, groups, kinds: () => kindsOf(config()) })(wish)
-  deepEqual(asked, [[{ name: 'user', nodes: wish.nodes, lateBeforeMs: 5 }, 2]])
+  assert.deepEqual(asked, [[{ name: 'user', nodes: wish.nodes, lateBeforeMs: 5 }, 2]])
   return effect
 }
 
@@ -66,7 +66,7 @@ describe('what became of a wish for nodes', () => {
       { at: 'failed', because: 'not now', retryAfterMs: 9 },
     ],
   ]
-  for (const [what, result, effect] of table) it(what, async () => deepEqual(await effectOf(result), effect))
+  for (const [what, result, effect] of table) it(what, async () => assert.deepEqual(await effectOf(result), effect))
 })
 
 describe('the last look before a node is removed', () => {
@@ -95,11 +95,11 @@ describe('the last look before a node is removed', () => {
       const seen = node(cordonedBy('hub/a-state'))
       const act = nodeSink({ transport: connection, groups, kinds: () => kindsOf(config()) })
       const because = 'empty'
-      deepEqual(
+      assert.deepEqual(
         await act({ type: 'remove node', pool: 'user', name: 'n1', uid: seen.uid, node: seen, because, atMs: 7 }),
         effect,
       )
-      deepEqual(removed, effect.at === 'done' ? ['n1'] : [])
+      assert.deepEqual(removed, effect.at === 'done' ? ['n1'] : [])
       await connection.close()
     })
 })

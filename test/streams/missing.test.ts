@@ -1,5 +1,5 @@
-import { deepEqual } from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
 import { merge } from 'rxjs'
 import { noteMissing } from '../../streams/missing.ts'
 import { userPool } from '../support/config.ts'
@@ -13,9 +13,9 @@ function waiting() {
 }
 
 describe('what a first decision waits for', () => {
-  test('is everything at first, and nothing in the end', () => {
+  it('is everything at first, and nothing in the end', () => {
     using world = waiting()
-    deepEqual(world.missing(), [
+    assert.deepEqual(world.missing(), [
       'the config',
       'the calendar',
       'the list of nodes',
@@ -25,23 +25,23 @@ describe('what a first decision waits for', () => {
       'the Lease',
     ])
     begin(world.from, userPool())
-    deepEqual(world.missing(), [])
+    assert.deepEqual(world.missing(), [])
   })
 
-  test('is still waited for while its list is not complete, or it is being read', () => {
+  it('is still waited for while its list is not complete, or it is being read', () => {
     using world = waiting()
     begin({ ...world.from, nodes$: inputs().nodes$, pods$: inputs().pods$, calendar$: inputs().calendar$ }, userPool())
     world.from.nodes$.next(starting(new Map()))
     world.from.calendar$.next({ ...goodCalendar(), health: { at: 'loading' } })
-    deepEqual(world.missing(), ['the calendar', 'the list of nodes', 'the list of pods'])
+    assert.deepEqual(world.missing(), ['the calendar', 'the list of nodes', 'the list of pods'])
     world.from.pods$.next(live(NO_PODS))
-    deepEqual(world.missing(), ['the calendar', 'the list of nodes'])
+    assert.deepEqual(world.missing(), ['the calendar', 'the list of nodes'])
   })
 
-  test('is not missing again when it goes stale', () => {
+  it('is not missing again when it goes stale', () => {
     using world = waiting()
     begin(world.from, userPool())
     world.from.nodes$.next(starting(new Map()))
-    deepEqual(world.missing(), [])
+    assert.deepEqual(world.missing(), [])
   })
 })

@@ -1,5 +1,5 @@
-import { deepEqual, equal } from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
 import { VirtualTimeScheduler } from 'rxjs'
 import type { Step } from '../../src/domain/act/step.ts'
 import { NO_MEMORY } from '../../src/domain/decide/memory.ts'
@@ -42,27 +42,27 @@ describe('pipeline', () => {
     ['calendar', (from) => from.calendar$.next({ ...goodCalendar(), health: { at: 'loading' } })],
   ]
   for (const [name, hold] of required)
-    test(`nothing is decided before ${name} is there`, () => {
+    it(`nothing is decided before ${name} is there`, () => {
       const { from, steps, advance } = running()
       if (name !== 'config') begin(from, two)
       hold(from)
       advance(MINUTE)
-      deepEqual(
+      assert.deepEqual(
         steps.map(({ decision }) => desiredOf(decision)),
         [],
       )
     })
 
-  test('a burst of events is one decision', () => {
+  it('a burst of events is one decision', () => {
     const { from, steps, advance } = running()
     begin(from, two)
     for (let event = 0; event < 20; event += 1) from.nodes$.next(live(new Map()))
     advance(SETTLE.maxMs)
-    equal(steps.length, 1)
-    deepEqual(desiredOf(steps[0]?.decision), { user: 2 })
+    assert.equal(steps.length, 1)
+    assert.deepEqual(desiredOf(steps[0]?.decision), { user: 2 })
   })
 
-  test('an event starts and ends by time alone, on the second', () => {
+  it('an event starts and ends by time alone, on the second', () => {
     const { from, steps, advance, now } = running()
     begin(from, userPool({ replicas: 0 }, { fallWindow: 30 }), { from: '08:10', to: '08:20', asks: { user: 3 } })
     const changes: [number, number][] = []
@@ -73,21 +73,21 @@ describe('pipeline', () => {
         if (desired !== changes.at(-1)?.[1]) changes.push([steps[seen]?.decision.atMs ?? 0, desired])
       }
     // No Deployment ever appears here, so nothing is bound and the fall happens at once.
-    deepEqual(changes.slice(1), [
+    assert.deepEqual(changes.slice(1), [
       [at('08:10'), 3],
       [at('08:20'), 0],
     ])
   })
 
-  test('the longest sleep wakes in time: an event in 30 days', () => {
+  it('the longest sleep wakes in time: an event in 30 days', () => {
     const { from, steps, advance } = running()
     const startMs = at('08:00') + 30 * 24 * 60 * MINUTE
     begin(from, userPool({ replicas: 0 }), { from: startMs, to: startMs + MINUTE, asks: { user: 1 } })
     advance(30 * 24 * 60 * MINUTE)
-    deepEqual([steps.at(-1)?.decision.atMs, poolOf(steps.at(-1)?.decision).desired], [startMs, 1])
+    assert.deepEqual([steps.at(-1)?.decision.atMs, poolOf(steps.at(-1)?.decision).desired], [startMs, 1])
   })
 
-  test('a stale view of the cluster does not lower by room', () => {
+  it('a stale view of the cluster does not lower by room', () => {
     const { from, steps, advance } = running()
     const config = userPool({ replicas: 2, nodeGracePeriod: 0 })
     begin(from, config)
@@ -95,10 +95,10 @@ describe('pipeline', () => {
     from.pods$.next(live(viewOf([pod({ user: 'ada', on: 'n1' })])))
     from.nodes$.next(stale(new Map([['n1', node()]])))
     advance(MINUTE)
-    equal(poolOf(steps.at(-1)?.decision).desired, 2)
+    assert.equal(poolOf(steps.at(-1)?.decision).desired, 2)
   })
 
-  test('a follower decides and does not lead; a takeover goes on from the later of both memories', () => {
+  it('a follower decides and does not lead; a takeover goes on from the later of both memories', () => {
     const { from, steps, advance, now } = running()
     const seen = node({ readySince: at('07:00') })
     const stored = { ...NO_MEMORY, nodes: { [seen.uid]: { candidateSinceMs: now() - MINUTE } } }
@@ -108,14 +108,14 @@ describe('pipeline', () => {
     from.leading$.next(false)
     advance(SECOND)
     const judgement = () => poolOf(steps.at(-1)?.decision).rooms[0]?.judgement.at
-    deepEqual([steps.at(-1)?.leading, judgement()], [false, 'roomy'])
+    assert.deepEqual([steps.at(-1)?.leading, judgement()], [false, 'roomy'])
     from.state$.next(live({ ...STATE, memory: stored }))
     from.leading$.next(true)
     advance(SECOND)
-    deepEqual([steps.at(-1)?.leading, judgement()], [true, 'grace'])
+    assert.deepEqual([steps.at(-1)?.leading, judgement()], [true, 'grace'])
   })
 
-  test('a restart goes on from what was stored: a grace period is not judged anew', () => {
+  it('a restart goes on from what was stored: a grace period is not judged anew', () => {
     const { from, steps, advance, now } = running()
     const seen = node({ readySince: at('07:00') })
     const stored = { ...NO_MEMORY, nodes: { [seen.uid]: { candidateSinceMs: now() - MINUTE } } }
@@ -125,24 +125,24 @@ describe('pipeline', () => {
     from.state$.next(live({ ...STATE, memory: stored }))
     advance(SECOND)
     const judgement = poolOf(steps.at(-1)?.decision).rooms[0]?.judgement
-    deepEqual(judgement, { at: 'grace', untilMs: at('08:09'), empty: false })
+    assert.deepEqual(judgement, { at: 'grace', untilMs: at('08:09'), empty: false })
   })
 
-  test('without the state ConfigMap, as after an uninstall, nothing is created', () => {
+  it('without the state ConfigMap, as after an uninstall, nothing is created', () => {
     const { from, steps, advance } = running()
     begin(from, two)
     from.state$.next(live(undefined))
     advance(SECOND)
-    deepEqual(steps.at(-1)?.difference.actions, [])
+    assert.deepEqual(steps.at(-1)?.difference.actions, [])
   })
 
-  test('a new config counts at once', () => {
+  it('a new config counts at once', () => {
     const { from, steps, advance } = running()
     begin(from, two)
     advance(SECOND)
     from.config$.next(userPool({ replicas: 7 }))
     advance(SECOND)
-    deepEqual(desiredOf(steps.at(-1)?.decision), { user: 7 })
+    assert.deepEqual(desiredOf(steps.at(-1)?.decision), { user: 7 })
   })
 })
 
@@ -166,39 +166,39 @@ describe('the utilization policy in the pipeline', () => {
     to.pods$.next(pods)
   }
 
-  test('plans once a cycle, by time alone', () => {
+  it('plans once a cycle, by time alone', () => {
     const { from, steps, advance } = running()
     see(from, policy({ cycle: '1m' }), '4Gi')
     advance(10 * MINUTE)
     const plans = [...new Set(steps.map(({ steering }) => steering.plan))]
-    deepEqual(
+    assert.deepEqual(
       plans.slice(1).map((plan, index) => (plan?.atMs ?? 0) - (plans[index]?.atMs ?? 0)),
       Array(plans.length - 1).fill(MINUTE),
     )
-    equal(plans.length, 10)
+    assert.equal(plans.length, 10)
   })
 
-  test('asks an autoscaler for nodes by placeholders, in the same step, for one boot time', () => {
+  it('asks an autoscaler for nodes by placeholders, in the same step, for one boot time', () => {
     const { from, steps, advance } = running()
     see(from, policy({ bootTime: '5m' }), '30Gi')
     advance(SECOND)
-    deepEqual(desiredOf(steps.at(-1)?.decision), { user: 1 })
-    deepEqual(
+    assert.deepEqual(desiredOf(steps.at(-1)?.decision), { user: 1 })
+    assert.deepEqual(
       steps[0]?.difference.actions.map((action) => (action.type === 'apply' ? action.to : action.type)),
       [1],
     )
     // Nobody makes a node: after the boot time it is asked for once more, and never for more than one.
     advance(30 * MINUTE)
-    equal(Math.max(...steps.map(({ decision }) => poolOf(decision).desired)), 1)
+    assert.equal(Math.max(...steps.map(({ decision }) => poolOf(decision).desired)), 1)
   })
 
-  test('a takeover keeps the floor', () => {
+  it('a takeover keeps the floor', () => {
     const { from, steps, advance } = running()
     const floor = { count: 2, untilMs: at('08:10') }
     begin(from, userPool({ replicas: 0 }))
     const pools = { user: { desired: 2, fall: { target: 2, peaks: [] }, floor } }
     from.state$.next(live({ ...STATE, memory: { ...NO_MEMORY, pools } }))
     advance(SECOND)
-    deepEqual(desiredOf(steps.at(-1)?.decision), { user: 2 })
+    assert.deepEqual(desiredOf(steps.at(-1)?.decision), { user: 2 })
   })
 })

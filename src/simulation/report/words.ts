@@ -46,7 +46,7 @@ export const sayTurn = ({ atMs, pool, from = 0, to, because }: Turn, time: (ms: 
 /** In a sentence: `with always 3 placeholders`. */
 export const sayWith = ({ policy, name }: Played): string =>
   policy.at === 'none'
-    ? `without deployments${sayPacking(policy)}`
+    ? `without placeholders${sayPacking(policy)}`
     : policy.at === 'polling'
       ? `under the old rule${sayPacking(policy)}`
       : `with ${name}`

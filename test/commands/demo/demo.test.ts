@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { promisify, stripVTControlCharacters } from 'node:util'
 import { demo } from '../../../src/commands/demo/demo.ts'
 import type { Terminal } from '../../../src/commands/demo/screen.ts'
@@ -34,7 +34,7 @@ function paper(more: Partial<Terminal> = {}): Terminal & { text(): string } {
 
 const untouched = () => new AbortController().signal
 
-test('through a pipe: plain lines, each change with its reason, the comparison, the report', async (t) => {
+it('through a pipe: plain lines, each change with its reason, the comparison, the report', async (t) => {
   const report = await file(t)
   const args = [join(ROOT, 'src/cli.ts'), 'demo', '--report', report]
   const { stdout, stderr } = await promisify(execFile)(process.execPath, args)
@@ -51,7 +51,7 @@ test('through a pipe: plain lines, each change with its reason, the comparison, 
   assert.match(await readFile(report, 'utf8'), /^<!doctype html>/)
 })
 
-test('it is what `warmseats simulate` says of the same scenario', async (t) => {
+it('it is what `warmseats simulate` says of the same scenario', async (t) => {
   const out = paper()
   const report = await file(t)
   await demo({ report }, out, untouched())
@@ -66,7 +66,7 @@ test('it is what `warmseats simulate` says of the same scenario', async (t) => {
   )
 })
 
-test('at a terminal: in place, what stood there before comes back, and what was done is left to read', async (t) => {
+it('at a terminal: in place, what stood there before comes back, and what was done is left to read', async (t) => {
   const out = paper({ isTTY: true, columns: 100, rows: 30 })
   await demo({ speed: 20_000, report: await file(t) }, out, untouched())
   const text = out.text()
@@ -86,7 +86,7 @@ test('at a terminal: in place, what stood there before comes back, and what was 
   )
 })
 
-test('broken off: the terminal is left as it was, nothing else is said, no report is written', async (t) => {
+it('broken off: the terminal is left as it was, nothing else is said, no report is written', async (t) => {
   const out = paper({ isTTY: true, columns: 100, rows: 30 })
   const report = await file(t)
   const controller = new AbortController()
@@ -98,14 +98,14 @@ test('broken off: the terminal is left as it was, nothing else is said, no repor
 })
 
 for (const speed of [Number('fast'), -1])
-  test(`a speed of ${speed} is refused in a sentence`, () =>
+  it(`a speed of ${speed} is refused in a sentence`, () =>
     assert.rejects(demo({ speed }, paper(), untouched()), { name: 'InputError', message: /^--speed is/ }))
 
 for (const [path, because] of [
   ['nowhere/report.html', /^cannot write .*nowhere\/report.html: there is no folder .*nowhere$/],
   ['test', /^cannot write .*test: it is a folder$/],
 ] as const)
-  test(`a report that cannot be written (${path}) is said in a sentence, before anything is played`, async () => {
+  it(`a report that cannot be written (${path}) is said in a sentence, before anything is played`, async () => {
     const out = paper()
     const report = join(ROOT, path)
     await assert.rejects(demo({ report }, out, untouched()), { name: 'InputError', message: because })

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { draw, type Picture } from '../../../src/commands/demo/picture.ts'
 import type { Scene, SceneNode } from '../../../src/commands/demo/scene.ts'
 
@@ -42,7 +42,7 @@ const picture = (more: Partial<Picture> = {}): Picture => ({
 
 const drawn = (more: Partial<Picture> = {}) => draw(picture(more), (_, text) => text).map((line) => line.trimEnd())
 
-test('who is on which node, who waits, and what was done', () =>
+it('who is on which node, who waits, and what was done', () =>
   assert.deepEqual(
     drawn().filter((line) => line !== ''),
     [
@@ -74,14 +74,14 @@ for (const [columns, rows] of [
   [40, 15],
   [200, 60],
 ] as const)
-  test(`nothing is wider or higher than a terminal of ${columns} × ${rows}`, () => {
+  it(`nothing is wider or higher than a terminal of ${columns} × ${rows}`, () => {
     const lines = drawn({ ...CROWDED, columns, rows })
     assert.ok(lines.length <= rows, `${lines.length} lines`)
     assert.ok(Math.max(...lines.map((line) => line.length)) <= columns)
     assert.ok(lines.some((line) => /^… and \d+ more nodes/.test(line)) || rows > 50)
   })
 
-test('in less room than seats one sign is several, and one person still shows', () => {
+it('in less room than seats one sign is several, and one person still shows', () => {
   const scene = { ...SCENE, nodes: [node('user-1', { seats: 100, people: 1, held: 50 })] }
   const [, bar = ''] =
     /^user-1 +(\S+)/.exec(drawn({ scene, columns: 60 }).find((line) => line.startsWith('user-1')) ?? '') ?? []
@@ -89,13 +89,13 @@ test('in less room than seats one sign is several, and one person still shows', 
   assert.ok(Math.abs(bar.indexOf('○') / bar.length - 0.5) < 0.05)
 })
 
-test('the places of nodes and log stay while nodes come and go', () => {
+it('the places of nodes and log stay while nodes come and go', () => {
   const at = (nodes: readonly SceneNode[]) =>
     drawn({ scene: { ...SCENE, nodes } }).indexOf('What Warmseats did, and why')
   assert.equal(at([]), at(many(13, (number) => node(`user-${number}`))))
 })
 
-test('of the log the last entries, each whole', () => {
+it('of the log the last entries, each whole', () => {
   const lines = drawn({
     turns: ['09:00:00  first', `09:01:00  ${'second '.repeat(60)}`, `09:02:00  ${'third '.repeat(20)}`],
   })
@@ -104,7 +104,7 @@ test('of the log the last entries, each whole', () => {
   assert.ok(log.length > 1 && log.slice(1).every((line) => line.startsWith('          third')))
 })
 
-test('colours go around what they are for', () => {
+it('colours go around what they are for', () => {
   const lines = draw(picture(), (style, text) => `<${style}>${text}</>`)
   assert.ok(lines.some((line) => /^user-1 +<blueBright>●●●<\/><dim>○<\/> {2}<dim>3 people *<\/>$/.test(line)))
 })

@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, beforeEach, describe, test } from 'node:test'
+import { after, before, beforeEach, describe, it } from 'node:test'
 import { Subject } from 'rxjs'
 import { rehearse } from '../../../src/commands/rehearse/rehearse.ts'
 
@@ -113,7 +113,7 @@ describe('warmseats rehearse, when it takes its dummies away', () => {
     return { code, said: said.join('\n') }
   }
 
-  test('one failed request is made again, and all of them are gone', async () => {
+  it('one failed request is made again, and all of them are gone', async () => {
     const answers = [
       { status: 503, go: false },
       { status: 200, go: true },
@@ -123,7 +123,7 @@ describe('warmseats rehearse, when it takes its dummies away', () => {
     assert.doesNotMatch(said, /still there/)
   })
 
-  test('what is left is told after the result, and in the exit code', async () => {
+  it('what is left is told after the result, and in the exit code', async () => {
     const { code, said } = await rehearsed([{ status: 403, go: false }])
     assert.equal(code, 1)
     assert.match(
@@ -132,7 +132,7 @@ describe('warmseats rehearse, when it takes its dummies away', () => {
     )
   })
 
-  test('Ctrl-C ends the wait for pods that do not go; the result is told before', async () => {
+  it('Ctrl-C ends the wait for pods that do not go; the result is told before', async () => {
     const { code, said } = await rehearsed([{ status: 200, go: false }], 'waiting for 3 pods to go')
     assert.equal(code, 1)
     assert.match(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { expandSteps } from '../../../src/domain/calendar/occurrences/expand.ts'
 import { parseCalendar, parseSteps } from '../../../src/domain/calendar/occurrences/parse.ts'
 import { runThrough, type Steps } from '../../../src/domain/calendar/text/steps.ts'
@@ -17,7 +17,7 @@ const calendarOf = (text: string) => {
   return parsed.calendar
 }
 
-test('work comes in steps: at least one an event', () => {
+it('work comes in steps: at least one an event', () => {
   const text = ics(
     ...Array.from({ length: 200 }, (_, n) => vevent(`UID:${n}\nDTSTART:20260324T090000Z\nRRULE:FREQ=DAILY`)),
   )
@@ -25,7 +25,7 @@ test('work comes in steps: at least one an event', () => {
   assert(count(expandSteps(calendarOf(text), ms('2026-03-01'), ms('2026-03-15'))) >= 200)
 })
 
-test('a dense rule comes in pieces of some days', () => {
+it('a dense rule comes in pieces of some days', () => {
   const calendar = calendarOf(ics(vevent('DTSTART:20200101T000000Z\nRRULE:FREQ=MINUTELY;INTERVAL=5')))
   assert(count(expandSteps(calendar, ms('2026-03-01'), ms('2026-03-15'))) >= 14)
 })
@@ -51,13 +51,13 @@ for (const rule of [
   'FREQ=YEARLY;BYWEEKNO=10,11;BYDAY=MO',
   'FREQ=YEARLY;BYYEARDAY=70',
 ]) {
-  test(`two weeks of a series since 1990 take as many steps as of one since yesterday: ${rule}`, () => {
+  it(`two weeks of a series since 1990 take as many steps as of one since yesterday: ${rule}`, () => {
     const [old, young] = [stepsSince('19900101', rule), stepsSince('20260228', rule)]
     assert(Math.abs(old - young) <= 1, `${old} and ${young}`)
   })
 }
 
-test('two windows of one calendar in turn, step by step, are each as if alone', () => {
+it('two windows of one calendar in turn, step by step, are each as if alone', () => {
   const text = ics(vevent('DTSTART:19900101T090000Z\nRRULE:FREQ=DAILY;BYDAY=MO,TU;COUNT=3780'))
   const windows = [
     [ms('2026-03-01'), ms('2026-04-15')],
@@ -77,13 +77,13 @@ test('two windows of one calendar in turn, step by step, are each as if alone', 
   assert((alone[0] ?? 0) > 0 && (alone[0] ?? 0) < 13, `the count ends in the window: ${alone}`)
 })
 
-test('the first time a COUNT is counted in pieces of about a year', () => {
+it('the first time a COUNT is counted in pieces of about a year', () => {
   const calendar = calendarOf(ics(vevent('DTSTART:19900101T090000Z\nRRULE:FREQ=DAILY;BYDAY=MO;COUNT=5000')))
   const steps = count(expandSteps(calendar, ms('2026-03-01'), ms('2026-03-15')))
   assert(steps > 36 && steps < 100, `${steps}`)
 })
 
-test('a COUNT that began centuries ago is not counted, and that is said', () => {
+it('a COUNT that began centuries ago is not counted, and that is said', () => {
   const { problems } = runThrough(
     expandSteps(
       calendarOf(ics(vevent('DTSTART:10660101T090000Z\nRRULE:FREQ=MONTHLY;BYMONTHDAY=1;COUNT=90000'))),
@@ -94,7 +94,7 @@ test('a COUNT that began centuries ago is not counted, and that is said', () => 
   assert.match(problems[0]?.text ?? '', /takes too many steps.*COUNT began more than 150 years before/)
 })
 
-test('a calendar that is one endless block, and one of 20,000 overrides, come in steps too', () => {
+it('a calendar that is one endless block, and one of 20,000 overrides, come in steps too', () => {
   assert(count(parseSteps(ics(vevent(`DTSTART:20260324T090000Z\n${'X-LINE:1\n'.repeat(50_000)}`)))) >= 50)
   const overrides = Array.from({ length: 20_000 }, (_, n) =>
     vevent(`DTSTART:20260324T090000Z\nRECURRENCE-ID;RANGE=THISANDFUTURE:2026${1000 + (n % 200)}T0900${n % 60}Z`),
@@ -103,7 +103,7 @@ test('a calendar that is one endless block, and one of 20,000 overrides, come in
   assert(count(expandSteps(calendar, ms('2026-03-01'), ms('2026-03-15'))) >= 10)
 })
 
-test('dates beyond 5,000 are cut and said, problems beyond 1,000 counted', () => {
+it('dates beyond 5,000 are cut and said, problems beyond 1,000 counted', () => {
   const dates = Array.from({ length: 6000 }, () => '20260324T090000Z').join()
   const listed = parseCalendar(ics(vevent(`DTSTART:20260324T090000Z\nEXDATE:${dates}`)))
   assert.match(listed.at === 'calendar' ? (listed.problems[0]?.text ?? '') : '', /EXDATE lists more than 5000 dates/)
@@ -114,7 +114,7 @@ test('dates beyond 5,000 are cut and said, problems beyond 1,000 counted', () =>
   assert.equal(runThrough(expandSteps(broken.calendar, 0, 1)).problems.length, 1001)
 })
 
-test('more than a window can hold is cut and said', () => {
+it('more than a window can hold is cut and said', () => {
   const long = 'DTSTART:20200101T000000Z\nDURATION:P3650D\nRRULE:FREQ=MINUTELY;INTERVAL=5'
   const reading = runThrough(expandSteps(calendarOf(ics(vevent(long))), ms('2026-03-01'), ms('2026-03-15')))
   assert.match(reading.problems[0]?.text ?? '', /takes too many steps and is not followed to its end/)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { parseCalendar } from '../../../src/domain/calendar/occurrences/parse.ts'
 import { ics, read, says, spans, vevent } from './support.ts'
 
@@ -25,7 +25,7 @@ const refused: readonly [string, string, RegExp][] = [
 ]
 
 for (const [name, text, because] of refused) {
-  test(`refused whole: ${name}`, () => {
+  it(`refused whole: ${name}`, () => {
     const parsed = parseCalendar(text)
     assert(parsed.at === 'refused', JSON.stringify(parsed))
     assert.match(parsed.because, because)
@@ -40,10 +40,10 @@ for (const [name, text] of [
   ['no line end at the end', ics(good).trimEnd()],
   ['small letters', ics(good).replace('BEGIN:VEVENT', 'begin:vevent').replace('DTSTART', 'dtstart')],
 ] as const) {
-  test(`read all the same: ${name}`, () => assert.deepEqual(spans(read(text, '2026-03-01', '2026-04-01')), [GOOD]))
+  it(`read all the same: ${name}`, () => assert.deepEqual(spans(read(text, '2026-03-01', '2026-04-01')), [GOOD]))
 }
 
-test('an empty calendar is a calendar', () =>
+it('an empty calendar is a calendar', () =>
   assert.deepEqual(read('BEGIN:VCALENDAR\nEND:VCALENDAR', '2026-03-01', '2026-04-01').occurrences, []))
 
 const broken: readonly [string, string, RegExp][] = [
@@ -67,7 +67,7 @@ for (const [name, bad, problem] of broken) {
     [bad, good],
     [good, bad],
   ]) {
-    test(`left out and said, its neighbours count: ${name}, ${blocks[0] === bad ? 'first' : 'last'}`, () => {
+    it(`left out and said, its neighbours count: ${name}, ${blocks[0] === bad ? 'first' : 'last'}`, () => {
       const reading = read(ics(...blocks), '2026-03-01', '2026-04-01')
       assert.deepEqual(spans(reading), [GOOD])
       assert.equal(reading.problems.length, 1, says(reading).join())
@@ -98,7 +98,7 @@ const partly: readonly [string, string, RegExp, string[]][] = [
 ]
 
 for (const [name, lines, problem, expected] of partly) {
-  test(`a broken ${name} costs only itself`, () => {
+  it(`a broken ${name} costs only itself`, () => {
     const reading = read(
       ics(vevent(`UID:good\nDTSTART:20260324T090000Z\nDURATION:PT1H\n${lines}`)),
       '2026-03-01',
@@ -109,7 +109,7 @@ for (const [name, lines, problem, expected] of partly) {
   })
 }
 
-test('blocks nested without end are no stack and no quadratic work', () => {
+it('blocks nested without end are no stack and no quadratic work', () => {
   const deep = ics(`${'BEGIN:X\n'.repeat(50_000)}${'END:Y\n'.repeat(50_000)}`, good)
   const began = performance.now()
   parseCalendar(deep)

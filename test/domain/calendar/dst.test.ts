@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { ics, read, spans, vevent } from './support.ts'
 
 /** In New York clocks go forward on 2026-03-08 at 02:00 and back on 2026-11-01 at 02:00. */
@@ -71,9 +71,9 @@ const table: readonly [string, string, string[]][] = [
   ],
 ]
 
-for (const [name, lines, expected] of table) test(`DST: ${name}`, () => assert.deepEqual(ny(lines), expected))
+for (const [name, lines, expected] of table) it(`DST: ${name}`, () => assert.deepEqual(ny(lines), expected))
 
-test('all-day events are 23 and 25 hours long where clocks change, and begin late where midnight is skipped', () => {
+it('all-day events are 23 and 25 hours long where clocks change, and begin late where midnight is skipped', () => {
   const day = (date: string, timezone: string) =>
     spans(read(ics(vevent(`DTSTART;VALUE=DATE:${date}`)), '2026-01-01', '2027-01-01', { timezone }))
   assert.deepEqual(day('20260308', 'America/New_York'), ['2026-03-08T05:00Z/2026-03-09T04:00Z'])
@@ -82,7 +82,7 @@ test('all-day events are 23 and 25 hours long where clocks change, and begin lat
   assert.deepEqual(day('20260424', 'Africa/Cairo'), ['2026-04-23T22:00Z/2026-04-24T21:00Z'])
 })
 
-test('a zone that skipped a whole day (Apia, 2011-12-30)', () => {
+it('a zone that skipped a whole day (Apia, 2011-12-30)', () => {
   const apia = 'DTSTART;TZID=Pacific/Apia:20111229T090000\nDURATION:PT1H\nRRULE:FREQ=DAILY;COUNT=3'
   assert.deepEqual(spans(read(ics(vevent(apia)), '2011-12-01', '2012-02-01')), [
     '2011-12-29T19:00Z/20:00Z',
@@ -90,7 +90,7 @@ test('a zone that skipped a whole day (Apia, 2011-12-30)', () => {
   ])
 })
 
-test('all-day series with a DTEND: each occurrence is whole days, however long those are', () => {
+it('all-day series with a DTEND: each occurrence is whole days, however long those are', () => {
   const week = vevent('DTSTART;VALUE=DATE:20260301\nDTEND;VALUE=DATE:20260302\nRRULE:FREQ=WEEKLY;COUNT=2')
   assert.deepEqual(spans(read(ics(week), '2026-03-01', '2026-04-01', { timezone: 'America/New_York' })), [
     '2026-03-01T05:00Z/2026-03-02T05:00Z',
@@ -98,12 +98,12 @@ test('all-day series with a DTEND: each occurrence is whole days, however long t
   ])
 })
 
-test('a start in the gap is found by the narrowest window that it is in', () => {
+it('a start in the gap is found by the narrowest window that it is in', () => {
   const text = ics(vevent('DTSTART;TZID=America/New_York:20260301T023000\nDURATION:PT10M\nRRULE:FREQ=WEEKLY'))
   assert.deepEqual(spans(read(text, '2026-03-08T07:30Z', '2026-03-08T07:31Z')), ['2026-03-08T07:30Z/07:40Z'])
 })
 
-test('all-day series end by the day that UNTIL names, also as a midnight in UTC', () => {
+it('all-day series end by the day that UNTIL names, also as a midnight in UTC', () => {
   for (const until of ['20260305', '20260305T000000Z', '20260305T050000Z']) {
     const text = ics(vevent(`DTSTART;VALUE=DATE:20260303\nRRULE:FREQ=DAILY;UNTIL=${until}`))
     const { occurrences } = read(text, '2026-03-01', '2026-04-01', { timezone: 'America/New_York' })

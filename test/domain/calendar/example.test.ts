@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { read, says, spans } from './support.ts'
 
 const text = readFileSync(new URL('../../../examples/calendars/midterm.ics', import.meta.url), 'utf8')
 
-test('the example calendar, in the week of the midterm', () => {
+it('the example calendar, in the week of the midterm', () => {
   const week = read(text, '2026-03-23', '2026-03-30')
   assert.deepEqual(says(week), [])
   assert.deepEqual(

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import fc from 'fast-check'
 import { expand } from '../../../src/domain/calendar/occurrences/expand.ts'
 import { parseCalendar } from '../../../src/domain/calendar/occurrences/parse.ts'
@@ -43,7 +43,7 @@ const line = fc
     return timelineOf(occurrences, config({ nodePools: { user: {}, gpu: { leadTime: '15m' } }, bridge }))
   })
 
-test('property: the next boundary is the first minute at which the answer is another, by asking at each', () => {
+it('property: the next boundary is the first minute at which the answer is another, by asking at each', () => {
   const answerAt = (timeline: Timeline, ms: number) =>
     JSON.stringify(['user', 'gpu'].map((pool) => [activeAt(timeline, pool, ms), bridgesAt(timeline, pool, ms)]))
   fc.assert(

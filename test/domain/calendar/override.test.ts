@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { ics, iso, read, spans, vevent } from './support.ts'
 
 const zone = 'TZID=Europe/Berlin'
@@ -76,13 +76,13 @@ for (const [name, lines, expected] of table) {
     [master, override(lines)],
     [override(lines), master],
   ]) {
-    test(`an override, ${blocks[0] === master ? 'after' : 'before'} its master: ${name}`, () => {
+    it(`an override, ${blocks[0] === master ? 'after' : 'before'} its master: ${name}`, () => {
       assert.deepEqual(spans(read(ics(...blocks), '2026-03-01', '2026-04-01')), expected)
     })
   }
 }
 
-test('the override has its own title and demand, and remembers what it was', () => {
+it('the override has its own title and demand, and remembers what it was', () => {
   const text = ics(
     master,
     override(
@@ -100,7 +100,7 @@ test('the override has its own title and demand, and remembers what it was', () 
   )
 })
 
-test('one moved from June into March is found in March', () => {
+it('one moved from June into March is found in March', () => {
   const long = vevent(`UID:a\nDTSTART;${zone}:20260303T090000\nRRULE:FREQ=WEEKLY`)
   const text = ics(
     long,
@@ -110,7 +110,7 @@ test('one moved from June into March is found in March', () => {
   assert.deepEqual(spans(read(text, '2026-06-09', '2026-06-10')), [])
 })
 
-test('a series shifted far by THISANDFUTURE is found where it now is', () => {
+it('a series shifted far by THISANDFUTURE is found where it now is', () => {
   const long = vevent('UID:a\nDTSTART:20260105T090000Z\nDURATION:PT1H\nRRULE:FREQ=WEEKLY')
   const text = ics(
     long,
@@ -122,7 +122,7 @@ test('a series shifted far by THISANDFUTURE is found where it now is', () => {
   ])
 })
 
-test('a series that THISANDFUTURE moves far ahead of itself is found where it now is', () => {
+it('a series that THISANDFUTURE moves far ahead of itself is found where it now is', () => {
   const text = ics(
     vevent('UID:a\nDTSTART:20260105T090000Z\nDURATION:PT1H\nRRULE:FREQ=WEEKLY'),
     override('RECURRENCE-ID;RANGE=THISANDFUTURE:20260601T090000Z\nDTSTART:20260502T090000Z\nDURATION:PT1H'),
@@ -130,7 +130,7 @@ test('a series that THISANDFUTURE moves far ahead of itself is found where it no
   assert.deepEqual(spans(read(text, '2026-05-05', '2026-05-10')), ['2026-05-09T09:00Z/10:00Z'])
 })
 
-test("THISANDFUTURE of an all-day series, by another zone's midnight", () => {
+it("THISANDFUTURE of an all-day series, by another zone's midnight", () => {
   const text = ics(
     vevent('UID:a\nDTSTART;VALUE=DATE:20260303\nRRULE:FREQ=DAILY;COUNT=3'),
     override(
@@ -144,7 +144,7 @@ test("THISANDFUTURE of an all-day series, by another zone's midnight", () => {
   ])
 })
 
-test('a single occurrence after a THISANDFUTURE keeps its own override; the later THISANDFUTURE wins', () => {
+it('a single occurrence after a THISANDFUTURE keeps its own override; the later THISANDFUTURE wins', () => {
   const text = ics(
     master,
     override(
@@ -164,7 +164,7 @@ test('a single occurrence after a THISANDFUTURE keeps its own override; the late
   ])
 })
 
-test("a timed override inside an all-day series, by date and by Exchange's midnight", () => {
+it("a timed override inside an all-day series, by date and by Exchange's midnight", () => {
   const series = vevent('UID:a\nDTSTART;VALUE=DATE:20260303\nRRULE:FREQ=DAILY;COUNT=2')
   for (const id of [
     'RECURRENCE-ID;VALUE=DATE:20260304',
@@ -180,19 +180,19 @@ test("a timed override inside an all-day series, by date and by Exchange's midni
   }
 })
 
-test('an override whose master is not in the file counts by itself', () => {
+it('an override whose master is not in the file counts by itself', () => {
   const text = ics(override('RECURRENCE-ID:20260310T080000Z\nDTSTART:20260310T120000Z\nDURATION:PT1H'))
   assert.deepEqual(spans(read(text, '2026-03-01', '2026-04-01')), ['2026-03-10T12:00Z/13:00Z'])
 })
 
-test('a cancelled series is gone', () => {
+it('a cancelled series is gone', () => {
   assert.deepEqual(
     spans(read(ics(master.replace('SUMMARY', 'STATUS:CANCELLED\r\nSUMMARY')), '2026-03-01', '2026-04-01')),
     [],
   )
 })
 
-test('of two revisions of an override the higher SEQUENCE counts', () => {
+it('of two revisions of an override the higher SEQUENCE counts', () => {
   const id = `RECURRENCE-ID;${zone}:20260310T090000\nDURATION:PT1H`
   const text = ics(
     override(`SEQUENCE:3\n${id}\nDTSTART:20260310T150000Z`),

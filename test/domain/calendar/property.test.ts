@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { execFileSync } from 'node:child_process'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import fc from 'fast-check'
 import { readDescription } from '../../../src/domain/calendar/description/description.ts'
@@ -21,7 +21,7 @@ const keys = ({ occurrences }: CalendarReading) =>
 const HOUR = 3_600_000
 const hours = fc.integer({ min: 0, max: 3 * 366 * 24 }).map((n) => Date.UTC(2024, 0, 1) + n * HOUR)
 
-test('property: [a, b) and [b, c) together are [a, c)', () => {
+it('property: [a, b) and [b, c) together are [a, c)', () => {
   fc.assert(
     fc.property(calendar, hours, fc.nat(2000), fc.nat(2000), (text, a, first, second) => {
       const one = parsed(text)
@@ -34,7 +34,7 @@ test('property: [a, b) and [b, c) together are [a, c)', () => {
   )
 })
 
-test('property: every occurrence overlaps its window, and none is there twice', () => {
+it('property: every occurrence overlaps its window, and none is there twice', () => {
   fc.assert(
     fc.property(calendar, hours, fc.integer({ min: 1, max: 2000 }), (text, from, length) => {
       const reading = expand(parsed(text), from, from + length * HOUR)
@@ -51,7 +51,7 @@ test('property: every occurrence overlaps its window, and none is there twice', 
   )
 })
 
-test('property: the order of the events in the file does not matter', () => {
+it('property: the order of the events in the file does not matter', () => {
   const shuffled = events.chain((blocks) =>
     fc.tuple(fc.constant(blocks), fc.shuffledSubarray(blocks, { minLength: blocks.length })),
   )
@@ -64,7 +64,7 @@ test('property: the order of the events in the file does not matter', () => {
   )
 })
 
-test('the time zone of the process does not matter', () => {
+it('the time zone of the process does not matter', () => {
   const texts = fc.sample(calendar, { numRuns: 40, seed: 7 })
   const [from, to] = [Date.UTC(2025, 0, 1), Date.UTC(2026, 6, 1)]
   const here = texts.map((text) => keys(expand(parsed(text), from, to)))
@@ -78,7 +78,7 @@ test('the time zone of the process does not matter', () => {
   }
 })
 
-test('property: whatever is done to a calendar, it is read or refused, never thrown', () => {
+it('property: whatever is done to a calendar, it is read or refused, never thrown', () => {
   const mutation = fc.record({
     at: fc.double({ min: 0, max: 1, noNaN: true }),
     cut: fc.nat(12),
@@ -100,7 +100,7 @@ test('property: whatever is done to a calendar, it is read or refused, never thr
   )
 })
 
-test('property: no description throws', () => {
+it('property: no description throws', () => {
   const piece = fc.oneof(
     fc.string(),
     fc.constantFrom(

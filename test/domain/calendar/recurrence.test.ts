@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { ics, read, says, spans, starts, vevent } from './support.ts'
 
 /** Tuesday 2026-03-03, 09:00 to 10:00 UTC, and a rule; its starts in March. */
@@ -49,9 +49,9 @@ const table: readonly [string, string[]][] = [
   ['RRULE:FREQ=DAILY;UNTIL=20260101T000000Z', days(3)],
 ]
 
-for (const [rule, expected] of table) test(rule.replaceAll('\n', ' '), () => assert.deepEqual(march(rule), expected))
+for (const [rule, expected] of table) it(rule.replaceAll('\n', ' '), () => assert.deepEqual(march(rule), expected))
 
-test('RDATE with a period has its own length', () => {
+it('RDATE with a period has its own length', () => {
   const text = ics(
     vevent(
       'DTSTART:20260303T090000Z\nDURATION:PT1H\nRDATE;VALUE=PERIOD:20260310T090000Z/PT3H,20260311T090000Z/20260311T093000Z',
@@ -64,7 +64,7 @@ test('RDATE with a period has its own length', () => {
   ])
 })
 
-test('of two RDATE periods with one start the longer counts', () => {
+it('of two RDATE periods with one start the longer counts', () => {
   for (const periods of [
     '20260310T090000Z/PT3H,20260310T090000Z/PT1H',
     '20260310T090000Z/PT1H,20260310T090000Z/PT3H',
@@ -88,13 +88,13 @@ const allDay: readonly [string, number[]][] = [
 ]
 
 for (const [rule, expected] of allDay) {
-  test(`all day: ${rule.replaceAll('\n', ' ')}`, () => {
+  it(`all day: ${rule.replaceAll('\n', ' ')}`, () => {
     const midnights = days(...expected).map((day) => day.replace('09:00', '00:00'))
     assert.deepEqual(march(rule, 'DTSTART;VALUE=DATE:20260303'), midnights)
   })
 }
 
-test("all day: an EXDATE at a zone's midnight in UTC", () => {
+it("all day: an EXDATE at a zone's midnight in UTC", () => {
   const text = ics(vevent('DTSTART;VALUE=DATE:20260303\nRRULE:FREQ=DAILY;COUNT=3\nEXDATE:20260303T230000Z'))
   assert.deepEqual(starts(read(text, '2026-03-01', '2026-04-01', { timezone: 'Europe/Berlin' })), [
     '2026-03-02T23:00Z',
@@ -102,7 +102,7 @@ test("all day: an EXDATE at a zone's midnight in UTC", () => {
   ])
 })
 
-test('the window is jumped to, however old and long the series is', () => {
+it('the window is jumped to, however old and long the series is', () => {
   const text = ics(
     vevent('UID:a\nDTSTART:19700101T090000Z\nRRULE:FREQ=DAILY;COUNT=30000'),
     vevent('UID:b\nDTSTART:20100104T090000Z\nRRULE:FREQ=HOURLY;COUNT=1000000000'),
@@ -113,7 +113,7 @@ test('the window is jumped to, however old and long the series is', () => {
   assert.deepEqual([count('a'), count('b'), count('c'), says(reading)], [1, 24, 1, []])
 })
 
-test('COUNT ends where it ends, however late the window asks', () => {
+it('COUNT ends where it ends, however late the window asks', () => {
   const text = ics(vevent('DTSTART:20260303T090000Z\nRRULE:FREQ=WEEKLY;BYDAY=TU,TH;COUNT=60'))
   assert.deepEqual(starts(read(text, '2026-09-20', '2027-09-01')), ['2026-09-22T09:00Z', '2026-09-24T09:00Z'])
   assert.deepEqual(starts(read(text, '2027-03-01', '2027-09-01')), [])
@@ -125,7 +125,7 @@ for (const rule of [
   'FREQ=MINUTELY',
   `FREQ=DAILY;BYHOUR=${[...Array(24).keys()]};BYMINUTE=${[...Array(60).keys()]};BYSECOND=${[...Array(60).keys()]}`,
 ]) {
-  test(`a rule bomb is reported and counts once: ${rule.slice(0, 40)}`, () => {
+  it(`a rule bomb is reported and counts once: ${rule.slice(0, 40)}`, () => {
     const reading = read(
       ics(vevent(`DTSTART:20260303T090000Z\nDURATION:PT1H\nRRULE:${rule}`)),
       '2026-03-01',
@@ -136,6 +136,6 @@ for (const rule of [
   })
 }
 
-test('a rule that never comes is no endless search', () => {
+it('a rule that never comes is no endless search', () => {
   assert.deepEqual(march('RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30'), days(3))
 })

@@ -1,4 +1,4 @@
-import { equal, ok } from 'node:assert/strict'
+import assert from 'node:assert/strict'
 import { load } from 'js-yaml'
 import { sayResources } from '../../../src/domain/scheduling/resources.ts'
 import type { PoolSpec } from '../../../src/simulation/cluster/cluster.ts'
@@ -47,7 +47,7 @@ export async function stage(yaml: string, consolidateAfter: string): Promise<Sta
     const scenario = await scenarioOf(yaml, startMs)
     calendar.answer((_request, response) => response.writeHead(200).end(scenario.calendar?.text))
     await (await release.start()).line('calendar read')
-    ok(Date.now() < startMs, `the product was ready ${Date.now() - startMs} ms after the scenario had begun`)
+    assert.ok(Date.now() < startMs, `the product was ready ${Date.now() - startMs} ms after the scenario had begun`)
     return { scenario, cluster, stop }
   } catch (error) {
     await stop()
@@ -70,6 +70,6 @@ const poolOf = ({ allocatable, maxNodes, zones }: PoolSpec, consolidateAfter: st
 /** One for all pools: Karpenter's kwok provider has no other. */
 function bootSeconds(pools: readonly PoolSpec[]): number {
   const [seconds = 0, ...others] = pools.map(({ boot }) => (boot.at === 'exactly' ? boot.ms / 1000 : Number.NaN))
-  for (const other of others) equal(other, seconds, 'all pools boot alike')
+  for (const other of others) assert.equal(other, seconds, 'all pools boot alike')
   return seconds
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { agenda } from '../../../src/simulation/actors/agenda.ts'
 import { advance, virtualClock } from '../../../src/simulation/clock.ts'
 
-test('everything at its instant, in order; what is past at once', async () => {
+it('everything at its instant, in order; what is past at once', async () => {
   const clock = virtualClock(1000)
   const done: string[] = []
   const note = (name: string) => () => done.push(`${name} ${clock.now()}`)
@@ -18,7 +18,7 @@ test('everything at its instant, in order; what is past at once', async () => {
   assert.deepEqual(done, ['past 1000', 'first 3000', 'second 3000', 'late 5000', 'end 5000'])
 })
 
-test('unsubscribed, nothing more happens; an empty one completes', async () => {
+it('unsubscribed, nothing more happens; an empty one completes', async () => {
   const clock = virtualClock(0)
   const done: string[] = []
   agenda([{ atMs: 10, act: () => done.push('never') }], clock)

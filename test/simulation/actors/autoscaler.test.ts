@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { parseResources } from '../../../src/domain/scheduling/resources.ts'
 import { type AutoscalerOptions, autoscaler } from '../../../src/simulation/actors/autoscaler.ts'
 import { cloud } from '../../../src/simulation/actors/cloud.ts'
@@ -35,7 +35,7 @@ const elastic = (pools: readonly PoolSpec[] = [USERS], options: Partial<Autoscal
 
 const names = (cluster: Cluster) => cluster.machines.all().map(({ name }) => name)
 
-test('one node for each placeholder that fits nowhere, soon, and once', async () => {
+it('one node for each placeholder that fits nowhere, soon, and once', async () => {
   const { cluster, pass, placed } = elastic()
   for (const name of ['a', 'b', 'c']) cluster.pods.create(name, placeholderPod())
   await pass(9000)
@@ -52,7 +52,7 @@ test('one node for each placeholder that fits nowhere, soon, and once', async ()
   )
 })
 
-test('a machine takes its time: no node, then one that is not Ready, then a Ready one with its DaemonSet pod', async () => {
+it('a machine takes its time: no node, then one that is not Ready, then a Ready one with its DaemonSet pod', async () => {
   const { cluster, pass, placed } = elastic()
   cluster.pods.create('ada', userPod())
   const state = () => cluster.nodes.all().map((node) => [node.ready.is, node.taints.length])
@@ -67,7 +67,7 @@ test('a machine takes its time: no node, then one that is not Ready, then a Read
   assert.deepEqual(placed(), { 'user-1': ['ada', 'agent-user-1'] })
 })
 
-test('small pods share the node that is coming, also those that come later', async () => {
+it('small pods share the node that is coming, also those that come later', async () => {
   const { cluster, pass } = elastic()
   for (const name of several(5, (at) => `early-${at}`)) cluster.pods.create(name, userPod())
   await pass(30_000)
@@ -79,14 +79,14 @@ test('small pods share the node that is coming, also those that come later', asy
   assert.deepEqual(names(cluster), ['user-1', 'user-2'])
 })
 
-test('never more than the pool may have', async () => {
+it('never more than the pool may have', async () => {
   const { cluster, pass } = elastic([{ ...USERS, maxNodes: 2 }])
   for (const name of several(5, (at) => `p-${at}`)) cluster.pods.create(name, placeholderPod())
   await pass(BOOT + MINUTE)
   assert.deepEqual(names(cluster), ['user-1', 'user-2'])
 })
 
-test('the pool that fits, and none for what fits no pool', async () => {
+it('the pool that fits, and none for what fits no pool', async () => {
   const gpu: PoolSpec = {
     ...USERS,
     name: 'gpu',
@@ -100,7 +100,7 @@ test('the pool that fits, and none for what fits no pool', async () => {
   assert.deepEqual(names(cluster), ['gpu-1'])
 })
 
-test('an empty node goes after 10 minutes, announced by its taint', async () => {
+it('an empty node goes after 10 minutes, announced by its taint', async () => {
   const { cluster, addMachine, pass } = elastic()
   await addMachine('n1')
   await pass(10 * MINUTE)
@@ -112,7 +112,7 @@ test('an empty node goes after 10 minutes, announced by its taint', async () => 
 })
 
 for (const [what, pod] of Object.entries({ user: userPod(), placeholder: placeholderPod() }))
-  test(`a node with a ${what} stays, and its 10 minutes start anew once it is gone`, async () => {
+  it(`a node with a ${what} stays, and its 10 minutes start anew once it is gone`, async () => {
     const { cluster, addMachine, pass } = elastic()
     await addMachine('n1')
     await pass(9 * MINUTE)
@@ -129,7 +129,7 @@ for (const [what, pod] of Object.entries({ user: userPod(), placeholder: placeho
 const ZONED: PoolSpec = { ...USERS, zones: ['a', 'b', 'c'] }
 const zonesOf = (cluster: Cluster) => cluster.machines.all().map(({ zone }) => zone)
 
-test('zones get machines in turn, and nodes say where they are', async () => {
+it('zones get machines in turn, and nodes say where they are', async () => {
   const { cluster, pass } = elastic([ZONED])
   for (const name of several(4, (at) => `p-${at}`)) cluster.pods.create(name, placeholderPod())
   await pass(BOOT + MINUTE)
@@ -137,7 +137,7 @@ test('zones get machines in turn, and nodes say where they are', async () => {
   assert.equal(cluster.nodes.get('user-2')?.labels['topology.kubernetes.io/zone'], 'b')
 })
 
-test('a regional pool gets one machine in each zone, within its maximum', async () => {
+it('a regional pool gets one machine in each zone, within its maximum', async () => {
   const { cluster, pass } = elastic([{ ...ZONED, oneInEachZone: true, maxNodes: 5 }])
   cluster.pods.create('p', placeholderPod())
   await pass(MINUTE)
@@ -155,14 +155,14 @@ for (const [spreads, said] of [
   [false, ['a', 'b']],
   [true, ['a', 'b', 'c']],
 ] as const)
-  test(`${spreads ? 'Karpenter' : 'cluster-autoscaler'}: placeholders that would rather be spread over zones`, async () => {
+  it(`${spreads ? 'Karpenter' : 'cluster-autoscaler'}: placeholders that would rather be spread over zones`, async () => {
     const { cluster, pass } = elastic([ZONED], { spreads })
     for (const name of several(5, (at) => `p-${at}`)) cluster.pods.create(name, third())
     await pass(MINUTE)
     assert.deepEqual(zonesOf(cluster), said)
   })
 
-test('who would rather be spread goes where room is when the pool is at its maximum', async () => {
+it('who would rather be spread goes where room is when the pool is at its maximum', async () => {
   const { cluster, pass } = elastic([{ ...ZONED, maxNodes: 2 }], { spreads: true })
   for (const name of several(7, (at) => `p-${at}`)) cluster.pods.create(name, third())
   await pass(BOOT + MINUTE)
@@ -170,7 +170,7 @@ test('who would rather be spread goes where room is when the pool is at its maxi
   assert.equal([...cluster.roster.waiting()].length, 1)
 })
 
-test('a scale-up delay lets a pod wait first', async () => {
+it('a scale-up delay lets a pod wait first', async () => {
   const { cluster, pass } = elastic([USERS], { scaleUpDelayMs: MINUTE })
   cluster.pods.create('ada', userPod())
   await pass(MINUTE)
@@ -179,7 +179,7 @@ test('a scale-up delay lets a pod wait first', async () => {
   assert.deepEqual(names(cluster), ['user-1'])
 })
 
-test('a batch waits for a pause among those who come, but not for ever', async () => {
+it('a batch waits for a pause among those who come, but not for ever', async () => {
   const { cluster, pass } = elastic([USERS], { scanMs: 1000, batch: { idleMs: 5000, maxMs: 20_000 } })
   cluster.pods.create('ada', userPod())
   await pass(4000)
@@ -195,7 +195,7 @@ test('a batch waits for a pause among those who come, but not for ever', async (
   assert.ok(cluster.machines.all().length > 1, 'but not for ever')
 })
 
-test('placeholders are relocated, one node after the other', async () => {
+it('placeholders are relocated, one node after the other', async () => {
   const { cluster, addMachine, pass, placed } = elastic()
   const small = parseResources({ memory: '3Gi' })
   for (const name of ['n1', 'n2', 'n3']) await addMachine(name)
@@ -213,7 +213,7 @@ test('placeholders are relocated, one node after the other', async () => {
   assert.deepEqual(placed(), { n1: ['ada', 'agent-n1', 'hold-n2-again', 'hold-n3-again'] })
 })
 
-test('who moves nobody gives back empty nodes only', async () => {
+it('who moves nobody gives back empty nodes only', async () => {
   const { cluster, addMachine, pass } = elastic([USERS], { movableBelow: 0 })
   for (const name of ['n1', 'n2', 'n3']) await addMachine(name)
   const place = { at: 'running', boundMs: 0, runningMs: 0 } as const
@@ -223,7 +223,7 @@ test('who moves nobody gives back empty nodes only', async () => {
   assert.deepEqual(names(cluster), ['n1', 'n2'])
 })
 
-test('after a scale-up no node goes for a while', async () => {
+it('after a scale-up no node goes for a while', async () => {
   const { cluster, addMachine, pass } = elastic([USERS], { afterScaleUpMs: 10 * MINUTE })
   await addMachine('n1')
   await pass(8 * MINUTE)

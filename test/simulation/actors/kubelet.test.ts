@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { kubelet } from '../../../src/simulation/actors/kubelet.ts'
 import { placeholderPod, START_MS, USERS, userPod, world } from '../support.ts'
 
@@ -13,7 +13,7 @@ function started() {
   return { ...made, place }
 }
 
-test('a user starts once the image is there, a placeholder needs none', async () => {
+it('a user starts once the image is there, a placeholder needs none', async () => {
   const { cluster, pass, place } = started()
   cluster.pods.create('ada', userPod({ place }))
   cluster.pods.create('hold', placeholderPod({ place }))
@@ -25,7 +25,7 @@ test('a user starts once the image is there, a placeholder needs none', async ()
   assert.deepEqual([runningAfter('ada'), runningAfter('hold')], [63_000, 3000])
 })
 
-test('who first needs the image has it pulled, and the pull goes on without them', async () => {
+it('who first needs the image has it pulled, and the pull goes on without them', async () => {
   const { cluster, pass, place } = started()
   const bound = () => ({ ...place, boundMs: START_MS })
   await pass(20_000)
@@ -43,7 +43,7 @@ test('who first needs the image has it pulled, and the pull goes on without them
   assert.deepEqual([runningAfter('bob'), runningAfter('eve')], [83_000, 133_000])
 })
 
-test('who is gone before does not start, nor does a namesake in its stead', async () => {
+it('who is gone before does not start, nor does a namesake in its stead', async () => {
   const { cluster, pass, place } = started()
   cluster.pods.create('ada', userPod({ place }))
   cluster.pods.create('bob', userPod({ place }))

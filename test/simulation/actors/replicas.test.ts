@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { replicas } from '../../../src/simulation/actors/replicas.ts'
 import type { DeploymentSpec } from '../../../src/simulation/cluster/cluster.ts'
 import { seeded } from '../../../src/simulation/cluster/random.ts'
@@ -27,7 +27,7 @@ const deployment = (count: number, memory = '28Gi'): DeploymentSpec => ({
 const replicated = () =>
   world((cluster, clock) => replicas(cluster, { priorities: { low: -10 }, random: seeded(1) }, clock))
 
-test('as many pods as the Deployment says, made from its template', async () => {
+it('as many pods as the Deployment says, made from its template', async () => {
   const { cluster, pass } = replicated()
   const { uid } = cluster.deployments.create('user-placeholder', deployment(2))
   await pass(100)
@@ -40,7 +40,7 @@ test('as many pods as the Deployment says, made from its template', async () => 
   }
 })
 
-test('a pod that was evicted is replaced', async () => {
+it('a pod that was evicted is replaced', async () => {
   const { cluster, pass } = replicated()
   cluster.deployments.create('user-placeholder', deployment(2))
   await pass(100)
@@ -51,7 +51,7 @@ test('a pod that was evicted is replaced', async () => {
   assert.equal(cluster.pods.get(gone?.name ?? ''), undefined)
 })
 
-test('fewer: the one without a node goes first, then the one that does not run yet, then the youngest', async () => {
+it('fewer: the one without a node goes first, then the one that does not run yet, then the youngest', async () => {
   const { cluster, pass } = replicated()
   cluster.deployments.create('user-placeholder', deployment(3))
   await pass(100)
@@ -73,7 +73,7 @@ test('fewer: the one without a node goes first, then the one that does not run y
   }
 })
 
-test('fewer: of those that run the one of the lower deletion cost, then the one with more beside it, then the youngest', async () => {
+it('fewer: of those that run the one of the lower deletion cost, then the one with more beside it, then the youngest', async () => {
   const { cluster, pass } = replicated()
   cluster.deployments.create('user-placeholder', deployment(5))
   await pass(100)
@@ -97,7 +97,7 @@ test('fewer: of those that run the one of the lower deletion cost, then the one 
   )
 })
 
-test('a new template: all old ones go before a new one comes', async () => {
+it('a new template: all old ones go before a new one comes', async () => {
   const { cluster, pass } = replicated()
   cluster.deployments.create('user-placeholder', deployment(2))
   await pass(100)
@@ -109,7 +109,7 @@ test('a new template: all old ones go before a new one comes', async () => {
   assert.deepEqual(new Set(cluster.pods.all().map((pod) => pod.requests.memory)), new Set([20 * 2 ** 30]))
 })
 
-test('with the Deployment go its pods, and nobody else', async () => {
+it('with the Deployment go its pods, and nobody else', async () => {
   const { cluster, pass } = replicated()
   cluster.deployments.create('user-placeholder', deployment(2))
   cluster.deployments.create('lab-placeholder', deployment(1))

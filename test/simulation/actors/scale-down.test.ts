@@ -1,6 +1,6 @@
 /** Relocation: which nodes the autoscaler could do without, and what becomes of the placeholders there. */
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { parseResources } from '../../../src/domain/scheduling/resources.ts'
 import { removableNodes } from '../../../src/simulation/actors/scale-down.ts'
 import { placeholderPod, USERS, userPod, world } from '../support.ts'
@@ -15,13 +15,13 @@ function removable(put: (cluster: ReturnType<typeof world>['cluster']) => void):
   return removableNodes(cluster, 0.5).map(({ node }) => node.name)
 }
 
-test('an empty node, though another could be emptied too', () =>
+it('an empty node, though another could be emptied too', () =>
   assert.deepEqual(
     removable(({ pods }) => pods.create('a', placeholderPod({ requests: small, ...on('n1') }))),
     ['n2'],
   ))
 
-test('a little used one, when its placeholders have room elsewhere', () =>
+it('a little used one, when its placeholders have room elsewhere', () =>
   assert.deepEqual(
     removable(({ pods }) => {
       pods.create('a', placeholderPod({ requests: small, ...on('n1') }))
@@ -52,10 +52,9 @@ const KEPT: Record<string, Parameters<typeof removable>[0]> = {
   },
 }
 
-for (const [why, put] of Object.entries(KEPT))
-  test(`none, because of ${why}`, () => assert.deepEqual(removable(put), []))
+for (const [why, put] of Object.entries(KEPT)) it(`none, because of ${why}`, () => assert.deepEqual(removable(put), []))
 
-test('nobody is sent where somebody else is sent already', () => {
+it('nobody is sent where somebody else is sent already', () => {
   const { cluster, addNode } = world()
   for (const name of ['n1', 'n2', 'n3']) addNode(name, USERS)
   const half = parseResources({ memory: '12Gi' })

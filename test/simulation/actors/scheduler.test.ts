@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { parseResources } from '../../../src/domain/scheduling/resources.ts'
 import { scheduler } from '../../../src/simulation/actors/scheduler.ts'
 import { placeholderPod, several, USERS, userPod, world } from '../support.ts'
 
-test('pods are packed onto the fullest node that fits, not spread', async () => {
+it('pods are packed onto the fullest node that fits, not spread', async () => {
   const { cluster, addNode, pass, placed } = world(scheduler)
   addNode('n1')
   addNode('n2')
@@ -14,7 +14,7 @@ test('pods are packed onto the fullest node that fits, not spread', async () => 
   assert.deepEqual(placed(), { n2: ['ada', 'bob', 'cyd'] })
 })
 
-test('a user who fits beside others does not evict a placeholder', async () => {
+it('a user who fits beside others does not evict a placeholder', async () => {
   const { cluster, addNode, pass, placed } = world(scheduler)
   addNode('n1')
   addNode('n2')
@@ -24,7 +24,7 @@ test('a user who fits beside others does not evict a placeholder', async () => {
   assert.deepEqual(placed(), { n1: ['hold'], n2: ['ada'] })
 })
 
-test('a user who fits nowhere takes the place of a placeholder, at once', async () => {
+it('a user who fits nowhere takes the place of a placeholder, at once', async () => {
   const { cluster, addNode, pass, placed } = world(scheduler)
   addNode('n1')
   cluster.pods.create('hold', placeholderPod({ place: { at: 'running', node: 'n1', boundMs: 0, runningMs: 0 } }))
@@ -33,7 +33,7 @@ test('a user who fits nowhere takes the place of a placeholder, at once', async 
   assert.deepEqual(placed(), { n1: ['ada', 'bob'] })
 })
 
-test('only as many placeholders go as have to, where the fewest go', async () => {
+it('only as many placeholders go as have to, where the fewest go', async () => {
   const { cluster, addNode, pass, placed } = world(scheduler)
   const small = (node: string) =>
     placeholderPod({
@@ -50,7 +50,7 @@ test('only as many placeholders go as have to, where the fewest go', async () =>
   assert.deepEqual(placed(), { n1: ['a1', 'a2', 'a3', 'a4'], n2: ['ada', 'big'] })
 })
 
-test('nobody is evicted by their equal, nor in vain', async () => {
+it('nobody is evicted by their equal, nor in vain', async () => {
   const { cluster, addNode, pass, placed } = world(scheduler)
   addNode('n1')
   cluster.pods.create('hold', placeholderPod({ place: bound('n1') }))
@@ -60,7 +60,7 @@ test('nobody is evicted by their equal, nor in vain', async () => {
   assert.deepEqual(placed(), { n1: ['hold'], '-': ['giant', 'other'] })
 })
 
-test('the higher priority is served first, then who came first', async () => {
+it('the higher priority is served first, then who came first', async () => {
   const { cluster, addNode, pass, placed } = world(scheduler)
   cluster.pods.create('hold', placeholderPod())
   for (const user of several(9, (at) => `user-${at}`)) cluster.pods.create(user, userPod())
@@ -77,7 +77,7 @@ const REFUSED = {
 }
 
 for (const [why, wish] of Object.entries(REFUSED))
-  test(`it waits, said once, for ${why}`, async () => {
+  it(`it waits, said once, for ${why}`, async () => {
     const { cluster, clock, addNode, pass, placed } = world(scheduler)
     addNode('n1')
     cluster.pods.create('ada', userPod(wish))
@@ -90,7 +90,7 @@ for (const [why, wish] of Object.entries(REFUSED))
     assert.deepEqual(placed(), { n1: ['bob'], '-': ['ada'] })
   })
 
-test('pod slots count', async () => {
+it('pod slots count', async () => {
   const { cluster, addNode, pass, placed } = world(scheduler)
   addNode('n1', { ...USERS, allocatable: parseResources({ cpu: '8', memory: '32Gi', pods: '2' }) })
   for (const name of ['a', 'b', 'c']) cluster.pods.create(name, userPod())
@@ -98,7 +98,7 @@ test('pod slots count', async () => {
   assert.deepEqual(placed(), { n1: ['a', 'b'], '-': ['c'] })
 })
 
-test('pods that want no company of their kind get a node each', async () => {
+it('pods that want no company of their kind get a node each', async () => {
   const { cluster, addNode, pass, placed } = world(scheduler)
   addNode('n1')
   addNode('n2')

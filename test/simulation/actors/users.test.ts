@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { crowd, users } from '../../../src/simulation/actors/users.ts'
 import { seeded } from '../../../src/simulation/cluster/random.ts'
 import { START_MS, several, USERS, world } from '../support.ts'
 
 const SEAT = { namespace: 'hub', requests: { memory: 1 }, nodeSelector: USERS.labels }
 
-test('people come and go at their times', async () => {
+it('people come and go at their times', async () => {
   const visits = [
     { user: 'ada', arrivesMs: START_MS + 1000, leavesMs: START_MS + 5000, seat: SEAT },
     { user: 'bob', arrivesMs: START_MS + 2000, seat: SEAT },
@@ -26,7 +26,7 @@ test('people come and go at their times', async () => {
   assert.deepEqual(there, [ada, both, both, both, bob, bob])
 })
 
-test('a server looks as JupyterHub makes it', async () => {
+it('a server looks as JupyterHub makes it', async () => {
   const { cluster, pass } = world((made, clock) =>
     users(made, [{ user: 'ada', arrivesMs: START_MS, seat: SEAT }], clock),
   )
@@ -37,7 +37,7 @@ test('a server looks as JupyterHub makes it', async () => {
   assert.deepEqual([pod?.priority, pod?.owner, pod?.nodeSelector], [0, undefined, USERS.labels])
 })
 
-test('a crowd comes within its time, most of it early, each seed in its own way', () => {
+it('a crowd comes within its time, most of it early, each seed in its own way', () => {
   const names = several(1000, (at) => `s-${at}`)
   const visits = crowd(names, START_MS, 60_000, seeded(1))
   const times = visits.map(({ arrivesMs }) => arrivesMs - START_MS)

@@ -1,6 +1,6 @@
 /** A cordoned node in the simulated cluster: nobody new comes, it is no room, and it goes once it is empty. */
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { nodeFrom } from '../../../src/domain/cluster/node.ts'
 import { cordonMarks, ownCordonOf, uncordonMarks } from '../../../src/domain/utilization/marks.ts'
 import { autoscaler } from '../../../src/simulation/actors/autoscaler.ts'
@@ -39,7 +39,7 @@ const elastic = (...more: Parameters<typeof world>) =>
     ...more,
   )
 
-test('the scheduler leaves it out, and fills it again once it is taken back', async () => {
+it('the scheduler leaves it out, and fills it again once it is taken back', async () => {
   const { cluster, addNode, pass, placed } = world(scheduler)
   addNode('n1')
   mark(cluster, 'n1', {}, true)
@@ -51,7 +51,7 @@ test('the scheduler leaves it out, and fills it again once it is taken back', as
   assert.deepEqual(placed(), { n1: ['ada'] })
 })
 
-test('the product reads it as the API would show it, and the marks go with the cordon', () => {
+it('the product reads it as the API would show it, and the marks go with the cordon', () => {
   const { cluster, addNode } = world()
   addNode('n1')
   const seen = () => nodeFrom(rawNode(cluster.nodes.get('n1') ?? assert.fail())) ?? assert.fail()
@@ -62,7 +62,7 @@ test('the product reads it as the API would show it, and the marks go with the c
   assert.deepEqual([seen().cordoned, seen().annotations, seen().taints], [false, undefined, USERS.taints])
 })
 
-test('the autoscaler makes another node for who fits only there, and that boot is counted as caused', async () => {
+it('the autoscaler makes another node for who fits only there, and that boot is counted as caused', async () => {
   const counts: (() => ReturnType<ReturnType<typeof cordonTally>['counts']>)[] = []
   const { cluster, addMachine, pass } = elastic((one, clock) => {
     const tally = cordonTally(one, clock)
@@ -82,7 +82,7 @@ test('the autoscaler makes another node for who fits only there, and that boot i
   assert.equal(counts[0]?.().flips, 1)
 })
 
-test('empty it is given back as any other that nobody needs', async () => {
+it('empty it is given back as any other that nobody needs', async () => {
   const { cluster, addMachine, pass } = elastic()
   await addMachine('n1')
   mark(cluster, 'n1', {}, true)
@@ -92,7 +92,7 @@ test('empty it is given back as any other that nobody needs', async () => {
   assert.deepEqual(cluster.machines.all(), [])
 })
 
-test('spread, each next pod goes to the emptiest node', async () => {
+it('spread, each next pod goes to the emptiest node', async () => {
   const { cluster, addNode, pass, placed } = world((one, clock) => scheduler(one, clock, 'spread'))
   addNode('n1')
   addNode('n2')

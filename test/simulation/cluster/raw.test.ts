@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { nodeFrom } from '../../../src/domain/cluster/node.ts'
 import { podFrom, podKindsOf } from '../../../src/domain/cluster/pod.ts'
 import { rawNode, rawPod } from '../../../src/simulation/cluster/raw.ts'
@@ -8,7 +8,7 @@ import { placeholderPod, START_MS, USERS, userPod, world } from '../support.ts'
 
 const KINDS = podKindsOf(userPool())
 
-test('a node is read back as what it is', () => {
+it('a node is read back as what it is', () => {
   const { cluster, addNode } = world()
   addNode('n1')
   const node = nodeFrom(rawNode(cluster.nodes.get('n1') ?? assert.fail()))
@@ -17,7 +17,7 @@ test('a node is read back as what it is', () => {
   assert.deepEqual([node?.taints, node?.allocatable], [USERS.taints, USERS.allocatable])
 })
 
-test('a pod is read back as what it is', () => {
+it('a pod is read back as what it is', () => {
   const { cluster } = world()
   const places = {
     new: { at: 'new' },
@@ -35,7 +35,7 @@ test('a pod is read back as what it is', () => {
   ])
 })
 
-test('kinds of pods are told apart', () => {
+it('kinds of pods are told apart', () => {
   const { cluster } = world()
   const labels = { app: 'node-placeholder-scaler', component: 'placeholder' }
   const kindOf = (name: string, pod: Parameters<typeof cluster.pods.create>[1]) =>

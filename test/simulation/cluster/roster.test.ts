@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { placeholderPod, userPod, world } from '../support.ts'
 
 const bound = (node: string) => ({ at: 'bound', node, boundMs: 0 }) as const
 
-test('it follows every pod: waiting, bound, moved, gone', () => {
+it('it follows every pod: waiting, bound, moved, gone', () => {
   const { cluster, addNode } = world()
   const { roster, pods } = cluster
   const names = () => ({
@@ -25,7 +25,7 @@ test('it follows every pod: waiting, bound, moved, gone', () => {
   assert.deepEqual([...roster.owners()], [])
 })
 
-test('only Ready nodes are spots, and who asks gets a Map of their own', () => {
+it('only Ready nodes are spots, and who asks gets a Map of their own', () => {
   const { cluster, addNode, clock } = world()
   addNode('n1')
   cluster.roster.spots().clear()

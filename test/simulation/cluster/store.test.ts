@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { type Change, createStore } from '../../../src/simulation/cluster/store.ts'
 
 interface Thing {
@@ -18,7 +18,7 @@ function things() {
   return { store, told }
 }
 
-test('an object gets a uid, a version and a time, and each change a new version', () => {
+it('an object gets a uid, a version and a time, and each change a new version', () => {
   const { store } = things()
   const made = store.create('a', { size: 1 })
   assert.deepEqual(made, { name: 'a', uid: 'thing-1', version: 1, createdMs: 42, size: 1 })
@@ -26,14 +26,14 @@ test('an object gets a uid, a version and a time, and each change a new version'
   assert.equal(made.size, 1, 'what was given out does not change')
 })
 
-test('a namesake is another object', () => {
+it('a namesake is another object', () => {
   const { store } = things()
   const first = store.create('a', { size: 1 })
   store.remove('a')
   assert.notEqual(store.create('a', { size: 1 }).uid, first.uid)
 })
 
-test('each change is told, with what was there before', () => {
+it('each change is told, with what was there before', () => {
   const { store, told } = things()
   store.create('a', { size: 1 })
   store.update('a', { size: 2 })
@@ -49,7 +49,7 @@ test('each change is told, with what was there before', () => {
   )
 })
 
-test('a taken name and a missing object are errors', () => {
+it('a taken name and a missing object are errors', () => {
   const { store } = things()
   store.create('a', { size: 1 })
   assert.throws(() => store.create('a', { size: 1 }), /thing a is there already/)

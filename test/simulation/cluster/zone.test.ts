@@ -1,6 +1,6 @@
 /** Zones: what the product's own placeholders get of them, from each kind of autoscaler. */
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { play } from '../../../src/simulation/played.ts'
 import { readScenario } from '../../../src/simulation/scenario/read.ts'
 
@@ -20,7 +20,7 @@ for (const [autoscaler, nodes] of [
   ['cluster-autoscaler', 1],
   ['karpenter', 2],
 ] as const)
-  test(`placeholders that fit one node get ${nodes} from ${autoscaler}`, async () => {
+  it(`placeholders that fit one node get ${nodes} from ${autoscaler}`, async () => {
     const read = await readScenario(scenario(autoscaler), { readText: async () => '' })
     assert.equal((await play(read.scenario, { at: 'warmseats' })).boots, nodes)
   })

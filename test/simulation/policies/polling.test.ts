@@ -1,6 +1,6 @@
 /** The predecessor's rule, with what it gets wrong: it is only there to be compared with. */
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { parseResources } from '../../../src/domain/scheduling/resources.ts'
 import { pollingCount } from '../../../src/simulation/policies/polling-rule.ts'
 import type { Scenario } from '../../../src/simulation/scenario/scenario.ts'
@@ -61,7 +61,7 @@ const TABLE: [string, Parameters<typeof counted>, number[]][] = [
     [4, 4],
   ],
 ]
-for (const [what, given, expected] of TABLE) test(what, () => assert.deepEqual(counted(...given), expected))
+for (const [what, given, expected] of TABLE) it(what, () => assert.deepEqual(counted(...given), expected))
 
 /** What is asked of the Deployment, at each of these minutes of the morning. */
 async function wantedAt(scenario: Scenario, ...minutes: number[]): Promise<(number | undefined)[]> {
@@ -75,12 +75,12 @@ async function wantedAt(scenario: Scenario, ...minutes: number[]): Promise<(numb
   return wanted
 }
 
-test('it looks once a minute, so an event counts up to a minute late', async () => {
+it('it looks once a minute, so an event counts up to a minute late', async () => {
   assert.deepEqual(await wantedAt(await midterm(), 31, 33.2, 51, 53.2), [1, 4, 4, 1])
 })
 
 for (const kind of ['error', 'timeout'] as const)
-  test(`a calendar that is away (${kind}) takes the event with it, or the process`, async () => {
+  it(`a calendar that is away (${kind}) takes the event with it, or the process`, async () => {
     const base = await midterm()
     const fromMs = MIDTERM.startMs + 35 * MINUTE
     const outages = [{ fromMs, toMs: fromMs + 5 * MINUTE, kind }]
@@ -88,7 +88,7 @@ for (const kind of ['error', 'timeout'] as const)
     assert.deepEqual(await wantedAt(scenario, 34, 38, 46), kind === 'error' ? [4, 1, 4] : [4, 4, 4])
   })
 
-test('the same loop gives the same world', async () => {
+it('the same loop gives the same world', async () => {
   const play = async () => {
     const { happenings$, cluster, advance } = simulate(await midterm(3), { at: 'polling' })
     happenings$.subscribe()
@@ -98,7 +98,7 @@ test('the same loop gives the same world', async () => {
   assert.deepEqual(await play(), await play())
 })
 
-test('a fixed number stays, whatever happens', async () => {
+it('a fixed number stays, whatever happens', async () => {
   const { happenings$, cluster, advance } = simulate(await midterm(), { at: 'static', count: 2 })
   happenings$.subscribe()
   for (const minute of several(6, (at) => at * 10)) {

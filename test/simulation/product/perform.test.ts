@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { firstValueFrom } from 'rxjs'
 import type { Action } from '../../../src/domain/act/action.ts'
 import type { Effect } from '../../../src/domain/act/effect.ts'
@@ -47,7 +47,7 @@ function acting() {
   return { cluster, act, replicas }
 }
 
-test('an apply makes the Deployment or changes it, and keeps what it is', async () => {
+it('an apply makes the Deployment or changes it, and keeps what it is', async () => {
   const { cluster, act, replicas } = acting()
   assert.equal(await act(applied(2)), 'done')
   const made = cluster.deployments.get('user-placeholder')
@@ -56,7 +56,7 @@ test('an apply makes the Deployment or changes it, and keeps what it is', async 
   assert.equal(cluster.deployments.get('user-placeholder')?.uid, made?.uid)
 })
 
-test('an apply of a lower count annotates the pods that shall go first', async () => {
+it('an apply of a lower count annotates the pods that shall go first', async () => {
   const { cluster, act } = acting()
   const pods = ['first', 'other'].map((name) => cluster.pods.create(name, placeholderPod()))
   const [{ uid = '' } = {}] = pods
@@ -71,7 +71,7 @@ test('an apply of a lower count annotates the pods that shall go first', async (
   )
 })
 
-test('an apply on what was not seen is a conflict, and changes nothing', async () => {
+it('an apply on what was not seen is a conflict, and changes nothing', async () => {
   const { act, replicas } = acting()
   assert.equal(await act(applied(2, '99')), 'conflict')
   assert.equal(replicas(), undefined)
@@ -80,7 +80,7 @@ test('an apply on what was not seen is a conflict, and changes nothing', async (
   assert.equal(replicas(), 2)
 })
 
-test('a Deployment is deleted only as it was seen', async () => {
+it('a Deployment is deleted only as it was seen', async () => {
   const { cluster, act, replicas } = acting()
   await act(applied(2))
   const { uid = '', version = 0 } = cluster.deployments.get('user-placeholder') ?? {}
@@ -93,7 +93,7 @@ test('a Deployment is deleted only as it was seen', async () => {
   assert.equal(await act({ ...named, resourceVersion: String(version) }), 'done', 'gone is done')
 })
 
-test('a pod is deleted by its uid', async () => {
+it('a pod is deleted by its uid', async () => {
   const { cluster, act } = acting()
   const { uid } = cluster.pods.create('p', placeholderPod())
   const action = { type: 'delete pod', pool: 'user', name: 'p', namespace: 'hub', because: 'a test' } as const

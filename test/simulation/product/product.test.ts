@@ -1,6 +1,6 @@
 /** What survives the product's process, and what survives its calendar. */
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import type { Scenario } from '../../../src/simulation/scenario/scenario.ts'
 import { simulate } from '../../../src/simulation/simulation.ts'
 import { MIDTERM, midterm } from '../scenario/midterm.ts'
@@ -21,13 +21,13 @@ async function writes(scenario: Scenario): Promise<string[]> {
   return seen
 }
 
-test('restarts change nothing: no grace period begins anew, no count wavers', async () => {
+it('restarts change nothing: no grace period begins anew, no count wavers', async () => {
   const undisturbed = await writes(await midterm())
   const restartsMs = several(8, (one) => MIDTERM.startMs + one * 8 * MINUTE + 1234)
   assert.deepEqual(await writes({ ...(await midterm()), restartsMs }), undisturbed)
 })
 
-test('a calendar that is away in the middle of an event changes nothing, its end included', async () => {
+it('a calendar that is away in the middle of an event changes nothing, its end included', async () => {
   const base = await midterm()
   const undisturbed = await writes(base)
   for (const kind of ['error', 'timeout'] as const) {
@@ -36,7 +36,7 @@ test('a calendar that is away in the middle of an event changes nothing, its end
   }
 })
 
-test('a calendar that cannot be read before the event is missed, and found when it is back', async () => {
+it('a calendar that cannot be read before the event is missed, and found when it is back', async () => {
   const base = await midterm()
   const outages = [{ fromMs: 0, toMs: at('08:53:00'), kind: 'error' as const }]
   const seen = await writes({ ...base, calendar: { text: base.calendar?.text ?? '', outages } })

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { play } from '../../../src/simulation/played.ts'
 import { NONE } from '../../../src/simulation/policies/policy.ts'
 import { binsOf } from '../../../src/simulation/report/bins.ts'
 import { read } from '../scenario/support.ts'
 
-test('more people in one bin than a function takes arguments', async () => {
+it('more people in one bin than a function takes arguments', async () => {
   const { scenario } = await read()
   const outcome = await play(scenario, NONE)
   const everybody = Array.from({ length: 300_000 }, (_, one) => ({

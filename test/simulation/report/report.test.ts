@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { before, describe, test } from 'node:test'
+import { before, describe, it } from 'node:test'
 import { type Played, play } from '../../../src/simulation/played.ts'
 import { NONE, WARMSEATS } from '../../../src/simulation/policies/policy.ts'
 import { htmlReport } from '../../../src/simulation/report/html.ts'
@@ -23,7 +23,7 @@ config: {nodePools: {user: {nodeSelector: {pool: user}, resources: {requests: {m
     outcomes = [await play(rehearsal.scenario, WARMSEATS), await play(rehearsal.scenario, NONE)]
   })
 
-  test('the text has a line a policy, a sentence a policy, and the reasons', () => {
+  it('the text has a line a policy, a sentence a policy, and the reasons', () => {
     const text = textReport(rehearsal, outcomes)
     assert.match(text, /^warmseats +30 /m)
     assert.match(text, /^none +30 /m)
@@ -32,7 +32,7 @@ config: {nodePools: {user: {nodeSelector: {pool: user}, resources: {requests: {m
     assert.match(text, /08:00 to 12:00, seed 1$/)
   })
 
-  test('the JSON has a value a minute for each quantity', () => {
+  it('the JSON has a value a minute for each quantity', () => {
     const report = JSON.parse(jsonReport(rehearsal, outcomes))
     assert.equal(report.start, '2026-03-24T15:00:00Z')
     assert.deepEqual(
@@ -46,7 +46,7 @@ config: {nodePools: {user: {nodeSelector: {pool: user}, resources: {requests: {m
     assert.equal(decisions[0].at.slice(0, 16), '2026-03-24T15:45')
   })
 
-  test('the HTML is one file that asks nobody for anything', () => {
+  it('the HTML is one file that asks nobody for anything', () => {
     const html = htmlReport(rehearsal, outcomes)
     assert.doesNotMatch(html, /https?:\/\//)
     assert.doesNotMatch(html, /<(link|img|iframe)\b|@import|url\(/)
@@ -54,13 +54,13 @@ config: {nodePools: {user: {nodeSelector: {pool: user}, resources: {requests: {m
     assert.ok(html.length < 400_000, `${html.length} characters`)
   })
 
-  test('what people wrote is text, never markup', () => {
+  it('what people wrote is text, never markup', () => {
     const html = htmlReport({ ...rehearsal, title: TITLE, about: TITLE }, outcomes)
     assert.equal(html.match(/<script/g)?.length, 2, 'the data and the pointer')
     assert.ok(html.includes('&lt;script&gt;alert(&quot;Physics &amp; co&quot;)'))
   })
 
-  test('each policy has its column with three charts, the same scale in all', () => {
+  it('each policy has its column with three charts, the same scale in all', () => {
     const html = htmlReport(rehearsal, outcomes)
     assert.equal(html.match(/<section/g)?.length, 2)
     assert.equal(html.match(/<svg/g)?.length, 6)
@@ -70,7 +70,7 @@ config: {nodePools: {user: {nodeSelector: {pool: user}, resources: {requests: {m
     assert.equal(scales[0], scales[1])
   })
 
-  test('what is under the pointer has a line for each moment of each policy', () => {
+  it('what is under the pointer has a line for each moment of each policy', () => {
     const html = htmlReport(rehearsal, outcomes)
     const data = JSON.parse(/id="data">(.*?)<\/script>/.exec(html)?.[1] ?? '')
     assert.equal(data.times.length, 240)
@@ -81,7 +81,7 @@ config: {nodePools: {user: {nodeSelector: {pool: user}, resources: {requests: {m
     assert.match(data.policies[0][75], /at work.*seats.*nodes/)
   })
 
-  test('the picture stands alone: the charts of each policy, no page around them, no variables, nothing from elsewhere', () => {
+  it('the picture stands alone: the charts of each policy, no page around them, no variables, nothing from elsewhere', () => {
     const svg = svgReport({ ...rehearsal, title: TITLE }, outcomes)
     assert.match(svg, /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/)
     assert.equal(svg.match(/aria-label="Nodes/g)?.length, 2)
@@ -94,7 +94,7 @@ config: {nodePools: {user: {nodeSelector: {pool: user}, resources: {requests: {m
     assert.deepEqual(colours(light), colours(dark))
   })
 
-  test('numbers in the charts are numbers', () => {
+  it('numbers in the charts are numbers', () => {
     assert.doesNotMatch(htmlReport(rehearsal, outcomes), /NaN|Infinity|undefined/)
     assert.doesNotMatch(svgReport(rehearsal, outcomes), /NaN|Infinity|undefined/)
   })

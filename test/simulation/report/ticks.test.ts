@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { ticksOf } from '../../../src/simulation/report/ticks.ts'
 import { read } from '../scenario/support.ts'
 
@@ -12,7 +12,7 @@ const textsOf = (hours: number): string[] => {
   return ticksOf({ ...rehearsal, scenario }).map(({ text }) => text)
 }
 
-test('round times of the own day, weekdays in a week, dates beyond, never more than have room', () => {
+it('round times of the own day, weekdays in a week, dates beyond, never more than have room', () => {
   assert.deepEqual(textsOf(3), ['08:30', '09:00', '09:30', '10:00', '10:30'])
   assert.deepEqual(textsOf(7 * 24), ['Wed', 'Thu', 'Fri', 'Sat', 'Sun', 'Mon', 'Tue'])
   assert.deepEqual(textsOf(14 * 24).slice(0, 2), ['26 Mar', '28 Mar'])

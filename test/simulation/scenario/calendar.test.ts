@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { expand } from '../../../src/domain/calendar/occurrences/expand.ts'
 import { parseCalendar } from '../../../src/domain/calendar/occurrences/parse.ts'
 import type { CalendarFeed } from '../../../src/simulation/actors/calendar-feed.ts'
@@ -18,7 +18,7 @@ function occurrences(feed: CalendarFeed | undefined) {
 
 const EVENT = 'title: "Physics; part 1, b", from: "09:00", to: "10:00", description: "user: 2"'
 
-test('events become a calendar that the product reads', async () => {
+it('events become a calendar that the product reads', async () => {
   const { scenario, events } = await read(`calendar: {events: [{${EVENT}}]}`)
   const [one, ...others] = occurrences(scenario.calendar)
   assert.deepEqual(
@@ -31,7 +31,7 @@ test('events become a calendar that the product reads', async () => {
   ])
 })
 
-test('what stood there for the predecessor is another calendar, where it differs', async () => {
+it('what stood there for the predecessor is another calendar, where it differs', async () => {
   const polling = 'polling: {from: "08:50", description: "user: 3"}'
   const { scenario } = await read(`calendar: {events: [{${EVENT}, ${polling}}]}`)
   const [one] = occurrences(scenario.pollingCalendar)
@@ -42,7 +42,7 @@ test('what stood there for the predecessor is another calendar, where it differs
   assert.equal((await read(`calendar: {events: [{${EVENT}}]}`)).scenario.pollingCalendar, undefined)
 })
 
-test('an event that repeats keeps its time of day over the change of the clocks', async () => {
+it('an event that repeats keeps its time of day over the change of the clocks', async () => {
   const text = yaml(`calendar: {events: [{${EVENT}, repeat: daily}]}`)
     .replace(/start: .*/, 'start: 2026-03-07 00:00')
     .replace(/end: .*/, 'end: 2026-03-10 00:00')
@@ -53,7 +53,7 @@ test('an event that repeats keeps its time of day over the change of the clocks'
   )
 })
 
-test('an ICS file is taken as it is, with the outages of the scenario', async () => {
+it('an ICS file is taken as it is, with the outages of the scenario', async () => {
   const text = 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n'
   const outage = '{from: "09:00", to: "09:30", kind: timeout}'
   const { scenario } = await read(`calendar: {ics: mine.ics, outages: [${outage}]}`, { 'mine.ics': text })

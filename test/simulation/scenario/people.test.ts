@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { BadScenario } from '../../../src/simulation/scenario/bad-scenario.ts'
 import { at, read } from './support.ts'
 
 const visits = async (users: string, files = {}) => (await read(`users: [${users}]`, files)).scenario.visits
 const MINUTE = 60_000
 
-test('a burst comes within its stretch and leaves when it is told to', async () => {
+it('a burst comes within its stretch and leaves when it is told to', async () => {
   const all = await visits('{kind: burst, name: s, people: 50, at: "09:00", over: 10m, until: "10:00", within: 5m}')
   assert.equal(all.length, 50)
   assert.equal(new Set(all.map(({ user }) => user)).size, 50)
@@ -14,14 +14,14 @@ test('a burst comes within its stretch and leaves when it is told to', async () 
   assert.ok(all.every(({ leavesMs = 0 }) => leavesMs >= at('10:00') && leavesMs < at('10:05')))
 })
 
-test('a burst with a stay leaves after it, one without stays', async () => {
+it('a burst with a stay leaves after it, one without stays', async () => {
   const [one] = await visits('{kind: burst, people: 1, at: "09:00", over: 1m, stay: 20m}')
   assert.equal((one?.leavesMs ?? 0) - (one?.arrivesMs ?? 0), 20 * MINUTE)
   const [other] = await visits('{kind: burst, people: 1, at: "09:00", over: 1m}')
   assert.equal(other?.leavesMs, undefined)
 })
 
-test('Poisson arrivals have their rate, hour by hour', async () => {
+it('Poisson arrivals have their rate, hour by hour', async () => {
   const all = await visits('{kind: poisson, perHour: 300, from: "09:00", to: "11:00", stay: {mean: 10m}}')
   assert.ok(Math.abs(all.length - 600) < 75, `${all.length}`)
   assert.ok(all.every(({ arrivesMs }) => arrivesMs >= at('09:00') && arrivesMs < at('11:00')))
@@ -31,7 +31,7 @@ test('Poisson arrivals have their rate, hour by hour', async () => {
   assert.ok(some.every(({ arrivesMs }) => arrivesMs >= at('09:00') && arrivesMs < at('10:00')))
 })
 
-test('in a storm the same people come again and again, never twice at once', async () => {
+it('in a storm the same people come again and again, never twice at once', async () => {
   const all = await visits('{kind: storm, people: 3, from: "09:00", to: "10:00", stay: {mean: 1m}, away: 30s}')
   const byUser = Map.groupBy(all, ({ user }) => user)
   assert.equal(byUser.size, 3)
@@ -43,7 +43,7 @@ test('in a storm the same people come again and again, never twice at once', asy
   }
 })
 
-test('a trace is replayed, from the file itself or from a CSV file', async () => {
+it('a trace is replayed, from the file itself or from a CSV file', async () => {
   const rows = '[60, ada, user, {memory: 2Gi}, 30m], ["09:00", bob, user, {cpu: 500m}, 5m]'
   const csv = `time,user,pool,cpu,memory,stay
 60,ada,user,,2Gi,30m
@@ -64,20 +64,20 @@ test('a trace is replayed, from the file itself or from a CSV file', async () =>
   )
 })
 
-test('a byte-order mark, as spreadsheets write it, is none of the header', async () => {
+it('a byte-order mark, as spreadsheets write it, is none of the header', async () => {
   const csv = '\uFEFFtime,user,pool,cpu,memory,stay\n60,ada,user,,2Gi,30m\n'
   const [visit] = await visits('{kind: trace, file: logins.csv}', { 'logins.csv': csv })
   assert.equal(visit?.user, 'ada')
 })
 
-test('a trace that cannot be read says where', async () => {
+it('a trace that cannot be read says where', async () => {
   const file = '{kind: trace, file: logins.csv}'
   await assert.rejects(visits(file, { 'logins.csv': 'who,when\n' }), /its first line must be `time,user,pool/)
   const bad = 'time,user,pool,cpu,memory,stay\n60,ada,user,,2Gi,whenever\n'
   await assert.rejects(visits(file, { 'logins.csv': bad }), /visit 1: «60,ada.*not a duration/)
 })
 
-test('who repeats on weekdays comes on weekdays; another seed, other times', async () => {
+it('who repeats on weekdays comes on weekdays; another seed, other times', async () => {
   const week = async (seed: number) => {
     const { scenario } = await read(`seed: ${seed}
 users: [{kind: burst, people: 2, at: "09:00", over: 10m, stay: 5m, repeat: weekdays}]`)
@@ -89,7 +89,7 @@ users: [{kind: burst, people: 2, at: "09:00", over: 10m, stay: 5m, repeat: weekd
   assert.notDeepEqual(one.visits, other.visits)
 })
 
-test('who comes outside of the time of the scenario is told', async () => {
+it('who comes outside of the time of the scenario is told', async () => {
   const row = (time: string) => `["${time}", ada, user, {}, 5m]`
   const { scenario, warnings } = await read(`users:
   - {kind: burst, people: 3, at: "09:00", over: 1m}
@@ -102,7 +102,7 @@ test('who comes outside of the time of the scenario is told', async () => {
   ])
 })
 
-test('it is refused when all do; nobody at all is a quiet day', async () => {
+it('it is refused when all do; nobody at all is a quiet day', async () => {
   await assert.rejects(
     visits('{kind: burst, people: 3, at: "13:00", over: 1m}'),
     (error) => error instanceof BadScenario && /users\.0: 3 of 3 visits lie outside of start–end/.test(error.message),
@@ -116,7 +116,7 @@ const ENDLESS: Record<string, string> = {
   'crowd upon crowd': Array.from({ length: 10 }, () => '{kind: burst, people: 100000, at: "08:00", over: 1h}').join(),
 }
 for (const [what, group] of Object.entries(ENDLESS))
-  test(`more than a million visits are refused: ${what}`, async () => {
+  it(`more than a million visits are refused: ${what}`, async () => {
     const ada = '{kind: burst, people: 1, at: "08:00", over: 1h}'
     await assert.rejects(
       visits(`${ada}, ${group}`),

@@ -1,28 +1,28 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { BadScenario } from '../../../src/simulation/scenario/bad-scenario.ts'
 import { readScenario } from '../../../src/simulation/scenario/read.ts'
 import { at, read, yaml } from './support.ts'
 
-test('times are those of the scenario, in its zone', async () => {
+it('times are those of the scenario, in its zone', async () => {
   const { scenario } = await read('restarts: ["09:30", "2026-03-24 10:00", "+90m", 2026-03-24T18:00:00Z]')
   assert.deepEqual([scenario.startMs, scenario.endMs], [at('08:00'), at('12:00')])
   assert.deepEqual(scenario.restartsMs, [at('09:30'), at('10:00'), at('09:30'), at('11:00')])
 })
 
-test('pools get the labels by which the config finds them', async () => {
+it('pools get the labels by which the config finds them', async () => {
   const { scenario } = await read('config: {nodePools: {user: {nodeSelector: {pool: base}}}}')
   const [pool] = scenario.pools
   assert.equal(pool?.labels.pool, 'base')
   assert.equal(scenario.config.pools.get('user')?.nodeSelector.pool, 'base')
 })
 
-test('without a config each pool is one of the product', async () => {
+it('without a config each pool is one of the product', async () => {
   const { scenario } = await read()
   assert.deepEqual([...scenario.config.pools.keys()], ['user'])
 })
 
-test("other values and another calendar take the file's place", async () => {
+it("other values and another calendar take the file's place", async () => {
   const options = {
     config: 'nodePools: {user: {nodeSelector: {a: b}, replicas: 7}}',
     calendar: { path: 'mine.ics', text: 'BEGIN:VCALENDAR\r\nVERSION:2.0\r\nEND:VCALENDAR\r\n' },
@@ -33,7 +33,7 @@ test("other values and another calendar take the file's place", async () => {
   assert.equal(scenario.calendar?.text, options.calendar.text)
 })
 
-test('a pool of the config without nodes is said', async () => {
+it('a pool of the config without nodes is said', async () => {
   const { warnings } = await read('config: {nodePools: {user: {nodeSelector: {a: b}}, gpu: {nodeSelector: {a: c}}}}')
   assert.deepEqual(
     warnings.map(({ where }) => where),
@@ -41,7 +41,7 @@ test('a pool of the config without nodes is said', async () => {
   )
 })
 
-test('an autoscaler has the defaults of its kind, but for what is said', async () => {
+it('an autoscaler has the defaults of its kind, but for what is said', async () => {
   const { scenario: plain } = await read()
   assert.deepEqual([plain.autoscaler.scanMs, plain.autoscaler.batch.maxMs], [10_000, 0])
   assert.deepEqual([plain.autoscaler.spreads, plain.autoscaler.movableBelow], [false, 0.5])
@@ -99,11 +99,11 @@ const WRONG: Record<string, [string, RegExp]> = {
 }
 
 for (const [what, [more, message]] of Object.entries(WRONG))
-  test(`refused, with path and reason: ${what}`, async () => {
+  it(`refused, with path and reason: ${what}`, async () => {
     await assert.rejects(read(more), (error) => error instanceof BadScenario && message.test(error.message))
   })
 
-test('refused, with its name and the reason: a file that is no calendar', async () => {
+it('refused, with its name and the reason: a file that is no calendar', async () => {
   const values = 'nodePools: {}'
   const options = { readText: async () => values, calendar: { path: 'values.yaml', text: values } }
   await assert.rejects(
@@ -116,7 +116,7 @@ test('refused, with its name and the reason: a file that is no calendar', async 
   )
 })
 
-test('refused: more nodes than any cluster has', async () => {
+it('refused: more nodes than any cluster has', async () => {
   for (const key of ['there', 'maximum'])
     await assert.rejects(
       readScenario(yaml().replace('seat:', `${key}: 100000\n    seat:`), { readText: async () => '' }),
@@ -124,7 +124,7 @@ test('refused: more nodes than any cluster has', async () => {
     )
 })
 
-test('refused: an end before the start, a start without a date, another zone', async () => {
+it('refused: an end before the start, a start without a date, another zone', async () => {
   const refuse = (from: RegExp, to: string, message: RegExp) =>
     assert.rejects(readScenario(yaml().replace(from, to), { readText: async () => '' }), message)
   await refuse(/end: .*/, 'end: 2026-03-24 07:00', /end: is not after the start/)

@@ -1,5 +1,5 @@
-import { deepEqual, equal } from 'node:assert/strict'
-import { describe, test } from 'node:test'
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
 import { of, Subject, VirtualTimeScheduler } from 'rxjs'
 import type { Action } from '../../../src/domain/act/action.ts'
 import type { Effect } from '../../../src/domain/act/effect.ts'
@@ -61,50 +61,50 @@ function acting(effect: (action: Action) => Effect = () => ({ at: 'done' })) {
 }
 
 describe('what is done to nodes', () => {
-  test('is done by the leader alone', () => {
+  it('is done by the leader alone', () => {
     const { steps$, done } = acting()
     steps$.next(step({ n1: '1' }, [cordon('n1')], false))
-    deepEqual(done, [])
+    assert.deepEqual(done, [])
     steps$.next(step({ n1: '1' }, [cordon('n1')]))
-    deepEqual(done, ['write node n1'])
+    assert.deepEqual(done, ['write node n1'])
   })
 
-  test('waits for the watch, each node by itself', () => {
+  it('waits for the watch, each node by itself', () => {
     const { steps$, done } = acting()
     for (let twice = 0; twice < 2; twice++) steps$.next(step({ n1: '1', n2: '1' }, [cordon('n1'), cordon('n2')]))
-    deepEqual(done.toSorted(), ['write node n1', 'write node n2'])
+    assert.deepEqual(done.toSorted(), ['write node n1', 'write node n2'])
     steps$.next(step({ n1: '2', n2: '1' }, [cordon('n1', '2')]))
-    deepEqual(done.length, 3)
+    assert.deepEqual(done.length, 3)
   })
 
-  test('is removed once for each plan, however long the machine takes to go', () => {
+  it('is removed once for each plan, however long the machine takes to go', () => {
     const { steps$, done, advance } = acting()
     for (let again = 0; again < 5; again++) {
       steps$.next(step({ n1: '1' }, [removal('n1', 1)]))
       advance(20 * SECOND)
     }
-    deepEqual(done, ['remove node n1'])
+    assert.deepEqual(done, ['remove node n1'])
     steps$.next(step({ n1: '1' }, [removal('n1', 2)]))
-    deepEqual(done, ['remove node n1', 'remove node n1'])
+    assert.deepEqual(done, ['remove node n1', 'remove node n1'])
   })
 
-  test('that failed is tried again, as it is wanted then', () => {
+  it('that failed is tried again, as it is wanted then', () => {
     let tries = 0
     const { steps$, done, advance } = acting(() => (++tries === 1 ? { at: 'failed', because: '403' } : { at: 'done' }))
     steps$.next(step({ n1: '1' }, [cordon('n1')]))
     advance(SECOND)
-    deepEqual(done, ['write node n1', 'write node n1'])
+    assert.deepEqual(done, ['write node n1', 'write node n1'])
   })
 
-  test('ends with the node: a namesake begins anew', () => {
+  it('ends with the node: a namesake begins anew', () => {
     const { steps$, done, advance } = acting(() => ({ at: 'dry run' }))
     const actions = [cordon('n1')]
     steps$.next(step({ n1: '1' }, actions))
     steps$.next(step({ n1: '1' }, actions))
-    equal(done.length, 1)
+    assert.equal(done.length, 1)
     steps$.next(step({}, []))
     advance(SECOND)
     steps$.next(step({ n1: '1' }, actions))
-    equal(done.length, 2)
+    assert.equal(done.length, 2)
   })
 })

@@ -1,5 +1,5 @@
-import { deepEqual } from 'node:assert/strict'
-import { test } from 'node:test'
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
 import { map, NEVER } from 'rxjs'
 import type { Action } from '../../../src/domain/act/action.ts'
 import type { Effect } from '../../../src/domain/act/effect.ts'
@@ -123,7 +123,7 @@ const TABLE: readonly Row[] = [
 ]
 
 for (const { name, items, effects, outcomes, values } of TABLE)
-  test(`lane: ${name}`, () =>
+  it(`lane: ${name}`, () =>
     marbles(({ cold, hot, expectObservable }) => {
       let tries = 0
       const perform = () => {
@@ -135,7 +135,7 @@ for (const { name, items, effects, outcomes, values } of TABLE)
       expectObservable(lane(hot(items, ITEMS), { perform, random: () => 0.5 }).pipe(map(say))).toBe(outcomes, values)
     }))
 
-test('lane: three heals a minute, then it is held back and says who keeps changing it', () =>
+it('lane: three heals a minute, then it is held back and says who keeps changing it', () =>
   marbles(({ cold, hot, flush }) => {
     const said: string[] = []
     const heal = (seen: string): Item => {
@@ -146,10 +146,15 @@ test('lane: three heals a minute, then it is held back and says who keeps changi
     const outcomes$ = lane(hot('-a-b-c-d-e-', items), { perform: () => cold('(d|)', EFFECTS) })
     outcomes$.subscribe(({ effect }) => said.push(effect.at === 'held back' ? effect.because : effect.at))
     flush()
-    deepEqual(said.slice(0, 4), ['done', 'done', 'done', '`kubectl` keeps changing it; not undone again for 1 min'])
+    assert.deepEqual(said.slice(0, 4), [
+      'done',
+      'done',
+      'done',
+      '`kubectl` keeps changing it; not undone again for 1 min',
+    ])
   }))
 
-test('lane: conflicts on the way do not count as heals', () =>
+it('lane: conflicts on the way do not count as heals', () =>
   marbles(({ cold, hot, flush }) => {
     const said: string[] = []
     const effects = ['x', 'x', 'x', 'x', 'd']
@@ -157,17 +162,17 @@ test('lane: conflicts on the way do not count as heals', () =>
     const items = Object.fromEntries([...'abcde'].map((key) => [key, scale(1, key, 'heal')]))
     lane(hot('-a-b-c-d-e', items), { perform }).subscribe(({ effect }) => said.push(effect.at))
     flush()
-    deepEqual(said, ['conflict', 'conflict', 'conflict', 'conflict', 'done'])
+    assert.deepEqual(said, ['conflict', 'conflict', 'conflict', 'conflict', 'done'])
   }))
 
-test('lane: an effect that throws is a failed one, not the end', () =>
+it('lane: an effect that throws is a failed one, not the end', () =>
   marbles(({ cold, hot, expectObservable }) => {
     const perform = () => cold<Effect>('#', undefined, new Error('broken'))
     const outcomes$ = lane(hot('-a-', ITEMS), { perform, random: () => 0.5 }).pipe(map(say))
     expectObservable(outcomes$, '^---!').toBe('-p', { p: '1 failed' })
   }))
 
-test('lane: never and early unsubscribe', () =>
+it('lane: never and early unsubscribe', () =>
   marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
     expectObservable(lane(NEVER, { perform: () => cold('d', EFFECTS) })).toBe('-')
     const effect = cold('-----d', EFFECTS)

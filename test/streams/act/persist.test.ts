@@ -1,5 +1,5 @@
-import { deepEqual } from 'node:assert/strict'
-import { test } from 'node:test'
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
 import { of, throwError } from 'rxjs'
 import type { Step } from '../../../src/domain/act/step.ts'
 import { NO_MEMORY } from '../../../src/domain/decide/memory.ts'
@@ -33,7 +33,7 @@ const TABLE: readonly [name: string, steps: string, saved: readonly number[]][] 
 ]
 
 for (const [name, steps, saved] of TABLE)
-  test(`persist: ${name}`, () =>
+  it(`persist: ${name}`, () =>
     marbles(({ hot, flush }) => {
       const seen: (number | undefined)[] = []
       const save = (memory: string) => {
@@ -43,5 +43,5 @@ for (const [name, steps, saved] of TABLE)
       }
       hot(steps, STEPS).pipe(persist(save)).subscribe()
       flush()
-      deepEqual(seen, saved)
+      assert.deepEqual(seen, saved)
     }))

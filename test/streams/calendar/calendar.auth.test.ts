@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
+import { after, before, it } from 'node:test'
 import { filter, firstValueFrom, of } from 'rxjs'
 import { calendarSources } from '../../../src/commands/calendar-sources.ts'
 import type { CalendarState } from '../../../src/domain/calendar/occurrence.ts'
@@ -73,7 +73,7 @@ for (const [name, entry, expected] of [
     ['Bearer t0ken', undefined],
   ],
 ] as const)
-  test(`from a Secret: ${name}`, async () => {
+  it(`from a Secret: ${name}`, async () => {
     const { state, asked } = await tried(entry())
     assert.equal(state.health.at, 'good', JSON.stringify(state.health))
     assert.deepEqual(
@@ -103,7 +103,7 @@ for (const [name, entry, says] of [
   ],
   ['no credentials', () => ({ url: `${origin}/a` }), /it answers HTTP 401/],
 ] as const)
-  test(`what is missing is said, without any secret: ${name}`, async () => {
+  it(`what is missing is said, without any secret: ${name}`, async () => {
     const { state } = await tried(entry())
     assert(state.health.at === 'failing')
     assert.match(state.health.because, /^calendar eecs/)
@@ -111,7 +111,7 @@ for (const [name, entry, says] of [
     assert.doesNotMatch(JSON.stringify(state), /t0ken|love|s3cret/)
   })
 
-test('a Secret that is renewed counts at the next try', async () => {
+it('a Secret that is renewed counts at the next try', async () => {
   const entry = { url: `${origin}/a`, auth: { type: 'bearer', secretName: 'login', tokenKey: 'renewed' } }
   assert.equal((await tried(entry)).state.health.at, 'failing')
   await writeFile(join(secrets, 'login', 'renewed'), 'new')

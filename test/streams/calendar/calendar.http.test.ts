@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type RequestListener, type ServerRe
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { after, before, test } from 'node:test'
+import { after, before, it } from 'node:test'
 import { gzipSync } from 'node:zlib'
 import { filter, firstValueFrom, VirtualTimeScheduler } from 'rxjs'
 import type { CalendarState } from '../../../src/domain/calendar/occurrence.ts'
@@ -53,7 +53,7 @@ const because = async (path: string) => {
   return outcome.because
 }
 
-test('a calendar, with what tells its version', async () => {
+it('a calendar, with what tells its version', async () => {
   on('/ok', (_, response) =>
     response.writeHead(200, { etag: '"v1"', 'last-modified': 'Tue, 24 Mar 2026 09:00:00 GMT' }).end(lecture),
   )
@@ -64,7 +64,7 @@ test('a calendar, with what tells its version', async () => {
   })
 })
 
-test('the version is sent back, and 304 is unchanged', async () => {
+it('the version is sent back, and 304 is unchanged', async () => {
   on('/same', (request, response) => {
     assert.equal(request.headers['if-none-match'], '"v1"')
     assert.equal(request.headers['if-modified-since'], 'Tue, 24 Mar 2026 09:00:00 GMT')
@@ -75,7 +75,7 @@ test('the version is sent back, and 304 is unchanged', async () => {
   assert.equal((await get('/same')).at, 'failed')
 })
 
-test('gzip, and the charset that the server says', async () => {
+it('gzip, and the charset that the server says', async () => {
   on('/gzip', (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(lecture)))
   assert.equal(((await get('/gzip')) as { text: string }).text, lecture)
   on('/latin', (_, response) =>
@@ -92,18 +92,18 @@ for (const [status, words] of [
   [500, 'it answers HTTP 500 Internal Server Error'],
   [204, 'it answers HTTP 204 No Content'],
 ] as const) {
-  test(`HTTP ${status}`, async () => {
+  it(`HTTP ${status}`, async () => {
     on('/status', (_, response) => response.writeHead(status).end())
     assert.equal(await because('/status?t0ken'), words)
   })
 }
 
-test('503 with Retry-After', async () => {
+it('503 with Retry-After', async () => {
   on('/busy', (_, response) => response.writeHead(503, { 'retry-after': '120' }).end())
   assert.equal(((await get('/busy')) as { retryAfterMs?: number }).retryAfterMs, 120_000)
 })
 
-test('redirects are followed five times, a loop is said', async () => {
+it('redirects are followed five times, a loop is said', async () => {
   for (let n = 0; n < 5; n++)
     on(`/hop${n}`, (_, response) => response.writeHead(302, { location: n === 4 ? '/ok' : `hop${n + 1}` }).end())
   on('/ok', (_, response) => response.end(lecture))
@@ -114,7 +114,7 @@ test('redirects are followed five times, a loop is said', async () => {
   assert.match(await because('/away'), /redirects to ftp:\/\/, which is not read/)
 })
 
-test('credentials go to their own host only', async () => {
+it('credentials go to their own host only', async () => {
   on('/own', (_, response) =>
     response.writeHead(302, { location: `${origin.replace('127.0.0.1', 'localhost')}/elsewhere` }).end(),
   )
@@ -128,7 +128,7 @@ test('credentials go to their own host only', async () => {
   assert.deepEqual(sent.slice(1).filter(Boolean), [])
 })
 
-test('50 MB are cut off at 20, also when they come packed or announced', async () => {
+it('50 MB are cut off at 20, also when they come packed or announced', async () => {
   let written = 0
   on('/large', (_, response) => {
     const megabyte = Buffer.alloc(1024 * 1024, 65)
@@ -151,7 +151,7 @@ test('50 MB are cut off at 20, also when they come packed or announced', async (
   assert.equal(await because('/announced'), 'it is larger than 20 MB')
 })
 
-test('no answer: a time-out after 10 s, by the given clock; the request is aborted', async () => {
+it('no answer: a time-out after 10 s, by the given clock; the request is aborted', async () => {
   let closed: Promise<unknown> | undefined
   const asked = new Promise<void>((asking) => {
     on('/silent', (request) => {
@@ -170,7 +170,7 @@ test('no answer: a time-out after 10 s, by the given clock; the request is abort
   await closed
 })
 
-test('unsubscribing aborts the request', async () => {
+it('unsubscribing aborts the request', async () => {
   let closed: Promise<unknown> | undefined
   const asked = new Promise<void>((asking) => {
     on('/slow', (request, response) => {
@@ -185,7 +185,7 @@ test('unsubscribing aborts the request', async () => {
   await closed
 })
 
-test('hosts that do not answer, by what is wrong with them', async () => {
+it('hosts that do not answer, by what is wrong with them', async () => {
   const at = async (url: string) => {
     const address = calendarAddress(url)
     assert(address.at === 'http')
@@ -220,7 +220,7 @@ for (const [name, body, words] of [
   ['truncated', lecture.slice(0, -20), /^calendar \(host 127\.0\.0\.1:\d+\): the calendar is cut off/],
   ['empty', '', /the answer is empty/],
 ] as const) {
-  test(`end to end, ${name}: failing, and the secret stays secret`, async () => {
+  it(`end to end, ${name}: failing, and the secret stays secret`, async () => {
     on('/secret-token/basic.ics', (_, response) => response.end(body))
     const state = await settled(`${origin.replace('//', '//ada:secret@')}/secret-token/basic.ics?key=secret`)
     assert(state.health.at === 'failing')
@@ -229,7 +229,7 @@ for (const [name, body, words] of [
   })
 }
 
-test('addresses', () => {
+it('addresses', () => {
   const name = (url: string) => calendarAddress(url).name
   assert.equal(
     name('https://ada:pw@calendar.google.com/calendar/ical/private-123/basic.ics'),
@@ -263,14 +263,14 @@ for (const address of [
   'feeds/\n/s3cret.ics',
   '',
 ])
-  test(`an address without its scheme is no file, and is not told: ${JSON.stringify(address)}`, () =>
+  it(`an address without its scheme is no file, and is not told: ${JSON.stringify(address)}`, () =>
     assert.deepEqual(calendarAddress(address, {}, 'calendar eecs'), {
       at: 'wrong',
       name: 'calendar eecs',
       because: 'its address has no https:// in front; a file is written file:///a/path, /a/path or ./a/path',
     }))
 
-test('of an address without its host only what is a file’s name is told', () => {
+it('of an address without its host only what is a file’s name is told', () => {
   for (const path of ['/feed.ics?token=s3cret', '/feed.ics?token=a/s3cret', '/feed.ics#s3cret'])
     assert.equal(calendarAddress(path).name, 'calendar (file feed.ics)')
   assert.deepEqual(calendarAddress('file://calendar.example.edu/s3cret.ics'), {
@@ -280,7 +280,7 @@ test('of an address without its host only what is a file’s name is told', () =
   })
 })
 
-test('a file: read, and read again when it is swapped; one that vanishes leaves the last good copy', async () => {
+it('a file: read, and read again when it is swapped; one that vanishes leaves the last good copy', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'warmseats-calendar-'))
   const path = join(folder, 'class.ics')
   await writeFile(path, lecture)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { defer, delay, of, Subject, VirtualTimeScheduler } from 'rxjs'
 import type { CalendarState } from '../../../src/domain/calendar/occurrence.ts'
 import { type CalendarSource, calendar$ } from '../../../streams/calendar/calendar.ts'
@@ -50,7 +50,7 @@ const other = lecture.replace('Lecture', 'Other')
 const summary = ({ state }: { readonly state: CalendarState }) => state.reading.occurrences[0]?.summary
 const health = ({ state }: { readonly state: CalendarState }) => state.health.at
 
-test('loading first, then what it says, from two days ago to two weeks ahead', () => {
+it('loading first, then what it says, from two days ago to two weeks ahead', () => {
   const { until } = world([text(lecture)])
   const states = until(1000)
   assert.deepEqual(states.map(health), ['loading', 'good'])
@@ -63,20 +63,20 @@ test('loading first, then what it says, from two days ago to two weeks ahead', (
   assert.equal(reading.occurrences.length, 16)
 })
 
-test('it is read again every refreshMs, and the same content is no news', () => {
+it('it is read again every refreshMs, and the same content is no news', () => {
   const { until, reads } = world([text(lecture)], { refreshMs: 5 * MINUTE })
   assert.equal(until(HOUR).length, 2)
   assert.deepEqual(reads.map((ms) => Math.round(ms / MINUTE)).slice(0, 4), [0, 5, 10, 15])
 })
 
-test('each answer is told of, news or not, a failure is not', () => {
+it('each answer is told of, news or not, a failure is not', () => {
   const answers = [text(lecture), { at: 'unchanged' }, failed('it is gone'), { at: 'unchanged' }] as const
   const { until, answered } = world(answers, { refreshMs: 5 * MINUTE, name: 'calendar exams' })
   until(11 * MINUTE)
   assert.deepEqual(answered.slice(0, 3), ['calendar exams 0', 'calendar exams 5', 'calendar exams 10'])
 })
 
-test('new stamps on old events are no news, other content is', () => {
+it('new stamps on old events are no news, other content is', () => {
   const stamped = (stamp: string, of = lecture) => text(of.replace('SUMMARY', `DTSTAMP:${stamp}\r\nSUMMARY`))
   const { until } = world([
     stamped('20260101T000000Z'),
@@ -86,7 +86,7 @@ test('new stamps on old events are no news, other content is', () => {
   assert.deepEqual(until(10 * MINUTE).map(summary), [undefined, 'Lecture', 'Other'])
 })
 
-test('a try that fails changes no occurrence, is said once, and its end too', () => {
+it('a try that fails changes no occurrence, is said once, and its end too', () => {
   const { until } = world([
     text(lecture),
     failed('it answers HTTP 500'),
@@ -106,21 +106,21 @@ test('a try that fails changes no occurrence, is said once, and its end too', ()
   assert.deepEqual([first.lastGoodMs, second.sinceMs], [good.readMs, first.sinceMs])
 })
 
-test('what is no calendar is a failed try: the last good copy goes on', () => {
+it('what is no calendar is a failed try: the last good copy goes on', () => {
   const { until } = world([text(lecture), text('<html>log in</html>'), text(lecture)])
   const states = until(HOUR)
   assert.deepEqual(states.map(health), ['loading', 'good', 'failing', 'good'])
   assert.deepEqual(states.slice(1).map(summary), ['Lecture', 'Lecture', 'Lecture'])
 })
 
-test('never read: failing without a last good copy, and without occurrences', () => {
+it('never read: failing without a last good copy, and without occurrences', () => {
   const { until } = world([failed('there is no such file')])
   const state = until(HOUR).at(-1)?.state
   assert(state?.health.at === 'failing')
   assert.deepEqual([state.health.lastGoodMs, state.reading.occurrences], [undefined, []])
 })
 
-test('tries that fail are spaced further and further, to five minutes', () => {
+it('tries that fail are spaced further and further, to five minutes', () => {
   const { until, reads } = world([failed('no')])
   until(HOUR)
   const gaps = reads.slice(1).map((ms, index) => Math.round((ms - (reads[index] ?? 0)) / 1000))
@@ -128,13 +128,13 @@ test('tries that fail are spaced further and further, to five minutes', () => {
   assert.equal(gaps.at(-1), 151)
 })
 
-test('Retry-After is honoured', () => {
+it('Retry-After is honoured', () => {
   const { until, reads } = world([failed('busy', 20 * MINUTE), text(lecture)])
   until(HOUR)
   assert.equal(Math.round((reads[1] ?? 0) / MINUTE), 20)
 })
 
-test('a change of the file is read at once, also one that comes while it is read', () => {
+it('a change of the file is read at once, also one that comes while it is read', () => {
   const { until, changes$, reads, scheduler } = world([text(lecture), text(other), text(lecture)], { refreshMs: HOUR })
   until(1000)
   changes$.next()
@@ -145,7 +145,7 @@ test('a change of the file is read at once, also one that comes while it is read
   assert.equal(reads.length, 4)
 })
 
-test('the horizon rolls by itself, each day anew, also while the calendar fails', () => {
+it('the horizon rolls by itself, each day anew, also while the calendar fails', () => {
   const { until } = world([text(lecture), failed('it answers HTTP 500')])
   const states = until(10 * DAY)
   const rolled = states.filter(({ state }) => state.health.at === 'failing')
@@ -155,7 +155,7 @@ test('the horizon rolls by itself, each day anew, also while the calendar fails'
   assert.equal(reading.occurrences.length, 16)
 })
 
-test('a refresh beyond the longest JavaScript timer', () => {
+it('a refresh beyond the longest JavaScript timer', () => {
   const { until, reads } = world([text(lecture)], { refreshMs: 40 * DAY })
   until(41 * DAY)
   assert.deepEqual(
@@ -164,20 +164,20 @@ test('a refresh beyond the longest JavaScript timer', () => {
   )
 })
 
-test('for another instant: its window, which stays', () => {
+it('for another instant: its window, which stays', () => {
   const { until } = world([text(lecture)], { stretch: stretchAround(Date.UTC(2030, 0, 1)) })
   const states = until(5 * DAY)
   assert.equal(states.length, 2)
   assert.equal(states[1]?.state.reading.fromMs, Date.UTC(2029, 11, 30))
 })
 
-test('its time zone is the configured one', () => {
+it('its time zone is the configured one', () => {
   const floating = ics(vevent('DTSTART:20260324T090000\nDURATION:PT1H'))
   const { until } = world([text(floating)], { timezone: 'Asia/Tokyo' })
   assert.equal(until(1000).at(-1)?.state.reading.occurrences[0]?.startMs, Date.UTC(2026, 2, 24))
 })
 
-test('after unsubscribing nothing is read', () => {
+it('after unsubscribing nothing is read', () => {
   const { until, watch, reads } = world([text(lecture)])
   until(1000)
   watch.unsubscribe()
@@ -190,7 +190,7 @@ for (const [url, because] of [
   ['https://', /cannot be read as a URL/],
   ['calendar.example.edu/secret.ics?token=secret', /^calendar: its address has no https:\/\/ in front/],
 ] as const) {
-  test(`an address that is none is said, not thrown: ${url}`, () => {
+  it(`an address that is none is said, not thrown: ${url}`, () => {
     const { until } = world([], { where: { url } })
     const state = until(1000).at(-1)?.state
     assert(state?.health.at === 'failing')

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { sameContent } from '../../../streams/calendar/same-content.ts'
 
 const calendar = (stamps: readonly string[], summary = 'Class') =>
@@ -28,7 +28,7 @@ const table: readonly [string, string, string, boolean][] = [
 ]
 
 for (const [name, a, b, same] of table) {
-  test(`${name}: ${same ? 'the same content' : 'other content'}`, () => {
+  it(`${name}: ${same ? 'the same content' : 'other content'}`, () => {
     assert.equal(sameContent(a, b), same)
     assert.equal(sameContent(b, a), same)
   })

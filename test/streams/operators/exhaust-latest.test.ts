@@ -1,4 +1,4 @@
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { map } from 'rxjs'
 import { exhaustLatest } from '../../../streams/operators/exhaust-latest.ts'
 import { marbles } from '../support/marbles.ts'
@@ -12,13 +12,13 @@ const TABLE: readonly [name: string, source: string, inner: string, result: stri
 ]
 
 for (const [name, source, inner, result] of TABLE)
-  test(`exhaustLatest: ${name.trim()}`, () =>
+  it(`exhaustLatest: ${name.trim()}`, () =>
     marbles(({ cold, expectObservable }) => {
       const project = (value: string) => cold(inner).pipe(map(() => value))
       expectObservable(cold(source).pipe(exhaustLatest(project))).toBe(result)
     }))
 
-test('exhaustLatest: unsubscribing ends the inner one too', () =>
+it('exhaustLatest: unsubscribing ends the inner one too', () =>
   marbles(({ cold, hot, expectObservable, expectSubscriptions }) => {
     const inner = cold('------x|')
     expectObservable(hot('-a-----').pipe(exhaustLatest(() => inner)), '^---!').toBe('-----')

@@ -1,8 +1,8 @@
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { replay } from '../../../streams/operators/replay.ts'
 import { marbles } from '../support/marbles.ts'
 
-test('replay: one subscription for all; who comes later gets the latest at once', () =>
+it('replay: one subscription for all; who comes later gets the latest at once', () =>
   marbles(({ cold, expectObservable, expectSubscriptions }) => {
     const source = cold('         -a--b--c--')
     const shared$ = source.pipe(replay())
@@ -11,7 +11,7 @@ test('replay: one subscription for all; who comes later gets the latest at once'
     expectSubscriptions(source.subscriptions).toBe('^--------!')
   }))
 
-test('replay: when the last has left it ends, and begins anew without what was', () =>
+it('replay: when the last has left it ends, and begins anew without what was', () =>
   marbles(({ cold, expectObservable, expectSubscriptions }) => {
     const source = cold('         -a--b--')
     const shared$ = source.pipe(replay())
@@ -27,7 +27,7 @@ const ENDS: readonly [name: string, source: string, first: string][] = [
 ]
 
 for (const [name, source, result] of ENDS)
-  test(`replay: ${name.trim()}`, () =>
+  it(`replay: ${name.trim()}`, () =>
     marbles(({ cold, expectObservable }) => {
       const shared$ = cold(source).pipe(replay())
       expectObservable(shared$).toBe(result)

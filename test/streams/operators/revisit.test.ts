@@ -1,4 +1,4 @@
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { map } from 'rxjs'
 import { revisit } from '../../../streams/operators/revisit.ts'
 import { marbles } from '../support/marbles.ts'
@@ -26,7 +26,7 @@ const TABLE: readonly [name: string, source: string, said: string][] = [
 ]
 
 for (const [name, source, said] of TABLE)
-  test(`revisit: ${name.trim()}`, () =>
+  it(`revisit: ${name.trim()}`, () =>
     marbles(({ hot, expectObservable }) => {
       expectObservable(
         hot(source).pipe(
@@ -36,7 +36,7 @@ for (const [name, source, said] of TABLE)
       ).toBe(said, SAID)
     }))
 
-test('revisit: each subscription has a memory of its own', () =>
+it('revisit: each subscription has a memory of its own', () =>
   marbles(({ cold, expectObservable }) => {
     const decided$ = cold('b').pipe(
       revisit(decide),

@@ -1,4 +1,4 @@
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { NEVER, of, throwError } from 'rxjs'
 import { settle } from '../../../streams/operators/settle.ts'
 import { marbles } from '../support/marbles.ts'
@@ -16,19 +16,19 @@ const TABLE: readonly [name: string, source: string, settled: string][] = [
 ]
 
 for (const [name, source, settled] of TABLE)
-  test(`settle: ${name.trim()}`, () =>
+  it(`settle: ${name.trim()}`, () =>
     marbles(({ cold, expectObservable }) => {
       expectObservable(cold(source).pipe(settle(BURST))).toBe(settled)
     }))
 
-test('settle: unsubscribing early ends the timer and the source', () =>
+it('settle: unsubscribing early ends the timer and the source', () =>
   marbles(({ hot, expectObservable, expectSubscriptions }) => {
     const source = hot('-a-----b--')
     expectObservable(source.pipe(settle(BURST)), '^-----!').toBe('----a--')
     expectSubscriptions(source.subscriptions).toBe('^-----!')
   }))
 
-test('settle: never, empty and error pass', () =>
+it('settle: never, empty and error pass', () =>
   marbles(({ expectObservable }) => {
     expectObservable(NEVER.pipe(settle(BURST))).toBe('-')
     expectObservable(of().pipe(settle(BURST))).toBe('|')

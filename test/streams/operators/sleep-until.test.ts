@@ -1,23 +1,23 @@
-import { deepEqual, equal } from 'node:assert/strict'
-import { test } from 'node:test'
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
 import { asyncScheduler, map, NEVER, type Observable, VirtualTimeScheduler } from 'rxjs'
 import { clockJumps, watchClock } from '../../../streams/operators/clock-jumps.ts'
 import { sleepUntil } from '../../../streams/operators/sleep-until.ts'
 import { marbles } from '../support/marbles.ts'
 
-test('sleepUntil: emits at the instant, and at once when it is past', () =>
+it('sleepUntil: emits at the instant, and at once when it is past', () =>
   marbles(({ expectObservable }) => {
     expectObservable(sleepUntil(7).pipe(map(() => 'x'))).toBe('7ms (x|)')
     expectObservable(sleepUntil(-5).pipe(map(() => 'x'))).toBe('(x|)')
   }))
 
-test('sleepUntil: a wait beyond the longest JavaScript timer ends in time', () => {
+it('sleepUntil: a wait beyond the longest JavaScript timer ends in time', () => {
   const scheduler = new VirtualTimeScheduler(undefined, Number.POSITIVE_INFINITY)
   const instant = 40 * 86_400_000
   const seen: number[] = []
   sleepUntil(instant, scheduler).subscribe(() => seen.push(scheduler.now()))
   scheduler.flush()
-  deepEqual(seen, [instant])
+  assert.deepEqual(seen, [instant])
 })
 
 /** A virtual clock whose wall time a test sets apart from the time that timers count. */
@@ -45,10 +45,10 @@ function wallClock() {
 
 const HOUR = 3_600_000
 
-test('sleepUntil: without anybody to tell, a jump is noticed within a stretch', () => {
+it('sleepUntil: without anybody to tell, a jump is noticed within a stretch', () => {
   const { set, wake } = wallClock()
   set(HOUR, 60_000)
-  deepEqual(
+  assert.deepEqual(
     wake(HOUR, NEVER).map((ms) => ms <= 75_000),
     [true],
   )
@@ -62,20 +62,20 @@ const JUMPS: readonly [name: string, byMs: number, afterMs: number, wakesMs: num
 ]
 
 for (const [name, byMs, afterMs, wakesMs] of JUMPS)
-  test(`sleepUntil: within 50 ms when ${name}`, () => {
+  it(`sleepUntil: within 50 ms when ${name}`, () => {
     const { wall, set, wake } = wallClock()
     set(byMs, afterMs)
     const seen = wake(HOUR, watchClock(wall))
-    deepEqual(
+    assert.deepEqual(
       seen.map((ms) => ms >= wakesMs && ms <= wakesMs + 50),
       [true],
       `${seen} instead of ${wakesMs}`,
     )
   })
 
-test('watchClock: says nothing while the clock goes as it should', () =>
+it('watchClock: says nothing while the clock goes as it should', () =>
   marbles(({ expectObservable }) => {
     expectObservable(watchClock(asyncScheduler), '^ 9s !').toBe('')
   }))
 
-test('clockJumps: a virtual clock does not jump', () => equal(clockJumps(new VirtualTimeScheduler()), NEVER))
+it('clockJumps: a virtual clock does not jump', () => assert.equal(clockJumps(new VirtualTimeScheduler()), NEVER))

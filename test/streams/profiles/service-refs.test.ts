@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
 import { BehaviorSubject, type Subscription, VirtualTimeScheduler } from 'rxjs'
 import type { RefAction } from '../../../src/domain/profiles/services/plan-refs.ts'
@@ -57,7 +57,7 @@ function keep({ leading = true, fails = false }: { readonly leading?: boolean; r
   return { pods$, refs$, leading$, settled, until, stop: () => running.unsubscribe() }
 }
 
-test('services: a pod that comes owns what waits for it, and is told once what is missing', async () => {
+it('services: a pod that comes owns what waits for it, and is told once what is missing', async () => {
   const { pods$, refs$, settled, stop } = keep()
   assert.deepEqual(await settled(), [])
   pods$.next(live([POD]))
@@ -67,7 +67,7 @@ test('services: a pod that comes owns what waits for it, and is told once what i
   stop()
 })
 
-test('services: nothing is written by who does not lead; who takes over does what is left', async () => {
+it('services: nothing is written by who does not lead; who takes over does what is left', async () => {
   const { pods$, leading$, settled, stop } = keep({ leading: false })
   pods$.next(live([POD]))
   assert.deepEqual(await settled(), [])
@@ -76,7 +76,7 @@ test('services: nothing is written by who does not lead; who takes over does wha
   stop()
 })
 
-test('services: nothing is written by what was last seen long ago', async () => {
+it('services: nothing is written by what was last seen long ago', async () => {
   const { pods$, refs$, settled, stop } = keep()
   refs$.next([live([]), stale([REF])])
   pods$.next(live([POD]))
@@ -86,7 +86,7 @@ test('services: nothing is written by what was last seen long ago', async () => 
   stop()
 })
 
-test('services: a pod that never comes: swept when ten minutes are over, though nothing changes', async () => {
+it('services: a pod that never comes: swept when ten minutes are over, though nothing changes', async () => {
   const { settled, until, stop } = keep()
   await settled()
   assert.deepEqual(await until(NOW + 10 * MINUTE - 1), [])
@@ -94,7 +94,7 @@ test('services: a pod that never comes: swept when ten minutes are over, though 
   stop()
 })
 
-test('services: a write that failed is tried again after 30 s', async () => {
+it('services: a write that failed is tried again after 30 s', async () => {
   const { pods$, settled, until, stop } = keep({ fails: true })
   pods$.next(live([POD]))
   assert.deepEqual(await settled(), ['own', 'service spark: gone'])

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { gunzipSync } from 'node:zlib'
 import { BehaviorSubject } from 'rxjs'
 import {
@@ -26,7 +26,7 @@ const reading = (...occurrences: Occurrence[]): CalendarReading => ({
 const midterm = reading({ ...occurrence({ asks: { user: 4, lab: 1 }, leadTimeMs: 5 }), originalMs: 7 })
 const exam = reading(occurrence({ title: 'Exam', asks: { user: 9 }, leadTimeMs: 'auto' }))
 
-test('readings as JSON come back as they were, without what asks nothing', () => {
+it('readings as JSON come back as they were, without what asks nothing', () => {
   const other = reading(...midterm.occurrences, occurrence({ title: 'Lunch' }))
   const stored = readingsFromJson(readingsToJson(new Map([['a', { goodMs: 3, reading: other }]])).text)
   assert.deepEqual(stored, new Map([['a', { goodMs: 3, reading: midterm }]]))
@@ -36,7 +36,7 @@ test('readings as JSON come back as they were, without what asks nothing', () =>
     assert.deepEqual(readingsFromJson(text), new Map(), text)
 })
 
-test('with too many, the nearest of all calendars are kept', () => {
+it('with too many, the nearest of all calendars are kept', () => {
   const days = (uid: string, offset: number) =>
     reading(...[0, 2, 4].map((day) => occurrence({ uid, from: day + offset, to: day + offset + 1, asks: { user: 1 } })))
   const both: StoredReadings = new Map([
@@ -97,7 +97,7 @@ const part = (id: string, from: CalendarReading, more: Partial<Part> = {}): Part
 const uids = (text: string | undefined) =>
   [...readingsFromJson(text ?? '').values()].flatMap((one) => one.reading.occurrences.map(({ uid }) => uid))
 
-test('the leader keeps what is good, on change, at most every 60 s', async () => {
+it('the leader keeps what is good, on change, at most every 60 s', async () => {
   const { parts$, view$, saved, advance } = world()
   parts$.next([part('a', midterm)])
   await advance(SECOND)
@@ -121,7 +121,7 @@ test('the leader keeps what is good, on change, at most every 60 s', async () =>
   assert.equal(saved.length, 2, 'the same occurrences are no change')
 })
 
-test('after a restart with the same calendars nothing is written', async () => {
+it('after a restart with the same calendars nothing is written', async () => {
   const { parts$, view$, saved, advance } = world()
   view$.next(live({ resourceVersion: '0' }))
   parts$.next([part('a', midterm)])
@@ -133,7 +133,7 @@ test('after a restart with the same calendars nothing is written', async () => {
   assert.deepEqual([saved.length, next.saved.length], [1, 0])
 })
 
-test('who follows writes nothing; nor is anything written where there is no Secret', async () => {
+it('who follows writes nothing; nor is anything written where there is no Secret', async () => {
   const { parts$, view$, leading$, exists$, saved, advance } = world()
   leading$.next(false)
   view$.next(live({ resourceVersion: '0' }))
@@ -145,7 +145,7 @@ test('who follows writes nothing; nor is anything written where there is no Secr
   assert.deepEqual(saved, [])
 })
 
-test('a calendar that goes on with what was kept is kept; one never read, and one that is gone, is not', async () => {
+it('a calendar that goes on with what was kept is kept; one never read, and one that is gone, is not', async () => {
   const { parts$, view$, saved, advance } = world()
   view$.next(live({ resourceVersion: '0' }))
   parts$.next([part('a', midterm), part('b', exam)])
@@ -159,7 +159,7 @@ test('a calendar that goes on with what was kept is kept; one never read, and on
   assert.deepEqual(saved.map(uids), [['Midterm@test', 'Exam@test'], ['Exam@test']])
 })
 
-test('what is kept of a calendar that is still being read stays', async () => {
+it('what is kept of a calendar that is still being read stays', async () => {
   const { parts$, view$, saved, advance } = world()
   view$.next(live({ resourceVersion: '0' }))
   parts$.next([part('a', midterm), part('b', exam)])
@@ -174,7 +174,7 @@ test('what is kept of a calendar that is still being read stays', async () => {
   assert.deepEqual([saved.length, next.saved.length], [1, 0])
 })
 
-test('what does not fit is left out from the farthest on, and it is said', async () => {
+it('what does not fit is left out from the farthest on, and it is said', async () => {
   const { parts$, view$, saved, cuts, advance } = world({ maxBytes: 4000 })
   view$.next(live({ resourceVersion: '0' }))
   const many = Array.from({ length: 2000 }, (_, index) =>
@@ -196,7 +196,7 @@ test('what does not fit is left out from the farthest on, and it is said', async
   assert.equal(cut.cutMs, cut.kept * MINUTE)
 })
 
-test('a write that fails is told, and the next change is written', async () => {
+it('a write that fails is told, and the next change is written', async () => {
   let fails = true
   const { parts$, view$, saved, errors, advance } = world({ fails: () => fails })
   view$.next(live({ resourceVersion: '0' }))
@@ -209,7 +209,7 @@ test('a write that fails is told, and the next change is written', async () => {
   assert.deepEqual(saved.map(uids), [['Exam@test']])
 })
 
-test('what is kept: unknown at first, nothing after 10 s, nothing when it cannot be read', async () => {
+it('what is kept: unknown at first, nothing after 10 s, nothing when it cannot be read', async () => {
   const { view$, stored$, advance } = world()
   assert.equal(stored$.value, undefined)
   await advance(11 * SECOND)

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { BehaviorSubject, defer, delay, NEVER, type Observable, of, VirtualTimeScheduler } from 'rxjs'
 import { readingsFromJson, readingsToJson, type StoredReadings } from '../../../src/domain/calendar/calendar-store.ts'
 import type { CalendarState } from '../../../src/domain/calendar/occurrence.ts'
@@ -55,19 +55,19 @@ function world(
 }
 const titles = ({ reading }: CalendarState) => reading.occurrences.map(({ summary }) => summary)
 
-test('all of them, and the schedule, are one calendar', () => {
+it('all of them, and the schedule, are one calendar', () => {
   const { until } = world([source('a'), source('b'), SCHEDULE], { a: of(text(event('a'))), b: of(text(event('b'))) })
   const state = until(SECOND)
   assert.deepEqual([state.health.at, titles(state)], ['good', ['a', 'b', 'Exam']])
 })
 
-test('no calendar at all, and a schedule alone', () => {
+it('no calendar at all, and a schedule alone', () => {
   assert.deepEqual(world([], {}).until(SECOND).health, { at: 'none' })
   const state = world([SCHEDULE], {}).until(SECOND)
   assert.deepEqual([state.health.at, titles(state)], ['none', ['Exam']])
 })
 
-test('one that fails costs the others nothing, and is named, never its address', () => {
+it('one that fails costs the others nothing, and is named, never its address', () => {
   const { until } = world([source('a'), source('b')], { a: of(text(event('a'))), b: of(failed('it answers HTTP 404')) })
   const { health, ...state } = until(SECOND)
   assert(health.at === 'failing')
@@ -78,7 +78,7 @@ test('one that fails costs the others nothing, and is named, never its address',
   )
 })
 
-test('decisions do not wait longer than 10 s for one that does not answer', () => {
+it('decisions do not wait longer than 10 s for one that does not answer', () => {
   const { until, states } = world([source('a'), source('b')], { a: of(text(event('a'))) })
   until(9999)
   assert.deepEqual(new Set(states.map(({ health }) => health.at)), new Set(['loading']))
@@ -88,7 +88,7 @@ test('decisions do not wait longer than 10 s for one that does not answer', () =
   assert.deepEqual(titles(state), ['a'])
 })
 
-test('one that answers late is good then', () => {
+it('one that answers late is good then', () => {
   let answers = 0
   const b = defer(() => (answers++ === 0 ? of(failed('busy')) : of(text(event('b')))))
   const { until, states } = world([source('b')], { b })
@@ -99,7 +99,7 @@ test('one that answers late is good then', () => {
   )
 })
 
-test('a config that adds one goes on with the others as they are', () => {
+it('a config that adds one goes on with the others as they are', () => {
   const { until, sources$, states, reads } = world([source('a')], { a: of(text(event('a'))), b: of(text(event('b'))) })
   until(SECOND)
   sources$.next([source('b'), source('a')])
@@ -108,7 +108,7 @@ test('a config that adds one goes on with the others as they are', () => {
   assert.deepEqual(reads, ['/a.ics', '/b.ics'])
 })
 
-test('one that the config names no more is let go', () => {
+it('one that the config names no more is let go', () => {
   const { until, sources$, reads } = world([source('a'), source('b')], {
     a: of(text(event('a'))),
     b: of(text(event('b'))),
@@ -125,7 +125,7 @@ const kept = (): StoredReadings => {
   return readingsFromJson(readingsToJson(new Map([['b', { goodMs: START - MINUTE, reading }]])).text)
 }
 
-test('what was kept counts while a calendar cannot be read after a restart, and its age is known', () => {
+it('what was kept counts while a calendar cannot be read after a restart, and its age is known', () => {
   let answers = 0
   const b = defer(() => (answers++ === 0 ? of(failed('it answers HTTP 500')) : of(text(event('c')))))
   const { until, states } = world([source('a'), source('b')], { a: of(text(event('a'))), b }, of(kept()))
@@ -141,7 +141,7 @@ test('what was kept counts while a calendar cannot be read after a restart, and 
   )
 })
 
-test('what was kept is waited for, and not used where the calendar can be read', () => {
+it('what was kept is waited for, and not used where the calendar can be read', () => {
   const stored$ = new BehaviorSubject<StoredReadings | undefined>(undefined)
   const { until } = world([source('b')], { b: of(failed('no')) }, stored$)
   assert.equal(until(SECOND).health.at, 'loading')
@@ -151,13 +151,13 @@ test('what was kept is waited for, and not used where the calendar can be read',
   assert.deepEqual([good.health.at, titles(good)], ['good', ['new']])
 })
 
-test('what was kept also counts when the calendar does not answer at all', () => {
+it('what was kept also counts when the calendar does not answer at all', () => {
   const { until } = world([source('b')], {}, of(kept()))
   const state = until(11 * SECOND)
   assert.deepEqual([state.health.at, titles(state)], ['failing', ['b']])
 })
 
-test('the last good copy of the process itself goes before what was kept', () => {
+it('the last good copy of the process itself goes before what was kept', () => {
   let answers = 0
   const b = defer(() => (answers++ === 0 ? of(text(event('own'))) : of(failed('no'))))
   const state = world([source('b')], { b }, of(kept())).until(10 * MINUTE)

@@ -1,5 +1,5 @@
-import { deepEqual } from 'node:assert/strict'
-import { test } from 'node:test'
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
 import { from, lastValueFrom, map, NEVER, of, toArray } from 'rxjs'
 import { loadConfig } from '../../../src/config/load.ts'
 import type { RuntimeEvent } from '../../../src/domain/runtime-event.ts'
@@ -28,24 +28,24 @@ const TABLE: readonly [name: string, file: string, stored: string | undefined, n
 ]
 
 for (const [name, file, stored, news] of TABLE)
-  test(`goodConfig: ${name.trim()}`, () =>
+  it(`goodConfig: ${name.trim()}`, () =>
     marbles(({ hot, expectObservable }) => {
       const said$ = goodConfig$(hot(file, READINGS), of(stored && TEXTS[stored])).pipe(map(say))
       expectObservable(said$).toBe(news)
     }))
 
-test('goodConfig: wrong at start and nothing stored is the end, with every reason', () =>
+it('goodConfig: wrong at start and nothing stored is the end, with every reason', () =>
   marbles(({ hot, flush }) => {
     const ended: unknown[] = []
     goodConfig$(hot('-x', READINGS), of(undefined)).subscribe({ error: (error) => ended.push(error) })
     flush()
-    deepEqual(
+    assert.deepEqual(
       ended.map((error) => error instanceof NoConfig && error.errors.map(({ where }) => where)),
       [['nodePools.user.replicas']],
     )
   }))
 
-test('goodConfig: while it is not known whether one is stored, it waits', () =>
+it('goodConfig: while it is not known whether one is stored, it waits', () =>
   marbles(({ hot, expectObservable }) => {
     expectObservable(goodConfig$(hot('-x-', READINGS), NEVER).pipe(map(say))).toBe('-')
   }))
@@ -69,12 +69,12 @@ async function saidOf(keys: string) {
   return { problems: problems.map(({ where }) => where), gauge }
 }
 
-test('goodConfig: the stored copy that stands in is told as such, one of the file is not', async () => {
+it('goodConfig: the stored copy that stands in is told as such, one of the file is not', async () => {
   const say = (event: RuntimeEvent) => `${event.type}${'isStored' in event ? ' from the store' : ''}`
-  deepEqual((await toldOf('xa')).map(say), ['config refused', 'config loaded from the store', 'config loaded'])
+  assert.deepEqual((await toldOf('xa')).map(say), ['config refused', 'config loaded from the store', 'config loaded'])
 })
 
-test('goodConfig: a file that is refused at start is so to page and metrics until it is mended', async () => {
-  deepEqual(await saidOf('x'), { problems: ['nodePools.user.replicas'], gauge: '1' })
-  deepEqual(await saidOf('xa'), { problems: [], gauge: '0' })
+it('goodConfig: a file that is refused at start is so to page and metrics until it is mended', async () => {
+  assert.deepEqual(await saidOf('x'), { problems: ['nodePools.user.replicas'], gauge: '1' })
+  assert.deepEqual(await saidOf('xa'), { problems: [], gauge: '0' })
 })

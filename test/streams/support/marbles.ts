@@ -1,7 +1,7 @@
-import { deepEqual } from 'node:assert/strict'
+import assert from 'node:assert/strict'
 import { type RunHelpers, TestScheduler } from 'rxjs/testing'
 
 /** Runs a marble test on virtual time: `marbles(({cold, expectObservable}) => …)`. */
 export function marbles(check: (helpers: RunHelpers) => void): void {
-  new TestScheduler(deepEqual).run(check)
+  new TestScheduler(assert.deepEqual).run(check)
 }

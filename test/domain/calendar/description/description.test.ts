@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { readDescription } from '../../../../src/domain/calendar/description/description.ts'
 
 const asks = (text: string) =>
@@ -66,7 +66,7 @@ const good: readonly [string, string, Record<string, number>][] = [
 ]
 
 for (const [name, text, expected] of good) {
-  test(`read: ${name}`, () => {
+  it(`read: ${name}`, () => {
     assert.deepEqual(asks(text), expected)
     assert.deepEqual(says(text), [])
   })
@@ -96,7 +96,7 @@ for (const prose of [
   'PIN: 4711',
   '{not yaml at all',
 ]) {
-  test(`prose is skipped silently: ${prose}`, () => assert.deepEqual([asks(prose), says(prose)], [{}, []]))
+  it(`prose is skipped silently: ${prose}`, () => assert.deepEqual([asks(prose), says(prose)], [{}, []]))
 }
 
 const wrong: readonly [string, RegExp][] = [
@@ -134,7 +134,7 @@ const wrong: readonly [string, RegExp][] = [
 ]
 
 for (const [line, problem] of wrong) {
-  test(`reported once, its neighbours count: ${line}`, () => {
+  it(`reported once, its neighbours count: ${line}`, () => {
     const text = `user: 2\n${line}\n${line}\ngpu: 1`
     if (line === 'lab: 1e3') return assert.deepEqual(asks(text), { user: 2, lab: 1000, gpu: 1 })
     if (line === 'lab: {students: ') return assert.deepEqual(asks(text), { user: 2, gpu: 1 })
@@ -145,13 +145,13 @@ for (const [line, problem] of wrong) {
   })
 }
 
-test('a pool that is there twice: the larger counts, and it is said', () => {
+it('a pool that is there twice: the larger counts, and it is said', () => {
   assert.deepEqual(asks('user: 4\nuser: 2'), { user: 4 })
   assert.match(says('user: 4\nuser: 2').join(), /`user`: it is there twice, with 4 and 2: the larger counts/)
   assert.deepEqual(says('user: 2\nuser: 2'), [])
 })
 
-test('lead and trail time', () => {
+it('lead and trail time', () => {
   const { leadTimeMs, trailTimeMs, asks: pools } = readDescription('leadTime: 20m\ntrailTime: 1h30m # late\nuser: 2')
   assert.deepEqual([leadTimeMs, trailTimeMs, [...pools.keys()]], [1_200_000, 5_400_000, ['user']])
   assert.equal(readDescription('leadTime: 600').leadTimeMs, 600_000)
@@ -161,7 +161,7 @@ test('lead and trail time', () => {
   assert.equal('leadTimeMs' in readDescription('user: 2'), false)
 })
 
-test('keys that JavaScript knows are only names', () => {
+it('keys that JavaScript knows are only names', () => {
   assert.deepEqual(asks('constructor: 2\ntoString: 1\nhasOwnProperty: 3').constructor, 2)
   assert.equal(readDescription('__proto__: 2').asks.size, 0)
   assert.equal(({} as { polluted?: unknown }).polluted, undefined)
@@ -180,7 +180,7 @@ for (const [name, text] of [
   ['many bad lines', 'lab: -1\n'.repeat(20_000)],
   ['one long line', `user: ${'9'.repeat(100_000)}`],
 ] as const) {
-  test(`no text is slow or throws: ${name}`, () => {
+  it(`no text is slow or throws: ${name}`, () => {
     const began = performance.now()
     const { problems } = readDescription(text)
     assert(performance.now() - began < 500, `${performance.now() - began} ms`)
@@ -197,12 +197,12 @@ const people: readonly [string, Record<string, object>][] = [
   ['students: 0', { '': { students: 0 } }],
 ]
 for (const [text, expected] of people)
-  test(`people's units: ${JSON.stringify(text)}`, () => {
+  it(`people's units: ${JSON.stringify(text)}`, () => {
     const { asks: found, problems } = readDescription(text)
     assert.deepEqual([Object.fromEntries(found), problems], [expected, []])
   })
 
-test('lead time inside a pool is the event’s', () => {
+it('lead time inside a pool is the event’s', () => {
   const { asks: found, leadTimeMs } = readDescription('lab: {students: 350, leadTime: 20m}')
   assert.deepEqual([Object.fromEntries(found), leadTimeMs], [{ lab: { students: 350 } }, 1_200_000])
 })

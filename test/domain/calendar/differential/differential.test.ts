@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { expand } from '../../../../src/domain/calendar/occurrences/expand.ts'
 import { parseCalendar } from '../../../../src/domain/calendar/occurrences/parse.ts'
 import { DISAGREEMENTS, type Difference } from './disagreements.ts'
@@ -55,7 +55,7 @@ const judged = answered.map((row) => {
   return { row, left, because }
 })
 
-test(`${rows.length} calendars: recurring-ical-events says the same, but for the disagreements that are written down`, () => {
+it(`${rows.length} calendars: recurring-ical-events says the same, but for the disagreements that are written down`, () => {
   for (const { row, left } of judged) {
     assert.deepEqual(
       { ours: left.ours, theirs: left.theirs },
@@ -67,7 +67,7 @@ test(`${rows.length} calendars: recurring-ical-events says the same, but for the
 })
 
 for (const { name, calendars } of DISAGREEMENTS) {
-  test(`the disagreement «${name}» is in ${calendars} calendars, no more and no fewer`, () => {
+  it(`the disagreement «${name}» is in ${calendars} calendars, no more and no fewer`, () => {
     assert.equal(judged.filter(({ because }) => because.includes(name)).length, calendars)
   })
 }

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { ics, read, spans, vevent } from '../support.ts'
 
 const table: readonly [string, string, string[]][] = [
@@ -35,7 +35,7 @@ const table: readonly [string, string, string[]][] = [
 ]
 
 for (const [name, lines, expected] of table) {
-  test(`one event: ${name}`, () => {
+  it(`one event: ${name}`, () => {
     // The support's indentation rule would eat the fold's space.
     const text = lines.includes('\r\n ')
       ? ics('X').replace('X', `BEGIN:VEVENT\r\nUID:e\r\n${lines.replace('\nDUR', '\r\nDUR')}\r\nEND:VEVENT`)
@@ -44,7 +44,7 @@ for (const [name, lines, expected] of table) {
   })
 }
 
-test('half-open: an event that ends at the instant is over, one that starts at it is not', () => {
+it('half-open: an event that ends at the instant is over, one that starts at it is not', () => {
   const text = ics(
     vevent('UID:a\nDTSTART:20260324T080000Z\nDTEND:20260324T090000Z'),
     vevent('UID:b\nDTSTART:20260324T090000Z\nDTEND:20260324T100000Z'),
@@ -55,7 +55,7 @@ test('half-open: an event that ends at the instant is over, one that starts at i
   assert.deepEqual(at('2026-03-24T10:00Z', '2026-03-24T11:00Z'), [])
 })
 
-test('sorted by start, then UID; a reading carries its window', () => {
+it('sorted by start, then UID; a reading carries its window', () => {
   const event = (uid: string, hour: string) => vevent(`UID:${uid}\nDTSTART:20260324T${hour}0000Z\nDURATION:PT1H`)
   const reading = read(ics(event('c', '09'), event('a', '10'), event('b', '09')), '2026-03-24', '2026-03-25')
   assert.deepEqual(
@@ -65,7 +65,7 @@ test('sorted by start, then UID; a reading carries its window', () => {
   assert.deepEqual([reading.fromMs, reading.toMs], [Date.parse('2026-03-24'), Date.parse('2026-03-25')])
 })
 
-test('summary and description are unescaped, the description falls back to the HTML one', () => {
+it('summary and description are unescaped, the description falls back to the HTML one', () => {
   const text = ics(
     vevent('UID:a\nSUMMARY:Midterm\\, part 1\\; room\nDESCRIPTION:user: 2\\nlab: 1\nDTSTART:20260324T090000Z'),
     vevent('UID:b\nX-ALT-DESC;FMTTYPE=text/html:<p>user: 3</p>\nDTSTART:20260324T090000Z'),
@@ -82,7 +82,7 @@ test('summary and description are unescaped, the description falls back to the H
   assert.deepEqual([...(b?.description.asks ?? [])], [['user', { integer: 3 }]])
 })
 
-test('two events with the same UID both count; of two revisions the higher SEQUENCE, then the later one', () => {
+it('two events with the same UID both count; of two revisions the higher SEQUENCE, then the later one', () => {
   const event = (lines: string) => vevent(`UID:a\n${lines}\nDURATION:PT1H`)
   const others = ics(event('DTSTART:20260324T090000Z'), event('DTSTART:20260325T090000Z'))
   assert.deepEqual(spans(read(others, '2026-03-01', '2026-04-01')), [
@@ -101,7 +101,7 @@ test('two events with the same UID both count; of two revisions the higher SEQUE
   )
 })
 
-test('events without a UID are not one series', () => {
+it('events without a UID are not one series', () => {
   const text = ics(
     'BEGIN:VEVENT\nDTSTART:20260324T090000Z\nSUMMARY:A\nEND:VEVENT',
     'BEGIN:VEVENT\nDTSTART:20260325T090000Z\nSUMMARY:B\nEND:VEVENT',

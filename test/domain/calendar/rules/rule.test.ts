@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { ics, read, says, starts, vevent } from '../support.ts'
 
 /** From Tuesday 2026-03-03, 09:00 UTC; its first starts in March and April. */
@@ -47,9 +47,9 @@ const table: readonly [string, string[]][] = [
   ['FREQ=YEARLY;BYWEEKNO=11,13', march('03T09:00', '10T09:00', '24T09:00')],
 ]
 
-for (const [rule, expected] of table) test(rule, () => assert.deepEqual(first(rule, expected.length), expected))
+for (const [rule, expected] of table) it(rule, () => assert.deepEqual(first(rule, expected.length), expected))
 
-test('series of one rule that began on other days do not mix', () => {
+it('series of one rule that began on other days do not mix', () => {
   const series = ['20260303', '20260304', '20250304', '20260311'].map((day, at) =>
     vevent(`UID:${at}\nDTSTART:${day}T090000Z\nDURATION:PT1H\nRRULE:FREQ=WEEKLY`),
   )
@@ -60,13 +60,13 @@ test('series of one rule that began on other days do not mix', () => {
   )
 })
 
-test('a leap day comes each leap year', () =>
+it('a leap day comes each leap year', () =>
   assert.deepEqual(
     starts(read(ics(vevent('DTSTART:20240229T090000Z\nRRULE:FREQ=YEARLY')), '2024-01-01', '2033-01-01')),
     ['2024-02-29T09:00Z', '2028-02-29T09:00Z', '2032-02-29T09:00Z'],
   ))
 
-test('a series since the year 1 is read like any other', () =>
+it('a series since the year 1 is read like any other', () =>
   assert.deepEqual(first('FREQ=DAILY;BYDAY=TU', 2, '00010102T090000Z'), march('03T09:00', '10T09:00')))
 
 const refused: readonly [string, RegExp][] = [
@@ -88,7 +88,7 @@ const refused: readonly [string, RegExp][] = [
 ]
 
 for (const [rule, because] of refused) {
-  test(`refused with a word, and counts once: ${rule.slice(0, 60)}`, () => {
+  it(`refused with a word, and counts once: ${rule.slice(0, 60)}`, () => {
     const text = ics(vevent(`DTSTART:20260303T090000Z\nDURATION:PT1H\nRRULE:${rule}`))
     const reading = read(text, '2026-03-01', '2026-05-01')
     assert.deepEqual(starts(reading), march('03T09:00'))
@@ -96,5 +96,5 @@ for (const [rule, because] of refused) {
   })
 }
 
-test('RSCALE=GREGORIAN says nothing new', () =>
+it('RSCALE=GREGORIAN says nothing new', () =>
   assert.deepEqual(first('RSCALE=GREGORIAN;FREQ=WEEKLY;SKIP=OMIT', 2), march('03T09:00', '10T09:00')))

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { decodeCalendar } from '../../../../src/domain/calendar/text/decode.ts'
 import { ics, read, vevent } from '../support.ts'
 
@@ -7,7 +7,7 @@ const text = ics(vevent('SUMMARY:Prüfung\nDTSTART:20260324T090000Z'))
 const summary = (bytes: Uint8Array, charset?: string) =>
   read(decodeCalendar(bytes, charset), '2026-03-24', '2026-03-25').occurrences[0]?.summary
 
-test('UTF-8, with and without a byte order mark; UTF-16; what the server says', () => {
+it('UTF-8, with and without a byte order mark; UTF-16; what the server says', () => {
   assert.equal(summary(Buffer.from(text)), 'Prüfung')
   assert.equal(summary(Buffer.from(`\uFEFF${text}`)), 'Prüfung')
   assert.equal(summary(Buffer.from(`\uFEFF${text}`, 'utf16le')), 'Prüfung')
@@ -15,13 +15,13 @@ test('UTF-8, with and without a byte order mark; UTF-16; what the server says', 
   assert.equal(summary(Buffer.from(text), 'no-such-charset'), 'Prüfung')
 })
 
-test('a line that is folded within a character (RFC 5545 §3.1 counts octets)', () => {
+it('a line that is folded within a character (RFC 5545 §3.1 counts octets)', () => {
   const bytes = Buffer.from(text)
   const within = bytes.indexOf(Buffer.from('ü')) + 1
   const folded = Buffer.concat([bytes.subarray(0, within), Buffer.from('\r\n '), bytes.subarray(within)])
   assert.equal(summary(folded), 'Prüfung')
 })
 
-test('stray bytes cost a character, not the calendar', () => {
+it('stray bytes cost a character, not the calendar', () => {
   assert.equal(summary(Buffer.from(text, 'latin1')), 'Pr\uFFFDfung')
 })

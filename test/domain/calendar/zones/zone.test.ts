@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { test } from 'node:test'
+import { it } from 'node:test'
 import { ics, read, says, spans, starts, vevent } from '../support.ts'
 
 const at = (text: string, options = {}) => read(text, '2026-01-01', '2027-01-01', options)
@@ -34,14 +34,14 @@ const names: readonly [string, string][] = [
 ]
 
 for (const [name, expected] of names) {
-  test(`TZID ${name}`, () => {
+  it(`TZID ${name}`, () => {
     const reading = at(ics(local(name)))
     assert.deepEqual([starts(reading), says(reading)], [[expected], []])
   })
 }
 
 for (const name of ['Mars/Olympus', 'Customized Time Zone', '"tzone://Microsoft/Custom"', 'Nonsense Standard Time']) {
-  test(`TZID ${name}: nobody knows it, so its time is floating, said once`, () => {
+  it(`TZID ${name}: nobody knows it, so its time is floating, said once`, () => {
     const reading = at(ics(vevent(`DTSTART;TZID=${name}:20260701T090000\nDTEND;TZID=${name}:20260701T100000`)), {
       timezone: 'Europe/Berlin',
     })
@@ -55,7 +55,7 @@ const floating = vevent('UID:f\nDTSTART:20260701T090000\nDURATION:PT1H')
 const allDay = vevent('UID:d\nDTSTART;VALUE=DATE:20260701')
 const own = (zone: string) => `X-WR-TIMEZONE:${zone}`
 
-test('times without a zone: the explicit one, else X-WR-TIMEZONE, else UTC', () => {
+it('times without a zone: the explicit one, else X-WR-TIMEZONE, else UTC', () => {
   assert.deepEqual(spans(at(ics(floating, allDay))), [
     '2026-07-01T00:00Z/2026-07-02T00:00Z',
     '2026-07-01T09:00Z/10:00Z',
@@ -77,12 +77,12 @@ test('times without a zone: the explicit one, else X-WR-TIMEZONE, else UTC', () 
   )
 })
 
-test('X-WR-TIMEZONE as a Windows name; no warning when both mean the same zone', () => {
+it('X-WR-TIMEZONE as a Windows name; no warning when both mean the same zone', () => {
   assert.deepEqual(spans(at(ics(own('W. Europe Standard Time'), floating))), ['2026-07-01T07:00Z/08:00Z'])
   assert.deepEqual(says(at(ics(own('US/Pacific'), floating), { timezone: 'America/Los_Angeles' })), [])
 })
 
-test('zones that are none are said, and the next one is used', () => {
+it('zones that are none are said, and the next one is used', () => {
   const reading = at(ics(own('Nowhere'), floating), { timezone: 'Neverland' })
   assert.deepEqual(spans(reading), ['2026-07-01T09:00Z/10:00Z'])
   assert.deepEqual(
@@ -91,7 +91,7 @@ test('zones that are none are said, and the next one is used', () => {
   )
 })
 
-test('a Z goes before every other zone', () => {
+it('a Z goes before every other zone', () => {
   const utc = vevent('DTSTART:20260701T090000Z\nDTEND;TZID=Asia/Tokyo:20260701T100000Z')
   assert.deepEqual(spans(at(ics(own('America/New_York'), utc), { timezone: 'Asia/Tokyo' })), [
     '2026-07-01T09:00Z/10:00Z',
@@ -107,7 +107,7 @@ const euRules = definition(
 )
 const year = (tzid: string) => vevent(`DTSTART;TZID=${tzid}:20260101T000000\nRRULE:FREQ=DAILY;BYHOUR=0,1,2,3,9`)
 
-test('a VTIMEZONE of its own, as Outlook writes them: the same instants as the zone that it describes, all year', () => {
+it('a VTIMEZONE of its own, as Outlook writes them: the same instants as the zone that it describes, all year', () => {
   assert.deepEqual(starts(at(ics(euRules, year('Own')))), starts(at(ics(year('Europe/Berlin')))))
   assert.deepEqual(
     starts(at(ics(year('Own'), euRules))),
@@ -116,7 +116,7 @@ test('a VTIMEZONE of its own, as Outlook writes them: the same instants as the z
   )
 })
 
-test('VTIMEZONE: fixed offsets, listed onsets, an end, and before the first onset', () => {
+it('VTIMEZONE: fixed offsets, listed onsets, an end, and before the first onset', () => {
   const on = (zone: string, ...times: string[]) => times.map((time) => starts(at(ics(zone, local('Own', time))))[0])
   assert.deepEqual(on(definition(observance('STANDARD', '19700101T000000', '+0530', '+0530')), '20260701T090000'), [
     '2026-07-01T03:30Z',
@@ -148,13 +148,13 @@ test('VTIMEZONE: fixed offsets, listed onsets, an end, and before the first onse
   ])
 })
 
-test('a VTIMEZONE goes before a short name of IANA and gives way to a Region/City and to X-LIC-LOCATION', () => {
+it('a VTIMEZONE goes before a short name of IANA and gives way to a Region/City and to X-LIC-LOCATION', () => {
   const named = (tzid: string) => euRules.replace('TZID:Own', `TZID:${tzid}`)
   assert.deepEqual(starts(at(ics(named('EST'), local('EST')))), ['2026-07-01T07:00Z'])
   assert.deepEqual(starts(at(ics(named('America/New_York'), local('America/New_York')))), ['2026-07-01T13:00Z'])
   assert.deepEqual(starts(at(ics(named('Own\nX-LIC-LOCATION:Asia/Tokyo'), local('Own')))), ['2026-07-01T00:00Z'])
 })
 
-test('a VTIMEZONE that says nothing is none', () => {
+it('a VTIMEZONE that says nothing is none', () => {
   assert.match(says(at(ics(definition(), local('Own')))).join(), /nobody knows/)
 })
