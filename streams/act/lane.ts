@@ -23,7 +23,7 @@ import { type Action, identityOf } from '../../src/domain/act/action.ts'
 import type { Effect } from '../../src/domain/act/effect.ts'
 import type { HeldBack, Outcome } from '../../src/domain/act/outcome.ts'
 import { sayDuration } from '../../src/domain/duration.ts'
-import { backoffMs } from '../operators/backoff.ts'
+import { type BackoffOptions, backoffMs } from '../operators/backoff.ts'
 import { exhaustLatest } from '../operators/exhaust-latest.ts'
 import { healLimit } from './heal-limit.ts'
 
@@ -46,7 +46,8 @@ export interface Item {
 
 /** How long the watch may take to show what we wrote, and to show what somebody else did. */
 const ECHO_MS = 5000
-const CONFLICT_MS = 1000
+/** A watch that stays silent after a conflict will not show it in the next second either: the wait doubles. */
+const CONFLICT: BackoffOptions = { firstMs: 1000, capMs: 60_000, healthyMs: 0 }
 
 /**
  * The actions on one object, one in flight: the next one waits until the watch has shown what the last one did, so that
@@ -61,6 +62,7 @@ export function lane(
   let latest: Item | undefined
   let tried: Item | undefined
   let failures = 0
+  let conflict = { version: undefined as string | undefined, times: 0 }
   const heals = healLimit()
 
   const attempt = (): Observable<Attempted> =>
@@ -77,6 +79,10 @@ export function lane(
         map((effect): Attempted => ({ action, effect, tookMs: scheduler.now() - startMs, version })),
         tap(({ effect }) => {
           failures = effect.at === 'failed' ? failures + 1 : 0
+          conflict = {
+            version,
+            times: effect.at === 'conflict' && conflict.version === version ? conflict.times + 1 : 0,
+          }
           // Only what was really undone counts: a busy Deployment answers many a try with a conflict.
           if (isHeal(action) && effect.at === 'done') heals.count(startMs)
         }),
@@ -87,6 +93,8 @@ export function lane(
   const seen = (holds: (item: Item) => boolean) =>
     defer(() => (latest ? items$.pipe(startWith(latest)) : items$)).pipe(filter(holds), take(1))
   const wait = (ms: number) => timer(ms, scheduler)
+  /** Never all at once, and never at once. */
+  const spread = () => 0.5 + random() / 2
 
   /** What has to happen before the object is touched again; emits when it is to be tried again without a new item. */
   const afterwards = ({ action, effect, version }: Attempted): Observable<unknown> => {
@@ -100,7 +108,7 @@ export function lane(
       case 'dry run':
         return overtaken()
       case 'conflict':
-        return race(moved, wait(CONFLICT_MS))
+        return race(moved, wait(conflict.times === 0 ? CONFLICT.firstMs : backoffMs(conflict.times, spread, CONFLICT)))
       case 'held back':
         return wait(effect.untilMs - scheduler.now())
       case 'failed':

@@ -17,7 +17,10 @@ const busy: World = {
 describe('seats of those who are there while nothing asks for any', () => {
   const learned = (time: string, world: World) => {
     const decision = decideAt(time, world)
-    return { before: decision.memory, memory: learnSeats(observed(world), decision) }
+    return {
+      before: decision.memory,
+      memory: learnSeats(observed(world), decision, undefined, decision.atMs).decision.memory,
+    }
   }
   it('are remembered', () => {
     const { before, memory } = learned('07:00', busy)

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { map, NEVER } from 'rxjs'
+import { map, NEVER, of, Subject, VirtualTimeScheduler } from 'rxjs'
 import type { Action } from '../../../src/domain/act/action.ts'
 import type { Effect } from '../../../src/domain/act/effect.ts'
 import type { Outcome } from '../../../src/domain/act/outcome.ts'
@@ -134,6 +134,25 @@ for (const { name, items, effects, outcomes, values } of TABLE)
       // A random of 1 gives the ceiling of each backoff.
       expectObservable(lane(hot(items, ITEMS), { perform, random: () => 0.5 }).pipe(map(say))).toBe(outcomes, values)
     }))
+
+it('lane: an object in conflict under a silent watch is tried ever more seldom', () => {
+  const scheduler = new VirtualTimeScheduler(undefined, Number.POSITIVE_INFINITY)
+  const items$ = new Subject<Item>()
+  const triedMs: number[] = []
+  const perform = () => {
+    triedMs.push(scheduler.now())
+    return of<Effect>({ at: 'conflict', because: 'somebody wrote' })
+  }
+  lane(items$, { perform, random: () => 0.5 }, scheduler).subscribe()
+  items$.next(scale(1, '1'))
+  scheduler.maxFrames = 3_600_000
+  scheduler.flush()
+  assert.deepEqual(triedMs.slice(0, 4), [0, 1000, 2500, 5500])
+  assert.ok(triedMs.length < 100, `${triedMs.length} tries in an hour`)
+  const before = triedMs.length
+  items$.next(scale(2, '2'))
+  assert.equal(triedMs.length, before + 1, 'at once, when the watch moves')
+})
 
 it('lane: three heals a minute, then it is held back and says who keeps changing it', () =>
   marbles(({ cold, hot, flush }) => {
