@@ -2,6 +2,8 @@ import type { Logger } from 'pino'
 import { type Action, isNodeAction } from '../domain/act/action.ts'
 import { messageOf } from '../domain/act/action-message.ts'
 import type { Effect } from '../domain/act/effect.ts'
+import type { Listener } from '../domain/act/listener.ts'
+import { problemsOfStep } from '../domain/act/step.ts'
 import type { CalendarHealth } from '../domain/calendar/occurrence.ts'
 import type { Sight } from '../domain/cluster/world.ts'
 import type { Decision } from '../domain/decide/decision.ts'
@@ -153,5 +155,25 @@ function logOutcome(log: Logger, action: Action, effect: Parameters<LogSink['out
       return
     case 'held back':
       log.warn({ ...fields, error: effect.because }, 'write held back')
+  }
+}
+
+export interface LogListenerOptions {
+  /** The level was given on the command line: the config's does not count. */
+  readonly hasOwnLevel: boolean
+}
+
+/** The log as one of those who are told. */
+export function logListener(log: Logger, { hasOwnLevel }: LogListenerOptions): Listener {
+  const sink = logSink(log)
+  return {
+    runtime: sink.runtime,
+    step: (step) => {
+      const { decision, steering, observed } = step
+      if (!hasOwnLevel) log.level = observed.config.logLevel
+      sink.decision(decision, problemsOfStep(step), observed.calendar, observed.sight)
+      sink.steering(steering)
+    },
+    outcome: ({ action, effect }) => sink.outcome(action, effect),
   }
 }

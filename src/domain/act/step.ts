@@ -1,5 +1,6 @@
 import type { Decision } from '../decide/decision.ts'
 import type { Observed } from '../decide/observed.ts'
+import type { Problem } from '../problem.ts'
 import type { Steering } from '../utilization/steer.ts'
 import type { Difference } from './diff.ts'
 
@@ -15,3 +16,10 @@ export interface Step {
   /** The earliest instant at which the same observation would be decided differently. Epoch ms; undefined: never. */
   readonly revisitAt?: number
 }
+
+/** Everything that a decision found to be wrong. */
+export const problemsOfStep = ({ decision, difference, steering }: Step): readonly Problem[] => [
+  ...decision.problems,
+  ...difference.problems,
+  ...(steering.plan?.problems ?? []),
+]

@@ -1,5 +1,5 @@
 import { objectOf } from '../act/action.ts'
-import type { Step } from '../act/step.ts'
+import { problemsOfStep, type Step } from '../act/step.ts'
 import { LEASE_TIMINGS, leaseWrites } from '../lease.ts'
 import { type Problem, problem } from '../problem.ts'
 import type { KnownProfiles } from '../profiles/known/known.ts'
@@ -64,9 +64,7 @@ export function problemsOf(input: ProblemsInput): ProblemView[] {
     ...troubles.filter(({ isForbidden }) => isForbidden).map(ofTrouble),
   ]
   const warnings = [
-    ...(step?.decision.problems ?? []),
-    ...(step?.difference.problems ?? []),
-    ...(step?.steering.plan?.problems ?? []),
+    ...(step ? problemsOfStep(step) : []),
     ...ofProfiles.filter(({ level }) => level === 'error'),
     ...troubles.filter(({ isForbidden }) => !isForbidden).map(ofTrouble),
     ...(storeFailure === undefined ? [] : [problem('calendar store', storeFailure)]),
