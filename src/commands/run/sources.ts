@@ -5,12 +5,13 @@ import { replay } from '../../../streams/operators/replay.ts'
 import type { Sources } from '../../../streams/pipeline.ts'
 import { mergeCalendars, type Part } from '../../../streams/sources/calendars.ts'
 import { deployments$, nodes$, pods$ } from '../../../streams/sources/cluster.ts'
-import { type Election, election } from '../../../streams/sources/lease.ts'
+import { type Election, election, type LeaseDeps } from '../../../streams/sources/lease.ts'
 import { state$ } from '../../../streams/sources/state.ts'
 import type { WatchDeps } from '../../../streams/watch/watch.ts'
 import { type WatchHealth, watchHealth } from '../../../streams/watch/watch-health.ts'
 import type { RuntimeEvent } from '../../domain/runtime-event.ts'
 import type { Config } from '../../domain/settings/config.ts'
+import { type LeaseSink, leaseSink } from '../../sinks/lease.ts'
 import { calendars } from './calendars.ts'
 import { goodConfig, keepConfig } from './config.ts'
 import type { RunOptions } from './options.ts'
@@ -48,7 +49,7 @@ export function clusterSources(options: ClusterSourcesDeps): ClusterSources {
   const state = latest(state$({ ...deps, name: deps.state }))
   const good = goodConfig({ path: deps.config, state$: state.value$, tell })
   const config$ = good.value$.pipe(map(({ config }) => config))
-  const elected = deps.lease === undefined ? ALONE : election({ ...deps, name: deps.lease })
+  const elected = deps.lease === undefined ? ALONE : elect({ ...deps, name: deps.lease })
   const leading$ = elected.leading$.pipe(
     tap((leading) => tell({ type: leading ? 'leading' : 'following' })),
     replay(),
@@ -76,6 +77,9 @@ export function clusterSources(options: ClusterSourcesDeps): ClusterSources {
     keep$: (save) => merge(keepReadings$, keepConfig({ leading$, good$: good.value$, state$: state.value$, save })),
   }
 }
+
+const elect = (deps: Omit<LeaseDeps, keyof LeaseSink>): Election =>
+  election({ ...deps, ...leaseSink({ ...deps, now: Date.now }) })
 
 /** Without an election this process acts. */
 const ALONE: Election = {

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { leaseSink } from '../../../src/sinks/lease.ts'
 import { type Election, election } from '../../../streams/sources/lease.ts'
 import type { WatchFailure } from '../../../streams/watch/watch.ts'
 import { eventually } from '../../cluster/poll.ts'
@@ -55,6 +56,7 @@ async function played(leases: readonly object[], play: (played: Played) => Promi
       namespace: 'hub',
       name: 'warmseats',
       identity: 'me',
+      ...leaseSink({ transport: connection, namespace: 'hub', name: 'warmseats', identity: 'me', now: Date.now }),
       random: () => 0.5,
       onHealth: (watched, failure) => {
         const said = `${watched}: ${failure?.kind ?? 'well'}`
