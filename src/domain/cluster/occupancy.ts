@@ -86,24 +86,8 @@ export function createLedger(ownNamespace?: string): Ledger {
     const on = occupancy.get(pod.nodeName) ?? nothing()
     on.pods += sign
     accumulate(on.requests, pod.requests, sign)
-    if (pod.kind === 'daemon') {
-      accumulate(on.daemons, pod.requests, sign)
-      on.daemonPods += sign
-    }
-    if (pod.kind === 'user' || pod.kind === 'other') on.keepers += sign
-    if (pod.kind === 'user') on.users += sign
-    if (pod.kind === 'placeholder' && isBound(pod)) {
-      on.placeholders += sign
-      if (isOurs(pod)) {
-        on.ownPlaceholders += sign
-        accumulate(on.underPlaceholders, pod.requests, sign)
-      }
-    }
-    if (isWorkload(pod)) {
-      on.workloadPods += sign
-      if (pod.load === 'critical') on.critical += sign
-      on.workloadBytes += sign * amountOf(pod.requests, 'memory')
-    }
+    countKind(on, pod, sign, isOurs)
+    if (isWorkload(pod)) countWorkload(on, pod, sign)
     if (on.pods === 0) occupancy.delete(pod.nodeName)
     else occupancy.set(pod.nodeName, on)
   }
@@ -134,6 +118,38 @@ export function createLedger(ownNamespace?: string): Ledger {
     if (isOurs(pod)) placeholders.set(pod.uid, pod)
   }
   return { view: { occupancy, users, pendingUsers, waiting, placeholders, imagePullers }, applied, deleted }
+}
+
+/** A mirror pod comes with its node: it takes room there, and is nothing more. */
+function countKind(on: Mutable, pod: Pod, sign: 1 | -1, isOurs: (pod: Pod) => boolean): void {
+  switch (pod.kind) {
+    case 'user':
+      on.keepers += sign
+      on.users += sign
+      return
+    case 'other':
+      on.keepers += sign
+      return
+    case 'daemon':
+      on.daemonPods += sign
+      accumulate(on.daemons, pod.requests, sign)
+      return
+    case 'placeholder':
+      if (isBound(pod)) countPlaceholder(on, pod, sign, isOurs(pod))
+  }
+}
+
+function countPlaceholder(on: Mutable, pod: Pod, sign: 1 | -1, isOurs: boolean): void {
+  on.placeholders += sign
+  if (!isOurs) return
+  on.ownPlaceholders += sign
+  accumulate(on.underPlaceholders, pod.requests, sign)
+}
+
+function countWorkload(on: Mutable, pod: Pod, sign: 1 | -1): void {
+  on.workloadPods += sign
+  if (pod.load === 'critical') on.critical += sign
+  on.workloadBytes += sign * amountOf(pod.requests, 'memory')
 }
 
 function accumulate(sums: Sums, amounts: Resources, sign: 1 | -1): void {

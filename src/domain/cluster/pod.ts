@@ -56,12 +56,14 @@ export interface RawPod {
       }
     }
   }
-  readonly status?: {
-    readonly phase?: string
-    readonly conditions?: readonly RawCondition[]
-    readonly containerStatuses?: readonly RawContainerStatus[]
-    readonly initContainerStatuses?: readonly RawContainerStatus[]
-  }
+  readonly status?: RawStatus
+}
+
+interface RawStatus {
+  readonly phase?: string
+  readonly conditions?: readonly RawCondition[]
+  readonly containerStatuses?: readonly RawContainerStatus[]
+  readonly initContainerStatuses?: readonly RawContainerStatus[]
 }
 
 /** How pods are told apart: `userPods` and `placeholderPodLabelSelector` of the config. */
@@ -103,12 +105,8 @@ export function podFrom(raw: RawPod, kinds: PodKinds): Pod | undefined {
   const [metadata, spec, status] = [raw.metadata ?? {}, raw.spec ?? {}, raw.status ?? {}]
   if (!metadata.name) return undefined
   const namespace = metadata.namespace ?? 'default'
-  const scheduled = conditionOf(status.conditions, 'PodScheduled')
-  const scheduledMs = parseInstant(scheduled?.lastTransitionTime)
   const poolLabel = metadata.labels?.[POOL_LABEL]
   const kind = kindOf(metadata, namespace, kinds)
-  const isImagePuller = kind === 'daemon' && metadata.labels?.component === IMAGE_PULLER
-  const runningMs = kind === 'placeholder' || isImagePuller ? firstRanMs(status.containerStatuses) : undefined
   return {
     uid: metadata.uid ?? `${namespace}/${metadata.name}`,
     namespace,
@@ -119,14 +117,39 @@ export function podFrom(raw: RawPod, kinds: PodKinds): Pod | undefined {
     terminal: status.phase === 'Succeeded' || status.phase === 'Failed',
     deleting: Boolean(metadata.deletionTimestamp),
     createdMs: parseInstant(metadata.creationTimestamp) ?? 0,
-    requests: podRequests(spec, [...(status.containerStatuses ?? []), ...(status.initContainerStatuses ?? [])]),
+    requests: podRequests(spec, statusesOf(status)),
     ...(poolLabel === undefined ? {} : { poolLabel }),
     ...(spec.nodeName ? { nodeName: spec.nodeName } : { requirement: requirementOf(spec) }),
-    ...(scheduled?.status === 'True' && scheduledMs !== undefined ? { boundMs: scheduledMs } : {}),
-    ...(scheduled?.reason === 'Unschedulable' && scheduledMs !== undefined ? { unschedulableMs: scheduledMs } : {}),
+    ...scheduledIn(status),
+    ...ranIn(status, kind, metadata),
+    ...(kind === 'placeholder' ? { removability: removabilityOf(metadata, spec.nodeName, status) } : {}),
+  }
+}
+
+const statusesOf = ({ containerStatuses, initContainerStatuses }: RawStatus): readonly RawContainerStatus[] => [
+  ...(containerStatuses ?? []),
+  ...(initContainerStatuses ?? []),
+]
+
+/** What the scheduler said of it, where it said when. */
+function scheduledIn(status: RawStatus): Pick<Pod, 'boundMs' | 'unschedulableMs'> {
+  const scheduled = conditionOf(status.conditions, 'PodScheduled')
+  const sinceMs = parseInstant(scheduled?.lastTransitionTime)
+  if (sinceMs === undefined) return {}
+  return {
+    ...(scheduled?.status === 'True' ? { boundMs: sinceMs } : {}),
+    ...(scheduled?.reason === 'Unschedulable' ? { unschedulableMs: sinceMs } : {}),
+  }
+}
+
+/** Of those that are waited for: placeholders, and image pullers. */
+function ranIn(status: RawStatus, kind: PodKind, { labels }: RawMetadata): Pick<Pod, 'isImagePuller' | 'runningMs'> {
+  const isImagePuller = kind === 'daemon' && labels?.component === IMAGE_PULLER
+  if (kind !== 'placeholder' && !isImagePuller) return {}
+  const runningMs = firstRanMs(status.containerStatuses)
+  return {
     ...(isImagePuller ? { isImagePuller } : {}),
     ...(runningMs === undefined ? {} : { runningMs }),
-    ...(kind === 'placeholder' ? { removability: removabilityOf(metadata, spec.nodeName, status) } : {}),
   }
 }
 

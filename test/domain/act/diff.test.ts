@@ -309,37 +309,6 @@ describe('what is not ours is refused, and said', () => {
   })
 })
 
-describe('the predecessor still at work beside us', () => {
-  it('is named with the command that stops it', () => {
-    const controller = seen({
-      metadata: { name: 'node-placeholder-scaler', namespace: 'hub', uid: 'c' },
-      spec: {
-        replicas: 1,
-        template: { spec: { containers: [{ name: 'c', image: 'host/core/node-placeholder-scaler:0.0.1' }] } },
-      },
-    })
-    const { problems } = differs({ config: two, deployments: [deployment({ config: two, replicas: 2 }), controller] })
-    assert.equal(problems.length, 1)
-    assert.match(
-      problems[0]?.text ?? '',
-      /kubectl --namespace hub scale deployment node-placeholder-scaler --replicas=0/,
-    )
-  })
-  it('is not named once it is stopped', () => {
-    const controller = seen({
-      metadata: { name: 'node-placeholder-scaler', namespace: 'hub', uid: 'c' },
-      spec: {
-        replicas: 0,
-        template: { spec: { containers: [{ name: 'c', image: 'host/core/node-placeholder-scaler:0.0.1' }] } },
-      },
-    })
-    assert.deepEqual(
-      differs({ config: two, deployments: [deployment({ config: two, replicas: 2 }), controller] }).problems,
-      [],
-    )
-  })
-})
-
 describe('stranded placeholders', () => {
   const nodes = [node({ name: 'n1' }), node({ name: 'n2', cordoned: true })]
   const pods = [

@@ -1,0 +1,78 @@
+import { sayDuration } from '../duration.ts'
+import { type Problem, problem } from '../problem.ts'
+import { nodesUnitProblems } from '../room/nodes-unit.ts'
+import type { NodeRoom } from '../room/room.ts'
+import { besideProblems } from '../room/room-beside.ts'
+import type { Seats } from '../room/seats.ts'
+import { limitProblems } from '../target/placeholder-limits.ts'
+import type { Asked } from './asked.ts'
+import type { PoolDecision } from './decision.ts'
+import type { PoolInput } from './pool-input.ts'
+import type { There } from './there.ts'
+import type { Wanted } from './wanted.ts'
+
+/** The decision on a pool, with what it was made of: whoever shows it asks nothing again. */
+export function decisionOf(input: PoolInput, asked: Asked, there: There, wanted: Wanted): PoolDecision {
+  const { pool, rooms, leadTime } = input
+  const { target, fallen, because } = wanted
+  const { placeholders, size, inSeats } = there
+  return {
+    pool: pool.name,
+    demand: asked.demand,
+    target: target.target,
+    desired: fallen.desired,
+    targetBecause: target.because,
+    because,
+    people: asked.people,
+    leadTime,
+    rooms: inSeats && pool.scalingStrategy === 'fit' ? inFreeSeats(rooms, inSeats.seats) : rooms,
+    placeholders,
+    ...(inSeats ? { seat: inSeats.seat, seats: inSeats.seats } : {}),
+    ...(size ? { size } : {}),
+    ...(asked.hand.pause ? { paused: asked.hand.pause.said } : {}),
+  }
+}
+
+/** Under the strategy fit a node's judgement is its free seats. */
+const inFreeSeats = (rooms: readonly NodeRoom[], { byNode }: Seats): NodeRoom[] =>
+  rooms.map((room) =>
+    room.usable
+      ? { ...room, judgement: { at: 'seats', free: byNode.get(room.node.name) ?? 0, kept: room.kept } }
+      : room,
+  )
+
+/** All that is wrong with a pool, in the order in which it is told. */
+export const problemsOf = (input: PoolInput, asked: Asked, there: There, wanted: Wanted): Problem[] => [
+  ...asked.hand.problems,
+  ...(there.inSeats?.problems ?? []),
+  ...limitProblems(input.pool, wanted.target.asked),
+  ...sizeProblems(input, asked, there),
+  ...nodeProblems(input, there),
+  ...sizelessProblems(input, there),
+]
+
+function sizeProblems({ pool, rooms, observed }: PoolInput, { people }: Asked, { size, inSeats }: There): Problem[] {
+  const { occupancy } = observed.pods
+  const seat = inSeats?.seat.requests ?? pool.seat
+  return [
+    ...(size ? nodesUnitProblems(pool, people, rooms, occupancy, size.requests) : []),
+    ...(seat && pool.requests ? besideProblems(pool, rooms, occupancy, seat, pool.requests) : []),
+  ]
+}
+
+/** Why placeholders do not find a node. */
+function nodeProblems({ pool, deployment }: PoolInput, { guard, patienceMs }: There): Problem[] {
+  const cannotCreate = deployment?.cannotCreate
+  if (cannotCreate !== undefined)
+    return [problem(whereOf(pool), `its placeholder pods cannot be created: ${cannotCreate}`)]
+  if (guard.at !== 'lapsed') return []
+  return [problem(whereOf(pool), `no node came in ${sayDuration(patienceMs)}: is the pool at its maximum?`)]
+}
+
+const SIZELESS =
+  'the size of a placeholder is not known: the pool has no node to derive it from; set resources.requests'
+
+const sizelessProblems = ({ pool }: PoolInput, { size }: There): Problem[] =>
+  size === undefined ? [problem(whereOf(pool), SIZELESS)] : []
+
+const whereOf = ({ name }: PoolInput['pool']) => `nodePools.${name}`

@@ -1,0 +1,57 @@
+import { sayDuration } from '../duration.ts'
+import { type Fallen, fall } from '../target/fall-window.ts'
+import { peopleTarget } from '../target/people-target.ts'
+import { type Target, targetOf } from '../target/target.ts'
+import type { Asked } from './asked.ts'
+import type { PoolInput } from './pool-input.ts'
+import type { There } from './there.ts'
+
+/** What is wanted of a pool: by the rules now, and after the fall window. */
+export interface Wanted {
+  /** By the rules, but not lowered by what nobody sees. */
+  readonly target: Target
+  readonly fallen: Fallen
+  /** Why `fallen.desired`. */
+  readonly because: string
+}
+
+export function wantedOf(input: PoolInput, asked: Asked, there: There): Wanted {
+  const { before, observed, nowMs } = input
+  const { fallWindowMs: windowMs } = observed.config
+  const { replicas, placeholders } = there
+  const target = beCareful(byRules(input, asked, there), there.inForce, input)
+  const fallen = fall(target.target, before?.fall, { windowMs, bound: placeholders.bound, replicas, nowMs })
+  const falling =
+    fallen.desired > target.target ? `; ${fallen.desired} stay for up to ${sayDuration(windowMs)} (fallWindow)` : ''
+  return { target, fallen, because: target.because + falling }
+}
+
+function byRules({ pool }: PoolInput, { demand, people, atLeast }: Asked, there: There): Target {
+  const { guard, roomy, inForce, inSeats } = there
+  return targetOf({
+    pool,
+    demand,
+    guard,
+    roomy,
+    inForce,
+    ...(atLeast ? { atLeast } : {}),
+    ...(inSeats ? { people: people.map((one) => peopleTarget(one, inSeats.world)) } : {}),
+    ...(inSeats && pool.scalingStrategy === 'fit' ? { fit: { ...inSeats.world, ...inSeats.seats } } : {}),
+  })
+}
+
+/** Room that cannot be seen may not lower, a demand that ended may; a calendar that was never read lowers nothing. */
+function beCareful(target: Target, inForce: number, { observed, calendarHolds }: PoolInput): Target {
+  const { sight } = observed
+  if (calendarHolds && inForce > target.target)
+    return {
+      ...target,
+      target: inForce,
+      because: `${target.because}; ${inForce} stay, the calendar could not be read yet`,
+    }
+  if (sight.at === 'live') return target
+  const careful = Math.min(Math.max(inForce, target.target), target.withoutRoom)
+  return careful === target.target
+    ? target
+    : { ...target, target: careful, because: `${target.because}; room does not lower it while ${sight.because}` }
+}
