@@ -1,6 +1,7 @@
 import { deploymentName } from '../cluster/deployment.ts'
 import { POOL_LABEL } from '../cluster/pod.ts'
 import type { Owner } from '../decide/observed.ts'
+import { given } from '../given.ts'
 import type { Size } from '../room/size.ts'
 import { intentHash } from '../scheduling/intent-hash.ts'
 import { isSameList, sayResources } from '../scheduling/resources.ts'
@@ -123,12 +124,12 @@ function podSpec(pool: PoolConfig, config: Config, size: Size, labels: Labels): 
         labelSelector: { matchLabels: labels },
       },
     ],
-    ...(pool.onePerNode ? { affinity: onePerNode(labels) } : {}),
+    ...given({ affinity: pool.onePerNode ? onePerNode(labels) : undefined }),
     containers: [
       {
         name: 'pause', // the predecessor's name: were it still at work, its container would be ours, not a second one
         image: config.placeholder.image,
-        resources: { requests: asStrings(requests ?? {}), ...(limits ? { limits: asStrings(limits) } : {}) },
+        resources: { requests: asStrings(requests ?? {}), ...given({ limits: limits && asStrings(limits) }) },
         securityContext: {
           allowPrivilegeEscalation: false,
           readOnlyRootFilesystem: true,

@@ -1,3 +1,4 @@
+import { given } from '../given.ts'
 /**
  * What is remembered of a node between decisions (epoch ms): since when it could count as roomy, since when it
  * could and is empty, since when it is not ready. A node that was seen has an entry, even an empty one: an unseen node is judged
@@ -29,8 +30,8 @@ export function rememberNode(facts: NodeFacts, before: NodeMemory | undefined, n
   }
   const forgotten = before?.unreadySinceMs !== undefined && changedMs - before.unreadySinceMs >= UNREADY_TOLERANCE_MS
   const since = (known: number | undefined) => (!before || forgotten ? changedMs : (known ?? nowMs))
-  return {
-    ...(facts.isCandidate ? { candidateSinceMs: since(before?.candidateSinceMs) } : {}),
-    ...(facts.isEmpty ? { emptySinceMs: since(before?.emptySinceMs) } : {}),
-  }
+  return given({
+    candidateSinceMs: facts.isCandidate ? since(before?.candidateSinceMs) : undefined,
+    emptySinceMs: facts.isEmpty ? since(before?.emptySinceMs) : undefined,
+  })
 }

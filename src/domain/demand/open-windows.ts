@@ -1,3 +1,4 @@
+import { given } from '../given.ts'
 import type { Config } from '../settings/config.ts'
 import { type Interval, type Timeline, timelineFrom, type WindowTimes } from './timeline.ts'
 
@@ -52,9 +53,7 @@ export function openWindows(kept: Timeline, before: Timeline, open: OpenWindows,
 
 /** Of two the longer: neither may end a window earlier. */
 export function longerTimes(a: WindowTimes, b: WindowTimes): WindowTimes {
-  const leadMs = longer(a.leadMs, b.leadMs)
-  const trailMs = longer(a.trailMs, b.trailMs)
-  return { ...(leadMs !== undefined && { leadMs }), ...(trailMs !== undefined && { trailMs }) }
+  return given({ leadMs: longer(a.leadMs, b.leadMs), trailMs: longer(a.trailMs, b.trailMs) })
 }
 
 const longer = (a: number | undefined, b: number | undefined) =>
@@ -62,15 +61,14 @@ const longer = (a: number | undefined, b: number | undefined) =>
 
 function keepWindow(interval: Interval, times: WindowTimes | undefined, nowMs: number): Interval {
   if (times === undefined) return interval
-  const { startMs, endMs, given } = interval
+  const { startMs, endMs, given: own } = interval
   // What the event itself says by now goes before what the config said then.
-  const leadMs = given.leadMs === undefined ? undefined : (times.leadMs ?? given.leadMs)
-  const trailMs = given.trailMs === undefined ? undefined : (times.trailMs ?? given.trailMs)
-  if (leadMs === given.leadMs && trailMs === given.trailMs) return interval
+  const leadMs = own.leadMs === undefined ? undefined : (times.leadMs ?? own.leadMs)
+  const trailMs = own.trailMs === undefined ? undefined : (times.trailMs ?? own.trailMs)
+  if (leadMs === own.leadMs && trailMs === own.trailMs) return interval
   const fromMs = leadMs === undefined ? interval.fromMs : startMs - leadMs
   const toMs = trailMs === undefined ? interval.toMs : endMs + trailMs
   const isFor = Math.min(fromMs, interval.fromMs) <= nowMs && nowMs < Math.max(toMs, interval.toMs)
   if (!isFor) return interval
-  const kept = { ...(leadMs !== undefined && { leadMs }), ...(trailMs !== undefined && { trailMs }) }
-  return { ...interval, fromMs, toMs, given: kept }
+  return { ...interval, fromMs, toMs, given: given({ leadMs, trailMs }) }
 }

@@ -1,3 +1,4 @@
+import { given } from '../../given.ts'
 import { amountOf, parseResources, type Resources } from '../../scheduling/resources.ts'
 import { mergeProfiles } from '../merging/merge.ts'
 import type { Spawn } from '../pod/spawn.ts'
@@ -27,7 +28,7 @@ export function sizeChoices(set: ProfileSet, spawn: Spawn, nodes: readonly Resou
     return [
       {
         name,
-        resources: { ...(requests && { requests: requests.value }), ...(limits && { limits: limits.value }) },
+        resources: given({ requests: requests?.value, limits: limits?.value }),
         gpu: gpu?.value ?? 0,
       },
     ]

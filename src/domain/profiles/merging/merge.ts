@@ -1,3 +1,4 @@
+import { given } from '../../given.ts'
 import { type Problem, problem } from '../../problem.ts'
 import type { Toleration } from '../../scheduling/taint.ts'
 import type { NodeAffinity } from '../node-affinity.ts'
@@ -49,7 +50,7 @@ export function mergeProfiles(set: ProfileSet, spawn: Spawn): Merged {
     services: new Map(
       layers.flatMap(({ services, origin }) => [...services].map(([name, value]) => [name, { value, origin }])),
     ),
-    ...(gpu ? { gpu } : {}),
+    ...given({ gpu }),
     problems: [...unknownChoices(set, spawn, size), ...resources.problems],
   }
 }
@@ -64,10 +65,10 @@ const lastByName = <T extends { readonly name: string }>(all: readonly Sourced<T
 function affinityOf(layers: readonly Layer[]): Merged['nodeAffinity'] {
   const required = lastOf(layers, (one) => one.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution)
   const preferred = lastOf(layers, (one) => one.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution)
-  return {
-    ...(required ? { requiredDuringSchedulingIgnoredDuringExecution: required } : {}),
-    ...(preferred ? { preferredDuringSchedulingIgnoredDuringExecution: preferred } : {}),
-  }
+  return given({
+    requiredDuringSchedulingIgnoredDuringExecution: required,
+    preferredDuringSchedulingIgnoredDuringExecution: preferred,
+  })
 }
 
 /** All types' tolerations unless one that exists was chosen: a server on another GPU is better than none. */

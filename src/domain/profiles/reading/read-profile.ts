@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { given } from '../../given.ts'
 import { isMap } from '../../parsed.ts'
 import { isDefaultSize } from './default-size.ts'
 import { nearest, text } from './fields.ts'
@@ -88,5 +89,5 @@ function namesOf(raw: RawMap, key: 'users' | 'images', reader: Reader): string[]
 
 function originOf(what: string, { path, notes }: Reader): Origin {
   const line = notes.lineOf(path)
-  return { what, source: notes.source, ...(line === undefined ? {} : { line }) }
+  return { what, source: notes.source, ...given({ line }) }
 }
