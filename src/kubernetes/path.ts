@@ -1,3 +1,4 @@
+import { given } from '../domain/given.ts'
 /** Reads a Kubernetes API path back into what it names, for sentences and RBAC rules. Total: any string gives a target. */
 
 export type Target = {
@@ -20,9 +21,7 @@ export function targetOf(path: string): Target {
   return {
     group,
     resource: resource ?? path,
-    ...(namespaced && rest[1] !== undefined ? { namespace: rest[1] } : {}),
-    ...(name === undefined ? {} : { name }),
-    ...(subresource === undefined ? {} : { subresource }),
+    ...given({ namespace: namespaced ? rest[1] : undefined, name, subresource }),
   }
 }
 
