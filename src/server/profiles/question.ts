@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { given } from '../../domain/given.ts'
 import { type Problem, problem } from '../../domain/problem.ts'
 import { sayPath } from '../../domain/profiles/path.ts'
 import { containerOf, type PodManifest } from '../../domain/profiles/pod/pod-manifest.ts'
@@ -25,11 +26,11 @@ const query = z.strictObject(choices)
 export function questionOf(value: unknown): Reading {
   const checked = body.safeParse(value)
   if (!checked.success) return { problems: problemsOf(checked.error, 'the body') }
-  const { pod, namespace, ...given } = checked.data
+  const { pod, namespace, ...told } = checked.data
   if (pod === undefined) return { problems: [problem('pod', 'is missing; send the pod as it would be created')] }
   const read = readPod(pod)
   if ('problems' in read) return { problems: read.problems.map(({ where, text }) => problem(inPod(where), text)) }
-  const spawn = { image: containerOf(read.pod)?.image ?? '', ...spawnOf(read.pod), ...given }
+  const spawn = { image: containerOf(read.pod)?.image ?? '', ...spawnOf(read.pod), ...told }
   const inNamespace = namespace ?? read.pod.metadata?.namespace
   return withUser(read.pod, spawn, inNamespace)
 }
@@ -46,7 +47,7 @@ export function plainQuestionOf(value: unknown): Reading {
 function withUser(pod: PodManifest, spawn: Partial<Spawn> & { readonly image: string }, namespace?: string): Reading {
   const { user } = spawn
   if (!user) return { problems: [problem('user', 'is missing, and the pod does not tell whose it is')] }
-  return { question: { pod, spawn: { ...spawn, user }, ...(namespace ? { namespace } : {}) } }
+  return { question: { pod, spawn: { ...spawn, user }, ...given({ namespace: namespace || undefined }) } }
 }
 
 const inPod = (where: string): string => (where === 'pod' ? where : `pod.${where}`)
