@@ -2,6 +2,7 @@ import { CORE_SCHEMA, load, YAMLException } from 'js-yaml'
 import type { z } from 'zod'
 import { loadConfig } from '../../config/load.ts'
 import { parseCalendar } from '../../domain/calendar/occurrences/parse.ts'
+import { given } from '../../domain/given.ts'
 import { type Problem, problem } from '../../domain/problem.ts'
 import type { Config } from '../../domain/settings/config.ts'
 import type { PoolSpec } from '../cluster/cluster.ts'
@@ -49,7 +50,7 @@ export async function readScenario(yaml: string, options: ReadOptions): Promise<
   const pools = poolsOf(file, config)
   const ics = await icsOf(file, options)
   const calendar = file.calendar ?? (ics === undefined ? undefined : { events: [], outages: [] })
-  const pollingCalendar = ics === undefined && calendar && pollingFeedOf(calendar, when)
+  const pollingCalendar = ics === undefined && calendar ? pollingFeedOf(calendar, when) : undefined
   const random = seeded(file.seed)
   const { visits, notes } = await visitsOf(file, { when, pools, config, random, readText: options.readText })
   return {
@@ -65,8 +66,7 @@ export async function readScenario(yaml: string, options: ReadOptions): Promise<
       endMs: when.endMs,
       restartsMs: file.restarts.map((moment) => at(moment, when)),
       config,
-      ...(calendar ? { calendar: feedOf(calendar, ics, when) } : {}),
-      ...(pollingCalendar ? { pollingCalendar } : {}),
+      ...given({ calendar: calendar && feedOf(calendar, ics, when), pollingCalendar }),
       owner: { name: 'warmseats-state', uid: 'simulated-state', namespace: 'jupyterhub' },
       pools,
       nodes: pools.flatMap((pool) =>
@@ -132,13 +132,13 @@ function whenOf({ start, end, timezone }: ScenarioFile): When {
 }
 
 /** JSON is YAML: the values go through the product's own loader. */
-function configOf(file: ScenarioFile, given: string | undefined): { config: Config; warnings: readonly Problem[] } {
+function configOf(file: ScenarioFile, values: string | undefined): { config: Config; warnings: readonly Problem[] } {
   const pools = Object.fromEntries(
     Object.keys(file.pools).map((name) => [name, { nodeSelector: { 'hub.jupyter.org/pool-name': name } }]),
   )
-  const loaded = loadConfig(given ?? JSON.stringify({ nodePools: pools, ...file.config }))
+  const loaded = loadConfig(values ?? JSON.stringify({ nodePools: pools, ...file.config }))
   if (loaded.at === 'good') return loaded
-  const where = given === undefined ? 'config' : '--config'
+  const where = values === undefined ? 'config' : '--config'
   throw new BadScenario(loaded.errors.map((one) => problem(`${where}.${one.where}`, one.text)))
 }
 
