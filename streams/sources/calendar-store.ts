@@ -28,6 +28,7 @@ import {
   type StoredReadings,
   type StoredText,
 } from '../../src/domain/calendar/calendar-store.ts'
+import { given } from '../../src/domain/given.ts'
 import type { RawConfigMap } from '../../src/domain/scheduling/kubernetes-object.ts'
 import { exhaustLatest } from '../operators/exhaust-latest.ts'
 import type { ListenDeps } from '../watch/listen.ts'
@@ -74,8 +75,7 @@ export const store$ = (
 
 function storeFrom(raw: RawObject): Store | undefined {
   const { metadata, data } = raw as RawConfigMap
-  const base64 = data?.[KEY]
-  return { resourceVersion: metadata?.resourceVersion ?? '', ...(base64 === undefined ? {} : { base64 }) }
+  return { resourceVersion: metadata?.resourceVersion ?? '', ...given({ base64: data?.[KEY] }) }
 }
 
 /**
