@@ -1,5 +1,5 @@
-import { given } from '../domain/given.ts'
 /** Reads a Kubernetes API path back into what it names, for sentences and RBAC rules. Total: any string gives a target. */
+import { given } from '../domain/given.ts'
 
 export type Target = {
   /** '' is the core group. */

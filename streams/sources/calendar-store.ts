@@ -28,6 +28,7 @@ import {
   type StoredReadings,
   type StoredText,
 } from '../../src/domain/calendar/calendar-store.ts'
+import { MINUTE_MS } from '../../src/domain/duration.ts'
 import { given } from '../../src/domain/given.ts'
 import type { RawConfigMap } from '../../src/domain/scheduling/kubernetes-object.ts'
 import { exhaustLatest } from '../operators/exhaust-latest.ts'
@@ -45,7 +46,7 @@ const KEY = 'readings.json.gz'
 /** A Secret holds 1 MiB. */
 const MAX_BYTES = 900 * 1024
 /** At most one write in so long. */
-const EVERY_MS = 60_000
+const EVERY_MS = MINUTE_MS
 /** Decisions do not wait longer for what is kept. */
 const PATIENCE_MS = 10_000
 

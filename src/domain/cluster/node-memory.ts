@@ -1,4 +1,6 @@
+import { MINUTE_MS } from '../duration.ts'
 import { given } from '../given.ts'
+
 /**
  * What is remembered of a node between decisions (epoch ms): since when it could count as roomy, since when it
  * could and is empty, since when it is not ready. A node that was seen has an entry, even an empty one: an unseen node is judged
@@ -11,7 +13,7 @@ export interface NodeMemory {
 }
 
 /** A node that was not ready for a shorter time keeps its memory: a kubelet restart is not a reboot. */
-export const UNREADY_TOLERANCE_MS = 60_000
+export const UNREADY_TOLERANCE_MS = MINUTE_MS
 
 export interface NodeFacts {
   readonly ready: boolean

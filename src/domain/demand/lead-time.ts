@@ -1,4 +1,4 @@
-import { sayDuration } from '../duration.ts'
+import { MINUTE_MS, sayDuration } from '../duration.ts'
 import { nearestRank } from '../order.ts'
 import type { Boots } from './boots.ts'
 
@@ -10,7 +10,6 @@ export interface LeadTime {
   readonly learned?: { readonly leastMs: number; readonly mostMs: number }
 }
 
-const MINUTE_MS = 60_000
 /** So long until it is learned. */
 const UNLEARNED_MS = 10 * MINUTE_MS
 const LEAST_BOOTS = 5

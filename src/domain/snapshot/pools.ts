@@ -5,6 +5,7 @@ import type { Pod } from '../cluster/pod.ts'
 import type { PoolDecision } from '../decide/decision.ts'
 import { sayLeadTime } from '../demand/lead-time.ts'
 import { type Change, nextChanges } from '../demand/plan.ts'
+import { DAY_MS } from '../duration.ts'
 import { given } from '../given.ts'
 import { sayInstant } from '../instant.ts'
 import { poolSeats } from '../room/pool-seats.ts'
@@ -54,7 +55,6 @@ export interface NextChange {
 }
 
 /** So far a change is looked for. */
-const DAY_MS = 24 * 3_600_000
 
 export function poolsOf(step: Step, nowMs: number): PoolView[] {
   const { decision, observed } = step

@@ -1,4 +1,5 @@
 import { given } from '../given.ts'
+
 /**
  * A higher target of the recent past that still holds the count up. `endMs` is when it stopped being the target.
  * Kept with falling targets and rising ends, so the first is the highest and the first to go.

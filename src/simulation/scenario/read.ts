@@ -2,6 +2,7 @@ import { CORE_SCHEMA, load, YAMLException } from 'js-yaml'
 import type { z } from 'zod'
 import { loadConfig } from '../../config/load.ts'
 import { parseCalendar } from '../../domain/calendar/occurrences/parse.ts'
+import { DAY_MS } from '../../domain/duration.ts'
 import { given } from '../../domain/given.ts'
 import { type Problem, problem } from '../../domain/problem.ts'
 import type { Config } from '../../domain/settings/config.ts'
@@ -119,7 +120,7 @@ function textOf({ path, text }: IcsFile, where: string): string {
 }
 
 /** A year, a sample a minute: half a million of them. */
-const LONGEST_MS = 366 * 24 * 3_600_000
+const LONGEST_MS = 366 * DAY_MS
 
 function whenOf({ start, end, timezone }: ScenarioFile): When {
   const startMs = readMoment(start, Number.NaN, timezone)
