@@ -1,4 +1,5 @@
 import { given } from '../given.ts'
+import { keepingLast, oncePerObject } from '../remembered.ts'
 import type { Config } from '../settings/config.ts'
 import { type Interval, type Timeline, timelineFrom, type WindowTimes } from './timeline.ts'
 
@@ -16,19 +17,23 @@ export function keepWindows(timeline: Timeline, open: OpenWindows, config: Confi
     const kept = keepWindow(interval, open[interval.window], nowMs)
     if (kept !== interval) moved.set(interval, kept)
   }
-  if (moved.size === 0) return timeline
-  const last = made.get(timeline)
-  if (last?.config === config && isSame(last.moved, moved)) return last.timeline
-  const intervals = timeline.intervals.map((interval) => moved.get(interval) ?? interval)
-  const anew = timelineFrom(intervals, config, timeline.problems)
-  made.set(timeline, { moved, config, timeline: anew })
-  return anew
+  return moved.size === 0 ? timeline : withMoved(timeline)(moved, config)
 }
 
 type Moved = ReadonlyMap<Interval, Interval>
 
 /** While a window is kept as it was, every decision keeps it so: what was made of a timeline last is mostly right. */
-const made = new WeakMap<Timeline, { readonly moved: Moved; readonly config: Config; readonly timeline: Timeline }>()
+const withMoved = oncePerObject(({ intervals, problems }: Timeline) =>
+  keepingLast(
+    (moved: Moved, config: Config) =>
+      timelineFrom(
+        intervals.map((interval) => moved.get(interval) ?? interval),
+        config,
+        problems,
+      ),
+    ([movedA, configA], [moved, config]) => configA === config && isSame(movedA, moved),
+  ),
+)
 
 const isSame = (a: Moved, b: Moved): boolean =>
   a.size === b.size &&
