@@ -1,9 +1,9 @@
 import { CORE_SCHEMA, load, YAMLException } from 'js-yaml'
-import type { z } from 'zod'
 import { loadConfig } from '../../config/load.ts'
 import { parseCalendar } from '../../domain/calendar/occurrences/parse.ts'
 import { DAY_MS } from '../../domain/duration.ts'
 import { given } from '../../domain/given.ts'
+import { sayIssue } from '../../domain/issue.ts'
 import { type Problem, problem } from '../../domain/problem.ts'
 import type { Config } from '../../domain/settings/config.ts'
 import type { PoolSpec } from '../cluster/cluster.ts'
@@ -95,15 +95,7 @@ function check(yaml: string): ScenarioFile {
   }
   const checked = scenarioSchema.safeParse(parsed)
   if (checked.success) return checked.data
-  throw new BadScenario(checked.error.issues.map(sayIssue))
-}
-
-function sayIssue(issue: z.core.$ZodIssue): Problem {
-  const where = issue.path.map(String).join('.') || 'scenario'
-  const inner = issue.code === 'invalid_union' ? issue.errors.flat().map(({ message }) => message) : []
-  const said =
-    issue.message === 'Invalid input' && inner.length > 0 ? [...new Set(inner)].join('; or: ') : issue.message
-  return problem(where, said)
+  throw new BadScenario(checked.error.issues.map((issue) => sayIssue(issue, 'scenario')))
 }
 
 /** The text of the ICS file, where one is given or named. What is no calendar would be a day without events. */
