@@ -1,3 +1,4 @@
+import { RESERVED_WORDS } from '../domain/calendar/ask.ts'
 import { parseDuration } from '../domain/duration.ts'
 import { type Problem, problem } from '../domain/problem.ts'
 import { parseResources } from '../domain/scheduling/resources.ts'
@@ -17,8 +18,6 @@ export interface Built {
 
 /** A calendar that is asked without pause is an attack on its server. */
 const LEAST_REFRESH_MS = 1000
-
-const RESERVED = new Set(['students', 'seats', 'nodes', 'leadTime', 'trailTime'])
 
 /** Turns checked values into the config that decisions read: defaults filled in, durations in ms, selectors parsed. */
 export function buildConfig(values: Values): Built {
@@ -164,7 +163,7 @@ const POOL_NAME = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/
 
 function whyNoPool(name: string, pool: PoolValues | null, where: string): Problem[] {
   const problems: Problem[] = []
-  if (RESERVED.has(name))
+  if (RESERVED_WORDS.includes(name))
     problems.push(problem(where, `\`${name}\` is a word of calendar events; give the pool another name`))
   else if (!POOL_NAME.test(name) || name.length > 50)
     problems.push(problem(where, 'a pool name goes into object names: lower-case letters, digits and `-`, at most 50'))
