@@ -2,8 +2,7 @@ import { given } from '../../given.ts'
 import { amountOf, parseResources, type Resources } from '../../scheduling/resources.ts'
 import { mergeProfiles } from '../merging/merge.ts'
 import type { Spawn } from '../pod/spawn.ts'
-import { DEFAULT_SIZE } from '../reading/default-size.ts'
-import type { ProfileSet, Requirements } from '../reading/profile.ts'
+import { DEFAULT_SIZE, type ProfileSet, type Requirements } from '../reading/profile.ts'
 
 /** A size that a user may choose, with what the server would get. */
 export interface SizeChoice {

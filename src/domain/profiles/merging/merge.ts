@@ -4,8 +4,15 @@ import type { Toleration } from '../../scheduling/taint.ts'
 import type { NodeAffinity } from '../node-affinity.ts'
 import { putEnv } from '../pod/put-env.ts'
 import type { Spawn } from '../pod/spawn.ts'
-import { isDefaultSize } from '../reading/default-size.ts'
-import type { ClaimVolume, EnvVar, Profile, ProfileSet, Service, Size } from '../reading/profile.ts'
+import {
+  type ClaimVolume,
+  type EnvVar,
+  isDefaultSize,
+  type Profile,
+  type ProfileSet,
+  type Service,
+  type Size,
+} from '../reading/profile.ts'
 import { type Layer, lastOf, type Sourced } from './layers.ts'
 import { matching } from './matches.ts'
 import { type MergedResources, mergeResources } from './merge-resources.ts'

@@ -1,10 +1,9 @@
 import { z } from 'zod'
 import { given } from '../../given.ts'
 import { isMap } from '../../parsed.ts'
-import { isDefaultSize } from './default-size.ts'
 import { nearest, text } from './fields.ts'
 import { toleration } from './placement-schema.ts'
-import type { GpuType, Origin, Profile, Size } from './profile.ts'
+import { type GpuType, isDefaultSize, type Origin, type Profile, type Size } from './profile.ts'
 import { each, noteUnknownKeys, one, type RawMap, type Reader, readSettings, SETTINGS } from './read-settings.ts'
 
 const FILTERS = ['users', 'images'] as const
