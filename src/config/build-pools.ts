@@ -1,3 +1,4 @@
+import { RESERVED_WORDS } from '../domain/calendar/ask.ts'
 import { parseDuration } from '../domain/duration.ts'
 import { type Problem, problem } from '../domain/problem.ts'
 import { parseResources } from '../domain/scheduling/resources.ts'
@@ -7,7 +8,6 @@ import { durationMs } from './duration-ms.ts'
 import { DEFAULTS, type PoolValues, type Values } from './schema.ts'
 
 /** Words of calendar events: a pool of that name could not be asked for. */
-const RESERVED = new Set(['students', 'seats', 'nodes', 'leadTime', 'trailTime'])
 
 /**
  * `nodePools` of the values, each with the rules of the top level where it has none of its own.
@@ -95,7 +95,7 @@ const POOL_NAME = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/
 
 function whyNoPool(name: string, pool: PoolValues | null, where: string): Problem[] {
   const problems: Problem[] = []
-  if (RESERVED.has(name))
+  if (RESERVED_WORDS.includes(name))
     problems.push(problem(where, `\`${name}\` is a word of calendar events; give the pool another name`))
   else if (!POOL_NAME.test(name) || name.length > 50)
     problems.push(problem(where, 'a pool name goes into object names: lower-case letters, digits and `-`, at most 50'))

@@ -15,9 +15,9 @@ import {
 import type { CalendarReading } from '../../src/domain/calendar/occurrence.ts'
 import { expandSteps } from '../../src/domain/calendar/occurrences/expand.ts'
 import type { Calendar } from '../../src/domain/calendar/occurrences/parse.ts'
+import { DAY_MS } from '../../src/domain/duration.ts'
 import { sliced } from './sliced.ts'
 
-const DAY_MS = 86_400_000
 /** Long events and trail times reach back; a week of falling behind must not empty it. */
 const BEHIND_MS = 2 * DAY_MS
 const AHEAD_MS = 14 * DAY_MS

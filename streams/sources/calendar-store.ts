@@ -28,6 +28,8 @@ import {
   type StoredReadings,
   type StoredText,
 } from '../../src/domain/calendar/calendar-store.ts'
+import { MINUTE_MS } from '../../src/domain/duration.ts'
+import { given } from '../../src/domain/given.ts'
 import type { RawConfigMap } from '../../src/domain/scheduling/kubernetes-object.ts'
 import { exhaustLatest } from '../operators/exhaust-latest.ts'
 import type { ListenDeps } from '../watch/listen.ts'
@@ -44,7 +46,7 @@ const KEY = 'readings.json.gz'
 /** A Secret holds 1 MiB. */
 const MAX_BYTES = 900 * 1024
 /** At most one write in so long. */
-const EVERY_MS = 60_000
+const EVERY_MS = MINUTE_MS
 /** Decisions do not wait longer for what is kept. */
 const PATIENCE_MS = 10_000
 
@@ -74,8 +76,7 @@ export const store$ = (
 
 function storeFrom(raw: RawObject): Store | undefined {
   const { metadata, data } = raw as RawConfigMap
-  const base64 = data?.[KEY]
-  return { resourceVersion: metadata?.resourceVersion ?? '', ...(base64 === undefined ? {} : { base64 }) }
+  return { resourceVersion: metadata?.resourceVersion ?? '', ...given({ base64: data?.[KEY] }) }
 }
 
 /**

@@ -7,6 +7,7 @@
  *                 │ └────first 410───────┘   └──failed, or closed at once──> waiting ──elapsed──> where it was
  *                 └──────────────────410 again, after its wait──────────────────┘
  */
+import { MINUTE_MS } from '../../src/domain/duration.ts'
 import { type BackoffOptions, backoffMs, defaultBackoff } from '../operators/backoff.ts'
 import type { Failure, FailureKind } from './failure.ts'
 
@@ -49,8 +50,8 @@ export type Policy = {
 export const defaultPolicy: Policy = {
   backoff: defaultBackoff,
   floorMs: 1000,
-  refused: { firstMs: 1000, capMs: 60_000 },
-  retryAfterCapMs: 300_000,
+  refused: { firstMs: 1000, capMs: MINUTE_MS },
+  retryAfterCapMs: 5 * MINUTE_MS,
 }
 
 const noStrikes: Strikes = { failures: 0, expiries: 0, refusals: 0 }

@@ -14,6 +14,7 @@ import { kwokGroups } from '../../src/sinks/node-groups/kwok.ts'
 import { nodeSink } from '../../src/sinks/nodes.ts'
 import { type Cluster, controlPlane, eventually, kwokNode, startCluster } from '../cluster/index.ts'
 import { config } from '../support/config.ts'
+import { MINUTE } from '../support/time.ts'
 import { type CalendarServer, calendarServer } from './support/calendar-server.ts'
 import type { Controller } from './support/controller.ts'
 import { type NodeWatch, type SeenNode, watchNodes } from './support/node-watch.ts'
@@ -24,7 +25,6 @@ import { type World, world } from './support/world.ts'
 const { skip } = await controlPlane()
 
 const CLI = join(import.meta.dirname, '../../src/cli.ts')
-const MINUTE = 60_000
 const POOL = 'hub.jupyter.org/pool-name'
 const MIN_NODES = 5
 const BAND = [0.65, 0.85] as const

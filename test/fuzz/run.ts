@@ -1,6 +1,7 @@
 import { expandSteps } from '../../src/domain/calendar/occurrences/expand.ts'
 import { parseSteps } from '../../src/domain/calendar/occurrences/parse.ts'
 import type { Steps } from '../../src/domain/calendar/text/steps.ts'
+import { DAY_MS } from '../../src/domain/duration.ts'
 import { corpus } from './corpus.ts'
 import { mutate } from './mutate.ts'
 import { chance } from './random.ts'
@@ -34,7 +35,6 @@ interface FuzzOptions {
   readonly progress?: (findings: Findings) => void
 }
 
-const DAY_MS = 86_400_000
 const WINDOWS = [
   [Date.UTC(2026, 2, 1), 14],
   [Date.UTC(2026, 2, 1), 14],

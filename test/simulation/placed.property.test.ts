@@ -2,6 +2,7 @@
  * What was asked is there, counted in the simulated cluster itself and not by the product: how many more seats the
  * scheduler could place at once whenever the world has come to rest, or the decision says why it cannot be.
  */
+
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import fc from 'fast-check'
@@ -14,11 +15,11 @@ import { emptySpot, fits } from '../../src/simulation/cluster/spot.ts'
 import { readScenario } from '../../src/simulation/scenario/read.ts'
 import type { Scenario } from '../../src/simulation/scenario/scenario.ts'
 import { simulate } from '../../src/simulation/simulation.ts'
+import { MINUTE } from '../support/time.ts'
 import { RUNS } from '../support/worlds.ts'
 import { headroom } from './headroom.ts'
 import { placedWorld } from './placed-worlds.ts'
 
-const MINUTE = 60_000
 /** Longer than the fall window and an autoscaler's look: who still acts has changed something by then. */
 const REST = MINUTE
 

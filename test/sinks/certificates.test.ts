@@ -18,9 +18,9 @@ import { makeCertificate } from '../../src/sinks/make-certificate.ts'
 import { makePath } from '../../src/sinks/make-path.ts'
 import { fakeApi } from '../kubernetes/support/fake-api.ts'
 import { connectTo } from '../kubernetes/support/kubeconfig.ts'
+import { DAY } from '../support/time.ts'
 
 const NOW = Date.UTC(2026, 10, 22)
-const DAY = 86_400_000
 const NAMES = ['warmseats.hub.svc', 'warmseats']
 const options = { nowMs: NOW, lifetimeMs: 90 * DAY }
 

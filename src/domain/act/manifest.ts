@@ -1,6 +1,8 @@
 import { deploymentName } from '../cluster/deployment.ts'
 import { POOL_LABEL } from '../cluster/pod.ts'
 import type { Owner } from '../decide/observed.ts'
+import { given } from '../given.ts'
+import { keepingLast, oncePerObject } from '../remembered.ts'
 import type { Size } from '../room/size.ts'
 import { intentHash } from '../scheduling/intent-hash.ts'
 import { isSameList, sayResources } from '../scheduling/resources.ts'
@@ -45,30 +47,21 @@ const LOST_NODE: readonly Toleration[] = ['not-ready', 'unreachable'].map((key) 
  * change of our intent is seen even where the API server's defaults hide it.
  */
 export function manifestOf(pool: PoolConfig, config: Config, owner: Owner, size: Size, replicas: number): Manifest {
-  const { spec, ...rest } = uncounted(pool, config, owner, size)
+  const { spec, ...rest } = uncounted(pool)(config, owner, size)
   return { ...rest, spec: { replicas, ...spec } }
 }
 
 /** A Deployment without its count. */
 type Uncounted = Omit<Manifest, 'spec'> & { readonly spec: Omit<Manifest['spec'], 'replicas'> }
 
-/** The last one of each pool. Every decision asks for it, and it takes longer to make and hash than to decide. */
-const made = new WeakMap<PoolConfig, { readonly of: Parameters<typeof make>; readonly manifest: Uncounted }>()
+/** What it is made of, beside its pool. */
+type MadeOf = readonly [config: Config, owner: Owner, size: Size]
 
-function uncounted(...of: Parameters<typeof make>): Uncounted {
-  const [pool] = of
-  const last = made.get(pool)
-  if (last && isSame(last.of, of)) return last.manifest
-  const manifest = make(...of)
-  made.set(pool, { of, manifest })
-  return manifest
-}
+/** Every decision asks for it, and it takes longer to make and hash than to decide. */
+const uncounted = oncePerObject((pool: PoolConfig) => keepingLast((...of: MadeOf) => make(pool, ...of), isSame))
 
-/** Configs are never changed in place; owner and size are made anew with each observation. */
-const isSame = (
-  [, configA, ownerA, sizeA]: Parameters<typeof make>,
-  [, config, owner, size]: Parameters<typeof make>,
-) =>
+/** Owner and size are made anew with each observation. */
+const isSame = ([configA, ownerA, sizeA]: MadeOf, [config, owner, size]: MadeOf) =>
   configA === config &&
   ownerA.uid === owner.uid &&
   ownerA.name === owner.name &&
@@ -123,12 +116,12 @@ function podSpec(pool: PoolConfig, config: Config, size: Size, labels: Labels): 
         labelSelector: { matchLabels: labels },
       },
     ],
-    ...(pool.onePerNode ? { affinity: onePerNode(labels) } : {}),
+    ...given({ affinity: pool.onePerNode ? onePerNode(labels) : undefined }),
     containers: [
       {
         name: 'pause', // the predecessor's name: were it still at work, its container would be ours, not a second one
         image: config.placeholder.image,
-        resources: { requests: asStrings(requests ?? {}), ...(limits ? { limits: asStrings(limits) } : {}) },
+        resources: { requests: asStrings(requests ?? {}), ...given({ limits: limits && asStrings(limits) }) },
         securityContext: {
           allowPrivilegeEscalation: false,
           readOnlyRootFilesystem: true,

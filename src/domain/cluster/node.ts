@@ -1,3 +1,4 @@
+import { given } from '../given.ts'
 import { parseInstant } from '../instant.ts'
 import { conditionOf, type RawCondition, type RawMetadata } from '../scheduling/kubernetes-object.ts'
 import { parseQuantity } from '../scheduling/quantity.ts'
@@ -46,7 +47,6 @@ export function nodeFrom(raw: RawNode): Node | undefined {
   const ready = conditionOf(status.conditions, 'Ready')
   const createdMs = parseInstant(metadata.creationTimestamp) ?? 0
   const allocatable = parseResources(status.allocatable)
-  const annotations = ownAnnotations(metadata.annotations)
   return {
     uid: metadata.uid ?? metadata.name,
     name: metadata.name,
@@ -59,9 +59,11 @@ export function nodeFrom(raw: RawNode): Node | undefined {
     readyChangedMs: parseInstant(ready?.lastTransitionTime) ?? createdMs,
     allocatable,
     memoryBytes: positive(parseQuantity(status.capacity?.memory)) ?? positive(amountOf(allocatable, 'memory')) ?? 0,
-    ...(annotations ? { annotations } : {}),
-    ...(metadata.resourceVersion === undefined ? {} : { resourceVersion: metadata.resourceVersion }),
-    ...(spec.providerID === undefined ? {} : { providerId: spec.providerID }),
+    ...given({
+      annotations: ownAnnotations(metadata.annotations),
+      resourceVersion: metadata.resourceVersion,
+      providerId: spec.providerID,
+    }),
   }
 }
 

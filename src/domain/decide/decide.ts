@@ -6,6 +6,7 @@ import { learnBoots } from '../demand/learn-boots.ts'
 import { leadTimesOf, withLearnedLeads } from '../demand/learned-leads.ts'
 import { keepWindows, openWindows } from '../demand/open-windows.ts'
 import { nextBoundary } from '../demand/timeline.ts'
+import { given } from '../given.ts'
 import { once } from '../once.ts'
 import { type Problem, problem } from '../problem.ts'
 import { usersByPool } from '../room/pool-users.ts'
@@ -93,9 +94,9 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
       windows: openWindows(timeline, learned, before.windows, nowMs),
       boots,
       pulling,
-      ...(missingSinceMs === undefined ? {} : { calendarMissingSinceMs: missingSinceMs }),
+      ...given({ calendarMissingSinceMs: missingSinceMs }),
     },
-    ...(Number.isFinite(next) ? { revisitAt: next } : {}),
+    ...given({ revisitAt: Number.isFinite(next) ? next : undefined }),
   }
 }
 

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../duration.ts'
 import { usersByPool } from '../room/pool-users.ts'
 import { seatOf } from '../room/seat.ts'
 import type { Decision } from './decision.ts'
@@ -5,7 +6,7 @@ import type { PoolMemory } from './memory.ts'
 import type { Observed } from './observed.ts'
 
 /** A pass over all users, for what changes from course to course. */
-export const LEARN_SEATS_EVERY_MS = 10 * 60_000
+export const LEARN_SEATS_EVERY_MS = 10 * MINUTE_MS
 
 /**
  * A decision that also remembers the seats of pools that have users now and needed none for it: the first class of the

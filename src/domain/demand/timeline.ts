@@ -1,6 +1,7 @@
 import { ANY_POOL, type Ask, type GivenLead, UNITS, type Unit } from '../calendar/ask.ts'
 import { sayEvent, titleOf } from '../calendar/event-name.ts'
 import { type Occurrence, occurrenceKey } from '../calendar/occurrence.ts'
+import { given } from '../given.ts'
 import { compare } from '../order.ts'
 import { type Problem, problem } from '../problem.ts'
 import { sayNoPool } from '../say.ts'
@@ -112,14 +113,26 @@ function intervalsOf(occurrence: Occurrence, pool: PoolConfig, ask: Ask): Interv
     const lead = leadTimeMs ?? pool.leadTimeMs ?? DEFAULT_LEAD[unit]
     const isLeadAuto = lead === 'auto'
     const leadMs = isLeadAuto ? UNLEARNED.ms : lead
-    const given: WindowTimes = {
-      ...((leadTimeMs === undefined || isLeadAuto) && { leadMs }),
-      ...(trailTimeMs === undefined && { trailMs: pool.trailTimeMs ?? 0 }),
-    }
+    const trailMs = trailTimeMs ?? pool.trailTimeMs ?? 0
     const fromMs = startMs - leadMs
-    const toMs = endMs + (trailTimeMs ?? given.trailMs ?? 0)
+    const toMs = endMs + trailMs
     const window = `${pool.name} ${unit} ${occurrenceKey(occurrence)}`
-    const interval = { pool: pool.name, fromMs, toMs, unit, amount, uid, summary, startMs, endMs, window, given }
+    const interval = {
+      pool: pool.name,
+      fromMs,
+      toMs,
+      unit,
+      amount,
+      uid,
+      summary,
+      startMs,
+      endMs,
+      window,
+      given: given({
+        leadMs: leadTimeMs === undefined || isLeadAuto ? leadMs : undefined,
+        trailMs: trailTimeMs === undefined ? trailMs : undefined,
+      }),
+    }
     return toMs > fromMs ? [isLeadAuto ? { ...interval, isLeadAuto } : interval] : []
   })
 }

@@ -1,4 +1,5 @@
 import { NO_OCCUPANCY, type Occupancy } from '../cluster/occupancy.ts'
+import { given } from '../given.ts'
 import { type Resources, subtract } from '../scheduling/resources.ts'
 import type { NodeRoom } from './room.ts'
 import { seatsIn } from './seat.ts'
@@ -53,7 +54,7 @@ export function countSeats(input: SeatsInput): Seats {
     perPlaceholder: each,
     // Where no seat fits even an empty node, more placeholders would not help.
     short: ofEmptyNode === 0 ? 0 : shortOf(input, byNode, each),
-    ...(ofEmptyNode === undefined ? {} : { emptyNode: ofEmptyNode }),
+    ...given({ emptyNode: ofEmptyNode }),
   }
 }
 

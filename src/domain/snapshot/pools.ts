@@ -5,6 +5,8 @@ import type { Pod } from '../cluster/pod.ts'
 import type { PoolDecision } from '../decide/decision.ts'
 import { sayLeadTime } from '../demand/lead-time.ts'
 import { type Change, nextChanges } from '../demand/plan.ts'
+import { DAY_MS } from '../duration.ts'
+import { given } from '../given.ts'
 import { sayInstant } from '../instant.ts'
 import { poolSeats } from '../room/pool-seats.ts'
 import { usersByPool } from '../room/pool-users.ts'
@@ -53,7 +55,6 @@ export interface NextChange {
 }
 
 /** So far a change is looked for. */
-const DAY_MS = 24 * 3_600_000
 
 export function poolsOf(step: Step, nowMs: number): PoolView[] {
   const { decision, observed } = step
@@ -92,7 +93,7 @@ function poolOf({ pool, decided, step, users, next, nowMs }: PoolInput): PoolVie
     desired: decided.desired,
     because: decided.because,
     placeholders: {
-      ...(deployment ? { replicas: deployment.replicas } : {}),
+      ...given({ replicas: deployment?.replicas }),
       onNodes: placeholders.bound,
       waiting: placeholders.unbound - placeholders.stranded.length,
       stranded: placeholders.stranded.length,
@@ -106,7 +107,7 @@ function poolOf({ pool, decided, step, users, next, nowMs }: PoolInput): PoolVie
     leadTimeSeconds: leadTime.ms / 1000,
     leadTimeBoots: leadTime.boots,
     byHand: byHandOf(step, pool.name, zone, nowMs),
-    ...(next ? { next: changeOf(next) } : {}),
+    ...given({ next: next && changeOf(next) }),
   }
 }
 

@@ -3,6 +3,7 @@ import { it } from 'node:test'
 import { asyncScheduler, map, NEVER, type Observable, VirtualTimeScheduler } from 'rxjs'
 import { clockJumps, watchClock } from '../../../streams/operators/clock-jumps.ts'
 import { sleepUntil } from '../../../streams/operators/sleep-until.ts'
+import { HOUR } from '../../support/time.ts'
 import { marbles } from '../support/marbles.ts'
 
 it('sleepUntil: emits at the instant, and at once when it is past', () =>
@@ -42,8 +43,6 @@ function wallClock() {
   }
   return { wall, set, wake }
 }
-
-const HOUR = 3_600_000
 
 it('sleepUntil: without anybody to tell, a jump is noticed within a stretch', () => {
   const { set, wake } = wallClock()

@@ -1,14 +1,13 @@
 import { parseDuration } from '../../duration.ts'
 import { type Problem, problem } from '../../problem.ts'
 import type { GivenLead } from '../ask.ts'
-import { type Ask, UNITS, type Unit } from '../ask.ts'
+import { type Ask, TIMES, UNITS, type Unit } from '../ask.ts'
 import type { Description } from '../occurrence.ts'
 import { askOf } from './ask-of.ts'
 import { wholeEntries } from './block.ts'
 import { entryOf } from './entry.ts'
 import { plainLines } from './plain-text.ts'
 
-const TIMES = ['leadTime', 'trailTime'] as const
 const MAX_TEXT = 64 * 1024
 const MAX_LINE = 1000
 const MAX_PROBLEMS = 20

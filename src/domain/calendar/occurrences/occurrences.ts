@@ -1,6 +1,7 @@
+import { DAY_MS } from '../../duration.ts'
 import { RuleTooCostly } from '../rules/rule-engine.ts'
 import type { NominalDuration } from '../text/value.ts'
-import { DAY_MS, startOfDay } from '../text/wall-time.ts'
+import { startOfDay } from '../text/wall-time.ts'
 import { aboutEvent, type Report } from '../trouble.ts'
 import { toInstant, toWall } from '../zones/zone.ts'
 import { type CalendarEvent, endOf, type Moment } from './event.ts'

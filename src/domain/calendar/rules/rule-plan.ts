@@ -1,5 +1,6 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../duration.ts'
 import { timeValue } from '../text/value.ts'
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, startOfDay } from '../text/wall-time.ts'
+import { startOfDay } from '../text/wall-time.ts'
 import { type DayLimit, dayLimit } from './rule-days.ts'
 import { BadRule, numbersOf, type RuleParts, readParts } from './rule-parts.ts'
 import { sameTimes, type TimesOfDay, timesByDay, timesBySteps } from './rule-times.ts'
