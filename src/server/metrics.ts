@@ -54,7 +54,8 @@ export function metrics(now: () => number): Metrics {
     collect() {
       const goodMs = calendar.at === 'failing' ? calendar.lastGoodMs : undefined
       if (calendar.at === 'good') this.set(0)
-      else if (goodMs === undefined) this.reset()
+      // Not `reset`, which makes it 0: the age of a calendar that can be read.
+      else if (goodMs === undefined) this.remove()
       else this.set((now() - goodMs) / 1000)
     },
   })
