@@ -22,7 +22,7 @@ export const html: Tag = tagOf({ text: escaped, number: String })
 
 /**
  * The same for SVG, inside of HTML or as a file of its own, where XML is strict. Numbers are places on a picture:
- * a tenth of a pixel is all that is written of them.
+ * a tenth of a pixel is all that is written of them, so what is finer, an opacity for instance, belongs into a class.
  */
 export const svg: Tag = tagOf({
   text: (text) => escaped(allowedInXml(text)),
