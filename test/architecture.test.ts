@@ -42,9 +42,8 @@ const MAP: RoomMap = {
   'src/domain/target': 'src/domain/{.,calendar,cluster,demand,room,settings}',
   'src/domain/decide': 'src/domain/{.,calendar,cluster,demand,room,scheduling,settings,target} zod',
 
-  // Which nodes to give back; what to write.
+  // Which nodes to give back.
   'src/domain/utilization': 'src/domain/{.,cluster,decide,demand,room,scheduling,settings}',
-  'src/domain/act': 'src/domain/{.,cluster,decide,room,scheduling,settings,utilization}',
 
   // What a user's pod gets, and the certificates of the webhook that gives it.
   'src/domain/certificates': 'src/domain',
@@ -59,7 +58,8 @@ const MAP: RoomMap = {
     'src/domain/{.,cluster,room,scheduling} src/domain/profiles/{.,applying,merging,pod,reading}',
   'src/domain/profiles/known': 'src/domain/{.,certificates} src/domain/profiles/{.,merging,reading}',
 
-  // What people are shown, of everything.
+  // What is written, who is told of it, and what people are shown of everything.
+  'src/domain/act': 'src/domain/{.,cluster,decide,profiles/known,room,scheduling,settings,utilization}',
   'src/domain/snapshot': 'src/domain/**',
 
   // ── Clients: the API, and the config in its file ───────────────────────────────────────────────────────────────
