@@ -12,12 +12,12 @@ import {
   kwok,
   scheduler,
 } from './components.ts'
-import type { Files } from './control-plane.ts'
 import { type Identity, writeCredentials, writeKubeconfig } from './credentials.ts'
 import { applyPools, instanceTypes, type KarpenterOptions } from './karpenter.ts'
 import { launch } from './launch.ts'
 import { eventually } from './poll.ts'
 import type { Processes } from './processes.ts'
+import type { Files } from './programs/control-plane.ts'
 import { type SchedulerConfiguration, schedulerConfiguration } from './scheduler.ts'
 import { stages } from './stages.ts'
 

@@ -4,9 +4,9 @@
  */
 import { join } from 'node:path'
 import { type Booted, boot, type ClusterOptions } from './boot.ts'
-import { buildControlPlane, type Files } from './control-plane.ts'
 import { writeKubeconfig } from './credentials.ts'
 import { type Processes, startProcesses } from './processes.ts'
+import { buildControlPlane, type Files } from './programs/control-plane.ts'
 import { run } from './run.ts'
 
 /** A running cluster. */

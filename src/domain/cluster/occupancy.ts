@@ -30,7 +30,7 @@ export interface PodsView {
   readonly users: ReadonlyMap<string, Pod>
   /** Those that wait. */
   readonly pendingUsers: ReadonlyMap<string, Pod>
-  /** Kept pods that wait for a node, users and others, by uid. */
+  /** Workload pods that wait for a node, users and others, by uid. */
   readonly waiting: ReadonlyMap<string, Pod>
   /** Our own placeholder pods that are not terminal, by uid. */
   readonly placeholders: ReadonlyMap<string, Pod>

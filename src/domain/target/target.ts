@@ -79,9 +79,9 @@ function integerTarget({ pool, demand, roomy, guard, inForce, fit }: TargetInput
   if (fit || roomy.length === 0 || integer === 0) return all
   const placeholders = Math.max(0, integer - roomy.length)
   const because = `${asks}; ${sayNodes(roomy)} already ${roomy.length === 1 ? 'has' : 'have'} room`
-  const kept = Math.min(integer, inForce)
-  return guard.at === 'holding' && kept > placeholders
-    ? { ...all, placeholders: kept, because: `${because}; ${guard.because}` }
+  const guarded = Math.min(integer, inForce)
+  return guard.at === 'holding' && guarded > placeholders
+    ? { ...all, placeholders: guarded, because: `${because}; ${guard.because}` }
     : { ...all, placeholders, because }
 }
 

@@ -21,7 +21,7 @@ export function controlPlaneCache(): string {
 
 /** The committed folder with the go.mod and go.sum of a set. */
 export function moduleFolder(set: ToolSet): string {
-  return join(import.meta.dirname, 'modules', set.name)
+  return join(import.meta.dirname, '../modules', set.name)
 }
 
 /** The folder into which a set is built: `<set>-<first 12 digits of a hash of go.mod, go.sum, platform and recipe>`. */
