@@ -53,7 +53,12 @@ export function reflect<T, A extends Aggregate<T>>(
       out.add(
         events.subscribe({
           next: (event) => {
-            if (event.type === 'failed') return freshness.failed(event.failure.because)
+            if (event.type === 'failed') {
+              // One object that we cannot read makes no view of the others stale.
+              const { kind, because } = event.failure
+              if (kind !== 'projection' && freshness.failed(because)) emit()
+              return
+            }
             freshness[event.type === 'synced' ? 'synced' : 'heard']()
             if (fold(items, event, aggregate)) emit()
           },
