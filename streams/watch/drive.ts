@@ -1,5 +1,5 @@
 /** Drives the machine of `state.ts`: does the I/O that the state asks for, tells it what came of it, passes on changes. */
-import type { SchedulerLike, Subscriber } from 'rxjs'
+import { NEVER, type Observable, type SchedulerLike, type Subscriber } from 'rxjs'
 import type { Target } from '../../src/kubernetes/path.ts'
 import type { Transport } from '../../src/kubernetes/transport.ts'
 import { book } from './book.ts'
@@ -29,13 +29,15 @@ export type Driving<T> = {
   readonly random: () => number
   readonly timings: WatchTimings
   readonly scheduler: SchedulerLike
+  readonly doubted$: Observable<string>
+  readonly reached$: Observable<unknown>
   /** Aborts when nobody listens any more. */
   readonly ended: AbortSignal
 }
 
 /** Resolves once `ended` has aborted; rejects only on an error of our own. */
 export async function drive<T>(driving: Driving<T>, out: Subscriber<WatchEvent<T>>): Promise<void> {
-  const { resource, target, transport, random, timings, scheduler, ended } = driving
+  const { resource, target, transport, random, timings, scheduler, doubted$, reached$, ended } = driving
   let state: State = start
   const known = book(driving.project, (object, error) => fail(misprojected(target, object, error), 0))
 
@@ -65,7 +67,8 @@ export async function drive<T>(driving: Driving<T>, out: Subscriber<WatchEvent<T
     tell({ type: 'opened' })
     out.next({ type: 'heard' })
     for await (const lines of chunks) {
-      quiet.heard()
+      // A line that never comes to its end is nothing heard.
+      if (lines.length > 0) quiet.heard()
       for (const line of lines) hear(readEvent(line))
     }
     tell({ type: 'closed' })
@@ -81,20 +84,28 @@ export async function drive<T>(driving: Driving<T>, out: Subscriber<WatchEvent<T
   async function attempt(asked: State & (Listing | Watching)): Promise<void> {
     const quiet = guard(timings.stallMs, ended, scheduler)
     const verb = asked.at === 'listing' ? 'list' : 'watch'
+    // A list that is under way is a question already.
+    const doubts = verb === 'watch' ? doubted$.subscribe((because) => quiet.doubt(because)) : undefined
     try {
       await (asked.at === 'listing' ? list(asked, quiet) : follow(asked, quiet))
     } catch (error) {
       if (ended.aborted) return
-      const failure = quiet.stalled ? stalled(verb, target, timings) : failureOf(error, { ...target, verb })
-      tell({ type: 'failed', failure })
+      tell({ type: 'failed', failure: whyFailed(quiet, error, verb) })
     } finally {
+      doubts?.unsubscribe()
       quiet.release()
     }
   }
 
+  function whyFailed({ stalled: isStalled, doubted }: Guard, error: unknown, verb: 'list' | 'watch'): Failure {
+    if (doubted !== undefined) return { kind: 'doubted', because: doubted }
+    return isStalled ? stalled(verb, target, timings) : failureOf(error, { ...target, verb })
+  }
+
   while (!ended.aborted) {
     if (state.at === 'waiting') {
-      await elapse(state.untilMs - scheduler.now(), ended, scheduler)
+      const sooner$ = state.endsWhenReached ? reached$ : NEVER
+      await elapse(state.untilMs - scheduler.now(), ended, scheduler, sooner$)
       tell({ type: 'elapsed' })
     } else {
       await attempt(state)
