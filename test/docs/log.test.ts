@@ -389,6 +389,7 @@ function lastArgument(code: string): string {
 const inSink = [
   'src/domain/act/action-message.ts',
   'src/sinks/log.ts',
+  'src/sinks/log-decision.ts',
   'src/sinks/log-utilization.ts',
   'src/sinks/profiles-log.ts',
 ].flatMap((file) => messagesIn(read(file)))
