@@ -48,8 +48,6 @@ let made = 0
  */
 export function rawPod(spec: PodSpec = {}): RawPod {
   const name = spec.name ?? nameOf(spec)
-  const { cpu, memory } = spec
-  const requests = spec.requests ?? { ...(cpu ? { cpu } : {}), ...(memory ? { memory } : {}) }
   const controller = spec.daemon ? { kind: 'DaemonSet', name: spec.daemon } : { kind: 'ReplicaSet', name: 'rs' }
   return {
     metadata: {
@@ -62,23 +60,23 @@ export function rawPod(spec: PodSpec = {}): RawPod {
       ...(spec.user === undefined ? { ownerReferences: [{ ...controller, controller: true }] } : {}),
       ...(spec.deleting ? { deletionTimestamp: iso(at('08:59')) } : {}),
     },
-    spec: {
-      containers: [{ name: 'main', resources: { requests } }],
-      ...(spec.on ? { nodeName: spec.on } : {}),
-      ...(spec.nodeSelector ? { nodeSelector: spec.nodeSelector } : {}),
-      ...(spec.terms
-        ? {
-            affinity: {
-              nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: spec.terms } },
-            },
-          }
-        : {}),
-    },
+    spec: specOf(spec),
     status: {
       phase: spec.phase ?? (spec.on ? 'Running' : 'Pending'),
       conditions: conditionsOf(spec),
       ...(spec.runningAt === undefined ? {} : { containerStatuses: [runs(spec.runningAt, spec.restarts)] }),
     },
+  }
+}
+
+function specOf({ cpu, memory, on, nodeSelector, terms, ...spec }: PodSpec): NonNullable<RawPod['spec']> {
+  const requests = spec.requests ?? { ...(cpu ? { cpu } : {}), ...(memory ? { memory } : {}) }
+  const required = terms && { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: terms } }
+  return {
+    containers: [{ name: 'main', resources: { requests } }],
+    ...(on ? { nodeName: on } : {}),
+    ...(nodeSelector ? { nodeSelector } : {}),
+    ...(required ? { affinity: { nodeAffinity: required } } : {}),
   }
 }
 
