@@ -7,15 +7,13 @@ import { problemsOfStep } from '../domain/act/step.ts'
 import type { CalendarHealth } from '../domain/calendar/occurrence.ts'
 import type { Sight } from '../domain/cluster/world.ts'
 import type { Decision } from '../domain/decide/decision.ts'
-import { sayBoots } from '../domain/demand/lead-time.ts'
-import { sayDuration } from '../domain/duration.ts'
 import { sayInstant } from '../domain/instant.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { RuntimeEvent } from '../domain/runtime-event.ts'
 import type { Steering } from '../domain/utilization/steer.ts'
 import { hintOf } from './hint.ts'
+import { decisionLog } from './log-decision.ts'
 import { nodeFields, utilizationLog } from './log-utilization.ts'
-import { onChange } from './on-change.ts'
 
 /** The log as the operator reads it: constant messages, variable fields, nothing when nothing changes. See docs/log.md. */
 export interface LogSink {
@@ -30,46 +28,9 @@ export interface LogSink {
 
 /** @param log carries bindings only; every field that varies is in the line */
 export function logSink(log: Logger): LogSink {
-  const problems = onChange<Problem>(
-    ({ where, text }) => log.warn({ where, text }, 'problem'),
-    ({ where, text }) => log.info({ where, text }, 'problem gone'),
-  )
-  const announced = new Set<string>()
-  const paused = new Map<string, string>()
-  const leads = new Map<string, number>()
-  let calendar: CalendarHealth = { at: 'none' }
-  let sight: Sight['at'] = 'live'
   return {
     runtime: (event) => logRuntime(log, event),
-    decision: (decision, allProblems, health, fresh) => {
-      problems(allProblems, ({ where, text }) => `${where}\n${text}`)
-      for (const { key, text } of decision.announcements)
-        if (!announced.has(key)) {
-          announced.add(key)
-          log.info({ event: text }, 'event soon')
-        }
-      for (const { pool, paused: until } of decision.pools.values()) {
-        if (until === paused.get(pool)) continue
-        if (until === undefined) paused.delete(pool)
-        else paused.set(pool, until)
-        log.info(
-          { pool, ...(until === undefined ? {} : { pause: until }) },
-          until === undefined ? 'pool resumed' : 'pool paused',
-        )
-      }
-      for (const { pool, leadTime } of decision.pools.values()) {
-        if (!leadTime.learned || leads.get(pool) === leadTime.ms) continue
-        leads.set(pool, leadTime.ms)
-        log.info({ pool, leadTime: sayDuration(leadTime.ms), because: sayBoots(leadTime) }, 'lead time learned')
-      }
-      if (stateOf(health) !== stateOf(calendar)) logCalendar(log, health, calendar.at)
-      calendar = health
-      if (fresh.at !== sight) {
-        if (fresh.at === 'stale') log.warn({ because: fresh.because }, 'cluster view stale')
-        else log.info('cluster view live again')
-      }
-      sight = fresh.at
-    },
+    decision: decisionLog(log),
     steering: utilizationLog(log),
     outcome: (action, effect) => logOutcome(log, action, effect),
   }
@@ -105,18 +66,6 @@ function logRuntime(log: Logger, event: RuntimeEvent): void {
     default:
       log.info(event.type)
   }
-}
-
-/** Of several calendars another may begin to fail, or recover, while one goes on failing. */
-const stateOf = (health: CalendarHealth): string =>
-  health.at === 'failing' ? `failing ${health.which?.join(', ')} ${health.lastGoodMs === undefined}` : health.at
-
-function logCalendar(log: Logger, health: CalendarHealth, before: CalendarHealth['at']): void {
-  if (health.at === 'failing') {
-    const goesOn =
-      health.lastGoodMs === undefined ? 'there is no good copy yet: counts do not fall' : 'the last good copy goes on'
-    log.warn({ because: health.because, goesOn }, 'calendar failing')
-  } else if (health.at === 'good') log.info(before === 'failing' ? 'calendar good again' : 'calendar read')
 }
 
 function fieldsOf(action: Action): object {

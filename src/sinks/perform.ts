@@ -1,4 +1,5 @@
 import { type Action, isNodeAction, type PlaceholderAction } from '../domain/act/action.ts'
+import type { DeletionCost } from '../domain/act/deletion-order.ts'
 import type { Effect } from '../domain/act/effect.ts'
 import { given } from '../domain/given.ts'
 import type { NodeAction } from '../domain/utilization/node-action.ts'
@@ -27,8 +28,7 @@ export function perform({ transport, dryRun, mayAct, onNodes }: PerformOptions):
     if (!mayAct()) return NOT_THE_LEADER
     if (dryRun()) return { at: 'dry run' }
     if (isNodeAction(action)) return onNodes?.(action) ?? { at: 'failed', because: 'nothing is done to nodes here' }
-    const costs = action.type === 'apply' ? (action.deletionCosts ?? []) : []
-    const unordered = await writeDeletionCosts(transport, costs)
+    const unordered = await writeDeletionCosts(transport, deletionCostsOf(action))
     if (!mayAct()) return NOT_THE_LEADER
     try {
       const written = await write(kubernetes, action)
@@ -40,6 +40,9 @@ export function perform({ transport, dryRun, mayAct, onNodes }: PerformOptions):
 }
 
 const NOT_THE_LEADER: Effect = { at: 'failed', because: 'this replica is not the leader any more' }
+
+const deletionCostsOf = (action: PlaceholderAction): readonly DeletionCost[] =>
+  action.type === 'apply' ? (action.deletionCosts ?? []) : []
 
 async function write(kubernetes: Api, action: PlaceholderAction): Promise<Effect> {
   switch (action.type) {

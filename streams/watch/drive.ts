@@ -1,5 +1,5 @@
 /** Drives the machine of `state.ts`: does the I/O that the state asks for, tells it what came of it, passes on changes. */
-import { NEVER, type Observable, type SchedulerLike, type Subscriber } from 'rxjs'
+import type { SchedulerLike, Subscriber } from 'rxjs'
 import type { Target } from '../../src/kubernetes/path.ts'
 import type { Transport } from '../../src/kubernetes/transport.ts'
 import { book } from './book.ts'
@@ -20,6 +20,9 @@ export type WatchTimings = Policy & {
   readonly timeoutSeconds: readonly [number, number]
 }
 
+/** What others ring while a watch is open, or while a wait lasts that an answer of the server ends. */
+export type Bells = { doubted?: (because: string) => void; reached?: () => void }
+
 export type Driving<T> = {
   readonly resource: Resource
   /** What the resource's path names, for sentences. */
@@ -29,15 +32,14 @@ export type Driving<T> = {
   readonly random: () => number
   readonly timings: WatchTimings
   readonly scheduler: SchedulerLike
-  readonly doubted$: Observable<string>
-  readonly reached$: Observable<unknown>
+  readonly bells: Bells
   /** Aborts when nobody listens any more. */
   readonly ended: AbortSignal
 }
 
 /** Resolves once `ended` has aborted; rejects only on an error of our own. */
 export async function drive<T>(driving: Driving<T>, out: Subscriber<WatchEvent<T>>): Promise<void> {
-  const { resource, target, transport, random, timings, scheduler, doubted$, reached$, ended } = driving
+  const { resource, target, transport, random, timings, scheduler, bells, ended } = driving
   let state: State = start
   const known = book(driving.project, (object, error) => fail(misprojected(target, object, error), 0))
 
@@ -85,14 +87,14 @@ export async function drive<T>(driving: Driving<T>, out: Subscriber<WatchEvent<T
     const quiet = guard(timings.stallMs, ended, scheduler)
     const verb = asked.at === 'listing' ? 'list' : 'watch'
     // A list that is under way is a question already.
-    const doubts = verb === 'watch' ? doubted$.subscribe((because) => quiet.doubt(because)) : undefined
+    if (verb === 'watch') bells.doubted = quiet.doubt
     try {
       await (asked.at === 'listing' ? list(asked, quiet) : follow(asked, quiet))
     } catch (error) {
       if (ended.aborted) return
       tell({ type: 'failed', failure: whyFailed(quiet, error, verb) })
     } finally {
-      doubts?.unsubscribe()
+      delete bells.doubted
       quiet.release()
     }
   }
@@ -104,8 +106,10 @@ export async function drive<T>(driving: Driving<T>, out: Subscriber<WatchEvent<T
 
   while (!ended.aborted) {
     if (state.at === 'waiting') {
-      const sooner$ = state.endsWhenReached ? reached$ : NEVER
-      await elapse(state.untilMs - scheduler.now(), ended, scheduler, sooner$)
+      const sooner = state.endsWhenReached ? new AbortController() : undefined
+      bells.reached = () => sooner?.abort()
+      await elapse(state.untilMs - scheduler.now(), sooner ? AbortSignal.any([ended, sooner.signal]) : ended, scheduler)
+      delete bells.reached
       tell({ type: 'elapsed' })
     } else {
       await attempt(state)

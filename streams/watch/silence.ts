@@ -12,7 +12,7 @@ export type Guard = {
   readonly doubted: string | undefined
   heard(): void
   /** Somebody has reason to believe that nothing will come any more. */
-  doubt(because: string): void
+  readonly doubt: (because: string) => void
   /** No more aborts after this. */
   release(): void
 }
@@ -50,7 +50,7 @@ export function guard(silentMs: number, parent: AbortSignal, scheduler: Schedule
     heard() {
       heardMs = scheduler.now()
     },
-    doubt(because) {
+    doubt: (because) => {
       doubted = because
       controller.abort()
     },

@@ -8,7 +8,7 @@
 import { asyncScheduler, NEVER, Observable, type SchedulerLike } from 'rxjs'
 import { targetOf } from '../../src/kubernetes/path.ts'
 import type { Transport } from '../../src/kubernetes/transport.ts'
-import { drive, type WatchTimings } from './drive.ts'
+import { type Bells, drive, type WatchTimings } from './drive.ts'
 import type { WatchEvent } from './event.ts'
 import type { Resource } from './exchange.ts'
 import { defaultPolicy } from './state.ts'
@@ -51,18 +51,10 @@ export function watch<T>(
   const target = targetOf(resource.path)
   return new Observable((out) => {
     const life = new AbortController()
-    const driving = {
-      resource,
-      target,
-      project,
-      transport,
-      random,
-      timings,
-      scheduler,
-      doubted$,
-      reached$,
-      ended: life.signal,
-    }
+    const bells: Bells = {}
+    out.add(doubted$.subscribe((because) => bells.doubted?.(because)))
+    out.add(reached$.subscribe(() => bells.reached?.()))
+    const driving = { resource, target, project, transport, random, timings, scheduler, bells, ended: life.signal }
     drive(driving, out).catch((error) => out.error(error))
     return () => life.abort()
   })

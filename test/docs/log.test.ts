@@ -275,23 +275,28 @@ const HEALTHS: readonly (readonly [string, CalendarHealth])[] = [
   ['08:12', { at: 'good', readMs: at('08:12') }],
 ]
 
-/** Lets the sink tell of everything that it knows. */
-function tellAll(): void {
-  const sink = logSink(log)
-  const decided = (time: string, world: World) => {
-    nowMs = at(time)
-    const { calendar, sight } = observed(world)
-    const decision = decideAt(time, world)
-    sink.decision(decision, [...decision.problems, ...diff(decision, observed(world)).problems], calendar, sight)
-  }
-  const done = (time: string, action: Action, outcome: Outcome) => {
-    nowMs = at(time)
-    sink.outcome(action, outcome)
-  }
+const sink = logSink(log)
+
+function decided(time: string, world: World): void {
+  nowMs = at(time)
+  const { calendar, sight } = observed(world)
+  const decision = decideAt(time, world)
+  sink.decision(decision, [...decision.problems, ...diff(decision, observed(world)).problems], calendar, sight)
+}
+
+function done(time: string, action: Action, outcome: Outcome): void {
+  nowMs = at(time)
+  sink.outcome(action, outcome)
+}
+
+function tellEvents(): void {
   nowMs = at('07:59')
   for (const event of Object.values(RUNTIME).flat()) sink.runtime(event)
   const tellProfiles = profilesLog(log)
   for (const event of Object.values(PROFILES).flat()) tellProfiles(event)
+}
+
+function tellDecisions(): void {
   for (const [time, calendar] of HEALTHS) decided(time, { ...quiet, calendar })
   const typo = { ...quiet, events: [{ ...MIDTERM, asks: { usr: 4 } }] }
   for (const [time, world] of [['08:15', typo] as const, ['08:16', quiet] as const]) decided(time, world)
@@ -303,11 +308,11 @@ function tellAll(): void {
   const managedFields = [annotatedByHand(PAUSE, at('08:29')), annotatedByHand(AT_LEAST, at('08:29'))]
   const paused = { ...quiet, deployments: stands({ annotations, managedFields }) }
   for (const time of ['08:30', '08:40']) decided(time, paused)
-  for (const [time, sight] of [['08:45', STALE] as const, ['08:46', quiet.sight] as const])
-    decided(time, sight ? { ...quiet, sight } : quiet)
-  const heals = APPLIED.heal.map((world) => actionOf('08:50', world))
-  const applied = Object.values(APPLIED).flatMap((worlds) => worlds.map((world) => actionOf('08:50', world)))
-  const deleted = Object.values(DELETED).map((world) => actionOf('08:50', world))
+  decided('08:45', { ...quiet, sight: STALE })
+  decided('08:46', quiet)
+}
+
+function tellUtilization(): void {
   nowMs = at('20:00')
   for (const world of [thin('recommend'), crowded('recommend')]) sink.steering(steered('20:00', world))
   const onNodes = [thin('act'), crowded('act')].flatMap(
@@ -315,13 +320,24 @@ function tellAll(): void {
   )
   for (const action of onNodes)
     for (const outcome of [OUTCOMES.done, OUTCOMES['dry run']]) done('20:00', action, outcome)
+}
+
+function tellOutcomes(): void {
+  const heals = APPLIED.heal.map((world) => actionOf('08:50', world))
+  const applied = Object.values(APPLIED).flatMap((worlds) => worlds.map((world) => actionOf('08:50', world)))
+  const deleted = Object.values(DELETED).map((world) => actionOf('08:50', world))
   for (const outcome of Object.values(OUTCOMES))
     for (const action of outcome.at === 'held back' ? heals : [...applied, ...deleted, stranded()])
       done('08:50', action, outcome)
   const [fall] = APPLIED.scale.map((world) => actionOf('08:50', world))
   if (fall) done('08:50', fall, { at: 'done', unordered: 'missing RBAC: …' })
 }
-tellAll()
+
+// Everything that the sink knows, once before the tests read what it wrote.
+tellEvents()
+tellDecisions()
+tellUtilization()
+tellOutcomes()
 
 // --- The catalogue ---------------------------------------------------------------------------------------------------
 
@@ -389,6 +405,7 @@ function lastArgument(code: string): string {
 const inSink = [
   'src/domain/act/action-message.ts',
   'src/sinks/log.ts',
+  'src/sinks/log-decision.ts',
   'src/sinks/log-utilization.ts',
   'src/sinks/profiles-log.ts',
 ].flatMap((file) => messagesIn(read(file)))

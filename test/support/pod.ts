@@ -49,8 +49,6 @@ let made = 0
  */
 export function rawPod(spec: PodSpec = {}): RawPod {
   const name = spec.name ?? nameOf(spec)
-  const { cpu, memory } = spec
-  const requests = spec.requests ?? given({ cpu, memory })
   const controller = spec.daemon ? { kind: 'DaemonSet', name: spec.daemon } : { kind: 'ReplicaSet', name: 'rs' }
   return {
     metadata: {
@@ -65,16 +63,7 @@ export function rawPod(spec: PodSpec = {}): RawPod {
         deletionTimestamp: spec.deleting ? iso(at('08:59')) : undefined,
       }),
     },
-    spec: {
-      containers: [{ name: 'main', resources: { requests } }],
-      ...given({
-        nodeName: spec.on,
-        nodeSelector: spec.nodeSelector,
-        affinity: spec.terms && {
-          nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: spec.terms } },
-        },
-      }),
-    },
+    spec: specOf(spec),
     status: {
       phase: spec.phase ?? (spec.on ? 'Running' : 'Pending'),
       conditions: conditionsOf(spec),
@@ -82,6 +71,17 @@ export function rawPod(spec: PodSpec = {}): RawPod {
         containerStatuses: spec.runningAt === undefined ? undefined : [runs(spec.runningAt, spec.restarts)],
       }),
     },
+  }
+}
+
+function specOf({ cpu, memory, on, nodeSelector, terms, ...spec }: PodSpec): NonNullable<RawPod['spec']> {
+  const requests = spec.requests ?? { ...(cpu ? { cpu } : {}), ...(memory ? { memory } : {}) }
+  const required = terms && { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: terms } }
+  return {
+    containers: [{ name: 'main', resources: { requests } }],
+    ...(on ? { nodeName: on } : {}),
+    ...(nodeSelector ? { nodeSelector } : {}),
+    ...(required ? { affinity: { nodeAffinity: required } } : {}),
   }
 }
 

@@ -292,8 +292,10 @@ describe('after the end of a watch', () => {
     const exchange = await following(world)
     exchange.reset()
     assert.equal(failure(await world.heard.next()).kind, 'network')
-    await eventually('the wait', async () => reached$.observed)
-    reached$.next()
+    await eventually('the next try', async () => {
+      reached$.next()
+      return world.api.seen.length === 3
+    })
     await opened(world)
   })
 
