@@ -20,6 +20,14 @@ export type RuntimeEvent =
       readonly retryInMs: number
     }
   | { readonly type: 'watch recovered'; readonly resource: string }
+  /** The API server as a whole: what depends on it, and for how long already. Said again while it lasts. */
+  | {
+      readonly type: 'cluster lost'
+      readonly because: string
+      readonly resources: readonly string[]
+      readonly forMs: number
+    }
+  | { readonly type: 'cluster found'; readonly forMs: number }
   /** Not all occurrences fit into what survives a restart: those from an instant on are left out. */
   | { readonly type: 'calendar store full'; readonly kept: number; readonly of: number; readonly fromMs: number }
   | { readonly type: 'calendar store failed'; readonly because: string }

@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
+import { problemsOfStep, type Step } from '../domain/act/step.ts'
 import type { CalendarHealth } from '../domain/calendar/occurrence.ts'
-import type { Sight } from '../domain/cluster/world.ts'
-import type { Decision, PoolDecision } from '../domain/decide/decision.ts'
+import type { PoolDecision } from '../domain/decide/decision.ts'
 import type { Announcement } from '../domain/demand/announcement.ts'
 import { sayBoots } from '../domain/demand/lead-time.ts'
 import { sayDuration } from '../domain/duration.ts'
@@ -12,9 +12,7 @@ import { onChange } from './on-change.ts'
  * What a decision says, each thing only when it changes: who tells of one remembers what it told last.
  * @param log carries bindings only
  */
-export function decisionLog(
-  log: Logger,
-): (decision: Decision, problems: readonly Problem[], calendar: CalendarHealth, sight: Sight) => void {
+export function decisionLog(log: Logger): (step: Step) => void {
   const tellProblems = onChange<Problem>(
     ({ where, text }) => log.warn({ where, text }, 'problem'),
     ({ where, text }) => log.info({ where, text }, 'problem gone'),
@@ -23,14 +21,13 @@ export function decisionLog(
   const tellPause = pauseLog(log)
   const tellLeadTime = leadTimeLog(log)
   const tellCalendar = calendarLog(log)
-  const tellSight = sightLog(log)
-  return ({ announcements, pools }, problems, calendar, sight) => {
-    tellProblems(problems, ({ where, text }) => `${where}\n${text}`)
+  return (step) => {
+    const { announcements, pools } = step.decision
+    tellProblems(problemsOfStep(step), ({ where, text }) => `${where}\n${text}`)
     for (const one of announcements) tellEvent(one)
     for (const pool of pools.values()) tellPause(pool)
     for (const pool of pools.values()) tellLeadTime(pool)
-    tellCalendar(calendar)
-    tellSight(sight)
+    tellCalendar(step.observed.calendar)
   }
 }
 
@@ -84,14 +81,4 @@ function logCalendar(log: Logger, health: CalendarHealth, before: CalendarHealth
       health.lastGoodMs === undefined ? 'there is no good copy yet: counts do not fall' : 'the last good copy goes on'
     log.warn({ because: health.because, goesOn }, 'calendar failing')
   } else if (health.at === 'good') log.info(before === 'failing' ? 'calendar good again' : 'calendar read')
-}
-
-function sightLog(log: Logger): (sight: Sight) => void {
-  let before: Sight['at'] = 'live'
-  return (sight) => {
-    if (sight.at === before) return
-    before = sight.at
-    if (sight.at === 'stale') log.warn({ because: sight.because }, 'cluster view stale')
-    else log.info('cluster view live again')
-  }
 }

@@ -34,6 +34,8 @@ export interface LaneOptions {
   readonly perform: Perform
   /** Uniform in [0, 1). */
   readonly random?: () => number
+  /** Told when the watch does not show what stands in our way: it may be dead. */
+  readonly onSilence?: (because: string) => void
   /** Emits when the API server has answered something: what found no answer is tried again at once. */
   readonly reached$?: Observable<unknown>
 }
@@ -57,7 +59,7 @@ const ECHO_MS = 5000
  */
 export function lane(
   items$: Observable<Item>,
-  { perform, random = Math.random, reached$ = NEVER }: LaneOptions,
+  { perform, random = Math.random, onSilence, reached$ = NEVER }: LaneOptions,
   scheduler: SchedulerLike = asyncScheduler,
 ): Observable<Outcome> {
   let latest: Item | undefined
@@ -74,6 +76,7 @@ export function lane(
     const isAgain = effect.at === 'conflict' && conflict === version
     row = { failures: effect.at === 'failed' ? row.failures + 1 : 0, conflicts: isAgain ? row.conflicts + 1 : 0 }
     conflict = effect.at === 'conflict' ? version : undefined
+    if (isAgain) onSilence?.(`the watch does not show what somebody wrote to ${latest?.object}`)
     if (effect.at !== 'done') return
     // Only what was really undone counts: a busy Deployment answers many a try with a conflict.
     if (isUndoing(action)) heals.count(startMs)

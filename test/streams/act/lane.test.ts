@@ -168,11 +168,14 @@ it('lane: an object in conflict under a silent watch is tried ever more seldom',
     triedMs.push(scheduler.now())
     return of<Effect>({ at: 'conflict', because: 'somebody wrote' })
   }
-  lane(items$, { perform, random: () => 0.5 }, scheduler).subscribe()
+  const silences: string[] = []
+  const onSilence = (because: string) => silences.push(`${scheduler.now()} ${because}`)
+  lane(items$, { perform, random: () => 0.5, onSilence }, scheduler).subscribe()
   items$.next(scale(1, '1'))
   scheduler.maxFrames = 3_600_000
   scheduler.flush()
   assert.deepEqual(triedMs.slice(0, 4), [0, 1000, 2500, 5500])
+  assert.equal(silences[0], '1000 the watch does not show what somebody wrote to user-placeholder')
   assert.ok(triedMs.length < 100, `${triedMs.length} tries in an hour`)
   const before = triedMs.length
   items$.next(scale(2, '2'))
