@@ -28,6 +28,9 @@ export type RuntimeEvent =
       readonly forMs: number
     }
   | { readonly type: 'cluster found'; readonly forMs: number }
+  /** Our clock and the API server's differ; `aheadMs`: by how much ours is ahead, negative: behind. */
+  | { readonly type: 'clock wrong'; readonly aheadMs: number }
+  | { readonly type: 'clock right' }
   /** Not all occurrences fit into what survives a restart: those from an instant on are left out. */
   | { readonly type: 'calendar store full'; readonly kept: number; readonly of: number; readonly fromMs: number }
   | { readonly type: 'calendar store failed'; readonly because: string }

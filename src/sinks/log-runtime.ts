@@ -34,6 +34,12 @@ export function logRuntime(log: Logger, event: RuntimeEvent): void {
     case 'cluster found':
       log.info({ after: sayDuration(event.forMs) }, 'cluster found')
       return
+    case 'clock wrong': {
+      const { aheadMs } = event
+      const by = `${sayDuration(Math.abs(aheadMs))} ${aheadMs > 0 ? 'ahead of' : 'behind'} the API server's`
+      log.warn({ by }, 'clock wrong')
+      return
+    }
     case 'calendar store full':
       log.warn({ kept: event.kept, of: event.of, leftOutFrom: sayInstant(event.fromMs) }, 'calendar store full')
       return

@@ -222,6 +222,8 @@ const RUNTIME: Record<RuntimeEvent['type'], readonly RuntimeEvent[]> = {
     },
   ],
   'cluster found': [{ type: 'cluster found', forMs: 95_000 }],
+  'clock wrong': [{ type: 'clock wrong', aheadMs: -100_000 }],
+  'clock right': [{ type: 'clock right' }],
   'calendar store full': [
     { type: 'calendar store full', kept: 21_000, of: 26_500, fromMs: at('2026-04-03T17:00:00Z') },
   ],

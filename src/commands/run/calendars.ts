@@ -1,4 +1,4 @@
-import { EMPTY, map, type Observable } from 'rxjs'
+import { EMPTY, map, type Observable, type SchedulerLike } from 'rxjs'
 import { type Latest, latest } from '../../../streams/operators/latest.ts'
 import { replay } from '../../../streams/operators/replay.ts'
 import { keepReadings, store$, storedReadings$ } from '../../../streams/sources/calendar-store.ts'
@@ -13,6 +13,8 @@ export interface CalendarsDeps extends ListenDeps {
   readonly namespace: string
   readonly config$: Observable<Config>
   readonly leading$: Observable<boolean>
+  /** Whether we still lead, asked in the instant of a write. */
+  readonly mayAct: () => boolean
   /** The folder in which the Secrets are mounted that the config names. */
   readonly secrets?: string | undefined
   /** Takes the place of the config's. */
@@ -32,17 +34,17 @@ export interface Calendars {
 }
 
 /** The calendars that the config names, and what survives a restart of them. */
-export function calendars({ config$, leading$, ...deps }: CalendarsDeps): Calendars {
+export function calendars({ config$, leading$, ...deps }: CalendarsDeps, clock: SchedulerLike): Calendars {
   const heardMs = new Map<string, number>()
   const sources$ = config$.pipe(
     map((config) => calendarSources(config, { secrets: deps.secrets ?? '', url: deps.calendarUrl })),
   )
   const onAnswer = (name: string, ms: number) => void heardMs.set(name, ms)
   const name = deps.calendarStore
-  if (name === undefined) return { parts: latest(calendars$(sources$, { onAnswer })), heardMs, keep$: EMPTY }
-  const store = latest(store$({ ...deps, name }))
+  if (name === undefined) return { parts: latest(calendars$(sources$, { onAnswer }, clock)), heardMs, keep$: EMPTY }
+  const store = latest(store$({ ...deps, name }, clock))
   const stored$ = storedReadings$(store.value$).pipe(replay())
-  const parts = latest(calendars$(sources$, { onAnswer, stored$ }))
+  const parts = latest(calendars$(sources$, { onAnswer, stored$ }, clock))
   const exists$ = store.value$.pipe(map(({ value }) => value !== undefined))
   const version = () => store.now()?.value?.resourceVersion ?? ''
   const keep$ = keepReadings(

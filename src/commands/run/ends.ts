@@ -1,3 +1,4 @@
+import type { Observable } from 'rxjs'
 import type { Perform } from '../../../streams/act/lane.ts'
 import type { Ends } from '../../../streams/product.ts'
 import { podKindsOf } from '../../domain/cluster/pod.ts'
@@ -7,6 +8,7 @@ import { chosenGroups } from '../../sinks/choose-node-groups.ts'
 import { nodeSink } from '../../sinks/nodes.ts'
 import { perform } from '../../sinks/perform.ts'
 import type { StateSink } from '../../sinks/state.ts'
+import { whileLeading } from '../../sinks/while-leading.ts'
 
 export interface EndsDeps {
   readonly transport: Transport
@@ -16,15 +18,24 @@ export interface EndsDeps {
   readonly config: () => Config | undefined
   readonly mayAct: () => boolean
   readonly dryRun: () => boolean
+  readonly reached$: Observable<unknown>
+  readonly doubt: (because: string) => void
 }
 
 /** Where the loop touches the real cluster. */
-export const ends = ({ state, stateVersion, ...deps }: EndsDeps): Ends => ({
+export const ends = ({ state, stateVersion, reached$, doubt, ...deps }: EndsDeps): Ends => ({
   perform: performer(deps),
-  save: (memory) => state.saveMemory(memory, stateVersion()),
+  reached$,
+  onSilence: doubt,
+  save: whileLeading(deps.mayAct, (memory: string) => state.saveMemory(memory, stateVersion())),
 })
 
-function performer({ transport, mayAct, dryRun, ...deps }: Omit<EndsDeps, 'state' | 'stateVersion'>): Perform {
+function performer({
+  transport,
+  mayAct,
+  dryRun,
+  ...deps
+}: Omit<EndsDeps, 'state' | 'stateVersion' | 'reached$' | 'doubt'>): Perform {
   const config = () => {
     const inForce = deps.config()
     if (!inForce) throw new Error('there is no config yet')

@@ -12,6 +12,7 @@ import { deploymentEvents } from '../../sinks/events.ts'
 import { logListener } from '../../sinks/log.ts'
 import { nodeEvents } from '../../sinks/node-events.ts'
 import { stateSink } from '../../sinks/state.ts'
+import { whileLeading } from '../../sinks/while-leading.ts'
 import { ends } from './ends.ts'
 import type { RunOptions } from './options.ts'
 import { runPage } from './page.ts'
@@ -24,19 +25,27 @@ import { clusterSources } from './sources.ts'
  * @throws NoConfig when there is no config to start with; ConnectionError when there is no cluster to talk to
  */
 export async function run(options: RunOptions, log: Logger, stop$: Observable<unknown>): Promise<void> {
-  const transport = connect(options)
-  const { identity, namespace = transport.namespace } = options
-  log.info({ server: transport.server, context: transport.context, namespace, identity }, 'started')
+  const connection = connect(options)
+  const { identity, namespace = connection.namespace } = options
+  log.info({ server: connection.server, context: connection.context, namespace, identity }, 'started')
 
-  const cluster = clusterSources({ ...options, namespace, transport })
+  const clocks = { wall: Date.now, passed: () => performance.now() }
+  const cluster = clusterSources({ ...options, namespace, transport: connection, clocks })
+  const { clock, transport } = cluster
   const dryRun = () => options.dryRun === true || cluster.config()?.dryRun === true
   const state = stateSink(transport, namespace, options.state)
 
   const { version } = packageJson
-  const told = { transport, identity, now: Date.now }
-  const numbers = metrics(Date.now)
+  const told = { transport, identity, now: clock.now }
+  const numbers = metrics(clock.now)
   const { nodeHoursSaved } = numbers
-  const page = runPage({ ...cluster, release: { namespace, identity, version }, dryRun, nodeHoursSaved, now: Date.now })
+  const page = runPage({
+    ...cluster,
+    release: { namespace, identity, version },
+    dryRun,
+    nodeHoursSaved,
+    now: clock.now,
+  })
   const latest = latestStep()
   const tell = toldTogether([
     latest,
@@ -65,10 +74,10 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
 
   const everything$ = merge(
     cluster.events$.pipe(tap(tell.runtime)),
-    product(cluster.sources, ends({ ...cluster, transport, state, dryRun })).pipe(
+    product(cluster.sources, ends({ ...cluster, state, dryRun }), clock).pipe(
       tap((one) => (one.type === 'step' ? tell.step(one.step) : tell.outcome(one.outcome))),
     ),
-    cluster.keep$(state.saveConfig),
+    cluster.keep$(whileLeading(cluster.mayAct, state.saveConfig)),
     profiles?.work$ ?? EMPTY,
   )
   try {
@@ -78,7 +87,7 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
     await cluster.release()
     await profiles?.close()
     await server.close()
-    await transport.close()
+    await connection.close()
     log.info('stopped')
   }
 }
