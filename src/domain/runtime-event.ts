@@ -31,6 +31,8 @@ export type RuntimeEvent =
   /** Our clock and the API server's differ; `aheadMs`: by how much ours is ahead, negative: behind. */
   | { readonly type: 'clock wrong'; readonly aheadMs: number }
   | { readonly type: 'clock right' }
+  /** A fault of ours in a part of the program; the others go on, and it begins anew. */
+  | { readonly type: 'part failed'; readonly part: string; readonly because: string; readonly retryInMs: number }
   /** Not all occurrences fit into what survives a restart: those from an instant on are left out. */
   | { readonly type: 'calendar store full'; readonly kept: number; readonly of: number; readonly fromMs: number }
   | { readonly type: 'calendar store failed'; readonly because: string }

@@ -40,6 +40,11 @@ export function logRuntime(log: Logger, event: RuntimeEvent): void {
       log.warn({ by }, 'clock wrong')
       return
     }
+    case 'part failed': {
+      const { part, because, retryInMs } = event
+      log.error({ part, because, retryInMs }, 'part failed')
+      return
+    }
     case 'calendar store full':
       log.warn({ kept: event.kept, of: event.of, leftOutFrom: sayInstant(event.fromMs) }, 'calendar store full')
       return

@@ -224,6 +224,9 @@ const RUNTIME: Record<RuntimeEvent['type'], readonly RuntimeEvent[]> = {
   'cluster found': [{ type: 'cluster found', forMs: 95_000 }],
   'clock wrong': [{ type: 'clock wrong', aheadMs: -100_000 }],
   'clock right': [{ type: 'clock right' }],
+  'part failed': [
+    { type: 'part failed', part: 'calendar store', because: 'Error: Invalid string length', retryInMs: 1500 },
+  ],
   'calendar store full': [
     { type: 'calendar store full', kept: 21_000, of: 26_500, fromMs: at('2026-04-03T17:00:00Z') },
   ],
@@ -390,7 +393,7 @@ const sorted = (names: Iterable<string>) => [...new Set(names)].toSorted()
 function messagesIn(source: string): string[] {
   const tables = [...source.matchAll(/^const [A-Z_]+ = \{(.*?)^\}/gms)].map(([, body = '']) => body)
   const returned = [...source.matchAll(/\breturn ('.*')$/gm)].map(([, body = '']) => body)
-  const calls = [...source.matchAll(/\blog(?:\.(?:trace|debug|info|warn|error)|\[level\])\(/g)].map((call) =>
+  const calls = [...source.matchAll(/\blog(?:\.(?:trace|debug|info|warn|error|fatal)|\[level\])\(/g)].map((call) =>
     lastArgument(source.slice(call.index + call[0].length)),
   )
   return [...tables, ...returned, ...calls].flatMap((code) =>
@@ -418,7 +421,9 @@ const inSink = [
   'src/sinks/log-utilization.ts',
   'src/sinks/profiles-log.ts',
 ].flatMap((file) => messagesIn(read(file)))
-const inRun = messagesIn(read('src/commands/run/run.ts'))
+const inRun = ['run', 'last-words', 'listeners'].flatMap((name) =>
+  messagesIn(read(`src/commands/run/${name}.ts`)),
+)
 
 describe(DOC, () => {
   it('has every message of the sources, and no other', () => {

@@ -1,5 +1,6 @@
 import type { Observable } from 'rxjs'
 import type { Perform } from '../../../streams/act/lane.ts'
+import type { Fault } from '../../../streams/operators/goes-on.ts'
 import type { Ends } from '../../../streams/product.ts'
 import { podKindsOf } from '../../domain/cluster/pod.ts'
 import type { Config } from '../../domain/settings/config.ts'
@@ -20,10 +21,12 @@ export interface EndsDeps {
   readonly dryRun: () => boolean
   readonly reached$: Observable<unknown>
   readonly doubt: (because: string) => void
+  readonly onFault: (fault: Fault) => void
 }
 
 /** Where the loop touches the real cluster. */
-export const ends = ({ state, stateVersion, reached$, doubt, ...deps }: EndsDeps): Ends => ({
+export const ends = ({ state, stateVersion, reached$, doubt, onFault, ...deps }: EndsDeps): Ends => ({
+  onFault,
   perform: performer(deps),
   reached$,
   onSilence: doubt,
@@ -35,7 +38,7 @@ function performer({
   mayAct,
   dryRun,
   ...deps
-}: Omit<EndsDeps, 'state' | 'stateVersion' | 'reached$' | 'doubt'>): Perform {
+}: Omit<EndsDeps, 'state' | 'stateVersion' | 'reached$' | 'doubt' | 'onFault'>): Perform {
   const config = () => {
     const inForce = deps.config()
     if (!inForce) throw new Error('there is no config yet')
