@@ -372,7 +372,7 @@ const entries = new Map<string, Entry>(
   sections(read(DOC)).map(([name, body]) => {
     const said = body.slice(0, body.indexOf('```'))
     const fields = [...(/^Fields: (.*?)\.$/ms.exec(said)?.[1] ?? '').matchAll(/`(\w+)`/g)]
-    const levels = [...said.matchAll(/\*\*(trace|debug|info|warn|error)\*\*/g)]
+    const levels = [...said.matchAll(/\*\*(trace|debug|info|warn|error|fatal)\*\*/g)]
     const example = JSON.parse(/```json\n(.*?)\n```/s.exec(body)?.[1] ?? '{}') as Line
     return [name, { levels: levels.map(([, one = '']) => one), fields: fields.map(([, one = '']) => one), example }]
   }),
@@ -421,9 +421,7 @@ const inSink = [
   'src/sinks/log-utilization.ts',
   'src/sinks/profiles-log.ts',
 ].flatMap((file) => messagesIn(read(file)))
-const inRun = ['run', 'last-words', 'listeners'].flatMap((name) =>
-  messagesIn(read(`src/commands/run/${name}.ts`)),
-)
+const inRun = ['run', 'last-words', 'listeners'].flatMap((name) => messagesIn(read(`src/commands/run/${name}.ts`)))
 
 describe(DOC, () => {
   it('has every message of the sources, and no other', () => {

@@ -159,7 +159,7 @@ function cordonIt(load: NodeLoad, because: string, choice: Choice, draft: Draft)
   draft.cordon.push(plannedNode(load, choice.scope, because))
 }
 
-function putBack(
+export function putBack(
   load: NodeLoad,
   because: string,
   choice: Choice,
