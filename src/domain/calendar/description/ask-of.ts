@@ -46,14 +46,16 @@ function ofUnits(pool: string, key: string, written: Readonly<Record<string, unk
 function amountOf(key: string, value: unknown, unit: Unit): number | string {
   const right = (amount?: string) =>
     key.includes('{') ? `\`${key}: ${amount ?? '120'}}\` would be right` : example(key, amount)
-  if (typeof value === 'number') {
-    if (value > MOST[unit]) return `${value} is more than any cluster has: ${right()}`
-    if (Number.isSafeInteger(value) && value >= 0 && !Object.is(value, -0)) return value
-    return `${value} is no whole number of 0 or more: ${right()}`
-  }
+  if (typeof value !== 'number') return noNumber(value, right)
+  if (value > MOST[unit]) return `${value} is more than any cluster has: ${right()}`
+  if (Number.isSafeInteger(value) && value >= 0 && !Object.is(value, -0)) return value
+  return `${value} is no whole number of 0 or more: ${right()}`
+}
+
+function noNumber(value: unknown, right: (amount?: string) => string): string {
   if (typeof value === 'boolean') return `a yes or no is no number: ${right(value ? '1' : '0')}`
   if (Array.isArray(value)) return `a list is no number: ${right()}`
-  const text = isMap(value) && 'quoted' in value ? String(value.quoted) : typeof value === 'string' ? value : undefined
-  if (text !== undefined) return `"${text}" in quotes is no number: ${right(text.replace(/\D+.*$/, '') || undefined)}`
-  return `it is no whole number: ${right()}`
+  const text = isMap(value) && 'quoted' in value ? String(value.quoted) : value
+  if (typeof text !== 'string') return `it is no whole number: ${right()}`
+  return `"${text}" in quotes is no number: ${right(text.replace(/\D+.*$/, '') || undefined)}`
 }
