@@ -1,4 +1,4 @@
-import { type ContentLine, contentLine, unfoldedLines } from './content-line.ts'
+import { type ContentLine, contentLine, type UnfoldedLine, unfoldedLines } from './content-line.ts'
 
 /** A `BEGIN:NAME … END:NAME` block with its lines and the blocks inside (RFC 5545 §3.4, §3.6). */
 export interface Component {
@@ -46,27 +46,9 @@ const SIBLINGS = new Set(['VEVENT', 'VTODO', 'VJOURNAL', 'VFREEBUSY', 'VTIMEZONE
  * others the floor.
  */
 export function* blocksOf(text: string): Generator<void, Blocks, undefined> {
-  const roots: Component[] = []
-  const open: Open[] = []
+  const tree = new Tree()
   let lastLine = 0
   let lastYield = 0
-
-  const closeDownTo = (depth: number, line: number) => {
-    for (const left of open.splice(depth)) {
-      left.faults.push({ line, reason: `END:${left.name} is missing (it begins at line ${left.line})`, fatal: true })
-    }
-  }
-  const begin = (name: string, line: number) => {
-    const sibling = SIBLINGS.has(name) ? open.findIndex((one) => SIBLINGS.has(one.name)) : -1
-    if (sibling >= 0) closeDownTo(sibling, line)
-    const parent = open.at(-1)
-    if (open.length >= MAX_DEPTH) return
-    const component: Open = { name, line, lines: [], children: [], faults: [] }
-    const into = parent ? parent.children : roots
-    into.push(component)
-    open.push(component)
-  }
-
   for (const raw of unfoldedLines(text)) {
     if (raw.line - lastYield > PIECE) {
       lastYield = raw.line
@@ -74,22 +56,57 @@ export function* blocksOf(text: string): Generator<void, Blocks, undefined> {
     }
     lastLine = raw.line
     const line = contentLine(raw)
-    const current = open.at(-1)
-    if (line === undefined) {
-      if (raw.text.trim() && (current?.faults.length ?? 0) < MAX_FAULTS)
-        current?.faults.push({ line: raw.line, reason: 'this is not a NAME:value line', fatal: false })
-    } else if (line.name === 'BEGIN') {
-      begin(line.value.trim().toUpperCase(), raw.line)
-    } else if (line.name === 'END') {
-      const name = line.value.trim().toUpperCase()
-      const depth = open.findLastIndex((one) => one.name === name)
-      if (depth < 0) continue
-      closeDownTo(depth + 1, raw.line)
-      open.pop()
-      yield
-    } else {
-      current?.lines.push(line)
+    if (line === undefined) tree.fault(raw)
+    else if (line.name === 'BEGIN') tree.begin(nameIn(line), raw.line)
+    else if (line.name !== 'END') tree.add(line)
+    else if (tree.end(nameIn(line), raw.line)) yield
+  }
+  return { roots: tree.roots, complete: tree.complete, lastLine }
+}
+
+const nameIn = ({ value }: ContentLine): string => value.trim().toUpperCase()
+
+/** The blocks as far as they are read, and which of them are open. */
+class Tree {
+  readonly roots: Component[] = []
+  readonly #open: Open[] = []
+
+  get complete(): boolean {
+    return this.#open.length === 0
+  }
+
+  begin(name: string, line: number): void {
+    const sibling = SIBLINGS.has(name) ? this.#open.findIndex((one) => SIBLINGS.has(one.name)) : -1
+    if (sibling >= 0) this.#closeDownTo(sibling, line)
+    if (this.#open.length >= MAX_DEPTH) return
+    const component: Open = { name, line, lines: [], children: [], faults: [] }
+    const into = this.#open.at(-1)?.children ?? this.roots
+    into.push(component)
+    this.#open.push(component)
+  }
+
+  /** @returns whether there was such a block to end */
+  end(name: string, line: number): boolean {
+    const depth = this.#open.findLastIndex((one) => one.name === name)
+    if (depth < 0) return false
+    this.#closeDownTo(depth + 1, line)
+    this.#open.pop()
+    return true
+  }
+
+  add(line: ContentLine): void {
+    this.#open.at(-1)?.lines.push(line)
+  }
+
+  fault({ text, line }: UnfoldedLine): void {
+    const current = this.#open.at(-1)
+    if (current && current.faults.length < MAX_FAULTS && text.trim())
+      current.faults.push({ line, reason: 'this is not a NAME:value line', fatal: false })
+  }
+
+  #closeDownTo(depth: number, line: number): void {
+    for (const left of this.#open.splice(depth)) {
+      left.faults.push({ line, reason: `END:${left.name} is missing (it begins at line ${left.line})`, fatal: true })
     }
   }
-  return { roots, complete: open.length === 0, lastLine }
 }

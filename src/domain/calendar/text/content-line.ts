@@ -25,20 +25,27 @@ export function* unfoldedLines(text: string): Generator<UnfoldedLine, void, unde
   let from = source.startsWith('\uFEFF') ? 1 : 0
   let line = 0
   while (from < source.length) {
-    const first = line + 1
-    let whole = ''
-    do {
-      const end = source.indexOf('\n', from)
-      const until = end < 0 ? source.length : end
-      whole += source.slice(from + (whole ? 1 : 0), source.charCodeAt(until - 1) === CR ? until - 1 : until)
-      from = until + 1
+    const first = ++line
+    let end = lineEnd(source, from)
+    let whole = source.slice(from, withoutCr(source, end))
+    from = end + 1
+    while (whole && isFold(source.charCodeAt(from))) {
+      end = lineEnd(source, from)
+      whole += source.slice(from + 1, withoutCr(source, end))
+      from = end + 1
       line++
-    } while (whole && isFold(source.charCodeAt(from)))
+    }
     if (whole) yield { text: whole, line: first }
   }
 }
 
+function lineEnd(source: string, from: number): number {
+  const end = source.indexOf('\n', from)
+  return end < 0 ? source.length : end
+}
+
 const CR = 13
+const withoutCr = (source: string, end: number): number => (source.charCodeAt(end - 1) === CR ? end - 1 : end)
 const isFold = (code: number) => code === 32 || code === 9
 const NAME = /^[A-Za-z0-9-]+$/
 const NO_PARAMS: ReadonlyMap<string, string> = new Map()
