@@ -145,7 +145,7 @@ function moments(line: ContentLine, zones: Zones, values: readonly string[]): Da
     const moment = momentOf(line, from, zones)
     if (to === undefined) return { moment }
     const length = durationValue(to) ?? between(moment, momentOf(line, to, zones))
-    if (span(length) < 0) throw new Unreadable(line.line, `${line.name} ends before it starts: ${quote(value)}`)
+    if (spanOf(length) < 0) throw new Unreadable(line.line, `${line.name} ends before it starts: ${quote(value)}`)
     return { moment, length }
   })
 }
@@ -167,7 +167,7 @@ function momentOf(line: ContentLine, value: string, zones: Zones): Moment {
   return { wallMs: time.wallMs, zone, isDate: false }
 }
 
-const span = ({ days, ms }: NominalDuration) => days * DAY_MS + ms
+export const spanOf = ({ days, ms }: NominalDuration): number => days * DAY_MS + ms
 
 const between = (a: Moment, b: Moment): NominalDuration =>
   a.isDate && b.isDate
@@ -187,9 +187,9 @@ function lengthOf(
   if (given === undefined) return start.isDate ? ONE_DAY : { days: 0, ms: 0 }
   const length = end ? between(start, momentOf(end, end.value, zones)) : durationValue(given.value)
   if (length === undefined) throw new Unreadable(given.line, `DURATION is none: ${quote(given.value)}`)
-  if (span(length) < 0)
+  if (spanOf(length) < 0)
     throw new Unreadable(given.line, `the event ends before it starts: ${given.name} ${quote(given.value)}`)
   if (!start.isDate || (end && length.days === 0 && length.ms > 0)) return length
   // Some calendars write DTEND = DTSTART for one whole day; a length in hours is made whole days.
-  return { days: Math.max(1, Math.ceil(span(length) / DAY_MS)), ms: 0 }
+  return { days: Math.max(1, Math.ceil(spanOf(length) / DAY_MS)), ms: 0 }
 }

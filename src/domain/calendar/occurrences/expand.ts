@@ -3,8 +3,9 @@ import { readDescription } from '../description/description.ts'
 import type { CalendarReading, Description, Occurrence } from '../occurrence.ts'
 import { runThrough, type Steps } from '../text/steps.ts'
 import { aboutEvent, Problems, type Report } from '../trouble.ts'
-import { type Found, occurrencesOf } from './occurrences.ts'
+import { occurrencesOf } from './occurrences.ts'
 import type { Calendar } from './parse.ts'
+import type { Found } from './placement.ts'
 
 /** So many occurrences are described at once; then others get the floor. */
 const PIECE = 128

@@ -90,8 +90,15 @@ export class Named<T> {
  * The day that a date or time names in an all-day series. Exchange writes such dates as midnights, local or in UTC;
  * another time in UTC is some zone's midnight.
  */
-export function dayOf({ wallMs, zone, isDate }: Moment, master: CalendarEvent): number {
+function dayOf({ wallMs, zone, isDate }: Moment, master: CalendarEvent): number {
   const midnight = wallMs === startOfDay(wallMs)
   if (isDate || midnight || zone === master.zone) return startOfDay(wallMs)
   return startOfDay(toWall(master.zone, toInstant(zone, wallMs)))
+}
+
+/** The start, in the master's wall time, that a listed date or time names: a date means that day's usual time. */
+export function wallIn(master: CalendarEvent, moment: Moment): number {
+  if (master.allDay) return dayOf(moment, master)
+  if (moment.isDate) return moment.wallMs + master.startWall - startOfDay(master.startWall)
+  return toWall(master.zone, toInstant(moment.zone, moment.wallMs))
 }
