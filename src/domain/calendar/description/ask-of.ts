@@ -1,5 +1,6 @@
 import { isMap } from '../../parsed.ts'
 import { ANY_POOL, type Ask, UNITS, type Unit } from '../ask.ts'
+import { short } from '../trouble.ts'
 import { example } from './entry.ts'
 
 /** What an entry asks: of which pool (`ANY_POOL`: the entry names none), and how much; or what would be right. */
@@ -14,7 +15,7 @@ const TIMES = new Set(['leadTime', 'trailTime'])
 /** `user: 2`, `lab: {students: 350}` and `students: 120`, each with its value already parsed. */
 export function askOf(key: string, value: unknown): Asked {
   const unit = UNITS.find((one) => one !== 'integer' && one.toLowerCase() === key.toLowerCase())
-  if (unit !== undefined && unit !== key) return wrong(`did you mean \`${unit}: ${String(value)}\`?`)
+  if (unit !== undefined && unit !== key) return wrong(`did you mean \`${unit}: ${short(String(value))}\`?`)
   if (unit !== undefined) return ofUnits(ANY_POOL, key, { [unit]: value })
   if (isMap(value) && !('quoted' in value)) return ofUnits(key, key, value)
   const amount = amountOf(key, value, 'integer')
@@ -29,7 +30,7 @@ function ofUnits(pool: string, key: string, written: Readonly<Record<string, unk
   for (const [name, value] of Object.entries(written)) {
     const unit = UNITS.find((one) => one === name)
     if (unit === undefined && !TIMES.has(name))
-      return wrong(`\`${name}\` is none of students, seats, nodes: \`${key}: {students: 120}\` would be right`)
+      return wrong(`\`${short(name)}\` is none of students, seats, nodes: \`${key}: {students: 120}\` would be right`)
     if (unit === undefined) {
       times[name] = String(value)
       continue
@@ -57,5 +58,5 @@ function noNumber(value: unknown, right: (amount?: string) => string): string {
   if (Array.isArray(value)) return `a list is no number: ${right()}`
   const text = isMap(value) && 'quoted' in value ? String(value.quoted) : value
   if (typeof text !== 'string') return `it is no whole number: ${right()}`
-  return `"${text}" in quotes is no number: ${right(text.replace(/\D+.*$/, '') || undefined)}`
+  return `"${short(text)}" in quotes is no number: ${right(short(text.replace(/\D+.*$/, '')) || undefined)}`
 }

@@ -1,24 +1,46 @@
+import { MOST } from '../budget.ts'
 import type { Description } from '../occurrence.ts'
+import { runThrough, type Steps } from '../text/steps.ts'
 import { askOf } from './ask-of.ts'
 import { wholeEntries } from './block.ts'
 import { entryOf } from './entry.ts'
 import { Gathered, TIMES, type Time } from './gathered.ts'
 import { plainLines } from './plain-text.ts'
 
-const MAX_TEXT = 64 * 1024
+/** Of a longer line the beginning is read. */
 const MAX_LINE = 1000
+
+/** So many lines are read at once; then others get the floor. */
+const PIECE = 50
 
 /**
  * What an event's description asks for: YAML, one line a pool, among whatever else people and editors
  * write there. Prose, comments, fences and HTML are skipped; an entry that is wrong is reported with what would be
- * right, and costs neither its neighbours nor the event. Never throws.
+ * right, and costs neither its neighbours nor the event. Never throws, and takes time by what is read of the text.
  */
-export function readDescription(text: string): Description {
+export const readDescription = (text: string): Description => runThrough(readDescriptionSteps(text))
+
+/** The same in steps of a few milliseconds. @param isCut there is more of it than the text given */
+export function* readDescriptionSteps(text: string, isCut = false): Steps<Description> {
   const gathered = new Gathered()
-  for (const line of wholeEntries(plainLines(text.slice(0, MAX_TEXT)).map(bare).filter(Boolean))) {
+  const { lines, left } = firstLines(plainLines(text.slice(0, MOST.written)))
+  for (const [at, line] of wholeEntries(lines.map(bare).filter(Boolean)).entries()) {
+    if (at % PIECE === PIECE - 1) yield
     for (const part of entriesIn(line.trim())) readEntry(part, gathered)
   }
+  if (left || isCut || text.length > MOST.written) gathered.cut()
   return gathered.all
+}
+
+/** As many lines as are read, and whether others that say something are left. */
+function firstLines(lines: readonly string[]): { readonly lines: readonly string[]; readonly left: boolean } {
+  let characters = 0
+  const from = lines.findIndex((line, at) => {
+    characters += line.length + 1
+    return at >= MOST.descriptionLines || characters > MOST.description
+  })
+  if (from < 0) return { lines, left: false }
+  return { lines: lines.slice(0, from), left: lines.slice(from).some((line) => line.trim()) }
 }
 
 function readEntry(line: string, gathered: Gathered): void {

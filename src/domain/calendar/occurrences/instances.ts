@@ -4,7 +4,8 @@ import type { NominalDuration } from '../text/value.ts'
 import { DAY_MS } from '../text/wall-time.ts'
 import { aboutEvent, type Report } from '../trouble.ts'
 import { toInstant, toWall } from '../zones/zone.ts'
-import { type CalendarEvent, spanOf } from './event.ts'
+import type { CalendarEvent } from './event.ts'
+import { spanOf } from './moment.ts'
 import { wallIn } from './series.ts'
 
 /** A start that the series gives, before overrides. */
@@ -14,8 +15,8 @@ export interface Instance {
   readonly length: NominalDuration
 }
 
-/** So many are found at once; then others get the floor. */
-const PIECE = 64
+/** So many are found at once; then others get the floor. Each may ask a zone what it has not been asked yet. */
+const PIECE = 8
 
 /** More than clocks are ever set by, so that no window of wall time is too narrow. */
 const MARGIN_MS = DAY_MS

@@ -16,8 +16,8 @@ interface Window {
 const overlaps = ({ startMs, endMs }: Found, { fromMs, toMs }: Window): boolean =>
   startMs < toMs && (endMs > fromMs || (startMs === endMs && startMs >= fromMs))
 
-/** So many are placed at once; then others get the floor. */
-const PIECE = 64
+/** So many are placed at once; then others get the floor. Each may ask a zone what it has not been asked yet. */
+const PIECE = 8
 
 /**
  * What of a series overlaps [fromMs, toMs): its rules' and listed dates without its exceptions (RFC 5545 §3.8.5), and

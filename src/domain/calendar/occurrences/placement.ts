@@ -1,7 +1,8 @@
 import type { Steps } from '../text/steps.ts'
 import { toInstant } from '../zones/zone.ts'
-import { type CalendarEvent, endOf, spanOf } from './event.ts'
+import type { CalendarEvent } from './event.ts'
 import type { Instance } from './instances.ts'
+import { endOf, spanOf } from './moment.ts'
 import { Named, type Override, wallIn } from './series.ts'
 
 /** When something takes place, and the event that says what it is. */
@@ -22,8 +23,8 @@ export interface Placement {
   readonly aheadMs: number
 }
 
-/** So many overrides are looked at at once; then others get the floor. */
-const PIECE = 64
+/** So many dates are looked at at once; then others get the floor. Each may ask a zone what it has not been asked yet. */
+const PIECE = 8
 
 /** Nobody reschedules all the rest of a series so often: what is older than these is not looked at. */
 const MAX_FUTURES = 200
@@ -31,7 +32,10 @@ const MAX_FUTURES = 200
 /** An instance is nowhere when an EXDATE or an override names it, and elsewhere after a THISANDFUTURE (§3.8.4.4). */
 export function* placement(master: CalendarEvent, overrides: readonly Override[]): Steps<Placement> {
   const gone = new Named<true>(master)
-  for (const moment of master.exdates) gone.set(moment, true)
+  for (const [at, moment] of master.exdates.entries()) {
+    if (at % PIECE === PIECE - 1) yield
+    gone.set(moment, true)
+  }
   const futures: { readonly event: Override; readonly wall: number }[] = []
   for (const [at, event] of overrides.entries()) {
     if (at % PIECE === PIECE - 1) yield

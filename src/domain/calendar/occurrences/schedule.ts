@@ -1,6 +1,7 @@
 import { parseInstant } from '../../instant.ts'
 import { type Problem, problem } from '../../problem.ts'
 import { ANY_POOL, type Ask } from '../ask.ts'
+import { Problems } from '../problems.ts'
 import { readRule } from '../rules/rule.ts'
 import { BadRule } from '../rules/rule-parts.ts'
 import type { ScheduleEntry } from '../schedule-entry.ts'
@@ -31,7 +32,7 @@ export function scheduleCalendar(
   const text = ['BEGIN:VCALENDAR', ...events, 'END:VCALENDAR', ''].join('\r\n')
   const parsed = parseCalendar(text, timezone === undefined ? {} : { timezone })
   if (parsed.at === 'calendar') return { calendar: parsed.calendar, problems }
-  return { calendar: { series: [], problems: [] }, problems: [...problems, problem(path, parsed.because)] }
+  return { calendar: { series: [], problems: new Problems() }, problems: [...problems, problem(path, parsed.because)] }
 }
 
 interface When {

@@ -7,12 +7,20 @@ export class Remembered<K, V> {
     this.#most = most
   }
 
+  known(key: K): V | undefined {
+    return this.#answers.get(key)
+  }
+
+  set(key: K, answer: V): void {
+    if (this.#answers.size >= this.#most) this.#answers.clear()
+    this.#answers.set(key, answer)
+  }
+
   get(key: K, answer: () => V): V {
     const known = this.#answers.get(key)
     if (known !== undefined) return known
     const made = answer()
-    if (this.#answers.size >= this.#most) this.#answers.clear()
-    this.#answers.set(key, made)
+    this.set(key, made)
     return made
   }
 }
