@@ -21,7 +21,9 @@ import type { CalendarState } from '../../src/domain/calendar/occurrence.ts'
 import { scheduleCalendar } from '../../src/domain/calendar/occurrences/schedule.ts'
 import type { ScheduleEntry } from '../../src/domain/calendar/schedule-entry.ts'
 import { type CalendarDeps, type CalendarSource, calendar$ } from '../calendar/calendar.ts'
-import { rolling, type Stretch } from '../calendar/horizon.ts'
+import type { Stretch } from '../calendar/horizon.ts'
+import { readHere } from '../calendar/reader.ts'
+import { rolling } from '../calendar/rolling.ts'
 
 /** One of the calendars that a config names, or its schedule. Plain data: equal ones are the same. */
 export type NamedSource = { readonly name: string } & (
@@ -101,8 +103,9 @@ function partOf(source: NamedSource, deps: CalendarsDeps, scheduler: SchedulerLi
   const { name } = source
   if (source.at === 'schedule') {
     const { calendar } = scheduleCalendar(source.entries, source.timezone)
-    return rolling(calendar, source.stretch, scheduler).pipe(
-      map((reading) => ({ name, isStored: false, state: { health: { at: 'none' }, reading } })),
+    return rolling(readHere(calendar, scheduler), { stretch: source.stretch }, scheduler).pipe(
+      filter((read) => read.at === 'reading'),
+      map(({ reading }) => ({ name, isStored: false, state: { health: { at: 'none' }, reading } })),
     )
   }
   const { id, pools } = source

@@ -4,6 +4,7 @@ import {
   distinctUntilChanged,
   EMPTY,
   filter,
+  finalize,
   from,
   ignoreElements,
   map,
@@ -12,6 +13,7 @@ import {
   of,
   tap,
 } from 'rxjs'
+import { calendarThread } from '../../../streams/calendar/thread.ts'
 import { exhaustLatest } from '../../../streams/operators/exhaust-latest.ts'
 import { replay } from '../../../streams/operators/replay.ts'
 import type { Sources } from '../../../streams/pipeline.ts'
@@ -94,10 +96,13 @@ export function clusterSources({ tell, ...deps }: Deps): ClusterSources {
   const calendarOptions = { secrets: deps.secrets ?? '', url: deps.calendarUrl }
   let parts: readonly Part[] = []
   const calendarsHeardMs = new Map<string, number>()
+  const thread = calendarThread()
   const parts$ = calendars$(config$.pipe(map((one) => calendarSources(one, calendarOptions))), {
     ...(stored$ ? { stored$ } : {}),
+    open: thread.open,
     onAnswer: (name, ms) => calendarsHeardMs.set(name, ms),
   }).pipe(
+    finalize(thread.close),
     tap((all) => {
       parts = all
     }),

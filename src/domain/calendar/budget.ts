@@ -56,3 +56,6 @@ export const MOST = {
   /** Problems of one calendar that are said one by one. */
   problems: 1000,
 } as const
+
+/** What mends a calendar that is beyond what is read of one. */
+export const SMALLER = 'a calendar of this term alone, or one for the hub alone, would be right'

@@ -1,3 +1,4 @@
+import { SMALLER } from '../budget.ts'
 import type { Blocks } from './blocks.ts'
 
 /**
@@ -7,8 +8,7 @@ import type { Blocks } from './blocks.ts'
 export function refusal(text: string, { roots, complete, lastLine, tooMany }: Blocks): string | undefined {
   const head = text.slice(0, 4096).trimStart()
   if (!/^\uFEFF?BEGIN:VCALENDAR\s*$/im.test(head.split(/[\r\n]/, 1)[0] ?? '')) return looksLike(head)
-  if (tooMany !== undefined)
-    return `it has ${tooMany}: a calendar of this term alone, or one for the hub alone, would be right`
+  if (tooMany !== undefined) return `it has ${tooMany}: ${SMALLER}`
   if (!complete)
     return `the calendar is cut off at line ${lastLine}: it has no END:VCALENDAR. Was the download incomplete?`
   const other = roots.find((root) => root.name !== 'VCALENDAR')
