@@ -1,5 +1,5 @@
 import { asyncScheduler, Observable, type SchedulerLike, type Subscriber, type Subscription } from 'rxjs'
-import { SMALLER } from '../../src/domain/calendar/budget.ts'
+import { SMALLER } from '../../src/domain/calendar-budget.ts'
 import { failed } from './fetched.ts'
 import type { Request } from './kept-calendars.ts'
 import type { OpenCalendar, Read } from './reader.ts'

@@ -1,4 +1,4 @@
-import { MOST } from './budget.ts'
+import { MOST } from '../calendar-budget.ts'
 import type { CalendarProblem } from './occurrence.ts'
 
 /** Collects problems, each once; of very many only the first, and how many more there are: of an event, and in all. */

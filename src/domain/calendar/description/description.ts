@@ -1,4 +1,4 @@
-import { MOST } from '../budget.ts'
+import { MOST } from '../../calendar-budget.ts'
 import type { Description } from '../occurrence.ts'
 import { runThrough, type Steps } from '../text/steps.ts'
 import { askOf } from './ask-of.ts'

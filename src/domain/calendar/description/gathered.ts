@@ -1,7 +1,7 @@
+import { MOST } from '../../calendar-budget.ts'
 import { parseDuration } from '../../duration.ts'
 import { type Problem, problem } from '../../problem.ts'
 import { type Ask, type GivenLead, UNITS, type Unit } from '../ask.ts'
-import { MOST } from '../budget.ts'
 import type { Description } from '../occurrence.ts'
 import { quote, short } from '../trouble.ts'
 

@@ -1,4 +1,4 @@
-import { MOST } from '../budget.ts'
+import { MOST } from '../../calendar-budget.ts'
 import type { Rule } from '../rules/rule.ts'
 import { type Component, linesIn, valueIn } from '../text/component.ts'
 import type { ContentLine } from '../text/content-line.ts'

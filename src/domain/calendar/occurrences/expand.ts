@@ -1,5 +1,5 @@
+import { MOST } from '../../calendar-budget.ts'
 import { compare } from '../../order.ts'
-import { MOST } from '../budget.ts'
 import type { CalendarReading, Description, Occurrence } from '../occurrence.ts'
 import { sortedInSteps } from '../text/sorted.ts'
 import { runThrough, type Steps } from '../text/steps.ts'

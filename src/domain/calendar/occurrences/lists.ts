@@ -1,4 +1,4 @@
-import { MOST } from '../budget.ts'
+import { MOST } from '../../calendar-budget.ts'
 import { type Rule, readRule } from '../rules/rule.ts'
 import { BadRule } from '../rules/rule-parts.ts'
 import type { RuleContext } from '../rules/rule-plan.ts'

@@ -1,4 +1,4 @@
-import { MOST } from '../budget.ts'
+import { MOST } from '../../calendar-budget.ts'
 import { timeValue } from '../text/value.ts'
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, startOfDay } from '../text/wall-time.ts'
 import { type DayLimit, dayLimit } from './rule-days.ts'

@@ -1,4 +1,4 @@
-import { SMALLER } from '../budget.ts'
+import { SMALLER } from '../../calendar-budget.ts'
 import type { Blocks } from './blocks.ts'
 
 /**

@@ -1,4 +1,4 @@
-import { MOST } from '../budget.ts'
+import { MOST } from '../../calendar-budget.ts'
 import { BadRule, type RuleParts, readParts } from '../rules/rule-parts.ts'
 import { untilOf } from '../rules/rule-plan.ts'
 import { timesByDay } from '../rules/rule-times.ts'

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { CalendarReading } from '../../../src/domain/calendar/occurrence.ts'
-import { parseCalendar } from '../../../src/domain/calendar/occurrences/parse.ts'
-import { ics, read, says, vevent } from './support.ts'
+import type { CalendarReading } from '../../src/domain/calendar/occurrence.ts'
+import { parseCalendar } from '../../src/domain/calendar/occurrences/parse.ts'
+import { ics, read, says, vevent } from './calendar/support.ts'
 
 const times = <T>(count: number, make: (n: number) => T): T[] => Array.from({ length: count }, (_, n) => make(n))
 const START = 'DTSTART:20260324T090000Z\nDURATION:PT1H'
