@@ -1,6 +1,6 @@
 /** The config file on the real file system: what it says, each time it says something else. */
 import assert from 'node:assert/strict'
-import { rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { changesBeside } from '../../../streams/operators/changes-beside.ts'
@@ -41,6 +41,12 @@ function reading(path: string) {
   }
 }
 
+/** At once, as the kubelet does: nobody sees half a file. */
+function swap(path: string, text: string): void {
+  writeFileSync(`${path}.new`, text)
+  renameSync(`${path}.new`, path)
+}
+
 describe('the config file', () => {
   it('is read at once, and on each change of it', async () => {
     using files = folder()
@@ -76,9 +82,9 @@ describe('the config file', () => {
     using file = reading(path)
     assert.equal(await file.next(), 'a')
     await file.changed(() => files.write('other.yaml', poolIn('c')))
-    await file.changed(() => writeFileSync(path, poolIn('a')))
+    await file.changed(() => swap(path, poolIn('a')))
     await file.time.advance(MINUTE)
-    await file.changed(() => writeFileSync(path, poolIn('b')))
+    await file.changed(() => swap(path, poolIn('b')))
     assert.equal(await file.next(), 'b')
     assert.equal(file.heard.all.length, 2)
   })
