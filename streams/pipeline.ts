@@ -27,6 +27,7 @@ import type { Decision } from '../src/domain/decide/decision.ts'
 import { learnSeats } from '../src/domain/decide/learn-seats.ts'
 import { laterOf, type Memory, NO_MEMORY } from '../src/domain/decide/memory.ts'
 import type { Observed } from '../src/domain/decide/observed.ts'
+import { longWaits } from '../src/domain/room/long-waits.ts'
 import type { Config } from '../src/domain/settings/config.ts'
 import { withFloors } from '../src/domain/utilization/floor.ts'
 import { type Steering, type SteeringMemory, steer } from '../src/domain/utilization/steer.ts'
@@ -73,14 +74,17 @@ function step(
   const steering = steer({ observed, decision: first, before: before?.steering, nowMs })
   const wanted = withNodesAskedFor(first, steering, observed, nowMs)
   const { decision, learnedMs } = learnSeats(observed, wanted, before?.seatsLearnedMs, nowMs)
+  const difference = diff(decision, observed)
+  const waits = longWaits(observed, nowMs)
   return {
     observed,
     leading,
     decision,
-    difference: diff(decision, observed),
+    difference,
+    waits,
     steering,
     memory: { ...decision.memory, leading, steering: steering.memory, seatsLearnedMs: learnedMs, atMs: nowMs },
-    ...revisitAtOf(decision, steering),
+    ...earliest(decision, difference, waits, steering),
   }
 }
 
@@ -103,8 +107,8 @@ function withNodesAskedFor(first: Decision, { floors }: Steering, observed: Obse
   return asks ? decide(observed, withFloors(first.memory, floors), nowMs) : first
 }
 
-function revisitAtOf({ revisitAt: decision }: Decision, { revisitAt: steering }: Steering): Pick<Step, 'revisitAt'> {
-  const revisitAt = Math.min(decision ?? Number.POSITIVE_INFINITY, steering ?? Number.POSITIVE_INFINITY)
+function earliest(...all: readonly Pick<Step, 'revisitAt'>[]): Pick<Step, 'revisitAt'> {
+  const revisitAt = Math.min(...all.map((one) => one.revisitAt ?? Number.POSITIVE_INFINITY))
   return Number.isFinite(revisitAt) ? { revisitAt } : {}
 }
 

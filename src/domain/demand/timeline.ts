@@ -118,37 +118,37 @@ function bridgesOf(pool: string, intervals: readonly Interval[], config: Config)
 
 const NO_LENGTH = 'it ends when it starts, so it never counts; give it an end, or a line like `leadTime: 20m`'
 
-function intervalsOf(occurrence: Occurrence, pool: PoolConfig, ask: Ask): Interval[] {
+const intervalsOf = (occurrence: Occurrence, pool: PoolConfig, ask: Ask): Interval[] =>
+  UNITS.flatMap((unit) => {
+    const amount = ask[unit]
+    const interval = amount === undefined ? undefined : intervalOf(occurrence, pool, unit, amount)
+    return interval && interval.toMs > interval.fromMs ? [interval] : []
+  })
+
+function intervalOf(occurrence: Occurrence, pool: PoolConfig, unit: Unit, amount: number): Interval {
   const { uid, summary, startMs, endMs, description } = occurrence
   const { leadTimeMs, trailTimeMs } = description
-  return UNITS.flatMap((unit) => {
-    const amount = ask[unit]
-    if (amount === undefined) return []
-    const lead = leadTimeMs ?? pool.leadTimeMs ?? DEFAULT_LEAD[unit]
-    const isLeadAuto = lead === 'auto'
-    const leadMs = isLeadAuto ? UNLEARNED.ms : lead
-    const trailMs = trailTimeMs ?? pool.trailTimeMs ?? 0
-    const fromMs = startMs - leadMs
-    const toMs = endMs + trailMs
-    const window = `${pool.name} ${unit} ${occurrenceKey(occurrence)}`
-    const interval = {
-      pool: pool.name,
-      fromMs,
-      toMs,
-      unit,
-      amount,
-      uid,
-      summary,
-      startMs,
-      endMs,
-      window,
-      given: given({
-        leadMs: leadTimeMs === undefined || isLeadAuto ? leadMs : undefined,
-        trailMs: trailTimeMs === undefined ? trailMs : undefined,
-      }),
-    }
-    return toMs > fromMs ? [isLeadAuto ? { ...interval, isLeadAuto } : interval] : []
-  })
+  const lead = leadTimeMs ?? pool.leadTimeMs ?? DEFAULT_LEAD[unit]
+  const isLeadAuto = lead === 'auto'
+  const leadMs = isLeadAuto ? UNLEARNED.ms : lead
+  const trailMs = trailTimeMs ?? pool.trailTimeMs ?? 0
+  return {
+    pool: pool.name,
+    fromMs: startMs - leadMs,
+    toMs: endMs + trailMs,
+    unit,
+    amount,
+    uid,
+    summary,
+    startMs,
+    endMs,
+    window: `${pool.name} ${unit} ${occurrenceKey(occurrence)}`,
+    given: given({
+      leadMs: leadTimeMs === undefined || isLeadAuto ? leadMs : undefined,
+      trailMs: trailTimeMs === undefined ? trailMs : undefined,
+    }),
+    ...(isLeadAuto ? { isLeadAuto } : {}),
+  }
 }
 
 /** Integers count from their start: calendars written for the predecessor keep their meaning. */
