@@ -89,7 +89,11 @@ function world({ maxBytes, fails = () => false }: { maxBytes?: number; fails?: (
   const advance = async (ms: number, writes = 0) => {
     const wanted = tries + writes
     await time.advance(ms)
-    for (let again = 0; again < 3 || tries < wanted; again += 1) await packed('as long as one takes')
+    for (let again = 0; again < 3 || tries < wanted; again += 1) {
+      await packed('as long as one takes')
+      // What is packed in turns takes the next one.
+      await time.advance(0)
+    }
     await turn()
   }
   return { parts$, leading$, view$, stored$, exists$, saved, cuts, errors, advance }
