@@ -85,6 +85,8 @@ export interface PlaceholderConfig {
   readonly labels: Labels
   readonly annotations: Labels
   readonly priorityClassName: string
+  /** Of that class; undefined where it is not of our making. */
+  readonly priority?: number
 }
 
 export const FAILURE_POLICIES = ['Ignore', 'Fail'] as const
