@@ -31,6 +31,9 @@ export interface PodSpec {
   readonly runningAt?: number
   /** How often its container began anew. */
   readonly restarts?: number
+  /** The API does not say unless said. */
+  readonly priority?: number
+  readonly preemptionPolicy?: string
   /** Epoch ms since when the scheduler finds no node for it. */
   readonly unschedulableSince?: number
   readonly labels?: Readonly<Record<string, string>>
@@ -65,6 +68,8 @@ export function rawPod(spec: PodSpec = {}): RawPod {
     spec: {
       containers: [{ name: 'main', resources: { requests } }],
       ...(spec.on ? { nodeName: spec.on } : {}),
+      ...(spec.priority === undefined ? {} : { priority: spec.priority }),
+      ...(spec.preemptionPolicy ? { preemptionPolicy: spec.preemptionPolicy } : {}),
       ...(spec.nodeSelector ? { nodeSelector: spec.nodeSelector } : {}),
       ...(spec.terms
         ? {

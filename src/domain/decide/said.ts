@@ -4,6 +4,7 @@ import { nodesUnitProblems } from '../room/nodes-unit.ts'
 import type { NodeRoom } from '../room/room.ts'
 import { besideProblems } from '../room/room-beside.ts'
 import type { Seats } from '../room/seats.ts'
+import { givingWayProblems } from '../target/giving-way.ts'
 import { limitProblems } from '../target/placeholder-limits.ts'
 import type { Asked } from './asked.ts'
 import type { PoolDecision } from './decision.ts'
@@ -49,6 +50,7 @@ export const problemsOf = (input: PoolInput, asked: Asked, there: There, wanted:
   ...sizeProblems(input, asked, there),
   ...nodeProblems(input, there),
   ...sizelessProblems(input, there),
+  ...givingWay(input, there),
 ]
 
 function sizeProblems({ pool, rooms, observed }: PoolInput, { people }: Asked, { size, inSeats }: There): Problem[] {
@@ -74,5 +76,13 @@ const SIZELESS =
 
 const sizelessProblems = ({ pool }: PoolInput, { size }: There): Problem[] =>
   size === undefined ? [problem(whereOf(pool), SIZELESS)] : []
+
+const givingWay = ({ pool, observed, users }: PoolInput, { placeholders }: There): Problem[] =>
+  givingWayProblems({
+    pool: pool.name,
+    priority: placeholders.priority ?? observed.config.placeholder.priority,
+    ranks: observed.pods.ranks.values(),
+    users,
+  })
 
 const whereOf = ({ name }: PoolInput['pool']) => `nodePools.${name}`
