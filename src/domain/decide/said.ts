@@ -3,6 +3,7 @@ import { type Problem, problem } from '../problem.ts'
 import { nodesUnitProblems } from '../room/nodes-unit.ts'
 import type { NodeRoom } from '../room/room.ts'
 import { besideProblems } from '../room/room-beside.ts'
+import { seatProblems } from '../room/seat-problems.ts'
 import type { Seats } from '../room/seats.ts'
 import { givingWayProblems } from '../target/giving-way.ts'
 import { limitProblems } from '../target/placeholder-limits.ts'
@@ -29,7 +30,7 @@ export function decisionOf(input: PoolInput, asked: Asked, there: There, wanted:
     rooms: inSeats && pool.scalingStrategy === 'fit' ? inFreeSeats(rooms, inSeats.seats) : rooms,
     placeholders,
     ...(inSeats ? { seat: inSeats.seat, seats: inSeats.seats } : {}),
-    ...(size ? { size } : {}),
+    size,
     ...(asked.hand.pause ? { paused: asked.hand.pause.said } : {}),
   }
 }
@@ -45,7 +46,7 @@ const inFreeSeats = (rooms: readonly NodeRoom[], { byNode }: Seats): NodeRoom[] 
 /** All that is wrong with a pool, in the order in which it is told. */
 export const problemsOf = (input: PoolInput, asked: Asked, there: There, wanted: Wanted): Problem[] => [
   ...asked.hand.problems,
-  ...(there.inSeats?.problems ?? []),
+  ...(there.inSeats ? seatProblems(input.pool, input.rooms, there.inSeats) : []),
   ...limitProblems(input.pool, wanted.target.asked),
   ...sizeProblems(input, asked, there),
   ...nodeProblems(input, there),
@@ -53,12 +54,11 @@ export const problemsOf = (input: PoolInput, asked: Asked, there: There, wanted:
   ...givingWay(input, there),
 ]
 
-function sizeProblems({ pool, rooms, observed }: PoolInput, { people }: Asked, { size, inSeats }: There): Problem[] {
-  const { occupancy } = observed.pods
+function sizeProblems({ pool }: PoolInput, { people }: Asked, { nodes, size, inSeats }: There): Problem[] {
   const seat = inSeats?.seat.requests ?? pool.seat
   return [
-    ...(size ? nodesUnitProblems(pool, people, rooms, occupancy, size.requests) : []),
-    ...(seat && pool.requests ? besideProblems(pool, rooms, occupancy, seat, pool.requests) : []),
+    ...nodesUnitProblems(pool, people, nodes, size),
+    ...(seat && pool.requests ? besideProblems(pool, nodes, seat, pool.requests) : []),
   ]
 }
 
@@ -72,10 +72,11 @@ function nodeProblems({ pool, deployment }: PoolInput, { guard, patienceMs }: Th
 }
 
 const SIZELESS =
-  'the size of a placeholder is not known: the pool has no node to derive it from; set resources.requests'
+  'the size of a placeholder is not known: the pool has no node to derive it from, and those of node-placeholder-scaler stay until then; set resources.requests'
 
-const sizelessProblems = ({ pool }: PoolInput, { size }: There): Problem[] =>
-  size === undefined ? [problem(whereOf(pool), SIZELESS)] : []
+/** What another program made is not replaced by what is as large as a seat. */
+const sizelessProblems = ({ pool, deployment }: PoolInput, { size }: There): Problem[] =>
+  size.from === 'seat' && deployment && deployment.poolLabel === undefined ? [problem(whereOf(pool), SIZELESS)] : []
 
 const givingWay = ({ pool, observed, users }: PoolInput, { placeholders }: There): Problem[] =>
   givingWayProblems({
