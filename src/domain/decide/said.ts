@@ -1,5 +1,6 @@
 import { sayDuration } from '../duration.ts'
 import { type Problem, problem } from '../problem.ts'
+import { barredNodes, barredProblem } from '../room/barred.ts'
 import { nodesUnitProblems } from '../room/nodes-unit.ts'
 import type { NodeRoom } from '../room/room.ts'
 import { besideProblems } from '../room/room-beside.ts'
@@ -63,12 +64,18 @@ function sizeProblems({ pool }: PoolInput, { people }: Asked, { nodes, size, inS
 }
 
 /** Why placeholders do not find a node. */
-function nodeProblems({ pool, deployment }: PoolInput, { guard, patienceMs }: There): Problem[] {
+function nodeProblems({ pool, rooms, observed, deployment }: PoolInput, { guard, patienceMs }: There): Problem[] {
   const cannotCreate = deployment?.cannotCreate
   if (cannotCreate !== undefined)
     return [problem(whereOf(pool), `its placeholder pods cannot be created: ${cannotCreate}`)]
-  if (guard.at !== 'lapsed') return []
-  return [problem(whereOf(pool), `no node came in ${sayDuration(patienceMs)}: is the pool at its maximum?`)]
+  const hasLapsed = guard.at === 'lapsed'
+  // Many a taint goes when a node is ready, so nothing is said of those of nodes beside others.
+  const barred =
+    hasLapsed || !rooms.some(({ usable }) => usable) ? barredNodes(pool, rooms, observed.pods.occupancy) : undefined
+  const told = barred && (hasLapsed || barred.hasUsers) ? [barredProblem(pool, barred)] : []
+  if (!hasLapsed || barred?.isAll) return told
+  const text = `no node came in ${sayDuration(patienceMs)}: is the pool at its maximum?`
+  return [problem(whereOf(pool), text), ...told]
 }
 
 const SIZELESS =
