@@ -32,6 +32,7 @@ describe('what counts where the values are silent', () => {
       tolerations: [],
       minPlaceholders: 0,
       onePerNode: true,
+      mayShareNodes: false,
       scalingStrategy: 'balanced',
       cpuThreshold: 0.2,
       memoryThreshold: 0.2,

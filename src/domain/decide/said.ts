@@ -1,3 +1,4 @@
+import { largestNumber } from '../demand/timeline.ts'
 import { sayDuration } from '../duration.ts'
 import { type Problem, problem } from '../problem.ts'
 import { barredNodes, barredProblem } from '../room/barred.ts'
@@ -55,10 +56,15 @@ export const problemsOf = (input: PoolInput, asked: Asked, there: There, wanted:
   ...givingWay(input, there),
 ]
 
-function sizeProblems({ pool }: PoolInput, { people }: Asked, { nodes, size, inSeats }: There): Problem[] {
+function sizeProblems(
+  { pool, observed, nowMs }: PoolInput,
+  { demand, people }: Asked,
+  { nodes, size, inSeats }: There,
+): Problem[] {
   const seat = inSeats?.seat.requests ?? pool.seat
+  const number = Math.max(demand.integer, largestNumber(observed.timeline, pool.name, nowMs))
   return [
-    ...nodesUnitProblems(pool, people, nodes, size),
+    ...nodesUnitProblems(pool, { number, people }, nodes, size),
     ...(seat && pool.requests ? besideProblems(pool, nodes, seat, pool.requests) : []),
   ]
 }

@@ -171,6 +171,14 @@ export const bridgesAt = (timeline: Timeline, pool: string, nowMs: number): Brid
 export const activeAt = (timeline: Timeline, pool: string, nowMs: number): Interval[] =>
   timeline.intervals.filter((one) => one.pool === pool && isActive(one, nowMs))
 
+/** The largest bare number that an event asks of a pool now or later, as far as the calendar was read. */
+export const largestNumber = (timeline: Timeline, pool: string, nowMs: number): number =>
+  timeline.intervals.reduce(
+    (most, one) =>
+      one.pool === pool && one.unit === 'integer' && nowMs < one.toMs ? Math.max(most, one.amount) : most,
+    0,
+  )
+
 /** The first instant after `nowMs` at which the timeline's answer may change; undefined when it never does. */
 export function nextBoundary(timeline: Timeline, nowMs: number): number | undefined {
   const { boundaries } = timeline
