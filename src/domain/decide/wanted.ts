@@ -45,7 +45,7 @@ function byRules({ pool }: PoolInput, { demand, people, atLeast }: Asked, there:
 /** A count is understood only with the size that it is of, where that is not a node's. */
 const sized = (target: Target, { from, requests }: Size): Target =>
   from === 'seat' && target.target > 0
-    ? { ...target, because: `${target.because}; each as large as a seat, ${say(requests)}: no node was known yet` }
+    ? { ...target, because: `${target.because}; each as large as a seat, ${say(requests)}: no node had told a size` }
     : target
 
 /** Room that cannot be seen may not lower, a demand that ended may; a calendar that was never read lowers nothing. */

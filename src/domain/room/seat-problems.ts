@@ -28,13 +28,14 @@ const NOTHING_ASKED =
   'the scheduler puts them anywhere, as many as a node has pod slots, so they neither take the place of placeholders nor bring nodes; let their pods request memory (zero-to-jupyterhub: `singleuser.memory.guarantee`)'
 
 function whyUnknown({ from, requests }: Seat, users: readonly Pod[]): string | undefined {
-  if (users.length > 0 && users.every(asksNothing))
+  const silent = users.filter(asksNothing).length
+  if (silent > 0 && 2 * silent >= users.length)
     return from === 'config'
-      ? `is set, but the users of the pool request nothing: ${NOTHING_ASKED}`
-      : `is not set, and the users of the pool, who could tell, request nothing: ${NOTHING_ASKED}; ${say(requests)} is assumed`
-  return from === 'assumed'
-    ? `is not set and the pool has no users to learn it from; ${say(requests)} is assumed`
-    : undefined
+      ? `is set, but users of the pool request nothing: ${NOTHING_ASKED}`
+      : `is not set, and users of the pool, who could tell, request nothing: ${NOTHING_ASKED}; ${say(requests)} is assumed`
+  if (from !== 'assumed') return undefined
+  const why = users.length === 0 ? 'the pool has no users to learn it from' : 'its users request too different things'
+  return `is not set and ${why}; ${say(requests)} is assumed`
 }
 
 const asksNothing = ({ requests }: Pod): boolean => Object.values(requests).every((amount) => amount <= 0)

@@ -7,7 +7,7 @@ import { seatsIn } from './seat.ts'
 /** Requests of a pool's placeholder, and where they come from. */
 export interface Size {
   readonly requests: Resources
-  /** `seat`: no node was known yet, so it is as large as a seat. */
+  /** `seat`: no node had told one, so it is as large as a seat. */
   readonly from: 'config' | 'nodes' | 'last known' | 'seat'
   /** As many share a node as fit, also where the pool has one a node: they are as large as a seat, for people who ask in seats. */
   readonly packed?: true

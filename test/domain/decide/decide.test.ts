@@ -530,7 +530,7 @@ describe('pools', () => {
     assert.equal(size.from, 'seat')
     assert.match(
       because,
-      /^the config asks 2 placeholders; each as large as a seat, \{memory:1Gi\}: no node was known yet$/,
+      /^the config asks 2 placeholders; each as large as a seat, \{memory:1Gi\}: no node had told a size$/,
     )
     assert.deepEqual(problems, [])
   })

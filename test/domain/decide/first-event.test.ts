@@ -63,7 +63,7 @@ describe('an event for people', () => {
     const [decision] = play([['08:50', base]])
     assert.equal(
       poolOf(decision).because,
-      '"Lecture" asks 100 students; 0 came, 0 seats are open, a placeholder holds 1; each as large as a seat, {memory:2Gi}: no node was known yet',
+      '"Lecture" asks 100 students; 0 came, 0 seats are open, a placeholder holds 1; each as large as a seat, {memory:2Gi}: no node had told a size',
     )
     assert.deepEqual(decision?.problems, [])
   })

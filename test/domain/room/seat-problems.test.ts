@@ -42,17 +42,32 @@ describe('what is wrong with a seat', () => {
     [
       'users are there, and request nothing',
       { pods: [ada, { user: 'bob' }] },
-      /^is not set, and the users of the pool, who could tell, request nothing: .*`singleuser\.memory\.guarantee`\); \{memory:1Gi\} is assumed$/,
+      /^is not set, and users of the pool, who could tell, request nothing: .*`singleuser\.memory\.guarantee`\); \{memory:1Gi\} is assumed$/,
     ],
     [
-      'some of them request something',
+      'half of them do',
+      { pods: [ada, { user: 'bob', on: 'n0', memory: '2Gi' }] },
+      /^is not set, and users of the pool, who could tell, request nothing: .* is assumed$/,
+    ],
+    [
+      'they request too different things',
+      {
+        pods: [
+          { ...ada, cpu: '1' },
+          { user: 'bob', on: 'n0', memory: '2Gi' },
+        ],
+      },
+      /^is not set and its users request too different things; \{memory:1Gi\} is assumed$/,
+    ],
+    [
+      'most of them request something',
       { pods: [ada, { user: 'bob', on: 'n0', memory: '2Gi' }, { user: 'eve', on: 'n0', memory: '2Gi' }] },
       undefined,
     ],
     [
       'users request nothing, whatever the config says',
       { pool: seat({ memory: '2Gi' }), pods: [ada] },
-      /^is set, but the users of the pool request nothing: .*guarantee`\)$/,
+      /^is set, but users of the pool request nothing: .*guarantee`\)$/,
     ],
     [
       'it fits on no node',
