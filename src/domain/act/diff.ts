@@ -63,7 +63,7 @@ function apply(
   owner: Owner,
 ): Action | undefined {
   const settings = observed.config.pools.get(pool.pool)
-  if (!settings || !pool.size || deployment?.deleting) return undefined
+  if (!settings || deployment?.deleting) return undefined
   const wanted = manifestOf(settings, observed.config, owner, pool.size, pool.desired)
   if (deployment && intentHash(deployment.raw.spec?.selector) !== intentHash(wanted.spec.selector))
     return replaceDeployment(

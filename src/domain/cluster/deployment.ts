@@ -76,6 +76,13 @@ export function deploymentFrom(raw: RawDeployment): PlaceholderDeployment | unde
   }
 }
 
+/** The annotation of placeholders that are as large as a seat, since no node told a size yet. */
+export const SIZE = 'warmseats.io/size'
+export const AS_A_SEAT = 'seat'
+
+export const isSeatSized = ({ raw }: PlaceholderDeployment): boolean =>
+  raw.spec?.template?.metadata?.annotations?.[SIZE] === AS_A_SEAT
+
 /** A field manager other than ours that owns the field, the latest of them. */
 function otherOwner(fields: readonly RawManagedFields[] | undefined, ...path: string[]): string | undefined {
   const others = (fields ?? []).filter((entry) => entry.manager !== FIELD_MANAGER && owns(entry.fieldsV1, path))

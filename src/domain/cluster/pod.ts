@@ -27,6 +27,10 @@ export interface Pod {
   readonly deleting: boolean
   readonly createdMs: number
   readonly requests: Resources
+  /** What the scheduler weighs it by; missing where the API does not say. */
+  readonly priority?: number
+  /** `preemptionPolicy: Never`: it waits for a node rather than take the place of another pod. */
+  readonly neverPreempts?: true
   /** Only where somebody has to find its pool: pods that are not bound yet. */
   readonly requirement?: NodeRequirement
   /** When it was bound; when the scheduler first said that no node fits. Epoch ms. */
@@ -47,6 +51,8 @@ export interface RawPod {
   readonly metadata?: RawMetadata
   readonly spec?: RawPodSpecRequests & {
     readonly nodeName?: string
+    readonly priority?: number
+    readonly preemptionPolicy?: string
     readonly nodeSelector?: Readonly<Record<string, string>>
     readonly affinity?: {
       readonly nodeAffinity?: {
@@ -119,6 +125,8 @@ export function podFrom(raw: RawPod, kinds: PodKinds): Pod | undefined {
     createdMs: parseInstant(metadata.creationTimestamp) ?? 0,
     requests: podRequests(spec, statusesOf(status)),
     ...(poolLabel === undefined ? {} : { poolLabel }),
+    ...(typeof spec.priority === 'number' ? { priority: spec.priority } : {}),
+    ...(spec.preemptionPolicy === 'Never' ? { neverPreempts: true } : {}),
     ...(spec.nodeName ? { nodeName: spec.nodeName } : { requirement: requirementOf(spec) }),
     ...scheduledIn(status),
     ...ranIn(status, kind, metadata),

@@ -116,8 +116,8 @@ describe('a Deployment that is not there', () => {
   })
   it('is created for a count of 0 too', () =>
     assert.deepEqual(brief({ config: userPool() }), ['create user undefined→0']))
-  it('is not created while the size of its pods is not known', () =>
-    assert.deepEqual(brief({ config: userPool({ replicas: 2, resources: null }) }), []))
+  it('is created also where no node has told the size of its pods: they are as large as a seat', () =>
+    assert.deepEqual(brief({ config: userPool({ replicas: 2, resources: null }) }), ['create user undefined→2']))
 })
 
 describe('a count that differs', () => {
