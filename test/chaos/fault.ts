@@ -24,8 +24,12 @@ export interface Fault {
   undo?(scene: Scene): Promise<void> | void
   /** How old what a write was decided on may be; by default 3 s, of which a calendar's refresh takes one. */
   readonly lagMs?: number
-  /** The calendar cannot be read meanwhile, so nobody edits it. */
-  readonly isCalendars?: true
+  /** Nobody edits the calendar meanwhile nor in the end: only users come and go. */
+  readonly onlyUsers?: true
+  /** When all is measured the calendar is edited, and has to be followed again within this. */
+  readonly followsCalendar?: Limit
+  /** A line of the log has to be about it: somebody can do something. */
+  readonly says?: RegExp
   /** The API server changes the pod template of our Deployments. */
   readonly changesTemplate?: true
 }

@@ -1,12 +1,18 @@
 /**
- * `npm run chaos [-- --minutes 60] [--seed N] [--only NAME] [--list]`: every kind of fault round and round against the
+ * `npm run chaos [-- --minutes 60] [--seed 1] [--only TEXT] [--list]`: every kind of fault, round and round, against the
  * running product on a real control plane, and a table of what became of it. Explained in docs/reliability.md.
  */
+import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
+import { seeded } from '../../src/simulation/cluster/random.ts'
+import { MINUTE } from '../support/time.ts'
+import { PROMPT } from './fault.ts'
 import { GROUPS } from './faults.ts'
-import { play } from './play.ts'
-import { setScene } from './scene.ts'
-import { verdict } from './verdict.ts'
+import { inOrder, type Listed } from './order.ts'
+import { calm, play, repair } from './play.ts'
+import { type Result, resultOf, sayResult } from './result.ts'
+import { type Scene, setScene } from './scene.ts'
+import { sayGrowth, tableOf } from './table.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -16,15 +22,56 @@ const { values: options } = parseArgs({
     list: { type: 'boolean', default: false },
   },
 })
-for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1))
-const say = (text: string) => process.stdout.write(`${text}\n`)
+const seed = Number(options.seed)
+const isMeant = ({ group, fault }: Listed) =>
+  options.only.split(',').some((part) => group === part || fault.name.includes(part))
+/** What is late is waited for so long, for the figure. */
+const PATIENCE_MS = 1.5 * MINUTE
 
-const scene = await setScene(Number(options.seed))
-for (const [, faults] of GROUPS)
-  for (const fault of faults.filter(({ name }) => name.includes(options.only))) {
-    const played = await play(fault, scene, { patienceMs: 90_000 })
-    const { convergedMs = Number.NaN } = played
-    say(`${fault.name}: ${(convergedMs / 1000).toFixed(1)} s`)
-    for (const complaint of verdict(played)) say(`  ${complaint}`)
+async function chaos(): Promise<void> {
+  const scene = await setScene(seed)
+  const results: Result[] = []
+  const endsMs = Date.now() + Number(options.minutes) * MINUTE
+  // What was learned is told, also when somebody has seen enough. 'exit' is where children are killed.
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const)
+    process.once(signal, () => {
+      report(results)
+      process.exit(1)
+    })
+  for (let round = 0; round === 0 || (Date.now() < endsMs && options.only === ''); round++)
+    for (const listed of inOrder(GROUPS, seeded(seed + round)).filter(isMeant)) {
+      if (round > 0 && Date.now() > endsMs) break
+      const result = await playOne(listed, scene)
+      results.push(result)
+      process.stderr.write(`${sayResult(result)}\n`)
+    }
+  report(results)
+  process.exitCode = results.some(({ complaints }) => complaints.length > 0) ? 1 : 0
+  await scene.stop()
+}
+
+async function playOne({ group, fault }: Listed, scene: Scene): Promise<Result> {
+  const restless = await calm(scene)
+  if (restless !== undefined) {
+    process.stderr.write(`       before «${fault.name}»: ${restless}; everything is started anew\n`)
+    await repair(scene)
   }
-await scene.stop()
+  return resultOf(group, fault.limit ?? PROMPT, await play(fault, scene, PATIENCE_MS))
+}
+
+function report(results: readonly Result[]): void {
+  const machine = `${cpus().length} cores (${cpus()[0]?.model.trim()}), Node ${process.version}`
+  const failed = results.filter(({ complaints }) => complaints.length > 0).length
+  process.stdout.write(`\`npm run chaos -- --minutes ${options.minutes} --seed ${options.seed}\`, ${new Date().toISOString().slice(0, 10)}, ${machine}: ${results.length} faults played, ${results.length - failed} held.
+
+${tableOf(results)}
+
+${sayGrowth(results)}
+`)
+}
+
+const list = () =>
+  GROUPS.map(([group, faults]) => [group, ...faults.map(({ name }) => `  ${name}`)].join('\n')).join('\n')
+
+if (options.list) process.stdout.write(`${list()}\n`)
+else await chaos()

@@ -2,71 +2,48 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { setTimeout as pass } from 'node:timers/promises'
 import { SECOND } from '../support/time.ts'
+import { type Converged, converge } from './converge.ts'
 import { explained } from './explained.ts'
 import { type Fault, PROMPT } from './fault.ts'
+import type { Played, PlayedReplica } from './played.ts'
+import type { Replica } from './replica.ts'
 import type { Scene } from './scene.ts'
-import { type Reference, referenceOf, wrongNow } from './standing.ts'
-import type { Played } from './verdict.ts'
+import { referenceOf } from './standing.ts'
 
-/** Right for so long without a break is right. */
-const STAYS_MS = 3 * SECOND
-const LOOK_MS = 100
 const CHANGE_MS = 2500
 
-export interface PlayOptions {
-  /** How long a fault that is over is watched beyond its limit, for the figure. */
-  readonly patienceMs: number
-}
-
-export async function play(fault: Fault, scene: Scene, { patienceMs }: PlayOptions): Promise<Played> {
+/** @param patienceMs how long what is late is waited for beyond its limit, for the figure */
+export async function play(fault: Fault, scene: Scene, patienceMs: number): Promise<Played> {
   const { campus, witness, replicas } = scene
-  await calm(scene)
   const reference = fault.changesTemplate ? undefined : await referenceOf(scene)
-  const [writesBefore, stderrBefore] = [witness.writes.length, replicas.map(({ stderr }) => stderr().length)]
-  const deathsBefore = replicas.map(({ deaths }) => deaths.length)
+  const listening = replicas.map(listen)
+  const writesBefore = witness.writes.length
   const beganMs = Date.now()
-  if (fault.isCalendars) campus.keepCalendar(true)
+  campus.keepCalendar(fault.onlyUsers ?? false)
   await fault.begin(scene)
   await meanwhile(fault.lastsMs, scene)
   await fault.end?.(scene)
   const endedMs = await campus.changeAll()
-  const { ms: limitMs } = fault.limit ?? PROMPT
-  const result = await converges(scene, reference, endedMs, limitMs + patienceMs)
+  const withinMs = (fault.limit ?? PROMPT).ms + patienceMs
+  const result = await converge(scene, { sinceMs: endedMs, withinMs, reference })
   const overMs = Date.now()
   const explanation = result.convergedMs === undefined ? undefined : await explained(scene)
-  const played: Played = {
+  const heard = await Promise.all(listening.map((stop) => stop()))
+  await fault.undo?.(scene)
+  campus.keepCalendar(false)
+  const followed = fault.followsCalendar && (await follows(scene, fault.followsCalendar.ms + patienceMs))
+  return {
     fault,
     ...{ beganMs, endedMs, overMs, ...result },
     right: campus.right,
     writesBefore: witness.writes.slice(0, writesBefore),
     writes: witness.writes.slice(writesBefore),
     holdings: witness.holdings,
-    replicas: await Promise.all(
-      replicas.map(async ({ identity, lines, stderr, deaths, isRunning, pid }, index) => ({
-        identity,
-        lines: lines.filter(({ atMs }) => atMs >= beganMs && atMs <= overMs),
-        stderr: stderr().slice(stderrBefore[index]),
-        deaths: deaths.slice(deathsBefore[index]),
-        ...(isRunning() ? { size: await sizeOf(pid()) } : {}),
-      })),
-    ),
-    ...(explanation === undefined ? {} : { explanation }),
+    replicas: heard,
+    ...(explanation && { explanation }),
+    ...(followed && { followed }),
   }
-  await fault.undo?.(scene)
-  if (fault.isCalendars) campus.keepCalendar(false)
-  return played
 }
-
-/** Waits until all is well before anything is broken. */
-async function calm(scene: Scene): Promise<void> {
-  for (const replica of scene.replicas) {
-    replica.proxy.misbehave()
-    if (!replica.isRunning()) await replica.start()
-  }
-  const { wrong } = await converges(scene, undefined, Date.now(), CALM_MS)
-  if (wrong !== undefined) throw new Error(`no calm to begin with: ${wrong}`)
-}
-const CALM_MS = 60 * SECOND
 
 async function meanwhile(lastsMs: number, { campus }: Scene): Promise<void> {
   const untilMs = Date.now() + lastsMs
@@ -76,25 +53,25 @@ async function meanwhile(lastsMs: number, { campus }: Scene): Promise<void> {
   }
 }
 
-async function converges(
-  scene: Scene,
-  reference: Reference | undefined,
-  sinceMs: number,
-  withinMs: number,
-): Promise<{ readonly convergedMs?: number; readonly wrong?: string }> {
-  let rightSinceMs: number | undefined
-  for (;;) {
-    const wrong = await wrongNow(scene, reference)
-    const nowMs = Date.now()
-    rightSinceMs = wrong === undefined ? (rightSinceMs ?? nowMs) : undefined
-    if (rightSinceMs !== undefined && nowMs - rightSinceMs >= STAYS_MS) return { convergedMs: rightSinceMs - sinceMs }
-    if (wrong !== undefined && nowMs - sinceMs > withinMs) return { wrong }
-    await pass(LOOK_MS)
-  }
+async function follows(scene: Scene, withinMs: number): Promise<Converged> {
+  const sinceMs = await scene.campus.changeAll()
+  return converge(scene, { sinceMs, withinMs })
 }
 
-/** Resident memory in MiB and open descriptors; nothing where there is no /proc. */
-async function sizeOf(pid: number): Promise<{ readonly rssMiB: number; readonly descriptors: number } | undefined> {
+/** From now on until it is called. */
+function listen({ identity, lines, stderr, deaths, isRunning, pid }: Replica): () => Promise<PlayedReplica> {
+  const from = [lines.length, stderr().length, deaths.length]
+  return async () => ({
+    identity,
+    lines: lines.slice(from[0]),
+    stderr: stderr().slice(from[1]),
+    deaths: deaths.slice(from[2]),
+    ...(isRunning() ? { pid: pid(), size: await sizeOf(pid()) } : {}),
+  })
+}
+
+/** Nothing where there is no /proc. */
+async function sizeOf(pid: number): Promise<PlayedReplica['size']> {
   try {
     const status = await readFile(`/proc/${pid}/status`, 'utf8')
     const [, kib] = /^VmRSS:\s+(\d+) kB/m.exec(status) ?? []
@@ -102,4 +79,28 @@ async function sizeOf(pid: number): Promise<{ readonly rssMiB: number; readonly 
   } catch {
     return undefined
   }
+}
+
+/** Waits until all is well before anything is broken; starts who does not run. @returns what is wrong in the end */
+export async function calm(scene: Scene, withinMs = 60 * SECOND): Promise<string | undefined> {
+  for (const replica of scene.replicas) {
+    replica.proxy.thaw()
+    replica.proxy.misbehave()
+    if (!replica.isRunning()) await replica.start()
+  }
+  return (await converge(scene, { sinceMs: Date.now(), withinMs })).wrong
+}
+
+/** Everything from the beginning, as a person would who gave up: the chart again, and both replicas. */
+export async function repair(scene: Scene): Promise<void> {
+  const { cluster, release, campus, replicas } = scene
+  for (const replica of replicas) {
+    if (replica.isRunning()) await replica.signal('SIGKILL')
+    await replica.setClock(0)
+  }
+  campus.mendCalendar()
+  await release.upgrade(campus.values)
+  await cluster.kubectl(['--namespace', 'hub', 'delete', 'deployments', '--selector', 'warmseats.io/pool'])
+  const wrong = await calm(scene)
+  if (wrong !== undefined) throw new Error(`nothing helps: ${wrong}`)
 }

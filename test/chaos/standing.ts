@@ -1,8 +1,8 @@
 /** How the Deployments stand, beside how they should. */
 import type { Cluster } from '../cluster/index.ts'
 import type { PlaceholderDeployment } from '../e2e/support/world.ts'
-import { POOLS } from './campus.ts'
 import type { Scene } from './scene.ts'
+import { POOLS } from './users.ts'
 
 interface Standing extends PlaceholderDeployment {
   readonly metadata: PlaceholderDeployment['metadata'] & {

@@ -1,36 +1,8 @@
 /** What the product did wrong in a fault that was played, each in a sentence. Nothing here waits or asks: it judges. */
 import { SECOND } from '../support/time.ts'
-import { type Fault, PROMPT } from './fault.ts'
-import type { Heard } from './replica.ts'
-import type { Right } from './right.ts'
-import type { Holding, SeenWrite } from './witness.ts'
-
-export interface Played {
-  readonly fault: Fault
-  readonly beganMs: number
-  /** The instant of the last change, from which time is taken. */
-  readonly endedMs: number
-  readonly overMs: number
-  /** ms after the end; undefined: not, and `wrong` says what was not right. */
-  readonly convergedMs?: number
-  readonly wrong?: string
-  readonly right: Right
-  /** All writes before it began, and those since. */
-  readonly writesBefore: readonly SeenWrite[]
-  readonly writes: readonly SeenWrite[]
-  readonly holdings: readonly Holding[]
-  readonly replicas: readonly PlayedReplica[]
-  /** What `explain` makes of the objects in the end, by pool. */
-  readonly explanation?: Readonly<Record<string, number>>
-}
-
-export interface PlayedReplica {
-  readonly identity: string
-  readonly lines: readonly Heard[]
-  readonly stderr: readonly string[]
-  readonly deaths: readonly string[]
-  readonly size?: { readonly rssMiB: number; readonly descriptors: number } | undefined
-}
+import type { Converged } from './converge.ts'
+import { type Limit, PROMPT } from './fault.ts'
+import type { Played, PlayedReplica } from './played.ts'
 
 /** Of a replica in any fault. */
 const MOST = { lines: 60, tries: 50, rssMiB: 400, descriptors: 100 }
@@ -42,6 +14,7 @@ const HEARS_OF_FORCE_MS = SECOND
 
 export const verdict = (played: Played): readonly string[] => [
   ...late(played),
+  ...silent(played),
   ...otherwiseExplained(played),
   ...writtenByOthers(played),
   ...loweredTooFar(played),
@@ -52,10 +25,24 @@ export const verdict = (played: Played): readonly string[] => [
 
 const seconds = (ms: number) => `${(ms / SECOND).toFixed(1)} s`
 
-function late({ fault, convergedMs, endedMs, overMs, wrong }: Played): string[] {
-  const { ms: limitMs } = fault.limit ?? PROMPT
-  if (convergedMs === undefined) return [`not right ${seconds(overMs - endedMs)} after its end: ${wrong}`]
-  return convergedMs > limitMs ? [`right only ${seconds(convergedMs)} after its end, limit ${seconds(limitMs)}`] : []
+const late = (played: Played): string[] => [
+  ...lateness('right', played, played.fault.limit ?? PROMPT),
+  ...(played.followed
+    ? lateness('the calendar followed', played.followed, played.fault.followsCalendar ?? PROMPT)
+    : []),
+]
+
+function lateness(what: string, { convergedMs, wrong }: Converged, limit: Limit): string[] {
+  if (convergedMs === undefined) return [`not ${what}: ${wrong}`]
+  return convergedMs > limit.ms ? [`${what} only after ${seconds(convergedMs)}, limit ${seconds(limit.ms)}`] : []
+}
+
+/** Of some faults somebody has to hear. */
+function silent({ fault: { says }, replicas }: Played): string[] {
+  const lines = replicas
+    .flatMap((one) => one.lines)
+    .filter(({ line }) => line.level === 'warn' || line.level === 'error')
+  return says && !lines.some(({ line }) => says.test(JSON.stringify(line))) ? [`no warning about ${says.source}`] : []
 }
 
 function otherwiseExplained({ explanation = {}, right, overMs }: Played): string[] {

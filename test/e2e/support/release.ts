@@ -19,6 +19,8 @@ export interface ReleaseOptions {
 /** An installed release whose controllers run here, outside the cluster, with exactly what their pod would have. */
 export interface Release {
   readonly namespace: string
+  /** The config as it is mounted. */
+  readonly configFile: string
   /** In the order of their start. */
   readonly controllers: readonly Controller[]
   /** Starts a replica as the chart's Deployment says: its arguments, its environment, its ServiceAccount's token. */
@@ -83,6 +85,7 @@ export async function install(options: ReleaseOptions): Promise<Release> {
 
   return {
     namespace,
+    configFile,
     controllers,
     start: async (identity = `${name}-${controllers.length}`, { kubeconfig, env, ...differently } = {}) => {
       const template = await templateOf(cluster, namespace, name)
