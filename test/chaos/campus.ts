@@ -80,14 +80,17 @@ export async function campus(cluster: Cluster, random: Random): Promise<Campus> 
     },
     changeAll: async () => {
       await people.makeSure()
-      if (isCalendarKept) for (const pool of POOLS) await people.flip(pool)
-      else {
-        for (const pool of POOLS) {
-          const stands = (await hub.replicas(pool).catch(() => undefined)) ?? 0
-          ask(pool, [asked[pool], stands + people.roomy(pool)])
-        }
-        publish()
+      for (const pool of POOLS) {
+        const before = asked[pool] - people.roomy(pool)
+        await people.flip(pool)
+        if (isCalendarKept) continue
+        const stands = (await hub.replicas(pool).catch(() => undefined)) ?? 0
+        ask(
+          pool,
+          [before, stands].map((count) => count + people.roomy(pool)),
+        )
       }
+      if (!isCalendarKept) publish()
       return Date.now()
     },
     keepCalendar: (isKept) => {

@@ -1,5 +1,5 @@
 /**
- * `npm run chaos [-- --minutes 60] [--seed 1] [--only TEXT] [--list]`: every kind of fault, round and round, against the
+ * `npm run chaos [-- --minutes 60] [--seed 1] [--only TEXT,TEXT] [--protocol FILE] [--list]`: every kind of fault, round and round, against the
  * running product on a real control plane, and a table of what became of it. Explained in docs/reliability.md.
  */
 import { cpus } from 'node:os'
@@ -18,6 +18,7 @@ const { values: options } = parseArgs({
   options: {
     minutes: { type: 'string', default: '60' },
     seed: { type: 'string', default: '1' },
+    protocol: { type: 'string' },
     only: { type: 'string', default: '' },
     list: { type: 'boolean', default: false },
   },
@@ -29,7 +30,7 @@ const isMeant = ({ group, fault }: Listed) =>
 const PATIENCE_MS = 1.5 * MINUTE
 
 async function chaos(): Promise<void> {
-  const scene = await setScene(seed)
+  const scene = await setScene(seed, options.protocol)
   const results: Result[] = []
   const endsMs = Date.now() + Number(options.minutes) * MINUTE
   // What was learned is told, also when somebody has seen enough. 'exit' is where children are killed.

@@ -14,19 +14,22 @@ const CHANGE_MS = 2500
 
 /** @param patienceMs how long what is late is waited for beyond its limit, for the figure */
 export async function play(fault: Fault, scene: Scene, patienceMs: number): Promise<Played> {
-  const { campus, witness, replicas } = scene
+  const { campus, witness, replicas, protocol } = scene
   const reference = fault.changesTemplate ? undefined : await referenceOf(scene)
   const listening = replicas.map(listen)
   const writesBefore = witness.writes.length
   const beganMs = Date.now()
   campus.keepCalendar(fault.onlyUsers ?? false)
+  protocol.did(`begins: ${fault.name}`)
   await fault.begin(scene)
   await meanwhile(fault.lastsMs, scene)
   await fault.end?.(scene)
   const endedMs = await campus.changeAll()
+  protocol.did(`is over: ${fault.name}`)
   const withinMs = (fault.limit ?? PROMPT).ms + patienceMs
   const result = await converge(scene, { sinceMs: endedMs, withinMs, reference })
   const overMs = Date.now()
+  protocol.did(result.wrong ?? 'all is right')
   const explanation = result.convergedMs === undefined ? undefined : await explained(scene)
   const heard = await Promise.all(listening.map((stop) => stop()))
   await fault.undo?.(scene)

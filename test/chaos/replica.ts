@@ -39,9 +39,10 @@ export interface ReplicaOptions {
   readonly cluster: Cluster
   readonly release: Release
   readonly onWrite: (write: Write) => void
+  readonly onLine: (line: LogLine) => void
 }
 
-export async function replica({ identity, cluster, release, onWrite }: ReplicaOptions): Promise<Replica> {
+export async function replica({ identity, cluster, release, onWrite, onLine }: ReplicaOptions): Promise<Replica> {
   const certificate = await readFile(cluster.caFile)
   const key = await readFile(cluster.caFile.replace(/crt$/, 'key'))
   const proxy = await apiProxy({ target: cluster.server, certificate, key, onWrite })
@@ -55,7 +56,10 @@ export async function replica({ identity, cluster, release, onWrite }: ReplicaOp
   const lives: Controller[] = []
   const deaths: string[] = []
   let isRunning = false
-  const heard = (line: LogLine) => lines.push({ atMs: Date.now(), line })
+  const heard = (line: LogLine) => {
+    lines.push({ atMs: Date.now(), line })
+    onLine(line)
+  }
   const life = (): Controller => {
     const now = lives.at(-1)
     if (!now) throw new Error(`${identity} was never started`)

@@ -3,6 +3,7 @@ import { type Random, seeded } from '../../src/simulation/cluster/random.ts'
 import { type Cluster, startCluster } from '../cluster/index.ts'
 import { install, type Release } from '../e2e/support/release.ts'
 import { type Campus, campus } from './campus.ts'
+import { type Protocol, protocol } from './protocol.ts'
 import { type Replica, replica } from './replica.ts'
 import { type Witness, witness } from './witness.ts'
 
@@ -11,6 +12,7 @@ export interface Scene {
   readonly release: Release
   readonly campus: Campus
   readonly witness: Witness
+  readonly protocol: Protocol
   readonly replicas: readonly [Replica, Replica]
   readonly random: Random
   /** The replica whose name the Lease bears. */
@@ -22,15 +24,20 @@ export interface Scene {
 
 export const LEASE = '/apis/coordination.k8s.io/v1/namespaces/hub/leases/warmseats'
 
-/** @param seed of everything that is drawn; what the machine does in between is beyond it */
-export async function setScene(seed: number): Promise<Scene> {
+/**
+ * @param seed of everything that is drawn; what the machine does in between is beyond it
+ * @param protocolFile where everything is written down
+ */
+export async function setScene(seed: number, protocolFile?: string): Promise<Scene> {
   const random = seeded(seed)
   const cluster = await startCluster()
   const seen = witness()
   const university = await campus(cluster, random)
   const release = await install({ cluster, helm: 4, values: university.values })
   await university.build()
-  const bring = (identity: string) => replica({ identity, cluster, release, onWrite: seen.note(identity) })
+  const kept = protocol(protocolFile)
+  const bring = (identity: string) =>
+    replica({ identity, cluster, release, onWrite: seen.note(identity), onLine: kept.heard(identity) })
   const replicas = [await bring('warmseats-a'), await bring('warmseats-b')] as const
   for (const one of replicas) await one.start()
 
@@ -44,6 +51,7 @@ export async function setScene(seed: number): Promise<Scene> {
     release,
     campus: university,
     witness: seen,
+    protocol: kept,
     replicas,
     random,
     leader: async () => ((await holder()) === second.identity ? second : first),

@@ -6,7 +6,7 @@ import type { Scene } from '../scene.ts'
 import { misbehaving, once, repeatedly } from './kinds.ts'
 
 /** What was decided before a silence is noticed is decided on a view that is so old. */
-const UNNOTICED = { limit: HALF_OPEN, lagMs: HALF_OPEN.ms + 5 * SECOND }
+const UNNOTICED = { lastsMs: 6 * SECOND, limit: HALF_OPEN, lagMs: HALF_OPEN.ms + 5 * SECOND }
 
 /** The leader's watches of this resource fall silent. */
 const silent = (resource: string) => async (scene: Scene) => {
