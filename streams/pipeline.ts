@@ -21,6 +21,7 @@ import type { CalendarState } from '../src/domain/calendar/occurrence.ts'
 import type { PlaceholderDeployment } from '../src/domain/cluster/deployment.ts'
 import type { Node } from '../src/domain/cluster/node.ts'
 import type { PodsView } from '../src/domain/cluster/occupancy.ts'
+import { clipped } from '../src/domain/decide/clipped.ts'
 import { decide } from '../src/domain/decide/decide.ts'
 import type { Decision } from '../src/domain/decide/decision.ts'
 import { learnSeats } from '../src/domain/decide/learn-seats.ts'
@@ -64,10 +65,11 @@ export function pipeline(sources: Sources, scheduler: SchedulerLike = asyncSched
 /** Decides and remembers. A restart and a takeover go on from what was stored. */
 function step(
   { observed, leading, stored }: Seen,
-  before: Remembered | undefined,
+  last: Remembered | undefined,
   nowMs: number,
 ): Step & { memory: Remembered } {
-  const first = decide(observed, rememberedOf(before, stored, leading), nowMs)
+  const before = inTime(last, nowMs)
+  const first = decide(observed, rememberedOf(before, stored && clipped(stored, nowMs), leading), nowMs)
   const steering = steer({ observed, decision: first, before: before?.steering, nowMs })
   const wanted = withNodesAskedFor(first, steering, observed, nowMs)
   const { decision, learnedMs } = learnSeats(observed, wanted, before?.seatsLearnedMs, nowMs)
@@ -77,9 +79,15 @@ function step(
     decision,
     difference: diff(decision, observed),
     steering,
-    memory: { ...decision.memory, leading, steering: steering.memory, seatsLearnedMs: learnedMs },
+    memory: { ...decision.memory, leading, steering: steering.memory, seatsLearnedMs: learnedMs, atMs: nowMs },
     ...revisitAtOf(decision, steering),
   }
+}
+
+/** A clock that was set back has left instants that lie ahead, and a plan that would not be due for long. */
+function inTime(last: Remembered | undefined, nowMs: number): Remembered | undefined {
+  if (!last || last.atMs <= nowMs) return last
+  return { ...last, ...clipped(last, nowMs), steering: {}, seatsLearnedMs: Math.min(last.seatsLearnedMs, nowMs) }
 }
 
 /** A new leader takes the later of its own memory and of what was stored. */
@@ -105,4 +113,6 @@ interface Remembered extends Memory {
   readonly leading: boolean
   readonly steering: SteeringMemory
   readonly seatsLearnedMs: number
+  /** When it was decided. Epoch ms. */
+  readonly atMs: number
 }

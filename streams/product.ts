@@ -20,11 +20,14 @@ import type { Step } from '../src/domain/act/step.ts'
 import { actuate } from './act/actuate.ts'
 import type { LaneOptions } from './act/lane.ts'
 import { persist } from './act/persist.ts'
+import { type Fault, goesOn } from './operators/goes-on.ts'
 import { pipeline, type Sources } from './pipeline.ts'
 
 /** Where the loop touches the world: what carries an action out, and what keeps the memory. */
 export interface Ends extends LaneOptions {
   readonly save: (memory: string) => ObservableInput<unknown>
+  /** Told of a fault of a part that goes on; default: it is told to nobody. */
+  readonly onFault?: (fault: Fault) => void
 }
 
 export type Happening =
@@ -34,7 +37,7 @@ export type Happening =
 /** @returns what happens, for those who are told; a step comes before what becomes of its actions */
 export const product = (
   sources: Sources,
-  { save, ...lanes }: Ends,
+  { save, onFault = () => undefined, ...lanes }: Ends,
   scheduler: SchedulerLike = asyncScheduler,
 ): Observable<Happening> =>
   pipeline(sources, scheduler).pipe(
@@ -45,7 +48,7 @@ export const product = (
           actuate(lanes, scheduler),
           map((outcome): Happening => ({ type: 'outcome', outcome })),
         ),
-        steps$.pipe(persist(save, scheduler)),
+        steps$.pipe(persist(save, scheduler), goesOn('memory', onFault, scheduler)),
       ),
     ),
   )

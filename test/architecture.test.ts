@@ -25,19 +25,20 @@ const MAP: RoomMap = {
   'src/domain/scheduling': 'src/domain',
 
   // From ICS text to occurrences, and what their descriptions ask for.
-  'src/domain/calendar': 'src/domain zod',
-  'src/domain/calendar/description': 'src/domain/{.,calendar} js-yaml',
   'src/domain/calendar/text': 'src/domain',
-  'src/domain/calendar/rules': 'src/domain/{.,calendar/text} rrule-temporal',
+  'src/domain/calendar': 'src/domain/{.,calendar/text} zod',
+  'src/domain/calendar/description': 'src/domain/{.,calendar,calendar/text} js-yaml',
+  'src/domain/calendar/rules': 'src/domain/{.,calendar,calendar/text} rrule-temporal',
   'src/domain/calendar/zones': 'src/domain/{.,calendar} src/domain/calendar/{rules,text} luxon node-ical',
-  'src/domain/calendar/occurrences': 'src/domain/{.,calendar} src/domain/calendar/{description,rules,text,zones}',
+  'src/domain/calendar/occurrences':
+    'src/domain/{.,calendar,scheduling} src/domain/calendar/{description,rules,text,zones}',
 
   // The config, and the cluster as decisions read it.
   'src/domain/settings': 'src/domain/{.,calendar,scheduling}',
   'src/domain/cluster': 'src/domain/{.,scheduling,settings} luxon',
 
   // What is asked for and when; what is there; what is wanted; and the one room that puts the three together.
-  'src/domain/demand': 'src/domain/{.,calendar,cluster,settings}',
+  'src/domain/demand': 'src/domain/{.,calendar,calendar/text,cluster,settings}',
   'src/domain/room': 'src/domain/{.,cluster,demand,scheduling,settings}',
   'src/domain/target': 'src/domain/{.,calendar,cluster,demand,room,settings}',
   'src/domain/decide': 'src/domain/{.,calendar,cluster,demand,room,scheduling,settings,target} zod',
@@ -74,9 +75,10 @@ const MAP: RoomMap = {
   // ── Streams: rxjs around the domain ────────────────────────────────────────────────────────────────────────────
   'streams/operators': 'src/domain rxjs node:{fs,path}',
   'streams/watch': 'src/domain src/kubernetes streams/operators rxjs',
-  'streams/calendar': 'src/domain src/domain/calendar/** streams/operators luxon rxjs undici node:{fs,http,path,url}',
+  'streams/calendar':
+    'src/domain src/domain/calendar/** streams/operators luxon rxjs undici node:{fs,http,path,url,worker_threads}',
   'streams/sources':
-    'src/domain/** src/{config,kubernetes} streams/{calendar,operators,watch} rxjs node:{fs,util,zlib}',
+    'src/domain/** src/{config,kubernetes} streams/{calendar,operators,watch} rxjs node:{crypto,fs,util,zlib}',
   'streams/profiles': 'src/domain/** streams/{operators,sources,watch} rxjs',
   'streams/act': 'src/domain/** streams/operators rxjs',
   // The loop itself.
@@ -124,11 +126,20 @@ const MAP: RoomMap = {
 const COMPUTES = [
   ...['Array', 'BigInt', 'Boolean', 'Error', 'Infinity', 'JSON', 'Map', 'Math.*', 'Number', 'Object', 'RegExp', 'Set'],
   ...['String', 'Symbol', 'TextDecoder', 'TextEncoder', 'Uint8Array', 'WeakMap', 'undefined'],
-  // It parses a text.
-  'Date.parse',
+  // It parses a text; and the time zones that the engine knows.
+  ...['Date.parse', 'Intl.DateTimeFormat'],
 ]
-/** Bytes, addresses and promises; a die only as a default, so that a test can load it. */
-const WAITS = ['AbortController', 'AbortSignal', 'Buffer', 'Promise', 'URL', 'decodeURIComponent', 'Math.random']
+/** Bytes, addresses and promises, where a thread's file is; a die only as a default, so that a test can load it. */
+const WAITS = [
+  'AbortController',
+  'AbortSignal',
+  'Buffer',
+  'Promise',
+  'URL',
+  'decodeURIComponent',
+  'import.meta',
+  'Math.random',
+]
 
 const CLOCKS = ['DateTime.now', 'DateTime.local', 'DateTime.utc', 'Temporal.Now', 'Settings.now']
 
@@ -144,6 +155,8 @@ const LISTEN = [
   'src/commands/scale/observe.ts: 1',
   'src/simulation/cluster/roster.ts: 1',
   'src/simulation/played.ts: 1',
+  // What is packed in turns becomes a promise for the write.
+  'streams/sources/calendar-store.ts: 1',
 ]
 
 const MAX_FILES = 25

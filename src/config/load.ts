@@ -1,6 +1,5 @@
 import { CORE_SCHEMA, load, mergeTag } from 'js-yaml'
-import { sayIssue } from '../domain/issue.ts'
-import { isMap, yamlMistake } from '../domain/parsed.ts'
+import { isMap, sayIssue, yamlMistake } from '../domain/parsed.ts'
 import { type Problem, problem } from '../domain/problem.ts'
 import type { Config } from '../domain/settings/config.ts'
 import { buildConfig } from './build.ts'

@@ -33,3 +33,39 @@ export function keepingLast<Of extends readonly unknown[], V>(
 
 const isIdentical = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((one, at) => Object.is(one, b[at]))
+
+/** A value that is made when somebody first asks for it, and then is the same for everybody. */
+export function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined
+  return () => {
+    made ??= { value: make() }
+    return made.value
+  }
+}
+
+/** Answers that are asked for again and again, a limited number of them: when it is full it begins anew. */
+export class Remembered<K, V> {
+  readonly #most: number
+  readonly #answers = new Map<K, V>()
+
+  constructor(most: number) {
+    this.#most = most
+  }
+
+  known(key: K): V | undefined {
+    return this.#answers.get(key)
+  }
+
+  set(key: K, answer: V): void {
+    if (this.#answers.size >= this.#most) this.#answers.clear()
+    this.#answers.set(key, answer)
+  }
+
+  get(key: K, answer: () => V): V {
+    const known = this.#answers.get(key)
+    if (known !== undefined) return known
+    const made = answer()
+    this.set(key, made)
+    return made
+  }
+}

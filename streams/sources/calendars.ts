@@ -22,7 +22,9 @@ import { scheduleCalendar } from '../../src/domain/calendar/occurrences/schedule
 import type { ScheduleEntry } from '../../src/domain/calendar/schedule-entry.ts'
 import { given } from '../../src/domain/given.ts'
 import { type CalendarDeps, type CalendarSource, calendar$ } from '../calendar/calendar.ts'
-import { rolling, type Stretch } from '../calendar/horizon.ts'
+import type { Stretch } from '../calendar/horizon.ts'
+import { readHere } from '../calendar/reader.ts'
+import { rolling } from '../calendar/rolling.ts'
 
 /** One of the calendars that a config names, or its schedule. Plain data: equal ones are the same. */
 export type NamedSource = { readonly name: string } & (
@@ -102,8 +104,9 @@ function partOf(source: NamedSource, deps: CalendarsDeps, scheduler: SchedulerLi
   const { name } = source
   if (source.at === 'schedule') {
     const { calendar } = scheduleCalendar(source.entries, source.timezone)
-    return rolling(calendar, source.stretch, scheduler).pipe(
-      map((reading) => ({ name, isStored: false, state: { health: { at: 'none' }, reading } })),
+    return rolling(readHere(calendar, scheduler), { stretch: source.stretch }, scheduler).pipe(
+      filter((read) => read.at === 'reading'),
+      map(({ reading }) => ({ name, isStored: false, state: { health: { at: 'none' }, reading } })),
     )
   }
   const { id, pools } = source

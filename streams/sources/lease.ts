@@ -3,11 +3,13 @@ import {
   BehaviorSubject,
   distinctUntilChanged,
   EMPTY,
+  finalize,
   from,
   map,
   merge,
   type Observable,
   type SchedulerLike,
+  Subscription,
   switchMap,
   tap,
 } from 'rxjs'
@@ -47,7 +49,17 @@ export interface LeaseDeps extends ListenDeps {
   readonly write: (act: NonNullable<LeasePlan['act']>, seen: SeenLease | undefined) => Promise<Lease>
   readonly giveBack: (seen: SeenLease) => Promise<void>
   readonly leaseTimings?: LeaseTimings
+  /**
+   * The wall clock, epoch ms; default: the scheduler's. The scheduler counts what has passed, whoever sets the clock; but a
+   * machine that slept knows of it by the wall clock alone.
+   */
+  readonly now?: () => number
+  /** Told when the watch does not show our own writes: it may be dead. */
+  readonly onSilence?: (because: string) => void
 }
+
+/** So soon the watch shows what was written. */
+const ECHO_MS = 5000
 
 export interface Election {
   /** Whether we lead; the first value comes once the Lease was seen. */
@@ -65,8 +77,13 @@ export interface Election {
 /** Takes part in the election for a Lease. Who does not lead only listens: no polling. */
 export function election(deps: LeaseDeps, scheduler: SchedulerLike = asyncScheduler): Election {
   const { namespace, name, identity, leaseTimings: timings = LEASE_TIMINGS } = deps
+  const wall = deps.now ?? (() => scheduler.now())
   let state: LeaseState = { at: 'waiting' }
   let writing: Promise<void> = Promise.resolve()
+  /** By the wall clock. */
+  let renewedMs = 0
+  let echo = Subscription.EMPTY
+  let shownMs = Number.NEGATIVE_INFINITY
   const toldOfWrites = (failure?: WatchFailure) => deps.onHealth?.(leaseWrites(name), failure)
   const failureOfWrite = (error: unknown, act: LeasePlan['act']): WatchFailure => {
     const target = { group: 'coordination.k8s.io', resource: 'leases', namespace }
@@ -77,8 +94,10 @@ export function election(deps: LeaseDeps, scheduler: SchedulerLike = asyncSchedu
 
   const write = async (act: NonNullable<LeasePlan['act']>): Promise<void> => {
     const startMs = scheduler.now()
+    const startWallMs = wall()
     try {
       const lease = await deps.write(act, leaseOf(state))
+      renewedMs = startWallMs
       state = wroteLease(state, lease, { startMs, nowMs: scheduler.now() })
       toldOfWrites()
     } catch (error) {
@@ -86,7 +105,13 @@ export function election(deps: LeaseDeps, scheduler: SchedulerLike = asyncSchedu
       const isOvertaken = error instanceof ApiError && error.status === 409
       state = couldNotWrite(state, startMs, isOvertaken)
       toldOfWrites(isOvertaken ? undefined : failureOfWrite(error, act))
+      if (!isOvertaken) return
     }
+    // What we wrote, or what another wrote before us, is in the watch in a moment, if anything is.
+    echo.unsubscribe()
+    echo = scheduler.schedule(() => {
+      if (shownMs < startMs) deps.onSilence?.(`the watch of leases/${name} does not show what was written`)
+    }, ECHO_MS)
   }
 
   const turn = async (): Promise<void> => {
@@ -101,6 +126,7 @@ export function election(deps: LeaseDeps, scheduler: SchedulerLike = asyncSchedu
   const seen$ = oneObject$({ watched: `leases/${name}`, path, name, project }, deps, scheduler).pipe(
     tap(({ value, freshness }) => {
       if (freshness.at === 'starting') return
+      shownMs = scheduler.now()
       state = sawLease(state, value && leaseFrom(value, timings), { identity, nowMs: scheduler.now() })
       // Another one leads: there is nothing for us to write.
       if (state.at === 'following') toldOfWrites()
@@ -115,11 +141,15 @@ export function election(deps: LeaseDeps, scheduler: SchedulerLike = asyncSchedu
     distinctUntilChanged(),
   )
 
+  const leaderlessSinceMs = () => {
+    const { leaderlessSinceMs: sinceMs } = leadershipOf(state, scheduler.now())
+    return sinceMs === undefined ? undefined : wall() - (scheduler.now() - sinceMs)
+  }
   return {
-    leading$,
-    mayAct: () => mayActAt(state, scheduler.now(), timings),
+    leading$: leading$.pipe(finalize(() => echo.unsubscribe())),
+    mayAct: () => mayActAt(state, scheduler.now(), timings) && wall() < renewedMs + timings.deadlineMs,
     leader: () => leadershipOf(state, scheduler.now()).leader,
-    leaderlessSinceMs: () => leadershipOf(state, scheduler.now()).leaderlessSinceMs,
+    leaderlessSinceMs,
     release: async () => {
       state = released(state)
       await writing

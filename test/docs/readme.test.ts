@@ -11,7 +11,10 @@ import { at } from '../support/time.ts'
 import { between, fenced, keeps, pathOf, read, table } from './support.ts'
 
 const README = 'README.md'
-const DOCS = [README, 'CONTRIBUTING.md', 'CHANGELOG.md', ...readdirSync(pathOf('docs')).map((name) => `docs/${name}`)]
+const DOCS = [
+  ...[README, 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', '.github/PULL_REQUEST_TEMPLATE.md'],
+  ...readdirSync(pathOf('docs')).map((name) => `docs/${name}`),
+]
 const PAGES = DOCS.filter((name) => name.endsWith('.md'))
 
 /** What is said of an event with this description, with the pools `user` and `lab`. */

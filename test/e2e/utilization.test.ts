@@ -47,6 +47,11 @@ const isOurs = ({ metadata, spec }: SeenNode) =>
 const inPool = ({ metadata }: SeenNode, pool: string) => metadata.labels[POOL] === pool
 const names = (nodes: Iterable<SeenNode>) => [...nodes].map(({ metadata }) => metadata.name).toSorted()
 
+function tooFew(nodes: readonly SeenNode[], least: number): string | undefined {
+  const open = nodes.filter(({ spec }) => !spec.unschedulable).length
+  return open < least ? `only ${open} nodes are schedulable` : undefined
+}
+
 /** The pods of a namespace that sit on nodes. */
 interface Sitting {
   readonly metadata: { readonly name: string; readonly labels?: Readonly<Record<string, string>> }
@@ -144,16 +149,16 @@ describe('the utilization policy with kwok groups', { skip }, () => {
     for (const { name, on } of users) await hub.user(name, { on, memory: `${USER_GI}Gi` })
     watched = await watchNodes(cluster, (changed, type, nodes) => {
       const { name } = changed.metadata
-      if (critical.includes(name) && (type === 'DELETED' || changed.spec.unschedulable))
-        return 'was taken out of service though a critical pod is on it'
+      const isOut = type === 'DELETED' || changed.spec.unschedulable
+      if (critical.includes(name) && isOut) return 'was taken out of service though a critical pod is on it'
       if (name === byHand && (type === 'DELETED' || !changed.spec.unschedulable || isOurs(changed)))
         return 'was touched though a person has cordoned it'
-      if (examIsOn && inPool(changed, 'exam') && (type === 'DELETED' || changed.spec.unschedulable))
+      if (examIsOn && inPool(changed, 'exam') && isOut)
         return 'was taken out of service though an event is about to need it'
-      const open = [...nodes.values()].filter(
-        (one) => (inPool(one, 'user') || inPool(one, 'exam')) && !one.spec.unschedulable,
-      ).length
-      return open < MIN_NODES ? `only ${open} nodes are schedulable` : undefined
+      return tooFew(
+        [...nodes.values()].filter((one) => inPool(one, 'user') || inPool(one, 'exam')),
+        MIN_NODES,
+      )
     })
     controller = await release.start()
   })
@@ -396,8 +401,10 @@ describe('the utilization policy with Karpenter', { skip }, () => {
         return 'was taken out of service though a critical pod is on it'
       if (name === byHand && ((type !== 'DELETED' && !changed.spec.unschedulable) || isOurs(changed)))
         return 'was touched though a person has cordoned it'
-      const open = [...all.values()].filter((one) => inPool(one, 'user') && !one.spec.unschedulable).length
-      return open < 3 ? `only ${open} nodes are schedulable` : undefined
+      return tooFew(
+        [...all.values()].filter((one) => inPool(one, 'user')),
+        3,
+      )
     })
     release = await install({
       cluster,

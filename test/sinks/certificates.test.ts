@@ -28,6 +28,13 @@ const SEEN = {
   webhook: { name: 'w', resourceVersion: '7', webhooks: [{ name: 'profiles.warmseats.io', bundle: '', path: '' }] },
 } as const
 
+/** As the API server merges a patch: what is null goes. */
+function merge(data: Record<string, string>, patch: Readonly<Record<string, string | null>>): void {
+  for (const [key, value] of Object.entries(patch))
+    if (value === null) delete data[key]
+    else data[key] = value
+}
+
 describe('a rotation', () => {
   it('goes through a Secret, a webhook and a ConfigMap, which it only changes as they were seen', async () => {
     await using api = await fakeApi()
@@ -36,10 +43,7 @@ describe('a rotation', () => {
     api.serve(({ path, body, headers, answer }) => {
       const patch = JSON.parse(body)
       assert.equal(patch.metadata.resourceVersion, '7')
-      if (path.endsWith('/secrets/c'))
-        for (const [key, value] of Object.entries(patch.data as Record<string, string | null>))
-          if (value === null) delete secret[key]
-          else secret[key] = value
+      if (path.endsWith('/secrets/c')) merge(secret, patch.data)
       else if (path.endsWith('/mutatingwebhookconfigurations/w')) {
         assert.equal(headers['content-type'], 'application/apply-patch+yaml')
         assert.deepEqual(Object.keys(patch.webhooks[0]), ['name', 'clientConfig'])

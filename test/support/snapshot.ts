@@ -38,6 +38,7 @@ export function snapshotAfter(step: Step | undefined, more: Partial<SnapshotInpu
     certificateValidUntilMs: undefined,
     certificateMissingSinceMs: undefined,
     certificateFailure: undefined,
+    clockAheadMs: undefined,
     failedAdmissions: 0,
     storeFailure: undefined,
     refusal: { errors: [], warnings: [] },

@@ -34,10 +34,12 @@ export function runCommands(program: Command): void {
       orExit(async () => {
         const { fromEvent, merge } = await import('rxjs')
         const { makeLogger } = await import('../run/logger.ts')
+        const { withLastWords } = await import('../run/last-words.ts')
         const { run } = await import('../run/run.ts')
         const calendarUrl = process.env.WARMSEATS_CALENDAR_URL
         const stop$ = merge(fromEvent(process, 'SIGTERM'), fromEvent(process, 'SIGINT'))
-        await run({ ...options, calendarUrl }, makeLogger(options), stop$)
+        const log = makeLogger(options)
+        await withLastWords(log, () => run({ ...options, calendarUrl }, log, stop$))
       }),
     )
 }

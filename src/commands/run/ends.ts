@@ -1,4 +1,6 @@
+import type { Observable } from 'rxjs'
 import type { Perform } from '../../../streams/act/lane.ts'
+import type { Fault } from '../../../streams/operators/goes-on.ts'
 import type { Ends } from '../../../streams/product.ts'
 import { podKindsOf } from '../../domain/cluster/pod.ts'
 import type { Config } from '../../domain/settings/config.ts'
@@ -7,6 +9,7 @@ import { chosenGroups } from '../../sinks/choose-node-groups.ts'
 import { nodeSink } from '../../sinks/nodes.ts'
 import { perform } from '../../sinks/perform.ts'
 import type { StateSink } from '../../sinks/state.ts'
+import { whileLeading } from '../../sinks/while-leading.ts'
 
 export interface EndsDeps {
   readonly transport: Transport
@@ -16,15 +19,26 @@ export interface EndsDeps {
   readonly config: () => Config | undefined
   readonly mayAct: () => boolean
   readonly dryRun: () => boolean
+  readonly reached$: Observable<unknown>
+  readonly doubt: (because: string) => void
+  readonly onFault: (fault: Fault) => void
 }
 
 /** Where the loop touches the real cluster. */
-export const ends = ({ state, stateVersion, ...deps }: EndsDeps): Ends => ({
+export const ends = ({ state, stateVersion, reached$, doubt, onFault, ...deps }: EndsDeps): Ends => ({
+  onFault,
   perform: performer(deps),
-  save: (memory) => state.saveMemory(memory, stateVersion()),
+  reached$,
+  onSilence: doubt,
+  save: whileLeading(deps.mayAct, (memory: string) => state.saveMemory(memory, stateVersion())),
 })
 
-function performer({ transport, mayAct, dryRun, ...deps }: Omit<EndsDeps, 'state' | 'stateVersion'>): Perform {
+function performer({
+  transport,
+  mayAct,
+  dryRun,
+  ...deps
+}: Omit<EndsDeps, 'state' | 'stateVersion' | 'reached$' | 'doubt' | 'onFault'>): Perform {
   const config = () => {
     const inForce = deps.config()
     if (!inForce) throw new Error('there is no config yet')

@@ -52,11 +52,10 @@ export interface RunningProfiles {
 
 export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfiles> {
   const { namespace, transport, identity, config, dryRun, sources, log, registry } = deps
-  const { profiles: tell } = toldTogether([
-    { profiles: profilesLog(log) },
-    { profiles: profilesMetrics(registry) },
-    deps.page,
-  ])
+  const { profiles: tell } = toldTogether(
+    [{ profiles: profilesLog(log) }, { profiles: profilesMetrics(registry) }, deps.page],
+    (error) => log.error({ part: 'listener', because: String(error), retryInMs: 0 }, 'part failed'),
+  )
   const server = secureServer()
   const paths = acceptedPaths()
   let known: KnownProfiles | undefined

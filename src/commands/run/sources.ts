@@ -1,20 +1,22 @@
-import { concat, map, merge, NEVER, type Observable, of, Subject, tap } from 'rxjs'
+import { concat, map, merge, NEVER, type Observable, of, type SchedulerLike, Subject, tap } from 'rxjs'
 import { noteMissing } from '../../../streams/missing.ts'
 import { latest } from '../../../streams/operators/latest.ts'
 import { replay } from '../../../streams/operators/replay.ts'
+import { type Clocks, passingScheduler, steadyScheduler } from '../../../streams/operators/steady.ts'
 import type { Sources } from '../../../streams/pipeline.ts'
 import { mergeCalendars, type Part } from '../../../streams/sources/calendars.ts'
 import { deployments$, nodes$, pods$ } from '../../../streams/sources/cluster.ts'
 import { type Election, election, type LeaseDeps } from '../../../streams/sources/lease.ts'
 import { state$ } from '../../../streams/sources/state.ts'
-import type { WatchDeps } from '../../../streams/watch/watch.ts'
 import { type WatchHealth, watchHealth } from '../../../streams/watch/watch-health.ts'
 import type { RuntimeEvent } from '../../domain/runtime-event.ts'
 import type { Config } from '../../domain/settings/config.ts'
+import type { Transport } from '../../kubernetes/transport.ts'
 import { type LeaseSink, leaseSink } from '../../sinks/lease.ts'
 import { calendars } from './calendars.ts'
 import { goodConfig, keepConfig } from './config.ts'
 import type { RunOptions } from './options.ts'
+import { questioned } from './questioned.ts'
 
 /** All sources of the real cluster, wired: the file, the calendars, the watches, the Lease. */
 export interface ClusterSources extends Omit<Election, 'leading$'> {
@@ -24,6 +26,14 @@ export interface ClusterSources extends Omit<Election, 'leading$'> {
   /** What happens around them and has to be told: subscribe before the sources. */
   readonly events$: Observable<RuntimeEvent>
   readonly onHealth: WatchHealth['onHealth']
+  /** The wall clock, but for jumps. */
+  readonly clock: SchedulerLike
+  /** The one that was given, heard by those who want to know how the API server fares. */
+  readonly transport: Transport
+  /** Emits when the API server has answered something. */
+  readonly reached$: Observable<unknown>
+  /** Has every watch look anew, once in a while. */
+  readonly doubt: (because: string) => void
   /** The config in force, once there is one. */
   readonly config: () => Config | undefined
   /** The calendars one by one, and when each last answered, by name. */
@@ -37,35 +47,50 @@ export interface ClusterSources extends Omit<Election, 'leading$'> {
 
 export interface ClusterSourcesDeps extends RunOptions {
   readonly namespace: string
-  readonly transport: WatchDeps['transport']
+  readonly transport: Transport
+  readonly clocks: Clocks
 }
 
-export function clusterSources(options: ClusterSourcesDeps): ClusterSources {
+export function clusterSources({ clocks, ...options }: ClusterSourcesDeps): ClusterSources {
   const told$ = new Subject<RuntimeEvent>()
   const tell = (event: RuntimeEvent) => told$.next(event)
+  const clock = steadyScheduler(clocks)
   const health = watchHealth()
-  const deps = { ...options, tell, onHealth: health.onHealth }
+  const { transport, doubted$, reached$, doubt } = questioned(options.transport, { ...clocks, tell })
+  const deps = { ...options, transport, doubted$, reached$, tell, onHealth: health.onHealth }
 
-  const state = latest(state$({ ...deps, name: deps.state }))
+  const state = latest(state$({ ...deps, name: deps.state }, clock))
   const good = goodConfig({ path: deps.config, state$: state.value$, tell })
   const config$ = good.value$.pipe(map(({ config }) => config))
-  const elected = deps.lease === undefined ? ALONE : elect({ ...deps, name: deps.lease })
+  const elected = deps.lease === undefined ? ALONE : elect({ ...deps, name: deps.lease, onSilence: doubt }, clocks)
   const leading$ = elected.leading$.pipe(
-    tap((leading) => tell({ type: leading ? 'leading' : 'following' })),
+    tap((leading) => {
+      tell({ type: leading ? 'leading' : 'following' })
+      // Who could not write may have been blind as well: everything is looked at again before a count falls.
+      if (leading) doubt('this replica leads now; what it sees is looked at again')
+    }),
     replay(),
   )
-  const { parts, heardMs, keep$: keepReadings$ } = calendars({ ...deps, config$, leading$ })
+  const {
+    parts,
+    heardMs,
+    keep$: keepReadings$,
+  } = calendars({ ...deps, config$, leading$, mayAct: elected.mayAct }, clock)
   const { sources, missing } = noteMissing({
     config$,
     leading$,
     calendar$: mergeCalendars(parts.value$),
-    nodes$: nodes$(deps),
-    pods$: pods$(config$, deps),
-    deployments$: deployments$(deps),
+    nodes$: nodes$(deps, clock),
+    pods$: pods$(config$, deps, clock),
+    deployments$: deployments$(deps, clock),
     state$: state.value$,
   })
   return {
     ...elected,
+    clock,
+    transport,
+    doubt,
+    reached$,
     sources,
     missing,
     events$: merge(told$, health.events$),
@@ -78,8 +103,8 @@ export function clusterSources(options: ClusterSourcesDeps): ClusterSources {
   }
 }
 
-const elect = (deps: Omit<LeaseDeps, keyof LeaseSink>): Election =>
-  election({ ...deps, ...leaseSink({ ...deps, now: Date.now }) })
+const elect = (deps: Omit<LeaseDeps, keyof LeaseSink>, { wall: now, passed }: Clocks): Election =>
+  election({ ...deps, ...leaseSink({ ...deps, now }), now }, passingScheduler({ passed }))
 
 /** Without an election this process acts. */
 const ALONE: Election = {

@@ -1,10 +1,11 @@
 import { deploymentName, type PlaceholderDeployment } from '../cluster/deployment.ts'
 import type { Decision, PoolDecision } from '../decide/decision.ts'
 import type { Observed, Owner } from '../decide/observed.ts'
-import type { Problem } from '../problem.ts'
+import { given } from '../given.ts'
+import { type Problem, problem } from '../problem.ts'
 import { intentHash } from '../scheduling/intent-hash.ts'
-import { differenceOf } from '../scheduling/subset.ts'
 import type { PlaceholderAction as Action, ApplyReason } from './action.ts'
+import { differenceFrom, isAsAdmitted } from './admitted.ts'
 import { deleteDeployment, replaceDeployment } from './delete-deployment.ts'
 import { type DeletionCost, deletionCosts } from './deletion-order.ts'
 import { BECAUSE, INTENT, type Manifest, manifestOf } from './manifest.ts'
@@ -30,6 +31,7 @@ export function diff(decision: Decision, observed: Observed): Difference {
     const refusal = deployment && whyRefused(deployment, owner, config)
     if (refusal) problems.push(refusal)
     else if (pool.paused === undefined) actions.push(...actionsOn(pool, deployment, decision, observed, owner))
+    problems.push(...admissionProblem(pool, deployment, observed, owner))
   }
   problems.push(...predecessorAtWork(observed, owner, decision.atMs))
   actions.push(...removals(decision, observed, owner))
@@ -104,18 +106,35 @@ function reasonToApply(
   deployment: PlaceholderDeployment,
   pool: PoolDecision,
 ): { reason: ApplyReason; difference?: string; scaledBy?: string } | undefined {
-  const { scaledBy, raw, annotations } = deployment
-  const sameIntent = annotations[INTENT] === wanted.metadata.annotations[INTENT]
-  const { labels, ownerReferences } = wanted.metadata
-  const difference = differenceOf(
-    { metadata: { labels, ownerReferences }, spec: { ...wanted.spec, replicas: undefined } },
-    raw,
-  )
-  if (sameIntent && difference === undefined && deployment.replicas === pool.desired) return undefined
-  if (deployment.replicas !== pool.desired && scaledBy !== undefined) return { reason: 'heal', scaledBy }
-  if (difference !== undefined || !sameIntent)
-    return { reason: sameIntent ? 'heal' : 'change', ...(difference === undefined ? {} : { difference }) }
+  const { scaledBy } = deployment
+  const sameIntent = isSameIntent(wanted, deployment)
+  const difference = differenceFrom(wanted, deployment.raw)
+  // What a webhook made of it is no quarrel; what somebody made of it is put right.
+  const isQuarrel = difference !== undefined && !(sameIntent && isAsAdmitted(deployment))
+  const isCounted = deployment.replicas === pool.desired
+  if (sameIntent && !isQuarrel && isCounted) return undefined
+  if (!isCounted && scaledBy !== undefined) return { reason: 'heal', scaledBy }
+  if (isQuarrel || !sameIntent) return { reason: sameIntent ? 'heal' : 'change', ...given({ difference }) }
   return { reason: 'scale' }
+}
+
+const isSameIntent = (wanted: Manifest, { annotations }: PlaceholderDeployment) =>
+  annotations[INTENT] === wanted.metadata.annotations[INTENT]
+
+/** Said as long as it stands so, once. */
+function admissionProblem(
+  pool: PoolDecision,
+  deployment: PlaceholderDeployment | undefined,
+  observed: Observed,
+  owner: Owner,
+) {
+  const settings = observed.config.pools.get(pool.pool)
+  if (!deployment || !settings || !pool.size || !isAsAdmitted(deployment)) return []
+  const wanted = manifestOf(settings, observed.config, owner, pool.size, pool.desired)
+  const difference = isSameIntent(wanted, deployment) ? differenceFrom(wanted, deployment.raw) : undefined
+  if (difference === undefined) return []
+  const text = `a webhook changes ${difference}; it is taken as it is`
+  return [problem(`Deployment ${deployment.namespace}/${deployment.name}`, text)]
 }
 
 /** A node that is not seen may be a new one, as long as nodes are not heard from. */

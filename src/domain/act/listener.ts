@@ -11,18 +11,22 @@ export interface Listener {
   readonly profiles?: (event: ProfilesEvent) => void
 }
 
-/** All of them as one, told in the order of the list. */
-export const toldTogether = (listeners: readonly Listener[]): Required<Listener> => ({
-  step: (step) => {
-    for (const listener of listeners) listener.step?.(step)
-  },
-  outcome: (outcome) => {
-    for (const listener of listeners) listener.outcome?.(outcome)
-  },
-  runtime: (event) => {
-    for (const listener of listeners) listener.runtime?.(event)
-  },
-  profiles: (event) => {
-    for (const listener of listeners) listener.profiles?.(event)
-  },
-})
+/**
+ * All of them as one, told in the order of the list. One that throws is told of as a fault, and costs the others nothing.
+ */
+export function toldTogether(listeners: readonly Listener[], onFault: (error: unknown) => void): Required<Listener> {
+  const tell = (each: (listener: Listener) => void) => {
+    for (const listener of listeners)
+      try {
+        each(listener)
+      } catch (error) {
+        onFault(error)
+      }
+  }
+  return {
+    step: (step) => tell((listener) => listener.step?.(step)),
+    outcome: (outcome) => tell((listener) => listener.outcome?.(outcome)),
+    runtime: (event) => tell((listener) => listener.runtime?.(event)),
+    profiles: (event) => tell((listener) => listener.profiles?.(event)),
+  }
+}

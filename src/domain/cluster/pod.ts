@@ -112,7 +112,7 @@ export function podFrom(raw: RawPod, kinds: PodKinds): Pod | undefined {
     namespace,
     name: metadata.name,
     kind,
-    // Kept pods are Running or Pending: one that its node has not been heard of for long may be over.
+    // Workload pods are Running or Pending: one that its node has not been heard of for long may be over.
     load: status.phase === 'Unknown' ? 'omitted' : loadOf(metadata.labels ?? {}, namespace, kinds.loads),
     terminal: status.phase === 'Succeeded' || status.phase === 'Failed',
     deleting: Boolean(metadata.deletionTimestamp),

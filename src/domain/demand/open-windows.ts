@@ -42,16 +42,28 @@ const isSame = (a: Moved, b: Moved): boolean =>
     return one.fromMs === other?.fromMs && one.toMs === other.toMs
   })
 
+/**
+ * So much of the state ConfigMap they may take, which holds 1 MiB with everything else: 500 windows with the longest
+ * names that a calendar can give, some thousands with usual ones. Of more the earliest are remembered.
+ */
+const MOST_BYTES = 192 * 1024
+/** What one takes beside its name: two instants with their keys. */
+const BYTES_OF_TIMES = 64
+
 /** The windows to remember: those that are open now, and those that would be if they were not kept as they were. */
 export function openWindows(kept: Timeline, before: Timeline, open: OpenWindows, nowMs: number): OpenWindows {
   const isOpen = ({ fromMs, toMs }: Interval) => fromMs <= nowMs && nowMs < toMs
   const names = new Set(before.intervals.filter(isOpen).map(({ window }) => window))
   const windows: Record<string, WindowTimes> = {}
+  let bytes = 0
   for (const interval of kept.intervals) {
     const name = interval.window
     const times = isOpen(interval) ? interval.given : names.has(name) ? open[name] : undefined
+    if (times === undefined) continue
+    bytes += windows[name] ? 0 : new TextEncoder().encode(JSON.stringify(name)).length + BYTES_OF_TIMES
+    if (bytes > MOST_BYTES) break
     // Two events of the same UID and start share a name.
-    if (times) windows[name] = windows[name] ? longerTimes(windows[name], times) : times
+    windows[name] = windows[name] ? longerTimes(windows[name], times) : times
   }
   return windows
 }

@@ -1,9 +1,12 @@
 import { ANY_POOL, type Ask, type GivenLead, UNITS, type Unit } from '../calendar/ask.ts'
 import { sayEvent, titleOf } from '../calendar/event-name.ts'
 import { type Occurrence, occurrenceKey } from '../calendar/occurrence.ts'
+import { Problems } from '../calendar/problems.ts'
+import { MOST } from '../calendar/text/budget.ts'
 import { given } from '../given.ts'
 import { compare } from '../order.ts'
 import { type Problem, problem } from '../problem.ts'
+import { Remembered } from '../remembered.ts'
 import { sayNoPool } from '../say.ts'
 import type { Config, PoolConfig } from '../settings/config.ts'
 import { bridges, levelsOf } from './bridge.ts'
@@ -57,22 +60,33 @@ export interface Timeline {
 /** Reads occurrences in the light of the config: which pools there are, and each one's lead and trail time. */
 export function timelineOf(occurrences: readonly Occurrence[], config: Config): Timeline {
   const intervals: Interval[] = []
-  const problems = new Map<string, Problem>()
+  const problems = new Problems()
+  const sayUnknown = unknownPools(config, problems)
   for (const occurrence of occurrences) {
     for (const [name, ask] of occurrence.description.asks) {
       const pool = name === ANY_POOL ? anyPool(config) : config.pools.get(name)
       if (pool) {
         const own = intervalsOf(occurrence, pool, ask)
         intervals.push(...own)
-        if (own.length === 0) problems.set(occurrence.uid, problem(sayEvent(occurrence), NO_LENGTH))
-      } else problems.set(`${occurrence.uid} ${name}`, problem(sayEvent(occurrence), noSuchPool(name, config)))
+        if (own.length === 0) problems.report(problem(sayEvent(occurrence), NO_LENGTH))
+      } else sayUnknown(occurrence, name)
     }
   }
   return timelineFrom(
     intervals,
     config,
-    [...problems.values()].sort((a, b) => compare(a.where, b.where) || compare(a.text, b.text)),
+    problems.all.sort((a, b) => compare(a.where, b.where) || compare(a.text, b.text)),
   )
+}
+
+/** Reports that an event names no pool that there is. To find the one that was meant takes its time. */
+function unknownPools(config: Config, problems: Problems): (occurrence: Occurrence, name: string) => void {
+  const known = new Remembered<string, string>(MOST.problems)
+  return (occurrence, name) => {
+    // What is only counted needs no words.
+    const text = problems.isFull ? '' : known.get(name, () => noSuchPool(name, config))
+    problems.report(problem(sayEvent(occurrence), text))
+  }
 }
 
 /** The timeline of these intervals: sorted, bridged, with its boundaries. Takes the array over. */

@@ -1,5 +1,6 @@
 import { objectOf } from '../act/action.ts'
 import { problemsOfStep, type Step } from '../act/step.ts'
+import { sayDuration } from '../duration.ts'
 import { LEASE_TIMINGS, leaseWrites } from '../lease.ts'
 import { type Problem, problem } from '../problem.ts'
 import type { KnownProfiles } from '../profiles/known/known.ts'
@@ -42,6 +43,8 @@ export interface ProblemsInput extends WebhookState {
   readonly troubles: readonly Trouble[]
   /** Why the copy of the calendars could not be kept; undefined: it could, or there was nothing to keep. */
   readonly storeFailure: string | undefined
+  /** By how much our clock is ahead of the API server's, where that matters. */
+  readonly clockAheadMs: number | undefined
   /** The newest first. */
   readonly actions: readonly PastAction[]
   readonly nowMs: number
@@ -67,6 +70,7 @@ export function problemsOf(input: ProblemsInput): ProblemView[] {
     ...(step ? problemsOfStep(step) : []),
     ...ofProfiles.filter(({ level }) => level === 'error'),
     ...troubles.filter(({ isForbidden }) => !isForbidden).map(ofTrouble),
+    ...clockSkew(input),
     ...(storeFailure === undefined ? [] : [problem('calendar store', storeFailure)]),
     ...webhook.warnings,
     ...refusal.warnings,
@@ -95,6 +99,12 @@ const staleness = (step: Step | undefined): Problem[] =>
   step?.observed.sight.at === 'stale'
     ? [problem('cluster', `${step.observed.sight.because}; room does not lower a count meanwhile`)]
     : []
+
+function clockSkew({ clockAheadMs: aheadMs }: ProblemsInput): Problem[] {
+  if (aheadMs === undefined) return []
+  const by = `${sayDuration(Math.abs(aheadMs))} ${aheadMs > 0 ? 'ahead of' : 'behind'} the API server's`
+  return [problem('clock', `the clock of this machine is ${by}: events begin and end by it; set one of the two`)]
+}
 
 /** As the log has it, with what goes on meanwhile. */
 function calendarFailure(step: Step | undefined): Problem[] {

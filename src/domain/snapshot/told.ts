@@ -19,6 +19,7 @@ export interface Told
     | 'certificateValidUntilMs'
     | 'certificateMissingSinceMs'
     | 'certificateFailure'
+    | 'clockAheadMs'
   > {
   /** By resource. */
   readonly troubles: ReadonlyMap<string, Trouble>
@@ -35,6 +36,7 @@ export const NOTHING_TOLD: Told = {
   certificateValidUntilMs: undefined,
   certificateMissingSinceMs: undefined,
   certificateFailure: undefined,
+  clockAheadMs: undefined,
   failedAdmissions: new Map(),
 }
 
@@ -67,6 +69,10 @@ export function toldRuntime(told: Told, event: RuntimeEvent): Told {
       return { ...told, storeFailure: event.because }
     case 'calendar store recovered':
       return { ...told, storeFailure: undefined }
+    case 'clock wrong':
+      return { ...told, clockAheadMs: event.aheadMs }
+    case 'clock right':
+      return { ...told, clockAheadMs: undefined }
     // Another one keeps both now, and tells it on its page.
     case 'following':
       return { ...told, storeFailure: undefined, certificateFailure: undefined }

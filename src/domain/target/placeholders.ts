@@ -57,13 +57,7 @@ export function sortPlaceholders(
     else {
       const sinceMs = before[pod.uid] ?? strandedSince(pod, nodes, nowMs)
       stranding[pod.uid] = sinceMs
-      if (nowMs - sinceMs >= strandedAfterMs) {
-        counts.stranded.push(pod)
-        counts.unbound += 1
-      } else {
-        countBound(counts, pod)
-        revisitAt = Math.min(revisitAt, sinceMs + strandedAfterMs)
-      }
+      revisitAt = Math.min(revisitAt, countOnUnusable(counts, pod, sinceMs + strandedAfterMs, nowMs))
     }
   }
   return { byPool, stranding, ...(Number.isFinite(revisitAt) ? { revisitAt } : {}) }
@@ -79,6 +73,17 @@ function strandedSince(pod: Pod, nodes: ReadonlyMap<string, Node>, nowMs: number
 function countBound(counts: Counting, pod: Pod): void {
   counts.bound += 1
   if (pod.boundMs !== undefined) counts.lastBoundMs = Math.max(counts.lastBoundMs ?? 0, pod.boundMs)
+}
+
+/** @returns when it will be stranded; infinity: it is */
+function countOnUnusable(counts: Counting, pod: Pod, strandedMs: number, nowMs: number): number {
+  if (nowMs < strandedMs) {
+    countBound(counts, pod)
+    return strandedMs
+  }
+  counts.stranded.push(pod)
+  counts.unbound += 1
+  return Number.POSITIVE_INFINITY
 }
 
 function countUnbound(counts: Counting, pod: Pod): void {

@@ -16,7 +16,7 @@ export interface NodeLoad {
   readonly node: Node
   readonly standing: Standing
   readonly cordon?: OwnCordon
-  /** Kept pods, and those of them that are critical. */
+  /** Workload pods, and those of them that are critical. */
   readonly workloadPods: number
   readonly critical: number
   /** Memory requests of workload pods. Bytes. */

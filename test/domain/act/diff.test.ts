@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { PlaceholderAction as Action } from '../../../src/domain/act/action.ts'
+import { ADMITTED, printOf } from '../../../src/domain/act/admitted.ts'
 import { type Difference, diff } from '../../../src/domain/act/diff.ts'
 import { BECAUSE, INTENT } from '../../../src/domain/act/manifest.ts'
+import type { RawDeployment } from '../../../src/domain/cluster/deployment.ts'
 import { PAUSE } from '../../../src/domain/cluster/hand.ts'
 import { POOL_LABEL } from '../../../src/domain/cluster/pod.ts'
 import { decide } from '../../../src/domain/decide/decide.ts'
@@ -336,5 +338,45 @@ describe('stranded placeholders', () => {
   it('are left alone while nodes are not heard from: the node may be a new one', () => {
     const onNew = [pod({ placeholder: 'user', on: 'n1' }), pod({ placeholder: 'user', on: 'new' })]
     assert.deepEqual(brief({ ...world, pods: onNew, sight: STALE }), [])
+  })
+})
+
+describe('what a webhook made of the template', () => {
+  /** As it stands once a webhook has added a toleration, and the answer was acknowledged. */
+  const admitted = (replicas: number, acknowledged = true, more: object[] = []) => {
+    const { raw } = deployment({ config: two, replicas })
+    const template = raw.spec?.template as { spec: { tolerations?: object[] } }
+    const tolerations = [...(template.spec.tolerations ?? []), { key: 'added', operator: 'Exists' }]
+    const stored = { ...raw, spec: { ...raw.spec, template: { ...template, spec: { ...template.spec, tolerations } } } }
+    const print = acknowledged ? { [ADMITTED]: printOf(stored as RawDeployment) } : {}
+    const metadata = { ...raw.metadata, annotations: { ...raw.metadata?.annotations, ...print } }
+    const { spec } = stored
+    const edited = {
+      ...spec,
+      template: { ...spec.template, spec: { ...spec.template.spec, tolerations: [...tolerations, ...more] } },
+    }
+    return seen({ metadata, spec: edited })
+  }
+
+  it('is no quarrel once it was acknowledged, and is said with its path', () => {
+    const { actions: due, problems } = differs({ config: two, deployments: [admitted(2)] })
+    assert.deepEqual(due, [])
+    assert.deepEqual(
+      problems.map(({ text }) => text),
+      ['a webhook changes spec.template.spec.tolerations; it is taken as it is'],
+    )
+  })
+  it('holds no count back', () =>
+    assert.deepEqual(brief({ config: two, deployments: [admitted(5)] }), ['scale user 5→2']))
+  it('is put right as long as nobody has acknowledged it', () =>
+    assert.deepEqual(brief({ config: two, deployments: [admitted(2, false)] }), ['heal user 2→2']))
+  it('hides nothing that somebody edits afterwards', () =>
+    assert.deepEqual(brief({ config: two, deployments: [admitted(2, true, [{ key: 'edited' }])] }), ['heal user 2→2']))
+  it('and is said no more once it is gone', () => {
+    const { actions: due, problems } = differs({
+      config: two,
+      deployments: [deployment({ config: two, replicas: 2, annotations: { [ADMITTED]: 'of before' } })],
+    })
+    assert.deepEqual([due, problems], [[], []])
   })
 })

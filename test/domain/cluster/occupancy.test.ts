@@ -5,7 +5,7 @@ import { createLedger, type Occupancy, type PodsView } from '../../../src/domain
 import type { Pod } from '../../../src/domain/cluster/pod.ts'
 import type { Resources } from '../../../src/domain/scheduling/resources.ts'
 import { viewOf } from '../../support/observed.ts'
-import { pod } from '../../support/pod.ts'
+import { type PodSpec, pod } from '../../support/pod.ts'
 
 describe('what the pods on a node take', () => {
   const on = (...specs: Parameters<typeof pod>[0][]) =>
@@ -115,6 +115,9 @@ describe('a ledger after any history equals one written anew', () => {
     { annotations: { 'kubernetes.io/config.mirror': 'x' } },
   ]
 
+  const podAs = (who: number, { on, ...others }: Omit<PodSpec, 'on'> & { readonly on: string | undefined }) =>
+    pod({ ...KINDS[who], name: `pod-${who}`, ...others, ...(on ? { on } : {}) })
+
   it('applied and deleted in any order', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
@@ -125,12 +128,11 @@ describe('a ledger after any history equals one written anew', () => {
           if (what === 'deleted') {
             if (previous) ledger.deleted(previous)
             pods.delete(who)
-            continue
+          } else {
+            const next = podAs(who, what)
+            ledger.applied(next, previous)
+            pods.set(who, next)
           }
-          const { on, ...others } = what
-          const next = pod({ ...KINDS[who], name: `pod-${who}`, ...others, ...(on ? { on } : {}) })
-          ledger.applied(next, previous)
-          pods.set(who, next)
         }
         assert.deepEqual(plain(ledger.view), plain(viewOf([...pods.values()], 'hub')))
       }),

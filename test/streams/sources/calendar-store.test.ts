@@ -218,3 +218,22 @@ it('what is kept: unknown at first, nothing after 10 s, nothing when it cannot b
   await advance(0)
   assert.deepEqual(stored$.value, new Map())
 })
+
+it('titles of any length: the bytes are counted first, and nothing errors', async () => {
+  const { parts$, view$, saved, cuts, errors, advance } = world()
+  view$.next(live({ resourceVersion: '0' }))
+  const many = Array.from({ length: 4000 }, (_, index) =>
+    occurrence({
+      title: 'ü'.repeat(100_000),
+      uid: `${index}`,
+      from: index * MINUTE,
+      to: (index + 1) * MINUTE,
+      asks: { user: 1 },
+    }),
+  )
+  parts$.next([part('a', reading(...many)), part('b', exam)])
+  while (saved.length === 0 && errors.length === 0) await advance(1)
+  assert.deepEqual(errors, [])
+  assert(Buffer.byteLength(saved[0] ?? '') < 5 * 1024 * 1024)
+  assert.deepEqual([cuts[0]?.of, cuts[0]?.kept], [4001, 20])
+})

@@ -1,6 +1,6 @@
 import { RRuleTemporal } from 'rrule-temporal'
 import { DAY_MS } from '../../duration.ts'
-import { Remembered } from '../text/remembered.ts'
+import { Remembered } from '../../remembered.ts'
 import { daysFromCivil, MAX_WALL, MIN_WALL, sayWallTime, startOfDay, yearMonthDay } from '../text/wall-time.ts'
 
 /** The midnights from one to another, both counted, on which a rule comes; ascending. @throws RuleTooCostly */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { z } from 'zod'
-import { sayIssue } from '../../src/domain/issue.ts'
+import { sayIssue } from '../../src/domain/parsed.ts'
 
 const text = z.string('not a text')
 const count = z.number('not a number').min(1, 'below 1')

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { once } from '../../src/domain/once.ts'
+import { once } from '../../src/domain/remembered.ts'
 
 describe('a value that is made once', () => {
   it('is not made before somebody asks', () => {

@@ -7,8 +7,7 @@ import { node } from '../../support/node.ts'
 import type { World } from '../../support/observed.ts'
 import { pod } from '../../support/pod.ts'
 import { at } from '../../support/time.ts'
-
-const RUNS = { numRuns: Number(process.env.PROPERTY_RUNS ?? 100) }
+import { RUNS } from '../../support/worlds.ts'
 
 /** Nodes of 32Gi with some users of 4Gi each, users that wait, and an event that asks in one of people's units. */
 const sketch = fc.record({
