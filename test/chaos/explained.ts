@@ -4,9 +4,19 @@ import { join } from 'node:path'
 import { explain } from '../../src/commands/explain.ts'
 import type { Explanation } from '../../src/domain/decide/explanation.ts'
 import type { Scene } from './scene.ts'
+import { POOLS } from './users.ts'
 
-/** Desired counts by pool. */
-export async function explained({ cluster, campus }: Scene): Promise<Readonly<Record<string, number>>> {
+/** @returns where the two differ, in words */
+export async function otherwiseExplained(scene: Scene): Promise<readonly string[]> {
+  const explanation = await explained(scene)
+  const differences = POOLS.map(async (pool) => {
+    const [stands, desired] = [await scene.campus.hub.replicas(pool), explanation[pool]?.desired]
+    return stands === desired ? [] : [`explain says ${desired} for ${pool}, and ${stands} stands and seems right`]
+  })
+  return (await Promise.all(differences)).flat()
+}
+
+async function explained({ cluster, campus }: Scene): Promise<Explanation['pools']> {
   const folder = await mkdtemp(join(cluster.directory, 'explained-'))
   const fetched = async (name: string, path: string) => {
     await writeFile(join(folder, name), JSON.stringify(await cluster.request('GET', path)))
@@ -26,8 +36,7 @@ export async function explained({ cluster, campus }: Scene): Promise<Readonly<Re
       at: new Date().toISOString(),
       output: 'json',
     })
-    const { pools } = JSON.parse(answer) as Explanation
-    return Object.fromEntries(Object.entries(pools).map(([pool, { desired }]) => [pool, desired]))
+    return (JSON.parse(answer) as Explanation).pools
   } finally {
     await rm(folder, { recursive: true })
   }

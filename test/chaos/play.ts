@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { setTimeout as pass } from 'node:timers/promises'
 import { SECOND } from '../support/time.ts'
 import { type Converged, converge } from './converge.ts'
-import { explained } from './explained.ts'
+import { otherwiseExplained } from './explained.ts'
 import { type Fault, PROMPT } from './fault.ts'
 import type { Played, PlayedReplica } from './played.ts'
 import type { Replica } from './replica.ts'
@@ -30,7 +30,7 @@ export async function play(fault: Fault, scene: Scene, patienceMs: number): Prom
   const result = await converge(scene, { sinceMs: endedMs, withinMs, reference })
   const overMs = Date.now()
   protocol.did(result.wrong ?? 'all is right')
-  const explanation = result.convergedMs === undefined ? undefined : await explained(scene)
+  const otherwise = result.convergedMs === undefined ? [] : await otherwiseExplained(scene)
   const heard = await Promise.all(listening.map((stop) => stop()))
   await fault.undo?.(scene)
   campus.keepCalendar(false)
@@ -43,7 +43,7 @@ export async function play(fault: Fault, scene: Scene, patienceMs: number): Prom
     writes: witness.writes.slice(writesBefore),
     holdings: witness.holdings,
     replicas: heard,
-    ...(explanation && { explanation }),
+    otherwise,
     ...(followed && { followed }),
   }
 }

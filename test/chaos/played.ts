@@ -16,8 +16,8 @@ export interface Played extends Converged {
   readonly writes: readonly SeenWrite[]
   readonly holdings: readonly Holding[]
   readonly replicas: readonly PlayedReplica[]
-  /** What `explain` made of the objects in the end, by pool. */
-  readonly explanation?: Readonly<Record<string, number>>
+  /** What `explain` says otherwise of the objects in the end. */
+  readonly otherwise: readonly string[]
   /** Of a fault after which the calendar has to be followed again. */
   readonly followed?: Converged
 }

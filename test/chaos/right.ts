@@ -12,6 +12,8 @@ export interface Right {
   /** The node has room from this instant on, or has none any more. */
   room(pool: string, node: string, hasRoom: boolean, atMs: number): void
   at(pool: string, ms: number): number
+  /** The same if no node had room. */
+  withoutRoom(pool: string, ms: number): number
   /** The least that anybody can take for right who knows of each thing how it was at some instant of the stretch. */
   least(pool: string, fromMs: number, toMs: number): number
 }
@@ -30,10 +32,10 @@ interface Stretch {
 export function rightCounts(): Right {
   const asked = new Map<string, Ask[]>()
   const roomy = new Map<string, Stretch[]>()
+  const askAt = (pool: string, ms: number) => asked.get(pool)?.findLast(({ atMs }) => atMs <= ms)?.count ?? 0
   const at = (pool: string, ms: number) => {
-    const ask = asked.get(pool)?.findLast(({ atMs }) => atMs <= ms)?.count ?? 0
     const nodes = roomy.get(pool)?.filter(({ fromMs, toMs }) => fromMs + GRACE_MS <= ms && ms < toMs) ?? []
-    return Math.max(0, ask - nodes.length)
+    return Math.max(0, askAt(pool, ms) - nodes.length)
   }
   return {
     asks: (pool, count, atMs) => entryOf(asked, pool).push({ atMs, count }),
@@ -44,6 +46,7 @@ export function rightCounts(): Right {
       if (!hasRoom && open) open.toMs = atMs
     },
     at,
+    withoutRoom: askAt,
     least: (pool, fromMs, toMs) => {
       const asks = asked.get(pool) ?? []
       const counts = asks

@@ -30,21 +30,30 @@ export async function wrongNow(scene: Scene, reference?: Reference): Promise<str
   }
 }
 
-async function wrongIn(
-  pool: string,
-  owner: string,
-  { campus: { hub, right } }: Scene,
-  reference?: Reference,
-): Promise<string | undefined> {
+async function wrongIn(pool: string, owner: string, scene: Scene, reference?: Reference): Promise<string | undefined> {
+  const { hub, right } = scene.campus
   const deployment = (await hub.deployment(pool)) as Standing | undefined
   const wanted = right.at(pool, Date.now())
   if (!deployment) return `${pool} has no Deployment`
   const { metadata, spec } = deployment
   if (metadata.deletionTimestamp) return `the Deployment of ${pool} is being deleted`
-  if (spec.replicas !== wanted) return `${pool} asks for ${spec.replicas}, right is ${wanted}`
+  const { replicas } = spec
+  if (replicas !== wanted && !(await isGuarded(pool, replicas, scene)))
+    return `${pool} asks for ${replicas}, right is ${wanted}`
   if (!metadata.ownerReferences?.some(({ uid }) => uid === owner)) return `the Deployment of ${pool} has no owner`
   if (reference && partsOf(deployment) !== reference.get(pool)) return `the Deployment of ${pool} is not ours any more`
   return undefined
+}
+
+/**
+ * Room may not lower a count while a placeholder has no node (docs/how-it-decides.md), and scheduler and controllers need
+ * a while after a fault of theirs.
+ */
+async function isGuarded(pool: string, replicas: number, { campus: { hub, right } }: Scene): Promise<boolean> {
+  const nowMs = Date.now()
+  if (replicas < right.at(pool, nowMs) || replicas > right.withoutRoom(pool, nowMs)) return false
+  const bound = (await hub.placeholders(pool)).filter(({ spec }) => spec.nodeName !== undefined)
+  return bound.length < replicas
 }
 
 const partsOf = (deployment: PlaceholderDeployment | undefined): string => {

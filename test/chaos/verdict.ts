@@ -15,7 +15,7 @@ const HEARS_OF_FORCE_MS = SECOND
 export const verdict = (played: Played): readonly string[] => [
   ...late(played),
   ...silent(played),
-  ...otherwiseExplained(played),
+  ...played.otherwise,
   ...writtenByOthers(played),
   ...loweredTooFar(played),
   ...untold(played),
@@ -43,13 +43,6 @@ function silent({ fault: { says }, replicas }: Played): string[] {
     .flatMap((one) => one.lines)
     .filter(({ line }) => line.level === 'warn' || line.level === 'error')
   return says && !lines.some(({ line }) => says.test(JSON.stringify(line))) ? [`no warning about ${says.source}`] : []
-}
-
-function otherwiseExplained({ explanation = {}, right, overMs }: Played): string[] {
-  return Object.entries(explanation).flatMap(([pool, desired]) => {
-    const wanted = right.at(pool, overMs)
-    return desired === wanted ? [] : [`the test and explain disagree: ${pool} ${wanted} or ${desired}`]
-  })
 }
 
 function writtenByOthers({ writes, holdings }: Played): string[] {

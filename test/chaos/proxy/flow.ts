@@ -26,7 +26,7 @@ export function watchFlow(
   let through = passage
   let rest = ''
   const out: Out = {
-    write: (text) => void (response.destroyed || silent || response.write(text)),
+    write: (text) => void (response.destroyed || response.writableEnded || silent || response.write(text)),
     end: () => void (silent || response.end()),
     reset: () => void (silent || response.socket?.destroy()),
   }
