@@ -5,7 +5,7 @@ import { answers } from './faults/answers.ts'
 import { calendar } from './faults/calendar.ts'
 import { clocks } from './faults/clocks.ts'
 import { config } from './faults/config.ts'
-import { deployments } from './faults/deployments.ts'
+import { hands } from './faults/hands.ts'
 import { load } from './faults/load.ts'
 import { network } from './faults/network.ts'
 import { processes } from './faults/processes.ts'
@@ -17,7 +17,7 @@ export const GROUPS: readonly Group[] = [
   ['answers of others', answers],
   ['control plane', server],
   ['admission', admission],
-  ['Deployments', deployments],
+  ['hands', hands],
   ['calendar', calendar],
   ['config file', config],
   ['load', load],

@@ -39,7 +39,7 @@ function finalized(): Fault {
   }
 }
 
-export const deployments: readonly Fault[] = [
+export const hands: readonly Fault[] = [
   edited('a Deployment is scaled to 0', { spec: { replicas: 0 } }),
   edited('a Deployment is scaled to 500', { spec: { replicas: 500 } }),
   deleted('a Deployment is deleted', 'Background'),
