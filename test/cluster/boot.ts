@@ -47,6 +47,9 @@ export interface Booted {
   readonly client: Api
   /** Starts a killed API server again, where it was. */
   startApiServer(): Promise<void>
+  /** Starts a killed etcd again, on its data. */
+  startEtcd(): Promise<void>
+  readonly etcdUrl: string
 }
 
 const defaultPools: KarpenterOptions = { pools: { user: { cpu: '8', memory: '32Gi' } } }
@@ -63,7 +66,8 @@ export async function boot(files: Files, processes: Processes, options: ClusterO
     return launched.ports
   }
 
-  const [etcdPort = 0] = await start(etcd(dataDirectory))
+  const etcdPorts = await start(etcd(dataDirectory))
+  const [etcdPort = 0] = etcdPorts
   const certificates = join(directory, 'certificates')
   const front = apiServer(etcdPort, certificates, credentials, options.apiServerArgs ?? [])
   const frontPorts = await start(front)
@@ -109,5 +113,7 @@ export async function boot(files: Files, processes: Processes, options: ClusterO
     adminToken: credentials.tokens.admin,
     kubeconfig: kubeconfig('admin'),
     startApiServer: async () => void (await start(front, frontPorts)),
+    startEtcd: async () => void (await start(etcd(dataDirectory), etcdPorts)),
+    etcdUrl: `http://127.0.0.1:${etcdPort}`,
   }
 }
