@@ -1,3 +1,4 @@
+import { given } from '../given.ts'
 import { parseInstant } from '../instant.ts'
 import {
   conditionOf,
@@ -70,9 +71,9 @@ export function deploymentFrom(raw: RawDeployment): PlaceholderDeployment | unde
     requests: podRequests(spec.template?.spec ?? {}),
     writtenMs: annotationTimes(metadata.managedFields),
     raw: { metadata, spec },
-    ...(poolLabel === undefined ? {} : { poolLabel }),
+    ...given({ poolLabel }),
     ...(failure?.status === 'True' ? { cannotCreate: failure.message ?? failure.reason ?? 'unknown' } : {}),
-    ...(scaledBy === undefined ? {} : { scaledBy }),
+    ...given({ scaledBy }),
   }
 }
 

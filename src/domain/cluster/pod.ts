@@ -1,3 +1,4 @@
+import { given } from '../given.ts'
 import { parseInstant } from '../instant.ts'
 import type { NodeRequirement, NodeSelectorTerm } from '../scheduling/affinity.ts'
 import { conditionOf, type RawCondition, type RawMetadata } from '../scheduling/kubernetes-object.ts'
@@ -124,7 +125,7 @@ export function podFrom(raw: RawPod, kinds: PodKinds): Pod | undefined {
     deleting: Boolean(metadata.deletionTimestamp),
     createdMs: parseInstant(metadata.creationTimestamp) ?? 0,
     requests: podRequests(spec, statusesOf(status)),
-    ...(poolLabel === undefined ? {} : { poolLabel }),
+    ...given({ poolLabel }),
     ...(typeof spec.priority === 'number' ? { priority: spec.priority } : {}),
     ...(spec.preemptionPolicy === 'Never' ? { neverPreempts: true } : {}),
     ...(spec.nodeName ? { nodeName: spec.nodeName } : { requirement: requirementOf(spec) }),
@@ -157,7 +158,7 @@ function ranIn(status: RawStatus, kind: PodKind, { labels }: RawMetadata): Pick<
   const runningMs = firstRanMs(status.containerStatuses)
   return {
     ...(isImagePuller ? { isImagePuller } : {}),
-    ...(runningMs === undefined ? {} : { runningMs }),
+    ...given({ runningMs }),
   }
 }
 
