@@ -2,13 +2,12 @@
  * From what is seen to what has to be done, as a picture:
  *
  *   config ──────┐
- *   calendar ────┤ combineLatest   settle       Observed     decide          diff
- *   nodes ───────┼───────────────> a burst ───> the whole ─> demand, room ─> only what ──> Step
- *   pods ────────┤   of all        of events    state, once  target    │     differs
- *   deployments ─┤                 is one       ^ all synced desired   │
- *   state ───────┤                              │                      ├── steer: once a cycle, nodes to cordon and give back;
- *   leading ─────┘                              │                      │   nodes that it lacks are asked for: decide once more
- *                                               │                      └── learn: what a seat of those who are there takes
+ *   calendar ────┤ combineLatest   settle       Observed     decide            steer        learn        diff
+ *   nodes ───────┼───────────────> a burst ───> the whole ─> demand, room ───> nodes to ──> what a ────> only what ──> Step
+ *   pods ────────┤   of all        of events    state, once  target, desired   give back    seat takes   differs
+ *   deployments ─┤                 is one       ^ all synced  ^                 │
+ *   state ───────┤                              │             └── once more, ───┘
+ *   leading ─────┘                              │                 where it asks for nodes
  *                                               └── revisit: a timer for when only time has passed
  *
  * Pure wiring: the real cluster and a simulated one on a virtual clock drive this same function. What becomes of a Step is
