@@ -31,7 +31,7 @@ function kindsOf(nodes: readonly EmptyNode[]): readonly Kind[] {
   return kinds
 }
 
-function largerFirst(a: EmptyNode, b: EmptyNode): number {
+export function largerFirst(a: EmptyNode, b: EmptyNode): number {
   const trait = a.traits.find((name) => amountOf(a.empty, name) !== amountOf(b.empty, name))
   return trait === undefined ? 0 : amountOf(b.empty, trait) - amountOf(a.empty, trait)
 }

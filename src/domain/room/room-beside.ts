@@ -2,6 +2,7 @@ import { type Problem, problem } from '../problem.ts'
 import { amountOf, type Resources, sayResources, subtract } from '../scheduling/resources.ts'
 import type { PoolConfig } from '../settings/config.ts'
 import type { EmptyNode } from './empty-nodes.ts'
+import { largerFirst } from './main-kind.ts'
 import { seatsIn } from './seat.ts'
 
 /**
@@ -21,10 +22,11 @@ export function besideProblems(
   placeholder: Resources,
 ): Problem[] {
   let tightest: { readonly empty: Resources; readonly seats: number } | undefined
-  for (const { empty } of nodes) {
+  // Of equally tight ones the smallest, whatever the order in which they are told.
+  for (const { empty } of nodes.toSorted(largerFirst)) {
     if (seatsIn(empty, placeholder) === 0) continue // it never comes there
     const seats = seatsIn(subtract(empty, { ...placeholder, pods: 'pods' in empty ? 1 : 0 }), seat)
-    if (!tightest || seats < tightest.seats) tightest = { empty, seats }
+    if (!tightest || seats <= tightest.seats) tightest = { empty, seats }
   }
   // Where several fit, they are small on purpose; where none fits anywhere, that is the trouble.
   if (!tightest || tightest.seats === 0 || seatsIn(tightest.empty, placeholder) !== 1) return []

@@ -49,6 +49,11 @@ describe('a placeholder that leaves a seat free on an empty node', () => {
       { nodes: [{ name: 'a' }, { name: 'b', memory: '8Gi' }, { name: 'c', memory: '1Gi' }] },
       /2 people more/,
     ],
+    [
+      'of the smaller one where both are as tight',
+      { nodes: [{ name: 'a', memory: '64Gi', pods: '3' }, { name: 'b' }] },
+      /2 people more/,
+    ],
     ['while somebody sits there', { pods: [{ user: 'ada', on: 'n1', memory: '2Gi' }] }, /2 people more/],
     [
       'of the CPU, where a seat is of that',
