@@ -68,7 +68,7 @@ const withProblems = (timeline: Timeline, { reading }: CalendarState): Timeline 
   problems: [...reading.problems, ...timeline.problems],
 })
 
-/** A view that is stale may raise, never lower: of whatever it is, a decision on it would be one on the past. */
+/** Of whatever a view is stale, room lowers nothing by it: that would be a decision on the past. */
 function sightOf(views: Readonly<Record<string, View<unknown>>>): Sight {
   for (const [name, { freshness }] of Object.entries(views))
     if (freshness.at === 'stale')

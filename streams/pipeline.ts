@@ -2,13 +2,12 @@
  * From what is seen to what has to be done, as a picture:
  *
  *   config ──────┐
- *   calendar ────┤ combineLatest   settle       Observed     decide          diff
- *   nodes ───────┼───────────────> a burst ───> the whole ─> demand, room ─> only what ──> Step
- *   pods ────────┤   of all        of events    state, once  target    │     differs
- *   deployments ─┤                 is one       ^ all synced desired   │
- *   state ───────┤                              │                      ├── steer: once a cycle, nodes to cordon and give back;
- *   leading ─────┘                              │                      │   nodes that it lacks are asked for: decide once more
- *                                               │                      └── learn: what a seat of those who are there takes
+ *   calendar ────┤ combineLatest   settle       Observed     decide            steer        learn        diff
+ *   nodes ───────┼───────────────> a burst ───> the whole ─> demand, room ───> nodes to ──> what a ────> only what ──> Step
+ *   pods ────────┤   of all        of events    state, once  target, desired   give back    seat takes   differs
+ *   deployments ─┤                 is one       ^ all synced  ^                 │
+ *   state ───────┤                              │             └── once more, ───┘
+ *   leading ─────┘                              │                 where it asks for nodes
  *                                               └── revisit: a timer for when only time has passed
  *
  * Pure wiring: the real cluster and a simulated one on a virtual clock drive this same function. What becomes of a Step is
@@ -27,6 +26,7 @@ import type { Decision } from '../src/domain/decide/decision.ts'
 import { learnSeats } from '../src/domain/decide/learn-seats.ts'
 import { laterOf, type Memory, NO_MEMORY } from '../src/domain/decide/memory.ts'
 import type { Observed } from '../src/domain/decide/observed.ts'
+import { longWaits } from '../src/domain/room/long-waits.ts'
 import type { Config } from '../src/domain/settings/config.ts'
 import { withFloors } from '../src/domain/utilization/floor.ts'
 import { type Steering, type SteeringMemory, steer } from '../src/domain/utilization/steer.ts'
@@ -73,14 +73,17 @@ function step(
   const steering = steer({ observed, decision: first, before: before?.steering, nowMs })
   const wanted = withNodesAskedFor(first, steering, observed, nowMs)
   const { decision, learnedMs } = learnSeats(observed, wanted, before?.seatsLearnedMs, nowMs)
+  const difference = diff(decision, observed)
+  const waits = longWaits(observed, nowMs)
   return {
     observed,
     leading,
     decision,
-    difference: diff(decision, observed),
+    difference,
+    waits,
     steering,
     memory: { ...decision.memory, leading, steering: steering.memory, seatsLearnedMs: learnedMs, atMs: nowMs },
-    ...revisitAtOf(decision, steering),
+    ...earliest(decision, difference, waits, steering),
   }
 }
 
@@ -103,8 +106,8 @@ function withNodesAskedFor(first: Decision, { floors }: Steering, observed: Obse
   return asks ? decide(observed, withFloors(first.memory, floors), nowMs) : first
 }
 
-function revisitAtOf({ revisitAt: decision }: Decision, { revisitAt: steering }: Steering): Pick<Step, 'revisitAt'> {
-  const revisitAt = Math.min(decision ?? Number.POSITIVE_INFINITY, steering ?? Number.POSITIVE_INFINITY)
+function earliest(...all: readonly Pick<Step, 'revisitAt'>[]): Pick<Step, 'revisitAt'> {
+  const revisitAt = Math.min(...all.map((one) => one.revisitAt ?? Number.POSITIVE_INFINITY))
   return Number.isFinite(revisitAt) ? { revisitAt } : {}
 }
 

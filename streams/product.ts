@@ -6,13 +6,16 @@
  *      │                           └──> whoever listens: log, page, …       │
  *      └──────────────────── the cluster itself, through the watches ───────┘
  *
- * - It starts where a composition root subscribes (src/commands/run/run.ts, src/simulation/product/product.ts), and the
- *   first Step comes once every source has been heard (pipeline.ts).
- * - It stops when that subscription ends: nothing is written any more, and the root gives the Lease back.
- * - Every replica decides and remembers; only the one that leads acts and persists (`Step.leading`, and `perform` asks
- *   once more in the instant of a write). Each object has a lane of its own: one write in flight, the newest next.
- * - A watch that dies never ends it: it is resumed or listed anew with backoff (watch/state.ts). What was not heard from for
- *   too long is stale (watch/freshness.ts): then a count may rise, never fall (src/domain/decide), until it is live again.
+ * - It starts where a composition root subscribes: `warmseats run` (src/commands/groups/run.ts) calls src/commands/run/run.ts;
+ *   the simulated one is src/simulation/product/product.ts. The first Step comes once every source has been heard.
+ * - It stops when that subscription ends: at SIGTERM and SIGINT (groups/run.ts), and by a fault of the decision itself; every
+ *   other part fails for itself and begins anew. The root then gives the Lease back and closes what is open.
+ * - Every replica decides and remembers; only the one that leads acts and persists: `Step.leading`, and src/sinks/perform.ts
+ *   and src/sinks/while-leading.ts ask the Lease (streams/sources/lease.ts, `mayAct`) once more in the instant of a write. Each
+ *   object has a lane of its own: one write in flight, the newest next.
+ * - A watch that dies never ends it: it is resumed or listed anew with backoff (streams/watch/state.ts). From its first failed try
+ *   until it has been open again its view is stale (streams/watch/freshness.ts): then room lowers no count, a demand that ended
+ *   still does, and counts may rise (`beCareful` in src/domain/decide/wanted.ts).
  */
 import { asyncScheduler, connect, map, merge, type Observable, type ObservableInput, type SchedulerLike } from 'rxjs'
 import type { Outcome } from '../src/domain/act/outcome.ts'

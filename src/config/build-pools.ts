@@ -84,6 +84,7 @@ function buildPool(name: string, values: PoolValues, rules: PoolRules): PoolConf
     minPlaceholders: values.minPlaceholders ?? 0,
     ...(typeof values.maxPlaceholders === 'number' ? { maxPlaceholders: values.maxPlaceholders } : {}),
     onePerNode: values.onePerNode ?? Object.keys(requests).length === 0,
+    mayShareNodes: values.onePerNode === false,
     ...(Object.keys(requests).length ? { requests: parseResources(requests) } : {}),
     ...(leadTimeMs === undefined ? {} : { leadTimeMs }),
     ...(trailTimeMs === undefined ? {} : { trailTimeMs }),

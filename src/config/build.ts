@@ -1,4 +1,5 @@
 import { parseDuration } from '../domain/duration.ts'
+import { given } from '../domain/given.ts'
 import { type Problem, problem } from '../domain/problem.ts'
 import { labelsOf, parseSelector, type Selector } from '../domain/scheduling/selector.ts'
 import type { Config, PoolConfig } from '../domain/settings/config.ts'
@@ -25,6 +26,7 @@ export function buildConfig(values: Values): Built {
   const pools = buildPools(values, errors, warnings)
   errors.push(...namesWithoutPool(values, pools))
   const placeholders = placeholdersOf(values, errors)
+  const priority = priorityOf(values, errors, warnings)
   const calendar = calendarOf(values)
   const names = new Set(pools.keys())
   const config: Config = {
@@ -34,6 +36,7 @@ export function buildConfig(values: Values): Built {
     schedule: buildSchedule(values.schedule ?? [], calendar, names, errors),
     userPods: userPodsOf(values),
     ...placeholders,
+    placeholder: { ...placeholders.placeholder, ...given({ priority }) },
     fallWindowMs: durationMs(values.fallWindow, DEFAULTS.fallWindow),
     pendingPatienceMs: parseDuration(values.pendingPatience) ?? DEFAULTS.pendingPatience,
     profiles: buildProfiles(values.profiles),
@@ -81,6 +84,29 @@ function placeholdersOf(
       priorityClassName: values.priorityClass?.name || 'warmseats-placeholder',
     },
   }
+}
+
+/** Below it cluster-autoscaler takes pods for expendable: its `--expendable-pods-priority-cutoff`, unless it was given another. */
+const AUTOSCALER_CUTOFF = -10
+
+/** @returns undefined for a class of somebody else's: only its pods tell */
+function priorityOf({ priorityClass }: Values, errors: Problem[], warnings: Problem[]): number | undefined {
+  if (priorityClass?.create === false) return undefined
+  const value = priorityClass?.value ?? (priorityClass?.name ? undefined : DEFAULTS.priorityClass.value)
+  if (value === undefined) return undefined
+  const where = 'priorityClass.value'
+  if (value >= 0)
+    errors.push(
+      problem(where, `with ${value} placeholders do not make way for users, who have 0 unless said; write -10`),
+    )
+  if (value < AUTOSCALER_CUTOFF)
+    warnings.push(
+      problem(
+        where,
+        `below -10 (${value}) cluster-autoscaler boots no node for placeholders, unless its cutoff was lowered`,
+      ),
+    )
+  return value
 }
 
 function userPodsOf({ userPods }: Values): Config['userPods'] {

@@ -8,6 +8,7 @@
  *                │ └──> following <──────┘  │ another holds it; it expires on our clock, and we write it
  *                └───────────┴──────────────┘
  */
+import { given } from './given.ts'
 export interface LeaseTimings {
   /** How long the others wait for a silent leader. */
   readonly durationMs: number
@@ -111,7 +112,7 @@ export const leaseOf = (state: LeaseState): SeenLease | undefined => ('lease' in
 
 const triesOf = (state: LeaseState): Tries => {
   const { failedMs, overtakenMs }: Tries = 'failedMs' in state || 'overtakenMs' in state ? state : {}
-  return { ...(failedMs === undefined ? {} : { failedMs }), ...(overtakenMs === undefined ? {} : { overtakenMs }) }
+  return { ...given({ failedMs }), ...given({ overtakenMs }) }
 }
 
 export interface LeasePlan {

@@ -3,6 +3,7 @@ import type { Happening } from '../../streams/product.ts'
 import type { Action } from '../domain/act/action.ts'
 import type { Step } from '../domain/act/step.ts'
 import { LONG_WAIT_MS } from '../domain/duration.ts'
+import { given } from '../domain/given.ts'
 import { nearestRank } from '../domain/order.ts'
 import type { Problem } from '../domain/problem.ts'
 import { type Policy, sayPolicy } from './policies/policy.ts'
@@ -137,7 +138,7 @@ function noteDone(action: Action, { turns, nodeTurns }: Diary, atMs: number): vo
     nodeTurns.push({ atMs, node: action.name, cordoned: action.unschedulable, because: action.because })
   if (action.type !== 'apply' || (action.from ?? 0) === action.to) return
   const { pool, from, to, because } = action
-  turns.push({ atMs, pool, to, because, ...(from === undefined ? {} : { from }) })
+  turns.push({ atMs, pool, to, because, ...given({ from }) })
 }
 
 /** @param endMs who still waits has waited until then */

@@ -22,9 +22,9 @@ export interface ThreadOptions {
   readonly spawn?: (memoryMb: number) => CalendarWorker
 }
 
-/** A calendar as large as one may be takes some seconds on a core of its own. */
+/** A calendar as large and as hard as one may be takes five seconds on a core of its own. */
 const DEADLINE_MS = 30_000
-const MEMORY_MB = 160
+const MEMORY_MB = 128
 const IDLE_MS = 30_000
 
 interface Job {

@@ -9,7 +9,7 @@ import {
   merge,
   type Observable,
   type SchedulerLike,
-  Subscription,
+  type Subscription,
   switchMap,
   tap,
 } from 'rxjs'
@@ -58,8 +58,8 @@ export interface LeaseDeps extends ListenDeps {
   readonly onSilence?: (because: string) => void
 }
 
-/** So soon the watch shows what was written. */
-const ECHO_MS = 5000
+/** So soon the watch shows what was written, and sooner than the next renewal, which asks again. */
+const ECHO_MS = 3000
 
 export interface Election {
   /** Whether we lead; the first value comes once the Lease was seen. */
@@ -82,7 +82,7 @@ export function election(deps: LeaseDeps, scheduler: SchedulerLike = asyncSchedu
   let writing: Promise<void> = Promise.resolve()
   /** By the wall clock. */
   let renewedMs = 0
-  let echo = Subscription.EMPTY
+  let echo: Subscription | undefined
   let shownMs = Number.NEGATIVE_INFINITY
   const toldOfWrites = (failure?: WatchFailure) => deps.onHealth?.(leaseWrites(name), failure)
   const failureOfWrite = (error: unknown, act: LeasePlan['act']): WatchFailure => {
@@ -108,8 +108,9 @@ export function election(deps: LeaseDeps, scheduler: SchedulerLike = asyncSchedu
       if (!isOvertaken) return
     }
     // What we wrote, or what another wrote before us, is in the watch in a moment, if anything is.
-    echo.unsubscribe()
+    if (echo) return
     echo = scheduler.schedule(() => {
+      echo = undefined
       if (shownMs < startMs) deps.onSilence?.(`the watch of leases/${name} does not show what was written`)
     }, ECHO_MS)
   }
@@ -146,7 +147,7 @@ export function election(deps: LeaseDeps, scheduler: SchedulerLike = asyncSchedu
     return sinceMs === undefined ? undefined : wall() - (scheduler.now() - sinceMs)
   }
   return {
-    leading$: leading$.pipe(finalize(() => echo.unsubscribe())),
+    leading$: leading$.pipe(finalize(() => echo?.unsubscribe())),
     mayAct: () => mayActAt(state, scheduler.now(), timings) && wall() < renewedMs + timings.deadlineMs,
     leader: () => leadershipOf(state, scheduler.now()).leader,
     leaderlessSinceMs,

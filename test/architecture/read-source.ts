@@ -37,29 +37,35 @@ export function readSource(path: string, text: string): Source {
   const { program, errors } = parseSync(path, text)
   const [error] = errors
   if (error) throw new SyntaxError(`${path}: ${error.message}`)
-  const imports = new Set<string>()
-  const declared = new Set<string>()
-  const used = new Set<string>()
-  let subscriptions = 0
-
-  const visit = (node: Node, around: Around = {}): void => {
-    const module = moduleOf(node)
-    if (module) imports.add(module)
-    if (isSubscription(node) && !around.inObservable) subscriptions += 1
-    const word = around.inType ? undefined : nameOf(node)
-    if (word !== undefined) (around.binds ? declared : used).add(word)
-    // The object of `Math.max` is not a name once more; but a name may carry a type, and that name a module.
-    if (word === undefined || node.type === 'Identifier')
-      for (const [key, child] of childrenOf(node)) visit(child, beneath(node, key, around))
-  }
-  visit({ ...program })
+  const found: Found = { imports: new Set(), declared: new Set(), used: new Set(), subscriptions: 0 }
+  visit({ ...program }, {}, found)
+  const { declared } = found
+  const used = [...found.used]
   const isDeclared = (word: string) => declared.has(word.split('.')[0] ?? '')
   return {
-    imports: [...imports],
-    ambient: [...used].filter((word) => !isDeclared(word)),
-    members: [...used].filter((word) => isDeclared(word) && word.includes('.')),
-    subscriptions,
+    imports: [...found.imports],
+    ambient: used.filter((word) => !isDeclared(word)),
+    members: used.filter((word) => isDeclared(word) && word.includes('.')),
+    subscriptions: found.subscriptions,
   }
+}
+
+interface Found {
+  readonly imports: Set<string>
+  readonly declared: Set<string>
+  readonly used: Set<string>
+  subscriptions: number
+}
+
+function visit(node: Node, around: Around, found: Found): void {
+  const module = moduleOf(node)
+  if (module) found.imports.add(module)
+  if (isSubscription(node) && !around.inObservable) found.subscriptions += 1
+  const word = around.inType ? undefined : nameOf(node)
+  if (word !== undefined) (around.binds ? found.declared : found.used).add(word)
+  // The object of `Math.max` is not a name once more; but a name may carry a type, and that name a module.
+  if (word !== undefined && node.type !== 'Identifier') return
+  for (const [key, child] of childrenOf(node)) visit(child, beneath(node, key, around), found)
 }
 
 /** The specifier in whatever names a module: `import`, `export … from`, `import()`, `import('…').Type`, `import x = require()`. */

@@ -45,32 +45,29 @@ export function witness(): Witness {
     if (holdings.at(-1)?.holder === holder) return
     holdings.push({ version, atMs: Date.now(), holder, ...(isByForce && { isByForce }) })
   }
+  const seen = ({ atMs, method, path, status }: Write, answered: Answered, replica: string): SeenWrite => {
+    const object = path.split('/').slice(-2).join('/')
+    const version = answered.metadata?.resourceVersion
+    // An apply that changes nothing is answered with the version of an earlier write, maybe of somebody else.
+    const isNew = version !== undefined && !known.has(`${object} ${version}`)
+    if (isNew) known.add(`${object} ${version}`)
+    const { replicas } = answered.spec ?? {}
+    const at = { atMs, method, path, status, replica, object }
+    return { ...at, ...(isNew && { version: Number(version) }), ...(replicas !== undefined && { replicas }) }
+  }
   return {
     writes,
     holdings,
     note: (replica) => (write) => {
-      const object = write.path.split('/').slice(-2).join('/')
       const answered = write.status >= 200 && write.status < 300 ? parse(write.got) : {}
-      if (write.path.includes('/leases/') || write.path.endsWith('/leases')) {
-        if (answered.metadata) holding(answered)
-        return
-      }
-      const version = answered.metadata?.resourceVersion
-      // An apply that changes nothing is answered with the version of an earlier write, maybe of somebody else.
-      const isNew = version !== undefined && !known.has(`${object} ${version}`)
-      if (isNew) known.add(`${object} ${version}`)
-      const { replicas } = answered.spec ?? {}
-      const { atMs, method, path, status } = write
-      writes.push({
-        ...{ atMs, method, path, status, replica },
-        object,
-        ...(isNew ? { version: Number(version) } : {}),
-        ...(replicas === undefined ? {} : { replicas }),
-      })
+      if (!isLease(write)) return void writes.push(seen(write, answered, replica))
+      if (answered.metadata) holding(answered)
     },
     noteLease: (lease, isByForce) => holding(lease as Answered, isByForce),
   }
 }
+
+const isLease = ({ path }: Write) => path.includes('/leases/') || path.endsWith('/leases')
 
 function parse(text: string): Answered {
   try {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { dump } from 'js-yaml'
+import { buildConfig } from '../../src/config/build.ts'
 import { loadConfig } from '../../src/config/load.ts'
+import { configSchema } from '../../src/config/schema.ts'
 import type { Problem } from '../../src/domain/problem.ts'
 import { selects } from '../../src/domain/scheduling/selector.ts'
 import type { Config, PoolConfig } from '../../src/domain/settings/config.ts'
@@ -30,6 +32,7 @@ describe('what counts where the values are silent', () => {
       tolerations: [],
       minPlaceholders: 0,
       onePerNode: true,
+      mayShareNodes: false,
       scalingStrategy: 'balanced',
       cpuThreshold: 0.2,
       memoryThreshold: 0.2,
@@ -47,6 +50,7 @@ describe('what counts where the values are silent', () => {
         labels: {},
         annotations: {},
         priorityClassName: 'warmseats-placeholder',
+        priority: -10,
       },
       fallWindowMs: 30 * SECOND,
       pendingPatienceMs: 'auto',
@@ -154,6 +158,36 @@ describe('durations are seconds, or say their unit', () => {
   })
   it('the calendar is not asked without pause', () =>
     assert.ok(config({ calendarRefresh: 0 }).calendar.refreshMs >= SECOND))
+})
+
+describe('the priority of placeholders', () => {
+  const built = (priorityClass: object) => buildConfig(configSchema.parse({ priorityClass }))
+  const wrong = (priorityClass: object) => {
+    const { errors, warnings } = built(priorityClass)
+    return [errors, warnings].map((list) => list.map(({ where, text }) => `${where}: ${text}`).join())
+  }
+  const known: [object, number | undefined][] = [
+    [{}, -10],
+    [{ value: -5 }, -5],
+    [{ value: null, name: '' }, -10],
+    [{ name: 'low', value: -3 }, -3],
+    [{ name: 'low' }, undefined],
+    [{ create: false, name: 'theirs' }, undefined],
+    [{ create: false, name: 'theirs', value: 7 }, undefined],
+  ]
+  for (const [values, priority] of known)
+    it(`${JSON.stringify(values)}: ${priority ?? 'only its pods tell'}`, () => {
+      assert.equal(built(values).config.placeholder.priority, priority)
+      assert.deepEqual(wrong(values), ['', ''])
+    })
+  for (const value of [0, 100])
+    it(`${value} is refused: users would not take their place`, () =>
+      assert.match(wrong({ value })[0] ?? '', new RegExp(`^priorityClass\\.value: with ${value} .*; write -10$`)))
+  it('-11 is warned of: cluster-autoscaler boots no node for them', () => {
+    const [errors, warning = ''] = wrong({ value: -11 })
+    assert.equal(errors, '')
+    assert.match(warning, /^priorityClass\.value: below -10 \(-11\) cluster-autoscaler boots no node /)
+  })
 })
 
 describe('what names things', () => {

@@ -48,7 +48,6 @@ function isExcused(scene: Scene): boolean {
   if (decided.because.includes('never more than maxPlaceholders')) return true
   if (says('is the pool at its maximum?')) return waits
   if (says('does not fit')) return decided.seats?.emptyNode === 0 || decided.seats?.perPlaceholder === 0
-  if (says('the size of a placeholder is not known')) return cluster.machines.all().length === 0
   return waits && scene.restedMs <= patienceOf(scene.scenario.config.pendingPatienceMs, decided.leadTime)
 }
 

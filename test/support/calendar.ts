@@ -1,6 +1,7 @@
 import type { Ask, GivenLead } from '../../src/domain/calendar/ask.ts'
 import type { Occurrence } from '../../src/domain/calendar/occurrence.ts'
-import { type Interval, type Timeline, timelineOf } from '../../src/domain/demand/timeline.ts'
+import type { Interval } from '../../src/domain/demand/interval.ts'
+import { type Timeline, timelineOf } from '../../src/domain/demand/timeline.ts'
 import { given } from '../../src/domain/given.ts'
 import type { Config } from '../../src/domain/settings/config.ts'
 import { at } from './time.ts'

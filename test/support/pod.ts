@@ -32,6 +32,9 @@ export interface PodSpec {
   readonly runningAt?: number
   /** How often its container began anew. */
   readonly restarts?: number
+  /** The API does not say unless said. */
+  readonly priority?: number
+  readonly preemptionPolicy?: string
   /** Epoch ms since when the scheduler finds no node for it. */
   readonly unschedulableSince?: number
   readonly labels?: Readonly<Record<string, string>>
@@ -79,9 +82,13 @@ function specOf({ cpu, memory, on, nodeSelector, terms, ...spec }: PodSpec): Non
   const required = terms && { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: terms } }
   return {
     containers: [{ name: 'main', resources: { requests } }],
-    ...(on ? { nodeName: on } : {}),
-    ...(nodeSelector ? { nodeSelector } : {}),
-    ...(required ? { affinity: { nodeAffinity: required } } : {}),
+    ...given({
+      nodeName: on || undefined,
+      priority: spec.priority,
+      preemptionPolicy: spec.preemptionPolicy,
+      nodeSelector,
+      affinity: required && { nodeAffinity: required },
+    }),
   }
 }
 

@@ -76,6 +76,13 @@ const pool: fc.Arbitrary<Partial<PoolValues>> = fc
       { requests: { memory: '8Gi', 'nvidia.com/gpu': 1 } },
       null,
     ),
+    seat: rarely(
+      fc.constantFrom<PoolValues['seat'][]>(
+        { requests: { memory: '2Gi' } },
+        { requests: { memory: '8Gi', 'nvidia.com/gpu': 1 } },
+      ),
+      2,
+    ),
     minPlaceholders: rarely(fc.nat(2)),
     maxPlaceholders: rarely(fc.integer({ min: 2, max: 5 })),
     leadTime: rarely(fc.constantFrom<(number | string)[]>('10m', 'auto', 'auto', 30), 2),
@@ -104,7 +111,8 @@ const nodes: fc.Arbitrary<readonly NodeSpec[]> = fc
   .array(
     fc.record({
       pool: fc.constantFrom('user', 'user', 'gpu', null),
-      memory: fc.constantFrom('16Gi', '32Gi', '64Gi'),
+      // The last is too small for any seat.
+      memory: fc.constantFrom('16Gi', '32Gi', '64Gi', '16Gi', '32Gi', '64Gi', '1Gi'),
       pods: fc.constantFrom('110', '3'),
       cordoned: isRare,
       deleting: isRare,

@@ -34,8 +34,11 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
   const profiles = await profilesOf(options, (name, port) => ({
     ...{ ...cluster, name, port, namespace, identity, dryRun, latest, registry, log, page },
   }))
-  const whyNotReady = () =>
-    latest() ? profiles?.whyNotReady() : `no decision yet: waiting for ${cluster.missing().join(', ')}`
+  const whyNotReady = () => {
+    const step = latest()
+    if (!step) return `no decision yet: waiting for ${cluster.missing().join(', ')}`
+    return step.observed.owner ? profiles?.whyNotReady() : 'the state ConfigMap is gone: nothing can be written'
+  }
   const server = httpServer({ registry, page: page.routes, whyNotReady, onFault: tellFault })
   if (options.port > 0) await listenAnywhere((at) => server.listen(at), options.port)
 

@@ -11,10 +11,13 @@ import { type DeletionCost, deletionCosts } from './deletion-order.ts'
 import { BECAUSE, INTENT, type Manifest, manifestOf } from './manifest.ts'
 import { ownershipOf, whyRefused } from './ownership.ts'
 import { predecessorAtWork, takeover } from './predecessor.ts'
+import { keptWithoutPools, undoneByDeletion, undoneWithoutOwner } from './undone.ts'
 
 export interface Difference {
   readonly actions: readonly Action[]
   readonly problems: readonly Problem[]
+  /** When there is more to say of the same. Epoch ms. */
+  readonly revisitAt?: number
 }
 
 /**
@@ -23,7 +26,7 @@ export interface Difference {
  */
 export function diff(decision: Decision, observed: Observed): Difference {
   const { owner, config, deployments } = observed
-  if (!owner) return { actions: [], problems: [] }
+  if (!owner) return { actions: [], problems: undoneWithoutOwner(decision, observed) }
   const actions: Action[] = []
   const problems: Problem[] = []
   for (const pool of decision.pools.values()) {
@@ -33,9 +36,12 @@ export function diff(decision: Decision, observed: Observed): Difference {
     else if (pool.paused === undefined) actions.push(...actionsOn(pool, deployment, decision, observed, owner))
     problems.push(...admissionProblem(pool, deployment, observed, owner))
   }
-  problems.push(...predecessorAtWork(observed, owner, decision.atMs))
-  actions.push(...removals(decision, observed, owner))
-  return { actions, problems }
+  const undone = undoneByDeletion(decision, observed)
+  const left = leftByTheirPools(decision, observed, owner)
+  const kept = keptWithoutPools(observed, left)
+  problems.push(...predecessorAtWork(observed, owner, decision.atMs), ...undone.problems, ...kept)
+  if (kept.length === 0) actions.push(...left.map(removal))
+  return { actions, problems, ...given({ revisitAt: undone.revisitAt }) }
 }
 
 function actionsOn(
@@ -57,7 +63,7 @@ function apply(
   owner: Owner,
 ): Action | undefined {
   const settings = observed.config.pools.get(pool.pool)
-  if (!settings || !pool.size || deployment?.deleting) return undefined
+  if (!settings || deployment?.deleting) return undefined
   const wanted = manifestOf(settings, observed.config, owner, pool.size, pool.desired)
   if (deployment && intentHash(deployment.raw.spec?.selector) !== intentHash(wanted.spec.selector))
     return replaceDeployment(
@@ -147,12 +153,20 @@ function deleteStranded(pool: PoolDecision, pod: PoolDecision['placeholders']['s
 }
 
 /** Our Deployments whose pools left the config. One that a pool of the config names is that pool's, whatever its label says. */
-function removals({ pools }: Decision, { deployments, config }: Observed, owner: Owner): Action[] {
+function leftByTheirPools(
+  { pools }: Decision,
+  { deployments, config }: Observed,
+  owner: Owner,
+): PlaceholderDeployment[] {
   const wanted = new Set([...pools.keys()].map(deploymentName))
-  return [...deployments.values()].flatMap((deployment) => {
+  return [...deployments.values()].filter((deployment) => {
     const { name, poolLabel: pool, deleting } = deployment
-    if (wanted.has(name) || pool === undefined || config.pools.has(pool) || deleting) return []
-    if (ownershipOf(deployment, owner, config) !== 'ours') return []
-    return [deleteDeployment(deployment, pool, 'removed', `pool ${pool} is no longer in the config`)]
+    if (wanted.has(name) || pool === undefined || config.pools.has(pool) || deleting) return false
+    return ownershipOf(deployment, owner, config) === 'ours'
   })
+}
+
+const removal = (deployment: PlaceholderDeployment): Action => {
+  const pool = deployment.poolLabel ?? ''
+  return deleteDeployment(deployment, pool, 'removed', `pool ${pool} is no longer in the config`)
 }

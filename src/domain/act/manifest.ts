@@ -1,11 +1,11 @@
-import { deploymentName } from '../cluster/deployment.ts'
+import { AS_A_SEAT, deploymentName, SIZE } from '../cluster/deployment.ts'
 import { POOL_LABEL } from '../cluster/pod.ts'
 import type { Owner } from '../decide/observed.ts'
 import { given } from '../given.ts'
 import { keepingLast, oncePerObject } from '../remembered.ts'
-import type { Size } from '../room/size.ts'
+import { isOnePerNode, type Size } from '../room/size.ts'
 import { intentHash } from '../scheduling/intent-hash.ts'
-import { isSameList, sayResources } from '../scheduling/resources.ts'
+import { amountOf, extendedNames, isSameList, type Resources, sayResources } from '../scheduling/resources.ts'
 import type { Labels } from '../scheduling/selector.ts'
 import { type Toleration, USER_TOLERATIONS } from '../scheduling/taint.ts'
 import type { Config, PoolConfig } from '../settings/config.ts'
@@ -67,6 +67,7 @@ const isSame = ([configA, ownerA, sizeA]: MadeOf, [config, owner, size]: MadeOf)
   ownerA.name === owner.name &&
   ownerA.namespace === owner.namespace &&
   sizeA.from === size.from &&
+  sizeA.packed === size.packed &&
   isSameList(sizeA.requests, size.requests)
 
 function make(pool: PoolConfig, config: Config, owner: Owner, size: Size): Uncounted {
@@ -75,7 +76,11 @@ function make(pool: PoolConfig, config: Config, owner: Owner, size: Size): Uncou
   const template = {
     metadata: {
       labels: { ...config.placeholder.labels, ...labels },
-      annotations: { 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'true', ...config.placeholder.annotations },
+      annotations: {
+        'cluster-autoscaler.kubernetes.io/safe-to-evict': 'true',
+        ...config.placeholder.annotations,
+        ...(size.from === 'seat' ? { [SIZE]: AS_A_SEAT } : {}),
+      },
     },
     spec: podSpec(pool, config, size, labels),
   }
@@ -97,7 +102,7 @@ function make(pool: PoolConfig, config: Config, owner: Owner, size: Size): Uncou
 
 function podSpec(pool: PoolConfig, config: Config, size: Size, labels: Labels): object {
   const requests = size.from === 'config' ? pool.resources.requests : sayResources(size.requests)
-  const { limits } = pool.resources
+  const limits = size.from === 'seat' ? devicesOf(size.requests) : pool.resources.limits
   return {
     // `pause` ends at once. Not 0: a pod that is gone the moment it is evicted is gone before the scheduler, which
     // preempts asynchronously, has put the user who evicted it back into its queue; it then forgets that user.
@@ -116,7 +121,7 @@ function podSpec(pool: PoolConfig, config: Config, size: Size, labels: Labels): 
         labelSelector: { matchLabels: labels },
       },
     ],
-    ...given({ affinity: pool.onePerNode ? onePerNode(labels) : undefined }),
+    ...given({ affinity: isOnePerNode(pool, size) ? onePerNode(labels) : undefined }),
     containers: [
       {
         name: 'pause', // the predecessor's name: were it still at work, its container would be ours, not a second one
@@ -130,6 +135,12 @@ function podSpec(pool: PoolConfig, config: Config, size: Size, labels: Labels): 
       },
     ],
   }
+}
+
+/** Devices are never overcommitted: the API refuses them without a limit. */
+function devicesOf(requests: Resources): Readonly<Record<string, string>> | undefined {
+  const said = sayResources(Object.fromEntries(extendedNames(requests).map((name) => [name, amountOf(requests, name)])))
+  return Object.keys(said).length > 0 ? said : undefined
 }
 
 const onePerNode = (labels: Labels) => ({

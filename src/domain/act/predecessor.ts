@@ -12,9 +12,9 @@ import type { PlaceholderAction } from './action.ts'
 import { replaceDeployment } from './delete-deployment.ts'
 import { ownershipOf } from './ownership.ts'
 
-/** Not while nothing could take its place. */
+/** Not while no node has told how large those that take its place have to be. */
 export const takeover = (pool: PoolDecision, deployment: PlaceholderDeployment): PlaceholderAction | undefined =>
-  deployment.deleting || !pool.size
+  deployment.deleting || pool.size.from === 'seat'
     ? undefined
     : replaceDeployment(
         deployment,

@@ -5,6 +5,7 @@
  * The webhook's path changes along: the next is accepted before it is announced, the previous until everybody has heard.
  * Each step is judged by what stands in the cluster, so that a leader who stops in the middle is followed by another.
  */
+import { given } from '../given.ts'
 import type { Paths } from './paths.ts'
 
 /** A certificate and the CA that signed it, as far as the plan asks. */
@@ -131,7 +132,7 @@ function whatToTell({ generations, paths: { current: path }, announced }: Rotati
   const bundle = bundleOf(generations)
   if (path === undefined && announced.some((one) => one.path !== undefined)) return { type: 'make path' }
   const isTold = announced.every((one) => (one.bundle ?? bundle) === bundle && (one.path ?? path) === path)
-  return isTold ? undefined : { type: 'announce', bundle, ...(path === undefined ? {} : { path }) }
+  return isTold ? undefined : { type: 'announce', bundle, ...given({ path }) }
 }
 
 function whyNotServed(generation: Generation | undefined, { names, nowMs }: RotationInput): string | undefined {

@@ -1,3 +1,4 @@
+import { given } from '../given.ts'
 import { parseInstant } from '../instant.ts'
 import {
   conditionOf,
@@ -70,11 +71,18 @@ export function deploymentFrom(raw: RawDeployment): PlaceholderDeployment | unde
     requests: podRequests(spec.template?.spec ?? {}),
     writtenMs: annotationTimes(metadata.managedFields),
     raw: { metadata, spec },
-    ...(poolLabel === undefined ? {} : { poolLabel }),
+    ...given({ poolLabel }),
     ...(failure?.status === 'True' ? { cannotCreate: failure.message ?? failure.reason ?? 'unknown' } : {}),
-    ...(scaledBy === undefined ? {} : { scaledBy }),
+    ...given({ scaledBy }),
   }
 }
+
+/** The annotation of placeholders that are as large as a seat, since no node told a size yet. */
+export const SIZE = 'warmseats.io/size'
+export const AS_A_SEAT = 'seat'
+
+export const isSeatSized = ({ raw }: PlaceholderDeployment): boolean =>
+  raw.spec?.template?.metadata?.annotations?.[SIZE] === AS_A_SEAT
 
 /** A field manager other than ours that owns the field, the latest of them. */
 function otherOwner(fields: readonly RawManagedFields[] | undefined, ...path: string[]): string | undefined {

@@ -84,7 +84,14 @@ export function whyNotUsable(node: Node, tolerations: readonly Toleration[]): st
   if (isCordoned(node)) return 'is cordoned'
   if (!isReady(node)) return 'is not ready'
   const foreign = untolerated(node.taints, tolerations)
-  return foreign && `has the taint ${sayTaint(foreign)}, which user pods do not tolerate`
+  return foreign && `has the taint ${sayTaint(foreign)}, which the pool's tolerations do not name`
+}
+
+/** The taints that are all that keeps pods with these tolerations from a node; none where they can get to it, or where more does. */
+export function barringTaints(node: Node, tolerations: readonly Toleration[]): readonly Taint[] {
+  const without: Node = { ...node, taints: node.taints.filter(isNeverCount) }
+  if (whyNotUsable(without, tolerations) !== undefined) return []
+  return node.taints.filter((taint) => untolerated([taint], tolerations) !== undefined)
 }
 
 /** Since when the API says that the node is not usable (epoch ms); undefined where it does not say. */

@@ -23,11 +23,20 @@ export interface Occupancy {
   readonly workloadBytes: number
 }
 
+/** User pods that the scheduler treats alike; those of one cluster mostly do. */
+export interface Rank {
+  readonly priority: number
+  readonly neverPreempts: boolean
+  readonly users: number
+}
+
 export interface PodsView {
   /** By node name; a node without pods has no entry. */
   readonly occupancy: ReadonlyMap<string, Occupancy>
   /** User pods that sit on a node (until they are gone) or wait for one, by uid. */
   readonly users: ReadonlyMap<string, Pod>
+  /** The same, counted by what they may take the place of: few, however many users there are. */
+  readonly ranks: ReadonlyMap<string, Rank>
   /** Those that wait. */
   readonly pendingUsers: ReadonlyMap<string, Pod>
   /** Workload pods that wait for a node, users and others, by uid. */
@@ -74,6 +83,7 @@ export const NO_OCCUPANCY: Occupancy = nothing()
 export function createLedger(ownNamespace?: string): Ledger {
   const occupancy = new Map<string, Mutable>()
   const users = new Map<string, Pod>()
+  const ranks = new Map<string, Rank>()
   const pendingUsers = new Map<string, Pod>()
   const waiting = new Map<string, Pod>()
   const placeholders = new Map<string, Pod>()
@@ -103,6 +113,8 @@ export function createLedger(ownNamespace?: string): Ledger {
   const deleted = (pod: Pod) => {
     count(pod, -1)
     pull(pod, false)
+    const user = users.get(pod.uid)
+    if (user) countRank(ranks, user, -1)
     users.delete(pod.uid)
     pendingUsers.delete(pod.uid)
     waiting.delete(pod.uid)
@@ -112,12 +124,15 @@ export function createLedger(ownNamespace?: string): Ledger {
     if (previous) deleted(previous)
     count(pod, 1)
     pull(pod, true)
-    if (pod.kind === 'user' && !pod.terminal && (pod.nodeName !== undefined || isPending(pod))) users.set(pod.uid, pod)
+    if (pod.kind === 'user' && !pod.terminal && (pod.nodeName !== undefined || isPending(pod))) {
+      users.set(pod.uid, pod)
+      countRank(ranks, pod, 1)
+    }
     if (pod.kind === 'user' && isPending(pod)) pendingUsers.set(pod.uid, pod)
     if (isWorkload(pod) && isPending(pod)) waiting.set(pod.uid, pod)
     if (isOurs(pod)) placeholders.set(pod.uid, pod)
   }
-  return { view: { occupancy, users, pendingUsers, waiting, placeholders, imagePullers }, applied, deleted }
+  return { view: { occupancy, users, ranks, pendingUsers, waiting, placeholders, imagePullers }, applied, deleted }
 }
 
 /** A mirror pod comes with its node: it takes room there, and is nothing more. */
@@ -150,6 +165,14 @@ function countWorkload(on: Mutable, pod: Pod, sign: 1 | -1): void {
   on.workloadPods += sign
   if (pod.load === 'critical') on.critical += sign
   on.workloadBytes += sign * amountOf(pod.requests, 'memory')
+}
+
+/** A pod of which the API does not say it has the priority of pods without a class. */
+function countRank(ranks: Map<string, Rank>, { priority = 0, neverPreempts: never }: Pod, sign: 1 | -1): void {
+  const key = `${priority}${never ? ' never preempts' : ''}`
+  const count = (ranks.get(key)?.users ?? 0) + sign
+  if (count === 0) ranks.delete(key)
+  else ranks.set(key, { priority, neverPreempts: never === true, users: count })
 }
 
 function accumulate(sums: Sums, amounts: Resources, sign: 1 | -1): void {

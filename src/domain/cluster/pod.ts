@@ -1,3 +1,4 @@
+import { given } from '../given.ts'
 import { parseInstant } from '../instant.ts'
 import type { NodeRequirement, NodeSelectorTerm } from '../scheduling/affinity.ts'
 import { conditionOf, type RawCondition, type RawMetadata } from '../scheduling/kubernetes-object.ts'
@@ -27,6 +28,10 @@ export interface Pod {
   readonly deleting: boolean
   readonly createdMs: number
   readonly requests: Resources
+  /** What the scheduler weighs it by; missing where the API does not say. */
+  readonly priority?: number
+  /** `preemptionPolicy: Never`: it waits for a node rather than take the place of another pod. */
+  readonly neverPreempts?: true
   /** Only where somebody has to find its pool: pods that are not bound yet. */
   readonly requirement?: NodeRequirement
   /** When it was bound; when the scheduler first said that no node fits. Epoch ms. */
@@ -47,6 +52,8 @@ export interface RawPod {
   readonly metadata?: RawMetadata
   readonly spec?: RawPodSpecRequests & {
     readonly nodeName?: string
+    readonly priority?: number
+    readonly preemptionPolicy?: string
     readonly nodeSelector?: Readonly<Record<string, string>>
     readonly affinity?: {
       readonly nodeAffinity?: {
@@ -118,7 +125,9 @@ export function podFrom(raw: RawPod, kinds: PodKinds): Pod | undefined {
     deleting: Boolean(metadata.deletionTimestamp),
     createdMs: parseInstant(metadata.creationTimestamp) ?? 0,
     requests: podRequests(spec, statusesOf(status)),
-    ...(poolLabel === undefined ? {} : { poolLabel }),
+    ...given({ poolLabel }),
+    ...(typeof spec.priority === 'number' ? { priority: spec.priority } : {}),
+    ...(spec.preemptionPolicy === 'Never' ? { neverPreempts: true } : {}),
     ...(spec.nodeName ? { nodeName: spec.nodeName } : { requirement: requirementOf(spec) }),
     ...scheduledIn(status),
     ...ranIn(status, kind, metadata),
@@ -149,7 +158,7 @@ function ranIn(status: RawStatus, kind: PodKind, { labels }: RawMetadata): Pick<
   const runningMs = firstRanMs(status.containerStatuses)
   return {
     ...(isImagePuller ? { isImagePuller } : {}),
-    ...(runningMs === undefined ? {} : { runningMs }),
+    ...given({ runningMs }),
   }
 }
 

@@ -2,8 +2,11 @@
  * One pool's decision in four steps: what is asked, what is there, what is wanted, what is said of it. Each is a file of
  * its own and reads only those before it; what is remembered for the next decision is gathered here.
  */
+import { given } from '../given.ts'
 import type { Problem } from '../problem.ts'
 import type { SeatMemory } from '../room/pool-seats.ts'
+import type { KnownSize, Size } from '../room/size.ts'
+import type { PoolConfig } from '../settings/config.ts'
 import { type Asked, askedOf } from './asked.ts'
 import type { PoolDecision } from './decision.ts'
 import type { PoolMemory } from './memory.ts'
@@ -32,27 +35,25 @@ export function decidePool(input: PoolInput): DecidedPool {
   }
 }
 
-function memoryOf(
-  { pool, before }: PoolInput,
-  { floor }: Asked,
-  { size, inSeats }: There,
-  { fallen }: Wanted,
-): PoolMemory {
+function memoryOf({ pool, before }: PoolInput, { floor }: Asked, there: There, { fallen }: Wanted): PoolMemory {
   return {
     fall: fallen.memory,
     desired: fallen.desired,
-    ...(size && !pool.requests ? { size: size.requests } : {}),
-    ...seatMemory(inSeats, before),
+    ...sizeMemory(pool, there.size),
+    ...seatMemory(there, before),
     ...(floor ? { floor } : {}),
   }
 }
 
+function sizeMemory({ requests: configured }: PoolConfig, { requests, from }: Size): KnownSize {
+  if (configured) return {}
+  return from === 'seat' ? { seatSize: requests } : { size: requests }
+}
+
 /** What seats were last, so that a night without users and nodes does not forget them. */
-function seatMemory(inSeats: There['inSeats'], before: PoolMemory | undefined): SeatMemory {
+function seatMemory({ inSeats, emptied }: There, before: PoolMemory | undefined): SeatMemory {
   const seat = inSeats?.seat.from === 'users' ? inSeats.seat.requests : before?.seat
-  const seats = inSeats?.seats.emptyNode
-  const emptied = inSeats && seats !== undefined ? { seats, seat: inSeats.seat.requests } : before?.emptied
-  return { ...(seat ? { seat } : {}), ...(emptied ? { emptied } : {}) }
+  return given({ seat, emptied })
 }
 
 /** When the same observation would be decided differently. */

@@ -25,6 +25,8 @@ export interface PoolMemory extends SeatMemory {
   readonly desired: number
   /** The last derived size of its placeholders. */
   readonly size?: Resources
+  /** The same of placeholders as large as a seat, while no node told one. */
+  readonly seatSize?: Resources
   readonly floor?: Floor
 }
 
@@ -92,6 +94,7 @@ function laterPool(a: PoolMemory, b: PoolMemory): PoolMemory {
     desired: a.desired,
     ...given({
       size: a.size ?? b.size,
+      seatSize: a.seatSize ?? b.seatSize,
       seat: a.seat ?? b.seat,
       emptied: a.emptied ?? b.emptied,
       floor: a.floor ?? b.floor,

@@ -1,9 +1,13 @@
+import { largestNumber } from '../demand/timeline.ts'
 import { sayDuration } from '../duration.ts'
 import { type Problem, problem } from '../problem.ts'
+import { barredNodes, barredProblem } from '../room/barred.ts'
 import { nodesUnitProblems } from '../room/nodes-unit.ts'
 import type { NodeRoom } from '../room/room.ts'
 import { besideProblems } from '../room/room-beside.ts'
+import { seatProblems } from '../room/seat-problems.ts'
 import type { Seats } from '../room/seats.ts'
+import { givingWayProblems } from '../target/giving-way.ts'
 import { limitProblems } from '../target/placeholder-limits.ts'
 import type { Asked } from './asked.ts'
 import type { PoolDecision } from './decision.ts'
@@ -28,7 +32,7 @@ export function decisionOf(input: PoolInput, asked: Asked, there: There, wanted:
     rooms: inSeats && pool.scalingStrategy === 'fit' ? inFreeSeats(rooms, inSeats.seats) : rooms,
     placeholders,
     ...(inSeats ? { seat: inSeats.seat, seats: inSeats.seats } : {}),
-    ...(size ? { size } : {}),
+    size,
     ...(asked.hand.pause ? { paused: asked.hand.pause.said } : {}),
   }
 }
@@ -44,35 +48,55 @@ const inFreeSeats = (rooms: readonly NodeRoom[], { byNode }: Seats): NodeRoom[] 
 /** All that is wrong with a pool, in the order in which it is told. */
 export const problemsOf = (input: PoolInput, asked: Asked, there: There, wanted: Wanted): Problem[] => [
   ...asked.hand.problems,
-  ...(there.inSeats?.problems ?? []),
+  ...(there.inSeats ? seatProblems(input.pool, input.rooms, there.inSeats) : []),
   ...limitProblems(input.pool, wanted.target.asked),
   ...sizeProblems(input, asked, there),
   ...nodeProblems(input, there),
   ...sizelessProblems(input, there),
+  ...givingWay(input, there),
 ]
 
-function sizeProblems({ pool, rooms, observed }: PoolInput, { people }: Asked, { size, inSeats }: There): Problem[] {
-  const { occupancy } = observed.pods
+function sizeProblems(
+  { pool, observed, nowMs }: PoolInput,
+  { demand, people }: Asked,
+  { nodes, size, inSeats }: There,
+): Problem[] {
   const seat = inSeats?.seat.requests ?? pool.seat
+  const number = Math.max(demand.integer, largestNumber(observed.timeline, pool.name, nowMs))
   return [
-    ...(size ? nodesUnitProblems(pool, people, rooms, occupancy, size.requests) : []),
-    ...(seat && pool.requests ? besideProblems(pool, rooms, occupancy, seat, pool.requests) : []),
+    ...nodesUnitProblems(pool, { number, people }, nodes, size),
+    ...(seat && pool.requests ? besideProblems(pool, nodes, seat, pool.requests) : []),
   ]
 }
 
 /** Why placeholders do not find a node. */
-function nodeProblems({ pool, deployment }: PoolInput, { guard, patienceMs }: There): Problem[] {
+function nodeProblems({ pool, rooms, observed, deployment }: PoolInput, { guard, patienceMs }: There): Problem[] {
   const cannotCreate = deployment?.cannotCreate
   if (cannotCreate !== undefined)
     return [problem(whereOf(pool), `its placeholder pods cannot be created: ${cannotCreate}`)]
-  if (guard.at !== 'lapsed') return []
-  return [problem(whereOf(pool), `no node came in ${sayDuration(patienceMs)}: is the pool at its maximum?`)]
+  const hasLapsed = guard.at === 'lapsed'
+  // Many a taint goes when a node is ready, so nothing is said of those of nodes beside others.
+  const barred =
+    hasLapsed || !rooms.some(({ usable }) => usable) ? barredNodes(pool, rooms, observed.pods.occupancy) : undefined
+  const told = barred && (hasLapsed || barred.hasUsers) ? [barredProblem(pool, barred)] : []
+  if (!hasLapsed || barred?.isAll) return told
+  const text = `no node came in ${sayDuration(patienceMs)}: is the pool at its maximum?`
+  return [problem(whereOf(pool), text), ...told]
 }
 
 const SIZELESS =
-  'the size of a placeholder is not known: the pool has no node to derive it from; set resources.requests'
+  'the size of a placeholder is not known: the pool has no node to derive it from, and those of node-placeholder-scaler stay until then; set resources.requests'
 
-const sizelessProblems = ({ pool }: PoolInput, { size }: There): Problem[] =>
-  size === undefined ? [problem(whereOf(pool), SIZELESS)] : []
+/** What another program made is not replaced by what is as large as a seat. */
+const sizelessProblems = ({ pool, deployment }: PoolInput, { size }: There): Problem[] =>
+  size.from === 'seat' && deployment && deployment.poolLabel === undefined ? [problem(whereOf(pool), SIZELESS)] : []
+
+const givingWay = ({ pool, observed, users }: PoolInput, { placeholders }: There): Problem[] =>
+  givingWayProblems({
+    pool: pool.name,
+    priority: placeholders.priority ?? observed.config.placeholder.priority,
+    ranks: observed.pods.ranks.values(),
+    users,
+  })
 
 const whereOf = ({ name }: PoolInput['pool']) => `nodePools.${name}`

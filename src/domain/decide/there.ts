@@ -1,5 +1,12 @@
+import { isSeatSized } from '../cluster/deployment.ts'
+import { given } from '../given.ts'
+import { once } from '../remembered.ts'
+import { type EmptyNode, emptyNodes } from '../room/empty-nodes.ts'
+import { emptyNodeOf, type KnownNode } from '../room/known-node.ts'
 import { needsSeats, type PoolSeats, poolSeats } from '../room/pool-seats.ts'
-import { type Size, sizeOf } from '../room/size.ts'
+import { seatOf } from '../room/seat.ts'
+import { type KnownSize, type Size, sizeOf } from '../room/size.ts'
+import { isSameList } from '../scheduling/resources.ts'
 import { type Guard, guardOf, patienceOf } from '../target/guard.ts'
 import { NO_PLACEHOLDERS, type Placeholders } from '../target/placeholders.ts'
 import type { Asked } from './asked.ts'
@@ -17,10 +24,14 @@ export interface There {
   readonly patienceMs: number
   /** Names of the roomy nodes. */
   readonly roomy: readonly string[]
-  /** Of a placeholder; undefined when nothing is known of it. */
-  readonly size: Size | undefined
+  /** Its nodes that tell what one is. */
+  readonly nodes: readonly EmptyNode[]
+  /** Of a placeholder. */
+  readonly size: Size
   /** Only where somebody asks in seats. */
   readonly inSeats: PoolSeats | undefined
+  /** What an empty node holds, to be remembered: also where nobody asks in seats now, once it is known what one is. */
+  readonly emptied: KnownNode | undefined
 }
 
 /** @param asked decides what has to be looked at: users are counted only for who asks in seats */
@@ -28,25 +39,49 @@ export function thereIn(input: PoolInput, asked: Asked): There {
   const { pool, observed, rooms, before, deployment, placeholders = NO_PLACEHOLDERS, nowMs } = input
   const replicas = deployment?.replicas ?? (input.deploymentsUnknown ? asked.demand.integer : 0)
   const patienceMs = patienceOf(observed.config.pendingPatienceMs, input.leadTime)
-  const size = sizeIn(input, asked)
+  const guard = guardOf(placeholders, replicas, deployment?.cannotCreate !== undefined, patienceMs, nowMs)
   const { occupancy } = observed.pods
+  const seat = once(() => seatOf(pool.seat, input.users(), before?.seat))
+  const isAsked = needsSeats(pool, asked.people)
+  const knownSeat = isAsked ? seat().requests : (pool.seat ?? before?.seat)
+  const nodes = emptyNodes(rooms, occupancy, knownSeat)
+  const eventCounts = asked.demand.from === 'calendar' || asked.people.length > 0
+  const size = sizeOf({
+    pool,
+    nodes,
+    eventCounts,
+    known: knownSize(input),
+    seat: () => seat().requests,
+    inSeats: asked.people.some(({ unit }) => unit !== 'nodes'),
+    inVain: guard.at === 'lapsed' && guard.because === 'unschedulable',
+  })
+  const known = knownNode(input, size)
+  const emptied = knownSeat ? emptyNodeOf({ nodes, size, seat: knownSeat, known, eventCounts }) : known
   return {
     placeholders,
     replicas,
     inForce: Math.min(replicas, before?.desired ?? replicas),
-    guard: guardOf(placeholders, replicas, deployment?.cannotCreate !== undefined, patienceMs, nowMs),
+    guard,
     patienceMs,
     roomy: rooms.flatMap((room) => (room.judgement.at === 'roomy' ? [room.node.name] : [])),
+    nodes,
     size,
-    inSeats: needsSeats(pool, asked.people)
-      ? poolSeats({ pool, rooms, occupancy, users: input.users(), size, before })
+    emptied,
+    inSeats: isAsked
+      ? poolSeats({ pool, rooms, occupancy, seat: seat(), nodes, users: input.users(), size, emptied })
       : undefined,
   }
 }
 
-function sizeIn({ pool, observed, rooms, before, deployment }: PoolInput, { demand, people }: Asked): Size | undefined {
-  // Only a Deployment of our making tells a size of ours.
-  const standing = deployment?.poolLabel === undefined ? undefined : deployment.requests
-  const eventCounts = demand.from === 'calendar' || people.length > 0
-  return sizeOf(pool, rooms, observed.pods.occupancy, before?.size ?? standing, eventCounts)
+/** Not what another kind of node held than placeholders are made after now. */
+function knownNode({ pool, before }: PoolInput, { requests }: Size): KnownNode | undefined {
+  const isOfOther = !pool.requests && before?.size !== undefined && !isSameList(before.size, requests)
+  return isOfOther ? undefined : before?.emptied
+}
+
+/** Only a Deployment of our making tells a size of ours. */
+function knownSize({ before, deployment }: PoolInput): KnownSize {
+  if (before?.size || before?.seatSize) return given({ size: before.size, seatSize: before.seatSize })
+  if (deployment?.poolLabel === undefined) return {}
+  return isSeatSized(deployment) ? { seatSize: deployment.requests } : { size: deployment.requests }
 }

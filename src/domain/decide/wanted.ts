@@ -1,4 +1,6 @@
 import { sayDuration } from '../duration.ts'
+import { say } from '../room/seat-problems.ts'
+import type { Size } from '../room/size.ts'
 import { type Fallen, fall } from '../target/fall-window.ts'
 import { peopleTarget } from '../target/people-target.ts'
 import { type Target, targetOf } from '../target/target.ts'
@@ -19,7 +21,7 @@ export function wantedOf(input: PoolInput, asked: Asked, there: There): Wanted {
   const { before, observed, nowMs } = input
   const { fallWindowMs: windowMs } = observed.config
   const { replicas, placeholders } = there
-  const target = beCareful(byRules(input, asked, there), there.inForce, input)
+  const target = sized(beCareful(byRules(input, asked, there), there.inForce, input), there.size)
   const fallen = fall(target.target, before?.fall, { windowMs, bound: placeholders.bound, replicas, nowMs })
   const falling =
     fallen.desired > target.target ? `; ${fallen.desired} stay for up to ${sayDuration(windowMs)} (fallWindow)` : ''
@@ -39,6 +41,12 @@ function byRules({ pool }: PoolInput, { demand, people, atLeast }: Asked, there:
     ...(inSeats && pool.scalingStrategy === 'fit' ? { fit: { ...inSeats.world, ...inSeats.seats } } : {}),
   })
 }
+
+/** A count is understood only with the size that it is of, where that is not a node's. */
+const sized = (target: Target, { from, requests }: Size): Target =>
+  from === 'seat' && target.target > 0
+    ? { ...target, because: `${target.because}; each as large as a seat, ${say(requests)}: no node had told a size` }
+    : target
 
 /** Room that cannot be seen may not lower, a demand that ended may; a calendar that was never read lowers nothing. */
 function beCareful(target: Target, inForce: number, { observed, calendarHolds }: PoolInput): Target {

@@ -1,7 +1,8 @@
 import { titleOf } from '../calendar/event-name.ts'
 import { MINUTE_MS } from '../duration.ts'
 import { sayTime } from '../instant.ts'
-import type { Interval, Timeline } from './timeline.ts'
+import type { Interval } from './interval.ts'
+import type { Timeline } from './timeline.ts'
 
 /** How long before it counts an event is announced in the log. */
 export const ANNOUNCED_BEFORE_MS = 30 * MINUTE_MS

@@ -1,8 +1,9 @@
 import { keepingLast, oncePerObject } from '../remembered.ts'
 import type { Config } from '../settings/config.ts'
 import type { Boots } from './boots.ts'
+import type { Interval } from './interval.ts'
 import { type LeadTime, leadTimeOf } from './lead-time.ts'
-import { type Interval, type Timeline, timelineFrom } from './timeline.ts'
+import { type Timeline, timelineFrom } from './timeline.ts'
 
 /** What the lead time `auto` stands for in each pool of the config. */
 export type LeadTimes = ReadonlyMap<string, LeadTime>

@@ -1,7 +1,8 @@
 import { given } from '../given.ts'
 import { keepingLast, oncePerObject } from '../remembered.ts'
 import type { Config } from '../settings/config.ts'
-import { type Interval, type Timeline, timelineFrom, type WindowTimes } from './timeline.ts'
+import type { Interval, WindowTimes } from './interval.ts'
+import { type Timeline, timelineFrom } from './timeline.ts'
 
 /**
  * Windows that are open, by the name of each (`Interval.window`), with the lead and trail time that the config gave when

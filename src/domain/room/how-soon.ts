@@ -7,7 +7,7 @@ import { poolMayFit } from '../scheduling/affinity.ts'
 import { isNeverCount, untolerated } from '../scheduling/taint.ts'
 import type { PoolConfig } from '../settings/config.ts'
 import { fitsNow, hasRoomFor, type PodNeeds, roomNow } from './room-now.ts'
-import { freeOf } from './seats.ts'
+import { freeOf } from './seat.ts'
 
 /** How soon a pod could run. */
 export type HowSoon =

@@ -1,7 +1,8 @@
 import type { Unit } from '../calendar/ask.ts'
 import { titleOf } from '../calendar/event-name.ts'
 import type { CalendarPart } from '../calendar/merge-calendars.ts'
-import type { Interval, Timeline } from '../demand/timeline.ts'
+import type { Interval } from '../demand/interval.ts'
+import type { Timeline } from '../demand/timeline.ts'
 import { HOUR_MS } from '../duration.ts'
 import { sayInstant } from '../instant.ts'
 

@@ -60,6 +60,8 @@ export function problemsOf(input: ProblemsInput): ProblemView[] {
     ...refusal.errors.map(({ where, text }) =>
       problem(where, `${text}; the config is refused, the last good one goes on`),
     ),
+    ...(step && !step.observed.owner ? step.difference.problems : []),
+    ...(step?.waits.problems ?? []),
     ...staleness(step),
     ...webhook.bad,
     ...calendarFailure(step),

@@ -16,6 +16,8 @@ export interface Placeholders {
   readonly unschedulableSinceMs?: number
   /** When one was last bound. Epoch ms. */
   readonly lastBoundMs?: number
+  /** The highest that one of them has: who is above it can take the place of each. */
+  readonly priority?: number
 }
 
 export const NO_PLACEHOLDERS: Placeholders = { bound: 0, unbound: 0, stranded: [] }
@@ -52,6 +54,7 @@ export function sortPlaceholders(
     if (pool === undefined || pod.deleting) continue
     const counts = byPool.get(pool) ?? { bound: 0, unbound: 0, stranded: [] }
     byPool.set(pool, counts)
+    notePriority(counts, pod)
     if (!isBound(pod)) countUnbound(counts, pod)
     else if (usable.has(pod.nodeName ?? '')) countBound(counts, pod)
     else {
@@ -68,6 +71,11 @@ function strandedSince(pod: Pod, nodes: ReadonlyMap<string, Node>, nowMs: number
   const node = nodes.get(pod.nodeName ?? '')
   const unusableMs = node && unusableSince(node)
   return unusableMs === undefined ? nowMs : Math.min(nowMs, Math.max(unusableMs, pod.boundMs ?? 0))
+}
+
+/** The highest of them: whom it does not give way to, none does. */
+function notePriority(counts: Counting, { priority }: Pod): void {
+  if (priority !== undefined) counts.priority = Math.max(counts.priority ?? priority, priority)
 }
 
 function countBound(counts: Counting, pod: Pod): void {

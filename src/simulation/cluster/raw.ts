@@ -49,6 +49,7 @@ export const rawPod = (pod: SimPod): RawPod => ({
     }),
   }),
   spec: {
+    priority: pod.priority,
     nodeSelector: pod.nodeSelector,
     containers: [{ name: 'main', resources: { requests: sayResources(pod.requests) } }],
     ...given({ nodeName: 'node' in pod.place ? pod.place.node : undefined }),

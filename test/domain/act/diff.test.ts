@@ -116,8 +116,8 @@ describe('a Deployment that is not there', () => {
   })
   it('is created for a count of 0 too', () =>
     assert.deepEqual(brief({ config: userPool() }), ['create user undefined→0']))
-  it('is not created while the size of its pods is not known', () =>
-    assert.deepEqual(brief({ config: userPool({ replicas: 2, resources: null }) }), []))
+  it('is created also where no node has told the size of its pods: they are as large as a seat', () =>
+    assert.deepEqual(brief({ config: userPool({ replicas: 2, resources: null }) }), ['create user undefined→2']))
 })
 
 describe('a count that differs', () => {
@@ -228,17 +228,30 @@ describe('a pool that left the config', () => {
     replicas: 3,
     resourceVersion: '9',
   })
+  const LEFT = userPool({ replicas: 0 })
   it('loses its Deployment, this one and no later one', () => {
-    const [only] = actions({ config: config({ nodePools: {} }), deployments: [gone] })
+    const [only] = actions({ config: LEFT, deployments: [gone, deployment({ config: LEFT, replicas: 0 })] })
     assert.ok(only?.type === 'delete deployment' && only.reason === 'removed')
     assert.deepEqual([only.name, only.pool, only.uid, only.resourceVersion], ['gpu-placeholder', 'gpu', gone.uid, '9'])
     assert.match(only.because, /gpu.*config/)
   })
   it('loses it once', () =>
-    assert.deepEqual(brief({ config: config({ nodePools: {} }), deployments: [{ ...gone, deleting: true }] }), []))
+    assert.deepEqual(
+      brief({ config: LEFT, deployments: [{ ...gone, deleting: true }, deployment({ config: LEFT, replicas: 0 })] }),
+      [],
+    ))
   it('does not lose what is not ours', () => {
-    const others = [{ ...gone, ownerUids: ['another-release'] }, predecessors({ pool: 'lab' })]
-    assert.deepEqual(brief({ config: config({ nodePools: {} }), deployments: others }), [])
+    const own = deployment({ config: LEFT, replicas: 0 })
+    const others = [own, { ...gone, ownerUids: ['another-release'] }, predecessors({ pool: 'lab' })]
+    assert.deepEqual(brief({ config: LEFT, deployments: others }), [])
+  })
+  it('loses nothing when the config names no pool at all: that is a slip, and said', () => {
+    const { actions: due, problems } = differs({ config: config({ nodePools: {} }), deployments: [gone] })
+    assert.deepEqual(due, [])
+    assert.match(
+      problems.map(({ text }) => text).join(),
+      /^names no pool while placeholders stand; they stay as they are/,
+    )
   })
   it('is not one whose label somebody edited: that is healed', () => {
     const stands = deployment({ config: two, replicas: 2 })

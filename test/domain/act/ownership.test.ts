@@ -14,7 +14,13 @@ describe('whose a Deployment is', () => {
     ['with our owner', ours, 'ours', undefined],
     ['with our owner, whatever somebody did to its labels', { ...ours, labels: {} }, 'ours', undefined],
     ['with another owner', { ...ours, ownerUids: ['x'] }, 'another release', /another Warmseats release/],
-    ['whose owner somebody removed', { ...ours, ownerUids: [] }, 'another release', /another Warmseats release/],
+    ['whose owner somebody removed', { ...ours, ownerUids: [] }, 'ours', undefined],
+    [
+      'or not of our making',
+      { ...ours, ownerUids: [], annotations: {} },
+      'another release',
+      /another Warmseats release/,
+    ],
     ['without owner, with placeholder labels', old, 'predecessor', undefined],
     ["somebody's with placeholder labels", { ...old, ownerUids: ['x'] }, 'somebody', /not ours/],
     ['without placeholder labels', foreign, 'somebody', /not ours/],
@@ -31,4 +37,9 @@ describe('whose a Deployment is', () => {
     })
   it('is no matter while it is being deleted', () =>
     assert.equal(whyRefused({ ...foreign, deleting: true }, OWNER, config()), undefined))
+
+  it('without owner, in another namespace or of another name it is not adopted', () => {
+    for (const other of [{ namespace: 'x' }, { name: 'x' }])
+      assert.equal(ownershipOf({ ...ours, ownerUids: [], ...other }, OWNER, config()), 'another release')
+  })
 })

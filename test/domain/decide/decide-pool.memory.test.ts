@@ -31,7 +31,11 @@ describe('what is remembered of a pool', () => {
   })
   it('is what a seat was, and how many of that size an empty node has', () => {
     const { seat, emptied } = remembered({ nodes, pods, events: students })
-    assert.deepEqual({ seat, emptied }, { seat: { memory: 4 * GI }, emptied: { seats: 8, seat: { memory: 4 * GI } } })
+    const empty = { cpu: 8000, memory: 32 * GI, pods: 110 }
+    assert.deepEqual(
+      { seat, emptied },
+      { seat: { memory: 4 * GI }, emptied: { seats: 8, seat: { memory: 4 * GI }, empty } },
+    )
   })
   it('is what it was, in a night without users and nodes', () => {
     const known = { seat: { memory: 3 * GI }, emptied: { seats: 9, seat: { memory: 3 * GI } } }

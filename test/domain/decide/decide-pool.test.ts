@@ -293,7 +293,7 @@ describe('the size of a placeholder', () => {
   })
   it('is not that of the predecessor, and then there is none: the count is decided, and a problem says why nothing is written', () => {
     const none = decided({ config: derived(2), deployments: [predecessors()] })
-    assert.deepEqual([none.decision.desired, none.decision.size, none.memory.size], [2, undefined, undefined])
+    assert.deepEqual([none.decision.desired, none.decision.size.from, none.memory.size], [2, 'seat', undefined])
     assert.match(texts(none).join(), /^nodePools\.user: the size of a placeholder is not known: .*resources\.requests$/)
   })
   it('waits with its change for the end of an event', () => {
@@ -334,7 +334,7 @@ describe('seats', () => {
     const asked = { config: userPool(), events: [event({ seats: 20 })] }
     const { memory } = decided({ ...asked, ...seating({ a: 3 }) })
     const seat = parseResources({ memory: '4Gi' })
-    assert.deepEqual([memory.seat, memory.emptied], [seat, { seats: 8, seat }])
+    assert.deepEqual([memory.seat, memory.emptied], [seat, { seats: 8, seat, empty: node().allocatable }])
     const night = decided({ ...asked, before: memory })
     assert.deepEqual([night.decision.seat?.from, night.decision.seats?.emptyNode], ['last known', 8])
     assert.deepEqual([night.memory.seat, night.memory.emptied], [memory.seat, memory.emptied])

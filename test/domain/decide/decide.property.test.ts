@@ -199,6 +199,9 @@ describe('a decision', () => {
   })
 })
 
+/** The next smaller size of a node. */
+const SMALLER: Readonly<Record<string, string>> = { '64Gi': '32Gi', '32Gi': '16Gi', '16Gi': '16Gi' }
+
 describe('monotony', () => {
   it('more demand never gives fewer placeholders', () => {
     const more = (one: Sketch): Sketch => ({
@@ -222,7 +225,7 @@ describe('monotony', () => {
   it('more room never gives more', () => {
     const less = (one: Sketch): Sketch => ({
       ...one,
-      nodes: one.nodes.map((node) => ({ ...node, cpu: '4', memory: node.memory === '64Gi' ? '32Gi' : '16Gi' })),
+      nodes: one.nodes.map((node) => ({ ...node, cpu: '4', memory: SMALLER[node.memory ?? ''] ?? '1Gi' })),
     })
     neverFewer(less)
   })

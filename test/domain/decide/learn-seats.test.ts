@@ -50,13 +50,13 @@ describe('seats of those who are there while nothing asks for any', () => {
 
 describe('the seats of an empty node', () => {
   const sized = (memory: string) => userPool({ resources: undefined, seat: { requests: { memory } } })
-  it('are forgotten when a seat is another', () => {
+  it('are counted anew when a seat is another', () => {
     const [, night, same] = play([
       ['08:55', { config: sized('1Gi'), nodes: busy.nodes ?? [], events: lecture }],
       ['09:00', { config: sized('4Gi'), events: lecture }],
       ['09:05', { config: sized('1Gi'), events: lecture }],
     ])
-    assert.match(poolOf(night ?? assert.fail()).because, /a placeholder holds 15$/)
+    assert.match(poolOf(night ?? assert.fail()).because, /a placeholder holds 16$/)
     assert.match(poolOf(same ?? assert.fail()).because, /a placeholder holds 6[34]$/)
   })
 })

@@ -6,7 +6,7 @@ import { decisionOf, problemsOf } from '../../../src/domain/decide/said.ts'
 import { thereIn } from '../../../src/domain/decide/there.ts'
 import { wantedOf } from '../../../src/domain/decide/wanted.ts'
 import { userPool } from '../../support/config.ts'
-import { annotatedByHand, deployment } from '../../support/deployment.ts'
+import { annotatedByHand, deployment, predecessors } from '../../support/deployment.ts'
 import { node } from '../../support/node.ts'
 import type { World } from '../../support/observed.ts'
 import { pod } from '../../support/pod.ts'
@@ -28,7 +28,12 @@ describe('what is wrong with a pool', () => {
   const refused = (cannotCreate: string, annotations = {}) => deployment({ config, cannotCreate, annotations })
   const table: [string, World, readonly RegExp[]][] = [
     ['nothing', { config, deployments: [deployment({ config, replicas: 2 })] }, []],
-    ['no size', { config: userPool({ replicas: 2, resources: null }) }, [/^nodePools\.user: the size .* is not known/]],
+    [
+      "no size for what takes the place of the predecessor's",
+      { config: userPool({ replicas: 2, resources: null }), deployments: [predecessors()] },
+      [/^nodePools\.user: the size .* is not known/],
+    ],
+    ['nothing, where the first node is still to come', { config: userPool({ replicas: 2, resources: null }) }, []],
     [
       'pods that are refused, and not the nodes that did not come for them',
       {

@@ -44,14 +44,15 @@ describe('the size of a placeholder that no node tells', () => {
   const sizeless = userPool({ replicas: 2, resources: null })
   const ours = deployment({ config: sizeless })
   const before = { desired: 2, fall: { target: 2, peaks: [] }, size: { memory: 5 * GI } }
-  const table: [string, World['deployments'], Partial<PoolInput>, object | undefined][] = [
-    ['is not known', [], {}, undefined],
+  const ASSUMED = { memory: GI }
+  const table: [string, World['deployments'], Partial<PoolInput>, object][] = [
+    ['is not known: it is that of a seat', [], {}, ASSUMED],
     ['is that of our Deployment', [ours], {}, ours.requests],
-    ["is not that of the predecessor's", [predecessors()], {}, undefined],
+    ["is not that of the predecessor's", [predecessors()], {}, ASSUMED],
     ['is rather the one remembered', [ours], { before }, before.size],
   ]
   for (const [name, deployments = [], more, expected] of table)
-    it(name, () => assert.deepEqual(there({ config: sizeless, deployments }, more).size?.requests, expected))
+    it(name, () => assert.deepEqual(there({ config: sizeless, deployments }, more).size.requests, expected))
 })
 
 describe('room in seats', () => {

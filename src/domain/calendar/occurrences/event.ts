@@ -8,7 +8,7 @@ import { type EventName, type Report, Unreadable } from '../trouble.ts'
 import { toInstant, toWall, type Zone } from '../zones/zone.ts'
 import type { Zones } from '../zones/zones.ts'
 import { datesIn, rulesIn } from './lists.ts'
-import { type Dated, datedOf, endOf, lengthOf, type Moment } from './moment.ts'
+import { type Dated, endOf, lengthOf, type Moment, momentIn } from './moment.ts'
 
 /** One VEVENT, read: a single event, a series, or the override of one occurrence (or of it and all after it). */
 export interface CalendarEvent extends EventName {
@@ -42,7 +42,7 @@ export function* readEvent(component: Component, name: EventName, zones: Zones, 
   const first = (property: string): ContentLine | undefined => linesIn(component, property)[0]
   const started = first('DTSTART')
   if (started === undefined) throw new Unreadable(component.line, 'DTSTART is missing')
-  const { moment: start } = datedOf(started, started.value, zones)
+  const start = momentIn(started, zones)
   const { zone, wallMs: startWall, isDate: allDay } = start
   const startMs = toInstant(zone, startWall)
   const length = lengthOf(start, first('DTEND'), first('DURATION'), zones)
@@ -78,7 +78,7 @@ const NONE: readonly never[] = []
 function recurrenceOf(line: ContentLine | undefined, zones: Zones): CalendarEvent['recurrence'] {
   if (line === undefined) return undefined
   const andFuture = line.params.get('RANGE')?.toUpperCase() === 'THISANDFUTURE'
-  return { moment: datedOf(line, line.value, zones).moment, andFuture }
+  return { moment: momentIn(line, zones), andFuture }
 }
 
 /** Outlook writes X-ALT-DESC beside the description, others instead of it. */

@@ -3,9 +3,8 @@ import { BadRule } from '../rules/rule-parts.ts'
 import type { RuleContext } from '../rules/rule-plan.ts'
 import { MOST } from '../text/budget.ts'
 import { type Component, linesIn } from '../text/component.ts'
-import type { ContentLine } from '../text/content-line.ts'
 import type { Steps } from '../text/steps.ts'
-import { aboutEvent, type EventName, type Report, Unreadable } from '../trouble.ts'
+import { aboutEvent, type EventName, type Report } from '../trouble.ts'
 import type { Zones } from '../zones/zones.ts'
 import { type Dated, datedOf } from './moment.ts'
 
@@ -29,8 +28,10 @@ export function* datesIn({ component, name, report }: Listing, property: string,
         report(aboutEvent(name, `${property} lists more than ${MOST.dates} dates; the first ${MOST.dates} count`))
         return dates
       }
-      const dated = lenient(line, name, report, () => datedOf(line, value, zones))
-      if (dated) dates.push(dated)
+      const dated = datedOf(line, value, zones)
+      if (typeof dated === 'string')
+        report(aboutEvent(name, `line ${line.line}: ${dated}; the rest of the event counts`))
+      else dates.push(dated)
       if (seen % PIECE > 0 && looked === zones.looked) continue
       looked = zones.looked
       yield
@@ -44,19 +45,14 @@ export function rulesIn({ component, name, report }: Listing, property: string, 
   const lines = linesIn(component, property)
   if (lines.length > MOST.rules)
     report(aboutEvent(name, `it has more than ${MOST.rules} lines of ${property}; the first ${MOST.rules} count`))
-  return lines
-    .slice(0, MOST.rules)
-    .flatMap((line) => lenient(line, name, report, () => readRule(line.value, context)) ?? [])
-}
-
-function lenient<T>(line: ContentLine, name: EventName, report: Report, read: () => T): T | undefined {
-  try {
-    return read()
-  } catch (error) {
-    if (!(error instanceof BadRule || error instanceof Unreadable)) throw error
-    const left = line.name === 'RRULE' ? 'without it the event counts once' : 'the rest of the event counts'
-    const what = error instanceof BadRule ? `${line.name} cannot be used: ${error.message}` : error.message
-    report(aboutEvent(name, `line ${line.line}: ${what}; ${left}`))
-    return undefined
-  }
+  return lines.slice(0, MOST.rules).flatMap((line) => {
+    try {
+      return readRule(line.value, context)
+    } catch (error) {
+      if (!(error instanceof BadRule)) throw error
+      const left = property === 'RRULE' ? 'without it the event counts once' : 'the rest of the event counts'
+      report(aboutEvent(name, `line ${line.line}: ${property} cannot be used: ${error.message}; ${left}`))
+      return []
+    }
+  })
 }

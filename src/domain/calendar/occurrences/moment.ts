@@ -19,8 +19,8 @@ export interface Dated {
   readonly length?: NominalDuration
 }
 
-/** @throws Unreadable naming the value */
-export function momentOf(line: ContentLine, value: string, zones: Zones): Moment {
+/** @returns what it is, or why it is none: of a list that may be thousands of times, and an Error each would take its time */
+function momentOf(line: ContentLine, value: string, zones: Zones): Moment | string {
   let [text, tzid] = [value, line.params.get('TZID')]
   let time = timeValue(text)
   const colon = text.lastIndexOf(':')
@@ -29,7 +29,7 @@ export function momentOf(line: ContentLine, value: string, zones: Zones): Moment
     ;[text, tzid] = [text.slice(colon + 1), `${tzid}:${text.slice(0, colon)}`]
     time = timeValue(text)
   }
-  if (time === undefined) throw new Unreadable(line.line, `${line.name} is no date or time: ${quote(value)}`)
+  if (time === undefined) return `${line.name} is no date or time: ${quote(value)}`
   if (time.form === 'date' || line.params.get('VALUE')?.toUpperCase() === 'DATE') {
     return { wallMs: startOfDay(time.wallMs), zone: zones.floating, isDate: true }
   }
@@ -37,14 +37,25 @@ export function momentOf(line: ContentLine, value: string, zones: Zones): Moment
   return { wallMs: time.wallMs, zone, isDate: false }
 }
 
-/** One entry of a list of dates: a moment, or a period. @throws Unreadable naming the value */
-export function datedOf(line: ContentLine, value: string, zones: Zones): Dated {
+/** One entry of a list of dates: a moment, or a period. @returns what it is, or why it is none */
+export function datedOf(line: ContentLine, value: string, zones: Zones): Dated | string {
   const [from = '', to] = value.split('/', 2)
   const moment = momentOf(line, from, zones)
+  if (typeof moment === 'string') return moment
   if (to === undefined) return { moment }
-  const length = durationValue(to) ?? between(moment, momentOf(line, to, zones))
-  if (spanOf(length) < 0) throw new Unreadable(line.line, `${line.name} ends before it starts: ${quote(value)}`)
-  return { moment, length }
+  const end = durationValue(to) ?? momentOf(line, to, zones)
+  if (typeof end === 'string') return end
+  const length = 'days' in end ? end : between(moment, end)
+  return spanOf(length) < 0 ? `${line.name} ends before it starts: ${quote(value)}` : { moment, length }
+}
+
+/** The moment of a line that has one. @throws Unreadable naming the value */
+export const momentIn = (line: ContentLine, zones: Zones): Moment =>
+  readable(line, datedOf(line, line.value, zones)).moment
+
+function readable<T>(line: ContentLine, found: T | string): T {
+  if (typeof found === 'string') throw new Unreadable(line.line, found)
+  return found
 }
 
 export const spanOf = ({ days, ms }: NominalDuration): number => days * DAY_MS + ms
@@ -72,7 +83,7 @@ export function lengthOf(
 ): NominalDuration {
   const given = end ?? duration
   if (given === undefined) return start.isDate ? ONE_DAY : { days: 0, ms: 0 }
-  const length = end ? between(start, momentOf(end, end.value, zones)) : durationValue(given.value)
+  const length = end ? between(start, readable(end, momentOf(end, end.value, zones))) : durationValue(given.value)
   if (length === undefined) throw new Unreadable(given.line, `DURATION is none: ${quote(given.value)}`)
   if (spanOf(length) < 0)
     throw new Unreadable(given.line, `the event ends before it starts: ${given.name} ${quote(given.value)}`)

@@ -42,7 +42,7 @@ export function* parseSteps(text: string, { timezone }: CalendarOptions = {}): S
   const events: CalendarEvent[] = []
   for (const root of blocks.roots) {
     const zones = yield* zonesOf(root, timezone, problems.report)
-    for (const component of root.children) {
+    for (const component of taken(root.children)) {
       const event = component.name === 'VEVENT' ? yield* eventOf(component, zones, problems.report) : undefined
       if (event) events.push(event)
       yield
@@ -50,6 +50,12 @@ export function* parseSteps(text: string, { timezone }: CalendarOptions = {}): S
   }
   const calendar = { series: yield* seriesOf(events, problems.report), problems }
   return { at: 'calendar', calendar, problems: problems.all }
+}
+
+/** Each of them once: what is read of one is kept, its lines need not be. */
+function* taken<T>(list: T[]): Generator<T, void, undefined> {
+  list.reverse()
+  for (let one = list.pop(); one !== undefined; one = list.pop()) yield one
 }
 
 function* eventOf(component: Component, zones: Zones, report: Report): Steps<CalendarEvent | undefined> {

@@ -7,7 +7,8 @@ export interface Component {
   readonly line: number
   /** By name, in their order. */
   readonly lines: ReadonlyMap<string, readonly ContentLine[]>
-  readonly children: readonly Component[]
+  /** Whoever reads them takes them out. */
+  readonly children: Component[]
   /** What is broken in it, apart from its values. */
   readonly faults: readonly Fault[]
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { given } from '../../given.ts'
 import { isMap } from '../../parsed.ts'
 import type { Path } from '../path.ts'
 import { envVar } from './env-schema.ts'
@@ -35,7 +36,7 @@ export function readSettings(raw: RawMap, reader: Reader): Settings {
     nodeAffinity: affinity ?? {},
     resources: one(requirements, raw.resources, at('resources')) ?? {},
     services: readServices(raw.services, at('services')),
-    ...(gpu === undefined ? {} : { gpu }),
+    ...given({ gpu }),
   }
 }
 
