@@ -14,16 +14,23 @@ export interface Converged {
   readonly wrong?: string
 }
 
+export interface ConvergeOptions {
+  readonly sinceMs: number
+  readonly withinMs: number
+  readonly staysMs?: number
+  readonly reference?: Reference | undefined
+}
+
 export async function converge(
   scene: Scene,
-  { sinceMs, withinMs, reference }: { sinceMs: number; withinMs: number; reference?: Reference | undefined },
+  { sinceMs, withinMs, staysMs = STAYS_MS, reference }: ConvergeOptions,
 ): Promise<Converged> {
   let rightSinceMs: number | undefined
   for (;;) {
     const wrong = await wrongNow(scene, reference)
     const nowMs = Date.now()
     rightSinceMs = wrong === undefined ? (rightSinceMs ?? nowMs) : undefined
-    if (rightSinceMs !== undefined && nowMs - rightSinceMs >= STAYS_MS) return { convergedMs: rightSinceMs - sinceMs }
+    if (rightSinceMs !== undefined && nowMs - rightSinceMs >= staysMs) return { convergedMs: rightSinceMs - sinceMs }
     if (wrong !== undefined && nowMs - sinceMs > withinMs) return { wrong }
     await pass(LOOK_MS)
   }

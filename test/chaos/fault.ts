@@ -30,6 +30,8 @@ export interface Fault {
   readonly followsCalendar?: Limit
   /** A line of the log has to be about it: somebody can do something. */
   readonly says?: RegExp
+  /** A Deployment may be made anew: it does not look like ours any more. */
+  readonly replaces?: true
   /** The API server changes the pod template of our Deployments. */
   readonly changesTemplate?: true
 }

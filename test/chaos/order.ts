@@ -33,7 +33,7 @@ export function selected(groups: readonly Group[], seed: number, withinMs: numbe
 const expectedMs = ({ lastsMs, limit = PROMPT, followsCalendar }: Fault): number =>
   lastsMs + limit.ms / 2 + AROUND_MS + (followsCalendar ? followsCalendar.ms / 2 + STAYS_MS : 0)
 const STAYS_MS = 3 * SECOND
-const AROUND_MS = 7 * SECOND
+const AROUND_MS = 5 * SECOND
 
 function shuffled<T>(items: readonly T[], random: Random): T[] {
   const drawn = items.map((item) => ({ item, at: random() }))

@@ -91,7 +91,7 @@ export async function calm(scene: Scene, withinMs = 60 * SECOND): Promise<string
     replica.proxy.misbehave()
     if (!replica.isRunning()) await replica.start()
   }
-  return (await converge(scene, { sinceMs: Date.now(), withinMs })).wrong
+  return (await converge(scene, { sinceMs: Date.now(), withinMs, staysMs: SECOND / 2 })).wrong
 }
 
 /** Everything from the beginning, as a person would who gave up: the chart again, and both replicas. */

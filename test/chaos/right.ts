@@ -14,7 +14,10 @@ export interface Right {
   at(pool: string, ms: number): number
   /** The same if no node had room. */
   withoutRoom(pool: string, ms: number): number
-  /** The least that anybody can take for right who knows of each thing how it was at some instant of the stretch. */
+  /**
+   * The least that anybody can take for right who knows of each thing how it was at some instant of the stretch. Grace is
+   * left out: who has forgotten when a node got room counts it at once.
+   */
   least(pool: string, fromMs: number, toMs: number): number
 }
 
@@ -53,7 +56,7 @@ export function rightCounts(): Right {
         .filter(({ atMs }, index) => atMs <= toMs && (asks[index + 1]?.atMs ?? toMs) >= fromMs)
         .map(({ count }) => count)
       const stretches = roomy.get(pool) ?? []
-      const nodes = stretches.filter((one) => one.fromMs + GRACE_MS <= toMs && one.toMs > fromMs)
+      const nodes = stretches.filter((one) => one.fromMs <= toMs && one.toMs > fromMs)
       return Math.max(0, Math.min(...counts, counts.at(-1) ?? 0) - new Set(nodes.map(({ node }) => node)).size)
     },
   }

@@ -10,10 +10,14 @@ const pathOf = (pool: string) => `/apis/apps/v1/namespaces/hub/deployments/${poo
 const drawnPool = ({ random }: Scene) => POOLS[Math.floor(random() * POOLS.length)] ?? 'user'
 
 /** A merge patch on the Deployment of one pool, as `kubectl edit` would send it. */
-const edited = (name: string, patch: object): Fault =>
-  once(name, async (scene) => {
-    await scene.cluster.request('PATCH', `${pathOf(drawnPool(scene))}?fieldManager=kubectl-edit`, patch)
-  })
+const edited = (name: string, patch: object, more: Partial<Fault> = {}): Fault =>
+  once(
+    name,
+    async (scene) => {
+      await scene.cluster.request('PATCH', `${pathOf(drawnPool(scene))}?fieldManager=kubectl-edit`, patch)
+    },
+    more,
+  )
 
 const deleted = (name: string, propagationPolicy: 'Background' | 'Foreground' | 'Orphan'): Fault =>
   once(name, async (scene) => {
@@ -61,6 +65,10 @@ export const hands: readonly Fault[] = [
   }),
   edited('the annotations are taken off', { metadata: { annotations: null } }),
   edited('the ownerReferences are taken off', { metadata: { ownerReferences: null } }),
-  edited('ownerReferences and labels are taken off', { metadata: { ownerReferences: null, labels: null } }),
+  edited(
+    'ownerReferences and labels are taken off',
+    { metadata: { ownerReferences: null, labels: null } },
+    { replaces: true },
+  ),
   finalized(),
 ]

@@ -9,7 +9,7 @@ type Differently = Partial<Omit<Fault, 'name'>>
 /** Both proxies misbehave. Connections are torn down first, so that what was open has no part in it. */
 export const misbehaving = (name: string, makeTrouble: (scene: Scene) => Trouble, more: Differently = {}): Fault => ({
   name,
-  lastsMs: 12 * SECOND,
+  lastsMs: 8 * SECOND,
   begin: (scene) => {
     for (const { proxy } of scene.replicas) {
       proxy.misbehave(makeTrouble(scene))

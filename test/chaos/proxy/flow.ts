@@ -28,7 +28,7 @@ export function watchFlow(
   const out: Out = {
     write: (text) => void (response.destroyed || response.writableEnded || silent || response.write(text)),
     end: () => void (silent || response.end()),
-    reset: () => void (silent || response.socket?.destroy()),
+    reset: () => void (silent || response.socket?.destroySoon()),
   }
   const over = () => {
     done()

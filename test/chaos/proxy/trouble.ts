@@ -21,7 +21,7 @@ export interface Out {
   write(text: string | Buffer): void
   /** Ends the answer as the API server does. */
   end(): void
-  /** Tears the connection down. */
+  /** Closes the connection after what was written, without an end of the answer. */
   reset(): void
 }
 
