@@ -1,7 +1,7 @@
 /** The figures of one fault that was played: what is left of it for the table. */
 import { SECOND } from '../support/time.ts'
+import { verdict } from './judge/verdict.ts'
 import type { Played } from './played.ts'
-import { verdict } from './verdict.ts'
 
 export interface Result {
   readonly group: string
