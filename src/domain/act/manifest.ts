@@ -1,4 +1,4 @@
-import { AS_A_SEAT, deploymentName, SIZE } from '../cluster/deployment.ts'
+import { deploymentName, type SEAT_SIZES, SIZE } from '../cluster/deployment.ts'
 import { POOL_LABEL } from '../cluster/pod.ts'
 import type { Owner } from '../decide/observed.ts'
 import { given } from '../given.ts'
@@ -79,7 +79,7 @@ function make(pool: PoolConfig, config: Config, owner: Owner, size: Size): Uncou
       annotations: {
         'cluster-autoscaler.kubernetes.io/safe-to-evict': 'true',
         ...config.placeholder.annotations,
-        ...(size.from === 'seat' ? { [SIZE]: AS_A_SEAT } : {}),
+        ...(size.from === 'seat' ? { [SIZE]: seatSize(size) } : {}),
       },
     },
     spec: podSpec(pool, config, size, labels),
@@ -136,6 +136,8 @@ function podSpec(pool: PoolConfig, config: Config, size: Size, labels: Labels): 
     ],
   }
 }
+
+const seatSize = ({ packed }: Size): (typeof SEAT_SIZES)[number] => (packed ? 'seats' : 'seat')
 
 /** Devices are never overcommitted: the API refuses them without a limit. */
 function devicesOf(requests: Resources): Readonly<Record<string, string>> | undefined {

@@ -79,10 +79,13 @@ export function deploymentFrom(raw: RawDeployment): PlaceholderDeployment | unde
 
 /** The annotation of placeholders that are as large as a seat, since no node told a size yet. */
 export const SIZE = 'warmseats.io/size'
-export const AS_A_SEAT = 'seat'
 
-export const isSeatSized = ({ raw }: PlaceholderDeployment): boolean =>
-  raw.spec?.template?.metadata?.annotations?.[SIZE] === AS_A_SEAT
+/** One of them on a node, or as many as fit. */
+export const SEAT_SIZES = ['seat', 'seats'] as const
+
+/** How placeholders are as large as a seat; undefined: they are of another size. */
+export const seatSizeOf = ({ raw }: PlaceholderDeployment): (typeof SEAT_SIZES)[number] | undefined =>
+  SEAT_SIZES.find((size) => size === raw.spec?.template?.metadata?.annotations?.[SIZE])
 
 /** A field manager other than ours that owns the field, the latest of them. */
 function otherOwner(fields: readonly RawManagedFields[] | undefined, ...path: string[]): string | undefined {

@@ -45,9 +45,10 @@ function memoryOf({ pool, before }: PoolInput, { floor }: Asked, there: There, {
   }
 }
 
-function sizeMemory({ requests: configured }: PoolConfig, { requests, from }: Size): KnownSize {
+function sizeMemory({ requests: configured }: PoolConfig, { requests, from, packed }: Size): KnownSize {
   if (configured) return {}
-  return from === 'seat' ? { seatSize: requests } : { size: requests }
+  if (packed) return { seatSize: requests }
+  return from === 'seat' ? {} : { size: requests }
 }
 
 /** What seats were last, so that a night without users and nodes does not forget them. */

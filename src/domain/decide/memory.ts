@@ -25,7 +25,7 @@ export interface PoolMemory extends SeatMemory {
   readonly desired: number
   /** The last derived size of its placeholders. */
   readonly size?: Resources
-  /** The same of placeholders as large as a seat, while no node told one. */
+  /** The same of placeholders as large as a seat, of which many share a node, since none had told one. */
   readonly seatSize?: Resources
   readonly floor?: Floor
 }

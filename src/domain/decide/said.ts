@@ -48,13 +48,16 @@ const inFreeSeats = (rooms: readonly NodeRoom[], { byNode }: Seats): NodeRoom[] 
 /** All that is wrong with a pool, in the order in which it is told. */
 export const problemsOf = (input: PoolInput, asked: Asked, there: There, wanted: Wanted): Problem[] => [
   ...asked.hand.problems,
-  ...(there.inSeats ? seatProblems(input.pool, input.rooms, there.inSeats) : []),
+  ...seatProblemsOf(input, there),
   ...limitProblems(input.pool, wanted.target.asked),
   ...sizeProblems(input, asked, there),
   ...nodeProblems(input, there),
   ...sizelessProblems(input, there),
   ...givingWay(input, there),
 ]
+
+const seatProblemsOf = ({ pool, rooms, observed }: PoolInput, { inSeats }: There): Problem[] =>
+  inSeats ? seatProblems(pool, rooms, observed.pods.occupancy, inSeats) : []
 
 function sizeProblems(
   { pool, observed, nowMs }: PoolInput,

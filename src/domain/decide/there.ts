@@ -1,4 +1,4 @@
-import { isSeatSized } from '../cluster/deployment.ts'
+import { seatSizeOf } from '../cluster/deployment.ts'
 import { given } from '../given.ts'
 import { once } from '../remembered.ts'
 import { type EmptyNode, emptyNodes } from '../room/empty-nodes.ts'
@@ -8,6 +8,7 @@ import { seatOf } from '../room/seat.ts'
 import { type KnownSize, type Size, sizeOf } from '../room/size.ts'
 import { isSameList } from '../scheduling/resources.ts'
 import { type Guard, guardOf, patienceOf } from '../target/guard.ts'
+import { mostPlaceholders } from '../target/placeholder-limits.ts'
 import { NO_PLACEHOLDERS, type Placeholders } from '../target/placeholders.ts'
 import type { Asked } from './asked.ts'
 import type { PoolInput } from './pool-input.ts'
@@ -28,6 +29,8 @@ export interface There {
   readonly nodes: readonly EmptyNode[]
   /** Of a placeholder. */
   readonly size: Size
+  /** Those that stand were as large as a seat and are now to be nodes: their number says nothing of these. */
+  readonly isRecounted: boolean
   /** Only where somebody asks in seats. */
   readonly inSeats: PoolSeats | undefined
   /** What an empty node holds, to be remembered: also where nobody asks in seats now, once it is known what one is. */
@@ -45,14 +48,18 @@ export function thereIn(input: PoolInput, asked: Asked): There {
   const isAsked = needsSeats(pool, asked.people)
   const knownSeat = isAsked ? seat().requests : (pool.seat ?? before?.seat)
   const nodes = emptyNodes(rooms, occupancy, knownSeat)
-  const eventCounts = asked.demand.from === 'calendar' || asked.people.length > 0
+  const last = knownSize(input)
+  // Where nobody knows what the calendar says the event that was may go on.
+  const eventCounts = asked.demand.from === 'calendar' || asked.people.length > 0 || input.calendarHolds
+  const inSeats = asked.people.filter(({ unit }) => unit !== 'nodes')
   const size = sizeOf({
     pool,
     nodes,
     eventCounts,
-    known: knownSize(input),
+    known: last,
     seat: () => seat().requests,
-    inSeats: asked.people.some(({ unit }) => unit !== 'nodes'),
+    inSeats: inSeats.length > 0 || (input.calendarHolds && last.seatSize !== undefined),
+    tooMany: inSeats.some(({ amount }) => amount > mostPlaceholders(pool)),
     inVain: guard.at === 'lapsed' && guard.because === 'unschedulable',
   })
   const known = knownNode(input, size)
@@ -66,6 +73,7 @@ export function thereIn(input: PoolInput, asked: Asked): There {
     roomy: rooms.flatMap((room) => (room.judgement.at === 'roomy' ? [room.node.name] : [])),
     nodes,
     size,
+    isRecounted: last.seatSize !== undefined && !size.packed,
     emptied,
     inSeats: isAsked
       ? poolSeats({ pool, rooms, occupancy, seat: seat(), nodes, users: input.users(), size, emptied })
@@ -83,5 +91,13 @@ function knownNode({ pool, before }: PoolInput, { requests }: Size): KnownNode |
 function knownSize({ before, deployment }: PoolInput): KnownSize {
   if (before?.size || before?.seatSize) return given({ size: before.size, seatSize: before.seatSize })
   if (deployment?.poolLabel === undefined) return {}
-  return isSeatSized(deployment) ? { seatSize: deployment.requests } : { size: deployment.requests }
+  const { requests } = deployment
+  switch (seatSizeOf(deployment)) {
+    case 'seats':
+      return { seatSize: requests }
+    case 'seat':
+      return {}
+    default:
+      return { size: requests }
+  }
 }

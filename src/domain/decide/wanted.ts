@@ -22,7 +22,9 @@ export function wantedOf(input: PoolInput, asked: Asked, there: There): Wanted {
   const { fallWindowMs: windowMs } = observed.config
   const { replicas, placeholders } = there
   const target = sized(beCareful(byRules(input, asked, there), there.inForce, input), there.size)
-  const fallen = fall(target.target, before?.fall, { windowMs, bound: placeholders.bound, replicas, nowMs })
+  // So many seats are not so many nodes, not even for the fall window.
+  const last = there.isRecounted ? { target: target.target, peaks: [] } : before?.fall
+  const fallen = fall(target.target, last, { windowMs, bound: placeholders.bound, replicas, nowMs })
   const falling =
     fallen.desired > target.target ? `; ${fallen.desired} stay for up to ${sayDuration(windowMs)} (fallWindow)` : ''
   return { target, fallen, because: target.because + falling }

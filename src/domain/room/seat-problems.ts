@@ -1,19 +1,27 @@
+import { NO_OCCUPANCY, type Occupancy } from '../cluster/occupancy.ts'
 import type { Pod } from '../cluster/pod.ts'
 import { type Problem, problem } from '../problem.ts'
 import { amountOf, type Resources, sayResources } from '../scheduling/resources.ts'
 import type { PoolConfig } from '../settings/config.ts'
 import type { PoolSeats } from './pool-seats.ts'
 import type { NodeRoom } from './room.ts'
-import type { Seat } from './seat.ts'
+import { freeOf, type Seat, seatsIn } from './seat.ts'
 
 /** What is wrong with the seats of a pool. Said only while somebody asks in seats. */
-export function seatProblems(pool: PoolConfig, rooms: readonly NodeRoom[], inSeats: PoolSeats): Problem[] {
+export function seatProblems(
+  pool: PoolConfig,
+  rooms: readonly NodeRoom[],
+  occupancy: ReadonlyMap<string, Occupancy>,
+  inSeats: PoolSeats,
+): Problem[] {
   const where = `nodePools.${pool.name}.seat.requests`
   const { seat, seats, world } = inSeats
   const texts = [
     whyUnknown(seat, world.users),
     whyNoNode(rooms, inSeats) ??
-      (seats.perPlaceholder < 1 ? `a seat of ${say(seat.requests)} ${TOO_SMALL}` : undefined),
+      (seats.perPlaceholder < 1
+        ? `a seat of ${say(seat.requests)} ${TOO_SMALL}`
+        : whyNothingHeld(rooms, occupancy, seat)),
   ]
   return texts.flatMap((text) => (text === undefined ? [] : [problem(where, text)]))
 }
@@ -50,4 +58,21 @@ function whyNoNode(rooms: readonly NodeRoom[], { seat, seats, nodes }: PoolSeats
   return lacking.length > 0
     ? `a seat of ${say(seat.requests)} fits on no node of the pool: none has ${lacking.join(' and ')} so far`
     : `a seat of ${say(seat.requests)} does not fit on any node of the pool, not even on an empty one`
+}
+
+/** Another placeholder may come to such a node again, so that none is added for it. Who waits for its GPUs may hold them yet. */
+function whyNothingHeld(
+  rooms: readonly NodeRoom[],
+  occupancy: ReadonlyMap<string, Occupancy>,
+  { requests }: Seat,
+): string | undefined {
+  const isInVain = rooms.some(({ node, usable }) => {
+    const { daemons, daemonPods, ownPlaceholders } = occupancy.get(node.name) ?? NO_OCCUPANCY
+    if (!usable || ownPlaceholders === 0) return false
+    const isComplete = Object.keys(requests).every((name) => amountOf(node.allocatable, name) > 0)
+    return isComplete && seatsIn(freeOf(node.allocatable, daemons, daemonPods), requests) === 0
+  })
+  return isInVain
+    ? `a seat of ${say(requests)} does not fit on some nodes of the pool, and placeholders are there, which hold nothing: let resources.requests be at least that, or keep such nodes out of nodeSelector`
+    : undefined
 }

@@ -20,7 +20,7 @@ export const isOnePerNode = (pool: Pick<PoolConfig, 'onePerNode'>, { packed }: S
 /** What the last size was, of memory or of the Deployment. */
 export interface KnownSize {
   readonly size?: Resources
-  /** The same of placeholders as large as a seat. */
+  /** The same of placeholders as large as a seat, of which many share a node. */
   readonly seatSize?: Resources
 }
 
@@ -34,6 +34,8 @@ export interface SizeInput {
   readonly eventCounts: boolean
   /** Somebody asks in seats or students: placeholders as large as a seat may share a node then. */
   readonly inSeats: boolean
+  /** More than a pool may have of placeholders as large as a seat: those as large as a node do more, as soon as one is known. */
+  readonly tooMany: boolean
   /** Placeholders wait in vain: no node came for one of the known size. */
   readonly inVain: boolean
 }
@@ -44,13 +46,13 @@ export interface SizeInput {
  * boots what so many seats need, and then there is a node to tell.
  */
 export function sizeOf(input: SizeInput): Size {
-  const { pool, known, inSeats } = input
+  const { pool, known, inSeats, tooMany } = input
   if (pool.requests) return { requests: pool.requests, from: 'config' }
   const kind = mainKind(input.nodes)
   const derived = offerOf(kind)
   if (known.size && hasAny(known.size) && !(derived && isReplaced(known.size, derived, kind, input)))
     return { requests: known.size, from: 'last known' }
-  if (derived && !(known.seatSize && inSeats)) return { requests: derived, from: 'nodes' }
+  if (derived && (tooMany || !known.seatSize || !inSeats)) return { requests: derived, from: 'nodes' }
   return { requests: seatSized(input), from: 'seat', ...(inSeats ? { packed: true } : {}) }
 }
 

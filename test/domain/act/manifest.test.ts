@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { PoolValues } from '../../../src/config/schema.ts'
 import { INTENT, type Manifest, manifestOf } from '../../../src/domain/act/manifest.ts'
-import { isSeatSized } from '../../../src/domain/cluster/deployment.ts'
+import { seatSizeOf } from '../../../src/domain/cluster/deployment.ts'
 import { POOL_LABEL } from '../../../src/domain/cluster/pod.ts'
 import type { Size } from '../../../src/domain/room/size.ts'
 import { parseResources } from '../../../src/domain/scheduling/resources.ts'
@@ -148,9 +148,10 @@ describe('a placeholder pod', () => {
       assert.equal(pod({ packed: true }).spec.affinity, undefined)
     })
     it('says so, that who takes over knows it', () => {
-      assert.equal(isSeatSized(asServed(of({}))), true)
-      assert.equal(isSeatSized(asServed(of({ from: 'nodes' }))), false)
-      assert.equal(isSeatSized(predecessors()), false)
+      assert.equal(seatSizeOf(asServed(of({}))), 'seat')
+      assert.equal(seatSizeOf(asServed(of({ packed: true }))), 'seats')
+      assert.equal(seatSizeOf(asServed(of({ from: 'nodes' }))), undefined)
+      assert.equal(seatSizeOf(predecessors()), undefined)
     })
     it('limits its devices, without which the API refuses them', () => {
       const requests = parseResources({ memory: '16Gi', cpu: '500m', 'nvidia.com/gpu': '1' })

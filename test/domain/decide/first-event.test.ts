@@ -87,6 +87,48 @@ describe('an event for people', () => {
     assert.deepEqual(poolOf(next).size, { requests: { memory: 2 * GI }, from: 'seat', packed: true })
     assert.deepEqual(diff(next ?? assert.fail(), observed(taken)).actions, [])
   })
+  it('leaves no more placeholders than are asked for when they become nodes: so many seats are not so many nodes', () => {
+    const bound = several(20, (one) =>
+      pod({ placeholder: 'user', on: `n${1 + Math.floor((one - 1) / 8)}`, memory: '2Gi' }),
+    )
+    const event = { ...lecture, asks: { user: { students: 20 } } }
+    const during: World = { ...base, events: [event], nodes: machines(3), pods: bound }
+    const [, , over] = play([
+      ['08:50', { ...base, events: [event] }],
+      ['09:30', during],
+      ['10:00', during],
+    ])
+    const { desired, size } = poolOf(over)
+    assert.deepEqual([desired, size.from], [0, 'nodes'])
+    const [action] = diff(play([['08:50', { ...base, events: [event] }]])[0] ?? assert.fail(), observed(base)).actions
+    const [taken] = play([['10:00', { ...during, deployments: [applied(action)] }]])
+    assert.deepEqual([poolOf(taken).desired, poolOf(taken).size.from], [0, 'nodes'])
+  })
+  it('goes on as it is for who cannot read the calendar', () => {
+    const [decision] = play([['08:50', base]])
+    const [action] = diff(decision ?? assert.fail(), observed(base)).actions
+    const { events: _, ...blind } = base
+    const [next] = play([
+      ['09:30', { ...blind, nodes: machines(7), deployments: [applied(action)], calendar: { at: 'loading' } }],
+    ])
+    const { desired, size } = poolOf(next)
+    assert.deepEqual([desired, size], [100, { requests: { memory: 2 * GI }, from: 'seat', packed: true }])
+  })
+  it('of more people than a pool may have placeholders is served with nodes as soon as one is known', () => {
+    const few: World = { ...base, config: config({ seat: { requests: { memory: '2Gi' } }, maxPlaceholders: 10 }) }
+    assert.deepEqual(
+      sizes(
+        play([
+          ['08:50', few],
+          ['09:02', { ...few, nodes: machines(1) }],
+        ]),
+      ),
+      [
+        [10, 'seat', 2],
+        [7, 'nodes', 30.4],
+      ],
+    )
+  })
   it('counts in what is assumed until users tell, and does not shrink with them', () => {
     const assumed: World = { ...base, config: config() }
     const come = (memory: string): World => ({ ...assumed, nodes: machines(4), pods: users(10, { memory }) })

@@ -95,6 +95,24 @@ describe('what is wrong with a seat', () => {
       /^a seat of \{memory:4Gi\} does not fit into a placeholder, which counts as one seat all the same/,
     ],
     [
+      'a placeholder is where no seat fits',
+      {
+        pool: { ...seat({ memory: '4Gi', cpu: '2' }), resources: { requests: { memory: '4Gi' } } },
+        nodes: [{}, { cpu: '1' }],
+        pods: [{ placeholder: 'user', on: 'n1', memory: '4Gi' }],
+      },
+      /^a seat of .* does not fit on some nodes of the pool, and placeholders are there, which hold nothing: /,
+    ],
+    [
+      'a placeholder is where GPUs may come yet',
+      {
+        pool: { ...seat({ memory: '4Gi', [GPU]: 1 }), resources: { requests: { memory: '4Gi' } } },
+        nodes: [{ allocatable: { [GPU]: '4' } }, {}],
+        pods: [{ placeholder: 'user', on: 'n1', memory: '4Gi' }],
+      },
+      undefined,
+    ],
+    [
       'nothing, where no node is there',
       { pool: seat({ memory: '40Gi' }), nodes: [] },
       /^a seat of \{memory:40Gi\} does not fit into a placeholder/,

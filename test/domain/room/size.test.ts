@@ -22,6 +22,7 @@ interface Case {
   readonly seatSize?: Record<string, string>
   readonly inSeats?: boolean
   readonly inVain?: boolean
+  readonly tooMany?: boolean
 }
 
 const DERIVED: Partial<PoolValues> = { resources: null }
@@ -53,6 +54,7 @@ function size(given: Case): Size {
     eventCounts: event,
     inSeats,
     inVain,
+    tooMany: given.tooMany ?? false,
   })
 }
 
@@ -275,6 +277,18 @@ describe('the size that no node tells', () => {
       30.4,
     ],
     ['and when nobody asks any more', { seatSize: { memory: '2Gi' }, nodes }, 'nodes', 30.4],
+    [
+      'and in an event for more people than a pool may have placeholders',
+      { seatSize: { memory: '2Gi' }, inSeats: true, tooMany: true, nodes },
+      'nodes',
+      30.4,
+    ],
+    [
+      'stays with so many, too, before there is a node',
+      { seatSize: { memory: '2Gi' }, inSeats: true, tooMany: true },
+      'seat',
+      2,
+    ],
     ['follows the seat while there is no node', { seatSize: { memory: '4Gi' } }, 'seat', 2],
     [
       'is nothing beside one that a node told',
