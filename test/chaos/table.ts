@@ -38,18 +38,4 @@ function together(rounds: readonly Result[]): Map<number, number> {
   return sums
 }
 
-/** Whether a process grows: of the one that lived longest, the first and the last third of what was measured of it. */
-export function sayGrowth(results: readonly Result[]): string {
-  const lives = Map.groupBy(
-    results.flatMap(({ sizes }) => sizes),
-    ({ pid }) => pid,
-  )
-  const [longest = []] = [...lives.values()].sort((a, b) => b.length - a.length)
-  if (longest.length === 0) return 'Memory was not measured: there is no /proc here.'
-  const third = Math.ceil(longest.length / 3)
-  const say = (part: typeof longest) =>
-    `${median(part.map(({ rssMiB }) => rssMiB)).toFixed(0)} MiB and ${median(part.map(({ descriptors }) => descriptors))} descriptors`
-  return `The process that lived longest went through ${longest.length} faults, with ${say(longest.slice(0, third))} in the first third of them, ${say(longest.slice(-third))} in the last.`
-}
-
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1)
