@@ -1,5 +1,6 @@
 /** Whether a process grows while faults come and go: of the one that lived longest, the first and the last third. */
 import { median } from '../bench/statistics.ts'
+import type { ProcessSize } from './process.ts'
 import type { Result, Size } from './result.ts'
 
 export interface Growth {
@@ -27,11 +28,9 @@ export function growthOf(results: readonly Result[]): Growth {
   }
 }
 
-type Middle = Omit<Size, 'pid'>
-
-const middle = (sizes: readonly Size[]): Middle => ({
+const middle = (sizes: readonly Size[]): ProcessSize => ({
   rssMiB: median(sizes.map(({ rssMiB }) => rssMiB)),
   descriptors: median(sizes.map(({ descriptors }) => descriptors)),
 })
 
-const say = ({ rssMiB, descriptors }: Middle) => `${rssMiB.toFixed(0)} MiB and ${descriptors} descriptors`
+const say = ({ rssMiB, descriptors }: ProcessSize) => `${rssMiB.toFixed(0)} MiB and ${descriptors} descriptors`

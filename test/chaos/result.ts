@@ -2,6 +2,7 @@
 import { SECOND } from '../support/time.ts'
 import { type Fault, PROMPT } from './fault.ts'
 import type { Played } from './played.ts'
+import type { ProcessSize } from './process.ts'
 import { verdict } from './verdict.ts'
 
 export interface Result {
@@ -19,10 +20,8 @@ export interface Result {
 }
 
 /** A process at the end of a fault. */
-export interface Size {
+export interface Size extends ProcessSize {
   readonly pid: number
-  readonly rssMiB: number
-  readonly descriptors: number
 }
 
 export function resultOf(group: string, played: Played): Result {
