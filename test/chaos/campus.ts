@@ -8,7 +8,7 @@ import { type CalendarServer, calendarServer } from '../e2e/support/calendar-ser
 import { poolValues } from '../e2e/support/values.ts'
 import { type World, world } from '../e2e/support/world.ts'
 import { DAY, SECOND } from '../support/time.ts'
-import { GRACE_MS, type Right, rightCounts } from './right.ts'
+import { GRACE_MS, type Right, rightCounts } from './judge/right.ts'
 import { HOMES, MOST_ROOMY, POOLS, type Pool, users } from './users.ts'
 
 /** More than nodes ever have room, so that each change of the one or the other changes what is right. */

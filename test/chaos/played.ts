@@ -1,9 +1,9 @@
 /** One fault that was played, with all that witnesses have to say of it. Instants are epoch ms. */
 import type { Converged } from './converge.ts'
 import type { Fault } from './fault.ts'
+import type { Right } from './judge/right.ts'
 import type { ProcessSize } from './process.ts'
 import type { Heard } from './replica.ts'
-import type { Right } from './right.ts'
 import type { Holding, SeenWrite } from './witness.ts'
 
 export interface Played extends Converged {

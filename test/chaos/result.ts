@@ -1,9 +1,9 @@
 /** The figures of one fault that was played: what is left of it for the table. */
 import { SECOND } from '../support/time.ts'
 import { type Fault, PROMPT } from './fault.ts'
+import { verdict } from './judge/verdict.ts'
 import type { Played } from './played.ts'
 import type { ProcessSize } from './process.ts'
-import { verdict } from './verdict.ts'
 
 export interface Result {
   readonly group: string

@@ -2,7 +2,7 @@
 import type { Random } from '../../src/simulation/cluster/random.ts'
 import { ApiError, type Cluster, eventually } from '../cluster/index.ts'
 import type { World } from '../e2e/support/world.ts'
-import type { Right } from './right.ts'
+import type { Right } from './judge/right.ts'
 
 export const POOLS = ['user', 'lab'] as const
 export type Pool = (typeof POOLS)[number]

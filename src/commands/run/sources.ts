@@ -63,11 +63,13 @@ export function clusterSources({ clocks, ...options }: ClusterSourcesDeps): Clus
   const good = goodConfig({ path: deps.config, state$: state.value$, tell })
   const config$ = good.value$.pipe(map(({ config }) => config))
   const elected = deps.lease === undefined ? ALONE : elect({ ...deps, name: deps.lease, onSilence: doubt }, clocks)
+  let hasLed = false
   const leading$ = elected.leading$.pipe(
     tap((leading) => {
       tell({ type: leading ? 'leading' : 'following' })
-      // Who could not write may have been blind as well: everything is looked at again before a count falls.
-      if (leading) doubt('this replica leads now; what it sees is looked at again')
+      // Who could not write for a while may have been blind as well: all is looked at again before a count falls.
+      if (leading && hasLed) doubt('this replica leads again; what it sees is looked at anew')
+      hasLed ||= leading
     }),
     replay(),
   )

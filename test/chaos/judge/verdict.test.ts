@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { HALF_OPEN } from './fault.ts'
-import type { Played, PlayedReplica } from './played.ts'
+import { HALF_OPEN } from '../fault.ts'
+import type { Played, PlayedReplica } from '../played.ts'
+import type { SeenWrite } from '../witness.ts'
 import { rightCounts } from './right.ts'
 import { verdict } from './verdict.ts'
-import type { SeenWrite } from './witness.ts'
 
 const fault: Played['fault'] = { name: 'a fault', lastsMs: 0, begin: () => undefined }
 const right = rightCounts()

@@ -1,10 +1,10 @@
 /** What the product did wrong in a fault that was played, each in a sentence. Nothing here waits or asks: it judges. */
-import { SECOND } from '../support/time.ts'
-import type { Converged } from './converge.ts'
-import { type Limit, PROMPT } from './fault.ts'
+import { SECOND } from '../../support/time.ts'
+import type { Converged } from '../converge.ts'
+import { type Limit, PROMPT } from '../fault.ts'
+import type { Played, PlayedReplica } from '../played.ts'
 import { judgeWrites } from './judge-writes.ts'
 import { mostWithin } from './most-within.ts'
-import type { Played, PlayedReplica } from './played.ts'
 
 /** Of a replica in any fault. */
 const MOST = { lines: 60, rssMiB: 400, descriptors: 100 }

@@ -1,7 +1,7 @@
 /** What was wrong with the writes of a fault that was played: whose they were, how low, how many, and what was said of them. */
-import { SECOND } from '../support/time.ts'
+import { SECOND } from '../../support/time.ts'
+import type { Played } from '../played.ts'
 import { mostWithin } from './most-within.ts'
-import type { Played } from './played.ts'
 
 /** Tries on one object by one replica. */
 const MOST_TRIES = 50
