@@ -6,7 +6,6 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { controlPlane } from '../cluster/index.ts'
 import { MINUTE, SECOND } from '../support/time.ts'
-import { PROMPT } from './fault.ts'
 import { GROUPS } from './faults.ts'
 import { selected } from './order.ts'
 import { calm, play, repair } from './play.ts'
@@ -30,7 +29,7 @@ describe(`whatever happens (CHAOS_SEED=${seed})`, { skip }, () => {
   for (const { group, fault } of selected(GROUPS, seed, 5 * MINUTE))
     it(`${group}: ${fault.name}`, async (test) => {
       if ((await calm(scene)) !== undefined) await repair(scene)
-      const result = resultOf(group, fault.limit ?? PROMPT, await play(fault, scene, PATIENCE_MS))
+      const result = resultOf(group, await play(fault, scene, PATIENCE_MS))
       test.diagnostic(sayResult(result))
       assert.deepEqual(result.complaints, [])
     })

@@ -1,18 +1,19 @@
 /**
- * `npm run chaos [-- --minutes 60] [--seed 1] [--only TEXT,TEXT] [--protocol FILE] [--list]`: every kind of fault, round and round, against the
- * running product on a real control plane, and a table of what became of it. Explained in docs/reliability.md.
+ * `npm run chaos [-- --minutes 60] [--seed 1] [--only TEXT,TEXT] [--protocol FILE] [--list]`: every kind of fault, round
+ * and round, against the running product on a real control plane, and a table of what became of it. Explained in
+ * docs/reliability.md.
  */
 import { cpus } from 'node:os'
 import { parseArgs } from 'node:util'
 import { seeded } from '../../src/simulation/cluster/random.ts'
 import { MINUTE } from '../support/time.ts'
-import { PROMPT } from './fault.ts'
 import { GROUPS } from './faults.ts'
+import { growthOf } from './growth.ts'
 import { inOrder, type Listed } from './order.ts'
 import { calm, play, repair } from './play.ts'
-import { type Result, resultOf, sayResult } from './result.ts'
+import { type Result, resultOf, sayResult, unplayed } from './result.ts'
 import { type Scene, setScene } from './scene.ts'
-import { sayGrowth, tableOf } from './table.ts'
+import { tableOf } from './table.ts'
 
 const { values: options } = parseArgs({
   options: {
@@ -47,7 +48,8 @@ async function chaos(): Promise<void> {
       process.stderr.write(`${sayResult(result)}\n`)
     }
   report(results)
-  process.exitCode = results.some(({ complaints }) => complaints.length > 0) ? 1 : 0
+  const isWell = results.every(({ complaints }) => complaints.length === 0) && growthOf(results).isFlat
+  process.exitCode = isWell ? 0 : 1
   await scene.stop()
 }
 
@@ -57,7 +59,12 @@ async function playOne({ group, fault }: Listed, scene: Scene): Promise<Result> 
     process.stderr.write(`       before «${fault.name}»: ${restless}; everything is started anew\n`)
     await repair(scene)
   }
-  return resultOf(group, fault.limit ?? PROMPT, await play(fault, scene, PATIENCE_MS))
+  try {
+    return resultOf(group, await play(fault, scene, PATIENCE_MS))
+  } catch (error) {
+    await repair(scene)
+    return unplayed(group, fault, error as Error)
+  }
 }
 
 function report(results: readonly Result[]): void {
@@ -67,7 +74,7 @@ function report(results: readonly Result[]): void {
 
 ${tableOf(results)}
 
-${sayGrowth(results)}
+${growthOf(results).said}
 `)
 }
 

@@ -1,11 +1,11 @@
 /** Plays one fault: a calm start, the fault with life going on, its end, and how long until all is right and stays so. */
-import { readdir, readFile } from 'node:fs/promises'
 import { setTimeout as pass } from 'node:timers/promises'
 import { SECOND } from '../support/time.ts'
 import { type Converged, converge } from './converge.ts'
 import { otherwiseExplained } from './explained.ts'
 import { type Fault, PROMPT } from './fault.ts'
 import type { Played, PlayedReplica } from './played.ts'
+import { sizeOf } from './process.ts'
 import type { Replica } from './replica.ts'
 import type { Scene } from './scene.ts'
 import { referenceOf } from './standing.ts'
@@ -62,26 +62,15 @@ async function follows(scene: Scene, withinMs: number): Promise<Converged> {
 }
 
 /** From now on until it is called. */
-function listen({ identity, lines, stderr, deaths, isRunning, pid }: Replica): () => Promise<PlayedReplica> {
-  const from = [lines.length, stderr().length, deaths.length]
+function listen({ identity, lines, stderr, mishaps, isRunning, pid }: Replica): () => Promise<PlayedReplica> {
+  const from = [lines.length, stderr().length, mishaps.length]
   return async () => ({
     identity,
     lines: lines.slice(from[0]),
     stderr: stderr().slice(from[1]),
-    deaths: deaths.slice(from[2]),
+    mishaps: mishaps.slice(from[2]),
     ...(isRunning() ? { pid: pid(), size: await sizeOf(pid()) } : {}),
   })
-}
-
-/** Nothing where there is no /proc. */
-async function sizeOf(pid: number): Promise<PlayedReplica['size']> {
-  try {
-    const status = await readFile(`/proc/${pid}/status`, 'utf8')
-    const [, kib] = /^VmRSS:\s+(\d+) kB/m.exec(status) ?? []
-    return { rssMiB: Number(kib) / 1024, descriptors: (await readdir(`/proc/${pid}/fd`)).length }
-  } catch {
-    return undefined
-  }
 }
 
 /** Waits until all is well before anything is broken; starts who does not run. @returns what is wrong in the end */

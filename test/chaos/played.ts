@@ -2,6 +2,7 @@
 import type { Converged } from './converge.ts'
 import type { Fault } from './fault.ts'
 import type { Right } from './judge/right.ts'
+import type { ProcessSize } from './process.ts'
 import type { Heard } from './replica.ts'
 import type { Holding, SeenWrite } from './witness.ts'
 
@@ -26,8 +27,9 @@ export interface PlayedReplica {
   readonly identity: string
   readonly lines: readonly Heard[]
   readonly stderr: readonly string[]
-  readonly deaths: readonly string[]
+  /** What befell the process that nobody had ordered. */
+  readonly mishaps: readonly string[]
   /** Of the process that ran in the end, if one did. */
   readonly pid?: number
-  readonly size?: { readonly rssMiB: number; readonly descriptors: number } | undefined
+  readonly size?: ProcessSize | undefined
 }

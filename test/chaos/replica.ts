@@ -7,6 +7,7 @@ import { type Cluster, eventually } from '../cluster/index.ts'
 import type { Controller, LogLine } from '../e2e/support/controller.ts'
 import type { Release } from '../e2e/support/release.ts'
 import { DAY, SECOND } from '../support/time.ts'
+import { isStopped } from './process.ts'
 import { type ApiProxy, apiProxy, type Write } from './proxy/proxy.ts'
 
 /** A line and when it came, epoch ms of our clock. */
@@ -21,8 +22,8 @@ export interface Replica {
   readonly lines: readonly Heard[]
   /** Of all its lives. */
   readonly stderr: () => readonly string[]
-  /** Ends that nobody had asked for, with their exit codes. */
-  readonly deaths: readonly string[]
+  /** What befell it that nobody had ordered. */
+  readonly mishaps: readonly string[]
   readonly isRunning: () => boolean
   readonly pid: () => number
   /** Starts it, as its pod's container would be: under the same name. Resolves when it is ready. */
@@ -54,8 +55,9 @@ export async function replica({ identity, cluster, release, onWrite, onLine }: R
 
   const lines: Heard[] = []
   const lives: Controller[] = []
-  const deaths: string[] = []
+  const mishaps: string[] = []
   let isRunning = false
+  let isSuspended = false
   const heard = (line: LogLine) => {
     lines.push({ atMs: Date.now(), line })
     onLine(line)
@@ -65,11 +67,16 @@ export async function replica({ identity, cluster, release, onWrite, onLine }: R
     if (!now) throw new Error(`${identity} was never started`)
     return now
   }
+  // On a shared machine: what was measured then says nothing of the product.
+  const watch = setInterval(async () => {
+    if (isRunning && !isSuspended && (await isStopped(life().pid)) && isRunning && !isSuspended)
+      mishaps.push('was suspended by somebody else')
+  }, SECOND).unref()
   return {
     identity,
     proxy,
     lines,
-    deaths,
+    mishaps,
     stderr: () => lives.flatMap(({ stderr }) => stderr),
     isRunning: () => isRunning,
     pid: () => life().pid,
@@ -78,13 +85,14 @@ export async function replica({ identity, cluster, release, onWrite, onLine }: R
       lives.push(controller)
       isRunning = true
       controller.exited.then((code) => {
-        if (isRunning) deaths.push(`ended by itself with ${code}`)
+        if (isRunning) mishaps.push(`ended by itself with ${code}`)
         isRunning = false
       })
       await eventually(`${identity} to be ready`, async () => (await controller.get('/readyz')).status === 200)
     },
     signal: async (name) => {
       const { kill, exited } = life()
+      isSuspended = name === 'SIGSTOP'
       if (name !== 'SIGSTOP' && name !== 'SIGCONT') isRunning = false
       kill(name)
       if (!isRunning) await exited
@@ -95,6 +103,7 @@ export async function replica({ identity, cluster, release, onWrite, onLine }: R
     },
     stop: async () => {
       isRunning = false
+      clearInterval(watch)
       for (const { kill } of lives) kill('SIGKILL')
       await Promise.all(lives.map(({ exited }) => exited))
       proxy.close()

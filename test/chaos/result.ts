@@ -1,7 +1,9 @@
 /** The figures of one fault that was played: what is left of it for the table. */
 import { SECOND } from '../support/time.ts'
+import { type Fault, PROMPT } from './fault.ts'
 import { verdict } from './judge/verdict.ts'
 import type { Played } from './played.ts'
+import type { ProcessSize } from './process.ts'
 
 export interface Result {
   readonly group: string
@@ -18,18 +20,13 @@ export interface Result {
 }
 
 /** A process at the end of a fault. */
-export interface Size {
+export interface Size extends ProcessSize {
   readonly pid: number
-  readonly rssMiB: number
-  readonly descriptors: number
 }
 
-export function resultOf(
-  group: string,
-  limit: { readonly ms: number; readonly because?: string },
-  played: Played,
-): Result {
+export function resultOf(group: string, played: Played): Result {
   const { fault, convergedMs, writes, replicas } = played
+  const limit = fault.limit ?? PROMPT
   const tries = Map.groupBy(
     writes.filter(({ object }) => object.startsWith('deployments/')),
     ({ status }) => status,
@@ -46,6 +43,12 @@ export function resultOf(
     ...(convergedMs === undefined ? {} : { convergedMs }),
   }
 }
+
+/** Of a fault in which the test itself broke. */
+export const unplayed = (group: string, { name, limit = PROMPT }: Fault, { message }: Error): Result => ({
+  ...{ group, fault: name, limitMs: limit.ms, writes: new Map(), lines: 0, sizes: [] },
+  complaints: [`the test itself broke: ${message}`],
+})
 
 export const saySeconds = (ms: number | undefined): string => (ms === undefined ? 'not' : (ms / SECOND).toFixed(1))
 

@@ -60,14 +60,18 @@ export function witness(): Witness {
     holdings,
     note: (replica) => (write) => {
       const answered = write.status >= 200 && write.status < 300 ? parse(write.got) : {}
-      if (!isLease(write)) return void writes.push(seen(write, answered, replica))
-      if (answered.metadata) holding(answered)
+      if (isLease(write)) {
+        if (answered.metadata) holding(answered)
+      } else if (!isEvent(write)) writes.push(seen(write, answered, replica))
     },
     noteLease: (lease, isByForce) => holding(lease as Answered, isByForce),
   }
 }
 
 const isLease = ({ path }: Write) => path.includes('/leases/') || path.endsWith('/leases')
+
+/** It changes nothing: it tells, maybe late, what was done before. */
+const isEvent = ({ path }: Write) => path.endsWith('/events')
 
 function parse(text: string): Answered {
   try {

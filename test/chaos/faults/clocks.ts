@@ -15,12 +15,12 @@ const ofLeader = (offMs: number) => async (scene: Scene) => (await scene.leader(
 const wrong = (name: string, begin: Fault['begin']): Fault => ({ name, lastsMs: 8 * SECOND, begin, undo: right })
 
 export const clocks: readonly Fault[] = [
-  wrong('the leader’s clock is set back an hour', ofLeader(-HOUR)),
-  wrong('the leader’s clock is set ahead an hour', ofLeader(HOUR)),
-  wrong('the follower’s clock is set back an hour', async (scene) => (await scene.follower()).setClock(-HOUR)),
+  wrong("the leader's clock is set back an hour", ofLeader(-HOUR)),
+  wrong("the leader's clock is set ahead an hour", ofLeader(HOUR)),
+  wrong("the follower's clock is set back an hour", async (scene) => (await scene.follower()).setClock(-HOUR)),
   wrong('both clocks are set back an hour', setAll(-HOUR)),
   {
-    name: 'the leader’s clock is an hour ahead for 8 s',
+    name: "the leader's clock is an hour ahead for 8 s",
     lastsMs: 8 * SECOND,
     begin: ofLeader(HOUR),
     end: right,

@@ -29,7 +29,7 @@ const containers = (image: string) => [{ name: 'pause', image }]
 function finalized(): Fault {
   let pool: string
   return {
-    name: 'a Deployment is deleted and held by a stranger’s finalizer for 10 s',
+    name: "a Deployment is deleted and held by a stranger's finalizer for 10 s",
     lastsMs: 10 * SECOND,
     says: /delet/i,
     begin: async (scene) => {

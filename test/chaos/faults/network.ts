@@ -56,9 +56,9 @@ export const network: readonly Fault[] = [
     },
     UNNOTICED,
   ),
-  once('half-open: the leader’s watch of Deployments falls silent', silent('deployments'), UNNOTICED),
-  once('half-open: the leader’s watch of its Lease falls silent', silent('leases'), UNNOTICED),
-  once('half-open: the leader’s watch of pods falls silent', silent('pods'), { ...UNNOTICED, onlyUsers: true }),
+  once("half-open: the leader's watch of Deployments falls silent", silent('deployments'), UNNOTICED),
+  once("half-open: the leader's watch of its Lease falls silent", silent('leases'), UNNOTICED),
+  once("half-open: the leader's watch of pods falls silent", silent('pods'), { ...UNNOTICED, onlyUsers: true }),
   misbehaving('watches drip, 40 bytes each 100 ms', () => ({ watches: () => dripping({ bytes: 40, everyMs: 100 }) }), {
     lastsMs: 20 * SECOND,
     lagMs: 25 * SECOND,

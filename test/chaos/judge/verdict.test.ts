@@ -24,7 +24,7 @@ const replica = (given: Partial<PlayedReplica>): PlayedReplica => ({
   identity: 'a',
   lines: [],
   stderr: [],
-  deaths: [],
+  mishaps: [],
   ...given,
 })
 const line = (atMs: number, level = 'info') => ({ atMs, line: { level, time: '', msg: 'config refused' } })
@@ -108,7 +108,7 @@ const cases: readonly (readonly [what: string, given: Partial<Played>, complaint
   ['as much in two', { replicas: [replica({ lines: times(61, (index) => line(index * 1800)) })] }, []],
   [
     'broken',
-    { replicas: [replica({ deaths: ['ended by itself with 1'], stderr: ['Error: no'] })] },
+    { replicas: [replica({ mishaps: ['ended by itself with 1'], stderr: ['Error: no'] })] },
     ['a ended by itself with 1', 'a wrote to stderr: Error: no'],
   ],
   [

@@ -39,8 +39,8 @@ const loud = ({ identity, lines }: PlayedReplica): string[] => {
   return most > MOST.lines ? [`${identity} logged ${most} lines in a minute, limit ${MOST.lines}`] : []
 }
 
-const broken = ({ identity, stderr, deaths }: PlayedReplica): string[] => [
-  ...deaths.map((death) => `${identity} ${death}`),
+const broken = ({ identity, stderr, mishaps }: PlayedReplica): string[] => [
+  ...mishaps.map((mishap) => `${identity} ${mishap}`),
   ...(stderr.length > 0 ? [`${identity} wrote to stderr: ${stderr.slice(0, 3).join(' | ')}`] : []),
 ]
 
