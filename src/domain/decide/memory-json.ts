@@ -27,6 +27,7 @@ const pool = z.object({
       seats: z.number(),
       seat: z.record(z.string(), z.number()),
       empty: z.record(z.string(), z.number()).exactOptional(),
+      capacity: z.record(z.string(), z.number()).exactOptional(),
     })
     .exactOptional(),
   floor: z.object({ count: z.number(), untilMs: instant }).exactOptional(),

@@ -1,5 +1,6 @@
 import { largestNumber } from '../demand/timeline.ts'
 import { sayDuration } from '../duration.ts'
+import { shortfallProblem } from '../fit/say-shortfall.ts'
 import { type Problem, problem } from '../problem.ts'
 import { barredNodes, barredProblem } from '../room/barred.ts'
 import { nodesUnitProblems } from '../room/nodes-unit.ts'
@@ -9,6 +10,7 @@ import { seatProblems } from '../room/seat-problems.ts'
 import type { Seats } from '../room/seats.ts'
 import { givingWayProblems } from '../target/giving-way.ts'
 import { limitProblems } from '../target/placeholder-limits.ts'
+import type { Ahead } from './ahead.ts'
 import type { Asked } from './asked.ts'
 import type { PoolDecision } from './decision.ts'
 import type { PoolInput } from './pool-input.ts'
@@ -16,7 +18,13 @@ import type { There } from './there.ts'
 import type { Wanted } from './wanted.ts'
 
 /** The decision on a pool, with what it was made of: whoever shows it asks nothing again. */
-export function decisionOf(input: PoolInput, asked: Asked, there: There, wanted: Wanted): PoolDecision {
+export function decisionOf(
+  input: PoolInput,
+  asked: Asked,
+  there: There,
+  wanted: Wanted,
+  { scale, shortfalls }: Ahead,
+): PoolDecision {
   const { pool, rooms, leadTime } = input
   const { target, fallen, because } = wanted
   const { placeholders, size, inSeats } = there
@@ -33,6 +41,8 @@ export function decisionOf(input: PoolInput, asked: Asked, there: There, wanted:
     placeholders,
     ...(inSeats ? { seat: inSeats.seat, seats: inSeats.seats } : {}),
     size,
+    scale,
+    shortfalls,
     ...(asked.hand.pause ? { paused: asked.hand.pause.said } : {}),
   }
 }
@@ -46,7 +56,13 @@ const inFreeSeats = (rooms: readonly NodeRoom[], { byNode }: Seats): NodeRoom[] 
   )
 
 /** All that is wrong with a pool, in the order in which it is told. */
-export const problemsOf = (input: PoolInput, asked: Asked, there: There, wanted: Wanted): Problem[] => [
+export const problemsOf = (
+  input: PoolInput,
+  asked: Asked,
+  there: There,
+  wanted: Wanted,
+  { shortfalls }: Ahead,
+): Problem[] => [
   ...asked.hand.problems,
   ...seatProblemsOf(input, there),
   ...limitProblems(input.pool, wanted.target.asked),
@@ -54,6 +70,7 @@ export const problemsOf = (input: PoolInput, asked: Asked, there: There, wanted:
   ...nodeProblems(input, there),
   ...sizelessProblems(input, there),
   ...givingWay(input, there),
+  ...shortfalls.map((one) => shortfallProblem(input.pool.name, one, input.zone)),
 ]
 
 const seatProblemsOf = ({ pool, rooms, observed }: PoolInput, { inSeats }: There): Problem[] =>
