@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { CalendarState } from '../../src/domain/calendar/occurrence.ts'
+import { NO_HINTS } from '../../src/domain/cluster/hints.ts'
 import { LIVE } from '../../src/domain/cluster/world.ts'
 import { NO_MEMORY } from '../../src/domain/decide/memory.ts'
 import { type Inputs, isListed, isSynced, isTried, observer } from '../../streams/observe.ts'
@@ -22,6 +23,7 @@ const inputs = (more: Partial<Inputs> = {}): Inputs => ({
   pods: live(NO_PODS),
   deployments: live(new Map()),
   state: live(STATE),
+  hints: NO_HINTS,
   leading: true,
   ...more,
 })

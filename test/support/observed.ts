@@ -1,12 +1,11 @@
 import type { CalendarHealth } from '../../src/domain/calendar/occurrence.ts'
-import type { ClusterLimits } from '../../src/domain/cluster/cluster-limits.ts'
 import type { PlaceholderDeployment } from '../../src/domain/cluster/deployment.ts'
+import { type Hints, NO_HINTS } from '../../src/domain/cluster/hints.ts'
 import type { Node } from '../../src/domain/cluster/node.ts'
 import { createLedger, type PodsView } from '../../src/domain/cluster/occupancy.ts'
 import type { Pod } from '../../src/domain/cluster/pod.ts'
 import { LIVE, type Sight } from '../../src/domain/cluster/world.ts'
 import type { Observed, Owner } from '../../src/domain/decide/observed.ts'
-import { given } from '../../src/domain/given.ts'
 import type { Config } from '../../src/domain/settings/config.ts'
 import { type OccurrenceSpec, timeline } from './calendar.ts'
 import { config } from './config.ts'
@@ -21,7 +20,7 @@ export interface World {
   readonly events?: readonly OccurrenceSpec[]
   readonly calendar?: CalendarHealth
   readonly sight?: Sight
-  readonly limits?: ClusterLimits
+  readonly hints?: Partial<Hints>
   /** `null`: the release is uninstalled. */
   readonly owner?: Owner | null
 }
@@ -40,7 +39,7 @@ export function observed(world: World = {}): Observed {
     pods: viewOf(pods),
     deployments: new Map(deployments.map((one) => [one.name, one])),
     sight: world.sight ?? LIVE,
-    ...given({ limits: world.limits }),
+    ...(world.hints ? { hints: { ...NO_HINTS, ...world.hints } } : {}),
     ...(owner === null ? {} : { owner }),
   }
 }

@@ -6,6 +6,7 @@ import { type Clocks, passingScheduler, steadyScheduler } from '../../../streams
 import type { Sources } from '../../../streams/pipeline.ts'
 import { mergeCalendars, type Part } from '../../../streams/sources/calendars.ts'
 import { deployments$, nodes$, pods$ } from '../../../streams/sources/cluster.ts'
+import { hints$ } from '../../../streams/sources/hints.ts'
 import { type Election, election, type LeaseDeps } from '../../../streams/sources/lease.ts'
 import { state$ } from '../../../streams/sources/state.ts'
 import { type WatchHealth, watchHealth } from '../../../streams/watch/watch-health.ts'
@@ -86,6 +87,7 @@ export function clusterSources({ clocks, ...options }: ClusterSourcesDeps): Clus
     pods$: pods$(config$, deps, clock),
     deployments$: deployments$(deps, clock),
     state$: state.value$,
+    hints$: hints$(config$, deps, clock),
   })
   return {
     ...elected,

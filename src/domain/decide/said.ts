@@ -1,5 +1,6 @@
 import { largestNumber } from '../demand/timeline.ts'
 import { sayDuration } from '../duration.ts'
+import { type Refusal, sayRefusal } from '../fit/refused.ts'
 import { shortfallProblem } from '../fit/say-shortfall.ts'
 import { type Problem, problem } from '../problem.ts'
 import { barredNodes, barredProblem } from '../room/barred.ts'
@@ -61,13 +62,13 @@ export const problemsOf = (
   asked: Asked,
   there: There,
   wanted: Wanted,
-  { shortfalls }: Ahead,
+  { shortfalls, refusal }: Ahead,
 ): Problem[] => [
   ...asked.hand.problems,
   ...seatProblemsOf(input, there),
   ...limitProblems(input.pool, wanted.target.asked),
   ...sizeProblems(input, asked, there),
-  ...nodeProblems(input, there),
+  ...nodeProblems(input, there, refusal),
   ...sizelessProblems(input, there),
   ...givingWay(input, there),
   ...shortfalls.map((one) => shortfallProblem(input.pool.name, one, input.zone)),
@@ -90,7 +91,11 @@ function sizeProblems(
 }
 
 /** Why placeholders do not find a node. */
-function nodeProblems({ pool, rooms, observed, deployment }: PoolInput, { guard, patienceMs }: There): Problem[] {
+function nodeProblems(
+  { pool, rooms, observed, deployment }: PoolInput,
+  { guard, patienceMs }: There,
+  refusal: Refusal | undefined,
+): Problem[] {
   const cannotCreate = deployment?.cannotCreate
   if (cannotCreate !== undefined)
     return [problem(whereOf(pool), `its placeholder pods cannot be created: ${cannotCreate}`)]
@@ -99,8 +104,11 @@ function nodeProblems({ pool, rooms, observed, deployment }: PoolInput, { guard,
   const barred =
     hasLapsed || !rooms.some(({ usable }) => usable) ? barredNodes(pool, rooms, observed.pods.occupancy) : undefined
   const told = barred && (hasLapsed || barred.hasUsers) ? [barredProblem(pool, barred)] : []
+  if (refusal?.isFinal)
+    return [problem(whereOf(pool), `no node comes for its placeholders: ${sayRefusal(refusal)}`), ...told]
   if (!hasLapsed || barred?.isAll) return told
-  const text = `no node came in ${sayDuration(patienceMs)}: is the pool at its maximum?`
+  const why = refusal ? `; ${sayRefusal(refusal)}` : ''
+  const text = `no node came in ${sayDuration(patienceMs)}: is the pool at its maximum?${why}`
   return [problem(whereOf(pool), text), ...told]
 }
 
