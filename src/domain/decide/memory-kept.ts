@@ -24,6 +24,7 @@ export interface KeptMemory {
   readonly mostBytes: number
   /** What is left out, in words: `1,200 older boots`; empty: nothing. */
   readonly cut: readonly string[]
+  /** All of it, for when there is less room than that. */
   readonly stored: StoredMemory
 }
 
@@ -31,16 +32,15 @@ export interface KeptMemory {
 export const keptMemory = (memory: Memory, mostBytes = MOST_MEMORY_BYTES): KeptMemory =>
   keptWithin(storedFrom(memory), mostBytes)
 
-/** The same of what is kept already, for when even that is too much. */
 export function keptWithin(stored: StoredMemory, mostBytes: number): KeptMemory {
   const text = JSON.stringify(stored)
   const bytes = bytesOf(text)
   if (bytes <= mostBytes) return { text, bytes, mostBytes, cut: [], stored }
-  return { ...cutTo(stored, mostBytes), bytes, mostBytes }
+  return { ...cutTo(stored, mostBytes), bytes, mostBytes, stored }
 }
 
 /** Kind by kind, and counted anew after each: nothing of the next goes that need not. */
-function cutTo(stored: StoredMemory, mostBytes: number): Pick<KeptMemory, 'text' | 'cut' | 'stored'> {
+function cutTo(stored: StoredMemory, mostBytes: number): Pick<KeptMemory, 'text' | 'cut'> {
   const cut: string[] = []
   let left = stored
   let text = JSON.stringify(left)
@@ -53,7 +53,7 @@ function cutTo(stored: StoredMemory, mostBytes: number): Pick<KeptMemory, 'text'
     left = without(left, gone)
     text = JSON.stringify(left)
   }
-  return { text, cut, stored: left }
+  return { text, cut }
 }
 
 /** As many as have so many bytes together, or all. */
