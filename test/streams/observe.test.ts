@@ -66,7 +66,16 @@ describe('what is observed', () => {
     const health = goodCalendar().health
     const seen = observer()(inputs({ nodes: live(nodes), pods: live(pods), deployments: live(deployments) }))
     const { timeline, ...rest } = seen.observed
-    assert.deepEqual(rest, { config, calendar: health, nodes, pods, deployments, sight: LIVE, owner: OWNER })
+    assert.deepEqual(rest, {
+      config,
+      calendar: health,
+      nodes,
+      pods,
+      deployments,
+      hints: NO_HINTS,
+      sight: LIVE,
+      owner: OWNER,
+    })
     assert.deepEqual([seen.leading, seen.stored, timeline.intervals], [true, undefined, []])
   })
   it('has no owner where there is no state, so that nothing is created', () => {
