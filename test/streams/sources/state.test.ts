@@ -37,6 +37,8 @@ describe('the state', () => {
     ],
     ['on is not off', { metadata: { ...metadata, annotations: { [SWITCH]: 'on' } } }, EMPTY],
     ['without a version has none', { metadata: owner }, { owner, resourceVersion: '' }],
+    ['of no namespace is none', { metadata: { ...metadata, namespace: '' } }, undefined],
+    ['without a name is none', { metadata: { ...metadata, name: '' } }, undefined],
     ['of nobody is none', { metadata: { ...metadata, uid: '' } }, undefined],
     ['that is no object is none', {}, undefined],
   ]
