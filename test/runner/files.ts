@@ -10,12 +10,12 @@ const ELSEWHERE = '{chart,cluster,e2e}/**'
 /** So long that they begin first: nothing waits for them at the end. */
 const LONG = ['simulation/utilization/{packed,spread}.test.ts']
 
-/** Would disturb others in their process, or be disturbed: they fake timers, or measure the process. */
+/** Would disturb others in their process, be disturbed by them, or let them wait. */
 const APART = [
-  'domain/calendar/fuzz.test.ts',
-  'server/page/events.test.ts',
-  'simulation/week.test.ts',
-  'streams/watch/watch.large.test.ts',
+  'commands/calendar.test.ts', // waits for names that nobody resolves
+  'commands/demo/demo.test.ts', // sets an environment variable
+  'server/page/events.test.ts', // fakes timers
+  'streams/watch/watch.large.test.ts', // measures the event loop
 ]
 
 /**
@@ -26,7 +26,7 @@ export const SHARED = {
   domain: 'domain/**',
   streams: 'streams/**',
   simulation: 'simulation/**',
-  others: '{bench,config,docs,kubernetes,rehearsal,runner,server,sinks}/**',
+  others: '{bench,commands,config,docs,kubernetes,rehearsal,runner,server,sinks}/**',
 } as const
 
 export type Shared = keyof typeof SHARED

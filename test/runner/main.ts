@@ -12,7 +12,8 @@ import { slowest } from './slowest.ts'
 // Of the sources without their types, for the processes that tests start as well.
 process.env.NODE_COMPILE_CACHE ??= join(TESTS, '../.cache/compiled')
 
-const events = run({ files: entries(), concurrency: availableParallelism() })
+// One more than cores: some of them wait, for a browser or for names.
+const events = run({ files: entries(), concurrency: availableParallelism() + 1 })
 const saySlowest = slowest(events)
 events.on('test:summary', ({ success }) => {
   if (!success) process.exitCode = 1

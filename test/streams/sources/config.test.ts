@@ -1,6 +1,6 @@
 /** The config file on the real file system: what it says, each time it says something else. */
 import assert from 'node:assert/strict'
-import { rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { renameSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { changesBeside } from '../../../streams/operators/changes-beside.ts'
@@ -12,6 +12,12 @@ import { listen } from '../support/listen.ts'
 
 const poolIn = (label: string) => `nodePools: {user: {nodeSelector: {pool: ${label}}}}`
 const WRONG = 'nodePools: {user: {replicas: many}}'
+
+/** Puts another file in its place, as editors do: one that is written while it is read is read in between. */
+function put(path: string, text: string): void {
+  writeFileSync(`${path}~`, text)
+  renameSync(`${path}~`, path)
+}
 
 /** In short: the label of its pool, or where it is refused. */
 function say({ loaded }: ConfigReading): string {
@@ -47,7 +53,7 @@ describe('the config file', () => {
     const path = files.write('values.yaml', poolIn('a'))
     using file = reading(path)
     assert.equal(await file.next(), 'a')
-    await file.changed(() => writeFileSync(path, poolIn('b')))
+    await file.changed(() => put(path, poolIn('b')))
     assert.equal(await file.next(), 'b')
   })
   it('comes with its text, as it is kept', async () => {
@@ -65,7 +71,7 @@ describe('the config file', () => {
     const path = join(files.path, 'values.yaml')
     using file = reading(path)
     assert.match(await file.next(), /^refused: \S+values\.yaml cannot be read: ENOENT/)
-    await file.changed(() => writeFileSync(path, poolIn('a')))
+    await file.changed(() => put(path, poolIn('a')))
     assert.equal(await file.next(), 'a')
     await file.changed(() => rmSync(path))
     assert.match(await file.next(), /^refused: .* cannot be read/)
@@ -76,9 +82,9 @@ describe('the config file', () => {
     using file = reading(path)
     assert.equal(await file.next(), 'a')
     await file.changed(() => files.write('other.yaml', poolIn('c')))
-    await file.changed(() => writeFileSync(path, poolIn('a')))
+    await file.changed(() => put(path, poolIn('a')))
     await file.time.advance(MINUTE)
-    await file.changed(() => writeFileSync(path, poolIn('b')))
+    await file.changed(() => put(path, poolIn('b')))
     assert.equal(await file.next(), 'b')
     assert.equal(file.heard.all.length, 2)
   })
@@ -90,7 +96,7 @@ describe('the config file', () => {
     symlinkSync(target, path)
     using file = reading(path)
     assert.equal(await file.next(), 'a')
-    writeFileSync(target, poolIn('b'))
+    put(target, poolIn('b'))
     await file.time.advance(MINUTE - 1)
     assert.equal(file.heard.all.length, 1)
     await file.time.advance(1)
