@@ -6,9 +6,10 @@ export const sayCount = (count: number, noun: string): string => `${count} ${nou
 /** What to say of a name that no pool has: the one that was probably meant, else all there are. */
 export function sayNoPool(name: string, pools: Iterable<string>): string {
   const known = [...pools]
-  const nearest = known.toSorted((a, b) => leven(a, name) - leven(b, name))[0]
-  const isClose = nearest !== undefined && leven(nearest, name) <= Math.max(2, name.length / 3)
-  if (isClose) return `no pool \`${name}\`; did you mean \`${nearest}\`?`
+  const close = Math.max(2, Math.floor(name.length / 3))
+  const distances = known.map((pool) => leven(pool, name, { maxDistance: close + 1 }))
+  const nearest = known[distances.indexOf(Math.min(...distances))]
+  if (Math.min(...distances) <= close) return `no pool \`${name}\`; did you mean \`${nearest}\`?`
   const all = known.map((pool) => `\`${pool}\``).join(', ')
   return `no pool \`${name}\`; ${known.length > 0 ? `the pools are ${all}` : 'no pool is configured'}`
 }

@@ -15,16 +15,18 @@ import {
   tap,
 } from 'rxjs'
 import { NO_READING } from '../../src/domain/calendar/merge-calendars.ts'
-import type { CalendarHealth, CalendarReading, CalendarState } from '../../src/domain/calendar/occurrence.ts'
+import type { CalendarHealth, CalendarState } from '../../src/domain/calendar/occurrence.ts'
 import { changesBeside } from '../operators/changes-beside.ts'
 import { settle } from '../operators/settle.ts'
 import { type CalendarAddress, calendarAddress } from './address.ts'
-import { type Fetched, failed, type Validators } from './fetched.ts'
+import { type Failed, type Fetched, failed, type Validators } from './fetched.ts'
 import { readCalendarFile } from './file.ts'
-import { rolling, type Stretch } from './horizon.ts'
+import type { Stretch } from './horizon.ts'
 import { type Fetch, readHttp, sharedFetch } from './http.ts'
 import { type AuthFiles, locate, type ReadText, type Where } from './locate.ts'
+import type { OpenCalendar } from './reader.ts'
 import { refresh } from './refresh.ts'
+import { type Rolled, rolling } from './rolling.ts'
 import { type Attempt, understand } from './understand.ts'
 
 export interface CalendarSource {
@@ -46,6 +48,8 @@ export interface CalendarDeps {
   readonly readFile?: (path: string, known: Validators) => Observable<Fetched>
   readonly watchFile?: (path: string) => Observable<unknown>
   readonly readText?: ReadText
+  /** Where texts are read: here, unless said. */
+  readonly open?: OpenCalendar
   readonly random?: () => number
   /** Told each time that it answers, news or not, by its name. */
   readonly onAnswer?: (name: string, nowMs: number) => void
@@ -64,7 +68,7 @@ export function calendar$(
   deps: CalendarDeps = {},
   scheduler: SchedulerLike = asyncScheduler,
 ): Observable<CalendarState> {
-  const { where, name = 'calendar', timezone } = source
+  const { where, name = 'calendar', timezone, stretch } = source
   let spoken = name
   const read = (known: Validators) =>
     locate(source, deps.readText ?? readSecret).pipe(
@@ -73,8 +77,15 @@ export function calendar$(
       }),
       switchMap((address) => readFrom(address, known, deps, scheduler)),
     )
-  const attempt$ = understand(read, timezone === undefined ? {} : { timezone }, scheduler).pipe(
-    map((attempt) => (attempt.at === 'failed' ? { ...attempt, because: `${spoken}: ${attempt.because}` } : attempt)),
+  const named = <T>(outcome: T | Failed): T | Failed =>
+    isFailed(outcome) ? { ...outcome, because: `${spoken}: ${outcome.because}` } : outcome
+  const understanding = {
+    ...(timezone !== undefined && { timezone }),
+    ...(stretch && { stretch }),
+    ...(deps.open && { open: deps.open }),
+  }
+  const attempt$ = understand(read, understanding, scheduler).pipe(
+    map(named),
     tap(({ at }) => {
       if (at !== 'failed') deps.onAnswer?.(name, scheduler.now())
     }),
@@ -85,14 +96,39 @@ export function calendar$(
   const options = { refreshMs: source.refreshMs ?? REFRESH_MS, random: deps.random ?? Math.random }
   return refresh(() => attempt$, { ...options, changed$: changed$.pipe(catchError(() => EMPTY)) }, scheduler).pipe(
     scan(
-      (known, attempt) => after(known, attempt, scheduler.now(), (one) => rolling(one, source.stretch, scheduler)),
+      (known, attempt) =>
+        after(known, attempt, scheduler.now(), ({ read, first }) =>
+          rolling(read, { stretch, first }, scheduler).pipe(map(named)),
+        ),
       START,
     ),
-    distinctUntilChanged((a, b) => a.health === b.health && a.reading$ === b.reading$),
-    switchMap(({ health, reading$ }) => reading$.pipe(map((reading) => ({ health, reading })))),
+    distinctUntilChanged((a, b) => a.health === b.health && a.read$ === b.read$),
+    switchMap(({ health, read$ }) => statesOf(health, read$, scheduler)),
     startWith({ health: START.health, reading: NO_READING }),
   )
 }
+
+const isFailed = (outcome: unknown): outcome is Failed =>
+  typeof outcome === 'object' && outcome !== null && 'at' in outcome && outcome.at === 'failed'
+
+/** A calendar that can be fetched, but not be read for the days to come, fails; what was read last goes on. */
+const statesOf = (
+  health: CalendarHealth,
+  read$: Observable<Rolled>,
+  scheduler: SchedulerLike,
+): Observable<CalendarState> =>
+  read$.pipe(
+    scan(
+      (state: CalendarState, outcome): CalendarState =>
+        outcome.at === 'reading'
+          ? { health, reading: outcome.reading }
+          : {
+              health: failing(state.health, outcome.because, scheduler.now()),
+              reading: outcome.last ?? state.reading,
+            },
+      { health, reading: NO_READING },
+    ),
+  )
 
 function readFrom(
   address: CalendarAddress,
@@ -111,27 +147,35 @@ const readSecret: ReadText = (path) => readFile(path, 'utf8')
 /** What we know between two tries. */
 interface Known {
   readonly health: CalendarHealth
-  readonly reading$: Observable<CalendarReading>
+  readonly read$: Observable<Rolled>
   /** When a try last succeeded, whether or not it brought news. */
   readonly checkedMs?: number
 }
 
-const START: Known = { health: { at: 'loading' }, reading$: of(NO_READING) }
+const START: Known = { health: { at: 'loading' }, read$: of({ at: 'reading', reading: NO_READING }) }
 
-/** Its health and reading stay the same objects when a try changed nothing. */
+/** Its health and readings stay the same objects when a try changed nothing. */
 function after(
   known: Known,
   attempt: Attempt,
   nowMs: number,
-  read: (calendar: (Attempt & { readonly at: 'calendar' })['calendar']) => Observable<CalendarReading>,
+  read: (calendar: Attempt & { readonly at: 'calendar' }) => Observable<Rolled>,
 ): Known {
   const { health } = known
   if (attempt.at === 'calendar')
-    return { health: { at: 'good', readMs: nowMs }, reading$: read(attempt.calendar), checkedMs: nowMs }
+    return { health: { at: 'good', readMs: nowMs }, read$: read(attempt), checkedMs: nowMs }
   if (attempt.at === 'unchanged')
     return { ...known, checkedMs: nowMs, ...(health.at === 'failing' && { health: { at: 'good', readMs: nowMs } }) }
-  const { because } = attempt
-  if (health.at === 'failing') return health.because === because ? known : { ...known, health: { ...health, because } }
-  const lastGoodMs = known.checkedMs === undefined ? {} : { lastGoodMs: known.checkedMs }
-  return { ...known, health: { at: 'failing', sinceMs: nowMs, ...lastGoodMs, because } }
+  return { ...known, health: failing(health, attempt.because, nowMs, known.checkedMs) }
+}
+
+/** The same object when it fails as before. @param lastGoodMs when it was last known to be right */
+function failing(
+  health: CalendarHealth,
+  because: string,
+  nowMs: number,
+  lastGoodMs = health.at === 'good' ? health.readMs : undefined,
+): CalendarHealth {
+  if (health.at === 'failing') return health.because === because ? health : { ...health, because }
+  return { at: 'failing', sinceMs: nowMs, ...(lastGoodMs !== undefined && { lastGoodMs }), because }
 }

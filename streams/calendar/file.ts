@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises'
 import { defer, from, type Observable } from 'rxjs'
-import { decodeCalendar } from '../../src/domain/calendar/text/decode.ts'
+import { decodeInTurns } from './decode.ts'
 import { type Fetched, failed, MAX_BYTES, TOO_LARGE, type Validators } from './fetched.ts'
 import { sayError } from './say-failure.ts'
 
@@ -15,7 +15,7 @@ async function readNow(path: string, known: string | undefined): Promise<Fetched
     const tag = `${ino} ${size} ${mtimeNs}`
     if (tag === known) return { at: 'unchanged' }
     if (size > MAX_BYTES) return failed(TOO_LARGE)
-    return { at: 'text', text: decodeCalendar(await file.readFile()), validators: { tag } }
+    return { at: 'text', text: await decodeInTurns(await file.readFile()), validators: { tag } }
   } finally {
     await file.close()
   }

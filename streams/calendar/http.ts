@@ -1,9 +1,9 @@
 import { DateTime } from 'luxon'
 import { asyncScheduler, Observable, type SchedulerLike } from 'rxjs'
 import { Agent, fetch as undiciFetch } from 'undici'
-import { decodeCalendar } from '../../src/domain/calendar/text/decode.ts'
 import type { CalendarAddress } from './address.ts'
 import { body, TooLarge } from './body.ts'
+import { decodeInTurns } from './decode.ts'
 import { type Fetched, failed, TOO_LARGE, type Validators } from './fetched.ts'
 import { sayAnswer, sayError } from './say-failure.ts'
 
@@ -116,7 +116,7 @@ async function outcomeOf(answer: Answer, sent: Validators, heard: () => void, no
   const charset = /charset="?([\w-]+)/i.exec(answer.headers.get('content-type') ?? '')?.[1]
   const [tag, modified] = [answer.headers.get('etag'), answer.headers.get('last-modified')]
   const validators = { ...(tag !== null && { tag }), ...(modified !== null && { modified }) }
-  return { at: 'text', text: decodeCalendar(bytes, charset), validators }
+  return { at: 'text', text: await decodeInTurns(bytes, charset), validators }
 }
 
 /** Frees the connection without reading on. */

@@ -1,13 +1,11 @@
-import { promisify } from 'node:util'
-import { gunzip, gzip } from 'node:zlib'
 import {
   asyncScheduler,
   catchError,
   combineLatest,
-  concatMap,
   distinctUntilChanged,
   EMPTY,
   filter,
+  firstValueFrom,
   from,
   ignoreElements,
   map,
@@ -21,20 +19,19 @@ import {
   throttleTime,
   timer,
 } from 'rxjs'
-import {
-  readingsFromJson,
-  readingsToJson,
-  type StoredReading,
-  type StoredReadings,
-  type StoredText,
-} from '../../src/domain/calendar/calendar-store.ts'
+import type { StoredReading, StoredReadings, StoredText } from '../../src/domain/calendar/calendar-store.ts'
+import type { Steps } from '../../src/domain/calendar/text/steps.ts'
+import { MINUTE_MS } from '../../src/domain/duration.ts'
+import { given } from '../../src/domain/given.ts'
 import type { RawConfigMap } from '../../src/domain/scheduling/kubernetes-object.ts'
+import { sliced } from '../calendar/sliced.ts'
 import { exhaustLatest } from '../operators/exhaust-latest.ts'
 import type { ListenDeps } from '../watch/listen.ts'
 import { oneObject$ } from '../watch/one-object.ts'
 import type { View } from '../watch/view.ts'
 import type { RawObject } from '../watch/watch.ts'
 import type { Part } from './calendars.ts'
+import { packReadings, unpackReadings } from './packed-readings.ts'
 
 /**
  * The last good readings of the calendars, kept in the chart's Secret (titles are private), so that a restart while a
@@ -44,11 +41,9 @@ const KEY = 'readings.json.gz'
 /** A Secret holds 1 MiB. */
 const MAX_BYTES = 900 * 1024
 /** At most one write in so long. */
-const EVERY_MS = 60_000
+const EVERY_MS = MINUTE_MS
 /** Decisions do not wait longer for what is kept. */
 const PATIENCE_MS = 10_000
-
-const [packed, unpacked] = [promisify(gzip), promisify(gunzip)]
 
 /** The Secret as last seen. */
 export interface Store {
@@ -74,8 +69,7 @@ export const store$ = (
 
 function storeFrom(raw: RawObject): Store | undefined {
   const { metadata, data } = raw as RawConfigMap
-  const base64 = data?.[KEY]
-  return { resourceVersion: metadata?.resourceVersion ?? '', ...(base64 === undefined ? {} : { base64 }) }
+  return { resourceVersion: metadata?.resourceVersion ?? '', ...given({ base64: data?.[KEY] }) }
 }
 
 /**
@@ -89,7 +83,7 @@ export const storedReadings$ = (
     filter(({ freshness }) => freshness.at !== 'starting'),
     map(({ value }) => value?.base64),
     distinctUntilChanged(),
-    switchMap((base64) => from(base64 === undefined ? NOTHING : unpack(base64))),
+    switchMap((base64) => from(base64 === undefined ? NOTHING : unpackReadings(base64))),
   )
   return merge(
     of(undefined),
@@ -102,15 +96,6 @@ export const storedReadings$ = (
 }
 
 const NOTHING: Promise<StoredReadings> = Promise.resolve(new Map())
-
-const unpack = async (base64: string): Promise<StoredReadings> => {
-  try {
-    return readingsFromJson((await unpacked(Buffer.from(base64, 'base64'), MAX_UNPACKED)).toString())
-  } catch {
-    return new Map()
-  }
-}
-const MAX_UNPACKED = { maxOutputLength: 256 * 1024 * 1024 }
 
 export interface KeepOptions {
   /** Writes `data`; rejects when it could not: the next change is written anyway. */
@@ -143,22 +128,23 @@ export function keepReadings(
     distinctUntilChanged((a, b) => a.wanted === b.wanted),
     throttleTime(EVERY_MS, scheduler, { leading: true, trailing: true }),
   )
+  const keep = async (wanted: StoredReadings, stored: StoredReadings): Promise<void> => {
+    const inTurns = <T>(work: () => Steps<T>) => firstValueFrom(sliced(work, scheduler))
+    const packed = await packReadings(wanted, written ?? stored, maxBytes, inTurns)
+    if (packed === undefined) return
+    if (packed.text.kept < packed.text.of) onCut?.(packed.text)
+    await save({ [KEY]: packed.base64 })
+    written = packed.print
+  }
   return wanted$.pipe(
-    exhaustLatest(({ wanted, stored }) => {
-      const print = contentOf(wanted)
-      if (print === (written ?? contentOf(stored))) return EMPTY
-      return from(pack(wanted, maxBytes)).pipe(
-        concatMap(async ({ bytes, text }) => {
-          if (text.kept < text.of) onCut?.(text)
-          await save({ [KEY]: bytes.toString('base64') })
-          written = print
-        }),
+    exhaustLatest(({ wanted, stored }) =>
+      from(keep(wanted, stored)).pipe(
         catchError((error: unknown) => {
           onFailed?.(error)
           return EMPTY
         }),
-      )
-    }),
+      ),
+    ),
     ignoreElements(),
   )
 }
@@ -177,22 +163,3 @@ function readingsOf(parts: readonly Part[], stored: StoredReadings): StoredReadi
 
 const isSame = (a: StoredReadings, b: StoredReadings): boolean =>
   a.size === b.size && [...a].every(([id, { reading }]) => b.get(id)?.reading === reading)
-
-/** What makes a write worth it: what counts when, not when it was read. */
-const contentOf = (readings: StoredReadings): string =>
-  readingsToJson(
-    new Map([...readings].map(([id, { reading }]) => [id, { goodMs: 0, reading: { ...reading, fromMs: 0, toMs: 0 } }])),
-  ).text
-
-async function pack(
-  readings: StoredReadings,
-  maxBytes: number,
-): Promise<{ readonly bytes: Buffer; readonly text: StoredText }> {
-  let text = readingsToJson(readings)
-  let bytes = await packed(text.text)
-  while (bytes.length > maxBytes && text.kept > 0) {
-    text = readingsToJson(readings, Math.floor(text.kept * Math.min(0.9, maxBytes / bytes.length)))
-    bytes = await packed(text.text)
-  }
-  return { bytes, text }
-}

@@ -20,8 +20,11 @@ import { type CalendarPart, calendarMerger, NO_READING } from '../../src/domain/
 import type { CalendarState } from '../../src/domain/calendar/occurrence.ts'
 import { scheduleCalendar } from '../../src/domain/calendar/occurrences/schedule.ts'
 import type { ScheduleEntry } from '../../src/domain/calendar/schedule-entry.ts'
+import { given } from '../../src/domain/given.ts'
 import { type CalendarDeps, type CalendarSource, calendar$ } from '../calendar/calendar.ts'
-import { rolling, type Stretch } from '../calendar/horizon.ts'
+import type { Stretch } from '../calendar/horizon.ts'
+import { readHere } from '../calendar/reader.ts'
+import { rolling } from '../calendar/rolling.ts'
 
 /** One of the calendars that a config names, or its schedule. Plain data: equal ones are the same. */
 export type NamedSource = { readonly name: string } & (
@@ -101,14 +104,15 @@ function partOf(source: NamedSource, deps: CalendarsDeps, scheduler: SchedulerLi
   const { name } = source
   if (source.at === 'schedule') {
     const { calendar } = scheduleCalendar(source.entries, source.timezone)
-    return rolling(calendar, source.stretch, scheduler).pipe(
-      map((reading) => ({ name, isStored: false, state: { health: { at: 'none' }, reading } })),
+    return rolling(readHere(calendar, scheduler), { stretch: source.stretch }, scheduler).pipe(
+      filter((read) => read.at === 'reading'),
+      map(({ reading }) => ({ name, isStored: false, state: { health: { at: 'none' }, reading } })),
     )
   }
   const { id, pools } = source
   const state$ = calendar$({ ...source.source, name }, deps, scheduler).pipe(patient(name, scheduler))
   return combineLatest([state$, deps.stored$ ?? of(NOTHING_STORED)]).pipe(
-    map(([state, stored]) => ({ name, id, ...(pools && { pools }), ...withStored(state, stored, id) })),
+    map(([state, stored]) => ({ name, id, ...given({ pools }), ...withStored(state, stored, id) })),
     distinctUntilChanged((a, b) => a.state === b.state),
   )
 }

@@ -4,6 +4,7 @@ import { connect } from '../../src/kubernetes/connection.ts'
 import { perform } from '../../src/sinks/perform.ts'
 import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
 import { apply } from '../support/action.ts'
+import { SECOND } from '../support/time.ts'
 import type { Controller } from './support/controller.ts'
 import { install, type Release } from './support/release.ts'
 import { poolValues } from './support/values.ts'
@@ -11,7 +12,6 @@ import { type World, world } from './support/world.ts'
 
 const { skip } = await controlPlane()
 
-const SECOND = 1000
 /** Lease duration and retry period of the election. */
 const TAKEOVER_MS = 17 * SECOND
 

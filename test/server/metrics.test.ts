@@ -3,17 +3,17 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { CalendarHealth } from '../../src/domain/calendar/occurrence.ts'
 import { LIVE, type Sight } from '../../src/domain/cluster/world.ts'
-import { decide } from '../../src/domain/decide/decide.ts'
 import { NO_MEMORY } from '../../src/domain/decide/memory.ts'
+import { problem } from '../../src/domain/problem.ts'
 import type { RuntimeEvent } from '../../src/domain/runtime-event.ts'
 import { type Metrics, metrics } from '../../src/server/metrics.ts'
 import { apply, nodeWrite } from '../support/action.ts'
 import { boots } from '../support/boots.ts'
 import { config, poolLabels, userPool } from '../support/config.ts'
-import { decideAt } from '../support/decide.ts'
 import { node } from '../support/node.ts'
-import { observed, STALE, type World } from '../support/observed.ts'
-import { pod } from '../support/pod.ts'
+import { STALE, type World } from '../support/observed.ts'
+import { pod, several } from '../support/pod.ts'
+import { stepAt } from '../support/snapshot.ts'
 import { at, MINUTE } from '../support/time.ts'
 
 const GOOD: CalendarHealth = { at: 'good', readMs: at('08:00') }
@@ -42,8 +42,11 @@ async function samplesOf(told: Metrics, name: string): Promise<Record<string, nu
   return Object.fromEntries(all.filter(([sample]) => sample === name || sample.startsWith(`${name}{`)))
 }
 
-const tell = (told: Metrics, world: World = {}, calendar: CalendarHealth = GOOD, problems = 0, sight: Sight = LIVE) =>
-  told.decision(decideAt('09:00', world), problems, calendar, sight)
+const tell = (told: Metrics, world: World = {}, calendar: CalendarHealth = GOOD, problems = 0, sight: Sight = LIVE) => {
+  const step = stepAt('09:00', { ...world, calendar, sight })
+  const found = several(problems, (n) => problem(`nodePools.${n}`, 'is wrong'))
+  told.step({ ...step, decision: { ...step.decision, problems: found } })
+}
 
 describe('a decision', () => {
   const world: World = {
@@ -84,7 +87,7 @@ describe('a decision', () => {
   it('with the lead time that was learned, and from how much', async () => {
     const told = metrics(() => at('09:00'))
     const memory = { ...NO_MEMORY, boots: { user: boots(4, 4, 4, 4, 4, 7) } }
-    told.decision(decide(observed(world), memory, at('09:00')), 0, GOOD, LIVE)
+    told.step(stepAt('09:00', world, { memory }))
     assert.deepEqual(await samplesOf(told, 'lead_time_seconds'), { 'lead_time_seconds{pool="user"}': 420 })
     assert.deepEqual(await samplesOf(told, 'lead_time_boots'), { 'lead_time_boots{pool="user"}': 6 })
   })
@@ -149,13 +152,19 @@ describe('the calendar', () => {
   })
 })
 
+const EFFECTS = {
+  done: { at: 'done' },
+  conflict: { at: 'conflict', because: 'somebody wrote' },
+  failed: { at: 'failed', because: 'forbidden' },
+} as const
+
 describe('writes', () => {
   it('are counted by what became of them, and timed', async () => {
     const told = metrics(() => 0)
-    told.outcome(apply(), 'done', 20)
-    told.outcome(apply(), 'done', 300)
-    told.outcome(apply({ pool: 'lab' }), 'conflict', 6000)
-    told.outcome(nodeWrite(), 'failed', 5)
+    told.outcome({ action: apply(), effect: EFFECTS.done, tookMs: 20 })
+    told.outcome({ action: apply(), effect: EFFECTS.done, tookMs: 300 })
+    told.outcome({ action: apply({ pool: 'lab' }), effect: EFFECTS.conflict, tookMs: 6000 })
+    told.outcome({ action: nodeWrite(), effect: EFFECTS.failed, tookMs: 5 })
     assert.deepEqual(await samplesOf(told, 'writes_total'), {
       'writes_total{pool="user",type="apply",effect="done"}': 2,
       'writes_total{pool="lab",type="apply",effect="conflict"}': 1,

@@ -1,4 +1,5 @@
 /** The lecture of 350 and the classes back to back, against somebody who knows the future. */
+
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { it } from 'node:test'
@@ -9,10 +10,9 @@ import { placesOf } from '../../src/simulation/report/words.ts'
 import type { Scenario } from '../../src/simulation/scenario/scenario.ts'
 import { simulate } from '../../src/simulation/simulation.ts'
 import { once } from '../support/once.ts'
+import { HOUR, MINUTE } from '../support/time.ts'
 import { at, read, shipped } from './scenario/support.ts'
 
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
 const PATIENCE = 30_000
 /** `auto` until it is measured. */
 const LEAD = 10 * MINUTE

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Action } from '../../src/domain/act/action.ts'
+import { ADMITTED } from '../../src/domain/act/admitted.ts'
 import type { Effect } from '../../src/domain/act/effect.ts'
 import { type PerformOptions, perform } from '../../src/sinks/perform.ts'
 import { type Exchange, type FakeApi, fakeApi } from '../kubernetes/support/fake-api.ts'
@@ -193,7 +194,7 @@ describe('what becomes of the answer', () => {
       'a connection that breaks',
       apply(),
       (exchange) => exchange.reset(),
-      { at: 'failed' },
+      { at: 'failed', isUnreachable: true },
       /^could not apply .* broke/,
     ],
     [
@@ -275,5 +276,68 @@ describe('what is to be done to nodes', () => {
     const { effects } = await performed(actions, never)
     const failed = { at: 'failed', because: 'nothing is done to nodes here' }
     assert.deepEqual(effects, [failed, failed, failed])
+  })
+})
+
+describe('what a webhook makes of it', () => {
+  const action = apply({ from: 2, to: 3, resourceVersion: '7' })
+  const PATCHED = { metadata: { name: 'user-placeholder', resourceVersion: '9' } }
+  /** The API server's answer: the manifest as it was sent, but for what admission did to it. */
+  const answering =
+    (change: (stored: Stored) => void, annotations: object = {}): Handler =>
+    ({ headers, body, answer }) => {
+      if (headers['content-type'] !== 'application/apply-patch+yaml') return answer(200, PATCHED)
+      const stored: Stored = JSON.parse(body)
+      stored.metadata = { ...stored.metadata, resourceVersion: '8', uid: 'u' }
+      stored.metadata.annotations = { ...stored.metadata.annotations, ...annotations }
+      change(stored)
+      return answer(200, stored)
+    }
+  interface Stored {
+    metadata: Record<string, unknown> & { annotations: Record<string, string> }
+    spec: { replicas: number; template: { spec: { tolerations: object[] } } }
+  }
+  const tolerate = ({ spec }: Stored) => void spec.template.spec.tolerations.push({ key: 'added', operator: 'Exists' })
+
+  it('is acknowledged on the object by a print of the answer, once', async () => {
+    const { effects, requests } = await performed([action], answering(tolerate))
+    assert.deepEqual(effects, [{ at: 'done', version: '9' }])
+    assert.equal(requests.length, 2)
+    assert.equal(requests[1]?.body.metadata.resourceVersion, '8', 'onto what was answered')
+    const print = requests[1]?.body.metadata.annotations[ADMITTED]
+    assert.match(print, /^[0-9a-f]{16}$/)
+    const again = await performed([action], answering(tolerate, { [ADMITTED]: print }))
+    assert.deepEqual(again.effects, [{ at: 'done', version: '8' }])
+    assert.equal(again.requests.length, 1)
+  })
+  it('is forgotten once there is no such webhook any more', async () => {
+    const { requests } = await performed(
+      [action],
+      answering(() => undefined, { [ADMITTED]: 'of before' }),
+    )
+    assert.deepEqual(requests[1]?.body.metadata.annotations, { [ADMITTED]: null })
+  })
+  it('is not acknowledged where nothing was changed', async () => {
+    const { effects, requests } = await performed(
+      [action],
+      answering(() => undefined),
+    )
+    assert.deepEqual([effects, requests.length], [[{ at: 'done', version: '8' }], 1])
+  })
+  it('of the count or of our mark is a failure that says so', async () => {
+    const capped = answering(({ spec }) => void Object.assign(spec, { replicas: 1 }))
+    const unmarked = answering(({ metadata }) => void Object.assign(metadata, { annotations: {} }))
+    assert.deepEqual(await effectOf(action, capped), {
+      at: 'failed',
+      because: 'a webhook changes spec.replicas of what is written',
+    })
+    assert.match(((await effectOf(action, unmarked)) as { because: string }).because, /changes metadata.annotations/)
+  })
+  it('stays done where it could not be acknowledged', async () => {
+    const handler: Handler = (exchange) =>
+      exchange.headers['content-type'] === 'application/merge-patch+json'
+        ? exchange.refuse(409, { reason: 'Conflict' })
+        : answering(tolerate)(exchange)
+    assert.deepEqual(await effectOf(action, handler), { at: 'done', version: '8' })
   })
 })

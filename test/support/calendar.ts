@@ -1,6 +1,8 @@
 import type { Ask, GivenLead } from '../../src/domain/calendar/ask.ts'
 import type { Occurrence } from '../../src/domain/calendar/occurrence.ts'
-import { type Interval, type Timeline, timelineOf } from '../../src/domain/demand/timeline.ts'
+import type { Interval } from '../../src/domain/demand/interval.ts'
+import { type Timeline, timelineOf } from '../../src/domain/demand/timeline.ts'
+import { given } from '../../src/domain/given.ts'
 import type { Config } from '../../src/domain/settings/config.ts'
 import { at } from './time.ts'
 
@@ -30,8 +32,7 @@ export function occurrence(spec: OccurrenceSpec = {}): Occurrence {
         Object.entries(asks).map(([pool, ask]) => [pool, typeof ask === 'number' ? { integer: ask } : ask]),
       ),
       problems: [],
-      ...(leadTimeMs === undefined ? {} : { leadTimeMs }),
-      ...(trailTimeMs === undefined ? {} : { trailTimeMs }),
+      ...given({ leadTimeMs, trailTimeMs }),
     },
   }
 }

@@ -2,6 +2,8 @@ import { z } from 'zod'
 import { parseJson } from '../parsed.ts'
 import { UNITS } from './ask.ts'
 import type { CalendarReading, Occurrence } from './occurrence.ts'
+import { sortedInSteps } from './text/sorted.ts'
+import { runThrough, type Steps } from './text/steps.ts'
 
 /** What is kept of a calendar for the case that it cannot be read after a restart. */
 export interface StoredReading {
@@ -43,23 +45,80 @@ export interface StoredText {
   readonly cutMs?: number
 }
 
+/** The same, and what of it makes it worth to be kept: what counts when, whenever it was read. */
+export interface StoredContent extends StoredText {
+  readonly content: string
+}
+
+/** A text is no longer, whatever titles have; ten thousand usual occurrences take 3 MB. */
+const MOST_BYTES = 4 * 1024 * 1024
+/** So many occurrences are written at once; then others get the floor. */
+const PIECE = 256
+
 /**
- * The readings as JSON, at most `most` occurrences of all calendars together: the nearest. Only events that ask
- * something are kept, and of problems nothing: a calendar that is read again finds them again.
+ * The readings as JSON, at most `most` occurrences of all calendars together: the nearest, and as many as are no more
+ * than 4 MB. Only events that ask something are kept, and of problems nothing: a calendar that is read again finds
+ * them again.
  */
 export function readingsToJson(readings: StoredReadings, most = Number.POSITIVE_INFINITY): StoredText {
-  const asking = (reading: CalendarReading) =>
-    reading.occurrences.filter(({ description }) => description.asks.size > 0)
-  const starts = [...readings.values()].flatMap(({ reading }) => asking(reading).map(({ startMs }) => startMs))
-  starts.sort((a, b) => a - b)
-  const cutMs = starts[most]
-  const calendars = [...readings].map(([id, { goodMs, reading }]) => {
-    const occurrences = asking(reading).filter(({ startMs }) => cutMs === undefined || startMs < cutMs)
-    return [id, { goodMs, fromMs: reading.fromMs, toMs: reading.toMs, occurrences: occurrences.map(toPlain) }] as const
-  })
-  const kept = calendars.reduce((sum, [, { occurrences }]) => sum + occurrences.length, 0)
-  const text = JSON.stringify({ version: VERSION, calendars: Object.fromEntries(calendars) })
-  return { text, kept, of: starts.length, ...(cutMs !== undefined && { cutMs }) }
+  const { content: _, ...stored } = runThrough(readingsToJsonSteps(readings, most))
+  return stored
+}
+
+/** The same in steps of a few milliseconds. */
+export function* readingsToJsonSteps(readings: StoredReadings, most = Number.POSITIVE_INFINITY): Steps<StoredContent> {
+  const asking = yield* askingOf(readings)
+  const kept: Written[] = []
+  let bytes = 0
+  let cutMs: number | undefined
+  for (const [at, { id, one }] of asking.entries()) {
+    const json = JSON.stringify(toPlain(one))
+    bytes += new TextEncoder().encode(json).length
+    if (at < most && bytes <= MOST_BYTES) kept.push({ id, startMs: one.startMs, json })
+    else {
+      cutMs = one.startMs
+      break
+    }
+    if (at % PIECE === PIECE - 1) yield
+  }
+  while (kept.at(-1)?.startMs === cutMs && kept.length > 0) kept.pop()
+  const byId = Map.groupBy(kept, ({ id }) => id)
+  const written = [...readings].map(
+    ([
+      id,
+      {
+        goodMs,
+        reading: { fromMs, toMs },
+      },
+    ]) => {
+      const occurrences = (byId.get(id) ?? []).map(({ json }) => json).join(',')
+      const head = `${JSON.stringify(id)}:{"goodMs":${goodMs},"fromMs":${fromMs},"toMs":${toMs}`
+      return { id, occurrences, text: `${head},"occurrences":[${occurrences}]}` }
+    },
+  )
+  const text = `{"version":${VERSION},"calendars":{${written.map((one) => one.text).join(',')}}}`
+  const content = written.map(({ id, occurrences }) => `${JSON.stringify(id)} ${occurrences}`).join('\n')
+  return { text, content, kept: kept.length, of: asking.length, ...(cutMs !== undefined && { cutMs }) }
+}
+
+interface Asking {
+  readonly id: string
+  readonly one: Occurrence
+}
+interface Written {
+  readonly id: string
+  readonly startMs: number
+  readonly json: string
+}
+
+/** The occurrences of all that ask something, by their start. */
+function* askingOf(readings: StoredReadings): Steps<Asking[]> {
+  const asking: Asking[] = []
+  for (const [id, { reading }] of readings) {
+    for (const one of reading.occurrences) if (one.description.asks.size > 0) asking.push({ id, one })
+    yield
+  }
+  return yield* sortedInSteps(asking, (a, b) => a.one.startMs - b.one.startMs)
 }
 
 /** The other way. What this version does not understand is nothing. */

@@ -2,7 +2,7 @@
 export const titleOf = ({ summary }: { readonly summary: string }): string => summary || 'without a title'
 
 export const sayEvent = ({ summary, uid }: { readonly summary: string; readonly uid: string }): string =>
-  `event "${titleOf({ summary })}" (uid ${uid})`
+  `event ${sayTitle(titleOf({ summary }))} (uid ${uid})`
 
 /** So many names are said of a list. */
 export const NAMED = 3

@@ -39,32 +39,41 @@ export function calendarMerger(): (parts: readonly CalendarPart[]) => CalendarSt
  * it, asking what any of them asks.
  */
 export function mergeReadings(parts: readonly CalendarPart[]): CalendarReading {
-  const problems: CalendarProblem[] = []
-  const occurrences: Occurrence[] = []
-  const seen = new Map<string, { readonly part: number; readonly index: number }>()
-  for (const [part, { name, pools, state }] of parts.entries()) {
-    const reading = pools ? restricted(state.reading, pools, name) : state.reading
-    problems.push(...(parts.length > 1 ? reading.problems.map((one) => named(one, name)) : reading.problems))
-    for (const one of reading.occurrences) {
-      const key = occurrenceKey(one)
-      const first = seen.get(key)
-      const known = first && first.part !== part ? occurrences[first.index] : undefined
-      if (first && known)
-        occurrences[first.index] = { ...known, description: together(known.description, one.description) }
-      else {
-        if (!first) seen.set(key, { part, index: occurrences.length })
-        occurrences.push(one)
-      }
-    }
-  }
-  if (parts.length > 1) occurrences.sort((a, b) => a.startMs - b.startMs || compare(a.uid, b.uid))
+  const read = parts.map(({ name, pools, state: { reading } }) => ({
+    name,
+    reading: pools ? restricted(reading, pools, name) : reading,
+  }))
+  const problems = read.map(({ name, reading }) =>
+    parts.length > 1 ? reading.problems.map((one) => named(one, name)) : reading.problems,
+  )
   const readings = parts.map(({ state }) => state.reading).filter(({ toMs }) => toMs > 0)
   return {
     fromMs: readings.length ? Math.max(...readings.map(({ fromMs }) => fromMs)) : 0,
     toMs: readings.length ? Math.min(...readings.map(({ toMs }) => toMs)) : 0,
-    occurrences,
-    problems,
+    occurrences: mergeOccurrences(read.map(({ reading }) => reading.occurrences)),
+    problems: problems.flat(),
   }
+}
+
+/** Of several calendars' occurrences each once. Within one calendar they are as they are: all of them count. */
+function mergeOccurrences(calendars: readonly (readonly Occurrence[])[]): readonly Occurrence[] {
+  const [only] = calendars
+  if (only && calendars.length === 1) return only
+  const occurrences: Occurrence[] = []
+  const seen = new Map<string, { readonly calendar: number; readonly index: number }>()
+  const add = (one: Occurrence, calendar: number) => {
+    const key = occurrenceKey(one)
+    const first = seen.get(key)
+    const known = first && first.calendar !== calendar ? occurrences[first.index] : undefined
+    if (first && known) {
+      occurrences[first.index] = { ...known, description: together(known.description, one.description) }
+      return
+    }
+    if (!first) seen.set(key, { calendar, index: occurrences.length })
+    occurrences.push(one)
+  }
+  for (const [calendar, own] of calendars.entries()) for (const one of own) add(one, calendar)
+  return occurrences.sort((a, b) => a.startMs - b.startMs || compare(a.uid, b.uid))
 }
 
 /** Events name themselves; what is about a whole calendar needs to say which. */

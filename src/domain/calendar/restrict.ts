@@ -1,10 +1,11 @@
 import { ANY_POOL } from './ask.ts'
 import { sayEvent } from './event-name.ts'
-import type { CalendarProblem, CalendarReading, Occurrence } from './occurrence.ts'
+import type { CalendarReading, Occurrence } from './occurrence.ts'
+import { Problems } from './problems.ts'
 
 /** A reading without what its calendar may not ask for; each such entry of an event is reported once. */
 export function restricted(reading: CalendarReading, pools: readonly string[], name: string): CalendarReading {
-  const problems = new Map<string, CalendarProblem>()
+  const problems = new Problems()
   const allowed = pools.map((pool) => `\`${pool}\``).join(', ') || '(none)'
   const occurrences = reading.occurrences.map((occurrence): Occurrence => {
     const { asks } = occurrence.description
@@ -15,12 +16,11 @@ export function restricted(reading: CalendarReading, pools: readonly string[], n
         pool === ANY_POOL
           ? `it names no pool, and ${name} has \`pools\`; write one of them: ${allowed}`
           : `${name} may not ask for pool \`${pool}\`; its \`pools\` are ${allowed}`
-      problems.set(`${occurrence.uid} ${pool}`, { where: sayEvent(occurrence), text, uid: occurrence.uid })
+      problems.report({ where: sayEvent(occurrence), text, uid: occurrence.uid })
     }
     const kept = new Map([...asks].filter(([pool]) => pools.includes(pool)))
     return { ...occurrence, description: { ...occurrence.description, asks: kept } }
   })
-  return problems.size === 0
-    ? reading
-    : { ...reading, occurrences, problems: [...reading.problems, ...problems.values()] }
+  const refused = problems.all
+  return refused.length === 0 ? reading : { ...reading, occurrences, problems: [...reading.problems, ...refused] }
 }

@@ -2,17 +2,17 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { AT_LEAST, PAUSE } from '../../../src/domain/cluster/hand.ts'
-import { type DecidedPool, decidePool, type PoolInput } from '../../../src/domain/decide/decide-pool.ts'
+import { type DecidedPool, decidePool } from '../../../src/domain/decide/decide-pool.ts'
 import type { PoolMemory } from '../../../src/domain/decide/memory.ts'
-import { UNLEARNED } from '../../../src/domain/demand/lead-time.ts'
-import { survey } from '../../../src/domain/room/survey.ts'
+import type { PoolInput } from '../../../src/domain/decide/pool-input.ts'
+import { given } from '../../../src/domain/given.ts'
 import { parseResources } from '../../../src/domain/scheduling/resources.ts'
-import { STRANDED_AFTER_MS, sortPlaceholders } from '../../../src/domain/target/placeholders.ts'
-import { poolIn, userPool } from '../../support/config.ts'
+import { userPool } from '../../support/config.ts'
 import { annotatedByHand, deployment, predecessors } from '../../support/deployment.ts'
 import { node } from '../../support/node.ts'
-import { observed, STALE, type World } from '../../support/observed.ts'
+import { STALE, type World } from '../../support/observed.ts'
 import { type PodSpec, pod, several } from '../../support/pod.ts'
+import { poolInput } from '../../support/pool-input.ts'
 import { at, DAY, MINUTE, SECOND } from '../../support/time.ts'
 
 interface Case extends World {
@@ -24,25 +24,15 @@ interface Case extends World {
 }
 
 /** The decision on pool `user` at 09:00, with rooms and placeholders as `decide` finds them. */
-function decided({ time = '09:00', before, ...more }: Case = {}): DecidedPool {
-  const [sight, nowMs] = [observed(more), at(time)]
-  const { nodes, pods, config } = sight
-  const { byPool, usable } = survey(sight, {}, nowMs)
-  const placeholders = sortPlaceholders(pods.placeholders.values(), nodes, usable, config, {}, nowMs, STRANDED_AFTER_MS)
-  return decidePool({
-    pool: poolIn(config),
-    observed: sight,
-    rooms: byPool.get('user') ?? [],
-    placeholders: placeholders.byPool.get('user'),
-    before,
-    zone: 'utc',
-    calendarHolds: more.calendarHolds ?? false,
-    users: more.users ?? (() => (more.pods ?? []).filter(({ kind }) => kind === 'user')),
-    leadTime: UNLEARNED,
-    deploymentsUnknown: more.deploymentsUnknown ?? false,
-    nowMs,
-  })
-}
+const decided = ({
+  time = '09:00',
+  before,
+  calendarHolds,
+  deploymentsUnknown,
+  users,
+  ...world
+}: Case = {}): DecidedPool =>
+  decidePool(poolInput(world, given({ before, calendarHolds, deploymentsUnknown, users, nowMs: at(time) })))
 
 const texts = ({ problems }: DecidedPool) => problems.map(({ where, text }) => `${where}: ${text}`)
 
@@ -334,7 +324,7 @@ describe('the size of a placeholder', () => {
   })
   it('is not that of the predecessor, and then there is none: the count is decided, and a problem says why nothing is written', () => {
     const none = decided({ config: derived(2), deployments: [predecessors()] })
-    assert.deepEqual([none.decision.desired, none.decision.size, none.memory.size], [2, undefined, undefined])
+    assert.deepEqual([none.decision.desired, none.decision.size.from, none.memory.size], [2, 'seat', undefined])
     assert.match(texts(none).join(), /^nodePools\.user: the size of a placeholder is not known: .*resources\.requests$/)
   })
   it('waits with its change for the end of an event', () => {
@@ -382,7 +372,7 @@ describe('seats', () => {
     const asked = { config: userPool(), events: [event({ seats: 20 })] }
     const { memory } = decided({ ...asked, ...seating({ a: 3 }) })
     const seat = parseResources({ memory: '4Gi' })
-    assert.deepEqual([memory.seat, memory.emptied], [seat, { seats: 8, seat }])
+    assert.deepEqual([memory.seat, memory.emptied], [seat, { seats: 8, seat, empty: node().allocatable }])
     const night = decided({ ...asked, before: memory })
     assert.deepEqual([night.decision.seat?.from, night.decision.seats?.emptyNode], ['last known', 8])
     assert.deepEqual([night.memory.seat, night.memory.emptied], [memory.seat, memory.emptied])

@@ -105,3 +105,13 @@ it('two events of the same UID and start, of which one says its own lead time, s
   const last = decide(world({}, ...twins), second.memory, at('09:10'))
   assert.deepEqual(decide(world({}, ...twins), last.memory, at('09:10')).memory, last.memory)
 })
+
+it('of ten thousand windows with the longest names so many are remembered as the state ConfigMap has room for', () => {
+  const events = Array.from({ length: 10_000 }, (_, n) => ({
+    ...midterm,
+    uid: `${String(n).padStart(5, '0')}\0${'ü'.repeat(124)}`,
+  }))
+  const { memory } = decide(world({}, ...events), NO_MEMORY, at('09:10'))
+  assert(Object.keys(memory.windows).length > 400)
+  assert(Buffer.byteLength(memoryToJson(memory)) < 256 * 1024)
+})

@@ -110,12 +110,14 @@ describe('to take a node out of service', () => {
     const { cordon } = ahead({ config: pool(1), events: [exam], nodes: { a: [] } })
     assert.equal(cordon('a'), 'without it 1 instead of 0 nodes of pool user boot at 09:05')
   })
-  it('sees placeholders grow where their size is that of the smallest node', () => {
+  it('does not miss a small node that no placeholder of its kind of pool would fit on', () => {
     const sized = { large: { memory: '64Gi', cpu: '16' } }
     const world = { events: [event(2, '09:10')], nodes: { large: [], small: [] }, sized }
     assert.equal(ahead({ ...world, config: pool() }).cordon('small'), undefined, 'two of 28Gi fit on the large one')
-    const { cordon } = ahead({ ...world, config: pool(0, { resources: {}, onePerNode: false }) })
-    assert.equal(cordon('small'), 'without it 1 instead of 0 nodes of pool user boot at 09:10')
+    for (const onePerNode of [true, false]) {
+      const { cordon } = ahead({ ...world, config: pool(0, { resources: {}, onePerNode }) })
+      assert.equal(cordon('small'), undefined, 'the large node says what a placeholder is')
+    }
   })
 })
 

@@ -3,8 +3,7 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { readScenario } from '../../../src/simulation/scenario/read.ts'
 import { simulate } from '../../../src/simulation/simulation.ts'
-
-const MINUTE = 60_000
+import { MINUTE } from '../../support/time.ts'
 
 /** Ten nodes, ten placeholders, nobody comes. */
 const QUIET = `title: A quiet day

@@ -5,13 +5,14 @@ import type { CalendarState } from '../../../src/domain/calendar/occurrence.ts'
 import { type CalendarSource, calendar$ } from '../../../streams/calendar/calendar.ts'
 import { type Fetched, failed } from '../../../streams/calendar/fetched.ts'
 import { stretchAround } from '../../../streams/calendar/horizon.ts'
+import { type OpenCalendar, openHere } from '../../../streams/calendar/reader.ts'
 import { ics, vevent } from '../../domain/calendar/support.ts'
 
 const [MINUTE, HOUR, DAY] = [60_000, 3_600_000, 86_400_000]
 const START = Date.UTC(2026, 2, 24)
 
 /** A world on virtual time in which a file says what `answers` say, one after the other; the last one for ever. */
-function world(answers: readonly Fetched[], source: Partial<CalendarSource> = {}) {
+function world(answers: readonly Fetched[], source: Partial<CalendarSource> = {}, open?: OpenCalendar) {
   const scheduler = new VirtualTimeScheduler(undefined, Number.POSITIVE_INFINITY)
   scheduler.frame = START
   const reads: number[] = []
@@ -30,6 +31,7 @@ function world(answers: readonly Fetched[], source: Partial<CalendarSource> = {}
       readFile,
       watchFile: () => changes$,
       random: () => 0.5,
+      ...(open && { open }),
       onAnswer: (name, ms) => answered.push(`${name} ${Math.round((ms - START) / MINUTE)}`),
     },
     scheduler,
@@ -198,3 +200,35 @@ for (const [url, because] of [
     assert.doesNotMatch(JSON.stringify(state), /secret/)
   })
 }
+
+const TOO_LONG = failed('it was not read within 30 s')
+
+it('a calendar that fails in its thread is a failed try: the last good copy goes on, for the days to come too', () => {
+  const open: OpenCalendar = (content, ...rest) => (content === other ? () => of(TOO_LONG) : openHere(content, ...rest))
+  const { until } = world([text(lecture), text(other)], {}, open)
+  const states = until(20 * DAY)
+  assert.deepEqual(states.slice(0, 3).map(health), ['loading', 'good', 'failing'])
+  const last = states.at(-1)?.state ?? assert.fail()
+  assert(last.health.at === 'failing')
+  assert.equal(last.health.because, 'calendar (file class.ics): it was not read within 30 s')
+  assert.equal(last.reading.occurrences[0]?.summary, 'Lecture')
+  assert(last.reading.toMs > START + 33 * DAY)
+})
+
+it('one that fails for the days to come only is told and tried again, and goes on with what was read', () => {
+  let reads = 0
+  const open: OpenCalendar = (...call) => {
+    const read = openHere(...call)
+    return (stretch) => (reads++ === 1 ? of(TOO_LONG) : read(stretch))
+  }
+  const { until } = world([text(lecture), { at: 'unchanged' }], {}, open)
+  const states = until(2 * DAY)
+  assert.deepEqual(states.map(health), ['loading', 'good', 'failing', 'good'])
+  const [, good, failing, again] = states.map(({ state }) => state)
+  assert(failing?.health.at === 'failing' && good?.health.at === 'good')
+  assert.deepEqual(
+    [failing.health.because, failing.health.lastGoodMs, failing.reading === good.reading],
+    ['calendar (file class.ics): it was not read within 30 s', good.health.readMs, true],
+  )
+  assert((again?.reading.toMs ?? 0) > good.reading.toMs)
+})

@@ -25,6 +25,12 @@ const table: readonly [string, string, string, boolean][] = [
   ['a name that only begins so', calendar(['X:1']), calendar(['X:2']), false],
   ['an end that moved within a stamp', 'A\nDTSTAMP:12\n3', 'A\nDTSTAMP:1\n23', false],
   ['nothing', '', '', true],
+  [
+    'more new stamps than a calendar has events',
+    calendar(Array(40_002).fill(':20260101')),
+    calendar(Array(40_002).fill(':20260202')),
+    false,
+  ],
 ]
 
 for (const [name, a, b, same] of table) {

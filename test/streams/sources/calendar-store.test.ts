@@ -89,7 +89,11 @@ function world({ maxBytes, fails = () => false }: { maxBytes?: number; fails?: (
   const advance = async (ms: number, writes = 0) => {
     const wanted = tries + writes
     await time.advance(ms)
-    for (let again = 0; again < 3 || tries < wanted; again += 1) await packed('as long as one takes')
+    for (let again = 0; again < 3 || tries < wanted; again += 1) {
+      await packed('as long as one takes')
+      // What is packed in turns takes the next one.
+      await time.advance(0)
+    }
     await turn()
   }
   return { parts$, leading$, view$, stored$, exists$, saved, cuts, errors, advance }
@@ -225,4 +229,23 @@ it('what is kept: unknown at first, nothing after 10 s, nothing when it cannot b
   view$.next(live({ resourceVersion: '1', base64: 'bm90IGd6aXA=' }))
   await advance(0)
   assert.deepEqual(stored$.value, new Map())
+})
+
+it('titles of any length: the bytes are counted first, and nothing errors', async () => {
+  const { parts$, view$, saved, cuts, errors, advance } = world()
+  view$.next(live({ resourceVersion: '0' }))
+  const many = Array.from({ length: 4000 }, (_, index) =>
+    occurrence({
+      title: 'ü'.repeat(100_000),
+      uid: `${index}`,
+      from: index * MINUTE,
+      to: (index + 1) * MINUTE,
+      asks: { user: 1 },
+    }),
+  )
+  parts$.next([part('a', reading(...many)), part('b', exam)])
+  while (saved.length === 0 && errors.length === 0) await advance(1)
+  assert.deepEqual(errors, [])
+  assert(Buffer.byteLength(saved[0] ?? '') < 5 * 1024 * 1024)
+  assert.deepEqual([cuts[0]?.of, cuts[0]?.kept], [4001, 20])
 })

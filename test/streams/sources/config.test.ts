@@ -13,7 +13,7 @@ import { listen } from '../support/listen.ts'
 const poolIn = (label: string) => `nodePools: {user: {nodeSelector: {pool: ${label}}}}`
 const WRONG = 'nodePools: {user: {replicas: many}}'
 
-/** Puts another file in its place, as editors do: one that is written while it is read is read in between. */
+/** Puts another file in its place at once, as the kubelet and editors do: nobody sees half a file. */
 function put(path: string, text: string): void {
   writeFileSync(`${path}~`, text)
   renameSync(`${path}~`, path)

@@ -1,58 +1,103 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { WatchFailure } from '../../../streams/watch/watch.ts'
-import { watchHealth } from '../../../streams/watch/watch-health.ts'
+import { VirtualTimeScheduler } from 'rxjs'
+import type { FailureKind } from '../../../streams/watch/failure.ts'
+import { AGAIN_AFTER_MS, LOST_AFTER_MS, WELL_AFTER_MS, watchHealth } from '../../../streams/watch/watch-health.ts'
 
-const failure = (kind: WatchFailure['kind'], because = 'a test'): WatchFailure => ({ kind, because, retryInMs: 500 })
+/** At so many seconds a watch fails, or is heard (no kind). */
+type Script = readonly (readonly [atS: number, resource: string, kind?: FailureKind])[]
 
-/** What is told of these, one after another: `pods` alone is heard. */
-function told(...health: readonly (readonly [resource: string, failure?: WatchFailure])[]): string[] {
-  const { events$, onHealth } = watchHealth()
+/** What is told, with its second. */
+function told(script: Script, untilS: number): string[] {
+  const scheduler = new VirtualTimeScheduler(undefined, Number.POSITIVE_INFINITY)
+  const { events$, onHealth } = watchHealth(scheduler)
   const lines: string[] = []
-  events$.subscribe((event) =>
-    lines.push(
-      event.type === 'watch failed'
-        ? `${event.resource}: ${event.kind}`
-        : `${event.type}: ${'resource' in event && event.resource}`,
-    ),
-  )
-  for (const [resource, failed] of health) onHealth(resource, failed)
+  const life = events$.subscribe((event) => {
+    const what = 'resources' in event ? event.resources.join('+') : 'resource' in event ? event.resource : ''
+    lines.push(`${scheduler.frame / 1000} ${event.type} ${what}`.trim())
+  })
+  for (const [atS, resource, kind] of script)
+    scheduler.schedule(
+      () => onHealth(resource, kind && { kind, because: `${kind} of ${resource}`, retryInMs: 1 }),
+      atS * 1000,
+    )
+  scheduler.maxFrames = untilS * 1000
+  scheduler.flush()
+  life.unsubscribe()
   return lines
 }
 
-describe('how watches fare', () => {
-  it('is told once for each cause, and once when it is heard again', () =>
+/** Without the lines of single watches, which the log tells at debug. */
+const outages = (script: Script, untilS: number) => told(script, untilS).filter((line) => / cluster /.test(line))
+
+const [LOST, WELL, AGAIN] = [LOST_AFTER_MS, WELL_AFTER_MS, AGAIN_AFTER_MS].map((ms) => ms / 1000) as [
+  number,
+  number,
+  number,
+]
+
+describe('the API server', () => {
+  it('is lost once something has failed for a while, and found once nothing has', () =>
+    assert.deepEqual(
+      outages(
+        [
+          [10, 'nodes', 'network'],
+          [11, 'pods', 'network'],
+          [30, 'nodes'],
+          [31, 'pods'],
+        ],
+        200,
+      ),
+      [`${10 + LOST} cluster lost nodes+pods`, `${31 + WELL} cluster found`],
+    ))
+  it('is not lost by a connection that breaks and comes back', () =>
+    assert.deepEqual(
+      outages(
+        [
+          [10, 'nodes', 'network'],
+          [10 + LOST - 1, 'nodes'],
+        ],
+        200,
+      ),
+      [],
+    ))
+  it('is lost once, however often the network flaps', () => {
+    const flaps = Array.from({ length: 60 }, (_, n): Script[number][] => [
+      [20 + n, 'nodes', n % 2 ? 'server' : 'network'],
+      [20.5 + n, 'nodes'],
+    ]).flat()
+    const lines = outages([[10, 'nodes', 'network'], ...flaps], 200)
+    assert.deepEqual(lines, [`${10 + LOST} cluster lost nodes`, `${79.5 + WELL} cluster found`])
+  })
+  it('is said to be lost again while it stays so', () =>
+    assert.deepEqual(outages([[0, 'nodes', 'network']], LOST + 2 * AGAIN), [
+      `${LOST} cluster lost nodes`,
+      `${LOST + AGAIN} cluster lost nodes`,
+      `${LOST + 2 * AGAIN} cluster lost nodes`,
+    ]))
+  it('is not lost because it refuses us: that is said of each resource at once', () =>
     assert.deepEqual(
       told(
-        ['pods', failure('network')],
-        ['pods', failure('network')],
-        ['pods', failure('forbidden')],
-        ['pods', failure('forbidden')],
-        ['pods'],
-        ['pods'],
+        [
+          [1, 'nodes', 'forbidden'],
+          [2, 'nodes', 'forbidden'],
+          [60, 'nodes'],
+        ],
+        200,
       ),
-      ['pods: network', 'pods: forbidden', 'watch recovered: pods'],
+      ['1 watch failed nodes', '60 watch recovered nodes'],
     ))
-  it('is nothing to tell while all is well', () => assert.deepEqual(told(['pods'], ['nodes']), []))
-  it('is told of each by itself', () =>
-    assert.deepEqual(told(['pods', failure('network')], ['nodes'], ['nodes', failure('network')], ['pods']), [
-      'pods: network',
-      'nodes: network',
-      'watch recovered: pods',
-    ]))
-  it('is told anew when it fails again', () =>
-    assert.deepEqual(told(['pods', failure('network')], ['pods'], ['pods', failure('network')]), [
-      'pods: network',
-      'watch recovered: pods',
-      'pods: network',
-    ]))
-  it('with why, and when it is tried again', () => {
-    const { events$, onHealth } = watchHealth()
-    const events: unknown[] = []
-    events$.subscribe((event) => events.push(event))
-    onHealth('pods', failure('network', 'the cable'))
-    assert.deepEqual(events, [
-      { type: 'watch failed', resource: 'pods', kind: 'network', because: 'the cable', retryInMs: 500 },
-    ])
-  })
+  it('each watch is told once for each cause', () =>
+    assert.deepEqual(
+      told(
+        [
+          [1, 'nodes', 'network'],
+          [2, 'nodes', 'network'],
+          [3, 'nodes', 'server'],
+          [4, 'nodes'],
+        ],
+        200,
+      ),
+      ['1 watch failed nodes', '3 watch failed nodes', '4 watch recovered nodes'],
+    ))
 })

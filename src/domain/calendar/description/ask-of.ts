@@ -1,5 +1,6 @@
 import { isMap } from '../../parsed.ts'
-import { ANY_POOL, type Ask, UNITS, type Unit } from '../ask.ts'
+import { ANY_POOL, type Ask, TIMES, UNITS, type Unit } from '../ask.ts'
+import { short } from '../trouble.ts'
 import { example } from './entry.ts'
 
 /** What an entry asks: of which pool (`ANY_POOL`: the entry names none), and how much; or what would be right. */
@@ -9,12 +10,11 @@ export type Asked =
 
 /** What the config takes too; a longer number is a slip, or somebody's phone. */
 const MOST: Readonly<Record<Unit, number>> = { integer: 10_000, students: 100_000, seats: 100_000, nodes: 10_000 }
-const TIMES = new Set(['leadTime', 'trailTime'])
 
 /** `user: 2`, `lab: {students: 350}` and `students: 120`, each with its value already parsed. */
 export function askOf(key: string, value: unknown): Asked {
   const unit = UNITS.find((one) => one !== 'integer' && one.toLowerCase() === key.toLowerCase())
-  if (unit !== undefined && unit !== key) return wrong(`did you mean \`${unit}: ${String(value)}\`?`)
+  if (unit !== undefined && unit !== key) return wrong(`did you mean \`${unit}: ${short(String(value))}\`?`)
   if (unit !== undefined) return ofUnits(ANY_POOL, key, { [unit]: value })
   if (isMap(value) && !('quoted' in value)) return ofUnits(key, key, value)
   const amount = amountOf(key, value, 'integer')
@@ -28,8 +28,8 @@ function ofUnits(pool: string, key: string, written: Readonly<Record<string, unk
   const times: Record<string, string> = {}
   for (const [name, value] of Object.entries(written)) {
     const unit = UNITS.find((one) => one === name)
-    if (unit === undefined && !TIMES.has(name))
-      return wrong(`\`${name}\` is none of students, seats, nodes: \`${key}: {students: 120}\` would be right`)
+    if (unit === undefined && !TIMES.some((one) => one === name))
+      return wrong(`\`${short(name)}\` is none of students, seats, nodes: \`${key}: {students: 120}\` would be right`)
     if (unit === undefined) {
       times[name] = String(value)
       continue
@@ -46,14 +46,16 @@ function ofUnits(pool: string, key: string, written: Readonly<Record<string, unk
 function amountOf(key: string, value: unknown, unit: Unit): number | string {
   const right = (amount?: string) =>
     key.includes('{') ? `\`${key}: ${amount ?? '120'}}\` would be right` : example(key, amount)
-  if (typeof value === 'number') {
-    if (value > MOST[unit]) return `${value} is more than any cluster has: ${right()}`
-    if (Number.isSafeInteger(value) && value >= 0 && !Object.is(value, -0)) return value
-    return `${value} is no whole number of 0 or more: ${right()}`
-  }
+  if (typeof value !== 'number') return noNumber(value, right)
+  if (value > MOST[unit]) return `${value} is more than any cluster has: ${right()}`
+  if (Number.isSafeInteger(value) && value >= 0 && !Object.is(value, -0)) return value
+  return `${value} is no whole number of 0 or more: ${right()}`
+}
+
+function noNumber(value: unknown, right: (amount?: string) => string): string {
   if (typeof value === 'boolean') return `a yes or no is no number: ${right(value ? '1' : '0')}`
   if (Array.isArray(value)) return `a list is no number: ${right()}`
-  const text = isMap(value) && 'quoted' in value ? String(value.quoted) : typeof value === 'string' ? value : undefined
-  if (text !== undefined) return `"${text}" in quotes is no number: ${right(text.replace(/\D+.*$/, '') || undefined)}`
-  return `it is no whole number: ${right()}`
+  const text = isMap(value) && 'quoted' in value ? String(value.quoted) : value
+  if (typeof text !== 'string') return `it is no whole number: ${right()}`
+  return `"${short(text)}" in quotes is no number: ${right(short(text.replace(/\D+.*$/, '')) || undefined)}`
 }

@@ -1,6 +1,6 @@
 /** What may stand below a pool's name; any other word there is an entry of its own, or prose under a heading. */
 const BELOW = /^\s+(["']?)(integer|students|seats|nodes|leadTime|trailTime)\1[ \t]*:[ \t]+\S/i
-const HEAD = /^\s*(["']?)[A-Za-z0-9][\w.-]{0,252}\1[ \t]*:$/
+const HEAD = /^\s*(["']?)[A-Za-z0-9][\w.-]{0,62}\1[ \t]*:$/
 /** An opened bracket is waited for so long. */
 const MAX_LINES = 20
 
@@ -24,8 +24,10 @@ export function wholeEntries(lines: readonly string[]): string[] {
 
 function blockBelow(lines: readonly string[], head: number): string[] {
   const indent = indentOf(lines[head] ?? '')
-  const end = lines.findIndex((line, at) => at > head && !(BELOW.test(line) && indentOf(line) > indent))
-  return lines.slice(head + 1, end < 0 ? lines.length : end)
+  const isBelow = (line = '') => BELOW.test(line) && indentOf(line) > indent
+  let end = head + 1
+  while (isBelow(lines[end])) end++
+  return lines.slice(head + 1, end)
 }
 
 const indentOf = (line: string): number => line.search(/\S|$/)

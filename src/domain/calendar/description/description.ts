@@ -1,68 +1,70 @@
-import { parseDuration } from '../../duration.ts'
-import { type Problem, problem } from '../../problem.ts'
-import type { GivenLead } from '../ask.ts'
-import { type Ask, UNITS, type Unit } from '../ask.ts'
+import { TIMES } from '../ask.ts'
 import type { Description } from '../occurrence.ts'
+import { MOST } from '../text/budget.ts'
+import { runThrough, type Steps } from '../text/steps.ts'
 import { askOf } from './ask-of.ts'
 import { wholeEntries } from './block.ts'
 import { entryOf } from './entry.ts'
+import { Gathered, type Time } from './gathered.ts'
 import { plainLines } from './plain-text.ts'
 
-const TIMES = ['leadTime', 'trailTime'] as const
-const MAX_TEXT = 64 * 1024
+/** Of a longer line the beginning is read. */
 const MAX_LINE = 1000
-const MAX_PROBLEMS = 20
+
+/** So many lines are read at once; then others get the floor. */
+const PIECE = 50
 
 /**
  * What an event's description asks for: YAML, one line a pool, among whatever else people and editors
  * write there. Prose, comments, fences and HTML are skipped; an entry that is wrong is reported with what would be
- * right, and costs neither its neighbours nor the event. Never throws.
+ * right, and costs neither its neighbours nor the event. Never throws, and takes time by what is read of the text.
  */
-export function readDescription(text: string): Description {
-  const asks = new Map<string, Ask>()
-  const times: { leadTimeMs?: GivenLead; trailTimeMs?: number } = {}
-  const problems = new Map<string, Problem>()
-  const report = (key: string, what: string) => {
-    if (problems.size < MAX_PROBLEMS) problems.set(`${key} ${what}`, problem(`description, \`${key}\``, what))
+export const readDescription = (text: string): Description => runThrough(readDescriptionSteps(text))
+
+/** The same in steps of a few milliseconds. @param isCut there is more of it than the text given */
+export function* readDescriptionSteps(text: string, isCut = false): Steps<Description> {
+  const gathered = new Gathered()
+  const { lines, left } = firstLines(plainLines(text.slice(0, MOST.written)))
+  for (const [at, line] of wholeEntries(lines.map(bare).filter(Boolean)).entries()) {
+    if (at % PIECE === PIECE - 1) yield
+    for (const part of entriesIn(line.trim())) readEntry(part, gathered)
   }
-  const read = (line: string) => {
-    const entry = entryOf(line)
-    if (entry.at === 'wrong') return report(entry.key, entry.text)
-    if (entry.at === 'prose') return
-    const time = TIMES.find((one) => one.toLowerCase() === entry.key.replaceAll(/[-_]/g, '').toLowerCase())
-    if (time !== undefined) return readTime(time, entry.key, entry.written)
-    if (entry.at === 'text') return
-    const asked = askOf(entry.key, entry.value)
-    if (asked.at === 'wrong') return report(entry.key, asked.text)
-    for (const one of TIMES) if (one in asked.times) readTime(one, one, asked.times[one] ?? '')
-    add(entry.key, asked.pool, asked.ask)
+  if (left || isCut || text.length > MOST.written) gathered.cut()
+  return gathered.all
+}
+
+/** As many lines as are read, and whether others that say something are left. */
+function firstLines(lines: readonly string[]): { readonly lines: readonly string[]; readonly left: boolean } {
+  let characters = 0
+  const from = lines.findIndex((line, at) => {
+    characters += line.length + 1
+    return at >= MOST.descriptionLines || characters > MOST.description
+  })
+  if (from < 0) return { lines, left: false }
+  return { lines: lines.slice(0, from), left: lines.slice(from).some((line) => line.trim()) }
+}
+
+function readEntry(line: string, gathered: Gathered): void {
+  const entry = entryOf(line)
+  if (entry.at === 'prose') return
+  const time = entry.at === 'wrong' ? undefined : timeNamed(entry.key)
+  if (entry.at === 'wrong') gathered.report(entry.key, entry.text)
+  else if (time !== undefined) gathered.time(time, entry.key, entry.written)
+  else if (entry.at === 'value') readAsk(entry.key, entry.value, gathered)
+}
+
+/** Also `lead-time` and `LEADTIME`, to say how it is written. */
+const timeNamed = (key: string): Time | undefined =>
+  TIMES.find((one) => one.toLowerCase() === key.replaceAll(/[-_]/g, '').toLowerCase())
+
+function readAsk(key: string, value: unknown, gathered: Gathered): void {
+  const asked = askOf(key, value)
+  if (asked.at === 'wrong') {
+    gathered.report(key, asked.text)
+    return
   }
-  const readTime = (time: (typeof TIMES)[number], key: string, written: string) => {
-    if (key !== time) return report(key, `did you mean \`${time}: ${written}\`?`)
-    const text = written.replaceAll(/^["']|["']$/g, '')
-    const known = times[`${time}Ms`]
-    const ms = parseDuration(text)
-    // Of several the longest; a time that somebody wrote goes before one that is learned.
-    if (ms !== undefined) times[`${time}Ms`] = typeof known === 'number' ? Math.max(ms, known) : ms
-    else if (time === 'leadTime' && text === 'auto') times.leadTimeMs = known ?? 'auto'
-    else report(key, `«${written}» is no duration: \`${time}: 20m\` would be right`)
-  }
-  const add = (key: string, pool: string, ask: Ask) => {
-    const before = asks.get(pool) ?? {}
-    const both: Partial<Record<Unit, number>> = { ...before }
-    for (const unit of UNITS) {
-      const [known, now] = [before[unit], ask[unit]]
-      if (now === undefined) continue
-      if (known !== undefined && known !== now)
-        report(key, `it is there twice, with ${known} and ${now}: the larger counts. One line a pool would be right`)
-      both[unit] = Math.max(now, known ?? 0)
-    }
-    asks.set(pool, both)
-  }
-  for (const line of wholeEntries(plainLines(text.slice(0, MAX_TEXT)).map(bare).filter(Boolean))) {
-    for (const part of entriesIn(line.trim())) read(part)
-  }
-  return { asks, ...times, problems: [...problems.values()] }
+  for (const one of TIMES) if (one in asked.times) gathered.time(one, one, asked.times[one] ?? '')
+  gathered.ask(key, asked.pool, asked.ask)
 }
 
 /** Without comment, fence and the marks of code or bold text; the space before it stays: it may mean something. */

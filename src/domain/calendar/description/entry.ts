@@ -1,4 +1,5 @@
 import { CORE_SCHEMA, load } from 'js-yaml'
+import { quote, short } from '../trouble.ts'
 
 /** What a line of a description is, before anybody asks which pools there are. */
 export type Entry =
@@ -16,7 +17,7 @@ interface Quoted {
 
 const PROSE: Entry = { at: 'prose' }
 /** A pool's name as it is written before a colon: one word, with a letter in it; quotes are fine. */
-const LINE = /^(["']?)([A-Za-z0-9][\w.-]{0,252})\1[ \t]*:(?:[ \t]+(.*))?$/
+const LINE = /^(["']?)([A-Za-z0-9][\w.-]{0,62})\1[ \t]*:(?:[ \t]+(.*))?$/
 const NEAR = /^([+-]?\d{1,9})\s*(?:nodes?|placeholders?|pods?|spare|x)?\s*(?:[.,;!]|\/\/.*|\(.*\))?$/i
 /** Numbers that video calls put into their invitations. */
 const INVITATION = /^(pass(code|word)|pin|phone|tel(ephone)?|fax|mobile|id)$/i
@@ -49,7 +50,11 @@ function listItem(item: string): Entry {
   const entry = entryOf(item)
   if (entry.at === 'prose' || entry.at === 'text') return PROSE
   const key = entry.key
-  return { at: 'wrong', key, text: `${LIST}${entry.at === 'value' ? `; here \`${item}\` without the dash` : ''}` }
+  return {
+    at: 'wrong',
+    key,
+    text: `${LIST}${entry.at === 'value' ? `; here \`${short(item)}\` without the dash` : ''}`,
+  }
 }
 
 function loneList(line: string): Entry {
@@ -64,7 +69,7 @@ function keyed(key: string, written: string): Entry {
   if (INVITATION.test(key) && /^\d{4,}$/.test(written)) return { at: 'text', key, written }
   if (/^[+-]?(\d{1,15}|\d*\.\d+|\d+\.\d*)(e[+-]?\d{1,3})?$/i.test(written)) return as(Number(written))
   if (/^[+-]?\.(inf|nan)$/i.test(written) || /^0[xo][0-9a-f]+$/i.test(written))
-    return right(`«${written}» is no whole number: ${example(key)}`)
+    return right(`${quote(written)} is no whole number: ${example(key)}`)
   if (/^(true|false|yes|no|on|off)$/i.test(written)) return as(/^(true|yes|on)$/i.test(written))
   const quoted = /^"([^"]*)"$|^'([^']*)'$/.exec(written)
   if (quoted)
@@ -73,10 +78,10 @@ function keyed(key: string, written: string): Entry {
       : PROSE
   if (/^[{[]/.test(written)) return flow(key, written)
   const people = PEOPLE.exec(written)
-  if (people) return right(`«${written}» is no whole number: ${example(key)}`)
+  if (people) return right(`${quote(written)} is no whole number: ${example(key)}`)
   const near = NEAR.exec(written)
   if (near === null) return { at: 'text', key, written }
-  return right(`«${written}» is no whole number: ${example(key, near[1]?.replace(/^[+-]/, ''))}`)
+  return right(`${quote(written)} is no whole number: ${example(key, near[1]?.replace(/^[+-]/, ''))}`)
 }
 
 export const example = (key: string, amount = '2'): string => `\`${key}: ${amount}\` would be right`
@@ -88,7 +93,7 @@ function flow(key: string, written: string): Entry {
     return typeof value === 'object' && value !== null ? { at: 'value', key, value, written } : PROSE
   } catch {
     return /\d/.test(written) && /^\{/.test(written)
-      ? { at: 'wrong', key, text: `«${written}» cannot be read: ${example(key)}` }
+      ? { at: 'wrong', key, text: `${quote(written)} cannot be read: ${example(key)}` }
       : PROSE
   }
 }

@@ -1,16 +1,16 @@
 import { compare } from '../../order.ts'
-import { readDescription } from '../description/description.ts'
 import type { CalendarReading, Description, Occurrence } from '../occurrence.ts'
+import { MOST } from '../text/budget.ts'
+import { sortedInSteps } from '../text/sorted.ts'
 import { runThrough, type Steps } from '../text/steps.ts'
-import { aboutEvent, Problems, type Report } from '../trouble.ts'
-import { type Found, occurrencesOf } from './occurrences.ts'
+import type { Report } from '../trouble.ts'
+import { Descriptions } from './descriptions.ts'
+import { occurrencesOf } from './occurrences.ts'
 import type { Calendar } from './parse.ts'
+import type { Found } from './placement.ts'
 
 /** So many occurrences are described at once; then others get the floor. */
 const PIECE = 128
-
-/** A window with more than this is cut, and reported: a hundred events an hour for two weeks. */
-const MAX_OCCURRENCES = 33_600
 
 /**
  * The occurrences that overlap [fromMs, toMs), half-open as they are, sorted by start, then UID. Neither the order of
@@ -19,51 +19,64 @@ const MAX_OCCURRENCES = 33_600
 export const expand = (calendar: Calendar, fromMs: number, toMs: number): CalendarReading =>
   runThrough(expandSteps(calendar, fromMs, toMs))
 
-/** The same in steps of at most a few milliseconds. */
+/** The same in steps of a few milliseconds, whatever the calendar. */
 export function* expandSteps(calendar: Calendar, fromMs: number, toMs: number): Steps<CalendarReading> {
-  const problems = new Problems()
+  const problems = calendar.problems.copy()
   const { report } = problems
-  calendar.problems.forEach(report)
-  const descriptions = new Map<string, Description>()
+  const descriptions = new Descriptions(report)
+  const room = new Room(report)
   const occurrences: Occurrence[] = []
   for (const series of calendar.series) {
     for (const found of yield* occurrencesOf(series, fromMs, toMs, report)) {
-      occurrences.push(occurrence(found, descriptions, report))
+      if (descriptions.isNew(found.event)) yield* descriptions.read(found.event)
+      const description = descriptions.of(found)
+      if (!room.isLeftFor(description)) break
+      occurrences.push(occurrence(found, description))
       if (occurrences.length % PIECE === 0) yield
     }
-    if (occurrences.length > MAX_OCCURRENCES) {
-      report({
-        where: 'calendar',
-        text: `it has more than ${MAX_OCCURRENCES} occurrences in this stretch of time; the rest is left out`,
-      })
-      break
-    }
+    if (room.isUsed) break
     yield
   }
-  occurrences.sort((a, b) => a.startMs - b.startMs || compare(a.uid, b.uid) || a.endMs - b.endMs)
-  return { fromMs, toMs, occurrences, problems: problems.all }
+  const sorted = yield* sortedInSteps(
+    occurrences,
+    (a, b) => a.startMs - b.startMs || compare(a.uid, b.uid) || a.endMs - b.endMs,
+  )
+  return { fromMs, toMs, occurrences: sorted, problems: problems.all }
 }
 
-function occurrence(found: Found, descriptions: Map<string, Description>, report: Report): Occurrence {
-  const { startMs, endMs, originalMs, event } = found
-  const description = descriptions.get(event.text) ?? readDescription(event.text)
-  descriptions.set(event.text, description)
-  for (const { where, text } of description.problems) report(aboutEvent(event, text, `, ${where}`))
-  if (startMs === endMs && description.asks.size > 0) {
-    report(
-      aboutEvent(
-        event,
-        `line ${event.line}: it ends when it starts, so it counts for its lead and trail time only; give it an end`,
-      ),
-    )
+function occurrence({ startMs, endMs, originalMs, event }: Found, description: Description): Occurrence {
+  const { uid, summary, allDay } = event
+  return { uid, summary, startMs, endMs, ...(originalMs !== startMs && { originalMs }), allDay, description }
+}
+
+/** How many occurrences, and asks of theirs, a stretch of time may have. */
+class Room {
+  readonly #report: Report
+  #occurrences = 0
+  #asks = 0
+  #isUsed = false
+
+  constructor(report: Report) {
+    this.#report = report
   }
-  return {
-    uid: event.uid,
-    summary: event.summary,
-    startMs,
-    endMs,
-    ...(originalMs !== startMs && { originalMs }),
-    allDay: event.allDay,
-    description,
+
+  get isUsed(): boolean {
+    return this.#isUsed
+  }
+
+  /** Takes the room for one that is so described; reports when it is used up. */
+  isLeftFor({ asks }: Description): boolean {
+    this.#occurrences++
+    for (const ask of asks.values()) this.#asks += Object.keys(ask).length
+    const text =
+      this.#occurrences > MOST.occurrences
+        ? `it has more than ${MOST.occurrences} occurrences in this stretch of time`
+        : this.#asks > MOST.asks
+          ? `its events ask for pools more than ${MOST.asks} times in this stretch of time`
+          : undefined
+    if (text === undefined) return true
+    this.#isUsed = true
+    this.#report({ where: 'calendar', text: `${text}; the rest is left out` })
+    return false
   }
 }

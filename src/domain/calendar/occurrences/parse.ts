@@ -1,17 +1,20 @@
 import type { CalendarProblem } from '../occurrence.ts'
-import { blocksOf, type Component } from '../text/component.ts'
+import { Problems } from '../problems.ts'
+import { blocksOf } from '../text/blocks.ts'
+import type { Component } from '../text/component.ts'
 import { refusal } from '../text/envelope.ts'
 import { runThrough, type Steps } from '../text/steps.ts'
-import { aboutEvent, Problems, type Report, Unreadable } from '../trouble.ts'
+import { aboutEvent, type Report, Unreadable } from '../trouble.ts'
 import { type Zones, zonesOf } from '../zones/zones.ts'
-import { type CalendarEvent, nameOf, readEvent } from './event.ts'
+import { type CalendarEvent, readEvent } from './event.ts'
+import { nameOf } from './name-of.ts'
 import { type Series, seriesOf } from './series.ts'
 
 /** A calendar as read, before it is asked for a stretch of time. */
 export interface Calendar {
   readonly series: readonly Series[]
   /** What could not be read; `expand` gives them too. */
-  readonly problems: readonly CalendarProblem[]
+  readonly problems: Problems
 }
 
 export interface CalendarOptions {
@@ -30,7 +33,7 @@ export type ParsedCalendar =
 export const parseCalendar = (text: string, options: CalendarOptions = {}): ParsedCalendar =>
   runThrough(parseSteps(text, options))
 
-/** The same in steps of about one event. */
+/** The same in steps of a few milliseconds, whatever the text. */
 export function* parseSteps(text: string, { timezone }: CalendarOptions = {}): Steps<ParsedCalendar> {
   const blocks = yield* blocksOf(text)
   const because = refusal(text, blocks)
@@ -38,32 +41,39 @@ export function* parseSteps(text: string, { timezone }: CalendarOptions = {}): S
   const problems = new Problems()
   const events: CalendarEvent[] = []
   for (const root of blocks.roots) {
-    const zones = zonesOf(root, timezone, problems.report)
-    for (const component of root.children) {
-      if (component.name !== 'VEVENT') continue
-      events.push(...eventOf(component, zones, problems.report))
+    const zones = yield* zonesOf(root, timezone, problems.report)
+    for (const component of taken(root.children)) {
+      const event = component.name === 'VEVENT' ? yield* eventOf(component, zones, problems.report) : undefined
+      if (event) events.push(event)
       yield
     }
   }
-  const calendar = { series: yield* seriesOf(events), problems: problems.all }
-  return { at: 'calendar', calendar, problems: calendar.problems }
+  const calendar = { series: yield* seriesOf(events, problems.report), problems }
+  return { at: 'calendar', calendar, problems: problems.all }
 }
 
-function eventOf(component: Component, zones: Zones, report: Report): CalendarEvent[] {
+/** Each of them once: what is read of one is kept, its lines need not be. */
+function* taken<T>(list: T[]): Generator<T, void, undefined> {
+  list.reverse()
+  for (let one = list.pop(); one !== undefined; one = list.pop()) yield one
+}
+
+function* eventOf(component: Component, zones: Zones, report: Report): Steps<CalendarEvent | undefined> {
+  const name = nameOf(component, report)
   const leave = (line: number, reason: string) =>
-    report(aboutEvent(nameOf(component), `line ${line}: ${reason}; this event is left out`))
+    report(aboutEvent(name, `line ${line}: ${reason}; this event is left out`))
   for (const { line, reason, fatal } of component.faults) {
-    if (fatal) {
+    if (!fatal) report(aboutEvent(name, `line ${line}: ${reason}; it is skipped`))
+    else {
       leave(line, reason)
-      return []
+      return undefined
     }
-    report(aboutEvent(nameOf(component), `line ${line}: ${reason}; it is skipped`))
   }
   try {
-    return [readEvent(component, zones, report)]
+    return yield* readEvent(component, name, zones, report)
   } catch (error) {
     const unreadable = error instanceof Unreadable ? error : undefined
     leave(unreadable?.line ?? component.line, error instanceof Error ? error.message : String(error))
-    return []
+    return undefined
   }
 }

@@ -1,11 +1,13 @@
+import { DAY_MS } from '../../duration.ts'
 import { parseInstant } from '../../instant.ts'
 import { type Problem, problem } from '../../problem.ts'
 import { ANY_POOL, type Ask } from '../ask.ts'
+import { Problems } from '../problems.ts'
 import { readRule } from '../rules/rule.ts'
 import { BadRule } from '../rules/rule-parts.ts'
 import type { ScheduleEntry } from '../schedule-entry.ts'
 import { timeValue } from '../text/value.ts'
-import { DAY_MS, sayWallTime } from '../text/wall-time.ts'
+import { sayWallTime } from '../text/wall-time.ts'
 import type { Calendar } from './parse.ts'
 import { parseCalendar } from './parse.ts'
 
@@ -31,7 +33,7 @@ export function scheduleCalendar(
   const text = ['BEGIN:VCALENDAR', ...events, 'END:VCALENDAR', ''].join('\r\n')
   const parsed = parseCalendar(text, timezone === undefined ? {} : { timezone })
   if (parsed.at === 'calendar') return { calendar: parsed.calendar, problems }
-  return { calendar: { series: [], problems: [] }, problems: [...problems, problem(path, parsed.because)] }
+  return { calendar: { series: [], problems: new Problems() }, problems: [...problems, problem(path, parsed.because)] }
 }
 
 interface When {
@@ -47,27 +49,36 @@ function when(text: string): When | undefined {
 
 const A_TIME = 'is no date or time; write 2026-03-24T09:00, or 2026-03-24 for a whole day'
 
-function faultsOf({ start, end, durationMs, rrule, exdates }: ScheduleEntry, path: string): Problem[] {
+function faultsOf(entry: ScheduleEntry, path: string): Problem[] {
+  const { start, end, rrule, exdates } = entry
   const from = when(start)
-  const to = end === undefined ? undefined : when(end)
   const problems: Problem[] = []
-  const add = (key: string, text: string) => problems.push(problem(`${path}.${key}`, text))
+  const add: Add = (key, text) => problems.push(problem(`${path}.${key}`, text))
   if (!from) add('start', `«${start}» ${A_TIME}`)
-  if (end !== undefined && !to) add('end', `«${end}» ${A_TIME}`)
-  if (end !== undefined && durationMs !== undefined) add('duration', 'stands beside `end`; one of the two is enough')
-  if (end === undefined && durationMs === undefined && from?.form !== 'date')
-    add('end', 'is missing; give an `end`, or a `duration` such as 90m')
-  if (from && to && (from.form === 'date') !== (to.form === 'date'))
-    add('end', 'is a date and the start a time, or the other way round; write both alike')
-  else if (from && to && from.form === to.form && to.wallMs <= from.wallMs) add('end', 'is not after the start')
-  if (from?.form === 'date' && durationMs !== undefined && durationMs % DAY_MS !== 0)
-    add('duration', 'of an event without a time of day must be whole days, such as 2d')
-  if (from && rrule !== undefined) {
-    const why = whyNoRule(bareRule(rrule), from)
-    if (why !== undefined) add('rrule', why)
-  }
+  checkLength(entry, from, end === undefined ? undefined : when(end), add)
+  const noRule = from && rrule !== undefined ? whyNoRule(bareRule(rrule), from) : undefined
+  if (noRule !== undefined) add('rrule', noRule)
   for (const [index, one] of exdates.entries()) if (!when(one)) add(`exdates.${index}`, `«${one}» ${A_TIME}`)
   return problems
+}
+
+type Add = (key: string, text: string) => void
+
+function checkLength({ end, durationMs }: ScheduleEntry, from: When | undefined, to: When | undefined, add: Add): void {
+  const isDay = from?.form === 'date'
+  if (end !== undefined && !to) add('end', `«${end}» ${A_TIME}`)
+  if (end !== undefined && durationMs !== undefined) add('duration', 'stands beside `end`; one of the two is enough')
+  if (end === undefined && durationMs === undefined && !isDay)
+    add('end', 'is missing; give an `end`, or a `duration` such as 90m')
+  if (from && to) checkOrder(from, to, add)
+  if (isDay && durationMs !== undefined && durationMs % DAY_MS !== 0)
+    add('duration', 'of an event without a time of day must be whole days, such as 2d')
+}
+
+function checkOrder(from: When, to: When, add: Add): void {
+  if ((from.form === 'date') !== (to.form === 'date'))
+    add('end', 'is a date and the start a time, or the other way round; write both alike')
+  else if (from.form === to.form && to.wallMs <= from.wallMs) add('end', 'is not after the start')
 }
 
 const bareRule = (rrule: string) => rrule.trim().replace(/^RRULE:/i, '')

@@ -1,8 +1,12 @@
 import { compare } from '../../order.ts'
+import { MOST } from '../text/budget.ts'
+import { sortedInSteps } from '../text/sorted.ts'
 import type { Steps } from '../text/steps.ts'
 import { startOfDay } from '../text/wall-time.ts'
+import { aboutEvent, type Report } from '../trouble.ts'
 import { toInstant, toWall } from '../zones/zone.ts'
-import type { CalendarEvent, Moment } from './event.ts'
+import type { CalendarEvent } from './event.ts'
+import type { Moment } from './moment.ts'
 
 /** All VEVENTs of one UID. */
 export interface Series {
@@ -22,14 +26,13 @@ const PIECE = 256
  * Groups events by UID, whatever their order in the file. Of several revisions the highest SEQUENCE counts (RFC 5545
  * §3.8.7.4), then the latest one. Events with the same UID and SEQUENCE but other times are kept: they are other events.
  */
-export function* seriesOf(events: readonly CalendarEvent[]): Steps<Series[]> {
-  const groups = new Map<string, { masters: Map<string, CalendarEvent>; overrides: Map<string, Override> }>()
+export function* seriesOf(events: readonly CalendarEvent[], report: Report): Steps<Series[]> {
+  const groups = new Map<string, Group>()
   for (const [at, event] of events.entries()) {
     if (at % PIECE === PIECE - 1) yield
     const group = groups.get(event.uid) ?? { masters: new Map(), overrides: new Map() }
     groups.set(event.uid, group)
-    if (isOverride(event)) keepNewer(group.overrides, keyOf(event.recurrence.moment), event)
-    else keepNewer(group.masters, `${event.startMs} ${event.endMs}`, event)
+    putInto(group, event, report)
   }
   const series: Series[] = []
   for (const [uid, { masters, overrides }] of groups) {
@@ -45,15 +48,34 @@ export function* seriesOf(events: readonly CalendarEvent[]): Steps<Series[]> {
       overrides: [...overrides.values()].sort(byStart),
     })
   }
-  return series.sort((a, b) => compare(a.uid, b.uid))
+  return yield* sortedInSteps(series, (a, b) => compare(a.uid, b.uid))
+}
+
+interface Group {
+  readonly masters: Map<string, CalendarEvent>
+  readonly overrides: Map<string, Override>
+}
+
+function putInto({ masters, overrides }: Group, event: CalendarEvent, report: Report): void {
+  const isKept = isOverride(event)
+    ? keepNewer(overrides, keyOf(event.recurrence.moment), event, MOST.changedOfUid)
+    : keepNewer(masters, `${event.startMs} ${event.endMs}`, event, MOST.eventsOfUid)
+  if (isKept) return
+  const text = isOverride(event)
+    ? `more than ${MOST.changedOfUid} of its occurrences were moved or changed; the others stay where the series has them`
+    : `more than ${MOST.eventsOfUid} events have this UID and the others are left out; each needs one of its own`
+  report(aboutEvent(event, text))
 }
 
 const isOverride = (event: CalendarEvent): event is Override => event.recurrence !== undefined
 const keyOf = (moment: Moment) => (moment.isDate ? `day ${moment.wallMs}` : `${toInstant(moment.zone, moment.wallMs)}`)
 
-function keepNewer<T extends CalendarEvent>(kept: Map<string, T>, key: string, event: T): void {
+/** @returns whether there was room for it, or for the one that it replaces */
+function keepNewer<T extends CalendarEvent>(kept: Map<string, T>, key: string, event: T, most: number): boolean {
   const other = kept.get(key)
+  if (other === undefined && kept.size >= most) return false
   if (other === undefined || isNewer(event, other)) kept.set(key, event)
+  return true
 }
 
 /** By SEQUENCE, then by date; the last comparison only makes the order of the file irrelevant. */
@@ -90,8 +112,15 @@ export class Named<T> {
  * The day that a date or time names in an all-day series. Exchange writes such dates as midnights, local or in UTC;
  * another time in UTC is some zone's midnight.
  */
-export function dayOf({ wallMs, zone, isDate }: Moment, master: CalendarEvent): number {
+function dayOf({ wallMs, zone, isDate }: Moment, master: CalendarEvent): number {
   const midnight = wallMs === startOfDay(wallMs)
   if (isDate || midnight || zone === master.zone) return startOfDay(wallMs)
   return startOfDay(toWall(master.zone, toInstant(zone, wallMs)))
+}
+
+/** The start, in the master's wall time, that a listed date or time names: a date means that day's usual time. */
+export function wallIn(master: CalendarEvent, moment: Moment): number {
+  if (master.allDay) return dayOf(moment, master)
+  if (moment.isDate) return moment.wallMs + master.startWall - startOfDay(master.startWall)
+  return toWall(master.zone, toInstant(moment.zone, moment.wallMs))
 }

@@ -1,5 +1,6 @@
-import { Remembered } from '../text/remembered.ts'
+import { Remembered } from '../../remembered.ts'
 import { timeValue } from '../text/value.ts'
+import { short } from '../trouble.ts'
 
 /** The parts of a recurrence rule by name (RFC 5545 §3.3.10), in capitals, each one legal by itself and beside the others. */
 export type RuleParts = ReadonlyMap<string, string>
@@ -65,8 +66,6 @@ function partsOf(text: string): RuleParts {
   refuseMismatch(parts, freq)
   return parts
 }
-
-const short = (text: string) => (text.length > 60 ? `${text.slice(0, 60)}…` : text)
 
 /** What the RFC forbids side by side has no meaning, and sends engines on centuries of search. */
 function refuseMismatch(parts: RuleParts, freq: string): void {

@@ -1,5 +1,7 @@
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../duration.ts'
+import { MOST } from '../text/budget.ts'
 import { timeValue } from '../text/value.ts'
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS, startOfDay } from '../text/wall-time.ts'
+import { startOfDay } from '../text/wall-time.ts'
 import { type DayLimit, dayLimit } from './rule-days.ts'
 import { BadRule, numbersOf, type RuleParts, readParts } from './rule-parts.ts'
 import { sameTimes, type TimesOfDay, timesByDay, timesBySteps } from './rule-times.ts'
@@ -30,6 +32,7 @@ export interface Branch {
 
 /** @throws BadRule when it cannot be read or followed */
 export function rulePlan(text: string, context: RuleContext): RulePlan {
+  if (text.length > MOST.rule) throw new BadRule(`it is longer than ${MOST.rule} characters`)
   const parts = new Map(readParts(text))
   const freq = parts.get('FREQ') ?? ''
   if (context.allDay) {
@@ -96,7 +99,7 @@ function positionsByTime(positions: readonly number[], offsets: readonly number[
 }
 
 /** UNTIL is inclusive. A date counts to the end of that day; for all-day events only the day counts. */
-function untilOf(parts: RuleParts, { allDay, untilToWall }: RuleContext): number {
+export function untilOf(parts: RuleParts, { allDay, untilToWall }: RuleContext): number {
   const until = timeValue(parts.get('UNTIL') ?? '')
   if (until === undefined) return Number.POSITIVE_INFINITY
   if (until.form === 'date') return until.wallMs + DAY_MS - SECOND_MS

@@ -1,7 +1,8 @@
+import { DAY_MS } from '../../duration.ts'
 import type { Steps } from '../text/steps.ts'
-import { DAY_MS, startOfDay } from '../text/wall-time.ts'
+import { startOfDay } from '../text/wall-time.ts'
 import { engineDays, RuleTooCostly } from './rule-engine.ts'
-import { type RuleContext, type RulePlan, rulePlan } from './rule-plan.ts'
+import { type Branch, type RuleContext, type RulePlan, rulePlan } from './rule-plan.ts'
 
 /**
  * A recurrence rule (RFC 5545 §3.3.10) on wall time: an engine gives its days, in UTC, where it jumps to the window
@@ -52,34 +53,51 @@ export function readRule(source: string, context: RuleContext): Rule {
 type Visit = (from: number, to: number, callback: (wall: number) => boolean) => Steps<void>
 
 function visitor({ branches }: RulePlan, startWall: number): Visit {
-  const all = branches.map(({ days, ...rest }) => ({ ...rest, daysIn: engineDays(days, startOfDay(startWall)) }))
-  /** Days in pieces, each with the times of all branches. */
-  function* daysOf(from: number, to: number): Generator<readonly number[], void, undefined> {
-    if (all.length === 1 && all[0]) {
-      const { daysIn, limit, times } = all[0]
-      for (const day of daysIn(from, to)) yield limit === undefined || limit(day) ? times.on(day) : NONE
-      return
-    }
-    const byDay = new Map<number, number[]>()
-    for (const { daysIn, times } of all)
-      for (const day of daysIn(from, to)) byDay.set(day, [...(byDay.get(day) ?? []), ...times.on(day)])
-    for (const [, walls] of [...byDay].sort(([a], [b]) => a - b)) yield walls.sort((a, b) => a - b)
-  }
-  return function* (from, to, callback) {
-    let visited = 0
-    for (let piece = startOfDay(from); piece < to; piece += PIECE_MS) {
-      if (piece - from > MAX_STRETCH_MS) throw new RuleTooCostly('its events last for more than 150 years')
-      for (const walls of daysOf(piece, startOfDay(Math.min(to - 1, piece + PIECE_MS - 1)))) {
-        for (const wall of walls) if (wall >= from && wall < to && !callback(wall)) return
-        visited += walls.length + 1
-        if (visited > PIECE_TIMES) {
-          visited = 0
-          yield
-        }
-      }
+  const daysOf = timesDayByDay(branches, startOfDay(startWall))
+  return (from, to, callback) => walk(daysOf, from, to, callback)
+}
+
+function* walk(daysOf: DayByDay, from: number, to: number, callback: (wall: number) => boolean): Steps<void> {
+  let visited = 0
+  for (let piece = startOfDay(from); piece < to; piece += PIECE_MS) {
+    if (piece - from > MAX_STRETCH_MS) throw new RuleTooCostly('its events last for more than 150 years')
+    for (const walls of daysOf(piece, startOfDay(Math.min(to - 1, piece + PIECE_MS - 1)))) {
+      if (!callEach(walls, from, to, callback)) return
+      visited += walls.length + 1
+      if (visited <= PIECE_TIMES) continue
+      visited = 0
       yield
     }
+    yield
   }
+}
+
+/** @returns whether the callback wants more */
+function callEach(walls: readonly number[], from: number, to: number, callback: (wall: number) => boolean): boolean {
+  for (const wall of walls) if (wall >= from && wall < to && !callback(wall)) return false
+  return true
+}
+
+/** The wall times of each day between two midnights, both counted, of all branches together. @throws RuleTooCostly */
+type DayByDay = (from: number, to: number) => Iterable<readonly number[]>
+
+function timesDayByDay(branches: readonly Branch[], start: number): DayByDay {
+  const all = branches.map(({ days, ...rest }) => ({ ...rest, daysIn: engineDays(days, start) }))
+  const [only] = all
+  if (all.length > 1 || only === undefined) return (from, to) => together(all, from, to)
+  const { daysIn, limit, times } = only
+  return function* (from, to) {
+    for (const day of daysIn(from, to)) yield limit === undefined || limit(day) ? times.on(day) : NONE
+  }
+}
+
+type Followed = Omit<Branch, 'days'> & { readonly daysIn: ReturnType<typeof engineDays> }
+
+function together(branches: readonly Followed[], from: number, to: number): number[][] {
+  const byDay = new Map<number, number[]>()
+  for (const { daysIn, times } of branches)
+    for (const day of daysIn(from, to)) byDay.set(day, [...(byDay.get(day) ?? []), ...times.on(day)])
+  return [...byDay].sort(([a], [b]) => a - b).map(([, walls]) => walls.sort((a, b) => a - b))
 }
 
 const NONE: readonly number[] = []

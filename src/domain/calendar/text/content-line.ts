@@ -1,3 +1,6 @@
+import { MOST } from './budget.ts'
+import { Lines } from './lines.ts'
+
 /**
  * RFC 5545 §3.1: a calendar is content lines, long ones folded. Lenient where real exporters are: LF or CR alone ends
  * a line too, a byte order mark and blank lines are skipped. A line that is not `NAME;PARAM=value:value` is undefined.
@@ -5,7 +8,7 @@
 export interface ContentLine {
   /** In capitals. */
   readonly name: string
-  /** By name in capitals; a quoted value without its quotes. */
+  /** Those that are read, by name in capitals; a quoted value without its quotes. */
   readonly params: ReadonlyMap<string, string>
   /** As written: still escaped. */
   readonly value: string
@@ -19,41 +22,45 @@ export interface UnfoldedLine {
   readonly line: number
 }
 
-/** The unfolded lines one by one: a line that begins with a space or a tab goes on the one before (RFC 5545 §3.1). */
-export function* unfoldedLines(text: string): Generator<UnfoldedLine, void, undefined> {
-  const source = text.includes('\n') ? text : text.replaceAll('\r', '\n')
-  let from = source.startsWith('\uFEFF') ? 1 : 0
-  let line = 0
-  while (from < source.length) {
-    const first = line + 1
-    let whole = ''
-    do {
-      const end = source.indexOf('\n', from)
-      const until = end < 0 ? source.length : end
-      whole += source.slice(from + (whole ? 1 : 0), source.charCodeAt(until - 1) === CR ? until - 1 : until)
-      from = until + 1
-      line++
-    } while (whole && isFold(source.charCodeAt(from)))
-    if (whole) yield { text: whole, line: first }
+/**
+ * The unfolded lines one by one: a line that begins with a space or a tab goes on the one before (RFC 5545 §3.1).
+ * Between two pieces of text undefined, also in the middle of a line: others may have the floor.
+ */
+export function* unfoldedLines(text: string): Generator<UnfoldedLine | undefined, void, undefined> {
+  const lines = new Lines(text)
+  while (!lines.isAtEnd) {
+    let whole = lines.next()
+    const { line } = lines
+    while (whole && lines.isFolded) {
+      const more = lines.next().slice(1)
+      if (whole.length < MOST.line) whole += more
+      if (lines.isDue()) yield
+    }
+    if (whole) yield { text: whole, line }
+    if (lines.isDue()) yield
   }
 }
 
-const CR = 13
-const isFold = (code: number) => code === 32 || code === 9
 const NAME = /^[A-Za-z0-9-]+$/
 const NO_PARAMS: ReadonlyMap<string, string> = new Map()
+/** All others are passed over: nobody asks for them, and a line may have thousands. */
+const PARAMS = new Set(['TZID', 'VALUE', 'RANGE'])
 
 /** @returns the parts of a line, or undefined when it has no name or no colon */
 export function contentLine({ text, line }: UnfoldedLine): ContentLine | undefined {
   let at = endOfParam(text, 0)
   const name = text.slice(0, at).toUpperCase()
   if (!NAME.test(name)) return undefined
-  const params = text[at] === ';' ? new Map<string, string>() : undefined
+  let params: Map<string, string> | undefined
   while (text[at] === ';') {
     const equals = text.indexOf('=', at)
     if (equals < 0) return undefined
     const end = endOfParam(text, equals + 1)
-    params?.set(text.slice(at + 1, equals).toUpperCase(), text.slice(equals + 1, end).replaceAll('"', ''))
+    const param = text.slice(at + 1, equals).toUpperCase()
+    if (PARAMS.has(param)) {
+      params ??= new Map()
+      params.set(param, text.slice(equals + 1, end).replaceAll('"', ''))
+    }
     at = end
   }
   return text[at] === ':' ? { name, params: params ?? NO_PARAMS, value: text.slice(at + 1), line } : undefined

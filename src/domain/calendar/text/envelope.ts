@@ -1,12 +1,14 @@
-import type { Blocks } from './component.ts'
+import type { Blocks } from './blocks.ts'
+import { SMALLER } from './budget.ts'
 
 /**
  * Whether a text is a calendar at all. Half a calendar is none: an event that is missing would end a class's demand.
  * @returns why it is refused, in words for whoever typed the address, or undefined. Never quotes the text: it may be private.
  */
-export function refusal(text: string, { roots, complete, lastLine }: Blocks): string | undefined {
+export function refusal(text: string, { roots, complete, lastLine, tooMany }: Blocks): string | undefined {
   const head = text.slice(0, 4096).trimStart()
   if (!/^\uFEFF?BEGIN:VCALENDAR\s*$/im.test(head.split(/[\r\n]/, 1)[0] ?? '')) return looksLike(head)
+  if (tooMany !== undefined) return `it has ${tooMany}: ${SMALLER}`
   if (!complete)
     return `the calendar is cut off at line ${lastLine}: it has no END:VCALENDAR. Was the download incomplete?`
   const other = roots.find((root) => root.name !== 'VCALENDAR')

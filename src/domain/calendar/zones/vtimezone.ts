@@ -1,9 +1,8 @@
-import { type Rule, readRule } from '../rules/rule.ts'
-import type { RuleContext } from '../rules/rule-plan.ts'
-import type { Component } from '../text/component.ts'
-import { runThrough } from '../text/steps.ts'
+import { MOST } from '../text/budget.ts'
+import { type Component, linesIn, valueIn } from '../text/component.ts'
 import { offsetValue, timeValue } from '../text/value.ts'
-import { startOfYear, yearMonthDay } from '../text/wall-time.ts'
+import { quote, type Report } from '../trouble.ts'
+import { type ClockRule, clockRule } from './clock-rule.ts'
 import { rememberingZone, type Zone } from './zone.ts'
 
 /** One STANDARD or DAYLIGHT block: when the wall clock was set, and from which offset to which. */
@@ -14,7 +13,7 @@ interface Observance {
   readonly startWall: number
   /** Ascending. */
   readonly onsets: readonly number[]
-  readonly rules: readonly LastOf[]
+  readonly rule: ClockRule | undefined
 }
 
 /**
@@ -22,14 +21,19 @@ interface Observance {
  * counts; before the first onset, the offset that it came from.
  * @returns undefined when no observance can be read
  */
-export function vtimezone(component: Component): Zone | undefined {
-  const observances = component.children.flatMap((child) => {
-    const one = child.name === 'STANDARD' || child.name === 'DAYLIGHT' ? observance(child) : undefined
-    return one ? [one] : []
+export function vtimezone(component: Component, report: Report): Zone | undefined {
+  const name = valueIn(component, 'TZID') ?? ''
+  const say = (text: string) => report({ where: `time zone ${quote(name)}`, text })
+  const dated = component.children.flatMap((child) => {
+    const start = timeValue(valueIn(child, 'DTSTART') ?? '')
+    return start ? [{ child, startWall: start.wallMs }] : []
   })
-  const first = observances.toSorted((a, b) => a.startWall - b.startWall)[0]
+  const latest = dated.sort((a, b) => a.startWall - b.startWall).slice(-MOST.changesOfZone)
+  if (latest.length < dated.length)
+    say(`it has ${dated.length} STANDARD and DAYLIGHT parts; the latest ${MOST.changesOfZone} count`)
+  const observances = latest.flatMap(({ child, startWall }) => observance(child, startWall, say) ?? [])
+  const [first] = observances
   if (first === undefined) return undefined
-  const name = component.lines.find((line) => line.name === 'TZID')?.value.trim() ?? ''
   return rememberingZone(name, (epochMs) => {
     let latest = Number.NEGATIVE_INFINITY
     let offset = first.fromMs
@@ -43,81 +47,36 @@ export function vtimezone(component: Component): Zone | undefined {
   })
 }
 
-function observance({ lines }: Component): Observance | undefined {
-  const values = (name: string) => lines.filter((line) => line.name === name).map((line) => line.value)
-  const start = timeValue(values('DTSTART')[0] ?? '')
-  const fromMs = offsetValue(values('TZOFFSETFROM')[0] ?? '')
-  const toMs = offsetValue(values('TZOFFSETTO')[0] ?? '')
-  if (start === undefined || toMs === undefined) return undefined
-  const startWall = start.wallMs
-  const from = fromMs ?? toMs
-  const context = { startWall, allDay: false, untilToWall: (utcMs: number) => utcMs + from }
-  const rdates = values('RDATE').flatMap((value) => value.split(',').map((one) => timeValue(one)?.wallMs))
-  return {
-    fromMs: from,
-    toMs,
-    startWall,
-    onsets: [startWall, ...rdates.filter((wall) => wall !== undefined)].sort((a, b) => a - b),
-    rules: values('RRULE').flatMap((text) => lastOf(text, context)),
-  }
+function observance(component: Component, startWall: number, say: (text: string) => void): Observance | undefined {
+  const toMs = offsetValue(valueIn(component, 'TZOFFSETTO') ?? '')
+  if (toMs === undefined) return undefined
+  const fromMs = offsetValue(valueIn(component, 'TZOFFSETFROM') ?? '') ?? toMs
+  const text = valueIn(component, 'RRULE')
+  const rule = text === undefined ? undefined : clockRule(text, startWall, (utcMs) => utcMs + fromMs)
+  if (text !== undefined && rule === undefined)
+    say(`its rule ${quote(text)} is none of clocks and is not followed; FREQ=YEARLY;BYMONTH=3;BYDAY=-1SU is one`)
+  const written = linesIn(component, 'RDATE').flatMap(({ value }) => value.split(',', MOST.datesOfChange + 1))
+  if (written.length > MOST.datesOfChange)
+    say(`an RDATE lists more than ${MOST.datesOfChange} dates; the first ${MOST.datesOfChange} count`)
+  const rdates = written.slice(0, MOST.datesOfChange).flatMap((one) => timeValue(one)?.wallMs ?? [])
+  return { fromMs, toMs, startWall, onsets: [startWall, ...rdates].sort((a, b) => a - b), rule }
 }
 
-/** The latest onset at an instant or before it, of the listed ones and of the rules'. */
-function lastOnset({ onsets, rules, fromMs }: Observance, epochMs: number): number | undefined {
+/** The latest onset at an instant or before it, of the listed ones and of the rule's. */
+function lastOnset({ onsets, rule, fromMs }: Observance, epochMs: number): number | undefined {
   const wall = epochMs + fromMs
-  let last = onsets.findLast((onset) => onset <= wall)
-  for (const rule of rules) {
-    const one = rule(wall)
-    if (one !== undefined && (last === undefined || one > last)) last = one
-  }
+  const listed = lastAtOrBefore(onsets, wall)
+  const ruled = rule?.lastAt(wall)
+  const last = listed === undefined || (ruled !== undefined && ruled > listed) ? ruled : listed
   return last === undefined ? undefined : last - fromMs
 }
 
-/** The last wall time of a rule at one or before it. */
-type LastOf = (wall: number) => number | undefined
-
-/** Real ones go by years since 1601, Outlook's first. */
-const MAX_YEARS = 500
-
-/** A rule's onsets are made a year at a time, once. Clocks go by months and their weekdays: other rules are not followed. */
-function lastOf(text: string, context: RuleContext): LastOf[] {
-  const rule = readable(text, context)
-  if (rule === undefined) return []
-  const years = new Map<number, readonly number[]>()
-  const inYear = (year: number): readonly number[] => {
-    const known = years.get(year)
-    if (known) return known
-    const made = followed(rule, year)
-    years.set(year, made)
-    return made
+function lastAtOrBefore(ascending: readonly number[], wall: number): number | undefined {
+  let [low, high] = [0, ascending.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((ascending[middle] ?? Number.POSITIVE_INFINITY) <= wall) low = middle + 1
+    else high = middle
   }
-  const [first] = yearMonthDay(context.startWall)
-  return [
-    (wall) => {
-      const [newest] = yearMonthDay(Math.min(wall, rule.untilWall))
-      for (let year = newest; year >= Math.max(first, newest - MAX_YEARS); year--) {
-        const last = inYear(year).findLast((onset) => onset <= wall)
-        if (last !== undefined) return last
-      }
-      return undefined
-    },
-  ]
-}
-
-function readable(text: string, context: RuleContext): Rule | undefined {
-  if (!/FREQ=YEARLY/i.test(text) || /BY(YEARDAY|WEEKNO|SETPOS)/i.test(text)) return undefined
-  try {
-    const rule = readRule(text, context)
-    return rule.timesADay === 1 ? rule : undefined
-  } catch {
-    return undefined
-  }
-}
-
-function followed(rule: Rule, year: number): readonly number[] {
-  try {
-    return runThrough(rule.walls(startOfYear(year), startOfYear(year + 1)))
-  } catch {
-    return []
-  }
+  return ascending[low - 1]
 }

@@ -1,5 +1,5 @@
 import { IANAZone } from 'luxon'
-import { DAY_MS, MINUTE_MS } from '../text/wall-time.ts'
+import { DAY_MS, MINUTE_MS } from '../../duration.ts'
 
 /** A time zone: how far its wall clock is ahead of UTC at an instant. */
 export interface Zone {
@@ -31,7 +31,8 @@ export function toInstant(zone: Zone, wallMs: number): number {
 }
 
 const CHUNK_MS = 7 * DAY_MS
-const MAX_CHUNKS = 5000
+/** Twenty years. */
+const MAX_CHUNKS = 1000
 
 /** What a clock is ahead of UTC in one week of time: it is set once at most. */
 interface Chunk {
@@ -66,16 +67,36 @@ export function rememberingZone(name: string, offsetAt: (epochMs: number) => num
   }
 }
 
-const known = new Map<string, Zone>([['UTC', UTC]])
+/** By name in small letters, and by the name that it stands for: as many as there are names, however they are written. */
+const known = new Map<string, Zone>([['utc', UTC]])
+const clocks = new Map<string, Zone>()
 
 /** @returns the zone of an IANA name (in any case, `Etc/GMT+5` and links too), or undefined */
 export function ianaZone(name: string): Zone | undefined {
-  const found = known.get(name)
+  const key = name.toLowerCase()
+  const found = known.get(key)
   if (found) return found
-  if (name.length > 64 || !/^[A-Za-z]/.test(name)) return undefined
-  const iana = IANAZone.create(name)
-  if (!iana.isValid) return undefined
-  const zone = rememberingZone(name, (epochMs) => Math.round(iana.offset(epochMs) * MINUTE_MS))
-  known.set(name, zone)
+  const resolved = name.length > LONGEST_NAME || !/^[A-Za-z]/.test(name) ? undefined : resolvedName(name)
+  if (resolved === undefined) return undefined
+  // Two names of one zone, `US/Pacific` and `America/Los_Angeles`, share what is remembered of it.
+  const clock = clocks.get(resolved) ?? clockOf(resolved)
+  clocks.set(resolved, clock)
+  const zone = { name, offsetMs: clock.offsetMs }
+  known.set(key, zone)
   return zone
+}
+
+const LONGEST_NAME = 64
+
+function resolvedName(name: string): string | undefined {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone
+  } catch {
+    return undefined
+  }
+}
+
+function clockOf(name: string): Zone {
+  const iana = IANAZone.create(name)
+  return rememberingZone(name, (epochMs) => Math.round(iana.offset(epochMs) * MINUTE_MS))
 }

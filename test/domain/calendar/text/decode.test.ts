@@ -25,3 +25,14 @@ it('a line that is folded within a character (RFC 5545 §3.1 counts octets)', ()
 it('stray bytes cost a character, not the calendar', () => {
   assert.equal(summary(Buffer.from(text, 'latin1')), 'Pr\uFFFDfung')
 })
+
+it('a long text in pieces: characters at their seams, folds and stray bytes, are as in a short one', () => {
+  const long = `${'äöü€😀 '.repeat(250_000)}end`
+  const bytes = Buffer.from(long)
+  assert(bytes.length > 3 * 1024 * 1024)
+  assert.equal(decodeCalendar(bytes), long)
+  const folded = Buffer.from(bytes.toString('latin1').replaceAll(/(.{75})/gs, '$1\r\n '), 'latin1')
+  assert.equal(decodeCalendar(folded), long)
+  assert.equal(decodeCalendar(Buffer.concat([Buffer.of(0xff), bytes])), `\uFFFD${long}`)
+  assert.equal(decodeCalendar(Buffer.from(`\uFEFF${long}`, 'utf16le')), long)
+})

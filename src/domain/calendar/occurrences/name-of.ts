@@ -1,0 +1,39 @@
+import { cutToBytes } from '../../cut-to-bytes.ts'
+import { intentHash } from '../../scheduling/intent-hash.ts'
+import { MOST } from '../text/budget.ts'
+import { type Component, valueIn } from '../text/component.ts'
+import { textValue } from '../text/value.ts'
+import { aboutEvent, type EventName, type Report } from '../trouble.ts'
+
+/**
+ * What an event is called, in the bounds of what is kept, written and said of it. An event without a UID is named by
+ * what it says, so that two of them are not taken for one.
+ */
+export function nameOf(component: Component, report: Report): EventName {
+  const title = textValue((valueIn(component, 'SUMMARY') ?? '').slice(0, LONGEST_TITLE))
+    .replaceAll(/\s+/g, ' ')
+    .trim()
+  const summary = cutToBytes(title, MOST.title)
+  const uid = textValue(valueIn(component, 'UID') ?? '').trim()
+  const name = {
+    uid: boundedUid(uid || `without UID: ${valueIn(component, 'DTSTART') ?? ''} ${summary}`.trim()),
+    summary,
+  }
+  if (summary !== title) report(aboutEvent(name, TOO_LONG))
+  return name
+}
+
+/** More than is kept by far, and less than a title may be made of. */
+const LONGEST_TITLE = 16 * MOST.title
+
+const TOO_LONG = `its title is longer than ${MOST.title} bytes and is cut; the description holds more`
+
+/** Of a long UID its beginning and a checksum of all of it: two that differ stay two. */
+function boundedUid(uid: string): string {
+  if (cutToBytes(uid, MOST.uid) === uid) return uid
+  const checksum = `…${intentHash(uid)}`
+  return `${cutToBytes(uid, MOST.uid - CHECKSUM_BYTES)}${checksum}`
+}
+
+/** Of `…` and 16 digits. */
+const CHECKSUM_BYTES = 19
