@@ -4,8 +4,8 @@ import { join, matchesGlob } from 'node:path'
 
 export const TESTS = join(import.meta.dirname, '..')
 
-/** Need a control plane or the chart's tools: `npm run test:cluster`. */
-const ELSEWHERE = '{chart,cluster,e2e}/**'
+/** Need a control plane or the chart's tools: `npm run test:cluster` and `npm run test:chaos`. */
+export const ELSEWHERE = ['{chart,cluster,e2e}/**', 'chaos/chaos.test.ts']
 
 /** So long that they begin first: nothing waits for them at the end. */
 const LONG = ['simulation/utilization/{packed,spread}.test.ts']
@@ -13,8 +13,7 @@ const LONG = ['simulation/utilization/{packed,spread}.test.ts']
 /** Would disturb others in their process, be disturbed by them, or let them wait. */
 const APART = [
   'commands/calendar.test.ts', // waits for names that nobody resolves
-  'commands/demo/demo.test.ts', // sets an environment variable
-  'server/page/events.test.ts', // fakes timers
+  'runner/play.test.ts', // waits for the processes that it starts
   'streams/watch/watch.large.test.ts', // measures the event loop
 ]
 
@@ -26,14 +25,17 @@ export const SHARED = {
   domain: 'domain/**',
   streams: 'streams/**',
   simulation: 'simulation/**',
-  others: '{bench,commands,config,docs,kubernetes,rehearsal,runner,server,sinks}/**',
+  others:
+    '{*.test.ts,{architecture,bench,chaos,charts,commands,config,docs,kubernetes,markup,rehearsal,runner,server,sinks}/**}',
 } as const
 
 export type Shared = keyof typeof SHARED
 
-const all = globSync('**/*.test.ts', { cwd: TESTS, exclude: [ELSEWHERE] }).toSorted()
+/** The path of each below `test`. */
+export const ALL: readonly string[] = globSync('**/*.test.ts', { cwd: TESTS, exclude: ELSEWHERE }).toSorted()
+
 const matching = (...patterns: readonly string[]) =>
-  all.filter((file) => patterns.some((pattern) => matchesGlob(file, pattern)))
+  ALL.filter((file) => patterns.some((pattern) => matchesGlob(file, pattern)))
 const without = (files: readonly string[], ...others: readonly (readonly string[])[]) =>
   files.filter((file) => !others.some((some) => some.includes(file)))
 
@@ -41,10 +43,9 @@ export const filesOf = (shared: Shared): readonly string[] =>
   without(matching(SHARED[shared]), matching(...LONG, ...APART))
 
 /** What processes are started with, in the order in which they begin. */
-export const entries = (): readonly string[] =>
-  [
-    ...matching(...LONG),
-    ...Object.keys(SHARED).map((name) => `runner/processes/${name}.ts`),
-    ...matching(...APART),
-    ...without(all, matching(...LONG, ...APART, ...Object.values(SHARED))),
-  ].map((file) => join(TESTS, file))
+export const entries = (): readonly string[] => [
+  ...matching(...LONG),
+  ...Object.keys(SHARED).map((name) => `runner/processes/${name}.ts`),
+  ...matching(...APART),
+  ...without(ALL, matching(...LONG, ...APART, ...Object.values(SHARED))),
+]

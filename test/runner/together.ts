@@ -1,21 +1,37 @@
+import assert from 'node:assert/strict'
 import { join } from 'node:path'
-import { before, it } from 'node:test'
-import { filesOf, type Shared, TESTS } from './files.ts'
+import { after, describe } from 'node:test'
+import { watchWhatIsLeft } from './left-behind.ts'
+
+// Before any test can put others in their place.
+const { setTimeout, setInterval, clearInterval } = globalThis
+
+const MINUTE = 60_000
+const LONGEST_MS = 15 * MINUTE
+/** Enough for reports that are under way. */
+const LAST_WORDS_MS = 1000
 
 /**
- * Loads all files of a shared process, then lets their tests run: none is disturbed by modules that are still loaded. A
- * file that cannot be loaded is a test that fails.
+ * The tests of one file after the other in this process, each file a suite with its hooks. One that cannot be loaded, or
+ * leaves behind what the next would find, is a suite that fails.
+ * @param files their paths below `folder`, the names of the suites
  */
-export async function together(shared: Shared): Promise<void> {
-  const loaded = Promise.withResolvers<void>()
-  before(() => loaded.promise)
-  for (const file of filesOf(shared)) await import(join(TESTS, file)).catch((error: unknown) => failing(file, error))
-  loaded.resolve()
-}
-
-/** Not awaited: it waits for all to be loaded. */
-function failing(file: string, error: unknown): void {
-  void it(`${file} is loaded`, () => {
-    throw error
-  })
+export async function together(folder: string, files: readonly string[]): Promise<void> {
+  // A test that waits for nothing that keeps a process alive would be the end of all files after it.
+  const alive = setInterval(() => undefined, MINUTE)
+  let isClean = true
+  for (const file of files)
+    await describe(file, { timeout: LONGEST_MS }, async () => {
+      const whatIsLeft = watchWhatIsLeft()
+      await import(join(folder, file))
+      // Here, because hooks run in the order in which they are made: after those of the file.
+      after(async () => {
+        const left = await whatIsLeft()
+        isClean &&= left.length === 0
+        assert.deepEqual(left, [], `${file} leaves behind what the next file would find`)
+      })
+    })
+  clearInterval(alive)
+  // What was left may keep the process alive for ever.
+  if (!isClean) setTimeout(() => process.exit(1), LAST_WORDS_MS).unref()
 }

@@ -1,3 +1,4 @@
+import { filesOf, TESTS } from '../files.ts'
 import { together } from '../together.ts'
 
-await together('domain')
+await together(TESTS, filesOf('domain'))

@@ -1,3 +1,4 @@
+import { filesOf, TESTS } from '../files.ts'
 import { together } from '../together.ts'
 
-await together('others')
+await together(TESTS, filesOf('others'))
