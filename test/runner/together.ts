@@ -4,7 +4,7 @@ import { after, describe } from 'node:test'
 import { watchWhatIsLeft } from './left-behind.ts'
 
 // Before any test can put others in their place.
-const { setTimeout, setInterval, clearInterval } = globalThis
+const { setTimeout, setImmediate, setInterval, clearInterval } = globalThis
 
 const MINUTE = 60_000
 const LONGEST_MS = 15 * MINUTE
@@ -20,7 +20,7 @@ export async function together(folder: string, files: readonly string[]): Promis
   // A test that waits for nothing that keeps a process alive would be the end of all files after it.
   const alive = setInterval(() => undefined, MINUTE)
   let isClean = true
-  for (const file of files)
+  for (const file of files) {
     await describe(file, { timeout: LONGEST_MS }, async () => {
       const whatIsLeft = watchWhatIsLeft()
       await import(join(folder, file))
@@ -31,6 +31,9 @@ export async function together(folder: string, files: readonly string[]): Promis
         assert.deepEqual(left, [], `${file} leaves behind what the next file would find`)
       })
     })
+    // Tests that never wait would hold back all that is reported until the last of them.
+    await new Promise<void>((done) => setImmediate(done))
+  }
   clearInterval(alive)
   // What was left may keep the process alive for ever.
   if (!isClean) setTimeout(() => process.exit(1), LAST_WORDS_MS).unref()
