@@ -10,6 +10,7 @@ const NAMES: Readonly<Record<keyof Sources, string>> = {
   pods$: 'the list of pods',
   deployments$: 'the list of Deployments',
   state$: 'the state ConfigMap',
+  hints$: 'what the cluster says beside',
   leading$: 'the Lease',
 }
 
@@ -31,6 +32,7 @@ export function noteMissing(from: Sources): { readonly sources: Sources; readonl
       pods$: noted(from.pods$, 'pods$', isListed),
       deployments$: noted(from.deployments$, 'deployments$', isListed),
       state$: noted(from.state$, 'state$', isListed),
+      hints$: noted(from.hints$, 'hints$', always),
       leading$: noted(from.leading$, 'leading$', always),
     },
     missing: () => [...waited].map((name) => NAMES[name]),

@@ -63,6 +63,7 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
     const decided = decidePool({
       pool,
       observed,
+      read: seen.timeline,
       zone,
       nowMs,
       rooms: surveyed.byPool.get(pool.name) ?? [],
