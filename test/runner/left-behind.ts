@@ -25,7 +25,7 @@ const { setTimeout: later } = globalThis
 const sleep = (ms: number) => new Promise<void>((done) => later(done, ms))
 
 /** What is being closed is not left behind: so many times it is looked at again, and so long after each. */
-const LOOKS = 50
+const LOOKS = 3000
 const APART_MS = 10
 
 /** @returns says later, by name, what is no longer as it is now */
