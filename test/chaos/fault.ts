@@ -30,6 +30,8 @@ export interface Fault {
   readonly followsCalendar?: Limit
   /** A line of the log has to be about it: somebody can do something. */
   readonly says?: RegExp
+  /** The API server is away, for good or off and on: each replica says once that it is lost. */
+  readonly isOneOutage?: true
   /** A Deployment may be made anew: it does not look like ours any more. */
   readonly replaces?: true
   /** The API server changes the pod template of our Deployments. */
