@@ -4,6 +4,7 @@ import type { Action } from '../../src/domain/act/action.ts'
 import { connect } from '../../src/kubernetes/connection.ts'
 import { perform } from '../../src/sinks/perform.ts'
 import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
+import { asLeader } from '../kubernetes/support/as-leader.ts'
 import { SECOND } from '../support/time.ts'
 import type { Controller } from './support/controller.ts'
 import { install, type Release } from './support/release.ts'
@@ -114,9 +115,8 @@ describe('two replicas, one acts', { skip }, () => {
   it('(f) a late write is rejected by the API server, whatever the writer believes', async () => {
     const { metadata } = (await hub.deployment('user')) ?? {}
     const act = perform({
-      transport: connect({ kubeconfig: cluster.kubeconfig }),
+      transport: asLeader(connect({ kubeconfig: cluster.kubeconfig })),
       dryRun: () => false,
-      mayAct: () => true,
     })
     const manifest = {
       apiVersion: 'apps/v1',

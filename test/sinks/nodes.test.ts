@@ -5,6 +5,7 @@ import type { NodeCreation } from '../../src/domain/utilization/node-action.ts'
 import type { Transport } from '../../src/kubernetes/transport.ts'
 import type { Creation, GroupScope, NodeGroups } from '../../src/sinks/node-groups/node-groups.ts'
 import { nodeSink } from '../../src/sinks/nodes.ts'
+import { asLeader } from '../kubernetes/support/as-leader.ts'
 import { fakeApi } from '../kubernetes/support/fake-api.ts'
 import { connectTo } from '../kubernetes/support/kubeconfig.ts'
 import { config } from '../support/config.ts'
@@ -40,7 +41,7 @@ async function effectOf(result: Creation) {
     },
     remove: async () => [],
   })
-  const effect = await nodeSink({ transport: nobody, groups, kinds: () => kindsOf(config()) })(wish)
+  const effect = await nodeSink({ transport: asLeader(nobody), groups, kinds: () => kindsOf(config()) })(wish)
   assert.deepEqual(asked, [[{ name: 'user', nodes: wish.nodes, lateBeforeMs: 5 }, 2]])
   return effect
 }
@@ -93,7 +94,7 @@ describe('the last look before a node is removed', () => {
         },
       })
       const seen = node(cordonedBy('hub/a-state'))
-      const act = nodeSink({ transport: connection, groups, kinds: () => kindsOf(config()) })
+      const act = nodeSink({ transport: asLeader(connection), groups, kinds: () => kindsOf(config()) })
       const because = 'empty'
       assert.deepEqual(
         await act({ type: 'remove node', pool: 'user', name: 'n1', uid: seen.uid, node: seen, because, atMs: 7 }),

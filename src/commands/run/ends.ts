@@ -4,20 +4,18 @@ import type { Fault } from '../../../streams/operators/goes-on.ts'
 import type { Ends } from '../../../streams/product.ts'
 import { podKindsOf } from '../../domain/cluster/pod.ts'
 import type { Config } from '../../domain/settings/config.ts'
-import type { Transport } from '../../kubernetes/transport.ts'
+import type { LeaderTransport } from '../../kubernetes/leader-transport.ts'
 import { chosenGroups } from '../../sinks/choose-node-groups.ts'
 import { nodeSink } from '../../sinks/nodes.ts'
 import { perform } from '../../sinks/perform.ts'
 import type { StateSink } from '../../sinks/state.ts'
-import { whileLeading } from '../../sinks/while-leading.ts'
 
 export interface EndsDeps {
-  readonly transport: Transport
+  readonly asLeader: LeaderTransport
   readonly state: StateSink
   /** resourceVersion of the state ConfigMap as last seen. */
   readonly stateVersion: () => string
   readonly config: () => Config | undefined
-  readonly mayAct: () => boolean
   readonly dryRun: () => boolean
   readonly reached$: Observable<unknown>
   readonly doubt: (because: string) => void
@@ -30,12 +28,11 @@ export const ends = ({ state, stateVersion, reached$, doubt, onFault, ...deps }:
   perform: performer(deps),
   reached$,
   onSilence: doubt,
-  save: whileLeading(deps.mayAct, (memory: string) => state.saveMemory(memory, stateVersion())),
+  save: (memory) => state.saveMemory(memory, stateVersion()),
 })
 
 function performer({
-  transport,
-  mayAct,
+  asLeader: transport,
   dryRun,
   ...deps
 }: Omit<EndsDeps, 'state' | 'stateVersion' | 'reached$' | 'doubt' | 'onFault'>): Perform {
@@ -50,5 +47,5 @@ function performer({
     named: () => config().utilization.gceGroups,
   })
   const onNodes = nodeSink({ transport, groups, kinds: () => podKindsOf(config()) })
-  return perform({ transport, onNodes, mayAct, dryRun })
+  return perform({ transport, onNodes, dryRun })
 }

@@ -6,7 +6,6 @@ import { connect } from '../../kubernetes/connection.ts'
 import { httpServer } from '../../server/http.ts'
 import { listenAnywhere } from '../../server/listen.ts'
 import { stateSink } from '../../sinks/state.ts'
-import { whileLeading } from '../../sinks/while-leading.ts'
 import { ends } from './ends.ts'
 import { listeners } from './listeners.ts'
 import type { RunOptions } from './options.ts'
@@ -25,9 +24,9 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
 
   const clocks = { wall: Date.now, passed: () => performance.now() }
   const cluster = clusterSources({ ...options, namespace, transport: connection, clocks })
-  const { transport, clock, mayAct } = cluster
+  const { clock, asLeader } = cluster
   const dryRun = () => options.dryRun === true || cluster.config()?.dryRun === true
-  const state = stateSink(transport, namespace, options.state)
+  const state = stateSink(asLeader, namespace, options.state)
   const { tell, tellFault, page, numbers, latest } = listeners({ ...options, ...cluster, namespace, dryRun, log })
   const { registry } = numbers
 
@@ -47,7 +46,7 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
     product(cluster.sources, ends({ ...cluster, state, dryRun, onFault: tellFault }), clock).pipe(
       tap((one) => (one.type === 'step' ? tell.step(one.step) : tell.outcome(one.outcome))),
     ),
-    cluster.keep$(whileLeading(mayAct, state.saveConfig)).pipe(goesOn('copies for a restart', tellFault)),
+    cluster.keep$(state.saveConfig).pipe(goesOn('copies for a restart', tellFault)),
     profiles?.work$.pipe(goesOn('profiles', tellFault)) ?? EMPTY,
   )
   try {
