@@ -63,7 +63,8 @@ export function clusterSources({ clocks, ...options }: ClusterSourcesDeps): Clus
   const deps = { ...options, transport, doubted$, reached$, tell, onHealth: health.onHealth }
 
   const state = latest(state$({ ...deps, name: deps.state }, clock))
-  const good = goodConfig({ path: deps.config, state$: state.value$, tell })
+  const deployed$ = deployments$(deps, clock).pipe(replay())
+  const good = goodConfig({ path: deps.config, state$: state.value$, deployments$: deployed$, tell })
   const config$ = good.value$.pipe(map(({ config }) => config))
   const elected = deps.lease === undefined ? ALONE : elect({ ...deps, name: deps.lease, onSilence: doubt }, clocks)
   const asLeader = leaderTransport(transport, elected.mayAct)
@@ -84,7 +85,7 @@ export function clusterSources({ clocks, ...options }: ClusterSourcesDeps): Clus
     calendar$: mergeCalendars(parts.value$),
     nodes$: nodes$(deps, clock),
     pods$: pods$(config$, deps, clock),
-    deployments$: deployments$(deps, clock),
+    deployments$: deployed$,
     state$: state.value$,
   })
   return {

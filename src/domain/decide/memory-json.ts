@@ -39,6 +39,7 @@ const memory = z.object({
   nodes: z.record(z.string(), node).exactOptional(),
   pools: z.record(z.string(), pool).exactOptional(),
   stranding: z.record(z.string(), instant).exactOptional(),
+  leaving: z.record(z.string(), instant).exactOptional(),
   windows: z.record(z.string(), window).exactOptional(),
   boots: z.record(z.string(), z.array(boot)).exactOptional(),
   pulling: z.record(z.string(), pulling).exactOptional(),
