@@ -10,7 +10,7 @@ export interface Limit {
 
 export const PROMPT: Limit = { ms: 5 * SECOND }
 export const TAKEOVER: Limit = { ms: 17 * SECOND, because: 'lease duration and retry period' }
-export const HALF_OPEN: Limit = { ms: 20 * SECOND, because: 'nothing says that a silent watch is dead' }
+export const HALF_OPEN: Limit = { ms: 20 * SECOND, because: 'a watch that has died is missed when its end is due' }
 
 export interface Fault {
   readonly name: string
