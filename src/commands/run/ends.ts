@@ -8,13 +8,11 @@ import type { LeaderTransport } from '../../kubernetes/leader-transport.ts'
 import { chosenGroups } from '../../sinks/choose-node-groups.ts'
 import { nodeSink } from '../../sinks/nodes.ts'
 import { perform } from '../../sinks/perform.ts'
-import type { StateSink } from '../../sinks/state.ts'
+import type { StateStore } from './state-store.ts'
 
 export interface EndsDeps {
   readonly asLeader: LeaderTransport
-  readonly state: StateSink
-  /** resourceVersion of the state ConfigMap as last seen. */
-  readonly stateVersion: () => string
+  readonly state: StateStore
   readonly config: () => Config | undefined
   readonly dryRun: () => boolean
   readonly reached$: Observable<unknown>
@@ -23,19 +21,19 @@ export interface EndsDeps {
 }
 
 /** Where the loop touches the real cluster. */
-export const ends = ({ state, stateVersion, reached$, doubt, onFault, ...deps }: EndsDeps): Ends => ({
+export const ends = ({ state, reached$, doubt, onFault, ...deps }: EndsDeps): Ends => ({
   onFault,
   perform: performer(deps),
   reached$,
   onSilence: doubt,
-  save: (memory) => state.saveMemory(memory, stateVersion()),
+  save: state.saveMemory,
 })
 
 function performer({
   asLeader: transport,
   dryRun,
   ...deps
-}: Omit<EndsDeps, 'state' | 'stateVersion' | 'reached$' | 'doubt' | 'onFault'>): Perform {
+}: Omit<EndsDeps, 'state' | 'reached$' | 'doubt' | 'onFault'>): Perform {
   const config = () => {
     const inForce = deps.config()
     if (!inForce) throw new Error('there is no config yet')
