@@ -1,12 +1,12 @@
 import type { State } from '../../../streams/sources/state.ts'
 import { type KeptMemory, keptWithin, MOST_CONFIG_BYTES, MOST_MEMORY_BYTES } from '../../domain/decide/memory-kept.ts'
+import { NotLeading } from '../../domain/lease.ts'
 import type { RuntimeEvent, StatePart } from '../../domain/runtime-event.ts'
 import { sayKibibytes } from '../../domain/say.ts'
 import { ConnectionError } from '../../kubernetes/connection-error.ts'
 import { describeApiError, isTooLarge } from '../../kubernetes/describe.ts'
 import { ApiError } from '../../kubernetes/errors.ts'
 import type { StateSink } from '../../sinks/state.ts'
-import { NotLeading } from '../../domain/lease.ts'
 
 export interface StateStoreDeps {
   readonly sink: StateSink
