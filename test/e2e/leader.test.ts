@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { connect } from '../../src/kubernetes/connection.ts'
 import { perform } from '../../src/sinks/perform.ts'
 import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
+import { asLeader } from '../kubernetes/support/as-leader.ts'
 import { apply } from '../support/action.ts'
 import { SECOND } from '../support/time.ts'
 import type { Controller } from './support/controller.ts'
@@ -107,9 +108,8 @@ describe('two replicas, one acts', { skip }, () => {
 
   it('(f) a late write is rejected by the API server, whatever the writer believes', async () => {
     const act = perform({
-      transport: connect({ kubeconfig: cluster.kubeconfig }),
+      transport: asLeader(connect({ kubeconfig: cluster.kubeconfig })),
       dryRun: () => false,
-      mayAct: () => true,
     })
     assert.equal((await act(apply({ to: 9, resourceVersion: '1' }))).at, 'conflict')
   })

@@ -12,6 +12,7 @@ import { seeded } from '../../src/simulation/cluster/random.ts'
 import { kwokGroups } from '../../src/sinks/node-groups/kwok.ts'
 import { nodeSink } from '../../src/sinks/nodes.ts'
 import { type Cluster, controlPlane, eventually, kwokNode, startCluster } from '../cluster/index.ts'
+import { asLeader } from '../kubernetes/support/as-leader.ts'
 import { nodeRemoval, nodeWrite } from '../support/action.ts'
 import { config } from '../support/config.ts'
 import { MINUTE } from '../support/time.ts'
@@ -264,8 +265,8 @@ describe('the utilization policy with kwok groups', { skip }, () => {
 
   it('a node that changes between plan and act is left to the next plan', async () => {
     const connection = connect({ kubeconfig: cluster.kubeconfig })
-    const groups = async () => kwokGroups(connection)
-    const act = nodeSink({ transport: connection, groups, kinds: () => podKindsOf(config()) })
+    const groups = async () => kwokGroups(asLeader(connection))
+    const act = nodeSink({ transport: asLeader(connection), groups, kinds: () => podKindsOf(config()) })
     const make = async (name: string) => {
       await cluster.request('POST', '/api/v1/nodes', kwokNode({ name, labels: { [POOL]: 'other' } }))
       const path = `/api/v1/nodes/${name}`

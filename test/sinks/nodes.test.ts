@@ -4,6 +4,7 @@ import { CORDONED_BY } from '../../src/domain/utilization/marks.ts'
 import type { Transport } from '../../src/kubernetes/transport.ts'
 import type { Creation, GroupScope, NodeGroups } from '../../src/sinks/node-groups/node-groups.ts'
 import { nodeSink } from '../../src/sinks/nodes.ts'
+import { asLeader } from '../kubernetes/support/as-leader.ts'
 import { fakeApi } from '../kubernetes/support/fake-api.ts'
 import { connectTo } from '../kubernetes/support/kubeconfig.ts'
 import { nodeCreation, nodeRemoval } from '../support/action.ts'
@@ -32,7 +33,7 @@ async function effectOf(result: Creation) {
     },
     remove: async () => [],
   })
-  const effect = await nodeSink({ transport: nobody, groups, kinds: () => kindsOf(config()) })(wish)
+  const effect = await nodeSink({ transport: asLeader(nobody), groups, kinds: () => kindsOf(config()) })(wish)
   assert.deepEqual(asked, [[{ name: 'user', nodes: wish.nodes, lateBeforeMs: 5 }, 2]])
   return effect
 }
@@ -85,7 +86,7 @@ describe('the last look before a node is removed', () => {
         },
       })
       const seen = node(cordonedBy('hub/a-state'))
-      const act = nodeSink({ transport: connection, groups, kinds: () => kindsOf(config()) })
+      const act = nodeSink({ transport: asLeader(connection), groups, kinds: () => kindsOf(config()) })
       assert.deepEqual(await act(nodeRemoval({ node: seen })), effect)
       assert.deepEqual(removed, effect.at === 'done' ? ['n1'] : [])
       await connection.close()

@@ -44,6 +44,7 @@ export const memories: fc.Arbitrary<Memory> = record({
   nodes: named(id, nodeMemory, 30),
   pools: named(poolName, poolMemory, 4),
   stranding: named(id, instant, 10),
+  leaving: named(id, instant, 3),
   windows: named(
     fc.string().map(windowKey),
     record({ leadMs: rarely(fc.nat(30 * MINUTE)), trailMs: rarely(fc.nat(30 * MINUTE)) }).map(given),

@@ -46,6 +46,8 @@ export interface Decision {
   readonly atMs: number
   readonly pools: ReadonlyMap<string, PoolDecision>
   readonly problems: readonly Problem[]
+  /** Deployments whose pool left the config, by name: when each is to go. Epoch ms. */
+  readonly leaving: ReadonlyMap<string, number>
   readonly announcements: readonly Announcement[]
   readonly memory: Memory
   /** What it was decided by: with learned lead times, and open windows as they opened. */
