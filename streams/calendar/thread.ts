@@ -24,7 +24,8 @@ export interface ThreadOptions {
 
 /** A calendar as large and as hard as one may be takes five seconds on a core of its own. */
 const DEADLINE_MS = 30_000
-const MEMORY_MB = 128
+/** See MAX_BYTES. */
+const MEMORY_MB = 96
 const IDLE_MS = 30_000
 
 interface Job {
