@@ -32,7 +32,7 @@ export const failed = (because: string, retryAfterMs?: number): Failed => ({
  *
  * It is what a pod of 512 MiB takes. Measured in a cgroup of that size, beside a process of 340 MB as a cluster of 500
  * nodes makes it at most, with the worst calendars (dates, rules, zones, folds, titles, problems), twenty of each one
- * after the other, each new: of 6 MB they took 490 to 497 MB in all, of 8 MB the process was killed. 20,000 events with a
+ * after the other, each new: of 6 MB they took 470 to 490 MB in all, of 8 MB the process was killed. 20,000 events with a
  * rule each are read within the thread's 96 MB.
  */
 export const MAX_BYTES = 6 * 1024 * 1024

@@ -1,6 +1,6 @@
 import { asyncScheduler, Observable, type SchedulerLike, type Subscriber, type Subscription } from 'rxjs'
 import { SMALLER } from '../../src/domain/calendar-budget.ts'
-import { failed } from './fetched.ts'
+import { failed, MAX_BYTES } from './fetched.ts'
 import type { Request } from './kept-calendars.ts'
 import type { OpenCalendar, Read } from './reader.ts'
 import { type CalendarWorker, sayDeath, spawnWorker } from './spawn.ts'
@@ -19,6 +19,8 @@ export interface ThreadOptions {
   readonly memoryMb?: number
   /** A thread that has nothing to do ends after so long: its modules alone take memory. */
   readonly idleMs?: number
+  /** One that has read so much text ends too: what it cannot let go, zones and code, goes with it. */
+  readonly mostCharacters?: number
   readonly spawn?: (memoryMb: number) => CalendarWorker
 }
 
@@ -27,6 +29,7 @@ const DEADLINE_MS = 30_000
 /** See MAX_BYTES. */
 const MEMORY_MB = 96
 const IDLE_MS = 30_000
+const MOST_CHARACTERS = 4 * MAX_BYTES
 
 interface Job {
   readonly request: Request
@@ -42,12 +45,15 @@ type State =
 /** One thread for all calendars, started when the first is read. They are read one after the other. */
 export function calendarThread(options: ThreadOptions = {}, scheduler: SchedulerLike = asyncScheduler): CalendarThread {
   const { deadlineMs = DEADLINE_MS, memoryMb = MEMORY_MB, idleMs = IDLE_MS, spawn = spawnWorker } = options
+  const { mostCharacters = MOST_CHARACTERS } = options
   const queue: Job[] = []
   let state: State = { at: 'none' }
   let keys = 0
+  let characters = 0
 
   const start = (): CalendarWorker => {
     const worker = spawn(memoryMb)
+    characters = 0
     worker.on('message', (read: Read) => answered(read))
     worker.on('error', (error) => fail(sayDeath(error, memoryMb)))
     worker.on('exit', ended)
@@ -70,6 +76,8 @@ export function calendarThread(options: ThreadOptions = {}, scheduler: Scheduler
     deadline.unsubscribe()
     worker.unref()
     state = { at: 'idle', worker, end: scheduler.schedule(end, idleMs) }
+    characters += job.request.text.length
+    if (characters > mostCharacters) end()
     give(job, read)
     next()
   }

@@ -87,6 +87,16 @@ describe('a thread for calendars, and what goes wrong there', () => {
     assert.deepEqual(workers[1]?.asked.length, 1)
   })
 
+  it('ends when it has read much, and the next one goes on', () => {
+    const { workers, read, asked, because } = world({ mostCharacters: 5 })
+    for (const name of ['abc', 'def', 'ghi']) read(name)
+    workers[0]?.emit('message', READ)
+    workers[0]?.emit('message', READ)
+    assert.deepEqual([because('def'), workers[0]?.isEnded, asked()], [['reading'], true, [['abc', 'def']]])
+    workers[0]?.emit('exit', 1)
+    assert.deepEqual(asked(), [['abc', 'def'], ['ghi']])
+  })
+
   it('past the deadline the calendar fails, and the next ones get a new thread once the old one is gone', () => {
     const { workers, read, pass, asked, because } = world()
     read('bomb')
