@@ -1,7 +1,8 @@
 import { asyncScheduler, Observable, type SchedulerLike, type Subscriber, type Subscription } from 'rxjs'
 import { SMALLER } from '../../src/domain/calendar-budget.ts'
 import { failed, MAX_BYTES } from './fetched.ts'
-import type { Request } from './kept-calendars.ts'
+import type { Answer, Request } from './kept-calendars.ts'
+import { unpackReading } from './packed-reading.ts'
 import type { OpenCalendar, Read } from './reader.ts'
 import { type CalendarWorker, sayDeath, spawnWorker } from './spawn.ts'
 
@@ -54,7 +55,7 @@ export function calendarThread(options: ThreadOptions = {}, scheduler: Scheduler
   const start = (): CalendarWorker => {
     const worker = spawn(memoryMb)
     characters = 0
-    worker.on('message', (read: Read) => answered(read))
+    worker.on('message', answered)
     worker.on('error', (error) => fail(sayDeath(error, memoryMb)))
     worker.on('exit', ended)
     return worker
@@ -70,7 +71,7 @@ export function calendarThread(options: ThreadOptions = {}, scheduler: Scheduler
     state = { at: 'busy', worker, job, deadline: scheduler.schedule(late, deadlineMs) }
     worker.postMessage(job.request)
   }
-  const answered = (read: Read) => {
+  const answered = (answer: Answer) => {
     if (state.at !== 'busy') return
     const { worker, job, deadline } = state
     deadline.unsubscribe()
@@ -78,7 +79,7 @@ export function calendarThread(options: ThreadOptions = {}, scheduler: Scheduler
     state = { at: 'idle', worker, end: scheduler.schedule(end, idleMs) }
     characters += job.request.text.length
     if (characters > mostCharacters) end()
-    give(job, read)
+    give(job, answer.at === 'failed' ? answer : { ...answer, reading: unpackReading(answer.reading) })
     next()
   }
   /** Ends the worker; what waits is read by the next one, once this one is gone and its memory with it. */

@@ -3,7 +3,8 @@ import { EventEmitter } from 'node:events'
 import { describe, it } from 'node:test'
 import { Worker } from 'node:worker_threads'
 import { lastValueFrom, VirtualTimeScheduler } from 'rxjs'
-import type { Request } from '../../../streams/calendar/kept-calendars.ts'
+import type { Answer, Request } from '../../../streams/calendar/kept-calendars.ts'
+import { packReading } from '../../../streams/calendar/packed-reading.ts'
 import type { Read } from '../../../streams/calendar/reader.ts'
 import type { CalendarWorker } from '../../../streams/calendar/spawn.ts'
 import { calendarThread, type ThreadOptions } from '../../../streams/calendar/thread.ts'
@@ -56,7 +57,7 @@ function world(options: ThreadOptions = {}) {
   const because = (name: string) => reads[name]?.map((one) => (one.at === 'failed' ? one.because : one.at))
   return { thread, workers, read, pass, asked, because }
 }
-const READ: Read = { at: 'reading', reading: { ...STRETCH, occurrences: [], problems: [] } }
+const READ: Answer = { at: 'reading', reading: packReading({ ...STRETCH, occurrences: [], problems: [] }) }
 
 describe('a thread for calendars, and what goes wrong there', () => {
   it('starts when the first is read, reads one after the other, and is there for the next', () => {
