@@ -26,9 +26,9 @@ export interface ThreadOptions {
 }
 
 /** A calendar as large and as hard as one may be takes five seconds on a core of its own. */
-const DEADLINE_MS = 30_000
+export const DEADLINE_MS = 30_000
 /** See MAX_BYTES. */
-const MEMORY_MB = 96
+export const MEMORY_MB = 96
 const IDLE_MS = 30_000
 const MOST_CHARACTERS = 4 * MAX_BYTES
 
