@@ -56,7 +56,7 @@ export function observer(): (inputs: Inputs) => Seen {
       nodes: nodes.value,
       pods: pods.value,
       deployments: deployments.value,
-      sight: sightOf({ nodes, pods }),
+      sight: sightOf({ nodes, pods, deployments, 'the state ConfigMap': state }),
       ...(state.value ? { owner: state.value.owner } : {}),
       ...(state.value?.isPolicyOff ? { isPolicyOff: true } : {}),
     },
@@ -68,6 +68,7 @@ const withProblems = (timeline: Timeline, { reading }: CalendarState): Timeline 
   problems: [...reading.problems, ...timeline.problems],
 })
 
+/** Of whatever a view is stale, room lowers nothing by it: that would be a decision on the past. */
 function sightOf(views: Readonly<Record<string, View<unknown>>>): Sight {
   for (const [name, { freshness }] of Object.entries(views))
     if (freshness.at === 'stale')

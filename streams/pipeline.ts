@@ -1,15 +1,17 @@
 /**
- * The product, as a picture:
+ * From what is seen to what has to be done, as a picture:
  *
  *   config ──────┐
- *   calendar ────┤ combineLatest   settle       Observed     decide          diff
- *   nodes ───────┼───────────────> a burst ───> the whole ─> demand, room ─> only what ──> Step
- *   pods ────────┤   of all        of events    state, once  target          differs
- *   placeholders ┤                 is one       ^ all synced desired
- *   state ───────┤                              ├── steer: once a cycle, which nodes to cordon and give back
- *   leading ─────┘                              └── revisit: a timer for when only time has passed
+ *   calendar ────┤ combineLatest   settle       Observed     decide            steer        learn        diff
+ *   nodes ───────┼───────────────> a burst ───> the whole ─> demand, room ───> nodes to ──> what a ────> only what ──> Step
+ *   pods ────────┤   of all        of events    state, once  target, desired   give back    seat takes   differs
+ *   deployments ─┤                 is one       ^ all synced  ^                 │
+ *   state ───────┤                              │             └── once more, ───┘
+ *   leading ─────┘                              │                 where it asks for nodes
+ *                                               └── revisit: a timer for when only time has passed
  *
- * Pure wiring: the real cluster and a simulated one on a virtual clock drive this same function.
+ * Pure wiring: the real cluster and a simulated one on a virtual clock drive this same function. What becomes of a Step is
+ * in product.ts.
  */
 import { asyncScheduler, combineLatest, filter, map, type Observable, type SchedulerLike } from 'rxjs'
 import { diff } from '../src/domain/act/diff.ts'
@@ -18,9 +20,13 @@ import type { CalendarState } from '../src/domain/calendar/occurrence.ts'
 import type { PlaceholderDeployment } from '../src/domain/cluster/deployment.ts'
 import type { Node } from '../src/domain/cluster/node.ts'
 import type { PodsView } from '../src/domain/cluster/occupancy.ts'
+import { clipped } from '../src/domain/decide/clipped.ts'
 import { decide } from '../src/domain/decide/decide.ts'
-import { LEARN_SEATS_EVERY_MS, learnSeats } from '../src/domain/decide/learn-seats.ts'
+import type { Decision } from '../src/domain/decide/decision.ts'
+import { learnSeats } from '../src/domain/decide/learn-seats.ts'
 import { laterOf, type Memory, NO_MEMORY } from '../src/domain/decide/memory.ts'
+import type { Observed } from '../src/domain/decide/observed.ts'
+import { longWaits } from '../src/domain/room/long-waits.ts'
 import type { Config } from '../src/domain/settings/config.ts'
 import { withFloors } from '../src/domain/utilization/floor.ts'
 import { type Steering, type SteeringMemory, steer } from '../src/domain/utilization/steer.ts'
@@ -59,39 +65,57 @@ export function pipeline(sources: Sources, scheduler: SchedulerLike = asyncSched
 /** Decides and remembers. A restart and a takeover go on from what was stored. */
 function step(
   { observed, leading, stored }: Seen,
-  before: Remembered | undefined,
+  last: Remembered | undefined,
   nowMs: number,
 ): Step & { memory: Remembered } {
-  const takesOver = leading && !before?.leading && stored !== undefined
-  const remembered = before && takesOver ? laterOf(before, stored) : (before ?? stored ?? NO_MEMORY)
-  const placeholders = decide(observed, remembered, nowMs)
-  const steering = steer({ observed, decision: placeholders, before: before?.steering, nowMs })
-  // Nodes are asked for by placeholders: then these are decided once more.
-  const decided = asksForNodes(steering)
-    ? decide(observed, withFloors(placeholders.memory, steering.floors), nowMs)
-    : placeholders
-  const seatsAtMs = before && nowMs - before.seatsAtMs < LEARN_SEATS_EVERY_MS ? before.seatsAtMs : nowMs
-  const decision = seatsAtMs === nowMs ? { ...decided, memory: learnSeats(observed, decided) } : decided
-  const revisitAt = earlierOf(decision.revisitAt, steering.revisitAt)
+  const before = inTime(last, nowMs)
+  const first = decide(observed, rememberedOf(before, stored && clipped(stored, nowMs), leading), nowMs)
+  const steering = steer({ observed, decision: first, before: before?.steering, nowMs })
+  const wanted = withNodesAskedFor(first, steering, observed, nowMs)
+  const { decision, learnedMs } = learnSeats(observed, wanted, before?.seatsLearnedMs, nowMs)
+  const difference = diff(decision, observed)
+  const waits = longWaits(observed, nowMs)
   return {
     observed,
     leading,
     decision,
-    difference: diff(decision, observed),
+    difference,
+    waits,
     steering,
-    memory: { ...decision.memory, leading, steering: steering.memory, seatsAtMs },
-    ...(revisitAt === undefined ? {} : { revisitAt }),
+    memory: { ...decision.memory, leading, steering: steering.memory, seatsLearnedMs: learnedMs, atMs: nowMs },
+    ...earliest(decision, difference, waits, steering),
   }
 }
 
-const asksForNodes = ({ floors }: Steering) => Object.keys(floors).length > 0
+/** A clock that was set back has left instants that lie ahead, and a plan that would not be due for long. */
+function inTime(last: Remembered | undefined, nowMs: number): Remembered | undefined {
+  if (!last || last.atMs <= nowMs) return last
+  return { ...last, ...clipped(last, nowMs), steering: {}, seatsLearnedMs: Math.min(last.seatsLearnedMs, nowMs) }
+}
 
-const earlierOf = (a: number | undefined, b: number | undefined) =>
-  a === undefined || b === undefined ? (a ?? b) : Math.min(a, b)
+/** A new leader takes the later of its own memory and of what was stored. */
+function rememberedOf(before: Remembered | undefined, stored: Memory | undefined, leading: boolean): Memory {
+  const takesOver = leading && !before?.leading
+  if (before && stored && takesOver) return laterOf(before, stored)
+  return before ?? stored ?? NO_MEMORY
+}
 
+/** Nodes are asked for by placeholders: then these are decided once more. */
+function withNodesAskedFor(first: Decision, { floors }: Steering, observed: Observed, nowMs: number): Decision {
+  const asks = Object.keys(floors).length > 0
+  return asks ? decide(observed, withFloors(first.memory, floors), nowMs) : first
+}
+
+function earliest(...all: readonly Pick<Step, 'revisitAt'>[]): Pick<Step, 'revisitAt'> {
+  const revisitAt = Math.min(...all.map((one) => one.revisitAt ?? Number.POSITIVE_INFINITY))
+  return Number.isFinite(revisitAt) ? { revisitAt } : {}
+}
+
+/** What one step hands to the next: what decisions remember, and what only the pipeline does. */
 interface Remembered extends Memory {
   readonly leading: boolean
   readonly steering: SteeringMemory
-  /** When seats were last learned from those who are there. Epoch ms. */
-  readonly seatsAtMs: number
+  readonly seatsLearnedMs: number
+  /** When it was decided. Epoch ms. */
+  readonly atMs: number
 }

@@ -129,7 +129,11 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- range regexSplit "\\s+" (include "warmseats.keys.chart" . | trim) -1 }}
 {{- $config = omit $config . }}
 {{- end }}
-{{- toYaml (set $config "priorityClass" (dict "name" (include "warmseats.priorityClassName" .))) }}
+{{- $class := dict "name" (include "warmseats.priorityClassName" .) -}}
+{{- if ne (toString (.Values.priorityClass | default dict).create) "false" }}
+{{- $class = set $class "value" (include "warmseats.priorityValue" . | int) }}
+{{- end }}
+{{- toYaml (set $config "priorityClass" $class) }}
 {{- end }}
 
 {{/* A piece of values as it stands in the file of a person: in an umbrella chart, below the name of this one. */}}

@@ -59,6 +59,10 @@ types are the schema's business. The controller judges the same (src/config/buil
 {{- if and (eq (toString $class.create) "false") (not $class.name) }}
 {{- include "warmseats.refuse" (dict "root" . "path" "priorityClass.name" "text" "is empty, and priorityClass.create is false. Name a PriorityClass that exists and is below that of user pods, or remove `create: false`.") }}
 {{- end }}
+{{- $value := include "warmseats.priorityValue" . | int -}}
+{{- if and (ge $value 0) (ne (toString $class.create) "false") }}
+{{- include "warmseats.refuse" (dict "root" . "path" "priorityClass.value" "text" (printf "with %d placeholders do not make way for users, who have the priority 0 unless they are given another. Write -10." $value)) }}
+{{- end }}
 {{- end }}
 
 {{- define "warmseats.validate.thresholds" -}}

@@ -22,10 +22,8 @@ helm prints the notes of a sub-chart with --render-subchart-notes only.
 {{- $warnings = concat $warnings (include "warmseats.percent" (dict "rules" ($pool | default dict) "path" (printf "nodePools.%s." $name)) | fromYamlArray) }}
 {{- end }}
 {{- $priority := include "warmseats.priorityValue" . | int -}}
-{{- if ge $priority 0 }}
-{{- $warnings = append $warnings (printf "priorityClass.value: with %d placeholders do not make way for user pods, whose priority is 0 by default." $priority) }}
-{{- else if lt $priority -10 }}
-{{- $warnings = append $warnings (printf "priorityClass.value: below -10 (%d) cluster-autoscaler adds no nodes for placeholders, unless its cutoff was lowered." $priority) }}
+{{- if and (lt $priority -10) (ne (toString (.Values.priorityClass | default dict).create) "false") }}
+{{- $warnings = append $warnings (printf "priorityClass.value: below -10 (%d) cluster-autoscaler boots no node for placeholders, unless its cutoff was lowered." $priority) }}
 {{- end }}
 {{- if eq (include "warmseats.replicaCount" .) "0" }}
 {{- $warnings = append $warnings "replicaCount: with 0 nothing decides; the placeholders stay as they are." }}

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { Stretch } from '../../streams/calendar/horizon.ts'
 import type { AuthFiles, Where } from '../../streams/calendar/locate.ts'
 import type { NamedSource } from '../../streams/sources/calendars.ts'
+import { given } from '../domain/given.ts'
 import type { CalendarAuth, CalendarEntry, Config } from '../domain/settings/config.ts'
 
 export interface CalendarOptions {
@@ -19,19 +20,11 @@ export function calendarSources(config: Config, { secrets, url, stretch }: Calen
   const { calendar, calendars, schedule } = config
   const { timezone, refreshMs } = calendar
   const address = url || calendar.url
-  const main = address ? [{ name: 'calendar', url: address, refreshMs, ...(timezone && { timezone }) }] : []
+  const main = address ? [{ name: 'calendar', url: address, refreshMs, ...given({ timezone }) }] : []
   return [
     ...[...main, ...calendars].map((entry) => sourceOf(entry, secrets, stretch)),
     ...(schedule.length > 0
-      ? [
-          {
-            at: 'schedule' as const,
-            name: 'schedule',
-            entries: schedule,
-            ...(timezone && { timezone }),
-            ...(stretch && { stretch }),
-          },
-        ]
+      ? [{ at: 'schedule' as const, name: 'schedule', entries: schedule, ...given({ timezone, stretch }) }]
       : []),
   ]
 }
@@ -49,11 +42,9 @@ function sourceOf(entry: CalendarEntry, secrets: string, stretch: Stretch | unde
     source: {
       where,
       refreshMs,
-      ...(auth && { auth: authFiles(auth, secrets) }),
-      ...(timezone && { timezone }),
-      ...(stretch && { stretch }),
+      ...given({ auth: auth && authFiles(auth, secrets), timezone, stretch }),
     },
-    ...(pools && { pools }),
+    ...given({ pools }),
   }
 }
 

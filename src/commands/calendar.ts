@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import { ANY_POOL, type Ask } from '../domain/calendar/ask.ts'
 import { titleOf } from '../domain/calendar/event-name.ts'
 import type { CalendarProblem, CalendarState, Occurrence } from '../domain/calendar/occurrence.ts'
+import { given } from '../domain/given.ts'
 import { sayInstant } from '../domain/instant.ts'
 import { checkZone, givenSources, readCalendars, stretchOf } from './read-calendars.ts'
 import { sayTable } from './say-table.ts'
@@ -59,7 +60,7 @@ const understoodOf = ({ health, reading }: CalendarState): Understood => ({
   problems: [
     ...(health.at === 'failing' ? [{ text: health.because }] : []),
     ...reading.problems.map(({ uid, where, text }: CalendarProblem) => ({
-      ...(uid !== undefined && { uid }),
+      ...given({ uid }),
       text: `${where}: ${text}`,
     })),
   ],

@@ -4,6 +4,7 @@ import { filter, firstValueFrom, of } from 'rxjs'
 import type { Stretch } from '../../streams/calendar/horizon.ts'
 import { calendars$, mergeCalendars, type NamedSource } from '../../streams/sources/calendars.ts'
 import type { CalendarState } from '../domain/calendar/occurrence.ts'
+import { given } from '../domain/given.ts'
 import { parseInstant } from '../domain/instant.ts'
 import { InputError } from './read-input.ts'
 
@@ -23,7 +24,11 @@ export const givenSources = (
     at: 'calendar',
     name: urls.length > 1 ? `calendar ${index + 1}` : 'calendar',
     id: String(index),
-    source: { where: { url: existsSync(url) ? resolve(url) : url }, stretch, ...(timezone && { timezone }) },
+    source: {
+      where: { url: existsSync(url) ? resolve(url) : url },
+      stretch,
+      ...given({ timezone: timezone || undefined }),
+    },
   }))
 
 /** The stretch of time between two options. @throws InputError */

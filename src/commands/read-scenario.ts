@@ -19,8 +19,8 @@ export async function readRehearsal({ scenario, config, calendar }: ScenarioFile
   try {
     return await readScenario(yaml, {
       readText: beside,
-      ...(config === undefined ? {} : { config: await readText(config) }),
-      ...(calendar === undefined ? {} : { calendar: { path: calendar, text: await readText(calendar) } }),
+      config: config === undefined ? undefined : await readText(config),
+      calendar: calendar === undefined ? undefined : { path: calendar, text: await readText(calendar) },
     })
   } catch (error) {
     if (error instanceof BadScenario) throw new InputError(`${scenario} is refused\n${error.message}`)

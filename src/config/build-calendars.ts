@@ -11,26 +11,33 @@ import type { CalendarValues, EventValues } from './calendar-fields.ts'
 /** `calendars` of the values: each with an address, from one place, and with pools that there are. */
 export function buildCalendars(
   values: readonly CalendarValues[],
-  { timezone, refreshMs }: CalendarConfig,
+  calendar: CalendarConfig,
   pools: ReadonlySet<string>,
   errors: Problem[],
 ): CalendarEntry[] {
   return values.map((value, index) => {
     const path = `calendars.${index}`
-    const { url, secret } = value
-    if (!url && !secret) errors.push(problem(path, 'has no address; give it a `url`, or a `secret` with a `name`'))
-    if (url && secret) errors.push(problem(path, 'has its address twice; remove `url`, or `secret`'))
+    errors.push(...whyNoAddress(value, path))
     for (const pool of value.pools ?? []) errors.push(...whyNoPool(pool, pools, `${path}.pools`))
-    const zone = value.timezone || timezone
-    return {
-      name: value.name || `calendars[${index}]`,
-      ...(secret ? { secret: { name: secret.name, key: secret.key || 'calendarUrl' } } : { url: url ?? '' }),
-      refreshMs: Math.max(1000, parseDuration(value.refresh) ?? refreshMs),
-      ...(value.auth ? { auth: authOf(value.auth) } : {}),
-      ...(zone ? { timezone: zone } : {}),
-      ...(value.pools ? { pools: value.pools } : {}),
-    }
+    return { name: value.name || `calendars[${index}]`, ...buildCalendar(value, calendar) }
   })
+}
+
+function whyNoAddress({ url, secret }: CalendarValues, path: string): Problem[] {
+  if (!url && !secret) return [problem(path, 'has no address; give it a `url`, or a `secret` with a `name`')]
+  return url && secret ? [problem(path, 'has its address twice; remove `url`, or `secret`')] : []
+}
+
+function buildCalendar(value: CalendarValues, { timezone, refreshMs }: CalendarConfig): Omit<CalendarEntry, 'name'> {
+  const { url, secret, auth, refresh, pools } = value
+  const zone = value.timezone || timezone
+  return {
+    ...(secret ? { secret: { name: secret.name, key: secret.key || 'calendarUrl' } } : { url: url ?? '' }),
+    refreshMs: Math.max(1000, parseDuration(refresh) ?? refreshMs),
+    ...(auth ? { auth: authOf(auth) } : {}),
+    ...(zone ? { timezone: zone } : {}),
+    ...(pools ? { pools } : {}),
+  }
 }
 
 function authOf(values: NonNullable<CalendarValues['auth']>): CalendarAuth {

@@ -1,6 +1,5 @@
 import { CORE_SCHEMA, load, mergeTag } from 'js-yaml'
-import type { z } from 'zod'
-import { isMap, yamlMistake } from '../domain/parsed.ts'
+import { isMap, sayIssue, yamlMistake } from '../domain/parsed.ts'
 import { type Problem, problem } from '../domain/problem.ts'
 import type { Config } from '../domain/settings/config.ts'
 import { buildConfig } from './build.ts'
@@ -40,7 +39,7 @@ export function loadConfig(yaml: string): Loaded {
   if (!isMap(parsed)) return refused(problem('config', 'must be a map of keys such as `nodePools:`'))
   const values = withoutUmbrella(parsed)
   const checked = configSchema.safeParse(values)
-  if (!checked.success) return { at: 'refused', errors: checked.error.issues.map(sayIssue) }
+  if (!checked.success) return { at: 'refused', errors: checked.error.issues.map((issue) => sayIssue(issue, 'config')) }
   const { config, errors, warnings } = buildConfig(checked.data)
   if (errors.length > 0) return { at: 'refused', errors }
   return { at: 'good', config, warnings: [...warningsOf(values), ...warnings], values: checked.data }
@@ -57,12 +56,6 @@ function withoutUmbrella(values: RawValues): RawValues {
   if ('nodePools' in values) return values
   const name = SUBCHARTS.find((key) => typeof values[key] === 'object' && values[key] !== null)
   return name === undefined ? values : (values[name] as RawValues)
-}
-
-function sayIssue(issue: z.core.$ZodIssue): Problem {
-  const where = issue.path.map(String).join('.') || 'config'
-  const nested = issue.code === 'invalid_union' ? issue.errors.flat().map((one) => one.message) : []
-  return problem(where, nested.length ? [...new Set(nested)].join('; or: ') : issue.message)
 }
 
 const CHART_ONLY = new Set(CHART_KEYS)

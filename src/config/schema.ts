@@ -102,7 +102,7 @@ export const configShape = {
   priorityClass: z
     .looseObject({ create: z.boolean().nullish(), name: field.text.nullish(), value: z.number().int().nullish() })
     .nullish()
-    .describe('The PriorityClass of placeholders: below user pods (0).'),
+    .describe('The PriorityClass of placeholders: below user pods (0), not below -10 for cluster-autoscaler.'),
   placeholder: z
     .looseObject({ image: field.text.nullish(), labels: field.labels.nullish(), annotations: field.labels.nullish() })
     .nullish()

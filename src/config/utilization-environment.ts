@@ -17,16 +17,8 @@ export function utilizationFrom(
   environment: Environment,
   below: UtilizationValues = {},
 ): { readonly settings: UtilizationSettings; readonly errors: readonly Problem[] } {
-  const values: Record<string, unknown> = { ...below }
   const errors: Problem[] = []
-  for (const [key, name] of Object.entries(ENVIRONMENT)) {
-    const text = environment[name]?.trim()
-    const isList = key.endsWith('Labels') || key.endsWith('Namespaces')
-    if (text === undefined || (text === '' && !isList)) continue
-    if (key.endsWith('Nodes') && !NUMBER.test(text))
-      errors.push(problem(name, `\`${text}\`: not a whole number; write ${UTILIZATION_DEFAULTS[key as Key]}`))
-    else values[key] = key.endsWith('Nodes') ? Number(text) : text
-  }
+  const values: Record<string, unknown> = { ...below, ...readEnvironment(environment, errors) }
   const nameOf = (key: string) => {
     const name = ENVIRONMENT[key as keyof typeof ENVIRONMENT]
     const isBelow = key in below && values[key] === below[key as Key]
@@ -39,6 +31,20 @@ export function utilizationFrom(
   }
   const settings = buildUtilization(checked.success ? checked.data : {}, errors, nameOf)
   return { settings, errors }
+}
+
+/** What the environment says, by the keys that it stands for, as the config would say it. */
+function readEnvironment(environment: Environment, errors: Problem[]): Record<string, unknown> {
+  const values: Record<string, unknown> = {}
+  for (const [key, name] of Object.entries(ENVIRONMENT)) {
+    const text = environment[name]?.trim()
+    const isList = key.endsWith('Labels') || key.endsWith('Namespaces')
+    if (text === undefined || (text === '' && !isList)) continue
+    if (!key.endsWith('Nodes')) values[key] = text
+    else if (NUMBER.test(text)) values[key] = Number(text)
+    else errors.push(problem(name, `\`${text}\`: not a whole number; write ${UTILIZATION_DEFAULTS[key as Key]}`))
+  }
+  return values
 }
 
 const NUMBER = /^[+-]?\d+(\.\d+)?$/

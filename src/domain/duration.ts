@@ -1,12 +1,17 @@
 import { Duration } from 'luxon'
 
+export const SECOND_MS = 1000
+export const MINUTE_MS = 60 * SECOND_MS
+export const HOUR_MS = 60 * MINUTE_MS
+export const DAY_MS = 24 * HOUR_MS
+
 const UNIT_MS: Readonly<Record<string, number>> = {
   ms: 1,
-  s: 1000,
-  m: 60_000,
-  h: 3_600_000,
-  d: 86_400_000,
-  w: 604_800_000,
+  s: SECOND_MS,
+  m: MINUTE_MS,
+  h: HOUR_MS,
+  d: DAY_MS,
+  w: 7 * DAY_MS,
 }
 const PARTS = /(\d+(?:\.\d+)?)(ms|s|m|h|d|w)/gy
 
@@ -47,7 +52,7 @@ export function sayDuration(ms: number): string {
 }
 
 /** Longer than this feels like a loading screen. */
-export const LONG_WAIT_MS = 30_000
+export const LONG_WAIT_MS = 30 * SECOND_MS
 
 /** `4 min 12 s` for people; below ten seconds with a tenth. */
 export const sayWait = (ms: number): string => (ms < 10_000 ? `${(ms / 1000).toFixed(1)} s` : sayDuration(ms))

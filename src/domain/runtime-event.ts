@@ -20,6 +20,19 @@ export type RuntimeEvent =
       readonly retryInMs: number
     }
   | { readonly type: 'watch recovered'; readonly resource: string }
+  /** The API server as a whole: what depends on it, and for how long already. Said again while it lasts. */
+  | {
+      readonly type: 'cluster lost'
+      readonly because: string
+      readonly resources: readonly string[]
+      readonly forMs: number
+    }
+  | { readonly type: 'cluster found'; readonly forMs: number }
+  /** Our clock and the API server's differ; `aheadMs`: by how much ours is ahead, negative: behind. */
+  | { readonly type: 'clock wrong'; readonly aheadMs: number }
+  | { readonly type: 'clock right' }
+  /** A fault of ours in a part of the program; the others go on, and it begins anew. */
+  | { readonly type: 'part failed'; readonly part: string; readonly because: string; readonly retryInMs: number }
   /** Not all occurrences fit into what survives a restart: those from an instant on are left out. */
   | { readonly type: 'calendar store full'; readonly kept: number; readonly of: number; readonly fromMs: number }
   | { readonly type: 'calendar store failed'; readonly because: string }

@@ -5,15 +5,17 @@
  * HTTP/1.1 on purpose: a watch then owns its socket, so that aborting a stalled one really drops the dead connection.
  * One HTTP/2 session under all watches would die as a whole, and silently.
  */
+
 import { createHash } from 'node:crypto'
 import { Agent, type Dispatcher, ProxyAgent, Socks5ProxyAgent } from 'undici'
+import { MINUTE_MS } from '../domain/duration.ts'
 import { ConnectionError } from './connection-error.ts'
 import type { TlsMaterial } from './credentials.ts'
 
 const settings = {
   allowH2: false,
   bodyTimeout: 0, // a quiet watch is healthy; its own guard tells a stall
-  headersTimeout: 60_000, // the API server's own --request-timeout
+  headersTimeout: MINUTE_MS, // the API server's own --request-timeout
   keepAliveTimeout: 30_000, // below the idle time-outs of the API server (90 s) and of load balancers (60 s)
 } as const
 

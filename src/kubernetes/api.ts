@@ -2,6 +2,7 @@
  * The verbs that effects use, each one request: they resolve with the object that the server answered, and reject with
  * an ApiError or a ConnectionError. Lists and watches have a way of their own, `streams/watch/watch.ts`.
  */
+import { given } from '../domain/given.ts'
 import type { RawMetadata } from '../domain/scheduling/kubernetes-object.ts'
 import { ApiError, apiErrorOf } from './errors.ts'
 import type { ApiRequest, Transport } from './transport.ts'
@@ -56,7 +57,7 @@ export function api(transport: Transport, { timeoutMs = 30_000 }: { readonly tim
   }
   const patch = (type: string) => ({ 'content-type': `application/${type}` })
   return {
-    get: (path, query, signal) => send({ method: 'GET', path, ...(query && { query }), signal }),
+    get: (path, query, signal) => send({ method: 'GET', path, ...given({ query }), signal }),
     create: (path, body, options = {}) =>
       send({ method: 'POST', path, query: written(options), body, signal: options.signal }),
     apply: (path, body, options) =>
@@ -101,6 +102,8 @@ function deleteOptions({ uid, resourceVersion, propagation, gracePeriodSeconds }
     kind: 'DeleteOptions',
     propagationPolicy: propagation,
     gracePeriodSeconds,
-    ...(uid === undefined && resourceVersion === undefined ? {} : { preconditions: { uid, resourceVersion } }),
+    ...given({
+      preconditions: uid === undefined && resourceVersion === undefined ? undefined : { uid, resourceVersion },
+    }),
   }
 }

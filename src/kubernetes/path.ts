@@ -1,4 +1,5 @@
 /** Reads a Kubernetes API path back into what it names, for sentences and RBAC rules. Total: any string gives a target. */
+import { given } from '../domain/given.ts'
 
 export type Target = {
   /** '' is the core group. */
@@ -20,9 +21,7 @@ export function targetOf(path: string): Target {
   return {
     group,
     resource: resource ?? path,
-    ...(namespaced && rest[1] !== undefined ? { namespace: rest[1] } : {}),
-    ...(name === undefined ? {} : { name }),
-    ...(subresource === undefined ? {} : { subresource }),
+    ...given({ namespace: namespaced ? rest[1] : undefined, name, subresource }),
   }
 }
 

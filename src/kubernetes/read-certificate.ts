@@ -1,6 +1,7 @@
 import { createPrivateKey, X509Certificate } from 'node:crypto'
 import { isUnguessable, type Paths } from '../domain/certificates/paths.ts'
 import type { Generation, Generations } from '../domain/certificates/plan.ts'
+import { given } from '../domain/given.ts'
 
 /** What a TLS server needs, PEM. */
 export interface Serving {
@@ -20,10 +21,11 @@ type SecretData = Readonly<Record<string, string>>
 
 /** @param data base64, as in a Secret. Parts that are no certificate, or not of this key, are missing. */
 export function generationsIn(data: SecretData): Generations {
-  const current = generationIn(data, CERTIFICATE_KEYS.current)
-  const next = generationIn(data, CERTIFICATE_KEYS.next)
-  const previousCa = textOf(data, CERTIFICATE_KEYS.previousCa)
-  return { ...(current ? { current } : {}), ...(next ? { next } : {}), ...(previousCa ? { previousCa } : {}) }
+  return given({
+    current: generationIn(data, CERTIFICATE_KEYS.current),
+    next: generationIn(data, CERTIFICATE_KEYS.next),
+    previousCa: textOf(data, CERTIFICATE_KEYS.previousCa) || undefined,
+  })
 }
 
 /** @param data base64, as in a Secret. What is no path of ours is missing. */

@@ -1,3 +1,5 @@
+import { MINUTE_MS } from '../domain/duration.ts'
+
 /** Who is to come, and how long everything may take. */
 export interface Plan {
   /** Names this rehearsal among others. */
@@ -13,7 +15,7 @@ export interface Plan {
 }
 
 /** For what a rehearsal needs beside: creating the last pods, taking all of them away. */
-const MARGIN_MS = 60_000
+const MARGIN_MS = MINUTE_MS
 
 /** When each comes, from the first arrival on: evenly spread, the first at once, the last at the end of `overMs`. */
 export const arrivalsOf = ({ users, overMs }: Plan): number[] =>

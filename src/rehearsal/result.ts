@@ -1,4 +1,5 @@
 import { LONG_WAIT_MS } from '../domain/duration.ts'
+import { given } from '../domain/given.ts'
 import { nearestRank } from '../domain/order.ts'
 import type { Boot, Story, Visit } from './ledger.ts'
 import type { Plan } from './plan.ts'
@@ -59,7 +60,7 @@ export function resultOf(plan: Plan, story: Story, end: End): Result {
       beyond30Seconds: waits.filter((ms) => ms > LONG_WAIT_MS).length,
     },
     refused: refusals.length,
-    ...(refusals[0] === undefined ? {} : { refusedBecause: refusals[0] }),
+    ...given({ refusedBecause: refusals[0] }),
     lost: visits.filter(({ isLost }) => isLost).length,
     nodes: boots.map((boot) => bootOf(boot, beganMs)),
     placeholdersEvicted: evicted,
@@ -76,7 +77,7 @@ const isSeated = ({ seatedMs }: Visit) => seatedMs !== undefined
 const bootOf = ({ node, registeredMs, readyMs }: Boot, beganMs: number): Result['nodes'][number] => ({
   name: node,
   registeredAfterSeconds: (registeredMs - beganMs) / 1000,
-  ...(readyMs === undefined ? {} : { readyAfterSeconds: (readyMs - beganMs) / 1000 }),
+  ...given({ readyAfterSeconds: readyMs === undefined ? undefined : (readyMs - beganMs) / 1000 }),
 })
 
 /**

@@ -1,4 +1,5 @@
 /** The end of a rehearsal: the request that takes its dummies away, and the wait until they are gone. */
+
 import {
   asyncScheduler,
   catchError,
@@ -18,6 +19,7 @@ import {
   takeWhile,
   timer,
 } from 'rxjs'
+import { MINUTE_MS } from '../domain/duration.ts'
 import { sayCount } from '../domain/say.ts'
 import { triedAgain } from './tried-again.ts'
 
@@ -36,7 +38,7 @@ export interface Leaving {
 }
 
 /** The garbage collector deletes some twenty objects a second. */
-const GONE_WITHIN_MS = 5 * 60_000
+const GONE_WITHIN_MS = 5 * MINUTE_MS
 
 /** @returns once, whether all of it is gone; never errors */
 export function takeAway(leaving: Leaving, scheduler: SchedulerLike = asyncScheduler): Observable<boolean> {

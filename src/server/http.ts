@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify'
+import Fastify, { type FastifyError, type FastifyInstance, type FastifyPluginAsync } from 'fastify'
 import type { Registry } from 'prom-client'
 
 export interface ServerInput {
@@ -7,11 +7,19 @@ export interface ServerInput {
   readonly whyNotReady: () => string | undefined
   /** The status page. */
   readonly page: FastifyPluginAsync
+  /** Told of a fault of ours; who asked hears only that there was one. */
+  readonly onFault: (fault: { readonly part: string; readonly error: unknown; readonly retryInMs: number }) => void
 }
 
 /** Health, readiness, metrics and the status page. Alive means that the event loop turns; ready, that a decision was made. */
-export function httpServer({ registry, whyNotReady, page }: ServerInput): FastifyInstance {
+export function httpServer({ registry, whyNotReady, page, onFault }: ServerInput): FastifyInstance {
   const server = Fastify({ logger: false })
+  server.setErrorHandler((error: FastifyError, _request, reply) => {
+    const { statusCode = 500 } = error
+    if (statusCode < 500) return reply.code(statusCode).send({ because: error.message })
+    onFault({ part: 'server', error, retryInMs: 0 })
+    return reply.code(500).send({ because: 'a fault of warmseats; its log says which' })
+  })
   server.get('/healthz', async () => ({ status: 'ok' }))
   server.get('/readyz', async (_request, reply) => {
     const because = whyNotReady()

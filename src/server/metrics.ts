@@ -1,21 +1,14 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
-import type { Action } from '../domain/act/action.ts'
+import type { Listener } from '../domain/act/listener.ts'
+import { problemsOfStep } from '../domain/act/step.ts'
 import type { CalendarHealth } from '../domain/calendar/occurrence.ts'
-import type { Sight } from '../domain/cluster/world.ts'
-import type { Decision } from '../domain/decide/decision.ts'
-import type { RuntimeEvent } from '../domain/runtime-event.ts'
-import type { Steering } from '../domain/utilization/steer.ts'
 import { utilizationMetrics } from './utilization-metrics.ts'
 
 /** The process's metrics; the catalogue is docs/metrics.md. */
-export interface Metrics {
+export interface Metrics extends Required<Omit<Listener, 'profiles'>> {
   readonly registry: Registry
-  decision(decision: Decision, problems: number, calendar: CalendarHealth, sight: Sight): void
-  outcome(action: Action, effect: string, tookMs: number): void
-  steering(steering: Steering): void
   /** Since the process started, by pool. */
   readonly nodeHoursSaved: Readonly<Record<string, number>>
-  runtime(event: RuntimeEvent): void
 }
 
 /** @param now epoch ms */
@@ -61,14 +54,20 @@ export function metrics(now: () => number): Metrics {
     collect() {
       const goodMs = calendar.at === 'failing' ? calendar.lastGoodMs : undefined
       if (calendar.at === 'good') this.set(0)
-      else if (goodMs === undefined) this.reset()
+      // Not `reset`, which makes it 0: the age of a calendar that can be read.
+      else if (goodMs === undefined) this.remove()
       else this.set((now() - goodMs) / 1000)
     },
   })
 
+  const utilization = utilizationMetrics(registry)
   return {
     registry,
-    decision: (decision, problemCount, health, sight) => {
+    nodeHoursSaved: utilization.nodeHoursSaved,
+    step: (step) => {
+      const { decision, observed } = step
+      const { calendar: health, sight } = observed
+      utilization.steering(step.steering)
       decisions.inc()
       for (const metric of [demand, target, desired, placeholders, nodes, leadTime, boots]) metric.reset()
       for (const pool of decision.pools.values()) {
@@ -84,17 +83,16 @@ export function metrics(now: () => number): Metrics {
         nodes.set({ ...labels, roomy: 'true' }, roomy)
         nodes.set({ ...labels, roomy: 'false' }, pool.rooms.length - roomy)
       }
-      problems.set(problemCount)
+      problems.set(problemsOfStep(step).length)
       stale.set(sight.at === 'stale' ? 1 : 0)
       failing.set(health.at === 'failing' ? 1 : 0)
       if (health.at === 'failing' && calendar.at !== 'failing') calendarFailures.inc()
       calendar = health
     },
-    outcome: ({ pool, type }, effect, tookMs) => {
-      writes.inc({ pool, type, effect })
+    outcome: ({ action: { pool, type }, effect, tookMs }) => {
+      writes.inc({ pool, type, effect: effect.at })
       seconds.observe(tookMs / 1000)
     },
-    ...utilizationMetrics(registry),
     runtime: (event) => {
       if (event.type === 'leading' || event.type === 'following') leading.set(event.type === 'leading' ? 1 : 0)
       if (event.type === 'config loaded' && !event.isStored) refused.set(0)

@@ -1,9 +1,12 @@
-import { merge, type Observable, tap } from 'rxjs'
+import { merge, tap } from 'rxjs'
+import type { Happening } from '../../streams/product.ts'
+import type { Action } from '../domain/act/action.ts'
+import type { Step } from '../domain/act/step.ts'
 import { LONG_WAIT_MS } from '../domain/duration.ts'
+import { given } from '../domain/given.ts'
 import { nearestRank } from '../domain/order.ts'
 import type { Problem } from '../domain/problem.ts'
 import { type Policy, sayPolicy } from './policies/policy.ts'
-import type { Happening } from './product/product.ts'
 import type { Scenario } from './scenario/scenario.ts'
 import { type Simulation, simulate } from './simulation.ts'
 import type { CordonCounts } from './tally/cordon-tally.ts'
@@ -86,10 +89,9 @@ export async function play(
   const { happenings$, ...simulation } = simulate(scenario, policy)
   const { tally, cordons, cluster, clock } = simulation
   const { samples, sampling$ } = series(cluster, clock)
-  const turns: Turn[] = []
-  const nodeTurns: NodeTurn[] = []
-  const complaints = new Map<string, Complaint>()
-  const world = merge(happenings$.pipe(remember(turns, nodeTurns, complaints, clock.now)), sampling$).subscribe()
+  const diary: Diary = { turns: [], nodeTurns: [], complaints: new Map() }
+  const { turns, nodeTurns, complaints } = diary
+  const world = merge(happenings$.pipe(remember(diary, clock.now)), sampling$).subscribe()
   await show({ ...simulation, turns })
   world.unsubscribe()
   const everybody = tally.waits().map((wait) => waitedOf(wait, scenario.endMs))
@@ -110,32 +112,34 @@ export async function play(
   }
 }
 
-const remember =
-  (turns: Turn[], nodeTurns: NodeTurn[], complaints: Map<string, Complaint>, nowMs: () => number) =>
-  (happenings$: Observable<Happening>): Observable<Happening> =>
-    happenings$.pipe(
-      tap((happening) => {
-        if (happening.type === 'step') {
-          const { decision, difference } = happening.step
-          for (const one of [...decision.problems, ...difference.problems]) {
-            const key = `${one.where} ${one.text}`
-            if (!complaints.has(key)) complaints.set(key, { ...one, atMs: nowMs() })
-          }
-          return
-        }
-        const { action, effect } = happening.outcome
-        if (action.type === 'write node' && action.unschedulable !== undefined && effect.at === 'done')
-          nodeTurns.push({
-            atMs: nowMs(),
-            node: action.name,
-            cordoned: action.unschedulable,
-            because: action.because,
-          })
-        if (action.type !== 'apply' || effect.at !== 'done' || (action.from ?? 0) === action.to) return
-        const { pool, from, to, because } = action
-        turns.push({ atMs: nowMs(), pool, to, because, ...(from === undefined ? {} : { from }) })
-      }),
-    )
+/** What is kept of what the product says and does. */
+interface Diary {
+  readonly turns: Turn[]
+  readonly nodeTurns: NodeTurn[]
+  /** Each as it was first told. */
+  readonly complaints: Map<string, Complaint>
+}
+
+const remember = (diary: Diary, nowMs: () => number) =>
+  tap((happening: Happening) => {
+    if (happening.type === 'step') noteProblems(happening.step, diary, nowMs())
+    else if (happening.outcome.effect.at === 'done') noteDone(happening.outcome.action, diary, nowMs())
+  })
+
+function noteProblems({ decision, difference }: Step, { complaints }: Diary, atMs: number): void {
+  for (const one of [...decision.problems, ...difference.problems]) {
+    const key = `${one.where} ${one.text}`
+    if (!complaints.has(key)) complaints.set(key, { ...one, atMs })
+  }
+}
+
+function noteDone(action: Action, { turns, nodeTurns }: Diary, atMs: number): void {
+  if (action.type === 'write node' && action.unschedulable !== undefined)
+    nodeTurns.push({ atMs, node: action.name, cordoned: action.unschedulable, because: action.because })
+  if (action.type !== 'apply' || (action.from ?? 0) === action.to) return
+  const { pool, from, to, because } = action
+  turns.push({ atMs, pool, to, because, ...given({ from }) })
+}
 
 /** @param endMs who still waits has waited until then */
 export function waitedOf({ arrivedMs, waitMs, gaveUpMs }: Wait, endMs: number): Waited {

@@ -1,4 +1,5 @@
 import { defer, EMPTY, merge, type Observable, type SchedulerLike, switchMap, timer } from 'rxjs'
+import type { Happening } from '../../streams/product.ts'
 import type { Config } from '../domain/settings/config.ts'
 import { autoscaler } from './actors/autoscaler.ts'
 import { cloud } from './actors/cloud.ts'
@@ -13,15 +14,13 @@ import { setReplicas } from './policies/by-hand.ts'
 import { data8 } from './policies/data-8.ts'
 import { type Policy, WARMSEATS } from './policies/policy.ts'
 import { polling } from './policies/polling.ts'
-import { type Happening, product } from './product/product.ts'
+import { simulatedProduct } from './product/product.ts'
 import type { Scenario } from './scenario/scenario.ts'
 import { type CordonCounts, cordonTally } from './tally/cordon-tally.ts'
 import { type Tally, tally } from './tally/tally.ts'
 
 /** As the chart makes it: cluster-autoscaler's cutoff, so a placeholder still asks for a node. */
 const PLACEHOLDER_PRIORITY = -10
-
-export type { Happening }
 
 export interface Simulation {
   readonly clock: VirtualClock
@@ -102,7 +101,7 @@ const withPacking = (config: Config): Config => ({
 function warmthOn(cluster: Cluster, scenario: Scenario, policy: Policy, clock: SchedulerLike): Observable<Happening> {
   switch (policy.at) {
     case 'warmseats':
-      return product(cluster, scenario, clock)
+      return simulatedProduct(cluster, scenario, clock)
     case 'polling': {
       const calendar = scenario.pollingCalendar ?? scenario.calendar
       return polling(cluster, { ...scenario, calendar, fromMs: scenario.startMs, toMs: scenario.endMs }, clock)

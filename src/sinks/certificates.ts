@@ -1,5 +1,6 @@
 import type { RotationStep } from '../domain/certificates/plan.ts'
 import { FIELD_MANAGER } from '../domain/cluster/deployment.ts'
+import { given } from '../domain/given.ts'
 import { type Api, api } from '../kubernetes/api.ts'
 import { ConnectionError } from '../kubernetes/connection-error.ts'
 import { describeApiError } from '../kubernetes/describe.ts'
@@ -121,7 +122,7 @@ async function announce(
 ): Promise<void> {
   if (webhook) {
     const { name, resourceVersion } = webhook
-    const clientConfig = { ...(isOurs ? { caBundle: encode(bundle) } : {}), service: { path: webhookPath } }
+    const clientConfig = { ...given({ caBundle: isOurs ? encode(bundle) : undefined }), service: { path: webhookPath } }
     const manifest = {
       apiVersion: 'admissionregistration.k8s.io/v1',
       kind: 'MutatingWebhookConfiguration',

@@ -1,4 +1,5 @@
 import type { Action } from '../domain/act/action.ts'
+import type { Listener } from '../domain/act/listener.ts'
 import { hintOf } from './hint.ts'
 import { type EventSinkOptions, eventWriter } from './write-event.ts'
 
@@ -33,4 +34,10 @@ export function eventSink(options: EventSinkOptions): EventSink {
       regarding: { apiVersion: 'apps/v1', kind: 'Deployment', name, namespace, uid: action.uid },
     })
   }
+}
+
+/** The Events of Deployments as one of those who are told. */
+export function deploymentEvents(options: EventSinkOptions): Listener {
+  const tell = eventSink(options)
+  return { outcome: ({ action, effect }) => void tell(action, effect.at, 'because' in effect ? effect.because : '') }
 }

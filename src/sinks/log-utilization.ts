@@ -1,7 +1,8 @@
 import type { Logger } from 'pino'
 import type { NodeAction } from '../domain/utilization/node-action.ts'
-import type { ScopePlan, UtilizationPlan } from '../domain/utilization/plan.ts'
+import type { PlannedNode, ScopePlan, UtilizationPlan } from '../domain/utilization/plan.ts'
 import type { Steering } from '../domain/utilization/steer.ts'
+import { onNew } from './on-change.ts'
 
 /**
  * What the utilization policy sees and would do, each time that it changes. What it did is told with its outcome.
@@ -9,25 +10,25 @@ import type { Steering } from '../domain/utilization/steer.ts'
  */
 export function utilizationLog(log: Logger): (steering: Steering) => void {
   let told: UtilizationPlan | undefined
-  let scopes = new Map<string, string>()
-  let wished = new Set<string>()
-  let kept = new Set<string>()
+  const tellScopes = onNew(
+    ([pool, scope]: readonly [string, ScopePlan]) => `${pool} ${JSON.stringify(numbersOf(scope))}`,
+    ([pool, scope]) => log.info({ pool, ...numbersOf(scope), because: scope.goal.because }, 'utilization planned'),
+  )
+  const tellWishes = onNew(
+    ({ key }: Wish) => key,
+    ({ fields, message }) => log.info(fields, message),
+  )
+  const tellStaying = onNew(
+    ({ node }: PlannedNode) => node,
+    ({ node, scope, because }) => log.debug({ pool: scope, name: node, because }, 'node stays in service'),
+  )
   return ({ plan, isActing }) => {
     if (plan === told) return
     told = plan
-    const before = scopes
-    scopes = new Map([...(plan?.scopes ?? [])].map(([pool, scope]) => [pool, JSON.stringify(numbersOf(scope))]))
-    for (const [pool, scope] of plan?.scopes ?? [])
-      if (before.get(pool) !== scopes.get(pool))
-        log.info({ pool, ...numbersOf(scope), because: scope.goal.because }, 'utilization planned')
+    tellScopes([...(plan?.scopes ?? [])])
     // While it acts each of these becomes an action.
-    const wishes = plan && !isActing ? wishesIn(plan) : []
-    for (const { key, fields, message } of wishes) if (!wished.has(key)) log.info(fields, message)
-    wished = new Set(wishes.map(({ key }) => key))
-    const staying = plan?.staying ?? []
-    for (const { node, scope, because } of staying)
-      if (!kept.has(node)) log.debug({ pool: scope, name: node, because }, 'node stays in service')
-    kept = new Set(staying.map(({ node }) => node))
+    tellWishes(plan && !isActing ? wishesIn(plan) : [])
+    tellStaying(plan?.staying ?? [])
   }
 }
 
@@ -45,12 +46,18 @@ const WOULD = {
   shutdown: 'node would be removed',
 } as const
 
-function wishesIn(plan: UtilizationPlan) {
+interface Wish {
+  readonly key: string
+  readonly fields: object
+  readonly message: string
+}
+
+function wishesIn(plan: UtilizationPlan): Wish[] {
   const steps = (['cordon', 'uncordon', 'shutdown'] as const).flatMap((what) =>
     plan[what].map(({ node, scope, because }) => ({
       key: `${what} ${node}`,
       fields: { pool: scope, name: node, because },
-      message: WOULD[what] as string,
+      message: WOULD[what],
     })),
   )
   const created = plan.create.map(({ scope, count, because }) => ({

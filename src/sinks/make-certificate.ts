@@ -1,4 +1,5 @@
 import { randomBytes, webcrypto } from 'node:crypto'
+import { HOUR_MS } from '../domain/duration.ts'
 
 /** A serving certificate with its key and the CA that signed it, PEM. */
 export interface Issued {
@@ -9,7 +10,7 @@ export interface Issued {
 
 const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' } as const
 /** Clocks of other machines may be behind. */
-const BACKDATED_MS = 60 * 60_000
+const BACKDATED_MS = HOUR_MS
 
 /**
  * Makes a certificate for a server. Its CA signs this one only: its key is kept nowhere.

@@ -1,3 +1,5 @@
+import { isNodeAction } from '../domain/act/action.ts'
+import type { Listener } from '../domain/act/listener.ts'
 import type { NodeAction } from '../domain/utilization/node-action.ts'
 import type { Steering } from '../domain/utilization/steer.ts'
 import { type EventSinkOptions, eventWriter, type ToldEvent } from './write-event.ts'
@@ -51,6 +53,19 @@ export function nodeEventSink(options: EventSinkOptions): NodeEvents {
       const news = wishes.filter(({ node, reason }) => !said.has(`${reason} ${node}`))
       said = new Set(wishes.map(({ node, reason }) => `${reason} ${node}`))
       for (const { node, reason, because } of news) await tell(node, reason, because)
+    },
+  }
+}
+
+/** The Events of Nodes as one of those who are told. */
+export function nodeEvents(options: EventSinkOptions): Listener {
+  const sink = nodeEventSink(options)
+  return {
+    step: ({ leading, steering }) => {
+      if (leading) void sink.recommended(steering)
+    },
+    outcome: ({ action, effect }) => {
+      if (isNodeAction(action)) void sink.outcome(action, effect.at, 'because' in effect ? effect.because : '')
     },
   }
 }

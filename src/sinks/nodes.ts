@@ -2,6 +2,7 @@ import type { Effect } from '../domain/act/effect.ts'
 import { type Node, nodeFrom, type RawNode } from '../domain/cluster/node.ts'
 import { createLedger, NO_OCCUPANCY } from '../domain/cluster/occupancy.ts'
 import { type PodKinds, podFrom, type RawPod } from '../domain/cluster/pod.ts'
+import { given } from '../domain/given.ts'
 import { CORDONED_BY, ownCordonOf } from '../domain/utilization/marks.ts'
 import type { NodeAction, NodeCreation, NodeRemoval, NodeWrite } from '../domain/utilization/node-action.ts'
 import { isEmpty } from '../domain/utilization/node-load.ts'
@@ -44,8 +45,8 @@ const pathOf = (name: string) => `/api/v1/nodes/${encodeURIComponent(name)}`
 export async function writeNode(kubernetes: Api, action: NodeWrite): Promise<Effect> {
   const { name, uid, resourceVersion, annotations, unschedulable } = action
   const patch = {
-    metadata: { uid, ...(resourceVersion === undefined ? {} : { resourceVersion }), annotations },
-    ...(unschedulable === undefined ? {} : { spec: { unschedulable: unschedulable ? true : null } }),
+    metadata: { uid, ...given({ resourceVersion }), annotations },
+    ...given({ spec: unschedulable === undefined ? undefined : { unschedulable: unschedulable ? true : null } }),
   }
   try {
     await kubernetes.mergePatch(pathOf(name), patch)
@@ -105,11 +106,7 @@ async function create({ pool, nodes, count, lateBeforeMs }: NodeCreation, groups
   return failed({ ...result, because: said })
 }
 
-const failed = ({ because, retryAfterMs }: NotDone): Effect => ({
-  at: 'failed',
-  because,
-  ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
-})
+const failed = ({ because, retryAfterMs }: NotDone): Effect => ({ at: 'failed', because, ...given({ retryAfterMs }) })
 
 const isGone = (error: unknown) => error instanceof ApiError && error.status === 404
 
@@ -122,5 +119,5 @@ function effectOf(error: unknown, verb: Verb, name: string): Effect {
   const because = describeApiError(error, { verb, resource: 'nodes', group: '', name })
   if (isOvertaken(error)) return { at: 'conflict', because }
   const retryAfterMs = error instanceof ApiError ? error.retryAfterMs : undefined
-  return failed({ because, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) })
+  return failed({ because, ...given({ retryAfterMs }) })
 }

@@ -8,3 +8,12 @@ export function onChange<T>(came: (item: T) => void, went: (item: T) => void) {
     known = now
   }
 }
+
+/** Tells of what was not in the list the last time. */
+export function onNew<T>(keyOf: (item: T) => string, came: (item: T) => void): (items: readonly T[]) => void {
+  let known: ReadonlySet<string> = new Set()
+  return (items) => {
+    for (const item of items) if (!known.has(keyOf(item))) came(item)
+    known = new Set(items.map(keyOf))
+  }
+}

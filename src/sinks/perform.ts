@@ -1,11 +1,14 @@
 import { type Action, isNodeAction, type PlaceholderAction } from '../domain/act/action.ts'
+import type { DeletionCost } from '../domain/act/deletion-order.ts'
 import type { Effect } from '../domain/act/effect.ts'
-import { FIELD_MANAGER } from '../domain/cluster/deployment.ts'
+import { given } from '../domain/given.ts'
 import type { NodeAction } from '../domain/utilization/node-action.ts'
 import { type Api, api } from '../kubernetes/api.ts'
+import { ConnectionError } from '../kubernetes/connection-error.ts'
 import { describeApiError, type Verb } from '../kubernetes/describe.ts'
 import { ApiError } from '../kubernetes/errors.ts'
 import type { Transport } from '../kubernetes/transport.ts'
+import { applyDeployment, deploymentPath } from './apply-deployment.ts'
 import { writeDeletionCosts } from './deletion-costs.ts'
 
 export interface PerformOptions {
@@ -25,12 +28,11 @@ export function perform({ transport, dryRun, mayAct, onNodes }: PerformOptions):
     if (!mayAct()) return NOT_THE_LEADER
     if (dryRun()) return { at: 'dry run' }
     if (isNodeAction(action)) return onNodes?.(action) ?? { at: 'failed', because: 'nothing is done to nodes here' }
-    const costs = action.type === 'apply' ? (action.deletionCosts ?? []) : []
-    const unordered = await writeDeletionCosts(transport, costs)
+    const unordered = await writeDeletionCosts(transport, deletionCostsOf(action))
     if (!mayAct()) return NOT_THE_LEADER
     try {
-      await write(kubernetes, action)
-      return { at: 'done', ...(unordered === undefined ? {} : { unordered }) }
+      const written = await write(kubernetes, action)
+      return written.at === 'done' ? { ...written, ...given({ unordered }) } : written
     } catch (error) {
       return effectOf(error, action)
     }
@@ -39,24 +41,22 @@ export function perform({ transport, dryRun, mayAct, onNodes }: PerformOptions):
 
 const NOT_THE_LEADER: Effect = { at: 'failed', because: 'this replica is not the leader any more' }
 
-const deploymentPath = (namespace: string, name: string) => `/apis/apps/v1/namespaces/${namespace}/deployments/${name}`
+const deletionCostsOf = (action: PlaceholderAction): readonly DeletionCost[] =>
+  action.type === 'apply' ? (action.deletionCosts ?? []) : []
 
-function write(kubernetes: Api, action: PlaceholderAction): Promise<unknown> {
+async function write(kubernetes: Api, action: PlaceholderAction): Promise<Effect> {
   switch (action.type) {
-    case 'apply': {
-      const { name, namespace } = action.manifest.metadata
-      return kubernetes.apply(deploymentPath(namespace, name), action.manifest, {
-        fieldManager: FIELD_MANAGER,
-        force: true,
-      })
-    }
+    case 'apply':
+      return applyDeployment(kubernetes, action.manifest)
     case 'delete deployment': {
       const { name, namespace, uid, resourceVersion } = action
-      return kubernetes.remove(deploymentPath(namespace, name), { uid, resourceVersion, propagation: 'Background' })
+      await kubernetes.remove(deploymentPath(namespace, name), { uid, resourceVersion, propagation: 'Background' })
+      return { at: 'done' }
     }
     case 'delete pod': {
       const { name, namespace, uid } = action
-      return kubernetes.remove(`/api/v1/namespaces/${namespace}/pods/${name}`, { uid, gracePeriodSeconds: 0 })
+      await kubernetes.remove(`/api/v1/namespaces/${namespace}/pods/${name}`, { uid, gracePeriodSeconds: 0 })
+      return { at: 'done' }
     }
   }
 }
@@ -67,7 +67,8 @@ function effectOf(error: unknown, action: PlaceholderAction): Effect {
   const because = describeApiError(error, attemptOf(action))
   if (error instanceof ApiError && error.status === 409) return { at: 'conflict', because }
   const retryAfterMs = error instanceof ApiError ? error.retryAfterMs : undefined
-  return { at: 'failed', because, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }
+  const isUnreachable = error instanceof ConnectionError ? (true as const) : undefined
+  return { at: 'failed', because, ...given({ retryAfterMs, isUnreachable }) }
 }
 
 function attemptOf(action: PlaceholderAction) {

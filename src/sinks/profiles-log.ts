@@ -1,7 +1,7 @@
 import type { Logger } from 'pino'
 import { sayInstant } from '../domain/instant.ts'
 import type { Problem } from '../domain/problem.ts'
-import type { ProfilesEvent } from '../domain/profiles/known/profiles-event.ts'
+import type { Admission, ProfilesEvent } from '../domain/profiles/known/profiles-event.ts'
 import { onChange } from './on-change.ts'
 
 /** Profiles in the log: what was read, what is wrong with it (once), and what became of pods. See docs/log.md. */
@@ -19,16 +19,8 @@ export function profilesLog(log: Logger): (event: ProfilesEvent) => void {
         log.info({ profiles: profiles.length, sizes: sizes.length, sources }, 'profiles read')
         return problems(found, ({ where, text }) => `${where}\n${text}`)
       }
-      case 'admission': {
-        const { outcome, namespace, user, profiles, warnings } = event.admission
-        if (outcome === 'refused') return log.warn({ user, namespace, profiles, warnings }, 'pod refused')
-        if (outcome === 'failed') return log.error({ namespace, warnings }, 'pod without profiles')
-        const level = warnings.length > 0 ? 'warn' : 'debug'
-        return log[level](
-          { user, namespace, profiles, ...(warnings.length > 0 ? { warnings } : {}) },
-          'profiles applied',
-        )
-      }
+      case 'admission':
+        return logAdmission(log, event.admission)
       case 'service owner failed':
         return log.error({ because: event.because }, 'service owner failed')
       case 'profiles API failed':
@@ -46,4 +38,12 @@ export function profilesLog(log: Logger): (event: ProfilesEvent) => void {
         return log.error({ step: event.step.type, because: event.because }, 'certificate step failed')
     }
   }
+}
+
+function logAdmission(log: Logger, { outcome, namespace, user, profiles, warnings }: Admission): void {
+  const fields = { user, namespace, profiles }
+  if (outcome === 'refused') log.warn({ ...fields, warnings }, 'pod refused')
+  else if (outcome === 'failed') log.error({ namespace, warnings }, 'pod without profiles')
+  else if (warnings.length > 0) log.warn({ ...fields, warnings }, 'profiles applied')
+  else log.debug(fields, 'profiles applied')
 }

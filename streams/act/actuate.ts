@@ -12,6 +12,7 @@ import { type Action, objectOf } from '../../src/domain/act/action.ts'
 import type { Outcome } from '../../src/domain/act/outcome.ts'
 import type { Step } from '../../src/domain/act/step.ts'
 import type { Observed } from '../../src/domain/decide/observed.ts'
+import { given } from '../../src/domain/given.ts'
 import { NODE } from '../../src/domain/utilization/node-action.ts'
 import { type Item, type LaneOptions, lane } from './lane.ts'
 
@@ -44,7 +45,7 @@ function itemsOf({ leading, difference, steering, observed }: Step, known: Set<s
     const action = wanted.get(object)
     const version = versionOf(object, observed)
     if (!action && isGone(object, observed) && known.delete(object)) return { object, isLast: true }
-    return { object, ...(action ? { action } : {}), ...(version === undefined ? {} : { version }) }
+    return { object, ...(action ? { action } : {}), ...given({ version }) }
   })
 }
 

@@ -8,6 +8,7 @@ import {
   from,
   ignoreElements,
   map,
+  NEVER,
   type Observable,
   type ObservableInput,
   of,
@@ -23,8 +24,8 @@ import { type Action, identityOf } from '../../src/domain/act/action.ts'
 import type { Effect } from '../../src/domain/act/effect.ts'
 import type { HeldBack, Outcome } from '../../src/domain/act/outcome.ts'
 import { sayDuration } from '../../src/domain/duration.ts'
-import { backoffMs } from '../operators/backoff.ts'
 import { exhaustLatest } from '../operators/exhaust-latest.ts'
+import { againInMs, LEAST_MS, type Row } from './again.ts'
 import { healLimit } from './heal-limit.ts'
 
 export type Perform = (action: Action) => ObservableInput<Effect>
@@ -33,6 +34,10 @@ export interface LaneOptions {
   readonly perform: Perform
   /** Uniform in [0, 1). */
   readonly random?: () => number
+  /** Told when the watch does not show what stands in our way: it may be dead. */
+  readonly onSilence?: (because: string) => void
+  /** Emits when the API server has answered something: what found no answer is tried again at once. */
+  readonly reached$?: Observable<unknown>
 }
 
 /** What is to be done to one object now, and the version of it that is seen. */
@@ -44,9 +49,8 @@ export interface Item {
   readonly isLast?: true
 }
 
-/** How long the watch may take to show what we wrote, and to show what somebody else did. */
+/** How long the watch may take to show what we wrote. */
 const ECHO_MS = 5000
-const CONFLICT_MS = 1000
 
 /**
  * The actions on one object, one in flight: the next one waits until the watch has shown what the last one did, so that
@@ -55,13 +59,29 @@ const CONFLICT_MS = 1000
  */
 export function lane(
   items$: Observable<Item>,
-  { perform, random = Math.random }: LaneOptions,
+  { perform, random = Math.random, onSilence, reached$ = NEVER }: LaneOptions,
   scheduler: SchedulerLike = asyncScheduler,
 ): Observable<Outcome> {
   let latest: Item | undefined
   let tried: Item | undefined
-  let failures = 0
+  let row: Row = { failures: 0, conflicts: 0 }
+  let conflict: string | undefined
+  let done: Action | undefined
   const heals = healLimit()
+
+  /** The same count again, onto something that somebody else has changed. A change of the count always passes. */
+  const isUndoing = (action: Action) => isHeal(action) && (done === undefined || isSameCount(action, done))
+
+  const note = ({ action, effect, version }: Attempted, startMs: number) => {
+    const isAgain = effect.at === 'conflict' && conflict === version
+    row = { failures: effect.at === 'failed' ? row.failures + 1 : 0, conflicts: isAgain ? row.conflicts + 1 : 0 }
+    conflict = effect.at === 'conflict' ? version : undefined
+    if (isAgain) onSilence?.(`the watch does not show what somebody wrote to ${latest?.object}`)
+    if (effect.at !== 'done') return
+    // Only what was really undone counts: a busy Deployment answers many a try with a conflict.
+    if (isUndoing(action)) heals.count(startMs)
+    done = action
+  }
 
   const attempt = (): Observable<Attempted> =>
     defer(() => {
@@ -70,16 +90,12 @@ export function lane(
       tried = latest
       if (!action) return EMPTY
       const startMs = scheduler.now()
-      const untilMs = isHeal(action) ? heals.heldUntil(startMs) : undefined
+      const untilMs = isUndoing(action) ? heals.heldUntil(startMs) : undefined
       if (untilMs !== undefined) return of({ action, effect: heldBack(action, untilMs, startMs), tookMs: 0, version })
       return from(perform(action)).pipe(
         catchError((error: unknown) => of<Effect>({ at: 'failed', because: String(error) })),
         map((effect): Attempted => ({ action, effect, tookMs: scheduler.now() - startMs, version })),
-        tap(({ effect }) => {
-          failures = effect.at === 'failed' ? failures + 1 : 0
-          // Only what was really undone counts: a busy Deployment answers many a try with a conflict.
-          if (isHeal(action) && effect.at === 'done') heals.count(startMs)
-        }),
+        tap((attempted) => note(attempted, startMs)),
       )
     })
 
@@ -90,21 +106,27 @@ export function lane(
 
   /** What has to happen before the object is touched again; emits when it is to be tried again without a new item. */
   const afterwards = ({ action, effect, version }: Attempted): Observable<unknown> => {
-    const isNext = (item: Item) => action.type === 'delete pod' && !isSame(item.action, action)
-    const moved = seen((item) => item.version !== version || item.action === undefined || isNext(item))
-    const overtaken = () => seen((item) => !isSame(item.action, action)).pipe(ignoreElements())
+    const isOvertaken = (item: Item) => !isSame(item.action, action)
+    const moved = (hasMoved: (item: Item) => boolean) =>
+      seen((item) => hasMoved(item) || item.action === undefined || (action.type === 'delete pod' && isOvertaken(item)))
     switch (effect.at) {
       case 'done':
-        if (isOnce(action)) return overtaken()
-        return race(moved, wait(ECHO_MS)).pipe(ignoreElements())
+        if (isOnce(action)) return seen(isOvertaken).pipe(ignoreElements())
+        return race(moved(shows(effect.version, version)), wait(ECHO_MS)).pipe(ignoreElements())
       case 'dry run':
-        return overtaken()
+        return seen(isOvertaken).pipe(ignoreElements())
       case 'conflict':
-        return race(moved, wait(CONFLICT_MS))
-      case 'held back':
-        return wait(effect.untilMs - scheduler.now())
+        return race(
+          moved((item) => item.version !== version),
+          wait(againInMs(effect, row, random, scheduler.now())),
+        )
       case 'failed':
-        return wait(effect.retryAfterMs ?? backoffMs(failures, random))
+      case 'held back': {
+        // What is wanted by then is not what was refused.
+        const newer$ = wait(LEAST_MS).pipe(switchMap(() => seen(isOvertaken)))
+        const mended$ = effect.at === 'failed' && effect.isUnreachable ? reached$.pipe(take(1)) : NEVER
+        return race(wait(againInMs(effect, row, random, scheduler.now())), newer$, mended$)
+      }
     }
   }
 
@@ -125,7 +147,22 @@ export function lane(
 /** With the version of the object that was seen when the attempt was made. */
 type Attempted = Outcome & { readonly version: string | undefined }
 
+/**
+ * Whether an item shows what was written, or something later. Versions are numbers that grow (KEP-5504); where one is not
+ * told, any other than the one before.
+ */
+const shows =
+  (written: string | undefined, before: string | undefined) =>
+  ({ version }: Item): boolean =>
+    written !== undefined && version !== undefined && DIGITS.test(written) && DIGITS.test(version)
+      ? BigInt(version) >= BigInt(written)
+      : version !== before
+
+const DIGITS = /^\d+$/
+
 const isHeal = (action: Action) => action.type === 'apply' && action.reason === 'heal'
+
+const isSameCount = (a: Action, b: Action) => a.type === 'apply' && b.type === 'apply' && a.to === b.to
 
 const isSame = (a: Action | undefined, b: Action) => a !== undefined && identityOf(a) === identityOf(b)
 

@@ -1,4 +1,4 @@
-import { SMALLER } from '../../src/domain/calendar-budget.ts'
+import { SMALLER } from '../../src/domain/calendar/text/budget.ts'
 
 /** What tells a server, or a file system, which version we have. */
 export interface Validators {

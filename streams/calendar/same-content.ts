@@ -1,4 +1,4 @@
-import { MOST } from '../../src/domain/calendar-budget.ts'
+import { MOST } from '../../src/domain/calendar/text/budget.ts'
 
 const STAMP = '\nDTSTAMP'
 /** More than a calendar may have events: what has more is read again, and refused. */

@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads'
-import { SMALLER } from '../../src/domain/calendar-budget.ts'
+import { SMALLER } from '../../src/domain/calendar/text/budget.ts'
 
 /** As much of a Worker as is used. */
 export type CalendarWorker = Pick<Worker, 'on' | 'postMessage' | 'ref' | 'unref' | 'terminate'>

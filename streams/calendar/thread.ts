@@ -1,5 +1,5 @@
 import { asyncScheduler, Observable, type SchedulerLike, type Subscriber, type Subscription } from 'rxjs'
-import { SMALLER } from '../../src/domain/calendar-budget.ts'
+import { SMALLER } from '../../src/domain/calendar/text/budget.ts'
 import { failed, MAX_BYTES } from './fetched.ts'
 import type { Answer, Request } from './kept-calendars.ts'
 import { unpackReading } from './packed-reading.ts'

@@ -1,8 +1,9 @@
-import { Observable, type OperatorFunction, type Subscription } from 'rxjs'
+import { defer, Observable, type OperatorFunction, type Subscription } from 'rxjs'
 
 /**
  * One at a time, and the latest next: while the inner Observable of a value runs, only the newest value that arrives is
- * kept, and projected when the inner one completes. (rxjs' `exhaustMap` would forget it, `concatMap` would queue all.)
+ * kept, and projected when the inner one completes. (rxjs' `exhaustMap` would forget it, `concatMap` would queue all.) A `project` that
+ * throws is an error of the stream.
  */
 export function exhaustLatest<T, R>(project: (value: T) => Observable<R>): OperatorFunction<T, R> {
   return (source) =>
@@ -16,7 +17,7 @@ export function exhaustLatest<T, R>(project: (value: T) => Observable<R>): Opera
           const { value } = waiting
           waiting = undefined
           running = true
-          inner = project(value).subscribe({
+          inner = defer(() => project(value)).subscribe({
             next: (result) => subscriber.next(result),
             error: (error) => subscriber.error(error),
             complete: () => {

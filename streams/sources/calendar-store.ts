@@ -21,6 +21,8 @@ import {
 } from 'rxjs'
 import type { StoredReading, StoredReadings, StoredText } from '../../src/domain/calendar/calendar-store.ts'
 import type { Steps } from '../../src/domain/calendar/text/steps.ts'
+import { MINUTE_MS } from '../../src/domain/duration.ts'
+import { given } from '../../src/domain/given.ts'
 import type { RawConfigMap } from '../../src/domain/scheduling/kubernetes-object.ts'
 import { sliced } from '../calendar/sliced.ts'
 import { exhaustLatest } from '../operators/exhaust-latest.ts'
@@ -39,7 +41,7 @@ const KEY = 'readings.json.gz'
 /** A Secret holds 1 MiB. */
 const MAX_BYTES = 900 * 1024
 /** At most one write in so long. */
-const EVERY_MS = 60_000
+const EVERY_MS = MINUTE_MS
 /** Decisions do not wait longer for what is kept. */
 const PATIENCE_MS = 10_000
 
@@ -67,8 +69,7 @@ export const store$ = (
 
 function storeFrom(raw: RawObject): Store | undefined {
   const { metadata, data } = raw as RawConfigMap
-  const base64 = data?.[KEY]
-  return { resourceVersion: metadata?.resourceVersion ?? '', ...(base64 === undefined ? {} : { base64 }) }
+  return { resourceVersion: metadata?.resourceVersion ?? '', ...given({ base64: data?.[KEY] }) }
 }
 
 /**

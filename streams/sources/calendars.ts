@@ -20,6 +20,7 @@ import { type CalendarPart, calendarMerger, NO_READING } from '../../src/domain/
 import type { CalendarState } from '../../src/domain/calendar/occurrence.ts'
 import { scheduleCalendar } from '../../src/domain/calendar/occurrences/schedule.ts'
 import type { ScheduleEntry } from '../../src/domain/calendar/schedule-entry.ts'
+import { given } from '../../src/domain/given.ts'
 import { type CalendarDeps, type CalendarSource, calendar$ } from '../calendar/calendar.ts'
 import type { Stretch } from '../calendar/horizon.ts'
 import { readHere } from '../calendar/reader.ts'
@@ -111,7 +112,7 @@ function partOf(source: NamedSource, deps: CalendarsDeps, scheduler: SchedulerLi
   const { id, pools } = source
   const state$ = calendar$({ ...source.source, name }, deps, scheduler).pipe(patient(name, scheduler))
   return combineLatest([state$, deps.stored$ ?? of(NOTHING_STORED)]).pipe(
-    map(([state, stored]) => ({ name, id, ...(pools && { pools }), ...withStored(state, stored, id) })),
+    map(([state, stored]) => ({ name, id, ...given({ pools }), ...withStored(state, stored, id) })),
     distinctUntilChanged((a, b) => a.state === b.state),
   )
 }

@@ -12,6 +12,7 @@ import {
   timer,
 } from 'rxjs'
 import { type Loaded, loadConfig } from '../../src/config/load.ts'
+import { MINUTE_MS } from '../../src/domain/duration.ts'
 import { problem } from '../../src/domain/problem.ts'
 import { changesBeside } from '../operators/changes-beside.ts'
 import { settle } from '../operators/settle.ts'
@@ -23,7 +24,7 @@ export interface ConfigReading {
 }
 
 /** A mounted ConfigMap changes by a swap of links, in some file systems unseen: so the file is also read now and then. */
-const REREAD_MS = 60_000
+const REREAD_MS = MINUTE_MS
 const BURST = { idleMs: 50, maxMs: 500 }
 
 /** Reads the config file now and on each change of it. A file that cannot be read is refused like a wrong one. */

@@ -1,5 +1,6 @@
 import { concatMap, map, type Observable, of, take } from 'rxjs'
 import { type Loaded, loadConfig } from '../../src/config/load.ts'
+import { given } from '../../src/domain/given.ts'
 import type { Problem } from '../../src/domain/problem.ts'
 import type { RuntimeEvent } from '../../src/domain/runtime-event.ts'
 import type { Config } from '../../src/domain/settings/config.ts'
@@ -54,5 +55,5 @@ export const goodConfig$ = (
 export function eventOf(news: ConfigNews): RuntimeEvent {
   if (news.at === 'refused') return { type: 'config refused', errors: news.errors }
   const { config, warnings, isStored } = news
-  return { type: 'config loaded', pools: [...config.pools.keys()], warnings, ...(isStored ? { isStored } : {}) }
+  return { type: 'config loaded', pools: [...config.pools.keys()], warnings, ...given({ isStored }) }
 }

@@ -3,25 +3,35 @@ import {
   BehaviorSubject,
   distinctUntilChanged,
   EMPTY,
+  finalize,
   from,
   map,
   merge,
   type Observable,
   type SchedulerLike,
+  type Subscription,
   switchMap,
   tap,
 } from 'rxjs'
-import { sayMicroTime } from '../../src/domain/instant.ts'
 import {
+  couldNotWrite,
   LEASE_TIMINGS,
+  type Lease,
   type LeasePlan,
+  type LeaseState,
   type LeaseTimings,
   leadershipOf,
+  leaseFrom,
+  leaseOf,
   leaseWrites,
+  mayActAt,
   planLease,
+  type RawLease,
+  released,
   type SeenLease,
+  sawLease,
+  wroteLease,
 } from '../../src/domain/lease.ts'
-import { api } from '../../src/kubernetes/api.ts'
 import { ApiError } from '../../src/kubernetes/errors.ts'
 import { exhaustLatest } from '../operators/exhaust-latest.ts'
 import { sleepUntil } from '../operators/sleep-until.ts'
@@ -36,13 +46,25 @@ export interface LeaseDeps extends ListenDeps {
   readonly name: string
   /** Of this process: no other may bear it. */
   readonly identity: string
+  readonly write: (act: NonNullable<LeasePlan['act']>, seen: SeenLease | undefined) => Promise<Lease>
+  readonly giveBack: (seen: SeenLease) => Promise<void>
   readonly leaseTimings?: LeaseTimings
+  /**
+   * The wall clock, epoch ms; default: the scheduler's. The scheduler counts what has passed, whoever sets the clock; but a
+   * machine that slept knows of it by the wall clock alone.
+   */
+  readonly now?: () => number
+  /** Told when the watch does not show our own writes: it may be dead. */
+  readonly onSilence?: (because: string) => void
 }
+
+/** So soon the watch shows what was written, and sooner than the next renewal, which asks again. */
+const ECHO_MS = 3000
 
 export interface Election {
   /** Whether we lead; the first value comes once the Lease was seen. */
   readonly leading$: Observable<boolean>
-  /** Whether we may act in this very instant: a process that was suspended finds out here, before any timer fires. */
+  /** Whether we may act in this very instant. */
   readonly mayAct: () => boolean
   /** The identity of who holds the Lease; undefined: nobody does, or not any more. */
   readonly leader: () => string | undefined
@@ -52,132 +74,88 @@ export interface Election {
   readonly release: () => Promise<void>
 }
 
-interface RawLease {
-  readonly metadata?: { readonly resourceVersion?: string }
-  readonly spec?: {
-    readonly holderIdentity?: string
-    readonly leaseDurationSeconds?: number
-    readonly leaseTransitions?: number
-  }
-}
-
 /** Takes part in the election for a Lease. Who does not lead only listens: no polling. */
 export function election(deps: LeaseDeps, scheduler: SchedulerLike = asyncScheduler): Election {
   const { namespace, name, identity, leaseTimings: timings = LEASE_TIMINGS } = deps
-  const collection = `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases`
-  const target = { group: 'coordination.k8s.io', resource: 'leases', namespace }
-  const kubernetes = api(deps.transport, { timeoutMs: timings.renewMs })
-  let seen: SeenLease | undefined
-  let renewedMs: number | undefined
-  let failedMs: number | undefined
-  let heardMs: number | undefined
-  let absentSinceMs: number | undefined
-  let validUntilMs = 0
-  let released = false
+  const wall = deps.now ?? (() => scheduler.now())
+  let state: LeaseState = { at: 'waiting' }
   let writing: Promise<void> = Promise.resolve()
-
+  /** By the wall clock. */
+  let renewedMs = 0
+  let echo: Subscription | undefined
+  let shownMs = Number.NEGATIVE_INFINITY
   const toldOfWrites = (failure?: WatchFailure) => deps.onHealth?.(leaseWrites(name), failure)
-
-  const see = (lease: RawLease | undefined) => {
-    const version = lease?.metadata?.resourceVersion ?? ''
-    if (lease && version === seen?.resourceVersion) return
-    absentSinceMs = lease ? undefined : (absentSinceMs ?? scheduler.now())
-    seen = lease && {
-      holder: lease.spec?.holderIdentity ?? '',
-      durationMs: (lease.spec?.leaseDurationSeconds ?? timings.durationMs / 1000) * 1000,
-      transitions: lease.spec?.leaseTransitions ?? 0,
-      resourceVersion: version,
-      sinceMs: scheduler.now(),
-    }
-    // Another one leads: there is nothing for us to write.
-    if (seen?.holder && seen.holder !== identity) toldOfWrites()
+  const failureOfWrite = (error: unknown, act: LeasePlan['act']): WatchFailure => {
+    const target = { group: 'coordination.k8s.io', resource: 'leases', namespace }
+    const attempt =
+      act === 'create' ? ({ ...target, verb: act } as const) : ({ ...target, verb: 'patch', name } as const)
+    return { ...failureOf(error, attempt), retryInMs: timings.retryMs }
   }
 
   const write = async (act: NonNullable<LeasePlan['act']>): Promise<void> => {
     const startMs = scheduler.now()
-    const lease = {
-      apiVersion: 'coordination.k8s.io/v1',
-      kind: 'Lease',
-      metadata: { name, ...(seen ? { resourceVersion: seen.resourceVersion } : {}) },
-      spec: {
-        holderIdentity: identity,
-        leaseDurationSeconds: timings.durationMs / 1000,
-        renewTime: sayMicroTime(startMs),
-        ...(act === 'renew'
-          ? {}
-          : { acquireTime: sayMicroTime(startMs), leaseTransitions: (seen?.transitions ?? -1) + 1 }),
-      },
-    }
+    const startWallMs = wall()
     try {
-      see(
-        await (act === 'create'
-          ? kubernetes.create<RawLease>(collection, lease)
-          : kubernetes.mergePatch<RawLease>(`${collection}/${name}`, lease)),
-      )
-      renewedMs = startMs
-      failedMs = undefined
+      const lease = await deps.write(act, leaseOf(state))
+      renewedMs = startWallMs
+      state = wroteLease(state, lease, { startMs, nowMs: scheduler.now() })
       toldOfWrites()
     } catch (error) {
-      // A server that does not answer is tried again until the deadline.
-      failedMs = startMs
-      // Whoever won shows in the watch.
+      // A server that does not answer is tried again until the deadline; whoever won shows in the watch.
       const isOvertaken = error instanceof ApiError && error.status === 409
-      if (isOvertaken) heardMs = startMs
-      const verb = act === 'create' ? 'create' : 'patch'
-      const attempt = { ...target, verb, ...(act === 'create' ? {} : { name }) } as const
-      toldOfWrites(isOvertaken ? undefined : { ...failureOf(error, attempt), retryInMs: timings.retryMs })
+      state = couldNotWrite(state, startMs, isOvertaken)
+      toldOfWrites(isOvertaken ? undefined : failureOfWrite(error, act))
+      if (!isOvertaken) return
     }
+    // What we wrote, or what another wrote before us, is in the watch in a moment, if anything is.
+    if (echo) return
+    echo = scheduler.schedule(() => {
+      echo = undefined
+      if (shownMs < startMs) deps.onSilence?.(`the watch of leases/${name} does not show what was written`)
+    }, ECHO_MS)
   }
 
-  const turn = async (): Promise<LeasePlan> => {
-    const input = () => ({ identity, seen, renewedMs, failedMs, nowMs: scheduler.now() })
-    const plan = planLease(input(), timings)
-    if (!plan.act || released) return plan
-    writing = write(plan.act)
+  const turn = async (): Promise<void> => {
+    const { act } = planLease(state, scheduler.now(), timings)
+    if (!act) return
+    writing = write(act)
     await writing
-    return planLease(input(), timings)
   }
 
-  const wakeAt$ = new BehaviorSubject<number>(0)
   const project = (raw: RawObject) => raw as RawLease
-  const record$ = oneObject$({ watched: `leases/${name}`, path: collection, name, project }, deps, scheduler).pipe(
+  const path = `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases`
+  const seen$ = oneObject$({ watched: `leases/${name}`, path, name, project }, deps, scheduler).pipe(
     tap(({ value, freshness }) => {
-      if (freshness.at !== 'starting') see(value)
+      if (freshness.at === 'starting') return
+      shownMs = scheduler.now()
+      state = sawLease(state, value && leaseFrom(value, timings), { identity, nowMs: scheduler.now() })
+      // Another one leads: there is nothing for us to write.
+      if (state.at === 'following') toldOfWrites()
     }),
   )
-  let synced = false
-  const leading$ = merge(
-    record$.pipe(
-      tap(({ freshness }) => {
-        synced ||= freshness.at !== 'starting'
-      }),
-    ),
-    wakeAt$.pipe(switchMap((at) => sleepUntil(at, scheduler))),
-  ).pipe(
-    exhaustLatest(() => (synced ? from(turn()) : EMPTY)),
-    tap((plan) => {
-      validUntilMs = plan.leading ? plan.validUntilMs : 0
-      wakeAt$.next(plan.wakeAtMs)
-    }),
-    map((plan) => plan.leading && !released),
+  const wakeAt$ = new BehaviorSubject(Number.POSITIVE_INFINITY)
+  const woken$ = wakeAt$.pipe(switchMap((at) => sleepUntil(at, scheduler)))
+  const leading$ = merge(seen$, woken$).pipe(
+    exhaustLatest(() => (state.at === 'waiting' ? EMPTY : from(turn()))),
+    tap(() => wakeAt$.next(planLease(state, scheduler.now(), timings).wakeAtMs)),
+    map(() => mayActAt(state, scheduler.now(), timings)),
     distinctUntilChanged(),
   )
 
-  const leadership = () => leadershipOf(seen, { heardMs, absentSinceMs, nowMs: scheduler.now() })
-
+  const leaderlessSinceMs = () => {
+    const { leaderlessSinceMs: sinceMs } = leadershipOf(state, scheduler.now())
+    return sinceMs === undefined ? undefined : wall() - (scheduler.now() - sinceMs)
+  }
   return {
-    leading$,
-    mayAct: () => !released && scheduler.now() < validUntilMs,
-    leader: () => leadership().leader,
-    leaderlessSinceMs: () => leadership().leaderlessSinceMs,
+    leading$: leading$.pipe(finalize(() => echo?.unsubscribe())),
+    mayAct: () => mayActAt(state, scheduler.now(), timings) && wall() < renewedMs + timings.deadlineMs,
+    leader: () => leadershipOf(state, scheduler.now()).leader,
+    leaderlessSinceMs,
     release: async () => {
-      released = true
+      state = released(state)
       await writing
-      if (seen?.holder !== identity) return
-      const metadata = { resourceVersion: seen.resourceVersion }
-      await kubernetes
-        .mergePatch(`${collection}/${name}`, { metadata, spec: { holderIdentity: '', leaseDurationSeconds: 1 } })
-        .catch(() => undefined)
+      const lease = leaseOf(state)
+      if (lease?.holder === identity) await deps.giveBack(lease)
     },
   }
 }

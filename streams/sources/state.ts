@@ -2,6 +2,7 @@ import { asyncScheduler, type Observable, type SchedulerLike } from 'rxjs'
 import type { Memory } from '../../src/domain/decide/memory.ts'
 import { CONFIG_KEY, MEMORY_KEY, memoryFromJson } from '../../src/domain/decide/memory-json.ts'
 import type { Owner } from '../../src/domain/decide/observed.ts'
+import { given } from '../../src/domain/given.ts'
 import type { RawConfigMap } from '../../src/domain/scheduling/kubernetes-object.ts'
 import { isSwitchedOff } from '../../src/domain/utilization/marks.ts'
 import type { ListenDeps } from '../watch/listen.ts'
@@ -34,13 +35,13 @@ export const state$ = (
 export function stateFrom({ metadata = {}, data = {} }: RawConfigMap): State | undefined {
   const { name, namespace, uid, resourceVersion } = metadata
   if (!name || !namespace || !uid) return undefined
-  const memory = memoryFromJson(data[MEMORY_KEY])
-  const config = data[CONFIG_KEY]
   return {
     owner: { name, namespace, uid },
     resourceVersion: resourceVersion ?? '',
-    ...(memory ? { memory } : {}),
-    ...(isSwitchedOff(metadata.annotations) ? { isPolicyOff: true } : {}),
-    ...(config === undefined ? {} : { config }),
+    ...given({
+      memory: memoryFromJson(data[MEMORY_KEY]),
+      isPolicyOff: isSwitchedOff(metadata.annotations) || undefined,
+      config: data[CONFIG_KEY],
+    }),
   }
 }

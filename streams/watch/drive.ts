@@ -20,6 +20,9 @@ export type WatchTimings = Policy & {
   readonly timeoutSeconds: readonly [number, number]
 }
 
+/** What others ring while a watch is open, or while a wait lasts that an answer of the server ends. */
+export type Bells = { doubted?: (because: string) => void; reached?: () => void }
+
 export type Driving<T> = {
   readonly resource: Resource
   /** What the resource's path names, for sentences. */
@@ -29,13 +32,14 @@ export type Driving<T> = {
   readonly random: () => number
   readonly timings: WatchTimings
   readonly scheduler: SchedulerLike
+  readonly bells: Bells
   /** Aborts when nobody listens any more. */
   readonly ended: AbortSignal
 }
 
 /** Resolves once `ended` has aborted; rejects only on an error of our own. */
 export async function drive<T>(driving: Driving<T>, out: Subscriber<WatchEvent<T>>): Promise<void> {
-  const { resource, target, transport, random, timings, scheduler, ended } = driving
+  const { resource, target, transport, random, timings, scheduler, bells, ended } = driving
   let state: State = start
   const known = book(driving.project, (object, error) => fail(misprojected(target, object, error), 0))
 
@@ -65,7 +69,8 @@ export async function drive<T>(driving: Driving<T>, out: Subscriber<WatchEvent<T
     tell({ type: 'opened' })
     out.next({ type: 'heard' })
     for await (const lines of chunks) {
-      quiet.heard()
+      // A line that never comes to its end is nothing heard.
+      if (lines.length > 0) quiet.heard()
       for (const line of lines) hear(readEvent(line))
     }
     tell({ type: 'closed' })
@@ -81,20 +86,30 @@ export async function drive<T>(driving: Driving<T>, out: Subscriber<WatchEvent<T
   async function attempt(asked: State & (Listing | Watching)): Promise<void> {
     const quiet = guard(timings.stallMs, ended, scheduler)
     const verb = asked.at === 'listing' ? 'list' : 'watch'
+    // A list that is under way is a question already.
+    if (verb === 'watch') bells.doubted = quiet.doubt
     try {
       await (asked.at === 'listing' ? list(asked, quiet) : follow(asked, quiet))
     } catch (error) {
       if (ended.aborted) return
-      const failure = quiet.stalled ? stalled(verb, target, timings) : failureOf(error, { ...target, verb })
-      tell({ type: 'failed', failure })
+      tell({ type: 'failed', failure: whyFailed(quiet, error, verb) })
     } finally {
+      delete bells.doubted
       quiet.release()
     }
   }
 
+  function whyFailed({ stalled: isStalled, doubted }: Guard, error: unknown, verb: 'list' | 'watch'): Failure {
+    if (doubted !== undefined) return { kind: 'doubted', because: doubted }
+    return isStalled ? stalled(verb, target, timings) : failureOf(error, { ...target, verb })
+  }
+
   while (!ended.aborted) {
     if (state.at === 'waiting') {
-      await elapse(state.untilMs - scheduler.now(), ended, scheduler)
+      const sooner = state.endsWhenReached ? new AbortController() : undefined
+      bells.reached = () => sooner?.abort()
+      await elapse(state.untilMs - scheduler.now(), sooner ? AbortSignal.any([ended, sooner.signal]) : ended, scheduler)
+      delete bells.reached
       tell({ type: 'elapsed' })
     } else {
       await attempt(state)

@@ -13,6 +13,7 @@ export type FailureKind =
   | 'server' // 5xx
   | 'network' // sockets, names, TLS
   | 'stalled' // nothing was heard for too long
+  | 'doubted' // something else says that it is dead
   | 'malformed' // an answer that is not what the API speaks
   | 'projection' // our own `project` threw; nothing is retried, the one object keeps its last known state
   | 'unexpected'

@@ -1,7 +1,7 @@
 /**
- * Whether what we know of a resource may be trusted. Live while proofs of life come in; stale when none came for
- * `staleAfterMs`: a failed try alone makes nothing stale. The first proof after a silence does not make it live yet:
- * what has happened meanwhile is only now coming in, so it must hold for `catchUpMs`; a complete list is at once live.
+ * Whether what we know of a resource may be trusted. Live while proofs of life come in; stale as soon as a try has failed,
+ * until another one is open, and when nothing came for `staleAfterMs`. The first proof after that does not make it live
+ * yet: what has happened meanwhile is only now coming in, so it must hold for `catchUpMs`; a complete list is at once live.
  */
 import { asyncScheduler, type SchedulerLike, Subscription } from 'rxjs'
 
@@ -25,8 +25,8 @@ export type FreshnessTracker = {
   synced(): void
   /** Any proof of life. */
   heard(): void
-  /** A try failed; the sentence becomes part of `because`. */
-  failed(because: string): void
+  /** @returns whether that changed `now` */
+  failed(because: string): boolean
   /** No timers after this. */
   stop(): void
 }
@@ -39,7 +39,6 @@ export function trackFreshness(
 ): FreshnessTracker {
   let now: Freshness = { at: 'starting' }
   let heardMs = 0
-  let lastFailure: string | undefined
   let catchingUp: Subscription | undefined
   let watchdog = Subscription.EMPTY
 
@@ -60,8 +59,7 @@ export function trackFreshness(
       watch()
       return
     }
-    const failure = lastFailure === undefined ? '' : `; ${lastFailure}`
-    now = { at: 'stale', sinceMs: heardMs, because: `not heard from for ${staleAfterMs / 1000} s${failure}` }
+    now = { at: 'stale', sinceMs: heardMs, because: `not heard from for ${staleAfterMs / 1000} s` }
     changed()
   }
 
@@ -76,12 +74,10 @@ export function trackFreshness(
     },
     synced() {
       heardMs = scheduler.now()
-      lastFailure = undefined
       if (now.at !== 'live') live()
     },
     heard() {
       heardMs = scheduler.now()
-      lastFailure = undefined
       if (now.at !== 'stale' || catchingUp !== undefined) return
       catchingUp = scheduler.schedule(() => {
         live()
@@ -89,8 +85,11 @@ export function trackFreshness(
       }, catchUpMs)
     },
     failed(because) {
-      lastFailure = because
       stopCatchingUp()
+      if (now.at !== 'live') return false
+      watchdog.unsubscribe()
+      now = { at: 'stale', sinceMs: heardMs, because }
+      return true
     },
     stop() {
       watchdog.unsubscribe()

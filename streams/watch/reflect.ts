@@ -6,8 +6,8 @@
  * Reflection arrives, keep no reference over time. The same holds for an aggregate.
  */
 import { asyncScheduler, Observable, type OperatorFunction, type SchedulerLike } from 'rxjs'
-import type { WatchEvent } from './event.ts'
-import { type Freshness, type FreshnessOptions, trackFreshness } from './freshness.ts'
+import type { WatchEvent, WatchFailure } from './event.ts'
+import { type Freshness, type FreshnessOptions, type FreshnessTracker, trackFreshness } from './freshness.ts'
 
 /**
  * Something kept beside the Map as it changes, such as the requests of each node: O(1) for an event, and for a relist
@@ -48,14 +48,16 @@ export function reflect<T, A extends Aggregate<T>>(
       const emit = () => out.next({ items, aggregate, freshness: freshness.now })
       const freshness = trackFreshness(emit, options, scheduler)
       out.add(() => freshness.stop())
+      const isToBeTold = (event: Exclude<WatchEvent<T>, { type: 'failed' }>) => {
+        freshness[event.type === 'synced' ? 'synced' : 'heard']()
+        return fold(items, event, aggregate)
+      }
       emit()
       if (out.closed) return
       out.add(
         events.subscribe({
           next: (event) => {
-            if (event.type === 'failed') return freshness.failed(event.failure.because)
-            freshness[event.type === 'synced' ? 'synced' : 'heard']()
-            if (fold(items, event, aggregate)) emit()
+            if (event.type === 'failed' ? isBlindedBy(event.failure, freshness) : isToBeTold(event)) emit()
           },
           error: (error) => out.error(error),
           complete: () => out.complete(),
@@ -63,6 +65,10 @@ export function reflect<T, A extends Aggregate<T>>(
       )
     })
 }
+
+/** One object that we cannot read makes no view of the others stale. */
+const isBlindedBy = ({ kind, because }: WatchFailure, freshness: FreshnessTracker): boolean =>
+  kind !== 'projection' && freshness.failed(because)
 
 /** @returns whether anything is to be told */
 function fold<T>(items: Map<string, T>, event: WatchEvent<T>, aggregate: Aggregate<T> | undefined): boolean {

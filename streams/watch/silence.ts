@@ -1,6 +1,6 @@
 /**
- * The guard of an exchange that may go quiet: its signal aborts when nothing was heard for `silentMs`, or when the
- * parent does. One timer that winds itself up again, not one for each chunk.
+ * The guard of an exchange that may go quiet: its signal aborts when nothing was heard for `silentMs`, when somebody
+ * doubts it, or when the parent does. One timer that winds itself up again, not one for each chunk.
  */
 import type { SchedulerLike, Subscription } from 'rxjs'
 
@@ -8,7 +8,11 @@ export type Guard = {
   readonly signal: AbortSignal
   /** Whether it was the silence that aborted. */
   readonly stalled: boolean
+  /** Why it was aborted from outside. */
+  readonly doubted: string | undefined
   heard(): void
+  /** Somebody has reason to believe that nothing will come any more. */
+  readonly doubt: (because: string) => void
   /** No more aborts after this. */
   release(): void
 }
@@ -18,6 +22,7 @@ export function guard(silentMs: number, parent: AbortSignal, scheduler: Schedule
   const follow = () => controller.abort()
   let heardMs = scheduler.now()
   let stalled = false
+  let doubted: string | undefined
   let timer: Subscription
 
   const wind = (ms: number): Subscription =>
@@ -39,8 +44,15 @@ export function guard(silentMs: number, parent: AbortSignal, scheduler: Schedule
     get stalled() {
       return stalled
     },
+    get doubted() {
+      return doubted
+    },
     heard() {
       heardMs = scheduler.now()
+    },
+    doubt: (because) => {
+      doubted = because
+      controller.abort()
     },
     release() {
       timer.unsubscribe()

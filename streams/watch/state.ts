@@ -7,6 +7,7 @@
  *                 │ └────first 410───────┘   └──failed, or closed at once──> waiting ──elapsed──> where it was
  *                 └──────────────────410 again, after its wait──────────────────┘
  */
+import { MINUTE_MS } from '../../src/domain/duration.ts'
 import { type BackoffOptions, backoffMs, defaultBackoff } from '../operators/backoff.ts'
 import type { Failure, FailureKind } from './failure.ts'
 
@@ -25,7 +26,13 @@ export type Watching = {
   /** When the server accepted this watch (epoch ms); absent while it has not. */
   readonly openedMs?: number
 }
-type Waiting = { readonly at: 'waiting'; readonly untilMs: number; readonly next: Listing | Watching }
+type Waiting = {
+  readonly at: 'waiting'
+  readonly untilMs: number
+  /** The server could not be reached, or was not well: an answer of it, to whatever, ends the wait. */
+  readonly endsWhenReached?: true
+  readonly next: Listing | Watching
+}
 export type State = (Listing | Watching | Waiting) & { readonly strikes: Strikes }
 
 export type Input =
@@ -49,8 +56,8 @@ export type Policy = {
 export const defaultPolicy: Policy = {
   backoff: defaultBackoff,
   floorMs: 1000,
-  refused: { firstMs: 1000, capMs: 60_000 },
-  retryAfterCapMs: 300_000,
+  refused: { firstMs: 1000, capMs: MINUTE_MS },
+  retryAfterCapMs: 5 * MINUTE_MS,
 }
 
 const noStrikes: Strikes = { failures: 0, expiries: 0, refusals: 0 }
@@ -97,7 +104,9 @@ function failed(
   const next = nextOf(state, failure.kind, before)
   const waitMs = waitOf(failure, before, random, policy)
   const strikes = struck(before, failure.kind)
-  return waitMs > 0 ? { at: 'waiting', untilMs: nowMs + waitMs, next, strikes } : { ...next, strikes }
+  if (waitMs <= 0) return { ...next, strikes }
+  const ends = failure.kind === 'network' || failure.kind === 'server' ? ({ endsWhenReached: true } as const) : {}
+  return { at: 'waiting', untilMs: nowMs + waitMs, ...ends, next, strikes }
 }
 
 function strikesOf(state: State, nowMs: number, policy: Policy): Strikes {
@@ -111,6 +120,7 @@ const isRefusal = (kind: FailureKind) => kind === 'forbidden' || kind === 'missi
 
 /** A 410 says that the server is well: it ends a row of failures, and makes one of its own. */
 function struck(before: Strikes, kind: FailureKind): Strikes {
+  if (kind === 'doubted') return before
   if (kind === 'expired') return { ...noStrikes, expiries: before.expiries + 1 }
   if (isRefusal(kind)) return { ...before, failures: 0, refusals: before.refusals + 1 }
   return { ...before, failures: before.failures + 1, refusals: 0 }
@@ -130,6 +140,7 @@ function waitOf(failure: Failure, before: Strikes, random: () => number, policy:
   switch (failure.kind) {
     case 'expired':
       return before.expiries === 0 ? 0 : Math.max(policy.floorMs, backoffMs(before.expiries, random, policy.backoff))
+    case 'doubted':
     case 'stalled':
       return 0 // it has waited long enough
     case 'forbidden':

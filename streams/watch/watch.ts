@@ -5,10 +5,10 @@
  *
  * `watch/state.ts` is the machine, `watch/drive.ts` drives it, `watch/book.ts` knows by uid what is there.
  */
-import { asyncScheduler, Observable, type SchedulerLike } from 'rxjs'
+import { asyncScheduler, NEVER, Observable, type SchedulerLike } from 'rxjs'
 import { targetOf } from '../../src/kubernetes/path.ts'
 import type { Transport } from '../../src/kubernetes/transport.ts'
-import { drive, type WatchTimings } from './drive.ts'
+import { type Bells, drive, type WatchTimings } from './drive.ts'
 import type { WatchEvent } from './event.ts'
 import type { Resource } from './exchange.ts'
 import { defaultPolicy } from './state.ts'
@@ -24,6 +24,10 @@ export type WatchDeps = {
   /** Uniform in [0, 1). */
   readonly random?: (() => number) | undefined
   readonly timings?: Partial<WatchTimings> | undefined
+  /** Emits a sentence when there is reason to believe that watches are dead: each is given up and resumed at once. */
+  readonly doubted$?: Observable<string> | undefined
+  /** Emits when the API server has answered something: who waits because it did not tries again at once. */
+  readonly reached$?: Observable<unknown> | undefined
 }
 
 const defaultTimings: WatchTimings = {
@@ -40,14 +44,17 @@ const defaultTimings: WatchTimings = {
 export function watch<T>(
   resource: Resource,
   project: (raw: RawObject) => T | undefined,
-  { transport, random = Math.random, timings: given }: WatchDeps,
+  { transport, random = Math.random, timings: given, doubted$ = NEVER, reached$ = NEVER }: WatchDeps,
   scheduler: SchedulerLike = asyncScheduler,
 ): Observable<WatchEvent<T>> {
   const timings = { ...defaultTimings, ...given }
   const target = targetOf(resource.path)
   return new Observable((out) => {
     const life = new AbortController()
-    const driving = { resource, target, project, transport, random, timings, scheduler, ended: life.signal }
+    const bells: Bells = {}
+    out.add(doubted$.subscribe((because) => bells.doubted?.(because)))
+    out.add(reached$.subscribe(() => bells.reached?.()))
+    const driving = { resource, target, project, transport, random, timings, scheduler, bells, ended: life.signal }
     drive(driving, out).catch((error) => out.error(error))
     return () => life.abort()
   })

@@ -2,12 +2,14 @@
  * `node test/bench/calendar.ts [--rounds N]`: what reading a large calendar costs, beside node-ical doing the same in the
  * same run, and what a refresh costs that brings nothing new.
  */
+
 import { parseArgs } from 'node:util'
 import ical from 'node-ical'
 import { map, type Observable, of } from 'rxjs'
 import { expand } from '../../src/domain/calendar/occurrences/expand.ts'
 import { parseCalendar } from '../../src/domain/calendar/occurrences/parse.ts'
 import { decodeCalendar } from '../../src/domain/calendar/text/decode.ts'
+import { DAY_MS } from '../../src/domain/duration.ts'
 import type { Fetched } from '../../streams/calendar/fetched.ts'
 import { type Attempt, understand } from '../../streams/calendar/understand.ts'
 import { median } from './statistics.ts'
@@ -26,7 +28,6 @@ export interface CalendarBenchmark {
 
 const EVENTS = 2000
 const RECURRING = 1500
-const DAY_MS = 86_400_000
 const FROM_MS = Date.UTC(2026, 2, 1)
 
 /** A university's calendar: 1,500 weekly, daily and monthly series of five years, 500 single events, three zones. */

@@ -53,7 +53,7 @@ for (const helm of HELMS)
       assert.equal(typeof at(priorityClass, 'description'), 'string')
       const cases: readonly [object, string][] = [
         [{ value: -20 }, 'hub-warmseats-placeholder-minus20'],
-        [{ value: 0 }, 'hub-warmseats-placeholder-0'],
+        [{ value: -1 }, 'hub-warmseats-placeholder-minus1'],
         [{ name: 'low', value: -5 }, 'low'],
       ]
       for (const [values, name] of cases) {

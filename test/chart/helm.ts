@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after } from 'node:test'
 import { dump, load, loadAll } from 'js-yaml'
-import { findControlPlane } from '../cluster/control-plane.ts'
 import { controlPlane } from '../cluster/index.ts'
+import { findControlPlane } from '../cluster/programs/control-plane.ts'
 import { run } from '../cluster/run.ts'
 
 export const CHART = join(import.meta.dirname, '../../chart')

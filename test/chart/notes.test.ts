@@ -177,7 +177,7 @@ for (const helm of HELMS)
         enabled: true,
         dryRun: true,
         replicaCount: 0,
-        priorityClass: { value: 5 },
+        priorityClass: { value: -11 },
         nodePools: { user: { ...POOLS.user, requests: {}, size: 1, cpuThreshold: 20 } },
       }
       const said = await notes(helm, { values })
@@ -188,7 +188,7 @@ for (const helm of HELMS)
         '  nodePools.user.requests: not known to this version, it has no effect. Does it belong below `resources:`?',
         '  nodePools.user.size: not known to this version, it has no effect.',
         '  nodePools.user.cpuThreshold: 20 is read as 20 %; write 0.2.',
-        '  priorityClass.value: with 5 placeholders do not make way for user pods, whose priority is 0 by default.',
+        '  priorityClass.value: below -10 (-11) cluster-autoscaler boots no node for placeholders, unless its cutoff was lowered.',
         '  replicaCount: with 0 nothing decides; the placeholders stay as they are.',
         '  dryRun: it decides and logs, and writes nothing.',
       ])

@@ -56,6 +56,10 @@ const REFUSED: Readonly<Record<string, { readonly values: object; readonly says:
       says: /priorityClass\.name: is empty, and priorityClass\.create is false\./,
       chartOnly: true,
     },
+    'a priority of placeholders that is not below that of users': {
+      values: { priorityClass: { value: 0 } },
+      says: /\npriorityClass\.value: with 0 placeholders do not make way for users, who have the priority 0 .*\. Write -10\./,
+    },
     'a word of people that is none': {
       values: { ...pool({}), schedule: [{ ...EXAM, pools: { user: { student: 350 } } }] },
       says: /schedule\/0\/pools\/user[\s\S]*student/,
@@ -151,6 +155,8 @@ for (const helm of HELMS)
         { nameOverride: null, fullnameOverride: null },
         { nameOverride: '2', fullnameOverride: `w${'-'.repeat(61)}2` },
         { cpuThreshold: 0, memoryThreshold: 100 },
+        { priorityClass: { value: -1 } },
+        { priorityClass: { create: false, name: 'theirs', value: 5 } },
         { nodeGracePeriod: 'PT10M', fallWindow: '1h 30m', calendarRefresh: '45' },
         pool({ leadTime: 'auto', resources: { requests: { memory: 1.5e9, cpu: '500m', 'nvidia.com/gpu': '1' } } }),
       ])

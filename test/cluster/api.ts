@@ -32,7 +32,11 @@ export function api(server: string, ca: Buffer, token: string): Api {
   async function text(method: string, path: string, body?: unknown, contentType?: string): Promise<string> {
     const payload = body === undefined ? undefined : JSON.stringify(body)
     const headers: Record<string, string> = { authorization: `Bearer ${token}`, accept: 'application/json, */*' }
-    if (payload !== undefined) headers['content-type'] = contentType ?? defaultType(method)
+    if (payload !== undefined) {
+      headers['content-type'] = contentType ?? defaultType(method)
+      // Node leaves the body of a DELETE unframed without it, and the next request on the connection fails.
+      headers['content-length'] = String(Buffer.byteLength(payload))
+    }
     const response = await new Promise<IncomingMessage>((resolve, reject) => {
       request(new URL(path, server), { method, agent, headers }, resolve).on('error', reject).end(payload)
     })

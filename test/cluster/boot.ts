@@ -12,12 +12,12 @@ import {
   kwok,
   scheduler,
 } from './components.ts'
-import type { Files } from './control-plane.ts'
 import { type Identity, writeCredentials, writeKubeconfig } from './credentials.ts'
 import { applyPools, instanceTypes, type KarpenterOptions } from './karpenter.ts'
 import { launch } from './launch.ts'
 import { eventually } from './poll.ts'
 import type { Processes } from './processes.ts'
+import type { Files } from './programs/control-plane.ts'
 import { type SchedulerConfiguration, schedulerConfiguration } from './scheduler.ts'
 import { stages } from './stages.ts'
 
@@ -47,6 +47,9 @@ export interface Booted {
   readonly client: Api
   /** Starts a killed API server again, where it was. */
   startApiServer(): Promise<void>
+  /** Starts a killed etcd again, on its data. */
+  startEtcd(): Promise<void>
+  readonly etcdUrl: string
 }
 
 const defaultPools: KarpenterOptions = { pools: { user: { cpu: '8', memory: '32Gi' } } }
@@ -63,7 +66,8 @@ export async function boot(files: Files, processes: Processes, options: ClusterO
     return launched.ports
   }
 
-  const [etcdPort = 0] = await start(etcd(dataDirectory))
+  const etcdPorts = await start(etcd(dataDirectory))
+  const [etcdPort = 0] = etcdPorts
   const certificates = join(directory, 'certificates')
   const front = apiServer(etcdPort, certificates, credentials, options.apiServerArgs ?? [])
   const frontPorts = await start(front)
@@ -109,5 +113,7 @@ export async function boot(files: Files, processes: Processes, options: ClusterO
     adminToken: credentials.tokens.admin,
     kubeconfig: kubeconfig('admin'),
     startApiServer: async () => void (await start(front, frontPorts)),
+    startEtcd: async () => void (await start(etcd(dataDirectory), etcdPorts)),
+    etcdUrl: `http://127.0.0.1:${etcdPort}`,
   }
 }

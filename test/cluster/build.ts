@@ -1,5 +1,5 @@
 /** `npm run cluster:build`: builds what the control plane of the tests lacks, and says where it is. */
-import { buildControlPlane } from './control-plane.ts'
+import { buildControlPlane } from './programs/control-plane.ts'
 
 try {
   const files = await buildControlPlane()

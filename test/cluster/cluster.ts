@@ -4,9 +4,9 @@
  */
 import { join } from 'node:path'
 import { type Booted, boot, type ClusterOptions } from './boot.ts'
-import { buildControlPlane, type Files } from './control-plane.ts'
 import { writeKubeconfig } from './credentials.ts'
 import { type Processes, startProcesses } from './processes.ts'
+import { buildControlPlane, type Files } from './programs/control-plane.ts'
 import { run } from './run.ts'
 
 /** A running cluster. */
@@ -32,6 +32,12 @@ export interface Cluster {
   stopApiServer(): Promise<void>
   /** Starts it again on the same port and data; resolves when it is ready. */
   startApiServer(): Promise<void>
+  /** Kills etcd with SIGKILL; the API server goes on without it. */
+  stopEtcd(): Promise<void>
+  /** Starts it again on the same port and data. */
+  startEtcd(): Promise<void>
+  /** Where etcd listens, without TLS. */
+  readonly etcdUrl: string
   /** A token of a service account, by default for an hour; the API server gives none below 600 s. */
   tokenFor(namespace: string, serviceAccount: string, seconds?: number): Promise<string>
   /** Writes a kubeconfig with such a token, and returns its path. */
@@ -62,7 +68,7 @@ export async function startCluster(options: ClusterOptions = {}): Promise<Cluste
 
 function clusterOf(files: Files, processes: Processes, booted: Booted): Cluster {
   const { directory } = processes
-  const { client, server, caFile, adminToken, kubeconfig, startApiServer } = booted
+  const { client, server, caFile, adminToken, kubeconfig, startApiServer, startEtcd, etcdUrl } = booted
   const env = toolEnvironment(directory, kubeconfig)
 
   async function tokenFor(namespace: string, serviceAccount: string, seconds = 3600): Promise<string> {
@@ -85,6 +91,9 @@ function clusterOf(files: Files, processes: Processes, booted: Booted): Cluster 
       client.close()
     },
     startApiServer,
+    stopEtcd: () => processes.kill('etcd'),
+    startEtcd,
+    etcdUrl,
     tokenFor,
     async kubeconfigFor(namespace, serviceAccount, seconds) {
       const path = join(directory, `${namespace}.${serviceAccount}.kubeconfig`)

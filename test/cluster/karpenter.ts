@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { load } from 'js-yaml'
 import { type Api, applyPatch } from './api.ts'
-import type { Files } from './control-plane.ts'
 import type { Taint } from './nodes.ts'
 import { eventually } from './poll.ts'
+import type { Files } from './programs/control-plane.ts'
 
 /** A pool of equal machines. */
 export interface Pool {

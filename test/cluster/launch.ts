@@ -2,10 +2,10 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { api } from './api.ts'
 import type { Component, Health } from './components.ts'
-import type { Files } from './control-plane.ts'
 import { eventually } from './poll.ts'
 import { freePort } from './ports.ts'
 import type { Processes } from './processes.ts'
+import type { Files } from './programs/control-plane.ts'
 
 const attempts = 5
 const readyWithinMs = 60_000

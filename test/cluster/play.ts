@@ -8,11 +8,11 @@
 import { spawn } from 'node:child_process'
 import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, watchFile, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { cacheRoot } from './cache.ts'
 import { startCluster } from './cluster.ts'
-import { buildControlPlane } from './control-plane.ts'
-import { isAlive } from './lock.ts'
 import { eventually } from './poll.ts'
+import { cacheRoot } from './programs/cache.ts'
+import { buildControlPlane } from './programs/control-plane.ts'
+import { isAlive } from './programs/lock.ts'
 
 interface State {
   readonly pid: number

@@ -1,5 +1,5 @@
 /** Whether tests on the real control plane can run here. */
-import { buildControlPlane, type Files } from './control-plane.ts'
+import { buildControlPlane, type Files } from './programs/control-plane.ts'
 
 /** The files, or why the tests are to be skipped: `test(name, { skip }, …)` takes `skip` as it is. */
 export type ControlPlane = { readonly skip: false; readonly files: Files } | { readonly skip: string }

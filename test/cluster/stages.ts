@@ -1,8 +1,8 @@
 /** kwok's Stage objects: its own, with what tests need on top. */
 import { readFileSync } from 'node:fs'
 import { load } from 'js-yaml'
-import type { Files } from './control-plane.ts'
 import { handsOff } from './nodes.ts'
+import type { Files } from './programs/control-plane.ts'
 
 interface Stage {
   readonly metadata: { readonly name: string }

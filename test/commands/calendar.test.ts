@@ -268,7 +268,7 @@ describe('warmseats plan', () => {
     const svg = await plan({ config: values, ...DAY, output: 'svg' })
     assert.match(
       svg,
-      /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg".*<title>2 for Midterm<\/title>.*Lab &#60;1&#62;.*<\/svg>$/s,
+      /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg".*<title>2 for Midterm<\/title>.*Lab &lt;1&gt;.*<\/svg>$/s,
     )
     assert.doesNotMatch(svg, /NaN|Infinity|undefined/)
   })

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { dump } from 'js-yaml'
+import { buildConfig } from '../../src/config/build.ts'
 import { loadConfig } from '../../src/config/load.ts'
+import { configSchema } from '../../src/config/schema.ts'
 import type { Problem } from '../../src/domain/problem.ts'
 import { selects } from '../../src/domain/scheduling/selector.ts'
 import type { Config, PoolConfig } from '../../src/domain/settings/config.ts'
@@ -30,6 +32,7 @@ describe('what counts where the values are silent', () => {
       tolerations: [],
       minPlaceholders: 0,
       onePerNode: true,
+      mayShareNodes: false,
       scalingStrategy: 'balanced',
       cpuThreshold: 0.2,
       memoryThreshold: 0.2,
@@ -47,6 +50,7 @@ describe('what counts where the values are silent', () => {
         labels: {},
         annotations: {},
         priorityClassName: 'warmseats-placeholder',
+        priority: -10,
       },
       fallWindowMs: 30 * SECOND,
       pendingPatienceMs: 'auto',
@@ -126,68 +130,6 @@ describe('a value that is empty is as good as none', () => {
   })
 })
 
-describe('rules of a pool', () => {
-  const rules = {
-    scalingStrategy: 'cpu',
-    cpuThreshold: 0.5,
-    memoryThreshold: 0.6,
-    nodeGracePeriod: 60,
-    emptyNodeGracePeriod: '2h',
-    calendarOverrideEnabled: true,
-  }
-  const read = ({
-    scalingStrategy,
-    cpuThreshold,
-    memoryThreshold,
-    nodeGraceMs,
-    emptyNodeGraceMs,
-    calendarOverrideEnabled,
-  }: PoolConfig) => [
-    scalingStrategy,
-    cpuThreshold,
-    memoryThreshold,
-    nodeGraceMs,
-    emptyNodeGraceMs,
-    calendarOverrideEnabled,
-  ]
-  const expected = ['cpu', 0.5, 0.6, MINUTE, 2 * HOUR, true]
-  it('are its own', () => assert.deepEqual(read(pool(rules)), expected))
-  it('or those of the top level', () => assert.deepEqual(read(pool({}, rules)), expected))
-  it('its own first, each by itself, also where they are 0 or false', () => {
-    const own = { cpuThreshold: 0, nodeGracePeriod: 0, emptyNodeGracePeriod: 0, calendarOverrideEnabled: false }
-    assert.deepEqual(read(pool(own, rules)), ['cpu', 0, 0.6, 0, 0, false])
-  })
-})
-
-describe('a threshold', () => {
-  const table: [unknown, number, boolean][] = [
-    [0, 0, false],
-    [0.2, 0.2, false],
-    [0.35, 0.35, false],
-    [0.999, 0.999, false],
-    ['0.35', 0.35, false],
-    [1, 0.01, true],
-    [35, 0.35, true],
-    ['35', 0.35, true],
-    [100, 1, true],
-  ]
-  for (const [value, ratio, warned] of table)
-    it(`of ${JSON.stringify(value)} is ${ratio}${warned ? ', with a warning' : ''}`, () => {
-      for (const [where, values] of [
-        ['memoryThreshold', { memoryThreshold: value, nodePools: { user: { nodeSelector } } }],
-        ['nodePools.user.memoryThreshold', { nodePools: { user: { nodeSelector, memoryThreshold: value } } }],
-      ] as const) {
-        const loaded = load(values)
-        assert.equal(loaded.config.pools.get('user')?.memoryThreshold, ratio)
-        assert.deepEqual(
-          loaded.warnings.map((one) => one.where),
-          warned ? [where] : [],
-        )
-        if (warned) assert.match(loaded.warnings[0]?.text ?? '', new RegExp(`percent|%.*${ratio}`))
-      }
-    })
-})
-
 describe('durations are seconds, or say their unit', () => {
   const table: [unknown, number][] = [
     [600, 10 * MINUTE],
@@ -218,32 +160,37 @@ describe('durations are seconds, or say their unit', () => {
     assert.ok(config({ calendarRefresh: 0 }).calendar.refreshMs >= SECOND))
 })
 
-describe("a placeholder's size", () => {
-  const size = (resources: object) => {
-    const { requests, onePerNode } = pool({ resources })
-    return [requests, onePerNode]
+describe('the priority of placeholders', () => {
+  const built = (priorityClass: object) => buildConfig(configSchema.parse({ priorityClass }))
+  const wrong = (priorityClass: object) => {
+    const { errors, warnings } = built(priorityClass)
+    return [errors, warnings].map((list) => list.map(({ where, text }) => `${where}: ${text}`).join())
   }
-  const table: [string, object, ReturnType<typeof size>][] = [
-    ['a number of bytes', { requests: { memory: 60929654784 } }, [{ memory: 60929654784 }, false]],
-    ['quantities', { requests: { memory: '1.5Gi', cpu: 0.5 } }, [{ memory: 1.5 * 2 ** 30, cpu: 500 }, false]],
-    ['limits', { limits: { 'nvidia.com/gpu': 1 } }, [{ 'nvidia.com/gpu': 1 }, false]],
-    [
-      'requests before limits',
-      { requests: { cpu: 1 }, limits: { cpu: 2, memory: '1Gi' } },
-      [{ cpu: 1000, memory: 2 ** 30 }, false],
-    ],
-    ['none: derived, one a node', {}, [undefined, true]],
-    ['of nothing: derived, one a node', { requests: {}, limits: {} }, [undefined, true]],
+  const known: [object, number | undefined][] = [
+    [{}, -10],
+    [{ value: -5 }, -5],
+    [{ value: null, name: '' }, -10],
+    [{ name: 'low', value: -3 }, -3],
+    [{ name: 'low' }, undefined],
+    [{ create: false, name: 'theirs' }, undefined],
+    [{ create: false, name: 'theirs', value: 7 }, undefined],
   ]
-  for (const [name, resources, expected] of table) it(name, () => assert.deepEqual(size(resources), expected))
+  for (const [values, priority] of known)
+    it(`${JSON.stringify(values)}: ${priority ?? 'only its pods tell'}`, () => {
+      assert.equal(built(values).config.placeholder.priority, priority)
+      assert.deepEqual(wrong(values), ['', ''])
+    })
+  for (const value of [0, 100])
+    it(`${value} is refused: users would not take their place`, () =>
+      assert.match(wrong({ value })[0] ?? '', new RegExp(`^priorityClass\\.value: with ${value} .*; write -10$`)))
+  it('-11 is warned of: cluster-autoscaler boots no node for them', () => {
+    const [errors, warning = ''] = wrong({ value: -11 })
+    assert.equal(errors, '')
+    assert.match(warning, /^priorityClass\.value: below -10 \(-11\) cluster-autoscaler boots no node /)
+  })
 })
 
 describe('what names things', () => {
-  it('pools stay in the order of the file', () => {
-    const names = ['user', 'gpu', 'big', 'a']
-    const nodePools = Object.fromEntries(names.map((name) => [name, { nodeSelector }]))
-    assert.deepEqual([...load({ nodePools }).config.pools.keys()], names)
-  })
   it('selectors are read', () => {
     const { userPods, placeholderSelector, placeholderLabels } = config({
       userPods: { labelSelector: 'team in (a, b)', namespaces: ['hub'] },

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { loadConfig } from '../../src/config/load.ts'
-
-const DAY = 86_400_000
+import { DAY } from '../support/time.ts'
 
 function profilesOf(yaml: string) {
   const loaded = loadConfig(`profiles:\n  ${yaml}`)

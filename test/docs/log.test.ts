@@ -7,9 +7,9 @@ import { describe, it } from 'node:test'
 import pino from 'pino'
 import type { Action, ApplyReason } from '../../src/domain/act/action.ts'
 import { diff } from '../../src/domain/act/diff.ts'
+import type { Outcome as Told } from '../../src/domain/act/outcome.ts'
 import type { CalendarHealth } from '../../src/domain/calendar/occurrence.ts'
 import { AT_LEAST, PAUSE } from '../../src/domain/cluster/hand.ts'
-import { decide } from '../../src/domain/decide/decide.ts'
 import type { Decision } from '../../src/domain/decide/decision.ts'
 import { NO_MEMORY } from '../../src/domain/decide/memory.ts'
 import { knownProfiles } from '../../src/domain/profiles/known/known.ts'
@@ -23,7 +23,7 @@ import type { Steering } from '../../src/domain/utilization/steer.ts'
 import { steer } from '../../src/domain/utilization/steer.ts'
 import { describeApiError } from '../../src/kubernetes/describe.ts'
 import { ApiError } from '../../src/kubernetes/errors.ts'
-import { type LogSink, logSink } from '../../src/sinks/log.ts'
+import { logListener } from '../../src/sinks/log.ts'
 import { profilesLog } from '../../src/sinks/profiles-log.ts'
 import { sayAnswer } from '../../streams/calendar/say-failure.ts'
 import { boots } from '../support/boots.ts'
@@ -31,8 +31,9 @@ import { config, poolLabels, userPool } from '../support/config.ts'
 import { decideAt, play } from '../support/decide.ts'
 import { annotatedByHand, deployment, predecessors, scaledByHand, seen } from '../support/deployment.ts'
 import { node } from '../support/node.ts'
-import { observed, STALE, type World } from '../support/observed.ts'
+import { observed, type World } from '../support/observed.ts'
 import { pod } from '../support/pod.ts'
+import { stepAt } from '../support/snapshot.ts'
 import { at, iso } from '../support/time.ts'
 import { cordonedByUs, podIn, withPolicy } from '../support/utilization.ts'
 import { keeps, read } from './support.ts'
@@ -40,7 +41,7 @@ import { keeps, read } from './support.ts'
 const DOC = 'docs/log.md'
 
 type Line = Readonly<Record<string, unknown>> & { readonly level: string; readonly msg: string }
-type Outcome = Parameters<LogSink['outcome']>[1]
+type Outcome = Told['effect']
 
 const lines: Line[] = []
 let nowMs = 0
@@ -212,6 +213,20 @@ const RUNTIME: Record<RuntimeEvent['type'], readonly RuntimeEvent[]> = {
     { type: 'watch failed', resource: 'nodes', kind: 'forbidden', because: 'missing RBAC: …', retryInMs: 30_000 },
   ],
   'watch recovered': [{ type: 'watch recovered', resource: 'pods' }],
+  'cluster lost': [
+    {
+      type: 'cluster lost',
+      because: 'could not watch pods: the connection to https://10.0.0.1:443 broke',
+      resources: ['nodes', 'pods'],
+      forMs: 5000,
+    },
+  ],
+  'cluster found': [{ type: 'cluster found', forMs: 95_000 }],
+  'clock wrong': [{ type: 'clock wrong', aheadMs: -100_000 }],
+  'clock right': [{ type: 'clock right' }],
+  'part failed': [
+    { type: 'part failed', part: 'calendar store', because: 'Error: Invalid string length', retryInMs: 1500 },
+  ],
   'calendar store full': [
     { type: 'calendar store full', kept: 21_000, of: 26_500, fromMs: at('2026-04-03T17:00:00Z') },
   ],
@@ -275,53 +290,65 @@ const HEALTHS: readonly (readonly [string, CalendarHealth])[] = [
   ['08:12', { at: 'good', readMs: at('08:12') }],
 ]
 
-/** Lets the sink tell of everything that it knows. */
-function tellAll(): void {
-  const sink = logSink(log)
-  const decided = (time: string, world: World) => {
-    nowMs = at(time)
-    const { calendar, sight } = observed(world)
-    const decision = decideAt(time, world)
-    sink.decision(decision, [...decision.problems, ...diff(decision, observed(world)).problems], calendar, sight)
-  }
-  const done = (time: string, action: Action, outcome: Outcome) => {
-    nowMs = at(time)
-    sink.outcome(action, outcome)
-  }
+const sink = logListener(log, { hasOwnLevel: true })
+
+function decided(time: string, world: World): void {
+  nowMs = at(time)
+  sink.step(stepAt(time, world))
+}
+
+function done(time: string, action: Action, outcome: Outcome): void {
+  nowMs = at(time)
+  sink.outcome({ action, effect: outcome, tookMs: 1 })
+}
+
+function tellEvents(): void {
   nowMs = at('07:59')
   for (const event of Object.values(RUNTIME).flat()) sink.runtime(event)
   const tellProfiles = profilesLog(log)
   for (const event of Object.values(PROFILES).flat()) tellProfiles(event)
+}
+
+function tellDecisions(): void {
   for (const [time, calendar] of HEALTHS) decided(time, { ...quiet, calendar })
   const typo = { ...quiet, events: [{ ...MIDTERM, asks: { usr: 4 } }] }
   for (const [time, world] of [['08:15', typo] as const, ['08:16', quiet] as const]) decided(time, world)
   decided('08:20', morning)
-  const taught = decide(observed(quiet), { ...NO_MEMORY, boots: { user: boots(4.5, 5, 5.25, 6.5, 6) } }, at('08:25'))
-  nowMs = taught.atMs
-  sink.decision(taught, [], observed(quiet).calendar, observed(quiet).sight)
+  nowMs = at('08:25')
+  sink.step(stepAt('08:25', quiet, { memory: { ...NO_MEMORY, boots: { user: boots(4.5, 5, 5.25, 6.5, 6) } } }))
   const annotations = { [PAUSE]: 'until 08:40', [AT_LEAST]: '2 until 08:40' }
   const managedFields = [annotatedByHand(PAUSE, at('08:29')), annotatedByHand(AT_LEAST, at('08:29'))]
   const paused = { ...quiet, deployments: stands({ annotations, managedFields }) }
   for (const time of ['08:30', '08:40']) decided(time, paused)
-  for (const [time, sight] of [['08:45', STALE] as const, ['08:46', quiet.sight] as const])
-    decided(time, sight ? { ...quiet, sight } : quiet)
-  const heals = APPLIED.heal.map((world) => actionOf('08:50', world))
-  const applied = Object.values(APPLIED).flatMap((worlds) => worlds.map((world) => actionOf('08:50', world)))
-  const deleted = Object.values(DELETED).map((world) => actionOf('08:50', world))
+}
+
+function tellUtilization(): void {
   nowMs = at('20:00')
-  for (const world of [thin('recommend'), crowded('recommend')]) sink.steering(steered('20:00', world))
+  for (const world of [thin('recommend'), crowded('recommend')])
+    sink.step({ ...stepAt('20:00', world), steering: steered('20:00', world) })
   const onNodes = [thin('act'), crowded('act')].flatMap(
     (world): readonly NodeAction[] => steered('20:00', world).actions,
   )
   for (const action of onNodes)
     for (const outcome of [OUTCOMES.done, OUTCOMES['dry run']]) done('20:00', action, outcome)
+}
+
+function tellOutcomes(): void {
+  const heals = APPLIED.heal.map((world) => actionOf('08:50', world))
+  const applied = Object.values(APPLIED).flatMap((worlds) => worlds.map((world) => actionOf('08:50', world)))
+  const deleted = Object.values(DELETED).map((world) => actionOf('08:50', world))
   for (const outcome of Object.values(OUTCOMES))
     for (const action of outcome.at === 'held back' ? heals : [...applied, ...deleted, stranded()])
       done('08:50', action, outcome)
   const [fall] = APPLIED.scale.map((world) => actionOf('08:50', world))
   if (fall) done('08:50', fall, { at: 'done', unordered: 'missing RBAC: …' })
 }
-tellAll()
+
+// Everything that the sink knows, once before the tests read what it wrote.
+tellEvents()
+tellDecisions()
+tellUtilization()
+tellOutcomes()
 
 // --- The catalogue ---------------------------------------------------------------------------------------------------
 
@@ -345,7 +372,7 @@ const entries = new Map<string, Entry>(
   sections(read(DOC)).map(([name, body]) => {
     const said = body.slice(0, body.indexOf('```'))
     const fields = [...(/^Fields: (.*?)\.$/ms.exec(said)?.[1] ?? '').matchAll(/`(\w+)`/g)]
-    const levels = [...said.matchAll(/\*\*(trace|debug|info|warn|error)\*\*/g)]
+    const levels = [...said.matchAll(/\*\*(trace|debug|info|warn|error|fatal)\*\*/g)]
     const example = JSON.parse(/```json\n(.*?)\n```/s.exec(body)?.[1] ?? '{}') as Line
     return [name, { levels: levels.map(([, one = '']) => one), fields: fields.map(([, one = '']) => one), example }]
   }),
@@ -366,7 +393,7 @@ const sorted = (names: Iterable<string>) => [...new Set(names)].toSorted()
 function messagesIn(source: string): string[] {
   const tables = [...source.matchAll(/^const [A-Z_]+ = \{(.*?)^\}/gms)].map(([, body = '']) => body)
   const returned = [...source.matchAll(/\breturn ('.*')$/gm)].map(([, body = '']) => body)
-  const calls = [...source.matchAll(/\blog(?:\.(?:trace|debug|info|warn|error)|\[level\])\(/g)].map((call) =>
+  const calls = [...source.matchAll(/\blog(?:\.(?:trace|debug|info|warn|error|fatal)|\[level\])\(/g)].map((call) =>
     lastArgument(source.slice(call.index + call[0].length)),
   )
   return [...tables, ...returned, ...calls].flatMap((code) =>
@@ -388,11 +415,13 @@ function lastArgument(code: string): string {
 
 const inSink = [
   'src/domain/act/action-message.ts',
-  'src/sinks/log.ts',
+  'src/sinks/log-runtime.ts',
+  'src/sinks/log-outcome.ts',
+  'src/sinks/log-decision.ts',
   'src/sinks/log-utilization.ts',
   'src/sinks/profiles-log.ts',
 ].flatMap((file) => messagesIn(read(file)))
-const inRun = messagesIn(read('src/commands/run/run.ts'))
+const inRun = ['run', 'last-words', 'listeners'].flatMap((name) => messagesIn(read(`src/commands/run/${name}.ts`)))
 
 describe(DOC, () => {
   it('has every message of the sources, and no other', () => {

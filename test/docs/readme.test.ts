@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, globSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, it } from 'node:test'
 import { explain } from '../../src/commands/explain.ts'
@@ -11,7 +11,10 @@ import { at } from '../support/time.ts'
 import { between, fenced, keeps, pathOf, read, table } from './support.ts'
 
 const README = 'README.md'
-const DOCS = [README, 'CONTRIBUTING.md', 'CHANGELOG.md', ...readdirSync(pathOf('docs')).map((name) => `docs/${name}`)]
+const DOCS = [
+  ...[README, 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', '.github/PULL_REQUEST_TEMPLATE.md'],
+  ...readdirSync(pathOf('docs')).map((name) => `docs/${name}`),
+]
 const PAGES = DOCS.filter((name) => name.endsWith('.md'))
 
 /** What is said of an event with this description, with the pools `user` and `lab`. */
@@ -85,6 +88,9 @@ const anchorOf = (heading: string) =>
 const anchorsIn = (page: string) =>
   new Set([...withoutCode(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading)))
 
+/** Paths of the repository, in code too; `{a,b}` and `*` stand for what they match. */
+const PATHS = /(?<![\w./:-])(?:src|streams|test|chart|docs|examples|\.github)\/[\w./{},*-]*[\w}*]/g
+
 const withoutCode = (page: string) => read(page).replaceAll(/^```.*?^```$/gms, '')
 
 for (const page of PAGES)
@@ -99,6 +105,14 @@ for (const page of PAGES)
       assert.deepEqual(broken, [])
     })
 
+    it('names paths that are there', () => {
+      const named = [...read(page).matchAll(PATHS)].map(([path]) => path)
+      assert.deepEqual(
+        named.filter((path) => globSync(path, { cwd: pathOf('.') }).length === 0),
+        [],
+      )
+    })
+
     it('names scripts that package.json has', () => {
       const { scripts } = JSON.parse(read('package.json')) as { readonly scripts: Readonly<Record<string, string>> }
       const named = [...read(page).matchAll(/\bnpm run (?:-s )?([a-z:]+)/g)].map(([, name = '']) => name)
@@ -108,3 +122,26 @@ for (const page of PAGES)
       )
     })
   })
+
+describe('the layout in CONTRIBUTING.md', () => {
+  const [layout = ''] = fenced(read('CONTRIBUTING.md'), '')
+  const above: string[] = []
+  const named = [...layout.matchAll(/^( *)([\w.-]+)\/?(?: |$)/gm)].map(([, indent = '', name = '']) => {
+    above.splice(indent.length / 2, Number.POSITIVE_INFINITY, name)
+    return above.join('/')
+  })
+
+  it('is of what is there', () =>
+    assert.deepEqual(
+      named.filter((path) => !existsSync(pathOf(path))),
+      [],
+    ))
+
+  it('has every room of the first floors', () => {
+    const rooms = globSync(['src/*/', 'src/domain/*/', 'streams/*/'], { cwd: pathOf('.') })
+    assert.deepEqual(
+      rooms.filter((room) => !named.includes(room.replace(/\/$/, ''))),
+      [],
+    )
+  })
+})

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as pass } from 'node:timers/promises'
 import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
+import { SECOND } from '../support/time.ts'
 import type { Controller } from './support/controller.ts'
 import { install, type Release } from './support/release.ts'
 import { poolValues } from './support/values.ts'
@@ -12,7 +13,6 @@ import { type World, world } from './support/world.ts'
 
 const { skip } = await controlPlane()
 
-const SECOND = 1000
 const USER = 'system:serviceaccount:hub:warmseats'
 
 interface AuditLine {

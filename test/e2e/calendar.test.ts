@@ -3,6 +3,7 @@ import type { RequestListener } from 'node:http'
 import { after, before, describe, it } from 'node:test'
 import { gunzipSync } from 'node:zlib'
 import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
+import { MINUTE } from '../support/time.ts'
 import { type CalendarServer, calendarServer } from './support/calendar-server.ts'
 import type { Controller } from './support/controller.ts'
 import { install, type Release } from './support/release.ts'
@@ -11,7 +12,6 @@ import { type World, world } from './support/world.ts'
 
 const { skip } = await controlPlane()
 
-const MINUTE = 60_000
 describe('calendars that fail, on a real control plane', { skip }, () => {
   let cluster: Cluster
   let hub: World

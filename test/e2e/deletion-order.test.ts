@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { type Cluster, controlPlane, eventually, kwokNode, startCluster } from '../cluster/index.ts'
+import { SECOND } from '../support/time.ts'
 import type { Controller } from './support/controller.ts'
 import { install, type Release } from './support/release.ts'
 import { poolValues } from './support/values.ts'
@@ -8,7 +9,6 @@ import { type World, world } from './support/world.ts'
 
 const { skip } = await controlPlane()
 
-const SECOND = 1000
 const COST = 'controller.kubernetes.io/pod-deletion-cost'
 /** Four of four go by chance once in 70 times. */
 const EACH = 4

@@ -2,16 +2,17 @@
  * The demonstration that this family of tools was first shown with: four placeholders, and users that come and go, on
  * nodes that fit eight pods. Eight steps on the real scheduler and autoscaler; after each the world that it names.
  */
+
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { type Cluster, controlPlane, eventually, mostAllocated, startCluster } from '../cluster/index.ts'
+import { MINUTE } from '../support/time.ts'
 import { install, type Release } from './support/release.ts'
 import { type UserDummies, userDummies } from './support/user-dummies.ts'
 import { type PodObject, type World, world } from './support/world.ts'
 
 const { skip } = await controlPlane()
 
-const MINUTE = 60_000
 const SEAT = { cpu: '1', memory: '1Gi' }
 
 /** Users prefer nodes where users are: «fill up by real users rather than placeholders». */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
+import { MINUTE, SECOND } from '../support/time.ts'
 import { type CalendarServer, calendarServer } from './support/calendar-server.ts'
 import type { Controller } from './support/controller.ts'
 import { install, type Release } from './support/release.ts'
@@ -9,8 +10,6 @@ import { type World, world } from './support/world.ts'
 
 const { skip } = await controlPlane()
 
-const SECOND = 1000
-const MINUTE = 60 * SECOND
 /** Karpenter's nodes take some seconds here, so a minute is what is learned. */
 const LEARNED_MS = MINUTE
 

@@ -4,6 +4,7 @@ import type { Action } from '../../src/domain/act/action.ts'
 import { connect } from '../../src/kubernetes/connection.ts'
 import { perform } from '../../src/sinks/perform.ts'
 import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
+import { SECOND } from '../support/time.ts'
 import type { Controller } from './support/controller.ts'
 import { install, type Release } from './support/release.ts'
 import { poolValues } from './support/values.ts'
@@ -11,7 +12,6 @@ import { type World, world } from './support/world.ts'
 
 const { skip } = await controlPlane()
 
-const SECOND = 1000
 const late = (metadata: object | undefined) => ({
   ...metadata,
   namespace: 'hub',

@@ -7,6 +7,7 @@ import type { ContainerManifest, PodManifest } from '../../src/domain/profiles/p
 import { FIRST_CONFIG_MAP, PROFILES_KEY } from '../../src/domain/profiles/reading/read-file.ts'
 import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
 import { spawned } from '../support/profiles.ts'
+import { SECOND } from '../support/time.ts'
 import type { Controller } from './support/controller.ts'
 import { install, type Release } from './support/release.ts'
 import { ownAddress, ROUTED, route } from './support/route.ts'
@@ -15,7 +16,6 @@ import { poolValues } from './support/values.ts'
 const { skip } = await controlPlane()
 const why = skip || (ownAddress() === undefined && 'this machine has no address but loopback')
 
-const SECOND = 1000
 const NAMESPACE = 'hub'
 const CONFIG_MAPS = `/api/v1/namespaces/${NAMESPACE}/configmaps`
 const PODS = `/api/v1/namespaces/${NAMESPACE}/pods`

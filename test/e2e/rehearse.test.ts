@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { after, afterEach, before, describe, it } from 'node:test'
 import type { Result } from '../../src/rehearsal/result.ts'
 import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
+import { HOUR, MINUTE } from '../support/time.ts'
 import { type CalendarServer, calendarServer } from './support/calendar-server.ts'
 import { install, type Release } from './support/release.ts'
 import { type UserDummies, userDummies } from './support/user-dummies.ts'
@@ -12,8 +13,6 @@ import { type World, world } from './support/world.ts'
 const { skip } = await controlPlane()
 
 const CLI = join(import.meta.dirname, '../../src/cli.ts')
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
 
 describe('warmseats rehearse, on a real control plane', { skip }, () => {
   let cluster: Cluster

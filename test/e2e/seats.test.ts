@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { type Cluster, controlPlane, eventually, mostAllocated, startCluster } from '../cluster/index.ts'
+import { MINUTE } from '../support/time.ts'
 import { autoscaler } from './support/autoscaler.ts'
 import { type CalendarServer, calendarServer } from './support/calendar-server.ts'
 import type { Controller } from './support/controller.ts'
@@ -9,7 +10,6 @@ import { type PodObject, type World, world } from './support/world.ts'
 
 const { skip } = await controlPlane()
 
-const MINUTE = 60_000
 /** Eight seats a node, and a placeholder that holds all eight. */
 const NODE = { cpu: '8', memory: '32Gi' }
 const SEAT = { cpu: '100m', memory: '3800Mi' }

@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { controlPlane } from '../cluster/index.ts'
+import { SECOND } from '../support/time.ts'
 import { type Diary, entryAt, isAtRest } from './sim-to-real/diary.ts'
 import { real } from './sim-to-real/real.ts'
 import { simulated } from './sim-to-real/simulated.ts'
@@ -10,7 +11,6 @@ import { type Stage, stage } from './sim-to-real/stage.ts'
 
 const { skip } = await controlPlane()
 
-const SECOND = 1000
 const SCENARIO = join(import.meta.dirname, 'sim-to-real/scenario.yaml')
 
 /**

@@ -14,6 +14,7 @@ import { kwokGroups } from '../../src/sinks/node-groups/kwok.ts'
 import { nodeSink } from '../../src/sinks/nodes.ts'
 import { type Cluster, controlPlane, eventually, kwokNode, startCluster } from '../cluster/index.ts'
 import { config } from '../support/config.ts'
+import { MINUTE } from '../support/time.ts'
 import { type CalendarServer, calendarServer } from './support/calendar-server.ts'
 import type { Controller } from './support/controller.ts'
 import { type NodeWatch, type SeenNode, watchNodes } from './support/node-watch.ts'
@@ -24,7 +25,6 @@ import { type World, world } from './support/world.ts'
 const { skip } = await controlPlane()
 
 const CLI = join(import.meta.dirname, '../../src/cli.ts')
-const MINUTE = 60_000
 const POOL = 'hub.jupyter.org/pool-name'
 const MIN_NODES = 5
 const BAND = [0.65, 0.85] as const
@@ -46,6 +46,11 @@ const isOurs = ({ metadata, spec }: SeenNode) =>
   spec.unschedulable === true && metadata.annotations?.[CORDONED_AT] !== undefined
 const inPool = ({ metadata }: SeenNode, pool: string) => metadata.labels[POOL] === pool
 const names = (nodes: Iterable<SeenNode>) => [...nodes].map(({ metadata }) => metadata.name).toSorted()
+
+function tooFew(nodes: readonly SeenNode[], least: number): string | undefined {
+  const open = nodes.filter(({ spec }) => !spec.unschedulable).length
+  return open < least ? `only ${open} nodes are schedulable` : undefined
+}
 
 /** The pods of a namespace that sit on nodes. */
 interface Sitting {
@@ -144,16 +149,16 @@ describe('the utilization policy with kwok groups', { skip }, () => {
     for (const { name, on } of users) await hub.user(name, { on, memory: `${USER_GI}Gi` })
     watched = await watchNodes(cluster, (changed, type, nodes) => {
       const { name } = changed.metadata
-      if (critical.includes(name) && (type === 'DELETED' || changed.spec.unschedulable))
-        return 'was taken out of service though a critical pod is on it'
+      const isOut = type === 'DELETED' || changed.spec.unschedulable
+      if (critical.includes(name) && isOut) return 'was taken out of service though a critical pod is on it'
       if (name === byHand && (type === 'DELETED' || !changed.spec.unschedulable || isOurs(changed)))
         return 'was touched though a person has cordoned it'
-      if (examIsOn && inPool(changed, 'exam') && (type === 'DELETED' || changed.spec.unschedulable))
+      if (examIsOn && inPool(changed, 'exam') && isOut)
         return 'was taken out of service though an event is about to need it'
-      const open = [...nodes.values()].filter(
-        (one) => (inPool(one, 'user') || inPool(one, 'exam')) && !one.spec.unschedulable,
-      ).length
-      return open < MIN_NODES ? `only ${open} nodes are schedulable` : undefined
+      return tooFew(
+        [...nodes.values()].filter((one) => inPool(one, 'user') || inPool(one, 'exam')),
+        MIN_NODES,
+      )
     })
     controller = await release.start()
   })
@@ -396,8 +401,10 @@ describe('the utilization policy with Karpenter', { skip }, () => {
         return 'was taken out of service though a critical pod is on it'
       if (name === byHand && ((type !== 'DELETED' && !changed.spec.unschedulable) || isOurs(changed)))
         return 'was touched though a person has cordoned it'
-      const open = [...all.values()].filter((one) => inPool(one, 'user') && !one.spec.unschedulable).length
-      return open < 3 ? `only ${open} nodes are schedulable` : undefined
+      return tooFew(
+        [...all.values()].filter((one) => inPool(one, 'user')),
+        3,
+      )
     })
     release = await install({
       cluster,

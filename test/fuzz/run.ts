@@ -1,5 +1,6 @@
 import { expandSteps } from '../../src/domain/calendar/occurrences/expand.ts'
 import { parseSteps } from '../../src/domain/calendar/occurrences/parse.ts'
+import { DAY_MS } from '../../src/domain/duration.ts'
 import { corpus } from './corpus.ts'
 import { mutate } from './mutate.ts'
 import { chance } from './random.ts'
@@ -34,7 +35,6 @@ interface FuzzOptions {
   readonly progress?: (findings: Findings) => void
 }
 
-const DAY_MS = 86_400_000
 const WINDOWS = [
   [Date.UTC(2026, 2, 1), 14],
   [Date.UTC(2026, 2, 1), 14],
@@ -47,41 +47,40 @@ const WINDOWS = [
 export function fuzz({ runs, seed, limitMs, progress }: FuzzOptions): Findings {
   const random = chance(seed)
   const texts = corpus()
-  const found = { refused: 0, withProblems: 0, occurrences: 0, steps: 0, mostSteps: 0, longestMs: 0, once: 0 }
+  const found: Tally = { refused: 0, withProblems: 0, occurrences: 0, steps: 0, mostSteps: 0, longestMs: 0, once: 0 }
   const failures: Failure[] = []
   for (let run = 0; run < runs; run++) {
     const text = mutate(random.pick(texts), texts, random)
     const [fromMs, days] = random.pick(WINDOWS)
     const timezone = random.pick(['', 'Europe/Berlin', 'Nowhere/None'])
-    const read = () => readOnce(text, timezone, fromMs, fromMs + days * DAY_MS)
-    try {
-      const one = read()
-      const againMs = one.longestMs > limitMs ? shortestOf(read) : one.longestMs
-      count(found, one, againMs)
-      if (againMs > limitMs) failures.push({ run, what: `a step took ${againMs.toFixed(1)} ms of CPU`, text })
-    } catch (error) {
-      failures.push({ run, what: error instanceof Error ? (error.stack ?? error.message) : String(error), text })
-    }
+    const what = tryOnce(() => readOnce(text, timezone, fromMs, fromMs + days * DAY_MS), limitMs, found)
+    if (what !== undefined) failures.push({ run, what, text })
     if ((run + 1) % 5000 === 0) progress?.({ runs: run + 1, ...found, failures })
   }
   return { runs, ...found, failures }
 }
 
-type Counts = { -readonly [key in keyof Omit<Findings, 'runs' | 'failures'>]: number }
+type Tally = { -readonly [K in Exclude<keyof Findings, 'runs' | 'failures'>]: Findings[K] }
 
-/** What is the calendar's fault comes again; a garbage collection or a cold compiler does not. */
-const shortestOf = (read: () => ReturnType<typeof readOnce>): number =>
-  Math.min(...[1, 2, 3].map(() => afresh(read).longestMs))
-
-function count(found: Counts, one: ReturnType<typeof readOnce>, againMs: number): void {
-  const { refused, problems, occurrences, steps, longestMs } = one
-  if (againMs < longestMs) found.once++
-  if (refused) found.refused++
-  if (problems > 0) found.withProblems++
-  found.occurrences += occurrences
-  found.steps += steps
-  found.mostSteps = Math.max(found.mostSteps, steps)
-  found.longestMs = Math.max(found.longestMs, longestMs)
+/** @returns what is wrong; undefined: nothing */
+function tryOnce(read: () => ReturnType<typeof readOnce>, limitMs: number, found: Tally): string | undefined {
+  try {
+    const { refused, problems, occurrences, steps, longestMs } = read()
+    found.refused += Number(refused)
+    found.withProblems += Number(problems > 0)
+    found.occurrences += occurrences
+    found.steps += steps
+    found.mostSteps = Math.max(found.mostSteps, steps)
+    found.longestMs = Math.max(found.longestMs, longestMs)
+    if (longestMs <= limitMs) return undefined
+    // What is the calendar's fault comes again; a garbage collection or a cold compiler does not.
+    const again = Math.min(...[1, 2, 3].map(() => afresh(read).longestMs))
+    if (again > limitMs) return `a step took ${again.toFixed(1)} ms of CPU`
+    found.once++
+    return undefined
+  } catch (error) {
+    return error instanceof Error ? (error.stack ?? error.message) : String(error)
+  }
 }
 
 function readOnce(text: string, timezone: string, fromMs: number, toMs: number) {

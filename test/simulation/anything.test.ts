@@ -1,14 +1,14 @@
 /** Whatever people, events and settings there are: a day of random ones, and then a day without anybody. */
+
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { type Random, seeded } from '../../src/simulation/cluster/random.ts'
 import type { Scenario } from '../../src/simulation/scenario/scenario.ts'
 import { simulate } from '../../src/simulation/simulation.ts'
+import { HOUR, MINUTE } from '../support/time.ts'
 import { MIDTERM, midterm } from './scenario/midterm.ts'
 import { several } from './support.ts'
 
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
 const START = MIDTERM.startMs
 
 const below = (limit: number, random: Random): number => Math.floor(random() * limit)

@@ -1,4 +1,5 @@
 /** What a cluster's own boots teach: the first event begins 10 minutes ahead, the next one when it has to. */
+
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { sayLeadTime } from '../../src/domain/demand/lead-time.ts'
@@ -7,9 +8,8 @@ import { play } from '../../src/simulation/played.ts'
 import { readScenario } from '../../src/simulation/scenario/read.ts'
 import type { Scenario } from '../../src/simulation/scenario/scenario.ts'
 import { simulate } from '../../src/simulation/simulation.ts'
+import { MINUTE } from '../support/time.ts'
 import { at } from './scenario/support.ts'
-
-const MINUTE = 60_000
 
 /** Two classes of 5 nodes each; nodes take 6 minutes to boot and 90 s to pull, and go between the classes. */
 const YAML = `title: Two classes

@@ -1,17 +1,18 @@
 /** The lecture of 350 and the classes back to back, against somebody who knows the future. */
+
 import assert from 'node:assert/strict'
 import { readFile } from 'node:fs/promises'
 import { it } from 'node:test'
 import type { PoolDecision } from '../../src/domain/decide/decision.ts'
-import { play } from '../../src/simulation/played.ts'
+import { type Played, play } from '../../src/simulation/played.ts'
 import type { Policy } from '../../src/simulation/policies/policy.ts'
 import { placesOf } from '../../src/simulation/report/words.ts'
 import type { Scenario } from '../../src/simulation/scenario/scenario.ts'
 import { simulate } from '../../src/simulation/simulation.ts'
+import { once } from '../support/once.ts'
+import { HOUR, MINUTE } from '../support/time.ts'
 import { at, read, shipped } from './scenario/support.ts'
 
-const MINUTE = 60_000
-const HOUR = 60 * MINUTE
 const PATIENCE = 30_000
 /** `auto` until it is measured. */
 const LEAD = 10 * MINUTE
@@ -28,15 +29,27 @@ const POLICIES = {
 
 const lastLogin = ({ visits }: Scenario) => Math.max(...visits.map(({ arrivesMs }) => arrivesMs))
 
-/** What was paid within [fromMs, toMs), in hours. */
-async function paid(scenario: Scenario, policy: Policy, fromMs: number, toMs: number): Promise<number> {
-  const { happenings$, tally, advance } = simulate(scenario, policy)
-  happenings$.subscribe()
-  await advance(fromMs)
-  const before = tally.nodeHours()
-  await advance(toMs)
-  return tally.nodeHours() - before
+interface Lecture {
+  readonly played: Played
+  /** What was paid from the lead's start to the last login. Hours. */
+  readonly paid: number
 }
+
+/** The lecture of 350 under a policy. */
+const lecture = once(async (policy: Policy): Promise<Lecture> => {
+  const { scenario } = await shipped('lecture-350')
+  let paid = 0
+  const played = await play(scenario, policy, async ({ advance, tally }) => {
+    await advance(leadOf(scenario).fromMs)
+    const before = tally.nodeHours()
+    await advance(leadOf(scenario).toMs)
+    paid = tally.nodeHours() - before
+    await advance(scenario.endMs)
+  })
+  return { played, paid }
+})
+
+const leadOf = (scenario: Scenario) => ({ fromMs: at('09:00') - LEAD, toMs: lastLogin(scenario) })
 
 /** What stands decided for the pool at each of these times. */
 async function decidedAt(scenario: Scenario, ...times: string[]): Promise<PoolDecision[]> {
@@ -70,39 +83,39 @@ function oracle({ visits, pools }: Scenario, fromMs: number, justInTime: boolean
 
 it('350 students: none waits more than 30 s, at no more than 1.15 times the node-hours of an oracle', async (t) => {
   const { scenario } = await shipped('lecture-350')
-  const { waits } = await play(scenario, { at: 'warmseats' })
+  const { played, paid } = await lecture(POLICIES.Warmseats)
+  const { waits } = played
   assert.deepEqual([waits.people, waits.beyond, waits.unserved], [355, 0, 0])
   assert.ok(waits.maxMs <= PATIENCE)
-  const [fromMs, toMs] = [at('09:00') - LEAD, lastLogin(scenario)]
-  const ours = await paid(scenario, { at: 'warmseats' }, fromMs, toMs)
+  const { fromMs } = leadOf(scenario)
   const known = oracle(scenario, fromMs, false)
-  t.diagnostic(`${ours.toFixed(2)} node-hours, ${(ours / known).toFixed(2)} × the oracle's ${known.toFixed(2)}`)
-  t.diagnostic(`${(ours / oracle(scenario, fromMs, true)).toFixed(2)} × one that asks for each node just in time`)
-  assert.ok(ours <= 1.15 * known, `${ours} against ${known}`)
+  t.diagnostic(`${paid.toFixed(2)} node-hours, ${(paid / known).toFixed(2)} × the oracle's ${known.toFixed(2)}`)
+  t.diagnostic(`${(paid / oracle(scenario, fromMs, true)).toFixed(2)} × one that asks for each node just in time`)
+  assert.ok(paid <= 1.15 * known, `${paid} against ${known}`)
 })
 
 it('docs/simulation.md has the same numbers', async () => {
   const { scenario } = await shipped('lecture-350')
-  const [fromMs, toMs] = [at('09:00') - LEAD, lastLogin(scenario)]
+  const { fromMs } = leadOf(scenario)
   const known = oracle(scenario, fromMs, false)
   const justInTime = oracle(scenario, fromMs, true)
   const row = (name: string, hours: number, waited: number) =>
     `| ${name} | ${hours.toFixed(2)} | ${(hours / known).toFixed(2)} | ${waited} |`
   const rows = [row('oracle', known, 0), row('oracle, just in time', justInTime, 0)]
   for (const [name, policy] of Object.entries(POLICIES)) {
-    const { waits } = await play(scenario, policy)
-    rows.push(row(name, await paid(scenario, policy, fromMs, toMs), waits.beyond))
+    const { played, paid } = await lecture(policy)
+    rows.push(row(name, paid, played.waits.beyond))
   }
   const docs = await readFile(new URL('../../docs/simulation.md', import.meta.url), 'utf8')
   assert.ok(docs.includes(rows.join('\n')), rows.join('\n'))
-  const ours = await paid(scenario, POLICIES.Warmseats, fromMs, toMs)
-  assert.ok(docs.includes(`it is ${(ours / justInTime).toFixed(2)} times`))
+  const { paid } = await lecture(POLICIES.Warmseats)
+  assert.ok(docs.includes(`it is ${(paid / justInTime).toFixed(2)} times`))
 })
 
 it('beside it: without placeholders, with three, and under the old rule most of them wait', async () => {
-  const { scenario } = await shipped('lecture-350')
-  for (const policy of [{ at: 'none' }, { at: 'static', count: 3 }, { at: 'polling' }] as const) {
-    const { waits } = await play(scenario, policy)
+  const { Warmseats: _, ...others } = POLICIES
+  for (const policy of Object.values(others)) {
+    const { waits } = (await lecture(policy)).played
     assert.ok(waits.beyond > 200, `${policy.at}: ${waits.beyond}`)
   }
 })

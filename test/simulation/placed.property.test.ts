@@ -2,6 +2,7 @@
  * What was asked is there, counted in the simulated cluster itself and not by the product: how many more seats the
  * scheduler could place at once whenever the world has come to rest, or the decision says why it cannot be.
  */
+
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import fc from 'fast-check'
@@ -10,15 +11,15 @@ import type { Step } from '../../src/domain/act/step.ts'
 import type { PoolDecision } from '../../src/domain/decide/decision.ts'
 import { patienceOf } from '../../src/domain/target/guard.ts'
 import { type Cluster, isUser, type SimPod } from '../../src/simulation/cluster/cluster.ts'
-import { emptySpot, fits } from '../../src/simulation/cluster/spot.ts'
+import { emptySpot, fits, hasRoom } from '../../src/simulation/cluster/spot.ts'
 import { readScenario } from '../../src/simulation/scenario/read.ts'
 import type { Scenario } from '../../src/simulation/scenario/scenario.ts'
 import { simulate } from '../../src/simulation/simulation.ts'
+import { MINUTE } from '../support/time.ts'
 import { RUNS } from '../support/worlds.ts'
 import { headroom } from './headroom.ts'
 import { placedWorld } from './placed-worlds.ts'
 
-const MINUTE = 60_000
 /** Longer than the fall window and an autoscaler's look: who still acts has changed something by then. */
 const REST = MINUTE
 
@@ -41,15 +42,20 @@ const isAtRest = ({ cluster: { machines, nodes, roster }, restedMs }: Scene): bo
 
 /** What cannot be had is said, and only then: each of these sentences is believed only where it is true. */
 function isExcused(scene: Scene): boolean {
-  const { step, decided, cluster } = scene
+  const { step, decided, cluster, scenario } = scene
   const says = (text: string) => step.decision.problems.some((problem) => problem.text.includes(text))
   const waits = [...cluster.roster.waiting()].some((pod) => !canHaveMachine(pod, scene))
   if (decided.because.includes('never more than maxPlaceholders')) return true
   if (says('is the pool at its maximum?')) return waits
-  if (says('does not fit')) return decided.seats?.emptyNode === 0 || decided.seats?.perPlaceholder === 0
-  if (says('the size of a placeholder is not known')) return cluster.machines.all().length === 0
+  if (says('does not fit')) return decided.seats?.perPlaceholder === 0 || scenario.pools.some(noSeatFits(decided))
   return waits && scene.restedMs <= patienceOf(scene.scenario.config.pendingPatienceMs, decided.leadTime)
 }
+
+/** Not even on an empty machine of the pool. */
+const noSeatFits =
+  ({ seat }: PoolDecision) =>
+  (pool: Scenario['pools'][number]): boolean =>
+    !hasRoom(emptySpot(pool, ''), { requests: seat?.requests ?? {} } as SimPod)
 
 const canHaveMachine = (pod: SimPod, { scenario, cluster: { machines } }: Scene): boolean =>
   scenario.pools.some(

@@ -1,12 +1,12 @@
 /** The utilization policy on the simulated cluster, in the product's own pipeline, beside the rule that it comes from. */
+
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { readScenario } from '../../src/simulation/scenario/read.ts'
 import { simulate } from '../../src/simulation/simulation.ts'
 import { between, keeps } from '../docs/support.ts'
+import { MINUTE } from '../support/time.ts'
 import { type Compared, compareAll, figures, longerBy, PLACEMENTS, sum } from './utilization-support.ts'
-
-const MINUTE = 60_000
 
 /** Ten nodes, ten placeholders, nobody comes. */
 const QUIET = `title: A quiet day

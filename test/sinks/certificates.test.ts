@@ -18,15 +18,22 @@ import { makeCertificate } from '../../src/sinks/make-certificate.ts'
 import { makePath } from '../../src/sinks/make-path.ts'
 import { fakeApi } from '../kubernetes/support/fake-api.ts'
 import { connectTo } from '../kubernetes/support/kubeconfig.ts'
+import { DAY } from '../support/time.ts'
 
 const NOW = Date.UTC(2026, 10, 22)
-const DAY = 86_400_000
 const NAMES = ['warmseats.hub.svc', 'warmseats']
 const options = { nowMs: NOW, lifetimeMs: 90 * DAY }
 
 const SEEN = {
   webhook: { name: 'w', resourceVersion: '7', webhooks: [{ name: 'profiles.warmseats.io', bundle: '', path: '' }] },
 } as const
+
+/** As the API server merges a patch: what is null goes. */
+function merge(data: Record<string, string>, patch: Readonly<Record<string, string | null>>): void {
+  for (const [key, value] of Object.entries(patch))
+    if (value === null) delete data[key]
+    else data[key] = value
+}
 
 describe('a rotation', () => {
   it('goes through a Secret, a webhook and a ConfigMap, which it only changes as they were seen', async () => {
@@ -36,10 +43,7 @@ describe('a rotation', () => {
     api.serve(({ path, body, headers, answer }) => {
       const patch = JSON.parse(body)
       assert.equal(patch.metadata.resourceVersion, '7')
-      if (path.endsWith('/secrets/c'))
-        for (const [key, value] of Object.entries(patch.data as Record<string, string | null>))
-          if (value === null) delete secret[key]
-          else secret[key] = value
+      if (path.endsWith('/secrets/c')) merge(secret, patch.data)
       else if (path.endsWith('/mutatingwebhookconfigurations/w')) {
         assert.equal(headers['content-type'], 'application/apply-patch+yaml')
         assert.deepEqual(Object.keys(patch.webhooks[0]), ['name', 'clientConfig'])

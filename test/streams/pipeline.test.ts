@@ -31,6 +31,9 @@ function running() {
 }
 
 const two = userPool({ replicas: 2 })
+const NODES = new Map(['n1', 'n2', 'n3'].map((name) => [name, node({ name })]))
+const BOUND = ['n2', 'n3'].map((on) => pod({ placeholder: 'user', on }))
+const WITH_TWO = deployment({ config: two, replicas: 2 })
 
 describe('pipeline', () => {
   const required: readonly [name: string, hold: (from: Inputs) => void][] = [
@@ -87,16 +90,28 @@ describe('pipeline', () => {
     assert.deepEqual([steps.at(-1)?.decision.atMs, poolOf(steps.at(-1)?.decision).desired], [startMs, 1])
   })
 
-  it('a stale view of the cluster does not lower by room', () => {
-    const { from, steps, advance } = running()
-    const config = userPool({ replicas: 2, nodeGracePeriod: 0 })
-    begin(from, config)
-    from.deployments$.next(live(new Map([['user-placeholder', deployment({ config, replicas: 2 })]])))
-    from.pods$.next(live(viewOf([pod({ user: 'ada', on: 'n1' })])))
-    from.nodes$.next(stale(new Map([['n1', node()]])))
-    advance(MINUTE)
-    assert.equal(poolOf(steps.at(-1)?.decision).desired, 2)
-  })
+  const blind: readonly [name: string, grow: (from: Inputs) => void][] = [
+    ['nodes', (from) => from.nodes$.next(stale(NODES))],
+    ['pods', (from) => from.pods$.next(stale(viewOf([...BOUND, pod({ user: 'ada', on: 'n1' })])))],
+    ['deployments', (from) => from.deployments$.next(stale(new Map([[WITH_TWO.name, WITH_TWO]])))],
+    ['the state ConfigMap', (from) => from.state$.next(stale(STATE))],
+  ]
+  for (const [name, grow] of blind)
+    it(`a stale view of ${name} does not lower by room`, () => {
+      const { from, steps, advance } = running()
+      begin(from, userPool({ replicas: 2, nodeGracePeriod: 0 }))
+      from.deployments$.next(live(new Map([[WITH_TWO.name, WITH_TWO]])))
+      from.nodes$.next(live(NODES))
+      from.pods$.next(live(viewOf(BOUND)))
+      advance(SECOND)
+      assert.equal(poolOf(steps.at(-1)?.decision).desired, 2)
+      grow(from)
+      from.pods$.next((name === 'pods' ? stale : live)(viewOf([...BOUND, pod({ user: 'ada', on: 'n1' })])))
+      advance(MINUTE)
+      const decided = poolOf(steps.at(-1)?.decision)
+      assert.equal(decided.desired, 2)
+      assert.match(decided.because, new RegExp(`room does not lower it while the watch of ${name} is stale`))
+    })
 
   it('a follower decides and does not lead; a takeover goes on from the later of both memories', () => {
     const { from, steps, advance, now } = running()

@@ -1,6 +1,8 @@
 import type { Ask, GivenLead } from '../../src/domain/calendar/ask.ts'
 import type { Occurrence } from '../../src/domain/calendar/occurrence.ts'
+import type { Interval } from '../../src/domain/demand/interval.ts'
 import { type Timeline, timelineOf } from '../../src/domain/demand/timeline.ts'
+import { given } from '../../src/domain/given.ts'
 import type { Config } from '../../src/domain/settings/config.ts'
 import { at } from './time.ts'
 
@@ -30,8 +32,7 @@ export function occurrence(spec: OccurrenceSpec = {}): Occurrence {
         Object.entries(asks).map(([pool, ask]) => [pool, typeof ask === 'number' ? { integer: ask } : ask]),
       ),
       problems: [],
-      ...(leadTimeMs === undefined ? {} : { leadTimeMs }),
-      ...(trailTimeMs === undefined ? {} : { trailTimeMs }),
+      ...given({ leadTimeMs, trailTimeMs }),
     },
   }
 }
@@ -41,3 +42,18 @@ const instant = (time: string | number): number => (typeof time === 'number' ? t
 /** The timeline of such events: `timeline(config, {asks: {user: 4}})`. */
 export const timeline = (config: Config, ...events: OccurrenceSpec[]): Timeline =>
   timelineOf(events.map(occurrence), config)
+
+/** What one event asks of pool `user` from a time until 10:00: `interval('students', 350, 'Exam', '08:50')`. */
+export const interval = (unit: Interval['unit'], amount: number, summary: string, from = '08:50'): Interval => ({
+  pool: 'user',
+  fromMs: at(from),
+  toMs: at('10:00'),
+  unit,
+  amount,
+  uid: summary,
+  summary,
+  startMs: at('09:00'),
+  endMs: at('10:00'),
+  window: summary,
+  given: {},
+})

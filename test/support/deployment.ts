@@ -2,6 +2,7 @@ import type { Action } from '../../src/domain/act/action.ts'
 import { type Manifest, manifestOf } from '../../src/domain/act/manifest.ts'
 import { deploymentFrom, type PlaceholderDeployment } from '../../src/domain/cluster/deployment.ts'
 import type { Owner } from '../../src/domain/decide/observed.ts'
+import { given } from '../../src/domain/given.ts'
 import type { RawManagedFields, RawMetadata } from '../../src/domain/scheduling/kubernetes-object.ts'
 import { parseQuantity, sayMilliCores } from '../../src/domain/scheduling/quantity.ts'
 import { parseResources } from '../../src/domain/scheduling/resources.ts'
@@ -55,7 +56,7 @@ export function asServed(manifest: Manifest, spec: DeploymentSpec = {}): Placeho
       creationTimestamp: iso(at('2026-03-23T18:00:00Z')),
       annotations: { 'deployment.kubernetes.io/revision': '1', ...metadata.annotations, ...spec.annotations },
       managedFields: [OUR_FIELDS, ...(spec.managedFields ?? [])],
-      ...(spec.deleting ? { deletionTimestamp: iso(at('08:59')) } : {}),
+      ...given({ deletionTimestamp: spec.deleting ? iso(at('08:59')) : undefined }),
     },
     spec: withDefaults(manifest, template),
     status: { conditions: spec.cannotCreate === undefined ? [] : [replicaFailure(spec.cannotCreate)] },
@@ -171,10 +172,10 @@ function withDefaults(
 /** Limits are requests where there are none; `1000m` becomes `1`, `0.5` becomes `500m`, `1024Mi` becomes `1Gi`. */
 function canonical({ requests, limits }: RawContainer['resources']) {
   const all = { ...limits, ...requests }
-  return {
-    ...(Object.keys(all).length ? { requests: canonicalList(all) } : {}),
-    ...(limits ? { limits: canonicalList(limits) } : {}),
-  }
+  return given({
+    requests: Object.keys(all).length > 0 ? canonicalList(all) : undefined,
+    limits: limits && canonicalList(limits),
+  })
 }
 
 const canonicalList = (list: Amounts): Amounts =>

@@ -1,4 +1,5 @@
 import { type Node, nodeFrom, type RawNode } from '../../src/domain/cluster/node.ts'
+import { given } from '../../src/domain/given.ts'
 import type { Taint } from '../../src/domain/scheduling/taint.ts'
 import { poolLabels } from './config.ts'
 import { at, iso } from './time.ts'
@@ -36,8 +37,10 @@ export function rawNode(spec: NodeSpec = {}): RawNode {
       uid: spec.uid ?? `uid-${name}`,
       labels: { 'kubernetes.io/hostname': name, ...(pool === null ? {} : poolLabels(pool)), ...spec.labels },
       creationTimestamp: iso(spec.created ?? at('2026-03-20T00:00:00Z')),
-      ...(spec.annotations ? { annotations: spec.annotations } : {}),
-      ...(spec.deleting ? { deletionTimestamp: iso(at('08:00')) } : {}),
+      ...given({
+        annotations: spec.annotations,
+        deletionTimestamp: spec.deleting ? iso(at('08:00')) : undefined,
+      }),
     },
     spec: { unschedulable: spec.cordoned ?? false, taints: spec.taints ?? [] },
     status: {
@@ -47,7 +50,7 @@ export function rawNode(spec: NodeSpec = {}): RawNode {
         pods: spec.pods ?? '110',
         ...spec.allocatable,
       },
-      ...(spec.capacity ? { capacity: { memory: spec.capacity } } : {}),
+      ...given({ capacity: spec.capacity ? { memory: spec.capacity } : undefined }),
       conditions: [
         { type: 'MemoryPressure', status: 'False', lastTransitionTime: iso(at('2026-03-20T00:00:00Z')) },
         {

@@ -80,7 +80,7 @@ export async function playedPage(): Promise<PlayedPage> {
   })
   const life = happenings$.subscribe((happening) => {
     if (happening.type === 'outcome') return told.page.outcome(happening.outcome)
-    numbers.steering(happening.step.steering)
+    numbers.step(happening.step)
     told.step(happening.step)
   })
   return {

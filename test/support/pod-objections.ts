@@ -45,51 +45,63 @@ export function objectionsTo(pod: unknown): string[] {
 
 type Must = (isRight: boolean, what: string) => void
 
-function judgeContainer(container: Json, volumes: readonly string[], must: Must): void {
-  for (const { name, value, valueFrom } of list(container.env)) {
-    must(/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(String(name)), `variable ${name}`)
-    must(value === undefined || typeof value === 'string', `value of ${name}`)
-    must(!value || valueFrom === undefined, `two values of ${name}`)
-    must(valueFrom === undefined || Object.keys(map(valueFrom)).length === 1, `sources of ${name}`)
-    for (const reference of Object.values(map(valueFrom)))
-      if ('key' in map(reference)) {
-        must(NAME.test(String(map(reference).name)), `reference of ${name}`)
-        must(!/^\.(\.|$)/.test(String(map(reference).key)), `key of ${name}`)
-      }
-    const { fieldRef, resourceFieldRef } = map(valueFrom)
-    const [, key = 'none'] = /'(.*)'/.exec(String(map(fieldRef).fieldPath)) ?? []
-    must(LABEL_KEY.test(key), `field of ${name}`)
-    const { resource, divisor = '1' } = map(resourceFieldRef)
-    const pattern = String(resource).endsWith('cpu') ? /^1m?$/ : /^1([KMGTPE]i|[kMGTPE])?$/
-    must(pattern.test(String(divisor)), `divisor of ${name}`)
-  }
-  const paths = list(container.volumeMounts).map(({ mountPath }) => mountPath)
+function judgeContainer({ env, volumeMounts, resources }: Json, volumes: readonly string[], must: Must): void {
+  for (const variable of list(env)) judgeVariable(variable, must)
+  const paths = list(volumeMounts).map(({ mountPath }) => mountPath)
   must(new Set(paths).size === paths.length, `mounts ${paths}`)
-  for (const { name, mountPath } of list(container.volumeMounts)) {
+  for (const { name, mountPath } of list(volumeMounts)) {
     must(volumes.includes(String(name)), `mount of no volume ${name}`)
     must(/^\/[^:]*$/.test(String(mountPath)), `path ${mountPath}`)
   }
-  const { requests, limits } = map(container.resources)
-  for (const [name, written] of [...Object.entries(map(requests)), ...Object.entries(map(limits))]) {
-    const milli = parseQuantity(written, 1000) ?? -1
-    must(milli >= 0, `amount ${name}: ${written}`)
-    const isDevice = LABEL_KEY.test(name) && name.includes('/') && !name.startsWith('requests.')
-    must(['cpu', 'memory', 'ephemeral-storage', 'hugepages-2Mi'].includes(name) || isDevice, `resource ${name}`)
-    if (name.startsWith('huge')) must(Number(parseQuantity(written)) % 2 ** 21 === 0, `part of ${name}`)
-    if (!name.includes('/') && !name.startsWith('huge')) continue
-    must(milli % 1000 === 0, `part of ${name}`)
-    const [asked = map(limits)[name], limit] = [map(requests)[name], map(limits)[name]]
-    must(limit !== undefined && parseQuantity(asked) === parseQuantity(limit), `overcommitted ${name}`)
+  const [requests, limits] = [map(map(resources).requests), map(map(resources).limits)]
+  for (const [name, written] of [...Object.entries(requests), ...Object.entries(limits)]) {
+    judgeAmount(name, written, must)
+    if (isCounted(name)) judgeCounted(name, requests[name], limits[name], must)
   }
-  const names = Object.keys({ ...map(requests), ...map(limits) })
+  const names = Object.keys({ ...requests, ...limits })
   must(!names.includes('hugepages-2Mi') || names.includes('cpu') || names.includes('memory'), 'huge pages alone')
-  for (const [name, asked] of Object.entries(map(requests))) {
-    const limit = map(limits)[name]
+  for (const [name, asked] of Object.entries(requests)) {
+    const limit = limits[name]
     must(
       limit === undefined || Number(parseQuantity(asked, 1000)) <= Number(parseQuantity(limit, 1000)),
       `request ${name}`,
     )
   }
+}
+
+function judgeVariable({ name, value, valueFrom }: Json, must: Must): void {
+  must(/^[-._a-zA-Z][-._a-zA-Z0-9]*$/.test(String(name)), `variable ${name}`)
+  must(value === undefined || typeof value === 'string', `value of ${name}`)
+  must(!value || valueFrom === undefined, `two values of ${name}`)
+  must(valueFrom === undefined || Object.keys(map(valueFrom)).length === 1, `sources of ${name}`)
+  for (const reference of Object.values(map(valueFrom))
+    .map(map)
+    .filter((one) => 'key' in one)) {
+    must(NAME.test(String(reference.name)), `reference of ${name}`)
+    must(!/^\.(\.|$)/.test(String(reference.key)), `key of ${name}`)
+  }
+  const { fieldRef, resourceFieldRef } = map(valueFrom)
+  const [, key = 'none'] = /'(.*)'/.exec(String(map(fieldRef).fieldPath)) ?? []
+  must(LABEL_KEY.test(key), `field of ${name}`)
+  const { resource, divisor = '1' } = map(resourceFieldRef)
+  const pattern = String(resource).endsWith('cpu') ? /^1m?$/ : /^1([KMGTPE]i|[kMGTPE])?$/
+  must(pattern.test(String(divisor)), `divisor of ${name}`)
+}
+
+function judgeAmount(name: string, written: unknown, must: Must): void {
+  must((parseQuantity(written, 1000) ?? -1) >= 0, `amount ${name}: ${written}`)
+  const isDevice = LABEL_KEY.test(name) && name.includes('/') && !name.startsWith('requests.')
+  must(['cpu', 'memory', 'ephemeral-storage', 'hugepages-2Mi'].includes(name) || isDevice, `resource ${name}`)
+  if (name.startsWith('huge')) must(Number(parseQuantity(written)) % 2 ** 21 === 0, `part of ${name}`)
+  if (isCounted(name)) must((parseQuantity(written, 1000) ?? -1) % 1000 === 0, `part of ${name}`)
+}
+
+/** Devices and huge pages: whole ones, and never more of them than there are. */
+const isCounted = (name: string) => name.includes('/') || name.startsWith('huge')
+
+function judgeCounted(name: string, request: unknown, limit: unknown, must: Must): void {
+  const asked = request === undefined ? limit : request
+  must(limit !== undefined && parseQuantity(asked) === parseQuantity(limit), `overcommitted ${name}`)
 }
 
 function judgeToleration({ key, operator, value, effect, tolerationSeconds }: Json, must: Must): void {

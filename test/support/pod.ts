@@ -1,4 +1,5 @@
 import { POOL_LABEL, type Pod, type PodKinds, podFrom, type RawPod } from '../../src/domain/cluster/pod.ts'
+import { given } from '../../src/domain/given.ts'
 import type { NodeSelectorTerm } from '../../src/domain/scheduling/affinity.ts'
 import type { Config } from '../../src/domain/settings/config.ts'
 import { config } from './config.ts'
@@ -31,6 +32,9 @@ export interface PodSpec {
   readonly runningAt?: number
   /** How often its container began anew. */
   readonly restarts?: number
+  /** The API does not say unless said. */
+  readonly priority?: number
+  readonly preemptionPolicy?: string
   /** Epoch ms since when the scheduler finds no node for it. */
   readonly unschedulableSince?: number
   readonly labels?: Readonly<Record<string, string>>
@@ -48,8 +52,6 @@ let made = 0
  */
 export function rawPod(spec: PodSpec = {}): RawPod {
   const name = spec.name ?? nameOf(spec)
-  const { cpu, memory } = spec
-  const requests = spec.requests ?? { ...(cpu ? { cpu } : {}), ...(memory ? { memory } : {}) }
   const controller = spec.daemon ? { kind: 'DaemonSet', name: spec.daemon } : { kind: 'ReplicaSet', name: 'rs' }
   return {
     metadata: {
@@ -59,26 +61,34 @@ export function rawPod(spec: PodSpec = {}): RawPod {
       creationTimestamp: iso(spec.created ?? at('2026-03-23T18:00:00Z')),
       labels: { ...labelsOf(spec), ...spec.labels },
       annotations: spec.annotations ?? {},
-      ...(spec.user === undefined ? { ownerReferences: [{ ...controller, controller: true }] } : {}),
-      ...(spec.deleting ? { deletionTimestamp: iso(at('08:59')) } : {}),
+      ...given({
+        ownerReferences: spec.user === undefined ? [{ ...controller, controller: true }] : undefined,
+        deletionTimestamp: spec.deleting ? iso(at('08:59')) : undefined,
+      }),
     },
-    spec: {
-      containers: [{ name: 'main', resources: { requests } }],
-      ...(spec.on ? { nodeName: spec.on } : {}),
-      ...(spec.nodeSelector ? { nodeSelector: spec.nodeSelector } : {}),
-      ...(spec.terms
-        ? {
-            affinity: {
-              nodeAffinity: { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: spec.terms } },
-            },
-          }
-        : {}),
-    },
+    spec: specOf(spec),
     status: {
       phase: spec.phase ?? (spec.on ? 'Running' : 'Pending'),
       conditions: conditionsOf(spec),
-      ...(spec.runningAt === undefined ? {} : { containerStatuses: [runs(spec.runningAt, spec.restarts)] }),
+      ...given({
+        containerStatuses: spec.runningAt === undefined ? undefined : [runs(spec.runningAt, spec.restarts)],
+      }),
     },
+  }
+}
+
+function specOf({ cpu, memory, on, nodeSelector, terms, ...spec }: PodSpec): NonNullable<RawPod['spec']> {
+  const requests = spec.requests ?? { ...(cpu ? { cpu } : {}), ...(memory ? { memory } : {}) }
+  const required = terms && { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: terms } }
+  return {
+    containers: [{ name: 'main', resources: { requests } }],
+    ...given({
+      nodeName: on || undefined,
+      priority: spec.priority,
+      preemptionPolicy: spec.preemptionPolicy,
+      nodeSelector,
+      affinity: required && { nodeAffinity: required },
+    }),
   }
 }
 

@@ -4,6 +4,7 @@ import { diff } from '../../src/domain/act/diff.ts'
 import type { Step } from '../../src/domain/act/step.ts'
 import { decide } from '../../src/domain/decide/decide.ts'
 import { type Memory, NO_MEMORY } from '../../src/domain/decide/memory.ts'
+import { longWaits } from '../../src/domain/room/long-waits.ts'
 import { type Snapshot, type SnapshotInput, snapshotOf } from '../../src/domain/snapshot/snapshot.ts'
 import { steer } from '../../src/domain/utilization/steer.ts'
 import { observed, type World } from './observed.ts'
@@ -19,7 +20,14 @@ export function stepAt(time: string, world: World = {}, { leading = true, memory
   const [sight, nowMs] = [observed(world), at(time)]
   const decision = decide(sight, memory, nowMs)
   const steering = steer({ observed: sight, decision, before: undefined, nowMs })
-  return { observed: sight, leading, decision, difference: diff(decision, sight), steering }
+  return {
+    observed: sight,
+    leading,
+    decision,
+    difference: diff(decision, sight),
+    waits: longWaits(sight, nowMs),
+    steering,
+  }
 }
 
 /** The snapshot at the instant of a step; everything else as on an ordinary day. */
@@ -38,6 +46,7 @@ export function snapshotAfter(step: Step | undefined, more: Partial<SnapshotInpu
     certificateValidUntilMs: undefined,
     certificateMissingSinceMs: undefined,
     certificateFailure: undefined,
+    clockAheadMs: undefined,
     failedAdmissions: 0,
     storeFailure: undefined,
     refusal: { errors: [], warnings: [] },

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict'
 /** The status page on a real HTTP server, told what happens by a test. */
 import type { AddressInfo } from 'node:net'
 import { type RunPage, type RunPageDeps, runPage } from '../../src/commands/run/page.ts'
@@ -37,6 +38,9 @@ export function toldPage(deps: Partial<RunPageDeps> = {}): Told {
   }
 }
 
+/** A server that has a fault of its own fails the test. */
+export const NO_FAULT = ({ error }: { readonly error: unknown }): void => assert.fail(String(error))
+
 export interface Served extends AsyncDisposable {
   readonly url: string
   readonly port: number
@@ -45,7 +49,12 @@ export interface Served extends AsyncDisposable {
 
 /** @param port a free one unless said */
 export async function serve({ page }: Pick<Told, 'page'>, port = 0): Promise<Served> {
-  const server = httpServer({ registry: metrics(Date.now).registry, whyNotReady: () => undefined, page: page.routes })
+  const server = httpServer({
+    registry: metrics(Date.now).registry,
+    whyNotReady: () => undefined,
+    page: page.routes,
+    onFault: NO_FAULT,
+  })
   await server.listen({ host: '127.0.0.1', port })
   const bound = (server.server.address() as AddressInfo).port
   const close = () => server.close()

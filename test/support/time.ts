@@ -1,8 +1,5 @@
 /** Times of the tests. Their day is Tuesday 2026-03-24, their zone UTC. */
-export const SECOND = 1000
-export const MINUTE = 60 * SECOND
-export const HOUR = 60 * MINUTE
-export const DAY = 24 * HOUR
+export { DAY_MS as DAY, HOUR_MS as HOUR, MINUTE_MS as MINUTE, SECOND_MS as SECOND } from '../../src/domain/duration.ts'
 
 /** Epoch ms of a time of the tests' day (`09:00`, `08:59:30`) or of a whole ISO instant (`2026-03-25T10:00:00Z`). */
 export const at = (time: string): number => {

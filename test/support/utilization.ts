@@ -1,10 +1,12 @@
 /** Worlds for the utilization policy, and what they become when its plan is carried out. */
+
 import type { UtilizationValues } from '../../src/config/utilization-schema.ts'
 import { type Node, withCordon } from '../../src/domain/cluster/node.ts'
 import { decide } from '../../src/domain/decide/decide.ts'
 import type { Memory } from '../../src/domain/decide/memory.ts'
 import { NO_MEMORY } from '../../src/domain/decide/memory.ts'
 import type { Observed } from '../../src/domain/decide/observed.ts'
+import { given } from '../../src/domain/given.ts'
 import { decideUtilization } from '../../src/domain/utilization/decide-utilization.ts'
 import { CORDONED_AT, CORDONED_BECAUSE, cordonMarks, uncordonMarks } from '../../src/domain/utilization/marks.ts'
 import type { PlannedNode, UtilizationPlan } from '../../src/domain/utilization/plan.ts'
@@ -45,7 +47,7 @@ export const ours = cordonedByUs('08:30')
 export const student = (on: string | undefined, memory = '1Gi'): PodSpec => ({
   labels: { [STUDENT]: '' },
   memory,
-  ...(on ? { on } : {}),
+  ...given({ on }),
 })
 
 export interface Moment {

@@ -4,6 +4,7 @@ import type { PoolValues } from '../../src/config/schema.ts'
 import type { GivenLead } from '../../src/domain/calendar/ask.ts'
 import { AT_LEAST, PAUSE } from '../../src/domain/cluster/hand.ts'
 import type { Boots } from '../../src/domain/demand/boots.ts'
+import { given } from '../../src/domain/given.ts'
 import type { Config } from '../../src/domain/settings/config.ts'
 import type { OccurrenceSpec } from './calendar.ts'
 import { type ConfigValues, config } from './config.ts'
@@ -31,9 +32,8 @@ export interface Sketch {
   readonly boots: Readonly<Record<string, Boots>>
 }
 
-export function build(given: Sketch): World {
-  const { nodes, pods, deployments, events, state } = given
-  const { now, before } = configsOf(given.values)
+export function build({ values, nodes, pods, deployments, events, state }: Sketch): World {
+  const { now, before } = configsOf(values)
   return {
     config: now,
     nodes: nodes.map(node),
@@ -62,12 +62,6 @@ const ago = (least: number, most: number, unit: number) =>
 const rarely = <T>(arbitrary: fc.Arbitrary<T>, freq = 4) => fc.option(arbitrary, { nil: undefined, freq })
 const isRare = fc.nat(5).map((number) => number === 0)
 
-/** Without the keys whose value is undefined, which `exactOptionalPropertyTypes` does not take for missing. */
-const trimmed = <T extends object>(value: T) =>
-  Object.fromEntries(Object.entries(value).filter(([, one]) => one !== undefined)) as {
-    [K in keyof T]: Exclude<T[K], undefined>
-  }
-
 const pool: fc.Arbitrary<Partial<PoolValues>> = fc
   .record({
     replicas: fc.nat(5),
@@ -82,20 +76,27 @@ const pool: fc.Arbitrary<Partial<PoolValues>> = fc
       { requests: { memory: '8Gi', 'nvidia.com/gpu': 1 } },
       null,
     ),
+    seat: rarely(
+      fc.constantFrom<PoolValues['seat'][]>(
+        { requests: { memory: '2Gi' } },
+        { requests: { memory: '8Gi', 'nvidia.com/gpu': 1 } },
+      ),
+      2,
+    ),
     minPlaceholders: rarely(fc.nat(2)),
     maxPlaceholders: rarely(fc.integer({ min: 2, max: 5 })),
     leadTime: rarely(fc.constantFrom<(number | string)[]>('10m', 'auto', 'auto', 30), 2),
   })
-  .map(trimmed)
+  .map(given)
 
 const values: fc.Arbitrary<ConfigValues> = fc
   .record({
-    nodePools: fc.record({ user: pool, gpu: rarely(pool, 2) }).map(trimmed),
+    nodePools: fc.record({ user: pool, gpu: rarely(pool, 2) }).map(given),
     fallWindow: fc.constantFrom(0, 30, 300),
     calendarTimezone: rarely(fc.constantFrom('America/Los_Angeles', 'Asia/Tokyo')),
     defaultPool: rarely(fc.constant('user')),
   })
-  .map(trimmed)
+  .map(given)
 
 const taint = fc.constantFrom(
   { key: 'hub.jupyter.org/dedicated', value: 'user', effect: 'NoSchedule' },
@@ -110,7 +111,8 @@ const nodes: fc.Arbitrary<readonly NodeSpec[]> = fc
   .array(
     fc.record({
       pool: fc.constantFrom('user', 'user', 'gpu', null),
-      memory: fc.constantFrom('16Gi', '32Gi', '64Gi'),
+      // The last is too small for any seat.
+      memory: fc.constantFrom('16Gi', '32Gi', '64Gi', '16Gi', '32Gi', '64Gi', '1Gi'),
       pods: fc.constantFrom('110', '3'),
       cordoned: isRare,
       deleting: isRare,
@@ -122,7 +124,7 @@ const nodes: fc.Arbitrary<readonly NodeSpec[]> = fc
     }),
     { maxLength: NODES.length },
   )
-  .map((list) => list.map((one, index) => trimmed({ ...one, name: NODES[index] ?? '' })))
+  .map((list) => list.map((one, index) => given({ ...one, name: NODES[index] ?? '' })))
 
 const PODS: readonly PodSpec[] = [
   { user: 'ada' },
@@ -151,7 +153,7 @@ const pods: fc.Arbitrary<readonly PodSpec[]> = fc
     }),
     { maxLength: 12 },
   )
-  .map((list) => list.map(({ kind, ...one }, index) => trimmed({ ...kind, ...one, name: `p${index}` })))
+  .map((list) => list.map(({ kind, ...one }, index) => given({ ...kind, ...one, name: `p${index}` })))
 
 const hand = fc.constantFrom(
   {},
@@ -181,7 +183,7 @@ const deployments: fc.Arbitrary<readonly DeploymentSpec[]> = fc
       }),
     ),
   )
-  .map((list) => list.filter(({ exists }) => exists).map(({ exists: _, ...one }) => trimmed(one)))
+  .map((list) => list.filter(({ exists }) => exists).map(({ exists: _, ...one }) => given(one)))
 
 const events: fc.Arbitrary<readonly OccurrenceSpec[]> = fc
   .array(
@@ -200,7 +202,7 @@ const events: fc.Arbitrary<readonly OccurrenceSpec[]> = fc
       from: one.from,
       to: one.from + one.length * MINUTE,
       asks: { [one.pool]: one.amount },
-      ...(one.leadTimeMs === undefined ? {} : { leadTimeMs: one.leadTimeMs }),
+      ...given({ leadTimeMs: one.leadTimeMs }),
     })),
   )
 
@@ -253,9 +255,9 @@ export const history: fc.Arbitrary<readonly Moment[]> = fc
       { maxLength: 5 },
     ),
   })
-  .map(({ values: given, boots: known, first, others }) => {
+  .map(({ values: its, boots: known, first, others }) => {
     let ms = MORNING
-    let last: Sketch = { values: given, boots: known, ...first }
+    let last: Sketch = { values: its, boots: known, ...first }
     const moments: Moment[] = [[ms, last]]
     for (const { gap, changes, next } of others) {
       ms += gap
@@ -269,6 +271,8 @@ export const history: fc.Arbitrary<readonly Moment[]> = fc
 /** Its readiness changed so much later. */
 const later = ({ readySince, notReadySince, ...one }: NodeSpec, ms: number): NodeSpec => ({
   ...one,
-  ...(readySince === undefined ? {} : { readySince: readySince + ms }),
-  ...(notReadySince === undefined ? {} : { notReadySince: notReadySince + ms }),
+  ...given({
+    readySince: readySince === undefined ? undefined : readySince + ms,
+    notReadySince: notReadySince === undefined ? undefined : notReadySince + ms,
+  }),
 })

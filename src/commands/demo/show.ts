@@ -1,4 +1,5 @@
 import { styleText } from 'node:util'
+import { MINUTE_MS } from '../../domain/duration.ts'
 import { sayCount } from '../../domain/say.ts'
 import type { Stage } from '../../simulation/played.ts'
 import { clockTime, dayTime } from '../../simulation/report/times.ts'
@@ -13,7 +14,7 @@ import { wrap } from './words.ts'
 /** Lets the time of a scenario pass while somebody looks on. */
 export type Show = (stage: Stage) => Promise<void>
 
-const PLAIN_EVERY_MS = 10 * 60_000
+const PLAIN_EVERY_MS = 10 * MINUTE_MS
 
 /** Lines as they come, as fast as it goes, no escape codes: for a pipe, or for who wants to read it all. */
 export const plainShow =

@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import { orExit } from '../or-exit.ts'
-import { jsonOrText } from './json-or-text.ts'
+import { jsonOrText } from './shared-options.ts'
 
 /** What would be decided, and what calendars ask. */
 export function askCommands(program: Command): void {

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import { ENVIRONMENT_NAMES } from '../../config/utilization-variables.ts'
 import { orExit } from '../or-exit.ts'
-import { jsonOrText } from './json-or-text.ts'
+import { context, jsonOrText, kubeconfig } from './shared-options.ts'
 
 /** The utilization policy, by hand. */
 export function nodesCommands(program: Command): void {
@@ -31,8 +31,8 @@ export function nodesCommands(program: Command): void {
     .description('Take back every node that the utilization policy cordoned. Cordons of people stay.')
     .option('--state <name>', 'only those of the release with this state ConfigMap; its controller is told to stop')
     .option('--namespace <name>', "of the state ConfigMap (default: the context's)")
-    .option('--kubeconfig <file>', 'default: $KUBECONFIG, the pod itself, ~/.kube/config')
-    .option('--context <name>', 'a context of the kubeconfig')
+    .addOption(kubeconfig())
+    .addOption(context())
     .action((options) =>
       orExit(async () => {
         const { uncordonAll } = await import('../uncordon-all.ts')
@@ -47,8 +47,8 @@ export function nodesCommands(program: Command): void {
     .option('--namespace <name>', "of the release (default: the context's)")
     .option('--state <name>', "the release's state ConfigMap, where several releases are")
     .option('--secrets <folder>', 'where the Secrets that `calendars` names are', '/etc/warmseats-secrets')
-    .option('--kubeconfig <file>', 'default: $KUBECONFIG, the pod itself, ~/.kube/config')
-    .option('--context <name>', 'a context of the kubeconfig')
+    .addOption(kubeconfig())
+    .addOption(context())
     .option('--yes', 'do not ask')
     .option('--dry-run', 'write nothing')
     .addOption(jsonOrText())

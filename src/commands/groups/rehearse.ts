@@ -1,6 +1,6 @@
 import { type Command, Option } from 'commander'
 import { orExit } from '../or-exit.ts'
-import { jsonOrText } from './json-or-text.ts'
+import { context, jsonOrText } from './shared-options.ts'
 
 /** How it would go, in memory or on the real cluster. */
 export function rehearseCommands(program: Command): void {
@@ -55,7 +55,7 @@ export function rehearseCommands(program: Command): void {
     .option('--yes', 'also where real users are in the pool')
     .option('--namespace <name>', "of the release (default: the context's)")
     .option('--kubeconfig <file>', 'default: $KUBECONFIG, ~/.kube/config')
-    .option('--context <name>', 'a context of the kubeconfig')
+    .addOption(context())
     .addOption(jsonOrText())
     .action((options) =>
       orExit(async () => {

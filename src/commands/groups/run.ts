@@ -1,6 +1,7 @@
 import { hostname } from 'node:os'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { orExit } from '../or-exit.ts'
+import { context, kubeconfig } from './shared-options.ts'
 
 /** The controller itself. */
 export function runCommands(program: Command): void {
@@ -22,8 +23,8 @@ export function runCommands(program: Command): void {
     .option('--profiles <name>', 'the full name of the release, if it has singleuser profiles')
     .option('--https-port <number>', 'webhook and API of profiles', port, 8443)
     .option('--port <number>', 'health, metrics and the status page; 0 for none', port, 8080)
-    .option('--kubeconfig <file>', 'default: $KUBECONFIG, the pod itself, ~/.kube/config')
-    .option('--context <name>', 'a context of the kubeconfig')
+    .addOption(kubeconfig())
+    .addOption(context())
     .addOption(
       new Option('--log-level <level>', "default: the config's").choices(['trace', 'debug', 'info', 'warn', 'error']),
     )
@@ -33,10 +34,12 @@ export function runCommands(program: Command): void {
       orExit(async () => {
         const { fromEvent, merge } = await import('rxjs')
         const { makeLogger } = await import('../run/logger.ts')
+        const { withLastWords } = await import('../run/last-words.ts')
         const { run } = await import('../run/run.ts')
         const calendarUrl = process.env.WARMSEATS_CALENDAR_URL
         const stop$ = merge(fromEvent(process, 'SIGTERM'), fromEvent(process, 'SIGINT'))
-        await run({ ...options, calendarUrl }, makeLogger(options), stop$)
+        const log = makeLogger(options)
+        await withLastWords(log, () => run({ ...options, calendarUrl }, log, stop$))
       }),
     )
 }

@@ -5,6 +5,7 @@ import { type LeadTime, sayLeadTime } from '../../domain/demand/lead-time.ts'
 import { type LeadTimes, leadTimesOf, withLearnedLeads } from '../../domain/demand/learned-leads.ts'
 import { eventsOf, type Plan, planOf, type Segment } from '../../domain/demand/plan.ts'
 import { timelineOf } from '../../domain/demand/timeline.ts'
+import { DAY_MS } from '../../domain/duration.ts'
 import { sayInstant } from '../../domain/instant.ts'
 import { type Problem, problem } from '../../domain/problem.ts'
 import type { Config } from '../../domain/settings/config.ts'
@@ -27,7 +28,6 @@ export interface PlanOptions {
   readonly output: 'json' | 'text' | 'svg'
 }
 
-const DAY_MS = 86_400_000
 /** What lies outside may reach in by its lead or trail time. */
 const reach = ({ fromMs, toMs }: Stretch): Stretch => ({ fromMs: fromMs - 2 * DAY_MS, toMs: toMs + 14 * DAY_MS })
 

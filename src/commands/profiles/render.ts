@@ -1,4 +1,5 @@
 import { dump } from 'js-yaml'
+import { given } from '../../domain/given.ts'
 import type { Problem } from '../../domain/problem.ts'
 import { type Applied, applyProfiles } from '../../domain/profiles/applying/apply.ts'
 import { userLabel } from '../../domain/profiles/escape.ts'
@@ -29,9 +30,9 @@ export async function profilesRender(
   options: ProfilesRenderOptions,
 ): Promise<{ readonly text: string; readonly problems: readonly Problem[] }> {
   const { set, problems } = await readProfileFiles(options.profiles)
-  const given = options.pod === undefined ? undefined : await readPodFile(options.pod)
-  const spawn = spawnFrom(options, given)
-  const applied = applyProfiles(given ?? podFor(spawn), set, spawn, { mountPath: options.mountPath })
+  const pod = options.pod === undefined ? undefined : await readPodFile(options.pod)
+  const spawn = spawnFrom(options, pod)
+  const applied = applyProfiles(pod ?? podFor(spawn), set, spawn, { mountPath: options.mountPath })
   return { text: say(applied, options), problems: [...problems, ...applied.problems] }
 }
 
@@ -39,12 +40,10 @@ function spawnFrom({ user, image, size, gpuType }: ProfilesRenderOptions, pod: P
   const told = pod && spawnOf(pod)
   const name = user ?? told?.user
   if (!name) throw new InputError('whose server? write --user NAME, or give a --pod that KubeSpawner made')
-  const chosen = { size: size ?? told?.size, gpuType: gpuType ?? told?.gpuType }
   return {
     user: name,
     image: image ?? told?.image ?? pod?.spec?.containers?.[0]?.image ?? '',
-    ...(chosen.size === undefined ? {} : { size: chosen.size }),
-    ...(chosen.gpuType === undefined ? {} : { gpuType: chosen.gpuType }),
+    ...given({ size: size ?? told?.size, gpuType: gpuType ?? told?.gpuType }),
   }
 }
 
@@ -57,7 +56,7 @@ const podFor = ({ user, image }: Spawn) => ({
     labels: { app: 'jupyterhub', component: 'singleuser-server', 'hub.jupyter.org/username': userLabel(user) },
     annotations: { 'hub.jupyter.org/username': user },
   },
-  spec: { containers: [{ name: 'notebook', ...(image ? { image } : {}) }] },
+  spec: { containers: [{ name: 'notebook', ...given({ image: image || undefined }) }] },
 })
 
 async function readPodFile(path: string): Promise<PodManifest> {

@@ -1,4 +1,4 @@
-import { parseDuration } from '../../domain/duration.ts'
+import { DAY_MS, parseDuration } from '../../domain/duration.ts'
 import type { Plan } from '../../rehearsal/plan.ts'
 import { InputError } from '../read-input.ts'
 
@@ -17,7 +17,7 @@ export interface RehearseOptions {
 }
 
 const MOST_USERS = 5000
-const LONGEST_MS = 24 * 3_600_000
+const LONGEST_MS = DAY_MS
 
 /** @throws InputError */
 export function planOf({ pool, users, over, keep, patience }: RehearseOptions, run: string): Plan {

@@ -105,7 +105,7 @@ async function perform(stage: Stage): Promise<number> {
     result = resultOf(plan, book.story(), { atMs: Date.now(), isInterrupted })
     say.result(options.output === 'json' ? JSON.stringify(result, null, 2) : sayResult(result))
   }
-  const leave = (changes$: Observable<World>) =>
+  const leave = (changes$: Observable<Watched>) =>
     takeAway({
       end$: defer(() => cluster.end(plan)),
       left: book.left,
@@ -118,7 +118,7 @@ async function perform(stage: Stage): Promise<number> {
         isGone = is
       }),
     )
-  const acts = (changes$: Observable<World>) =>
+  const acts = (changes$: Observable<Watched>) =>
     concat(
       changes$.pipe(filter(isLive), take(1)),
       defer(begin).pipe(switchMap((fuseUid) => playing(stage, book, changes$, fuseUid).pipe(takeUntil(stop$)))),
@@ -136,12 +136,13 @@ async function perform(stage: Stage): Promise<number> {
   return exitCodeOf(result, isGone)
 }
 
-type World = readonly [Freshness, Freshness]
+/** How fresh pods and nodes are. */
+type Watched = readonly [Freshness, Freshness]
 
-const isLive = (world: World) => world.every(({ at }) => at === 'live')
+const isLive = (watched: Watched) => watched.every(({ at }) => at === 'live')
 
 /** Pods and nodes of the cluster, into the ledger. What fails before all is seen is an error; later it is tried again. */
-function watching({ plan, config, connection, say }: Stage, book: Ledger): Observable<World> {
+function watching({ plan, config, connection, say }: Stage, book: Ledger): Observable<Watched> {
   let isSynced = false
   const heed = <T>(event: WatchEvent<T>) => {
     if (event.type !== 'failed') return
@@ -156,9 +157,9 @@ function watching({ plan, config, connection, say }: Stage, book: Ledger): Obser
     pods$.pipe(tap(heed), reflect({ aggregate: () => book.pods })),
     nodes$.pipe(tap(heed), reflect({ aggregate: () => book.nodes })),
   ]).pipe(
-    map(([pods, nodes]): World => [pods.freshness, nodes.freshness]),
-    tap((world) => {
-      isSynced ||= isLive(world)
+    map(([pods, nodes]): Watched => [pods.freshness, nodes.freshness]),
+    tap((watched) => {
+      isSynced ||= isLive(watched)
     }),
   )
 }

@@ -3,6 +3,7 @@ import type { RuntimeEvent } from '../../domain/runtime-event.ts'
 import { describeApiError } from '../../kubernetes/describe.ts'
 import type { Transport } from '../../kubernetes/transport.ts'
 import { saveReadings } from '../../sinks/calendar-store.ts'
+import { NotLeading, whileLeading } from '../../sinks/while-leading.ts'
 
 export interface CalendarStoreDeps {
   readonly transport: Transport
@@ -11,12 +12,14 @@ export interface CalendarStoreDeps {
   readonly name: string
   /** Its resourceVersion as last seen. */
   readonly version: () => string
+  /** Whether we still lead, asked in the instant of a write. */
+  readonly mayAct: () => boolean
   readonly tell: (event: RuntimeEvent) => void
 }
 
 /** Where the last good readings are kept; tells that they cannot be, each time, and once that they can again. */
-export function calendarStore({ transport, namespace, name, version, tell }: CalendarStoreDeps): KeepOptions {
-  const write = saveReadings(transport, namespace, name, version)
+export function calendarStore({ transport, namespace, name, version, mayAct, tell }: CalendarStoreDeps): KeepOptions {
+  const write = whileLeading(mayAct, saveReadings(transport, namespace, name, version))
   let isFailing = false
   return {
     save: async (data) => {
@@ -26,6 +29,8 @@ export function calendarStore({ transport, namespace, name, version, tell }: Cal
     },
     onCut: ({ kept, of: all, cutMs = 0 }) => tell({ type: 'calendar store full', kept, of: all, fromMs: cutMs }),
     onFailed: (error) => {
+      // Another one keeps them now.
+      if (error instanceof NotLeading) return
       isFailing = true
       const because = describeApiError(error, { verb: 'patch', resource: 'secrets', group: '', namespace, name })
       tell({ type: 'calendar store failed', because })

@@ -2,11 +2,12 @@ import type { Logger } from 'pino'
 import type { Registry } from 'prom-client'
 import { combineLatest, distinctUntilChanged, ignoreElements, map, merge, type Observable, tap } from 'rxjs'
 import { replay } from '../../../streams/operators/replay.ts'
+import type { Sources } from '../../../streams/pipeline.ts'
 import { profiles$ } from '../../../streams/profiles/profiles.ts'
 import type { ClusterDeps } from '../../../streams/sources/cluster.ts'
+import { type Listener, toldTogether } from '../../domain/act/listener.ts'
 import type { Step } from '../../domain/act/step.ts'
 import type { KnownProfiles } from '../../domain/profiles/known/known.ts'
-import type { ProfilesEvent } from '../../domain/profiles/known/profiles-event.ts'
 import { timeForServices } from '../../domain/profiles/services/deployed.ts'
 import type { Config } from '../../domain/settings/config.ts'
 import { acceptedPaths } from '../../server/profiles/accepted-paths.ts'
@@ -22,25 +23,12 @@ import { certificate$ } from './certificate.ts'
 import { profilesApiRoutes } from './profiles-api.ts'
 import { services$ } from './services.ts'
 
-/** Tells log, metrics and the page. */
-export function profilesTeller(
-  log: Logger,
-  registry: Registry,
-  show: (event: ProfilesEvent) => void,
-): (event: ProfilesEvent) => void {
-  const sinks = [profilesLog(log), profilesMetrics(registry), show]
-  return (event) => {
-    for (const tell of sinks) tell(event)
-  }
-}
-
 export interface RunProfilesDeps extends ClusterDeps {
   /** The full name of the release. */
   readonly name: string
   readonly port: number
   readonly identity: string
-  readonly config$: Observable<Config>
-  readonly leading$: Observable<boolean>
+  readonly sources: Pick<Sources, 'config$' | 'leading$'>
   /** Asked again for each pod. */
   readonly config: () => Config | undefined
   readonly dryRun: () => boolean
@@ -48,7 +36,10 @@ export interface RunProfilesDeps extends ClusterDeps {
   readonly mayAct: () => boolean
   /** What the scaler sees and decided last; undefined before its first decision. */
   readonly latest: () => Step | undefined
-  readonly tell: (event: ProfilesEvent) => void
+  readonly log: Logger
+  readonly registry: Registry
+  /** Told as well. */
+  readonly page: Listener
 }
 
 /** Profiles at work: sources, certificate and server, in one stream that emits nothing. */
@@ -60,7 +51,11 @@ export interface RunningProfiles {
 }
 
 export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfiles> {
-  const { namespace, transport, identity, config, dryRun, tell, leading$ } = deps
+  const { namespace, transport, identity, config, dryRun, sources, log, registry } = deps
+  const { profiles: tell } = toldTogether(
+    [{ profiles: profilesLog(log) }, { profiles: profilesMetrics(registry) }, deps.page],
+    (error) => log.error({ part: 'listener', because: String(error), retryInMs: 0 }, 'part failed'),
+  )
   const server = secureServer()
   const paths = acceptedPaths()
   let known: KnownProfiles | undefined
@@ -89,10 +84,10 @@ export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfile
     clock: () => performance.now(),
     tell: (admission) => tell({ type: 'admission', admission }),
   })
-  await server.routes.register(profilesApiRoutes({ ...deps, profiles: applying }))
+  await server.routes.register(profilesApiRoutes({ ...deps, tell, profiles: applying }))
   await server.listen(deps.port)
 
-  const config$ = deps.config$.pipe(map(({ profiles }) => profiles))
+  const config$ = sources.config$.pipe(map(({ profiles }) => profiles))
   const known$ = profiles$(config$, deps).pipe(
     tap((profiles) => {
       known = profiles
@@ -100,7 +95,7 @@ export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfile
     }),
     replay(),
   )
-  const acting$ = combineLatest([leading$, deps.config$]).pipe(
+  const acting$ = combineLatest([sources.leading$, sources.config$]).pipe(
     map(([leading]) => leading && !dryRun()),
     distinctUntilChanged(),
   )
@@ -112,6 +107,7 @@ export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfile
   )
   const served$ = services$({
     ...deps,
+    config$: sources.config$,
     acting$,
     mayAct: () => deps.mayAct() && !dryRun(),
     onFailed: (because) => tell({ type: 'service owner failed', because }),
@@ -120,7 +116,7 @@ export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfile
     server.serve(certificate)
     isServing = true
   }
-  const kept$ = certificate$({ ...deps, config$, acting$, serve, accept: paths.accept })
+  const kept$ = certificate$({ ...deps, tell, config$, acting$, serve, accept: paths.accept })
   return {
     work$: merge(known$, told$, served$, kept$).pipe(ignoreElements()),
     whyNotReady: () => {

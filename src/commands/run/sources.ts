@@ -1,44 +1,39 @@
-import {
-  combineLatest,
-  concat,
-  distinctUntilChanged,
-  EMPTY,
-  filter,
-  finalize,
-  from,
-  ignoreElements,
-  map,
-  NEVER,
-  type Observable,
-  of,
-  tap,
-} from 'rxjs'
-import { calendarThread } from '../../../streams/calendar/thread.ts'
-import { exhaustLatest } from '../../../streams/operators/exhaust-latest.ts'
+import { concat, map, merge, NEVER, type Observable, of, type SchedulerLike, Subject, tap } from 'rxjs'
+import { noteMissing } from '../../../streams/missing.ts'
+import { latest } from '../../../streams/operators/latest.ts'
 import { replay } from '../../../streams/operators/replay.ts'
+import { type Clocks, passingScheduler, steadyScheduler } from '../../../streams/operators/steady.ts'
 import type { Sources } from '../../../streams/pipeline.ts'
-import { keepReadings, store$, storedReadings$ } from '../../../streams/sources/calendar-store.ts'
-import { calendars$, mergeCalendars, type Part } from '../../../streams/sources/calendars.ts'
+import { mergeCalendars, type Part } from '../../../streams/sources/calendars.ts'
 import { deployments$, nodes$, pods$ } from '../../../streams/sources/cluster.ts'
-import { configFile$ } from '../../../streams/sources/config.ts'
-import { eventOf, goodConfig$ } from '../../../streams/sources/good-config.ts'
-import { type Election, election } from '../../../streams/sources/lease.ts'
-import { type State, state$ } from '../../../streams/sources/state.ts'
-import type { View } from '../../../streams/watch/view.ts'
-import type { WatchDeps, WatchFailure } from '../../../streams/watch/watch.ts'
+import { type Election, election, type LeaseDeps } from '../../../streams/sources/lease.ts'
+import { state$ } from '../../../streams/sources/state.ts'
+import { type WatchHealth, watchHealth } from '../../../streams/watch/watch-health.ts'
 import type { RuntimeEvent } from '../../domain/runtime-event.ts'
 import type { Config } from '../../domain/settings/config.ts'
-import { calendarSources } from '../calendar-sources.ts'
-import { calendarStore } from './calendar-store.ts'
-import type { RunOptions } from './run.ts'
+import type { Transport } from '../../kubernetes/transport.ts'
+import { type LeaseSink, leaseSink } from '../../sinks/lease.ts'
+import { calendars } from './calendars.ts'
+import { goodConfig, keepConfig } from './config.ts'
+import type { RunOptions } from './options.ts'
+import { questioned } from './questioned.ts'
 
-export interface ClusterSources {
+/** All sources of the real cluster, wired: the file, the calendars, the watches, the Lease. */
+export interface ClusterSources extends Omit<Election, 'leading$'> {
   readonly sources: Sources
-  readonly mayAct: () => boolean
-  /** Who holds the Lease, and since when nobody does. */
-  readonly leader: Election['leader']
-  readonly leaderlessSinceMs: Election['leaderlessSinceMs']
-  readonly release: () => Promise<void>
+  /** Which of them have not come yet, in words. */
+  readonly missing: () => readonly string[]
+  /** What happens around them and has to be told: subscribe before the sources. */
+  readonly events$: Observable<RuntimeEvent>
+  readonly onHealth: WatchHealth['onHealth']
+  /** The wall clock, but for jumps. */
+  readonly clock: SchedulerLike
+  /** The one that was given, heard by those who want to know how the API server fares. */
+  readonly transport: Transport
+  /** Emits when the API server has answered something. */
+  readonly reached$: Observable<unknown>
+  /** Has every watch look anew, once in a while. */
+  readonly doubt: (because: string) => void
   /** The config in force, once there is one. */
   readonly config: () => Config | undefined
   /** The calendars one by one, and when each last answered, by name. */
@@ -46,119 +41,78 @@ export interface ClusterSources {
   readonly calendarsHeardMs: ReadonlyMap<string, number>
   /** resourceVersion of the state ConfigMap as last seen. */
   readonly stateVersion: () => string
-  /** Keeps the last good readings of the calendars while we lead. */
-  readonly keepReadings$: Observable<never>
-  /** Keeps the last good config in the state ConfigMap while we lead. */
-  readonly keepConfig$: (save: (text: string) => Promise<void>) => Observable<never>
+  /** Keeps while we lead what a restart needs: the last good config and the calendars as last read. */
+  readonly keep$: (saveConfig: (text: string) => Promise<void>) => Observable<never>
 }
 
-type Deps = RunOptions & {
+export interface ClusterSourcesDeps extends RunOptions {
   readonly namespace: string
-  readonly transport: WatchDeps['transport']
-  readonly onHealth: (resource: string, failure: WatchFailure | undefined) => void
-  readonly tell: (event: RuntimeEvent) => void
+  readonly transport: Transport
+  readonly clocks: Clocks
 }
 
-/** All sources of the real cluster, wired: the file, the calendar, the watches, the Lease. */
-export function clusterSources({ tell, ...deps }: Deps): ClusterSources {
-  let config: Config | undefined
-  let state: State | undefined
-  let storeVersion = ''
-  const stateView$ = state$({ ...deps, name: deps.state }).pipe(
-    tap(({ value }) => {
-      state = value
-    }),
-    replay(),
-  )
-  const storedConfig$ = stateView$.pipe(
-    filter(({ freshness }) => freshness.at !== 'starting'),
-    map(({ value }) => value?.config),
-  )
-  const news$ = goodConfig$(configFile$(deps.config), storedConfig$).pipe(
-    tap((news) => {
-      if (news.at === 'good') config = news.config
-      tell(eventOf(news))
-    }),
-    replay(),
-  )
-  const good$ = news$.pipe(filter((news) => news.at === 'good'))
-  const config$ = good$.pipe(map((news) => news.config))
-  const storeView$ =
-    deps.calendarStore === undefined
-      ? undefined
-      : store$({ ...deps, name: deps.calendarStore }).pipe(
-          tap(({ value }) => {
-            storeVersion = value?.resourceVersion ?? ''
-          }),
-          replay(),
-        )
-  const stored$ = storeView$ ? storedReadings$(storeView$).pipe(replay()) : undefined
-  const calendarOptions = { secrets: deps.secrets ?? '', url: deps.calendarUrl }
-  let parts: readonly Part[] = []
-  const calendarsHeardMs = new Map<string, number>()
-  const thread = calendarThread()
-  const parts$ = calendars$(config$.pipe(map((one) => calendarSources(one, calendarOptions))), {
-    ...(stored$ ? { stored$ } : {}),
-    open: thread.open,
-    onAnswer: (name, ms) => calendarsHeardMs.set(name, ms),
-  }).pipe(
-    finalize(thread.close),
-    tap((all) => {
-      parts = all
-    }),
-    replay(),
-  )
-  const elected: Election = deps.lease === undefined ? alone : election({ ...deps, name: deps.lease })
+export function clusterSources({ clocks, ...options }: ClusterSourcesDeps): ClusterSources {
+  const told$ = new Subject<RuntimeEvent>()
+  const tell = (event: RuntimeEvent) => told$.next(event)
+  const clock = steadyScheduler(clocks)
+  const health = watchHealth()
+  const { transport, doubted$, reached$, doubt } = questioned(options.transport, { ...clocks, tell })
+  const deps = { ...options, transport, doubted$, reached$, tell, onHealth: health.onHealth }
+
+  const state = latest(state$({ ...deps, name: deps.state }, clock))
+  const good = goodConfig({ path: deps.config, state$: state.value$, tell })
+  const config$ = good.value$.pipe(map(({ config }) => config))
+  const elected = deps.lease === undefined ? ALONE : elect({ ...deps, name: deps.lease, onSilence: doubt }, clocks)
+  let hasLed = false
   const leading$ = elected.leading$.pipe(
-    tap((leading) => tell({ type: leading ? 'leading' : 'following' })),
+    tap((leading) => {
+      tell({ type: leading ? 'leading' : 'following' })
+      // Who could not write for a while may have been blind as well: all is looked at again before a count falls.
+      if (leading && hasLed) doubt('this replica leads again; what it sees is looked at anew')
+      hasLed ||= leading
+    }),
     replay(),
   )
+  const {
+    parts,
+    heardMs,
+    keep$: keepReadings$,
+  } = calendars({ ...deps, config$, leading$, mayAct: elected.mayAct }, clock)
+  const { sources, missing } = noteMissing({
+    config$,
+    leading$,
+    calendar$: mergeCalendars(parts.value$),
+    nodes$: nodes$(deps, clock),
+    pods$: pods$(config$, deps, clock),
+    deployments$: deployments$(deps, clock),
+    state$: state.value$,
+  })
   return {
-    sources: {
-      config$,
-      leading$,
-      calendar$: mergeCalendars(parts$),
-      nodes$: nodes$(deps),
-      pods$: pods$(config$, deps),
-      deployments$: deployments$(deps),
-      state$: stateView$,
-    },
-    mayAct: elected.mayAct,
-    leader: elected.leader,
-    leaderlessSinceMs: elected.leaderlessSinceMs,
-    release: elected.release,
-    config: () => config,
-    calendars: () => parts,
-    calendarsHeardMs,
-    stateVersion: () => state?.resourceVersion ?? '',
-    keepReadings$:
-      storeView$ && stored$ && deps.calendarStore
-        ? keepReadings(
-            { parts$, leading$, stored$, exists$: storeView$.pipe(map(({ value }) => value !== undefined)) },
-            calendarStore({ ...deps, name: deps.calendarStore, version: () => storeVersion, tell }),
-          )
-        : EMPTY,
-    keepConfig$: (save) => keepConfig(combineLatest([leading$, good$, stateView$]), save),
+    ...elected,
+    clock,
+    transport,
+    doubt,
+    reached$,
+    sources,
+    missing,
+    events$: merge(told$, health.events$),
+    onHealth: health.onHealth,
+    config: () => good.now()?.config,
+    calendars: () => parts.now() ?? [],
+    calendarsHeardMs: heardMs,
+    stateVersion: () => state.now()?.value?.resourceVersion ?? '',
+    keep$: (save) => merge(keepReadings$, keepConfig({ leading$, good$: good.value$, state$: state.value$, save })),
   }
 }
 
-const alone: Election = {
+const elect = (deps: Omit<LeaseDeps, keyof LeaseSink>, { wall: now, passed }: Clocks): Election =>
+  election({ ...deps, ...leaseSink({ ...deps, now }), now }, passingScheduler({ passed }))
+
+/** Without an election this process acts. */
+const ALONE: Election = {
   leading$: concat(of(true), NEVER),
   mayAct: () => true,
   leader: () => undefined,
   leaderlessSinceMs: () => undefined,
   release: async () => undefined,
-}
-
-function keepConfig(
-  latest$: Observable<[boolean, { readonly text: string }, View<State | undefined>]>,
-  save: (text: string) => Promise<void>,
-): Observable<never> {
-  return latest$.pipe(
-    filter(([leading, , { value }]) => leading && value !== undefined),
-    map(([, { text }, { value }]) => (value?.config === text ? undefined : text)),
-    distinctUntilChanged(),
-    exhaustLatest((text) => (text === undefined ? EMPTY : from(save(text).catch(() => undefined)))),
-    ignoreElements(),
-  )
 }

@@ -1,6 +1,7 @@
 import type { State } from '../../../streams/sources/state.ts'
 import type { Environment } from '../../config/utilization-environment.ts'
 import type { CalendarHealth } from '../../domain/calendar/occurrence.ts'
+import { given } from '../../domain/given.ts'
 import type { Config } from '../../domain/settings/config.ts'
 import { decideUtilization } from '../../domain/utilization/decide-utilization.ts'
 import type { NodeAction } from '../../domain/utilization/node-action.ts'
@@ -69,7 +70,7 @@ export async function planScale(
     context: connection.context,
     server: connection.server,
     namespace,
-    ...(release ? { release: release.name } : {}),
+    ...given({ release: release?.name }),
     settings: settingsInForce(environment, read.values),
     plan,
     isOff,

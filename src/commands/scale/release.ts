@@ -1,3 +1,4 @@
+import { given } from '../../domain/given.ts'
 import { api } from '../../kubernetes/api.ts'
 import { describeApiError } from '../../kubernetes/describe.ts'
 import { ApiError } from '../../kubernetes/errors.ts'
@@ -63,7 +64,7 @@ export async function findRelease(
   const { name, state, container } = release
   const calendarStore = argument(container.args ?? [], 'calendar-store')
   const calendar = await calendarOf(transport, namespace, container)
-  return { name, state, ...(calendarStore ? { calendarStore } : {}), ...(calendar ? { calendar } : {}) }
+  return { name, state, ...given({ calendarStore: calendarStore || undefined, calendar }) }
 }
 
 const argument = (args: readonly string[], name: string): string | undefined =>

@@ -1,4 +1,5 @@
 import type { Effect } from '../../domain/act/effect.ts'
+import { given } from '../../domain/given.ts'
 import { SWITCH } from '../../domain/utilization/marks.ts'
 import type { NodeAction } from '../../domain/utilization/node-action.ts'
 import { reportOf, sayPlan } from '../../domain/utilization/report.ts'
@@ -70,7 +71,7 @@ export function sayAsJson(planned: Planned, done: readonly Done[]): string {
     ...(action.type === 'create nodes' ? { pool: action.pool, count: action.count } : { node: action.name }),
     because: action.because,
     effect: effect.at === 'done' && effect.isOnTheWay ? 'on the way' : effect.at,
-    ...('because' in effect && { error: effect.because }),
+    ...given({ error: 'because' in effect ? effect.because : undefined }),
   }))
   const report = reportOf(plan)
   return JSON.stringify(

@@ -1,17 +1,23 @@
-import { deploymentName, FIELD_MANAGER, type PlaceholderDeployment } from '../cluster/deployment.ts'
+import { deploymentName, type PlaceholderDeployment } from '../cluster/deployment.ts'
 import type { Decision, PoolDecision } from '../decide/decision.ts'
 import type { Observed, Owner } from '../decide/observed.ts'
+import { given } from '../given.ts'
 import { type Problem, problem } from '../problem.ts'
 import { intentHash } from '../scheduling/intent-hash.ts'
-import { selects } from '../scheduling/selector.ts'
-import { differenceOf } from '../scheduling/subset.ts'
 import type { PlaceholderAction as Action, ApplyReason } from './action.ts'
+import { differenceFrom, isAsAdmitted } from './admitted.ts'
+import { deleteDeployment, replaceDeployment } from './delete-deployment.ts'
 import { type DeletionCost, deletionCosts } from './deletion-order.ts'
-import { BECAUSE, INTENT, MANAGED_BY, type Manifest, manifestOf } from './manifest.ts'
+import { BECAUSE, INTENT, type Manifest, manifestOf } from './manifest.ts'
+import { ownershipOf, whyRefused } from './ownership.ts'
+import { predecessorAtWork, takeover } from './predecessor.ts'
+import { keptWithoutPools, undoneByDeletion, undoneWithoutOwner } from './undone.ts'
 
 export interface Difference {
   readonly actions: readonly Action[]
   readonly problems: readonly Problem[]
+  /** When there is more to say of the same. Epoch ms. */
+  readonly revisitAt?: number
 }
 
 /**
@@ -20,36 +26,34 @@ export interface Difference {
  */
 export function diff(decision: Decision, observed: Observed): Difference {
   const { owner, config, deployments } = observed
-  if (!owner) return { actions: [], problems: [] }
+  if (!owner) return { actions: [], problems: undoneWithoutOwner(decision, observed) }
   const actions: Action[] = []
   const problems: Problem[] = []
   for (const pool of decision.pools.values()) {
     const deployment = deployments.get(deploymentName(pool.pool))
-    const refusal = deployment && whyNotOurs(deployment, owner, observed)
-    if (refusal) {
-      problems.push(refusal)
-      continue
-    }
-    if (pool.paused !== undefined) continue
-    const action =
-      deployment && isPredecessors(deployment) ? takeover(pool, deployment) : apply(pool, deployment, observed, owner)
-    if (action) actions.push(inOrder(action, decision, observed))
-    // A node that is not seen may be a new one, as long as nodes are not heard from.
-    if (observed.sight.at === 'live')
-      actions.push(...pool.placeholders.stranded.map((pod) => strandedAction(pool, pod)))
+    const refusal = deployment && whyRefused(deployment, owner, config)
+    if (refusal) problems.push(refusal)
+    else if (pool.paused === undefined) actions.push(...actionsOn(pool, deployment, decision, observed, owner))
+    problems.push(...admissionProblem(pool, deployment, observed, owner))
   }
-  problems.push(...predecessorAtWork(deployments.values(), owner, decision.atMs))
-  const wanted = new Set([...decision.pools.keys()].map(deploymentName))
-  for (const deployment of deployments.values())
-    if (
-      !wanted.has(deployment.name) &&
-      isOurs(deployment, owner) &&
-      deployment.poolLabel !== undefined &&
-      !config.pools.has(deployment.poolLabel) &&
-      !deployment.deleting
-    )
-      actions.push(removal(deployment, deployment.poolLabel))
-  return { actions, problems }
+  const undone = undoneByDeletion(decision, observed)
+  const left = leftByTheirPools(decision, observed, owner)
+  const kept = keptWithoutPools(observed, left)
+  problems.push(...predecessorAtWork(observed, owner, decision.atMs), ...undone.problems, ...kept)
+  if (kept.length === 0) actions.push(...left.map(removal))
+  return { actions, problems, ...given({ revisitAt: undone.revisitAt }) }
+}
+
+function actionsOn(
+  pool: PoolDecision,
+  deployment: PlaceholderDeployment | undefined,
+  decision: Decision,
+  observed: Observed,
+  owner: Owner,
+): Action[] {
+  const isPredecessors = deployment && ownershipOf(deployment, owner, observed.config) === 'predecessor'
+  const action = isPredecessors ? takeover(pool, deployment) : apply(pool, deployment, observed, owner)
+  return [...(action ? [inOrder(action, decision, observed)] : []), ...strandedIn(pool, observed)]
 }
 
 function apply(
@@ -59,10 +63,15 @@ function apply(
   owner: Owner,
 ): Action | undefined {
   const settings = observed.config.pools.get(pool.pool)
-  if (!settings || !pool.size || deployment?.deleting) return undefined
+  if (!settings || deployment?.deleting) return undefined
   const wanted = manifestOf(settings, observed.config, owner, pool.size, pool.desired)
   if (deployment && intentHash(deployment.raw.spec?.selector) !== intentHash(wanted.spec.selector))
-    return replacement(pool, deployment, 'replaced', 'its labels changed, and the selector of a Deployment cannot')
+    return replaceDeployment(
+      deployment,
+      pool.pool,
+      'replaced',
+      'its labels changed, and the selector of a Deployment cannot',
+    )
   const reason = deployment ? reasonToApply(wanted, deployment, pool) : { reason: 'create' as const }
   if (!reason) return undefined
   const manifest: Manifest = {
@@ -103,104 +112,61 @@ function reasonToApply(
   deployment: PlaceholderDeployment,
   pool: PoolDecision,
 ): { reason: ApplyReason; difference?: string; scaledBy?: string } | undefined {
-  const { scaledBy, raw, annotations } = deployment
-  const sameIntent = annotations[INTENT] === wanted.metadata.annotations[INTENT]
-  const { labels, ownerReferences } = wanted.metadata
-  const difference = differenceOf(
-    { metadata: { labels, ownerReferences }, spec: { ...wanted.spec, replicas: undefined } },
-    raw,
-  )
-  if (sameIntent && difference === undefined && deployment.replicas === pool.desired) return undefined
-  if (deployment.replicas !== pool.desired && scaledBy !== undefined) return { reason: 'heal', scaledBy }
-  if (difference !== undefined || !sameIntent)
-    return { reason: sameIntent ? 'heal' : 'change', ...(difference === undefined ? {} : { difference }) }
+  const { scaledBy } = deployment
+  const sameIntent = isSameIntent(wanted, deployment)
+  const difference = differenceFrom(wanted, deployment.raw)
+  // What a webhook made of it is no quarrel; what somebody made of it is put right.
+  const isQuarrel = difference !== undefined && !(sameIntent && isAsAdmitted(deployment))
+  const isCounted = deployment.replicas === pool.desired
+  if (sameIntent && !isQuarrel && isCounted) return undefined
+  if (!isCounted && scaledBy !== undefined) return { reason: 'heal', scaledBy }
+  if (isQuarrel || !sameIntent) return { reason: sameIntent ? 'heal' : 'change', ...given({ difference }) }
   return { reason: 'scale' }
 }
 
-function strandedAction(pool: PoolDecision, pod: PoolDecision['placeholders']['stranded'][number]): Action {
+const isSameIntent = (wanted: Manifest, { annotations }: PlaceholderDeployment) =>
+  annotations[INTENT] === wanted.metadata.annotations[INTENT]
+
+/** Said as long as it stands so, once. */
+function admissionProblem(
+  pool: PoolDecision,
+  deployment: PlaceholderDeployment | undefined,
+  observed: Observed,
+  owner: Owner,
+) {
+  const settings = observed.config.pools.get(pool.pool)
+  if (!deployment || !settings || !pool.size || !isAsAdmitted(deployment)) return []
+  const wanted = manifestOf(settings, observed.config, owner, pool.size, pool.desired)
+  const difference = isSameIntent(wanted, deployment) ? differenceFrom(wanted, deployment.raw) : undefined
+  if (difference === undefined) return []
+  const text = `a webhook changes ${difference}; it is taken as it is`
+  return [problem(`Deployment ${deployment.namespace}/${deployment.name}`, text)]
+}
+
+/** A node that is not seen may be a new one, as long as nodes are not heard from. */
+const strandedIn = (pool: PoolDecision, { sight }: Observed): Action[] =>
+  sight.at === 'live' ? pool.placeholders.stranded.map((pod) => deleteStranded(pool, pod)) : []
+
+function deleteStranded(pool: PoolDecision, pod: PoolDecision['placeholders']['stranded'][number]): Action {
   const because = `its node ${pod.nodeName} is not usable: it holds no room there, and its ReplicaSet replaces it`
   return { type: 'delete pod', pool: pool.pool, name: pod.name, namespace: pod.namespace, uid: pod.uid, because }
 }
 
-const named = ({ name, namespace, uid, resourceVersion }: PlaceholderDeployment) => ({
-  name,
-  namespace,
-  uid,
-  resourceVersion,
-})
-
-const removal = (deployment: PlaceholderDeployment, pool: string): Action => ({
-  type: 'delete deployment',
-  reason: 'removed',
-  pool,
-  ...named(deployment),
-  because: `pool ${pool} is no longer in the config`,
-})
-
-/** Not while nothing could take its place. */
-const takeover = (pool: PoolDecision, deployment: PlaceholderDeployment): Action | undefined =>
-  deployment.deleting || !pool.size
-    ? undefined
-    : replacement(
-        pool,
-        deployment,
-        'takeover',
-        'node-placeholder-scaler made it, with a selector that cannot be changed',
-      )
-
-/** Deleted now, made anew when it is gone. */
-const replacement = (
-  pool: PoolDecision,
-  deployment: PlaceholderDeployment,
-  reason: 'takeover' | 'replaced',
-  cause: string,
-): Action => ({
-  type: 'delete deployment',
-  reason,
-  pool: pool.pool,
-  ...named(deployment),
-  because: `${cause}; it is replaced once`,
-})
-
-const isOurs = (deployment: PlaceholderDeployment, owner: Owner) => deployment.ownerUids.includes(owner.uid)
-
-const isMadeByWarmseats = (deployment: PlaceholderDeployment) => deployment.labels[MANAGED_BY] === FIELD_MANAGER
-
-/** Made by the Python predecessor: our placeholder labels on its pods, nobody's label for the pool. */
-const isPredecessors = (deployment: PlaceholderDeployment) =>
-  !isMadeByWarmseats(deployment) && deployment.ownerUids.length === 0
-
-/** An object that another release or somebody else made is refused, not overwritten. */
-function whyNotOurs(deployment: PlaceholderDeployment, owner: Owner, { config }: Observed): Problem | undefined {
-  if (isOurs(deployment, owner) || deployment.deleting) return undefined
-  const where = `Deployment ${deployment.namespace}/${deployment.name}`
-  if (isMadeByWarmseats(deployment))
-    return problem(where, 'belongs to another Warmseats release; rename the pool here or remove the other release')
-  if (isPredecessors(deployment) && selects(config.placeholderSelector, deployment.templateLabels)) return undefined
-  return problem(where, 'is not ours and carries no placeholder labels; rename the pool or remove the Deployment')
+/** Our Deployments whose pools left the config. One that a pool of the config names is that pool's, whatever its label says. */
+function leftByTheirPools(
+  { pools }: Decision,
+  { deployments, config }: Observed,
+  owner: Owner,
+): PlaceholderDeployment[] {
+  const wanted = new Set([...pools.keys()].map(deploymentName))
+  return [...deployments.values()].filter((deployment) => {
+    const { name, poolLabel: pool, deleting } = deployment
+    if (wanted.has(name) || pool === undefined || config.pools.has(pool) || deleting) return false
+    return ownershipOf(deployment, owner, config) === 'ours'
+  })
 }
 
-/** The predecessor applies every minute; what it wrote longer ago it will not write again. */
-const STILL_WRITES_MS = 5 * 60_000
-
-/** The old controller beside ours: they would undo each other's counts. */
-function predecessorAtWork(deployments: Iterable<PlaceholderDeployment>, owner: Owner, nowMs: number): Problem[] {
-  const problems: Problem[] = []
-  const stop = (name: string) => `stop it: kubectl --namespace ${owner.namespace} scale deployment ${name} --replicas=0`
-  for (const deployment of deployments) {
-    const where = `Deployment ${deployment.namespace}/${deployment.name}`
-    if (deployment.isPredecessor && deployment.replicas > 0)
-      problems.push(
-        problem(where, `node-placeholder-scaler still runs and writes the same Deployments; ${stop(deployment.name)}`),
-      )
-    const appliedMs = deployment.clientAppliedMs
-    if (isOurs(deployment, owner) && appliedMs !== undefined && nowMs - appliedMs < STILL_WRITES_MS)
-      problems.push(
-        problem(
-          where,
-          `\`kubectl apply\` writes it too, as node-placeholder-scaler does; ${stop('node-placeholder-scaler')}`,
-        ),
-      )
-  }
-  return problems
+const removal = (deployment: PlaceholderDeployment): Action => {
+  const pool = deployment.poolLabel ?? ''
+  return deleteDeployment(deployment, pool, 'removed', `pool ${pool} is no longer in the config`)
 }

@@ -1,9 +1,11 @@
-import { deploymentName } from '../cluster/deployment.ts'
+import { deploymentName, type SEAT_SIZES, SIZE } from '../cluster/deployment.ts'
 import { POOL_LABEL } from '../cluster/pod.ts'
 import type { Owner } from '../decide/observed.ts'
-import type { Size } from '../room/size.ts'
+import { given } from '../given.ts'
+import { keepingLast, oncePerObject } from '../remembered.ts'
+import { isOnePerNode, type Size } from '../room/size.ts'
 import { intentHash } from '../scheduling/intent-hash.ts'
-import { isSameList, sayResources } from '../scheduling/resources.ts'
+import { amountOf, extendedNames, isSameList, type Resources, sayResources } from '../scheduling/resources.ts'
 import type { Labels } from '../scheduling/selector.ts'
 import { type Toleration, USER_TOLERATIONS } from '../scheduling/taint.ts'
 import type { Config, PoolConfig } from '../settings/config.ts'
@@ -45,35 +47,27 @@ const LOST_NODE: readonly Toleration[] = ['not-ready', 'unreachable'].map((key) 
  * change of our intent is seen even where the API server's defaults hide it.
  */
 export function manifestOf(pool: PoolConfig, config: Config, owner: Owner, size: Size, replicas: number): Manifest {
-  const { spec, ...rest } = uncounted(pool, config, owner, size)
+  const { spec, ...rest } = uncounted(pool)(config, owner, size)
   return { ...rest, spec: { replicas, ...spec } }
 }
 
 /** A Deployment without its count. */
 type Uncounted = Omit<Manifest, 'spec'> & { readonly spec: Omit<Manifest['spec'], 'replicas'> }
 
-/** The last one of each pool. Every decision asks for it, and it takes longer to make and hash than to decide. */
-const made = new WeakMap<PoolConfig, { readonly of: Parameters<typeof make>; readonly manifest: Uncounted }>()
+/** What it is made of, beside its pool. */
+type MadeOf = readonly [config: Config, owner: Owner, size: Size]
 
-function uncounted(...of: Parameters<typeof make>): Uncounted {
-  const [pool] = of
-  const last = made.get(pool)
-  if (last && isSame(last.of, of)) return last.manifest
-  const manifest = make(...of)
-  made.set(pool, { of, manifest })
-  return manifest
-}
+/** Every decision asks for it, and it takes longer to make and hash than to decide. */
+const uncounted = oncePerObject((pool: PoolConfig) => keepingLast((...of: MadeOf) => make(pool, ...of), isSame))
 
-/** Configs are never changed in place; owner and size are made anew with each observation. */
-const isSame = (
-  [, configA, ownerA, sizeA]: Parameters<typeof make>,
-  [, config, owner, size]: Parameters<typeof make>,
-) =>
+/** Owner and size are made anew with each observation. */
+const isSame = ([configA, ownerA, sizeA]: MadeOf, [config, owner, size]: MadeOf) =>
   configA === config &&
   ownerA.uid === owner.uid &&
   ownerA.name === owner.name &&
   ownerA.namespace === owner.namespace &&
   sizeA.from === size.from &&
+  sizeA.packed === size.packed &&
   isSameList(sizeA.requests, size.requests)
 
 function make(pool: PoolConfig, config: Config, owner: Owner, size: Size): Uncounted {
@@ -82,7 +76,11 @@ function make(pool: PoolConfig, config: Config, owner: Owner, size: Size): Uncou
   const template = {
     metadata: {
       labels: { ...config.placeholder.labels, ...labels },
-      annotations: { 'cluster-autoscaler.kubernetes.io/safe-to-evict': 'true', ...config.placeholder.annotations },
+      annotations: {
+        'cluster-autoscaler.kubernetes.io/safe-to-evict': 'true',
+        ...config.placeholder.annotations,
+        ...(size.from === 'seat' ? { [SIZE]: seatSize(size) } : {}),
+      },
     },
     spec: podSpec(pool, config, size, labels),
   }
@@ -104,7 +102,7 @@ function make(pool: PoolConfig, config: Config, owner: Owner, size: Size): Uncou
 
 function podSpec(pool: PoolConfig, config: Config, size: Size, labels: Labels): object {
   const requests = size.from === 'config' ? pool.resources.requests : sayResources(size.requests)
-  const { limits } = pool.resources
+  const limits = size.from === 'seat' ? devicesOf(size.requests) : pool.resources.limits
   return {
     // `pause` ends at once. Not 0: a pod that is gone the moment it is evicted is gone before the scheduler, which
     // preempts asynchronously, has put the user who evicted it back into its queue; it then forgets that user.
@@ -123,12 +121,12 @@ function podSpec(pool: PoolConfig, config: Config, size: Size, labels: Labels): 
         labelSelector: { matchLabels: labels },
       },
     ],
-    ...(pool.onePerNode ? { affinity: onePerNode(labels) } : {}),
+    ...given({ affinity: isOnePerNode(pool, size) ? onePerNode(labels) : undefined }),
     containers: [
       {
         name: 'pause', // the predecessor's name: were it still at work, its container would be ours, not a second one
         image: config.placeholder.image,
-        resources: { requests: asStrings(requests ?? {}), ...(limits ? { limits: asStrings(limits) } : {}) },
+        resources: { requests: asStrings(requests ?? {}), ...given({ limits: limits && asStrings(limits) }) },
         securityContext: {
           allowPrivilegeEscalation: false,
           readOnlyRootFilesystem: true,
@@ -137,6 +135,14 @@ function podSpec(pool: PoolConfig, config: Config, size: Size, labels: Labels): 
       },
     ],
   }
+}
+
+const seatSize = ({ packed }: Size): (typeof SEAT_SIZES)[number] => (packed ? 'seats' : 'seat')
+
+/** Devices are never overcommitted: the API refuses them without a limit. */
+function devicesOf(requests: Resources): Readonly<Record<string, string>> | undefined {
+  const said = sayResources(Object.fromEntries(extendedNames(requests).map((name) => [name, amountOf(requests, name)])))
+  return Object.keys(said).length > 0 ? said : undefined
 }
 
 const onePerNode = (labels: Labels) => ({

@@ -8,6 +8,12 @@ export type Unit = (typeof UNITS)[number]
 export type PeopleUnit = Exclude<Unit, 'integer'>
 export type Ask = Readonly<Partial<Record<Unit, number>>>
 
+/** What an event may say of its own times. */
+export const TIMES = ['leadTime', 'trailTime'] as const
+
+/** Keys that mean something in a description before they could name a pool: no pool may bear such a name. */
+export const RESERVED_WORDS: readonly string[] = [...UNITS, ...TIMES].filter((word) => word !== 'integer')
+
 /** The key of an ask that names no pool: `students: 120`. */
 export const ANY_POOL = ''
 

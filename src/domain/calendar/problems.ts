@@ -1,5 +1,5 @@
-import { MOST } from '../calendar-budget.ts'
 import type { CalendarProblem } from './occurrence.ts'
+import { MOST } from './text/budget.ts'
 
 /** Collects problems, each once; of very many only the first, and how many more there are: of an event, and in all. */
 export class Problems {

@@ -5,6 +5,7 @@
  * The webhook's path changes along: the next is accepted before it is announced, the previous until everybody has heard.
  * Each step is judged by what stands in the cluster, so that a leader who stops in the middle is followed by another.
  */
+import { given } from '../given.ts'
 import type { Paths } from './paths.ts'
 
 /** A certificate and the CA that signed it, as far as the plan asks. */
@@ -86,35 +87,44 @@ export const bundleOf = ({ previousCa, current, next }: Generations): string =>
   [...new Set([previousCa, current?.ca, next?.ca])].flatMap((ca) => (ca ? [`${ca.trim()}\n`] : [])).join('')
 
 export function planRotation(input: RotationInput): RotationPlan {
-  const { generations, paths, nowMs, lifetimeMs } = input
-  const { current, next, previousCa } = generations
-  const bundle = bundleOf(generations)
-  const standing = `${bundle}${current?.ca}${paths.current}`
+  const { generations, paths, nowMs } = input
+  const standing = `${bundleOf(generations)}${generations.current?.ca}${paths.current}`
   const begun = { standing, sinceMs: nowMs }
   const memory = input.memory.standing === standing ? input.memory : begun
-  const step = whatToTell(input)
-  if (!input.isOurs) {
-    const isDue = current || step?.type === 'make path'
-    return { ...(isDue && step ? { step } : {}), memory, wakeAtMs: Number.POSITIVE_INFINITY }
-  }
+  const telling = whatToTell(input)
+  if (!input.isOurs) return { ...ofOthers(telling, generations), memory, wakeAtMs: Number.POSITIVE_INFINITY }
+  const { current, next } = generations
   const isNextReady = whyNotServed(next, input) === undefined
   const unmade = whyNotServed(current, input)
   if (!current || (unmade && !isNextReady))
     return { step: { type: 'make', because: unmade ?? '' }, memory, wakeAtMs: nowMs }
-  if (step) return { step, memory: begun, wakeAtMs: nowMs }
-  const spreadAtMs = memory.sinceMs + Math.min(LONGEST_SPREAD_MS, lifetimeMs / 20)
-  if (isNextReady) {
-    // Who changes to a long life out of a short one has no time for all of it.
-    const promoteAtMs = Math.min(spreadAtMs, (memory.sinceMs + current.validUntilMs) / 2)
-    return nowMs < promoteAtMs
-      ? { memory, wakeAtMs: promoteAtMs }
-      : { step: { type: 'promote' }, memory, wakeAtMs: nowMs }
-  }
-  if (previousCa !== undefined || paths.previous !== undefined)
-    return nowMs < spreadAtMs ? { memory, wakeAtMs: spreadAtMs } : { step: { type: 'forget' }, memory, wakeAtMs: nowMs }
-  const because = whyDue(current, lifetimeMs, nowMs)
-  if (because) return { step: { type: 'prepare', because }, memory, wakeAtMs: nowMs }
-  return { memory, wakeAtMs: current.validUntilMs - lifetimeMs * RENEWED_AT }
+  if (telling) return { step: telling, memory: begun, wakeAtMs: nowMs }
+  const { step, atMs } = nextStep(input, current, isNextReady, memory.sinceMs)
+  return nowMs < atMs ? { memory, wakeAtMs: atMs } : { step, memory, wakeAtMs: nowMs }
+}
+
+/** Without a certificate of theirs there is nothing to announce yet. */
+function ofOthers(telling: RotationStep | undefined, { current }: Generations): { readonly step?: RotationStep } {
+  return telling && (current || telling.type === 'make path') ? { step: telling } : {}
+}
+
+/**
+ * What comes once everybody is told the same, and when.
+ * @param sinceMs since when they are
+ */
+function nextStep(
+  { generations, paths, lifetimeMs, nowMs }: RotationInput,
+  current: Generation,
+  isNextReady: boolean,
+  sinceMs: number,
+): { readonly step: RotationStep; readonly atMs: number } {
+  const spreadAtMs = sinceMs + Math.min(LONGEST_SPREAD_MS, lifetimeMs / 20)
+  // Who changes to a long life out of a short one has no time for all of it.
+  if (isNextReady)
+    return { step: { type: 'promote' }, atMs: Math.min(spreadAtMs, (sinceMs + current.validUntilMs) / 2) }
+  if (generations.previousCa !== undefined || paths.previous !== undefined)
+    return { step: { type: 'forget' }, atMs: spreadAtMs }
+  return renewal(current, lifetimeMs, nowMs)
 }
 
 /** Makes what everybody hears the same again; undefined where it is. */
@@ -122,7 +132,7 @@ function whatToTell({ generations, paths: { current: path }, announced }: Rotati
   const bundle = bundleOf(generations)
   if (path === undefined && announced.some((one) => one.path !== undefined)) return { type: 'make path' }
   const isTold = announced.every((one) => (one.bundle ?? bundle) === bundle && (one.path ?? path) === path)
-  return isTold ? undefined : { type: 'announce', bundle, ...(path === undefined ? {} : { path }) }
+  return isTold ? undefined : { type: 'announce', bundle, ...given({ path }) }
 }
 
 function whyNotServed(generation: Generation | undefined, { names, nowMs }: RotationInput): string | undefined {
@@ -132,8 +142,12 @@ function whyNotServed(generation: Generation | undefined, { names, nowMs }: Rota
   return missing === undefined ? undefined : `it is not for ${missing}`
 }
 
-function whyDue({ validUntilMs }: Generation, lifetimeMs: number, nowMs: number): string | undefined {
-  const remainingMs = validUntilMs - nowMs
-  if (remainingMs <= lifetimeMs * RENEWED_AT) return 'it expires soon'
-  return remainingMs > lifetimeMs + SKEW_MS ? 'it is valid for longer than it should be' : undefined
+/** The next one is made in the last third of the current one's life, or at once where lives were made shorter since. */
+function renewal({ validUntilMs }: Generation, lifetimeMs: number, nowMs: number) {
+  const isTooLong = validUntilMs - nowMs > lifetimeMs + SKEW_MS
+  const because = isTooLong ? 'it is valid for longer than it should be' : 'it expires soon'
+  return {
+    step: { type: 'prepare', because } as const,
+    atMs: isTooLong ? nowMs : validUntilMs - lifetimeMs * RENEWED_AT,
+  }
 }

@@ -1,3 +1,4 @@
+import { given } from '../given.ts'
 import { parseInstant } from '../instant.ts'
 import {
   conditionOf,
@@ -33,18 +34,11 @@ export interface PlaceholderDeployment {
   readonly cannotCreate?: string
   /** Who else wrote `spec.replicas` last, by field manager. */
   readonly scaledBy?: string
-  /** When `kubectl apply`, which the predecessor runs every minute, last wrote the object. Epoch ms. */
-  readonly clientAppliedMs?: number
-  /** It is the predecessor's controller, by its image. */
-  readonly isPredecessor: boolean
   /** When each of a person's annotations was written. Epoch ms. */
   readonly writtenMs: Readonly<Record<string, number>>
   /** metadata and spec as they came, for the diff. */
   readonly raw: RawDeployment
 }
-
-/** `host/path/node-placeholder-scaler:tag` or `…@sha256:…`. */
-const PREDECESSOR_IMAGE = /(^|\/)node-placeholder-scaler([:@]|$)/
 
 export interface RawDeployment {
   readonly metadata?: RawMetadata
@@ -63,7 +57,6 @@ export function deploymentFrom(raw: RawDeployment): PlaceholderDeployment | unde
   const failure = conditionOf(status.conditions, 'ReplicaFailure')
   const poolLabel = metadata.labels?.[POOL_LABEL]
   const scaledBy = otherOwner(metadata.managedFields, 'f:spec', 'f:replicas')
-  const clientAppliedMs = clientApplied(metadata.managedFields)
   return {
     name: metadata.name,
     namespace: metadata.namespace ?? 'default',
@@ -77,14 +70,22 @@ export function deploymentFrom(raw: RawDeployment): PlaceholderDeployment | unde
     templateLabels: spec.template?.metadata?.labels ?? {},
     requests: podRequests(spec.template?.spec ?? {}),
     writtenMs: annotationTimes(metadata.managedFields),
-    isPredecessor: (spec.template?.spec?.containers ?? []).some(({ image = '' }) => PREDECESSOR_IMAGE.test(image)),
     raw: { metadata, spec },
-    ...(poolLabel === undefined ? {} : { poolLabel }),
+    ...given({ poolLabel }),
     ...(failure?.status === 'True' ? { cannotCreate: failure.message ?? failure.reason ?? 'unknown' } : {}),
-    ...(scaledBy === undefined ? {} : { scaledBy }),
-    ...(clientAppliedMs === undefined ? {} : { clientAppliedMs }),
+    ...given({ scaledBy }),
   }
 }
+
+/** The annotation of placeholders that are as large as a seat, since no node told a size yet. */
+export const SIZE = 'warmseats.io/size'
+
+/** One of them on a node, or as many as fit. */
+export const SEAT_SIZES = ['seat', 'seats'] as const
+
+/** How placeholders are as large as a seat; undefined: they are of another size. */
+export const seatSizeOf = ({ raw }: PlaceholderDeployment): (typeof SEAT_SIZES)[number] | undefined =>
+  SEAT_SIZES.find((size) => size === raw.spec?.template?.metadata?.annotations?.[SIZE])
 
 /** A field manager other than ours that owns the field, the latest of them. */
 function otherOwner(fields: readonly RawManagedFields[] | undefined, ...path: string[]): string | undefined {
@@ -110,10 +111,6 @@ function annotationTimes(fields: readonly RawManagedFields[] | undefined): Recor
         times[name] = Math.max(times[name] ?? 0, timeMs)
   }
   return times
-}
-
-function clientApplied(fields: readonly RawManagedFields[] | undefined): number | undefined {
-  return parseInstant(fields?.find((entry) => entry.manager === 'kubectl-client-side-apply')?.time)
 }
 
 /** The Deployment that holds a pool's placeholders; the predecessor's name, kept. */

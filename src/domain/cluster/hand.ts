@@ -1,4 +1,5 @@
 import { DateTime } from 'luxon'
+import { given } from '../given.ts'
 import { parseInstant } from '../instant.ts'
 import { type Problem, problem } from '../problem.ts'
 
@@ -51,9 +52,11 @@ export function handOf(input: HandInput): Hand {
   if (undated) ends.push(startOfTomorrow(input))
   return {
     problems,
-    ...(atLeast ? { atLeast: { count: Number(atLeast.match[1]), said: atLeast.said } } : {}),
-    ...(pause ? { pause: { untilMs: pause.untilMs, said: pause.said } } : {}),
-    ...(ends.length ? { revisitAt: Math.min(...ends) } : {}),
+    ...given({
+      atLeast: atLeast && { count: Number(atLeast.match[1]), said: atLeast.said },
+      pause: pause && { untilMs: pause.untilMs, said: pause.said },
+      revisitAt: ends.length > 0 ? Math.min(...ends) : undefined,
+    }),
   }
 }
 

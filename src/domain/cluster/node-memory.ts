@@ -1,3 +1,6 @@
+import { MINUTE_MS } from '../duration.ts'
+import { given } from '../given.ts'
+
 /**
  * What is remembered of a node between decisions (epoch ms): since when it could count as roomy, since when it
  * could and is empty, since when it is not ready. A node that was seen has an entry, even an empty one: an unseen node is judged
@@ -10,7 +13,7 @@ export interface NodeMemory {
 }
 
 /** A node that was not ready for a shorter time keeps its memory: a kubelet restart is not a reboot. */
-export const UNREADY_TOLERANCE_MS = 60_000
+export const UNREADY_TOLERANCE_MS = MINUTE_MS
 
 export interface NodeFacts {
   readonly ready: boolean
@@ -29,8 +32,8 @@ export function rememberNode(facts: NodeFacts, before: NodeMemory | undefined, n
   }
   const forgotten = before?.unreadySinceMs !== undefined && changedMs - before.unreadySinceMs >= UNREADY_TOLERANCE_MS
   const since = (known: number | undefined) => (!before || forgotten ? changedMs : (known ?? nowMs))
-  return {
-    ...(facts.isCandidate ? { candidateSinceMs: since(before?.candidateSinceMs) } : {}),
-    ...(facts.isEmpty ? { emptySinceMs: since(before?.emptySinceMs) } : {}),
-  }
+  return given({
+    candidateSinceMs: facts.isCandidate ? since(before?.candidateSinceMs) : undefined,
+    emptySinceMs: facts.isEmpty ? since(before?.emptySinceMs) : undefined,
+  })
 }

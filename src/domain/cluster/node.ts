@@ -1,3 +1,4 @@
+import { given } from '../given.ts'
 import { parseInstant } from '../instant.ts'
 import { conditionOf, type RawCondition, type RawMetadata } from '../scheduling/kubernetes-object.ts'
 import { parseQuantity } from '../scheduling/quantity.ts'
@@ -46,7 +47,6 @@ export function nodeFrom(raw: RawNode): Node | undefined {
   const ready = conditionOf(status.conditions, 'Ready')
   const createdMs = parseInstant(metadata.creationTimestamp) ?? 0
   const allocatable = parseResources(status.allocatable)
-  const annotations = ownAnnotations(metadata.annotations)
   return {
     uid: metadata.uid ?? metadata.name,
     name: metadata.name,
@@ -59,9 +59,11 @@ export function nodeFrom(raw: RawNode): Node | undefined {
     readyChangedMs: parseInstant(ready?.lastTransitionTime) ?? createdMs,
     allocatable,
     memoryBytes: positive(parseQuantity(status.capacity?.memory)) ?? positive(amountOf(allocatable, 'memory')) ?? 0,
-    ...(annotations ? { annotations } : {}),
-    ...(metadata.resourceVersion === undefined ? {} : { resourceVersion: metadata.resourceVersion }),
-    ...(spec.providerID === undefined ? {} : { providerId: spec.providerID }),
+    ...given({
+      annotations: ownAnnotations(metadata.annotations),
+      resourceVersion: metadata.resourceVersion,
+      providerId: spec.providerID,
+    }),
   }
 }
 
@@ -82,7 +84,14 @@ export function whyNotUsable(node: Node, tolerations: readonly Toleration[]): st
   if (isCordoned(node)) return 'is cordoned'
   if (!isReady(node)) return 'is not ready'
   const foreign = untolerated(node.taints, tolerations)
-  return foreign && `has the taint ${sayTaint(foreign)}, which user pods do not tolerate`
+  return foreign && `has the taint ${sayTaint(foreign)}, which the pool's tolerations do not name`
+}
+
+/** The taints that are all that keeps pods with these tolerations from a node; none where they can get to it, or where more does. */
+export function barringTaints(node: Node, tolerations: readonly Toleration[]): readonly Taint[] {
+  const without: Node = { ...node, taints: node.taints.filter(isNeverCount) }
+  if (whyNotUsable(without, tolerations) !== undefined) return []
+  return node.taints.filter((taint) => untolerated([taint], tolerations) !== undefined)
 }
 
 /** Since when the API says that the node is not usable (epoch ms); undefined where it does not say. */

@@ -23,14 +23,23 @@ export interface Occupancy {
   readonly workloadBytes: number
 }
 
+/** User pods that the scheduler treats alike; those of one cluster mostly do. */
+export interface Rank {
+  readonly priority: number
+  readonly neverPreempts: boolean
+  readonly users: number
+}
+
 export interface PodsView {
   /** By node name; a node without pods has no entry. */
   readonly occupancy: ReadonlyMap<string, Occupancy>
   /** User pods that sit on a node (until they are gone) or wait for one, by uid. */
   readonly users: ReadonlyMap<string, Pod>
+  /** The same, counted by what they may take the place of: few, however many users there are. */
+  readonly ranks: ReadonlyMap<string, Rank>
   /** Those that wait. */
   readonly pendingUsers: ReadonlyMap<string, Pod>
-  /** Kept pods that wait for a node, users and others, by uid. */
+  /** Workload pods that wait for a node, users and others, by uid. */
   readonly waiting: ReadonlyMap<string, Pod>
   /** Our own placeholder pods that are not terminal, by uid. */
   readonly placeholders: ReadonlyMap<string, Pod>
@@ -74,6 +83,7 @@ export const NO_OCCUPANCY: Occupancy = nothing()
 export function createLedger(ownNamespace?: string): Ledger {
   const occupancy = new Map<string, Mutable>()
   const users = new Map<string, Pod>()
+  const ranks = new Map<string, Rank>()
   const pendingUsers = new Map<string, Pod>()
   const waiting = new Map<string, Pod>()
   const placeholders = new Map<string, Pod>()
@@ -86,24 +96,8 @@ export function createLedger(ownNamespace?: string): Ledger {
     const on = occupancy.get(pod.nodeName) ?? nothing()
     on.pods += sign
     accumulate(on.requests, pod.requests, sign)
-    if (pod.kind === 'daemon') {
-      accumulate(on.daemons, pod.requests, sign)
-      on.daemonPods += sign
-    }
-    if (pod.kind === 'user' || pod.kind === 'other') on.keepers += sign
-    if (pod.kind === 'user') on.users += sign
-    if (pod.kind === 'placeholder' && isBound(pod)) {
-      on.placeholders += sign
-      if (isOurs(pod)) {
-        on.ownPlaceholders += sign
-        accumulate(on.underPlaceholders, pod.requests, sign)
-      }
-    }
-    if (isWorkload(pod)) {
-      on.workloadPods += sign
-      if (pod.load === 'critical') on.critical += sign
-      on.workloadBytes += sign * amountOf(pod.requests, 'memory')
-    }
+    countKind(on, pod, sign, isOurs)
+    if (isWorkload(pod)) countWorkload(on, pod, sign)
     if (on.pods === 0) occupancy.delete(pod.nodeName)
     else occupancy.set(pod.nodeName, on)
   }
@@ -119,6 +113,8 @@ export function createLedger(ownNamespace?: string): Ledger {
   const deleted = (pod: Pod) => {
     count(pod, -1)
     pull(pod, false)
+    const user = users.get(pod.uid)
+    if (user) countRank(ranks, user, -1)
     users.delete(pod.uid)
     pendingUsers.delete(pod.uid)
     waiting.delete(pod.uid)
@@ -128,12 +124,55 @@ export function createLedger(ownNamespace?: string): Ledger {
     if (previous) deleted(previous)
     count(pod, 1)
     pull(pod, true)
-    if (pod.kind === 'user' && !pod.terminal && (pod.nodeName !== undefined || isPending(pod))) users.set(pod.uid, pod)
+    if (pod.kind === 'user' && !pod.terminal && (pod.nodeName !== undefined || isPending(pod))) {
+      users.set(pod.uid, pod)
+      countRank(ranks, pod, 1)
+    }
     if (pod.kind === 'user' && isPending(pod)) pendingUsers.set(pod.uid, pod)
     if (isWorkload(pod) && isPending(pod)) waiting.set(pod.uid, pod)
     if (isOurs(pod)) placeholders.set(pod.uid, pod)
   }
-  return { view: { occupancy, users, pendingUsers, waiting, placeholders, imagePullers }, applied, deleted }
+  return { view: { occupancy, users, ranks, pendingUsers, waiting, placeholders, imagePullers }, applied, deleted }
+}
+
+/** A mirror pod comes with its node: it takes room there, and is nothing more. */
+function countKind(on: Mutable, pod: Pod, sign: 1 | -1, isOurs: (pod: Pod) => boolean): void {
+  switch (pod.kind) {
+    case 'user':
+      on.keepers += sign
+      on.users += sign
+      return
+    case 'other':
+      on.keepers += sign
+      return
+    case 'daemon':
+      on.daemonPods += sign
+      accumulate(on.daemons, pod.requests, sign)
+      return
+    case 'placeholder':
+      if (isBound(pod)) countPlaceholder(on, pod, sign, isOurs(pod))
+  }
+}
+
+function countPlaceholder(on: Mutable, pod: Pod, sign: 1 | -1, isOurs: boolean): void {
+  on.placeholders += sign
+  if (!isOurs) return
+  on.ownPlaceholders += sign
+  accumulate(on.underPlaceholders, pod.requests, sign)
+}
+
+function countWorkload(on: Mutable, pod: Pod, sign: 1 | -1): void {
+  on.workloadPods += sign
+  if (pod.load === 'critical') on.critical += sign
+  on.workloadBytes += sign * amountOf(pod.requests, 'memory')
+}
+
+/** A pod of which the API does not say it has the priority of pods without a class. */
+function countRank(ranks: Map<string, Rank>, { priority = 0, neverPreempts: never }: Pod, sign: 1 | -1): void {
+  const key = `${priority}${never ? ' never preempts' : ''}`
+  const count = (ranks.get(key)?.users ?? 0) + sign
+  if (count === 0) ranks.delete(key)
+  else ranks.set(key, { priority, neverPreempts: never === true, users: count })
 }
 
 function accumulate(sums: Sums, amounts: Resources, sign: 1 | -1): void {

@@ -1,3 +1,4 @@
+import { given } from '../given.ts'
 import { parseInstant } from '../instant.ts'
 import type { NodeRequirement, NodeSelectorTerm } from '../scheduling/affinity.ts'
 import { conditionOf, type RawCondition, type RawMetadata } from '../scheduling/kubernetes-object.ts'
@@ -27,6 +28,10 @@ export interface Pod {
   readonly deleting: boolean
   readonly createdMs: number
   readonly requests: Resources
+  /** What the scheduler weighs it by; missing where the API does not say. */
+  readonly priority?: number
+  /** `preemptionPolicy: Never`: it waits for a node rather than take the place of another pod. */
+  readonly neverPreempts?: true
   /** Only where somebody has to find its pool: pods that are not bound yet. */
   readonly requirement?: NodeRequirement
   /** When it was bound; when the scheduler first said that no node fits. Epoch ms. */
@@ -47,6 +52,8 @@ export interface RawPod {
   readonly metadata?: RawMetadata
   readonly spec?: RawPodSpecRequests & {
     readonly nodeName?: string
+    readonly priority?: number
+    readonly preemptionPolicy?: string
     readonly nodeSelector?: Readonly<Record<string, string>>
     readonly affinity?: {
       readonly nodeAffinity?: {
@@ -56,12 +63,14 @@ export interface RawPod {
       }
     }
   }
-  readonly status?: {
-    readonly phase?: string
-    readonly conditions?: readonly RawCondition[]
-    readonly containerStatuses?: readonly RawContainerStatus[]
-    readonly initContainerStatuses?: readonly RawContainerStatus[]
-  }
+  readonly status?: RawStatus
+}
+
+interface RawStatus {
+  readonly phase?: string
+  readonly conditions?: readonly RawCondition[]
+  readonly containerStatuses?: readonly RawContainerStatus[]
+  readonly initContainerStatuses?: readonly RawContainerStatus[]
 }
 
 /** How pods are told apart: `userPods` and `placeholderPodLabelSelector` of the config. */
@@ -103,30 +112,53 @@ export function podFrom(raw: RawPod, kinds: PodKinds): Pod | undefined {
   const [metadata, spec, status] = [raw.metadata ?? {}, raw.spec ?? {}, raw.status ?? {}]
   if (!metadata.name) return undefined
   const namespace = metadata.namespace ?? 'default'
-  const scheduled = conditionOf(status.conditions, 'PodScheduled')
-  const scheduledMs = parseInstant(scheduled?.lastTransitionTime)
   const poolLabel = metadata.labels?.[POOL_LABEL]
   const kind = kindOf(metadata, namespace, kinds)
-  const isImagePuller = kind === 'daemon' && metadata.labels?.component === IMAGE_PULLER
-  const runningMs = kind === 'placeholder' || isImagePuller ? firstRanMs(status.containerStatuses) : undefined
   return {
     uid: metadata.uid ?? `${namespace}/${metadata.name}`,
     namespace,
     name: metadata.name,
     kind,
-    // Kept pods are Running or Pending: one that its node has not been heard of for long may be over.
+    // Workload pods are Running or Pending: one that its node has not been heard of for long may be over.
     load: status.phase === 'Unknown' ? 'omitted' : loadOf(metadata.labels ?? {}, namespace, kinds.loads),
     terminal: status.phase === 'Succeeded' || status.phase === 'Failed',
     deleting: Boolean(metadata.deletionTimestamp),
     createdMs: parseInstant(metadata.creationTimestamp) ?? 0,
-    requests: podRequests(spec, [...(status.containerStatuses ?? []), ...(status.initContainerStatuses ?? [])]),
-    ...(poolLabel === undefined ? {} : { poolLabel }),
+    requests: podRequests(spec, statusesOf(status)),
+    ...given({ poolLabel }),
+    ...(typeof spec.priority === 'number' ? { priority: spec.priority } : {}),
+    ...(spec.preemptionPolicy === 'Never' ? { neverPreempts: true } : {}),
     ...(spec.nodeName ? { nodeName: spec.nodeName } : { requirement: requirementOf(spec) }),
-    ...(scheduled?.status === 'True' && scheduledMs !== undefined ? { boundMs: scheduledMs } : {}),
-    ...(scheduled?.reason === 'Unschedulable' && scheduledMs !== undefined ? { unschedulableMs: scheduledMs } : {}),
-    ...(isImagePuller ? { isImagePuller } : {}),
-    ...(runningMs === undefined ? {} : { runningMs }),
+    ...scheduledIn(status),
+    ...ranIn(status, kind, metadata),
     ...(kind === 'placeholder' ? { removability: removabilityOf(metadata, spec.nodeName, status) } : {}),
+  }
+}
+
+const statusesOf = ({ containerStatuses, initContainerStatuses }: RawStatus): readonly RawContainerStatus[] => [
+  ...(containerStatuses ?? []),
+  ...(initContainerStatuses ?? []),
+]
+
+/** What the scheduler said of it, where it said when. */
+function scheduledIn(status: RawStatus): Pick<Pod, 'boundMs' | 'unschedulableMs'> {
+  const scheduled = conditionOf(status.conditions, 'PodScheduled')
+  const sinceMs = parseInstant(scheduled?.lastTransitionTime)
+  if (sinceMs === undefined) return {}
+  return {
+    ...(scheduled?.status === 'True' ? { boundMs: sinceMs } : {}),
+    ...(scheduled?.reason === 'Unschedulable' ? { unschedulableMs: sinceMs } : {}),
+  }
+}
+
+/** Of those that are waited for: placeholders, and image pullers. */
+function ranIn(status: RawStatus, kind: PodKind, { labels }: RawMetadata): Pick<Pod, 'isImagePuller' | 'runningMs'> {
+  const isImagePuller = kind === 'daemon' && labels?.component === IMAGE_PULLER
+  if (kind !== 'placeholder' && !isImagePuller) return {}
+  const runningMs = firstRanMs(status.containerStatuses)
+  return {
+    ...(isImagePuller ? { isImagePuller } : {}),
+    ...given({ runningMs }),
   }
 }
 

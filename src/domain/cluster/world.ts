@@ -2,7 +2,7 @@ import type { Config } from '../settings/config.ts'
 import type { Node } from './node.ts'
 import type { PodsView } from './occupancy.ts'
 
-/** Whether a watch is heard: a stale view may raise, never lower. */
+/** Whether the watches are heard: by a stale view room lowers no count, a demand that ended still does. */
 export type Sight = { readonly at: 'live' } | { readonly at: 'stale'; readonly because: string }
 
 export const LIVE: Sight = { at: 'live' }

@@ -1,3 +1,4 @@
+import { deploymentName } from '../cluster/deployment.ts'
 import { poolOfPending, poolsFor } from '../cluster/pool.ts'
 import { announcementsAt, nextAnnouncement } from '../demand/announcement.ts'
 import { UNLEARNED } from '../demand/lead-time.ts'
@@ -5,7 +6,9 @@ import { learnBoots } from '../demand/learn-boots.ts'
 import { leadTimesOf, withLearnedLeads } from '../demand/learned-leads.ts'
 import { keepWindows, openWindows } from '../demand/open-windows.ts'
 import { nextBoundary } from '../demand/timeline.ts'
+import { given } from '../given.ts'
 import { type Problem, problem } from '../problem.ts'
+import { once } from '../remembered.ts'
 import { usersByPool } from '../room/pool-users.ts'
 import { survey } from '../room/survey.ts'
 import { STRANDED_AFTER_MS, sortPlaceholders } from '../target/placeholders.ts'
@@ -55,7 +58,7 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
     nextBoundary(timeline, nowMs),
     nextAnnouncement(timeline, nowMs),
   ]
-  let users: ReturnType<typeof usersByPool> | undefined
+  const users = once(() => usersByPool(observed, surveyed.byPool))
   for (const pool of config.pools.values()) {
     const decided = decidePool({
       pool,
@@ -64,11 +67,9 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
       nowMs,
       rooms: surveyed.byPool.get(pool.name) ?? [],
       leadTime: leads.get(pool.name) ?? UNLEARNED,
-      users: () => {
-        users ??= usersByPool(observed, surveyed.byPool)
-        return users.get(pool.name) ?? []
-      },
+      users: () => users().get(pool.name) ?? [],
       placeholders: sorted.byPool.get(pool.name),
+      deployment: observed.deployments.get(deploymentName(pool.name)),
       before: before.pools[pool.name],
       calendarHolds: holdEndsMs !== undefined && nowMs < holdEndsMs,
       deploymentsUnknown: options.deploymentsUnknown ?? false,
@@ -93,9 +94,9 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
       windows: openWindows(timeline, learned, before.windows, nowMs),
       boots,
       pulling,
-      ...(missingSinceMs === undefined ? {} : { calendarMissingSinceMs: missingSinceMs }),
+      ...given({ calendarMissingSinceMs: missingSinceMs }),
     },
-    ...(Number.isFinite(next) ? { revisitAt: next } : {}),
+    ...given({ revisitAt: Number.isFinite(next) ? next : undefined }),
   }
 }
 

@@ -30,8 +30,7 @@ export interface PoolDecision {
   /** Only where somebody asks in seats. */
   readonly seat?: Seat
   readonly seats?: Seats
-  /** undefined: nothing is known of the size, so the Deployment is left as it is. */
-  readonly size?: Size
+  readonly size: Size
   /** A person's pause: nothing is written, `until 10:00`. */
   readonly paused?: string
 }

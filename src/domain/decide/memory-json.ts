@@ -20,8 +20,15 @@ const pool = z.object({
   fall: z.object({ target: z.number(), peaks: z.array(z.object({ target: z.number(), endMs: instant })) }),
   desired: z.number(),
   size: z.record(z.string(), z.number()).exactOptional(),
+  seatSize: z.record(z.string(), z.number()).exactOptional(),
   seat: z.record(z.string(), z.number()).exactOptional(),
-  emptied: z.object({ seats: z.number(), seat: z.record(z.string(), z.number()) }).exactOptional(),
+  emptied: z
+    .object({
+      seats: z.number(),
+      seat: z.record(z.string(), z.number()),
+      empty: z.record(z.string(), z.number()).exactOptional(),
+    })
+    .exactOptional(),
   floor: z.object({ count: z.number(), untilMs: instant }).exactOptional(),
 })
 const window = z.object({ leadMs: z.number().exactOptional(), trailMs: z.number().exactOptional() })

@@ -2,6 +2,7 @@ import type { NodeMemory } from '../cluster/node-memory.ts'
 import { mergeBoots } from '../demand/boots.ts'
 import type { BootMemory } from '../demand/learn-boots.ts'
 import { longerTimes, type OpenWindows } from '../demand/open-windows.ts'
+import { given } from '../given.ts'
 import type { SeatMemory } from '../room/pool-seats.ts'
 import type { Resources } from '../scheduling/resources.ts'
 import type { FallMemory } from '../target/fall-window.ts'
@@ -24,6 +25,8 @@ export interface PoolMemory extends SeatMemory {
   readonly desired: number
   /** The last derived size of its placeholders. */
   readonly size?: Resources
+  /** The same of placeholders as large as a seat, of which many share a node, since none had told one. */
+  readonly seatSize?: Resources
   readonly floor?: Floor
 }
 
@@ -41,8 +44,6 @@ export const NO_MEMORY: Memory = { nodes: {}, pools: {}, stranding: {}, windows:
  * leader takes its own and the stored one, so that a takeover neither ends a grace period nor lowers a count.
  */
 export function laterOf(own: Memory, stored: Memory): Memory {
-  // A wait that restarts must not make longer: the earlier.
-  const missing = earliest(own.calendarMissingSinceMs, stored.calendarMissingSinceMs)
   return {
     nodes: merge(own.nodes, stored.nodes, laterNode),
     pools: merge(own.pools, stored.pools, laterPool),
@@ -50,7 +51,8 @@ export function laterOf(own: Memory, stored: Memory): Memory {
     windows: merge(own.windows, stored.windows, longerTimes),
     boots: merge(own.boots, stored.boots, mergeBoots),
     pulling: { ...stored.pulling, ...own.pulling },
-    ...(missing === undefined ? {} : { calendarMissingSinceMs: missing }),
+    // A wait that restarts must not make longer: the earlier.
+    ...given({ calendarMissingSinceMs: earliest(own.calendarMissingSinceMs, stored.calendarMissingSinceMs) }),
   }
 }
 
@@ -74,20 +76,14 @@ const earliest = (a: number | undefined, b: number | undefined) =>
 function laterNode(a: NodeMemory, b: NodeMemory): NodeMemory {
   const both = (key: 'candidateSinceMs' | 'emptySinceMs') =>
     a[key] === undefined || b[key] === undefined ? undefined : Math.max(a[key], b[key])
-  const [candidateSinceMs, emptySinceMs] = [both('candidateSinceMs'), both('emptySinceMs')]
-  const unreadySinceMs = a.unreadySinceMs
-  return {
-    ...(candidateSinceMs === undefined ? {} : { candidateSinceMs }),
-    ...(emptySinceMs === undefined ? {} : { emptySinceMs }),
-    ...(unreadySinceMs === undefined ? {} : { unreadySinceMs }),
-  }
+  return given({
+    candidateSinceMs: both('candidateSinceMs'),
+    emptySinceMs: both('emptySinceMs'),
+    unreadySinceMs: a.unreadySinceMs,
+  })
 }
 
 function laterPool(a: PoolMemory, b: PoolMemory): PoolMemory {
-  const size = a.size ?? b.size
-  const seat = a.seat ?? b.seat
-  const emptied = a.emptied ?? b.emptied
-  const floor = a.floor ?? b.floor
   // A stored target that is news to us was in force until now.
   const isNews = (a.fall.peaks[0]?.target ?? 0) < b.fall.target
   const target = isNews ? Math.max(a.fall.target, b.fall.target) : a.fall.target
@@ -96,9 +92,12 @@ function laterPool(a: PoolMemory, b: PoolMemory): PoolMemory {
   return {
     fall: { target, peaks },
     desired: a.desired,
-    ...(size ? { size } : {}),
-    ...(seat ? { seat } : {}),
-    ...(emptied ? { emptied } : {}),
-    ...(floor ? { floor } : {}),
+    ...given({
+      size: a.size ?? b.size,
+      seatSize: a.seatSize ?? b.seatSize,
+      seat: a.seat ?? b.seat,
+      emptied: a.emptied ?? b.emptied,
+      floor: a.floor ?? b.floor,
+    }),
   }
 }

@@ -1,9 +1,11 @@
 import { titleOf } from '../calendar/event-name.ts'
+import { MINUTE_MS } from '../duration.ts'
 import { sayTime } from '../instant.ts'
-import type { Interval, Timeline } from './timeline.ts'
+import type { Interval } from './interval.ts'
+import type { Timeline } from './timeline.ts'
 
 /** How long before it counts an event is announced in the log. */
-export const ANNOUNCED_BEFORE_MS = 30 * 60_000
+export const ANNOUNCED_BEFORE_MS = 30 * MINUTE_MS
 
 /** One line about an event that is about to count. `key` tells occurrences apart, so that each is said once. */
 export interface Announcement {

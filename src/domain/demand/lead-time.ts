@@ -1,5 +1,6 @@
-import { sayDuration } from '../duration.ts'
+import { MINUTE_MS, sayDuration } from '../duration.ts'
 import { nearestRank } from '../order.ts'
+import { oncePerObject } from '../remembered.ts'
 import type { Boots } from './boots.ts'
 
 /** What the lead time `auto` stands for in a pool, and from how many boots that is known. */
@@ -10,7 +11,6 @@ export interface LeadTime {
   readonly learned?: { readonly leastMs: number; readonly mostMs: number }
 }
 
-const MINUTE_MS = 60_000
 /** So long until it is learned. */
 const UNLEARNED_MS = 10 * MINUTE_MS
 const LEAST_BOOTS = 5
@@ -24,26 +24,17 @@ export const UNLEARNED: LeadTime = { ms: UNLEARNED_MS, boots: 0 }
  * How long before an event a pool has to begin so that its nodes are there: the 90th percentile of its boots (nearest
  * rank), rounded up to a minute, at most 30 minutes.
  */
-export function leadTimeOf(boots: Boots): LeadTime {
-  if (boots.length === 0) return UNLEARNED
-  const known = computed.get(boots)
-  if (known) return known
-  const lead = compute(boots)
-  computed.set(boots, lead)
-  return lead
-}
+export const leadTimeOf = (boots: Boots): LeadTime => (boots.length === 0 ? UNLEARNED : learnedOf(boots))
 
 /** Boots are the same array until a new one comes; decisions are made far more often. */
-const computed = new WeakMap<Boots, LeadTime>()
-
-function compute(boots: Boots): LeadTime {
+const learnedOf = oncePerObject((boots: Boots): LeadTime => {
   if (boots.length < LEAST_BOOTS) return { ms: UNLEARNED_MS, boots: boots.length }
   const took = boots.map(({ tookMs }) => tookMs).sort((a, b) => a - b)
   const [leastMs = 0, mostMs = 0] = [took[0], took.at(-1)]
   const percentileMs = nearestRank(took, SHARE) ?? mostMs
   const ms = Math.min(LONGEST_LEAD_MS, Math.max(1, Math.ceil(percentileMs / MINUTE_MS)) * MINUTE_MS)
   return { ms, boots: boots.length, learned: { leastMs, mostMs } }
-}
+})
 
 /** Where it comes from: `p90 of 23 boots, 3 min 10 s to 8 min`. */
 export function sayBoots({ boots, learned }: LeadTime): string {

@@ -2,6 +2,7 @@ import type { Node } from '../cluster/node.ts'
 import type { PodsView } from '../cluster/occupancy.ts'
 import type { Pod } from '../cluster/pod.ts'
 import { poolOfPlaceholder } from '../cluster/pool.ts'
+import { HOUR_MS, MINUTE_MS } from '../duration.ts'
 import type { Config } from '../settings/config.ts'
 import { type Boot, type Boots, mergeBoots } from './boots.ts'
 
@@ -25,9 +26,9 @@ export interface Pulling {
 }
 
 /** Who waited longer did not wait for a boot: the pool was at its maximum, or the cloud had no machine. */
-const LONGEST_BOOT_MS = 60 * 60_000
+const LONGEST_BOOT_MS = HOUR_MS
 /** The DaemonSet controller makes some 20 pods a second: of many nodes at once some get their puller late. */
-const PULLER_LATE_MS = 60_000
+const PULLER_LATE_MS = MINUTE_MS
 
 /**
  * The boots that are known of each pool of the config, with those that can be seen now. They follow from times of the

@@ -1,7 +1,9 @@
+import { keepingLast, oncePerObject } from '../remembered.ts'
 import type { Config } from '../settings/config.ts'
 import type { Boots } from './boots.ts'
+import type { Interval } from './interval.ts'
 import { type LeadTime, leadTimeOf } from './lead-time.ts'
-import { type Interval, type Timeline, timelineFrom } from './timeline.ts'
+import { type Timeline, timelineFrom } from './timeline.ts'
 
 /** What the lead time `auto` stands for in each pool of the config. */
 export type LeadTimes = ReadonlyMap<string, LeadTime>
@@ -13,16 +15,19 @@ export const leadTimesOf = (boots: Readonly<Record<string, Boots>>, config: Conf
 /** The timeline with what `auto` stands for now; the same object when that changes nothing. */
 export function withLearnedLeads(timeline: Timeline, leads: LeadTimes, config: Config): Timeline {
   const learned = [...leads].flatMap(([pool, { ms, learned: isKnown }]) => (isKnown ? [`${pool} ${ms}`] : [])).join()
-  if (learned === '') return timeline
-  const last = made.get(timeline)
-  if (last?.learned === learned && last.config === config) return last.timeline
-  const anew = apply(timeline, leads, config)
-  made.set(timeline, { learned, config, timeline: anew })
-  return anew
+  return learned === '' ? timeline : applied(timeline)(learned, leads, config)
 }
 
-/** A timeline is the same object until calendar or config change; decisions are made far more often. */
-const made = new WeakMap<Timeline, { readonly learned: string; readonly config: Config; readonly timeline: Timeline }>()
+/**
+ * A timeline is the same object until calendar or config change; decisions are made far more often, each with lead
+ * times of its own that mostly say the same.
+ */
+const applied = oncePerObject((timeline: Timeline) =>
+  keepingLast(
+    (_learned: string, leads: LeadTimes, config: Config) => apply(timeline, leads, config),
+    ([learnedA, , configA], [learned, , config]) => learnedA === learned && configA === config,
+  ),
+)
 
 function apply(timeline: Timeline, leads: LeadTimes, config: Config): Timeline {
   let changed = false

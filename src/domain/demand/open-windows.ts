@@ -1,5 +1,8 @@
+import { given } from '../given.ts'
+import { keepingLast, oncePerObject } from '../remembered.ts'
 import type { Config } from '../settings/config.ts'
-import { type Interval, type Timeline, timelineFrom, type WindowTimes } from './timeline.ts'
+import type { Interval, WindowTimes } from './interval.ts'
+import { type Timeline, timelineFrom } from './timeline.ts'
 
 /**
  * Windows that are open, by the name of each (`Interval.window`), with the lead and trail time that the config gave when
@@ -15,19 +18,23 @@ export function keepWindows(timeline: Timeline, open: OpenWindows, config: Confi
     const kept = keepWindow(interval, open[interval.window], nowMs)
     if (kept !== interval) moved.set(interval, kept)
   }
-  if (moved.size === 0) return timeline
-  const last = made.get(timeline)
-  if (last?.config === config && isSame(last.moved, moved)) return last.timeline
-  const intervals = timeline.intervals.map((interval) => moved.get(interval) ?? interval)
-  const anew = timelineFrom(intervals, config, timeline.problems)
-  made.set(timeline, { moved, config, timeline: anew })
-  return anew
+  return moved.size === 0 ? timeline : withMoved(timeline)(moved, config)
 }
 
 type Moved = ReadonlyMap<Interval, Interval>
 
 /** While a window is kept as it was, every decision keeps it so: what was made of a timeline last is mostly right. */
-const made = new WeakMap<Timeline, { readonly moved: Moved; readonly config: Config; readonly timeline: Timeline }>()
+const withMoved = oncePerObject(({ intervals, problems }: Timeline) =>
+  keepingLast(
+    (moved: Moved, config: Config) =>
+      timelineFrom(
+        intervals.map((interval) => moved.get(interval) ?? interval),
+        config,
+        problems,
+      ),
+    ([movedA, configA], [moved, config]) => configA === config && isSame(movedA, moved),
+  ),
+)
 
 const isSame = (a: Moved, b: Moved): boolean =>
   a.size === b.size &&
@@ -64,9 +71,7 @@ export function openWindows(kept: Timeline, before: Timeline, open: OpenWindows,
 
 /** Of two the longer: neither may end a window earlier. */
 export function longerTimes(a: WindowTimes, b: WindowTimes): WindowTimes {
-  const leadMs = longer(a.leadMs, b.leadMs)
-  const trailMs = longer(a.trailMs, b.trailMs)
-  return { ...(leadMs !== undefined && { leadMs }), ...(trailMs !== undefined && { trailMs }) }
+  return given({ leadMs: longer(a.leadMs, b.leadMs), trailMs: longer(a.trailMs, b.trailMs) })
 }
 
 const longer = (a: number | undefined, b: number | undefined) =>
@@ -74,15 +79,14 @@ const longer = (a: number | undefined, b: number | undefined) =>
 
 function keepWindow(interval: Interval, times: WindowTimes | undefined, nowMs: number): Interval {
   if (times === undefined) return interval
-  const { startMs, endMs, given } = interval
+  const { startMs, endMs, given: own } = interval
   // What the event itself says by now goes before what the config said then.
-  const leadMs = given.leadMs === undefined ? undefined : (times.leadMs ?? given.leadMs)
-  const trailMs = given.trailMs === undefined ? undefined : (times.trailMs ?? given.trailMs)
-  if (leadMs === given.leadMs && trailMs === given.trailMs) return interval
+  const leadMs = own.leadMs === undefined ? undefined : (times.leadMs ?? own.leadMs)
+  const trailMs = own.trailMs === undefined ? undefined : (times.trailMs ?? own.trailMs)
+  if (leadMs === own.leadMs && trailMs === own.trailMs) return interval
   const fromMs = leadMs === undefined ? interval.fromMs : startMs - leadMs
   const toMs = trailMs === undefined ? interval.toMs : endMs + trailMs
   const isFor = Math.min(fromMs, interval.fromMs) <= nowMs && nowMs < Math.max(toMs, interval.toMs)
   if (!isFor) return interval
-  const kept = { ...(leadMs !== undefined && { leadMs }), ...(trailMs !== undefined && { trailMs }) }
-  return { ...interval, fromMs, toMs, given: kept }
+  return { ...interval, fromMs, toMs, given: given({ leadMs, trailMs }) }
 }

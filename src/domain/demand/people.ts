@@ -1,6 +1,7 @@
 import type { PeopleUnit } from '../calendar/ask.ts'
 import { titleOf } from '../calendar/event-name.ts'
-import type { Bridge, Interval } from './timeline.ts'
+import type { Interval } from './interval.ts'
+import type { Bridge } from './timeline.ts'
 
 /** What events ask of a pool in one of people's units. */
 export interface PeopleDemand {

@@ -1,42 +1,16 @@
-import { ANY_POOL, type Ask, type GivenLead, UNITS, type Unit } from '../calendar/ask.ts'
+import { ANY_POOL, UNITS, type Unit } from '../calendar/ask.ts'
 import { sayEvent } from '../calendar/event-name.ts'
-import { type Occurrence, occurrenceKey } from '../calendar/occurrence.ts'
+import type { Occurrence } from '../calendar/occurrence.ts'
 import { Problems } from '../calendar/problems.ts'
-import { Remembered } from '../calendar/text/remembered.ts'
-import { MOST } from '../calendar-budget.ts'
+import { MOST } from '../calendar/text/budget.ts'
 import { compare } from '../order.ts'
 import { type Problem, problem } from '../problem.ts'
+import { Remembered } from '../remembered.ts'
 import { sayNoPool } from '../say.ts'
 import type { Config, PoolConfig } from '../settings/config.ts'
 import { sweep, titlesBeside } from './beside.ts'
 import { bridges, levelsOf } from './bridge.ts'
-import { UNLEARNED } from './lead-time.ts'
-
-/** What one occurrence asks of one pool, half-open [fromMs, toMs): its lead and trail time are in it. */
-export interface Interval {
-  readonly pool: string
-  readonly fromMs: number
-  readonly toMs: number
-  readonly unit: Unit
-  readonly amount: number
-  readonly uid: string
-  readonly summary: string
-  /** The event's own start and end, without lead and trail time. */
-  readonly startMs: number
-  readonly endMs: number
-  /** Names the window that the occurrence opens for the pool. */
-  readonly window: string
-  /** Lead and trail time as far as the event does not say them itself: fixed when the window opens. */
-  readonly given: WindowTimes
-  /** Its lead time is `auto`: `given.leadMs` is what that stands for in the pool. */
-  readonly isLeadAuto?: true
-}
-
-/** What is added to an event's own time, where the event itself does not say. */
-export interface WindowTimes {
-  readonly leadMs?: number
-  readonly trailMs?: number
-}
+import { type Interval, intervalsOf } from './interval.ts'
 
 /** A gap between two levels of a pool, shorter than its `bridge`: the lower of both is kept, half-open [fromMs, toMs). */
 export interface Bridge {
@@ -117,35 +91,6 @@ function bridgesOf(pool: string, intervals: readonly Interval[], config: Config)
 
 const NO_LENGTH = 'it ends when it starts, so it never counts; give it an end, or a line like `leadTime: 20m`'
 
-function intervalsOf(occurrence: Occurrence, pool: PoolConfig, ask: Ask): Interval[] {
-  const { uid, summary, startMs, endMs, description } = occurrence
-  const { leadTimeMs, trailTimeMs } = description
-  return UNITS.flatMap((unit) => {
-    const amount = ask[unit]
-    if (amount === undefined) return []
-    const lead = leadTimeMs ?? pool.leadTimeMs ?? DEFAULT_LEAD[unit]
-    const isLeadAuto = lead === 'auto'
-    const leadMs = isLeadAuto ? UNLEARNED.ms : lead
-    const given: WindowTimes = {
-      ...((leadTimeMs === undefined || isLeadAuto) && { leadMs }),
-      ...(trailTimeMs === undefined && { trailMs: pool.trailTimeMs ?? 0 }),
-    }
-    const fromMs = startMs - leadMs
-    const toMs = endMs + (trailTimeMs ?? given.trailMs ?? 0)
-    const window = `${pool.name} ${unit} ${occurrenceKey(occurrence)}`
-    const interval = { pool: pool.name, fromMs, toMs, unit, amount, uid, summary, startMs, endMs, window, given }
-    return toMs > fromMs ? [isLeadAuto ? { ...interval, isLeadAuto } : interval] : []
-  })
-}
-
-/** Integers count from their start: calendars written for the predecessor keep their meaning. */
-const DEFAULT_LEAD: Readonly<Record<Unit, GivenLead>> = {
-  integer: 0,
-  students: 'auto',
-  seats: 'auto',
-  nodes: 'auto',
-}
-
 /** `students: 120` without a pool: the only pool, or the default one. */
 const anyPool = (config: Config): PoolConfig | undefined =>
   config.pools.size === 1 ? [...config.pools.values()][0] : config.pools.get(config.defaultPool ?? '')
@@ -171,6 +116,14 @@ export const bridgesAt = (timeline: Timeline, pool: string, nowMs: number): Brid
 /** The intervals of a pool that count at an instant. */
 export const activeAt = (timeline: Timeline, pool: string, nowMs: number): Interval[] =>
   timeline.intervals.filter((one) => one.pool === pool && isActive(one, nowMs))
+
+/** The largest bare number that an event asks of a pool now or later, as far as the calendar was read. */
+export const largestNumber = (timeline: Timeline, pool: string, nowMs: number): number =>
+  timeline.intervals.reduce(
+    (most, one) =>
+      one.pool === pool && one.unit === 'integer' && nowMs < one.toMs ? Math.max(most, one.amount) : most,
+    0,
+  )
 
 /** The first instant after `nowMs` at which the timeline's answer may change; undefined when it never does. */
 export function nextBoundary(timeline: Timeline, nowMs: number): number | undefined {

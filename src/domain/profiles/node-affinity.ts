@@ -1,3 +1,4 @@
+import { given } from '../given.ts'
 import type { NodeSelectorTerm } from '../scheduling/affinity.ts'
 import { isSame } from './same.ts'
 
@@ -47,10 +48,10 @@ function joined(a: NodeSelectorTerm, b: NodeSelectorTerm): NodeSelectorTerm {
     ...missingFrom(a.matchExpressions ?? [], b.matchExpressions ?? []),
   ]
   const fields = [...(a.matchFields ?? []), ...missingFrom(a.matchFields ?? [], b.matchFields ?? [])]
-  return {
-    ...(expressions.length > 0 ? { matchExpressions: expressions } : {}),
-    ...(fields.length > 0 ? { matchFields: fields } : {}),
-  }
+  return given({
+    matchExpressions: expressions.length > 0 ? expressions : undefined,
+    matchFields: fields.length > 0 ? fields : undefined,
+  })
 }
 
 const missingFrom = <T>(list: readonly T[], wanted: readonly T[]): T[] =>

@@ -1,3 +1,6 @@
+import type { z } from 'zod'
+import { type Problem, problem } from '../problem.ts'
+
 /** A place in a document: keys of maps and places in lists, from the root. */
 export type Path = readonly PropertyKey[]
 
@@ -10,3 +13,7 @@ export const sayPath = (path: Path): string =>
     })
     .join('')
     .replace(/^\./, '')
+
+/** What a schema found wrong. @param whole says where, if it is the value as a whole */
+export const problemsAt = (error: z.ZodError, whole: string): Problem[] =>
+  error.issues.map(({ path, message }) => problem(sayPath(path) || whole, message))

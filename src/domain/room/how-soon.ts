@@ -2,11 +2,12 @@ import type { Node } from '../cluster/node.ts'
 import { NO_OCCUPANCY } from '../cluster/occupancy.ts'
 import { poolOfLabels } from '../cluster/pool.ts'
 import type { World } from '../cluster/world.ts'
+import { MINUTE_MS } from '../duration.ts'
 import { poolMayFit } from '../scheduling/affinity.ts'
 import { isNeverCount, untolerated } from '../scheduling/taint.ts'
 import type { PoolConfig } from '../settings/config.ts'
 import { fitsNow, hasRoomFor, type PodNeeds, roomNow } from './room-now.ts'
-import { freeOf } from './seats.ts'
+import { freeOf } from './seat.ts'
 
 /** How soon a pod could run. */
 export type HowSoon =
@@ -39,7 +40,7 @@ export function howSoonIn(world: World, leadMs: (pool: string) => number): (need
 /** `warm now`, `about 4 min`; empty where nobody can tell. */
 export function sayHowSoon(soon: HowSoon): string {
   if (soon.at === 'unknown') return ''
-  return soon.at === 'warm' ? 'warm now' : `about ${Math.max(1, Math.ceil(soon.leadMs / 60_000))} min`
+  return soon.at === 'warm' ? 'warm now' : `about ${Math.max(1, Math.ceil(soon.leadMs / MINUTE_MS))} min`
 }
 
 /** Whether an empty node of the pool would take it, as far as the pool's present nodes tell; without any: maybe. */

@@ -1,10 +1,9 @@
-import { NO_OCCUPANCY, type Occupancy } from '../cluster/occupancy.ts'
 import { type Problem, problem } from '../problem.ts'
 import { amountOf, type Resources, sayResources, subtract } from '../scheduling/resources.ts'
 import type { PoolConfig } from '../settings/config.ts'
-import type { NodeRoom } from './room.ts'
+import type { EmptyNode } from './empty-nodes.ts'
+import { largerFirst } from './main-kind.ts'
 import { seatsIn } from './seat.ts'
-import { freeOf } from './seats.ts'
 
 /**
  * A placeholder that leaves a whole seat free beside it does not keep people off its node. JupyterHub's scheduler packs:
@@ -13,24 +12,23 @@ import { freeOf } from './seats.ts'
  * only when nowhere else is room. (`warmseats simulate` shows it: a placeholder of 57Gi beside one of 55Gi on nodes of
  * 58Gi, seats of 2Gi, an image of 90 s.)
  * @param placeholder its requests as configured: a size of our own making leaves what it has to
- * @returns a problem when that is so on every kind of node that the pool has now
+ * @param nodes on which a seat fits
+ * @returns a problem when that is so on every kind of node that it fits
  */
 export function besideProblems(
   pool: PoolConfig,
-  rooms: readonly NodeRoom[],
-  occupancy: ReadonlyMap<string, Occupancy>,
+  nodes: readonly EmptyNode[],
   seat: Resources,
   placeholder: Resources,
 ): Problem[] {
   let tightest: { readonly empty: Resources; readonly seats: number } | undefined
-  for (const { node, usable } of rooms) {
-    if (!usable) continue
-    const { daemons, daemonPods } = occupancy.get(node.name) ?? NO_OCCUPANCY
-    const empty = freeOf(node.allocatable, daemons, daemonPods)
+  // Of equally tight ones the smallest, whatever the order in which they are told.
+  for (const { empty } of nodes.toSorted(largerFirst)) {
+    if (seatsIn(empty, placeholder) === 0) continue // it never comes there
     const seats = seatsIn(subtract(empty, { ...placeholder, pods: 'pods' in empty ? 1 : 0 }), seat)
-    if (!tightest || seats < tightest.seats) tightest = { empty, seats }
+    if (!tightest || seats <= tightest.seats) tightest = { empty, seats }
   }
-  // Where several fit, they are small on purpose; where none fits, that is the trouble.
+  // Where several fit, they are small on purpose; where none fits anywhere, that is the trouble.
   if (!tightest || tightest.seats === 0 || seatsIn(tightest.empty, placeholder) !== 1) return []
   const { empty, seats } = tightest
   const who = seats === 1 ? 'one person more' : `${seats} people more`

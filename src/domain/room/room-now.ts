@@ -5,7 +5,7 @@ import type { World } from '../cluster/world.ts'
 import { type NodeRequirement, nodeFits } from '../scheduling/affinity.ts'
 import { add, amountOf, NOTHING, type Resources, subtract } from '../scheduling/resources.ts'
 import { type Toleration, USER_TOLERATIONS } from '../scheduling/taint.ts'
-import { freeOf } from './seats.ts'
+import { freeOf } from './seat.ts'
 
 /** What a pod needs of the node that it is to run on. */
 export interface PodNeeds {

@@ -1,7 +1,7 @@
 import { isOnlyNotReady, type Node, whyNotUsable } from '../cluster/node.ts'
 import { type NodeMemory, rememberNode } from '../cluster/node-memory.ts'
 import { NO_OCCUPANCY, type Occupancy } from '../cluster/occupancy.ts'
-import { amountOf, extendedNames, freeRatio, type Resources } from '../scheduling/resources.ts'
+import { amountOf, extendedNames, freeRatio, larger, NOTHING, type Resources } from '../scheduling/resources.ts'
 import type { Toleration } from '../scheduling/taint.ts'
 import type { PoolConfig, Strategy } from '../settings/config.ts'
 
@@ -36,6 +36,8 @@ export interface RoomInput {
   readonly tolerations: readonly Toleration[]
   /** Requests of a placeholder, for its extended resources. */
   readonly placeholder: Resources | undefined
+  /** Requests of a user as configured, likewise: who needs a GPU finds no room beside others' GPUs. */
+  readonly seat?: Resources | undefined
   readonly before: NodeMemory | undefined
   readonly nowMs: number
   /** Treat every grace period as over. */
@@ -90,7 +92,7 @@ const JUDGED: Readonly<Record<Strategy, readonly ('cpu' | 'memory')[]>> = {
   fit: [],
 }
 
-function whyNoCandidate({ node, pool, placeholder }: RoomInput, occupancy: Occupancy): Judgement | undefined {
+function whyNoCandidate({ node, pool, placeholder, seat }: RoomInput, occupancy: Occupancy): Judgement | undefined {
   if (occupancy.placeholders > 0) return { at: 'holding' }
   for (const resource of JUDGED[pool.scalingStrategy]) {
     const ratio = freeRatio(node.allocatable, occupancy.requests, resource)
@@ -100,9 +102,10 @@ function whyNoCandidate({ node, pool, placeholder }: RoomInput, occupancy: Occup
   // A node that says nothing of pods has no limit that we know of; real ones always do.
   const slots = node.allocatable.pods
   if (slots !== undefined && occupancy.pods >= slots) return { at: 'no slot' }
-  for (const resource of extendedNames(placeholder ?? {})) {
+  const needed = larger(placeholder ?? NOTHING, seat ?? NOTHING)
+  for (const resource of extendedNames(needed)) {
     const free = amountOf(node.allocatable, resource) - amountOf(occupancy.requests, resource)
-    if (free < amountOf(placeholder ?? {}, resource)) return { at: 'lacking', resource }
+    if (free < amountOf(needed, resource)) return { at: 'lacking', resource }
   }
   return undefined
 }

@@ -1,6 +1,6 @@
 import type { Pod } from '../cluster/pod.ts'
 import { compare } from '../order.ts'
-import { amountOf, type Resources } from '../scheduling/resources.ts'
+import { amountOf, type Resources, subtract } from '../scheduling/resources.ts'
 
 /** What one user's pod requests in a pool, and how we know. */
 export interface Seat {
@@ -49,4 +49,10 @@ export function seatsIn(free: Resources, seat: Resources): number {
     if (each > 0) seats = Math.min(seats, Math.floor(amountOf(free, name) / each))
   }
   return Number.isFinite(seats) ? Math.max(0, seats) : 0
+}
+
+/** Pod slots are counted where the node says how many it has. */
+export function freeOf(allocatable: Resources, taken: Resources, pods: number): Resources {
+  const free = subtract(allocatable, taken)
+  return allocatable.pods === undefined ? free : { ...free, pods: allocatable.pods - pods }
 }

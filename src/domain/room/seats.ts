@@ -1,7 +1,12 @@
 import { NO_OCCUPANCY, type Occupancy } from '../cluster/occupancy.ts'
+import { given } from '../given.ts'
 import { type Resources, subtract } from '../scheduling/resources.ts'
+import type { EmptyNode } from './empty-nodes.ts'
+import type { KnownNode } from './known-node.ts'
+import { ALIKE } from './main-kind.ts'
 import type { NodeRoom } from './room.ts'
-import { seatsIn } from './seat.ts'
+import { freeOf, seatsIn } from './seat.ts'
+import type { Size } from './size.ts'
 
 /** What a pool offers in seats. */
 export interface Seats {
@@ -9,24 +14,28 @@ export interface Seats {
   readonly open: number
   /** Free on kept nodes, by node name. */
   readonly byNode: ReadonlyMap<string, number>
-  /** Of an empty node of the smallest kind; undefined without nodes. */
+  /** Of an empty node of the pool's main kind; undefined when no node ever told. */
   readonly emptyNode?: number
+  /** Where nodes differ: of the poorest and the richest on which a seat fits. */
+  readonly range?: readonly [least: number, most: number]
   /** That one placeholder holds. */
   readonly perPlaceholder: number
-  /** By so many bound placeholders hold fewer where they sit: somebody else is on the node, or its pod slots run out. */
+  /** By so many bound placeholders hold fewer where they sit: somebody else is on the node, it is smaller, or its pod slots run out. */
   readonly short: number
 }
 
 export interface SeatsInput {
   readonly rooms: readonly NodeRoom[]
   readonly occupancy: ReadonlyMap<string, Occupancy>
+  /** Those of `rooms` on which a seat fits. */
+  readonly nodes: readonly EmptyNode[]
+  /** What an empty node holds; undefined when none ever told. */
+  readonly emptied: KnownNode | undefined
   readonly seat: Resources
-  /** Requests of a placeholder; undefined when its size is not known. */
-  readonly placeholder: Resources | undefined
+  readonly size: Size
+  /** At most one placeholder a node. */
   readonly onePerNode: boolean
   readonly pendingUsers: number
-  /** The last known seats of an empty node. */
-  readonly knownEmptyNode?: number | undefined
 }
 
 /**
@@ -35,56 +44,52 @@ export interface SeatsInput {
  * nothing.
  */
 export function countSeats(input: SeatsInput): Seats {
-  const { rooms, occupancy, seat, pendingUsers } = input
+  const { rooms, occupancy, nodes, emptied, seat, pendingUsers } = input
   const byNode = new Map<string, number>()
-  let emptyNode = Number.POSITIVE_INFINITY
-  for (const { node, usable, kept } of rooms) {
-    if (!usable) continue
+  for (const { node, kept } of rooms) {
     const taken = occupancy.get(node.name) ?? NO_OCCUPANCY
-    emptyNode = Math.min(emptyNode, seatsIn(freeOf(node.allocatable, taken.daemons, taken.daemonPods), seat))
     if (kept) byNode.set(node.name, seatsIn(freeOf(node.allocatable, taken.requests, taken.pods), seat))
   }
   const free = [...byNode.values()].reduce((sum, seats) => sum + seats, 0)
-  const ofEmptyNode = Number.isFinite(emptyNode) ? emptyNode : input.knownEmptyNode
-  const each = perPlaceholder(input, ofEmptyNode)
+  const each = perPlaceholder(input)
   return {
     byNode,
     open: Math.max(0, free - pendingUsers),
     perPlaceholder: each,
-    // Where no seat fits even an empty node, more placeholders would not help.
-    short: ofEmptyNode === 0 ? 0 : shortOf(input, byNode, each),
-    ...(ofEmptyNode === undefined ? {} : { emptyNode: ofEmptyNode }),
+    short: shortOf(input, byNode, each),
+    ...given({ emptyNode: emptied?.seats, range: rangeOf(nodes) }),
   }
+}
+
+function rangeOf(nodes: readonly EmptyNode[]): Seats['range'] {
+  let [least, most] = [Number.POSITIVE_INFINITY, 0]
+  for (const { worth } of nodes) [least, most] = [Math.min(least, worth), Math.max(most, worth)]
+  return least < ALIKE * most ? [least, most] : undefined
 }
 
 /**
  * What the placeholders of each node seem to hold, with what is open beside them, less the seats that are there once they
- * have given way.
+ * have given way. Not where no seat fits at all: another placeholder would not help where its node does not have its GPUs
+ * yet, and may come to such a node again.
  */
-function shortOf({ rooms, occupancy, seat }: SeatsInput, open: ReadonlyMap<string, number>, each: number): number {
+function shortOf({ nodes, occupancy, seat }: SeatsInput, open: ReadonlyMap<string, number>, each: number): number {
   let short = 0
-  for (const { node, usable } of rooms) {
-    const taken = occupancy.get(node.name)
-    if (!usable || !taken || taken.ownPlaceholders === 0) continue
+  for (const { name, allocatable } of nodes) {
+    const taken = occupancy.get(name)
+    if (!taken || taken.ownPlaceholders === 0) continue
     const others = subtract(taken.requests, taken.underPlaceholders)
-    const there = seatsIn(freeOf(node.allocatable, others, taken.pods - taken.ownPlaceholders), seat)
-    short += Math.max(0, taken.ownPlaceholders * each + (open.get(node.name) ?? 0) - there)
+    const there = seatsIn(freeOf(allocatable, others, taken.pods - taken.ownPlaceholders), seat)
+    short += Math.max(0, taken.ownPlaceholders * each + (open.get(name) ?? 0) - there)
   }
   return short
 }
 
-/** Pod slots are counted where the node says how many it has. */
-export function freeOf(allocatable: Resources, taken: Resources, pods: number): Resources {
-  const free = subtract(allocatable, taken)
-  return allocatable.pods === undefined ? free : { ...free, pods: allocatable.pods - pods }
+/** A placeholder that leaves no room for a second one holds the whole node: its eviction frees all the seats there. */
+function perPlaceholder({ seat, size, onePerNode, emptied }: SeatsInput): number {
+  if (emptied && (onePerNode || isNodeSized(size, emptied))) return emptied.seats
+  const named = Object.fromEntries(Object.entries(seat).filter(([name]) => name in size.requests))
+  return seatsIn(size.requests, Object.keys(named).length > 0 ? named : seat)
 }
 
-/** A placeholder that leaves no room for a second one holds the whole node: its eviction frees all the seats there. */
-function perPlaceholder({ seat, placeholder, onePerNode, rooms }: SeatsInput, emptyNode: number | undefined): number {
-  if (!placeholder) return emptyNode ?? 0
-  const isNodeSized =
-    onePerNode || rooms.some(({ node, usable }) => usable && seatsIn(node.allocatable, placeholder) < 2)
-  if (isNodeSized && emptyNode !== undefined) return emptyNode
-  const named = Object.fromEntries(Object.entries(seat).filter(([name]) => name in placeholder))
-  return seatsIn(placeholder, Object.keys(named).length > 0 ? named : seat)
-}
+const isNodeSized = ({ requests }: Size, { empty }: KnownNode): boolean =>
+  empty !== undefined && seatsIn(empty, requests) < 2

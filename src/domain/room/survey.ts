@@ -43,6 +43,7 @@ export function survey(
       occupancy: pods.occupancy.get(node.name),
       tolerations: tolerations.get(pool.name) ?? [],
       placeholder: pool.requests,
+      seat: pool.seat,
       before: before[node.uid],
     })
     byPool.get(pool.name)?.push(room)

@@ -1,18 +1,15 @@
 import { compare } from '../order.ts'
+import { oncePerObject } from '../remembered.ts'
 
 const PRIME_LOW = 0x1b3
 const TWO_32 = 2 ** 32
 
-/** Objects are never changed in place, so each is hashed once: every decision asks. */
-const known = new WeakMap<object, string>()
-
 /** A short fingerprint of a plain JSON value, whatever the order of its keys. (FNV-1a, 64 bits; not for secrets.) */
-export function intentHash(value: unknown): string {
-  if (typeof value !== 'object' || value === null) return hash(value)
-  const found = known.get(value) ?? hash(value)
-  known.set(value, found)
-  return found
-}
+export const intentHash = (value: unknown): string =>
+  typeof value === 'object' && value !== null ? hashOfObject(value) : hash(value)
+
+/** Every decision asks. */
+const hashOfObject = oncePerObject(hash)
 
 function hash(value: unknown): string {
   // Two halves of 32 bits: BigInt takes ten times as long.

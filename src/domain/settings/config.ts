@@ -44,6 +44,8 @@ export interface PoolConfig extends PoolRules {
   readonly maxPlaceholders?: number
   /** At most one placeholder a node: true for node-sized ones. */
   readonly onePerNode: boolean
+  /** `onePerNode: false` stands in the config: that several share a node is meant. */
+  readonly mayShareNodes: boolean
   /** undefined: the unit's default. What `auto` stands for is known only when it is decided. */
   readonly leadTimeMs?: GivenLead
   readonly trailTimeMs?: number
@@ -85,6 +87,8 @@ export interface PlaceholderConfig {
   readonly labels: Labels
   readonly annotations: Labels
   readonly priorityClassName: string
+  /** Of that class; undefined where it is not of our making. */
+  readonly priority?: number
 }
 
 export const FAILURE_POLICIES = ['Ignore', 'Fail'] as const

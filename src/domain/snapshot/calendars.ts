@@ -1,4 +1,5 @@
 import type { CalendarPart } from '../calendar/merge-calendars.ts'
+import { given } from '../given.ts'
 import { sayInstant } from '../instant.ts'
 
 /** One calendar by its name: its address is a secret. */
@@ -20,7 +21,7 @@ export const calendarsOf = (parts: readonly CalendarPart[], heardMs: ReadonlyMap
   parts.map((part) => ({
     name: part.name,
     events: part.state.reading.occurrences.length,
-    ...(part.pools ? { pools: part.pools } : {}),
+    ...given({ pools: part.pools }),
     ...healthOf(part, heardMs.get(part.name) ?? 0),
   }))
 

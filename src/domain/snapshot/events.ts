@@ -1,7 +1,9 @@
 import type { Unit } from '../calendar/ask.ts'
 import { titleOf } from '../calendar/event-name.ts'
 import type { CalendarPart } from '../calendar/merge-calendars.ts'
-import type { Interval, Timeline } from '../demand/timeline.ts'
+import type { Interval } from '../demand/interval.ts'
+import type { Timeline } from '../demand/timeline.ts'
+import { HOUR_MS } from '../duration.ts'
 import { sayInstant } from '../instant.ts'
 
 /** An occurrence that counts now or soon. */
@@ -25,7 +27,7 @@ export interface AskView {
 }
 
 /** So far the page looks ahead. */
-export const AHEAD_MS = 12 * 3_600_000
+export const AHEAD_MS = 12 * HOUR_MS
 /** More than these are too much also for programs. */
 const MOST_EVENTS = 1000
 

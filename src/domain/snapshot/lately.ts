@@ -1,7 +1,8 @@
+import { MINUTE_MS } from '../duration.ts'
+
 /** How often something happened, by minute: as small as it is however often that is. */
 export type Lately = ReadonlyMap<number, number>
 
-const MINUTE_MS = 60_000
 const MINUTES = 60
 
 /** Once more; what is more than an hour old is forgotten. */

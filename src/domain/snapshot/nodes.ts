@@ -1,5 +1,6 @@
 import { isCordoned, isLeaving, isReady, type Node } from '../cluster/node.ts'
 import { NO_OCCUPANCY, type Occupancy } from '../cluster/occupancy.ts'
+import { MINUTE_MS } from '../duration.ts'
 import { compare } from '../order.ts'
 import type { NodeRoom } from '../room/room.ts'
 import { sayJudgement } from '../room/say-judgement.ts'
@@ -59,7 +60,7 @@ function stateOf({ node, usable }: NodeRoom): NodeState {
 }
 
 /** The kubelet reports its first Ready condition when the node registers. */
-const REGISTERS_WITHIN_MS = 60_000
+const REGISTERS_WITHIN_MS = MINUTE_MS
 const STARTS = new Set(['node.cloudprovider.kubernetes.io/uninitialized', 'karpenter.sh/unregistered'])
 
 /** It has never been ready: its condition has not changed since it registered, or a taint says that it is not done. */

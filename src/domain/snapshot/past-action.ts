@@ -1,6 +1,7 @@
 import { type Action, isNodeAction, objectOf } from '../act/action.ts'
 import { messageOf } from '../act/action-message.ts'
 import type { Effect } from '../act/effect.ts'
+import { given } from '../given.ts'
 import { sayInstant } from '../instant.ts'
 import { withoutPodNames } from './problems.ts'
 
@@ -53,7 +54,6 @@ export function remember(
 const sayWhat = ({ what, from, to, result }: PastAction) => JSON.stringify([what, from, to, result])
 
 function pastActionOf(action: Action, effect: Parameters<typeof remember>[2], atMs: number): PastAction {
-  const error = effect.because ?? effect.unordered
   return {
     atMs,
     pool: action.pool,
@@ -62,7 +62,7 @@ function pastActionOf(action: Action, effect: Parameters<typeof remember>[2], at
     ...countsOf(action),
     because: withoutPodNames(action.because),
     result: effect.at,
-    ...(error === undefined ? {} : { error }),
+    ...given({ error: effect.because ?? effect.unordered }),
     times: 1,
   }
 }
@@ -70,7 +70,7 @@ function pastActionOf(action: Action, effect: Parameters<typeof remember>[2], at
 function countsOf(action: Action): Pick<PastAction, 'from' | 'to'> {
   if (action.type === 'create nodes') return { to: action.count }
   if (isNodeAction(action) || action.type !== 'apply') return {}
-  return { ...(action.from === undefined ? {} : { from: action.from }), to: action.to }
+  return { ...given({ from: action.from }), to: action.to }
 }
 
 export const actionsOf = (actions: readonly PastAction[]): ActionView[] =>

@@ -5,9 +5,13 @@ import type { Pod } from '../cluster/pod.ts'
 import type { PoolDecision } from '../decide/decision.ts'
 import { sayLeadTime } from '../demand/lead-time.ts'
 import { type Change, nextChanges } from '../demand/plan.ts'
+import { DAY_MS } from '../duration.ts'
+import { given } from '../given.ts'
 import { sayInstant } from '../instant.ts'
+import { emptyNodes } from '../room/empty-nodes.ts'
 import { poolSeats } from '../room/pool-seats.ts'
 import { usersByPool } from '../room/pool-users.ts'
+import { seatOf } from '../room/seat.ts'
 import { sayCount } from '../say.ts'
 import type { PoolConfig } from '../settings/config.ts'
 import { countNodes, type NodeCounts, type NodeView, nodesOf } from './nodes.ts'
@@ -53,7 +57,6 @@ export interface NextChange {
 }
 
 /** So far a change is looked for. */
-const DAY_MS = 24 * 3_600_000
 
 export function poolsOf(step: Step, nowMs: number): PoolView[] {
   const { decision, observed } = step
@@ -83,7 +86,11 @@ function poolOf({ pool, decided, step, users, next, nowMs }: PoolInput): PoolVie
   const zone = observed.config.calendar.timezone ?? 'utc'
   const deployment = observed.deployments.get(deploymentName(pool.name))
   // Asked for here also where the decision needs no seats.
-  const { seats, seat } = poolSeats({ pool, rooms, occupancy, users, size, before: decision.memory.pools[pool.name] })
+  const before = decision.memory.pools[pool.name]
+  const seat = seatOf(pool.seat, users, before?.seat)
+  const nodes = emptyNodes(rooms, occupancy, seat.requests)
+  const emptied = before?.emptied
+  const { seats } = poolSeats({ pool, rooms, occupancy, seat, nodes, users, size, emptied })
   const nodeList = nodesOf(rooms, occupancy, zone, nowMs)
   const waiting = users.filter(({ nodeName }) => nodeName === undefined).length
   return {
@@ -92,7 +99,7 @@ function poolOf({ pool, decided, step, users, next, nowMs }: PoolInput): PoolVie
     desired: decided.desired,
     because: decided.because,
     placeholders: {
-      ...(deployment ? { replicas: deployment.replicas } : {}),
+      ...given({ replicas: deployment?.replicas }),
       onNodes: placeholders.bound,
       waiting: placeholders.unbound - placeholders.stranded.length,
       stranded: placeholders.stranded.length,
@@ -106,7 +113,7 @@ function poolOf({ pool, decided, step, users, next, nowMs }: PoolInput): PoolVie
     leadTimeSeconds: leadTime.ms / 1000,
     leadTimeBoots: leadTime.boots,
     byHand: byHandOf(step, pool.name, zone, nowMs),
-    ...(next ? { next: changeOf(next) } : {}),
+    ...given({ next: next && changeOf(next) }),
   }
 }
 

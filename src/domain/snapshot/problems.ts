@@ -1,5 +1,6 @@
 import { objectOf } from '../act/action.ts'
-import type { Step } from '../act/step.ts'
+import { problemsOfStep, type Step } from '../act/step.ts'
+import { sayDuration } from '../duration.ts'
 import { LEASE_TIMINGS, leaseWrites } from '../lease.ts'
 import { type Problem, problem } from '../problem.ts'
 import type { KnownProfiles } from '../profiles/known/known.ts'
@@ -42,6 +43,8 @@ export interface ProblemsInput extends WebhookState {
   readonly troubles: readonly Trouble[]
   /** Why the copy of the calendars could not be kept; undefined: it could, or there was nothing to keep. */
   readonly storeFailure: string | undefined
+  /** By how much our clock is ahead of the API server's, where that matters. */
+  readonly clockAheadMs: number | undefined
   /** The newest first. */
   readonly actions: readonly PastAction[]
   readonly nowMs: number
@@ -57,6 +60,8 @@ export function problemsOf(input: ProblemsInput): ProblemView[] {
     ...refusal.errors.map(({ where, text }) =>
       problem(where, `${text}; the config is refused, the last good one goes on`),
     ),
+    ...(step && !step.observed.owner ? step.difference.problems : []),
+    ...(step?.waits.problems ?? []),
     ...staleness(step),
     ...webhook.bad,
     ...calendarFailure(step),
@@ -64,11 +69,10 @@ export function problemsOf(input: ProblemsInput): ProblemView[] {
     ...troubles.filter(({ isForbidden }) => isForbidden).map(ofTrouble),
   ]
   const warnings = [
-    ...(step?.decision.problems ?? []),
-    ...(step?.difference.problems ?? []),
-    ...(step?.steering.plan?.problems ?? []),
+    ...(step ? problemsOfStep(step) : []),
     ...ofProfiles.filter(({ level }) => level === 'error'),
     ...troubles.filter(({ isForbidden }) => !isForbidden).map(ofTrouble),
+    ...clockSkew(input),
     ...(storeFailure === undefined ? [] : [problem('calendar store', storeFailure)]),
     ...webhook.warnings,
     ...refusal.warnings,
@@ -97,6 +101,12 @@ const staleness = (step: Step | undefined): Problem[] =>
   step?.observed.sight.at === 'stale'
     ? [problem('cluster', `${step.observed.sight.because}; room does not lower a count meanwhile`)]
     : []
+
+function clockSkew({ clockAheadMs: aheadMs }: ProblemsInput): Problem[] {
+  if (aheadMs === undefined) return []
+  const by = `${sayDuration(Math.abs(aheadMs))} ${aheadMs > 0 ? 'ahead of' : 'behind'} the API server's`
+  return [problem('clock', `the clock of this machine is ${by}: events begin and end by it; set one of the two`)]
+}
 
 /** As the log has it, with what goes on meanwhile. */
 function calendarFailure(step: Step | undefined): Problem[] {

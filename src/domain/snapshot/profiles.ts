@@ -1,3 +1,4 @@
+import { given } from '../given.ts'
 import { sayInstant } from '../instant.ts'
 import type { KnownProfiles } from '../profiles/known/known.ts'
 import type { ProfileProblem } from '../profiles/reading/notes.ts'
@@ -49,16 +50,20 @@ export function profilesOf({ profiles: known, certificateValidUntilMs }: Profile
     profiles: profiles.map(profileOf),
     sizes: sizes.map(({ name }) => name),
     sources: known ? sourcesOf(known) : [],
-    ...(certificateValidUntilMs === undefined ? {} : { certificateValidUntil: sayInstant(certificateValidUntilMs) }),
+    ...given({
+      certificateValidUntil: certificateValidUntilMs === undefined ? undefined : sayInstant(certificateValidUntilMs),
+    }),
   }
 }
 
 const profileOf = ({ name, origin, users, images }: Profile): ProfileView => ({
   name: name || 'without a name',
   source: origin.source,
-  ...(origin.line === undefined ? {} : { line: origin.line }),
-  ...(isAll(users) ? {} : { users: new Set(users).size }),
-  ...(isAll(images) ? {} : { images }),
+  ...given({
+    line: origin.line,
+    users: isAll(users) ? undefined : new Set(users).size,
+    images: isAll(images) ? undefined : images,
+  }),
 })
 
 const isAll = (names: readonly string[]) => names.length === 0 || names.includes('*')
@@ -78,6 +83,6 @@ function sourcesOf({ set, problems, configMaps }: KnownProfiles): SourceView[] {
 const problemOf = ({ level, path, line, text }: ProfileProblem) => ({
   level,
   path,
-  ...(line === undefined ? {} : { line }),
+  ...given({ line }),
   text,
 })

@@ -1,4 +1,5 @@
 import type { CalendarPart } from '../calendar/merge-calendars.ts'
+import { given } from '../given.ts'
 import { sayInstant } from '../instant.ts'
 import { type CalendarView, calendarsOf } from './calendars.ts'
 import { type EventsView, eventsOf } from './events.ts'
@@ -77,21 +78,19 @@ export function snapshotOf(input: SnapshotInput): Snapshot {
     verdict: verdictOf({ isDecided: step !== undefined, missing, problems, pools }),
     release,
     leading: step?.leading ?? false,
-    ...(leader === undefined ? {} : { leader }),
+    ...given({ leader }),
     dryRun,
-    ...(step ? { decidedAt: sayInstant(step.decision.atMs) } : {}),
+    ...given({ decidedAt: step && sayInstant(step.decision.atMs) }),
     waitingFor: step ? [] : missing,
     cluster: {
       state: sight?.at ?? 'starting',
-      ...(sight?.at === 'stale' ? { because: sight.because } : {}),
+      ...given({ because: sight?.at === 'stale' ? sight.because : undefined }),
     },
     problems,
     pools,
     calendars: calendarsOf(input.calendars, input.calendarsHeardMs),
     events,
-    ...(furtherEvents > 0 ? { furtherEvents } : {}),
-    ...(profiles ? { profiles } : {}),
-    ...(utilization ? { utilization } : {}),
+    ...given({ furtherEvents: furtherEvents > 0 ? furtherEvents : undefined, profiles, utilization }),
     actions: actionsOf(input.actions),
   }
 }

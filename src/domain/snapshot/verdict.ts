@@ -25,6 +25,10 @@ export function verdictOf({ isDecided, missing, problems, pools }: VerdictInput)
     return { state, text: `${before}${count}${sayProblem(worst)}` }
   }
   if (!isDecided) return { state: 'waiting', text: `Nothing is decided yet: waiting for ${sayList(missing)}.` }
+  const waiting = sum(pools, ({ users }) => users.waiting)
+  // Whatever is on its way for them: as long as somebody waits, not all is well.
+  if (waiting > 0)
+    return { state: 'warning', text: `${sayCount(waiting, 'user')} waiting for a node: ${sayRoom(pools)}.` }
   return { state: 'well', text: `All is well: ${sayRoom(pools)}.` }
 }
 
@@ -34,21 +38,23 @@ const sayProblem = ({ where, text }: ProblemView) =>
 
 function sayRoom(pools: readonly PoolView[]): string {
   if (pools.length === 0) return 'the config has no pools, so there is nothing to do'
-  const sum = (of: (pool: PoolView) => number) => pools.reduce((total, pool) => total + of(pool), 0)
-  const wanted = sum(({ desired }) => desired)
-  const there = sum(({ placeholders }) => placeholders.onNodes)
-  const waiting = sum(({ users }) => users.waiting)
-  const users = sum(({ users: { onNodes } }) => onNodes)
-  const coming = sum(({ placeholders }) => placeholders.waiting)
+  const wanted = sum(pools, ({ desired }) => desired)
+  const there = sum(pools, ({ placeholders }) => placeholders.onNodes)
+  const waiting = sum(pools, ({ users }) => users.waiting)
+  const users = sum(pools, ({ users: { onNodes } }) => onNodes)
+  const coming = sum(pools, ({ placeholders }) => placeholders.waiting)
   return [
     wanted === there
       ? `${sayCount(wanted, 'placeholder')} wanted and on nodes`
       : `${there} of ${sayCount(wanted, 'placeholder')} on nodes`,
     ...(coming > 0 ? [`${coming} waiting for a node to boot`] : []),
     `${sayCount(users, 'user')} at work`,
-    waiting === 0 ? 'nobody waits' : `${sayCount(waiting, 'user')} waiting for a node`,
+    ...(waiting === 0 ? ['nobody waits'] : []),
   ].join(', ')
 }
+
+const sum = (pools: readonly PoolView[], of: (pool: PoolView) => number) =>
+  pools.reduce((total, pool) => total + of(pool), 0)
 
 const sayList = (names: readonly string[]) =>
   names.length < 2 ? (names[0] ?? 'the first decision') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../duration.ts'
 import { sayInstant } from '../instant.ts'
 import { type Problem, problem } from '../problem.ts'
 import type { Config } from '../settings/config.ts'
@@ -17,7 +18,7 @@ export interface WebhookState {
 /** While the certificate is made at an installation. */
 const MAKING_MS = 15_000
 /** A step that fails is tried every 10 s: who does not hear of it any more has nothing more to do. */
-const TRYING_MS = 120_000
+const TRYING_MS = 2 * MINUTE_MS
 
 const WITHOUT = 'servers start without their profiles'
 

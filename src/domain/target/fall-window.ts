@@ -1,3 +1,5 @@
+import { given } from '../given.ts'
+
 /**
  * A higher target of the recent past that still holds the count up. `endMs` is when it stopped being the target.
  * Kept with falling targets and rising ends, so the first is the highest and the first to go.
@@ -39,7 +41,7 @@ export function fall(
   const peaks =
     desired > target ? monotone(alive.map((peak) => ({ ...peak, target: Math.min(peak.target, desired) }))) : []
   const [first] = peaks
-  return { desired, memory: { target, peaks }, ...(first ? { revisitAt: first.endMs + windowMs } : {}) }
+  return { desired, memory: { target, peaks }, ...given({ revisitAt: first && first.endMs + windowMs }) }
 }
 
 /** Without the peaks that a later one is at least as high as. */

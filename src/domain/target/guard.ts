@@ -1,4 +1,5 @@
 import type { LeadTime } from '../demand/lead-time.ts'
+import { MINUTE_MS } from '../duration.ts'
 import type { Placeholders } from './placeholders.ts'
 
 /**
@@ -10,7 +11,7 @@ export type Guard =
   | { readonly at: 'holding'; readonly because: string; readonly lapsesAtMs?: number }
   | { readonly at: 'lapsed'; readonly because: 'unschedulable' | 'not created' }
 
-const LEAST_PATIENCE_MS = 15 * 60_000
+const LEAST_PATIENCE_MS = 15 * MINUTE_MS
 
 /** How long the guard waits for a node: what the config says, else 15 min, or twice the learned lead time if longer. */
 export const patienceOf = (given: number | 'auto', { ms, learned }: LeadTime): number =>

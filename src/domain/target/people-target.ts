@@ -54,10 +54,14 @@ export function placeholdersForSeats(
 }
 
 const perPlaceholder = (world: PeopleWorld) =>
-  `a placeholder holds ${Math.max(1, world.seatsPerPlaceholder)}${world.shortSeats > 0 ? `, ${sayShort(world)}` : ''}`
+  `a placeholder holds ${Math.max(1, world.seatsPerPlaceholder)}${sayRange(world)}${world.shortSeats > 0 ? `, ${sayShort(world)}` : ''}`
+
+/** That the pool's nodes differ, so that the number is not that of each. */
+export const sayRange = ({ range }: Pick<PeopleWorld, 'range'>): string =>
+  range ? ` (its nodes hold ${range[0]} to ${range[1]})` : ''
 
 /** Why there are more placeholders than seats are missing. */
-export const sayShort = ({ shortSeats }: Pick<PeopleWorld, 'shortSeats'>): string =>
-  `those on shared nodes ${shortSeats} fewer together`
+export const sayShort = ({ shortSeats, range }: Pick<PeopleWorld, 'shortSeats' | 'range'>): string =>
+  `those on shared ${range ? 'or smaller ' : ''}nodes ${shortSeats} fewer together`
 
 export const sayOpen = (seats: number): string => `${seats} ${seats === 1 ? 'seat is' : 'seats are'} open`

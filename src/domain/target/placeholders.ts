@@ -16,6 +16,8 @@ export interface Placeholders {
   readonly unschedulableSinceMs?: number
   /** When one was last bound. Epoch ms. */
   readonly lastBoundMs?: number
+  /** The highest that one of them has: who is above it can take the place of each. */
+  readonly priority?: number
 }
 
 export const NO_PLACEHOLDERS: Placeholders = { bound: 0, unbound: 0, stranded: [] }
@@ -52,18 +54,13 @@ export function sortPlaceholders(
     if (pool === undefined || pod.deleting) continue
     const counts = byPool.get(pool) ?? { bound: 0, unbound: 0, stranded: [] }
     byPool.set(pool, counts)
+    notePriority(counts, pod)
     if (!isBound(pod)) countUnbound(counts, pod)
     else if (usable.has(pod.nodeName ?? '')) countBound(counts, pod)
     else {
       const sinceMs = before[pod.uid] ?? strandedSince(pod, nodes, nowMs)
       stranding[pod.uid] = sinceMs
-      if (nowMs - sinceMs >= strandedAfterMs) {
-        counts.stranded.push(pod)
-        counts.unbound += 1
-      } else {
-        countBound(counts, pod)
-        revisitAt = Math.min(revisitAt, sinceMs + strandedAfterMs)
-      }
+      revisitAt = Math.min(revisitAt, countOnUnusable(counts, pod, sinceMs + strandedAfterMs, nowMs))
     }
   }
   return { byPool, stranding, ...(Number.isFinite(revisitAt) ? { revisitAt } : {}) }
@@ -76,9 +73,25 @@ function strandedSince(pod: Pod, nodes: ReadonlyMap<string, Node>, nowMs: number
   return unusableMs === undefined ? nowMs : Math.min(nowMs, Math.max(unusableMs, pod.boundMs ?? 0))
 }
 
+/** The highest of them: whom it does not give way to, none does. */
+function notePriority(counts: Counting, { priority }: Pod): void {
+  if (priority !== undefined) counts.priority = Math.max(counts.priority ?? priority, priority)
+}
+
 function countBound(counts: Counting, pod: Pod): void {
   counts.bound += 1
   if (pod.boundMs !== undefined) counts.lastBoundMs = Math.max(counts.lastBoundMs ?? 0, pod.boundMs)
+}
+
+/** @returns when it will be stranded; infinity: it is */
+function countOnUnusable(counts: Counting, pod: Pod, strandedMs: number, nowMs: number): number {
+  if (nowMs < strandedMs) {
+    countBound(counts, pod)
+    return strandedMs
+  }
+  counts.stranded.push(pod)
+  counts.unbound += 1
+  return Number.POSITIVE_INFINITY
 }
 
 function countUnbound(counts: Counting, pod: Pod): void {

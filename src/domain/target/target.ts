@@ -3,7 +3,7 @@ import type { Demand } from '../demand/demand.ts'
 import { sayCount } from '../say.ts'
 import type { PoolConfig } from '../settings/config.ts'
 import type { Guard } from './guard.ts'
-import { type PeopleTarget, placeholdersForSeats, sayOpen, sayShort } from './people-target.ts'
+import { type PeopleTarget, placeholdersForSeats, sayOpen, sayRange, sayShort } from './people-target.ts'
 import { mostPlaceholders } from './placeholder-limits.ts'
 
 /** What a person asks for with the annotation `warmseats.io/at-least`, or the utilization policy, while it is in force. */
@@ -35,6 +35,7 @@ export interface FitWorld {
   readonly openSeats: number
   readonly seatsPerPlaceholder: number
   readonly shortSeats: number
+  readonly range?: readonly [least: number, most: number]
 }
 
 export interface Target {
@@ -75,13 +76,14 @@ function integerTarget({ pool, demand, roomy, guard, inForce, fit }: TargetInput
   const all = { placeholders: integer, withoutRoom: integer, because: asks }
   if (demand.from === 'calendar' && pool.calendarOverrideEnabled)
     return { ...all, because: `${asks}; room does not count (calendarOverrideEnabled)` }
-  if (fit?.emptyNode) return fitTarget(integer * fit.emptyNode, `${asks}, ${fit.emptyNode} seats each`, fit)
+  if (fit?.emptyNode)
+    return fitTarget(integer * fit.emptyNode, `${asks}, ${fit.emptyNode} seats each${sayRange(fit)}`, fit)
   if (fit || roomy.length === 0 || integer === 0) return all
   const placeholders = Math.max(0, integer - roomy.length)
   const because = `${asks}; ${sayNodes(roomy)} already ${roomy.length === 1 ? 'has' : 'have'} room`
-  const kept = Math.min(integer, inForce)
-  return guard.at === 'holding' && kept > placeholders
-    ? { ...all, placeholders: kept, because: `${because}; ${guard.because}` }
+  const guarded = Math.min(integer, inForce)
+  return guard.at === 'holding' && guarded > placeholders
+    ? { ...all, placeholders: guarded, because: `${because}; ${guard.because}` }
     : { ...all, placeholders, because }
 }
 

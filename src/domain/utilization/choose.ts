@@ -6,6 +6,7 @@ import { type Goal, sayShare } from './goal.ts'
 import { notBeforeOf } from './marks.ts'
 import { byKeeping, isHeldByPlaceholders, type NodeLoad, staysAnyway } from './node-load.ts'
 import type { PlannedNode, Uncordon } from './plan.ts'
+import type { Return } from './returning.ts'
 import { ratio, type Scope } from './scope.ts'
 
 /** What all scopes of one plan share: the reduced world, and what is left of what a cycle may do. */
@@ -35,6 +36,17 @@ export interface Choice {
   /** In service and ours, as the plan leaves them; the first stays longest. */
   readonly open: NodeLoad[]
   readonly ours: NodeLoad[]
+}
+
+/** Takes those back whose cordon ends now, whatever the goal is. */
+export function endCordons(returns: ReadonlyMap<NodeLoad, Return>, choice: Choice, draft: Draft): void {
+  for (const load of [...choice.ours]) {
+    const ending = returns.get(load)
+    if (!ending) continue
+    const { because, notBeforeMs } = ending
+    draft.foresight.restore(load.node)
+    putBack(load, because, choice, draft, notBeforeMs === undefined ? {} : { notBeforeMs })
+  }
 }
 
 /** Takes our cordons back: as many as the goal misses, then those that the calendar is about to need. */

@@ -2,7 +2,7 @@ import type { Memory } from '../decide/memory.ts'
 import type { Observed } from '../decide/observed.ts'
 import type { UtilizationSettings } from '../settings/utilization-settings.ts'
 import { thereIn, withinBounds } from './bounds.ts'
-import { type Choice, type Draft, move, plannedNode, putBack, takeBack, takeOut } from './choose.ts'
+import { type Choice, type Draft, endCordons, move, plannedNode, takeBack, takeOut } from './choose.ts'
 import { foresightOf } from './foresight.ts'
 import { type Goal, goalOf } from './goal.ts'
 import { memoryProblems, problemsOf } from './mark-problems.ts'
@@ -10,7 +10,7 @@ import { hasStaleMarks, isCordonedBy, ownCordonOf } from './marks.ts'
 import { isEmpty, type NodeLoad } from './node-load.ts'
 import type { Creation, PlannedNode, ScopePlan, Uncordon, UtilizationPlan } from './plan.ts'
 import { NO_PROGRESS, type Progress, progressOf } from './progress.ts'
-import { type Return, whyReturn, withReturned } from './returning.ts'
+import { returnsIn, withReturned } from './returning.ts'
 import { figuresOf, type Scope, scopesOf } from './scope.ts'
 
 export interface UtilizationInput {
@@ -36,12 +36,7 @@ export function decideUtilization(input: UtilizationInput): UtilizationPlan {
   const scopes = scopesOf(observed)
   const progress = progressOf(scopes.flatMap(oursIn), before, nowMs)
   const zone = observed.config.calendar.timezone ?? 'utc'
-  const returns = new Map<NodeLoad, Return>()
-  for (const scope of scopes)
-    for (const load of oursIn(scope)) {
-      const found = whyReturn(load, { scope, progress, cordonLimitMs: settings.cordonLimitMs, paced, zone, nowMs })
-      if (found) returns.set(load, found)
-    }
+  const returns = returnsIn(scopes, { progress, cordonLimitMs: settings.cordonLimitMs, paced, zone, nowMs })
   const returning = new Set(returns.keys())
   const goals = withinBounds(
     scopes.map((one) => withReturned(one, returning)).map((scope) => [scope, goalOf(scope, settings)]),
@@ -61,12 +56,7 @@ export function decideUtilization(input: UtilizationInput): UtilizationPlan {
   }
   const blind = whyBlind(observed, memory, nowMs)
   const choices = scopes.map((scope) => choiceOf(scope, goals.get(scope.name), blind))
-  for (const choice of choices)
-    for (const load of choice.ours.filter((one) => returning.has(one))) {
-      const { because = '', notBeforeMs } = returns.get(load) ?? {}
-      draft.foresight.restore(load.node)
-      putBack(load, because, choice, draft, notBeforeMs === undefined ? {} : { notBeforeMs })
-    }
+  for (const choice of choices) endCordons(returns, choice, draft)
   for (const choice of choices) takeBack(choice, draft)
   for (const choice of choices) takeOut(choice, draft)
   for (const choice of choices) move(choice, draft)

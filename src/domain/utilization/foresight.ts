@@ -21,7 +21,7 @@ export interface Foresight {
 }
 
 /** A world, and what `decide` will remember once it has seen it. */
-interface Sight {
+interface Prospect {
   readonly observed: Observed
   readonly memory: Memory
 }
@@ -32,11 +32,11 @@ export function foresightOf(observed: Observed, memory: Memory, nowMs: number, b
   const zone = observed.config.calendar.timezone ?? 'utc'
   // Placeholders are as large as the nodes in service allow: which are changes what will be remembered of their size.
   const isSizeDerived = [...observed.config.pools.values()].some(({ requests }) => requests === undefined)
-  const sightOf = (next: Observed): Sight => ({
+  const prospectOf = (next: Observed): Prospect => ({
     observed: next,
     memory: isSizeDerived ? decide(next, memory, nowMs).memory : memory,
   })
-  let world: Sight = { observed, memory }
+  let world: Prospect = { observed, memory }
   let stuck = stuckPods(observed)
   let known: (Outlooks | undefined)[] = []
   const outlook = (at: number): Outlooks => {
@@ -44,13 +44,13 @@ export function foresightOf(observed: Observed, memory: Memory, nowMs: number, b
     known[at] = made
     return made
   }
-  const accept = (next: Sight, outlooks: (Outlooks | undefined)[]) => {
+  const accept = (next: Prospect, outlooks: (Outlooks | undefined)[]) => {
     world = next
     known = outlooks
   }
   // What was in the way of one node mostly is in the way of the next: it is looked at first.
   let order = instants.map((_, at) => at)
-  const firstThat = (next: Sight, outlooks: (Outlooks | undefined)[], isWorse: typeof worse, backwards: boolean) => {
+  const firstThat = (next: Prospect, outlooks: (Outlooks | undefined)[], isWorse: typeof worse, backwards: boolean) => {
     for (const at of order) {
       const ahead = outlooksAt(next.observed, next.memory, instants[at] ?? nowMs)
       outlooks[at] = ahead
@@ -63,21 +63,21 @@ export function foresightOf(observed: Observed, memory: Memory, nowMs: number, b
   }
   const fitsOn = (node: Node, pod: Pod) => hasRoomFor(node, pod, observed.pods.occupancy.get(node.name))
   const restore = (node: Node) => {
-    accept(sightOf(withNode(world.observed, withCordon(node, false))), [])
+    accept(prospectOf(withNode(world.observed, withCordon(node, false))), [])
     stuck = stuck.filter((pod) => !fitsOn(node, pod))
   }
   return {
     cordon(node) {
       const awaited = awaitedBy(node, observed)
       if (awaited !== undefined) return awaited
-      const next = sightOf(withNode(world.observed, withCordon(node, true)))
+      const next = prospectOf(withNode(world.observed, withCordon(node, true)))
       const outlooks: (Outlooks | undefined)[] = []
       const because = firstThat(next, outlooks, worse, false)
       if (because === undefined) accept(next, outlooks)
       return because
     },
     uncordon(node) {
-      const next = sightOf(withNode(world.observed, withCordon(node, false)))
+      const next = prospectOf(withNode(world.observed, withCordon(node, false)))
       const waiting = stuck.find((pod) => fitsOn(node, pod))
       const because = waiting ? `pod ${waiting.name} waits, and fits nowhere else` : firstThat(next, [], worse, true)
       if (because !== undefined) restore(node)

@@ -1,5 +1,6 @@
 import { isCordoned, isLeaving, isReady, type Node } from '../cluster/node.ts'
 import { NO_OCCUPANCY, type Occupancy } from '../cluster/occupancy.ts'
+import { given } from '../given.ts'
 import { compare } from '../order.ts'
 import { cordonFor, isSwitchedOff, type OwnCordon, type Release } from './marks.ts'
 
@@ -15,7 +16,7 @@ export interface NodeLoad {
   readonly node: Node
   readonly standing: Standing
   readonly cordon?: OwnCordon
-  /** Kept pods, and those of them that are critical. */
+  /** Workload pods, and those of them that are critical. */
   readonly workloadPods: number
   readonly critical: number
   /** Memory requests of workload pods. Bytes. */
@@ -37,7 +38,7 @@ export function loadOfNode(node: Node, occupancy: Occupancy = NO_OCCUPANCY, by?:
     workloadBytes,
     placeholders,
     isSwitchedOff: isSwitchedOff(node.annotations),
-    ...(cordon ? { cordon } : {}),
+    ...given({ cordon }),
   }
 }
 

@@ -5,8 +5,8 @@ import type { Memory } from '../decide/memory.ts'
 import type { Observed } from '../decide/observed.ts'
 import { UNLEARNED } from '../demand/lead-time.ts'
 import { leadTimesOf, withLearnedLeads } from '../demand/learned-leads.ts'
-import { seatsIn } from '../room/seat.ts'
-import { freeOf } from '../room/seats.ts'
+import { freeOf, seatsIn } from '../room/seat.ts'
+import { isOnePerNode } from '../room/size.ts'
 
 /** What the placeholder half of the product will want of a pool at an instant, if nothing but time changes. */
 export interface Outlook {
@@ -47,10 +47,11 @@ export function outlooksAt(observed: Observed, memory: Memory, atMs: number): Ou
  */
 function bootsOf({ target, placeholders, rooms, size, pool }: PoolDecision, { config, pods }: Observed): number {
   const missing = Math.max(0, target - placeholders.bound)
-  const isAlone = config.pools.get(pool)?.onePerNode ?? false
+  const settings = config.pools.get(pool)
+  const isAlone = settings !== undefined && isOnePerNode(settings, size)
   let landing = 0
   for (const { node, usable } of rooms) {
-    if (!usable || !size) continue
+    if (!usable) continue
     if (landing >= missing) break
     const taken = pods.occupancy.get(node.name) ?? NO_OCCUPANCY
     const fitting = seatsIn(freeOf(node.allocatable, taken.requests, taken.pods), size.requests)

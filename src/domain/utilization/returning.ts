@@ -13,7 +13,7 @@ export interface Return {
   readonly problem?: Problem
 }
 
-export interface ReturnInput {
+interface ReturnInput {
   readonly scope: Scope
   readonly progress: Progress['cordons']
   readonly cordonLimitMs: number
@@ -23,8 +23,19 @@ export interface ReturnInput {
   readonly nowMs: number
 }
 
+/** Our cordons that end now, by the node that they are on. */
+export function returnsIn(scopes: readonly Scope[], input: Omit<ReturnInput, 'scope'>): ReadonlyMap<NodeLoad, Return> {
+  const returns = new Map<NodeLoad, Return>()
+  for (const scope of scopes)
+    for (const load of scope.nodes.filter(({ standing }) => standing === 'ours')) {
+      const found = whyReturn(load, { ...input, scope })
+      if (found) returns.set(load, found)
+    }
+  return returns
+}
+
 /** @param load a node that we cordoned */
-export function whyReturn(load: NodeLoad, input: ReturnInput): Return | undefined {
+function whyReturn(load: NodeLoad, input: ReturnInput): Return | undefined {
   const { scope, progress, cordonLimitMs, paced, nowMs } = input
   if (scope.isSwitchedOff) return { because: `the policy is switched off for pool ${scope.name} by annotation` }
   if (load.isSwitchedOff) return { because: 'the policy is switched off for it by annotation' }

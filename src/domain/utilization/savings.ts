@@ -1,4 +1,5 @@
 import type { Observed } from '../decide/observed.ts'
+import { HOUR_MS } from '../duration.ts'
 import { cordonFor } from './marks.ts'
 import { scopesOf } from './scope.ts'
 
@@ -22,7 +23,7 @@ export function savingsAfter(before: Savings | undefined, observed: Observed, no
   for (const { name: pool, nodes } of scopesOf(observed))
     for (const { node } of nodes) seen.set(node.uid, { pool, ours: cordonFor(node, observed.owner) !== undefined })
   if (!before) return { nodes: {}, nodeHours: {}, seen, atMs: nowMs }
-  const hours = Math.max(0, nowMs - before.atMs) / 3_600_000
+  const hours = Math.max(0, nowMs - before.atMs) / HOUR_MS
   const nodeHours = { ...before.nodeHours }
   for (const [pool, count] of Object.entries(before.nodes)) nodeHours[pool] = (nodeHours[pool] ?? 0) + count * hours
   const nodes = { ...before.nodes }

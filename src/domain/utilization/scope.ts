@@ -1,5 +1,6 @@
 import { deploymentName } from '../cluster/deployment.ts'
-import { isPending } from '../cluster/pod.ts'
+import type { Node } from '../cluster/node.ts'
+import { isPending, type Pod } from '../cluster/pod.ts'
 import { poolOfLabels, poolOfPending, poolOfPlaceholder } from '../cluster/pool.ts'
 import type { Observed } from '../decide/observed.ts'
 import { amountOf } from '../scheduling/resources.ts'
@@ -36,28 +37,40 @@ export interface Figures {
  */
 export function scopesOf({ config, nodes, pods, deployments, owner }: Observed): readonly Scope[] {
   const names = config.pools.size > 0 ? [...config.pools.keys()] : [WHOLE_CLUSTER]
-  const loads = new Map<string, NodeLoad[]>(names.map((name) => [name, []]))
-  const waiting = new Map<string, number>()
-  for (const node of nodes.values()) {
-    const name = config.pools.size > 0 ? poolOfLabels(node.labels, config)?.pool : WHOLE_CLUSTER
-    if (name !== undefined) loads.get(name)?.push(loadOfNode(node, pods.occupancy.get(node.name), owner))
-  }
-  for (const pod of pods.waiting.values()) {
-    const name = config.pools.size > 0 ? poolOfPending(pod, config) : WHOLE_CLUSTER
-    if (name !== undefined) waiting.set(name, (waiting.get(name) ?? 0) + amountOf(pod.requests, 'memory'))
-  }
-  const coming = new Map<string, number>()
-  for (const pod of pods.placeholders.values()) {
-    const name = config.pools.size > 0 ? poolOfPlaceholder(pod, nodes, config) : WHOLE_CLUSTER
-    if (name !== undefined && isPending(pod)) coming.set(name, (coming.get(name) ?? 0) + 1)
-  }
+  const scopeOf = (pool: string | undefined) => (config.pools.size > 0 ? pool : WHOLE_CLUSTER)
+  const members = Map.groupBy(nodes.values(), (node) => scopeOf(poolOfLabels(node.labels, config)?.pool))
+  const waitingBytes = sumBy(
+    pods.waiting.values(),
+    (pod) => scopeOf(poolOfPending(pod, config)),
+    (pod) => amountOf(pod.requests, 'memory'),
+  )
+  const waitingPlaceholders = sumBy(
+    [...pods.placeholders.values()].filter(isPending),
+    (pod) => scopeOf(poolOfPlaceholder(pod, nodes, config)),
+    () => 1,
+  )
+  const loadOf = (node: Node) => loadOfNode(node, pods.occupancy.get(node.name), owner)
   return names.map((name) => ({
     name,
-    nodes: (loads.get(name) ?? []).toSorted(byKeeping),
-    waitingBytes: waiting.get(name) ?? 0,
-    waitingPlaceholders: coming.get(name) ?? 0,
+    nodes: (members.get(name) ?? []).map(loadOf).toSorted(byKeeping),
+    waitingBytes: waitingBytes.get(name) ?? 0,
+    waitingPlaceholders: waitingPlaceholders.get(name) ?? 0,
     isSwitchedOff: isSwitchedOff(deployments.get(deploymentName(name))?.annotations),
   }))
+}
+
+/** What pods amount to together, by scope; those of none are left out. */
+function sumBy(
+  pods: Iterable<Pod>,
+  scopeOf: (pod: Pod) => string | undefined,
+  amount: (pod: Pod) => number,
+): ReadonlyMap<string, number> {
+  const sums = new Map<string, number>()
+  for (const pod of pods) {
+    const scope = scopeOf(pod)
+    if (scope !== undefined) sums.set(scope, (sums.get(scope) ?? 0) + amount(pod))
+  }
+  return sums
 }
 
 /** Workload is that of cordoned nodes too: it has to go somewhere. Capacity is each node's own. */

@@ -2,6 +2,7 @@ import type { Decision } from '../decide/decision.ts'
 import type { Floor } from '../decide/memory.ts'
 import type { Observed } from '../decide/observed.ts'
 import type { Timeline } from '../demand/timeline.ts'
+import { given } from '../given.ts'
 import type { Config } from '../settings/config.ts'
 import { decideUtilization } from './decide-utilization.ts'
 import { floorsOf } from './floor.ts'
@@ -95,8 +96,10 @@ function nextStanding({ observed, decision, before, nowMs }: SteerInput, urgency
     observed,
     memory: decision.memory,
     nowMs,
-    ...(last ? { before: last.plan.memory } : {}),
-    ...(isDue ? {} : { settings: { ...settings, maxCordonsPerCycle: 0 } }),
+    ...given({
+      before: last?.plan.memory,
+      settings: isDue ? undefined : { ...settings, maxCordonsPerCycle: 0 },
+    }),
   })
   const made = isDue || !last ? plan : { ...plan, shutdown: [], create: [], staying: last.plan.staying }
   return {

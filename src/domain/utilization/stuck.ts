@@ -16,8 +16,8 @@ export function hasRoomFor(node: Node, { requests, requirement }: Pod, taken: Oc
 }
 
 /**
- * Kept pods that wait and that no node in service has room for. Placeholders give way at once, so a node with one has
- * room. The scheduler says the same a little later, on the pod itself.
+ * Workload pods that wait and that no node in service has room for. Placeholders give way at once, so a node with one
+ * has room. The scheduler says the same a little later, on the pod itself.
  */
 export function stuckPods({ nodes, pods }: Observed): readonly Pod[] {
   if (pods.waiting.size === 0) return []

@@ -1,6 +1,6 @@
 import type { ActionView } from '../../domain/snapshot/past-action.ts'
 import type { Snapshot } from '../../domain/snapshot/snapshot.ts'
-import { html, type Markup, type Part } from './html.ts'
+import { html, type Markup, type Part } from '../../markup/markup.ts'
 import { section, table } from './parts.ts'
 import type { Times } from './times.ts'
 

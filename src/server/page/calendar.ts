@@ -2,7 +2,7 @@ import { sayCount } from '../../domain/say.ts'
 import type { CalendarView } from '../../domain/snapshot/calendars.ts'
 import type { AskView, EventView } from '../../domain/snapshot/events.ts'
 import type { Snapshot } from '../../domain/snapshot/snapshot.ts'
-import { html, type Markup, type Part } from './html.ts'
+import { html, type Markup, type Part } from '../../markup/markup.ts'
 import { section, table } from './parts.ts'
 import type { Times } from './times.ts'
 

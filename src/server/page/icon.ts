@@ -1,4 +1,5 @@
 import type { Verdict } from '../../domain/snapshot/verdict.ts'
+import { svg } from '../../markup/markup.ts'
 
 const COLOURS: Readonly<Record<Verdict['state'], string>> = {
   well: '#3f8f5b',
@@ -9,6 +10,7 @@ const COLOURS: Readonly<Record<Verdict['state'], string>> = {
 
 /** A dot in the colour of the verdict, for a tab that is always open. */
 export const iconOf = (state: Verdict['state']): string =>
-  `data:image/svg+xml,${encodeURIComponent(
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><circle cx="8" cy="8" r="6" fill="${COLOURS[state]}"/></svg>`,
-  )}`
+  `data:image/svg+xml,${encodeURIComponent(dot(COLOURS[state]).markup)}`
+
+const dot = (colour: string) =>
+  svg`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><circle cx="8" cy="8" r="6" fill="${colour}"/></svg>`

@@ -1,7 +1,7 @@
 import type { Snapshot } from '../../domain/snapshot/snapshot.ts'
+import { html, trusted } from '../../markup/markup.ts'
 import { actionsSection } from './actions.ts'
 import { calendarSection } from './calendar.ts'
-import { html, trusted } from './html.ts'
 import { iconOf } from './icon.ts'
 import { poolsSection } from './pools.ts'
 import { problemsSection } from './problems.ts'

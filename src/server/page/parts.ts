@@ -1,4 +1,4 @@
-import { html, type Markup, type Part } from './html.ts'
+import { html, type Markup, type Part } from '../../markup/markup.ts'
 
 /** A section with its heading; `id` names it for the script that keeps the page up to date. */
 export const section = (id: string, heading: string, ...content: readonly Part[]): Markup =>

@@ -1,7 +1,7 @@
 import { sayCount } from '../../domain/say.ts'
 import type { NodeView } from '../../domain/snapshot/nodes.ts'
 import type { PoolView } from '../../domain/snapshot/pools.ts'
-import { html, type Markup, type Part } from './html.ts'
+import { html, type Markup, type Part } from '../../markup/markup.ts'
 import { more, section, table } from './parts.ts'
 import type { Times } from './times.ts'
 

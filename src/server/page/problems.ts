@@ -1,5 +1,5 @@
 import type { ProblemView } from '../../domain/snapshot/problems.ts'
-import { html, type Markup } from './html.ts'
+import { html, type Markup } from '../../markup/markup.ts'
 import { section } from './parts.ts'
 
 /** More than these are not read by anybody who is woken up. */

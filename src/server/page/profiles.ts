@@ -1,6 +1,6 @@
 import { sayCount } from '../../domain/say.ts'
 import type { ProfilesView, ProfileView, SourceView } from '../../domain/snapshot/profiles.ts'
-import { html, type Markup, type Part } from './html.ts'
+import { html, type Markup, type Part } from '../../markup/markup.ts'
 import { more, section, table } from './parts.ts'
 import type { Times } from './times.ts'
 

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify'
+import { oncePerObject } from '../../domain/remembered.ts'
 import type { Snapshot } from '../../domain/snapshot/snapshot.ts'
 import type { StatusEvents } from './events.ts'
 import { HEADERS } from './headers.ts'
@@ -52,10 +53,4 @@ export const statusRoutes =
   }
 
 /** Many readers ask for the same page. */
-const pages = new WeakMap<Snapshot, string>()
-
-function rendered(snapshot: Snapshot): string {
-  const known = pages.get(snapshot) ?? statusPage(snapshot)
-  pages.set(snapshot, known)
-  return known
-}
+const rendered = oncePerObject(statusPage)

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { parseInstant } from '../../domain/instant.ts'
 import type { Snapshot } from '../../domain/snapshot/snapshot.ts'
-import { html, type Markup } from './html.ts'
+import { html, type Markup } from '../../markup/markup.ts'
 
 /** Writes the instants of a snapshot as times of day in its zone, with the day where that is another one. */
 export type Times = (instant: string, precision?: 'minutes' | 'seconds') => Markup

@@ -1,5 +1,5 @@
 import type { Snapshot } from '../../domain/snapshot/snapshot.ts'
-import { html, type Markup, type Part } from './html.ts'
+import { html, type Markup, type Part } from '../../markup/markup.ts'
 import { facts } from './parts.ts'
 import { sayZone, type Times } from './times.ts'
 

@@ -6,7 +6,7 @@ import type {
   UtilizationView,
   WouldView,
 } from '../../domain/snapshot/utilization.ts'
-import { html, type Markup, type Part } from './html.ts'
+import { html, type Markup, type Part } from '../../markup/markup.ts'
 import { more, section, table } from './parts.ts'
 import type { Times } from './times.ts'
 

@@ -24,7 +24,7 @@ export interface AdmissionDeps {
   readonly clock: () => number
 }
 
-type Judged = Omit<Admission, 'namespace' | 'tookMs'> & { readonly verdict: AdmissionAnswer }
+type Judged = Omit<Admission, 'namespace' | 'tookMs'> & { readonly answer: AdmissionAnswer }
 
 /**
  * The webhook: answers the API server's question about a new pod with a patch. Whatever goes wrong the pod is let
@@ -43,9 +43,9 @@ export function admissionRoute(server: FastifyInstance, deps: AdmissionDeps): vo
     const asked = readAdmission(request.body)
     if ('because' in asked) return reply.code(400).send({ error: asked.because })
     const { uid, object, namespace, dryRun } = asked
-    const { verdict, ...told } = await judge(object, { namespace, dryRun }, deps).catch(failed)
+    const { answer, ...told } = await judge(object, { namespace, dryRun }, deps).catch(failed)
     deps.tell({ ...told, namespace, tookMs: deps.clock() - startMs })
-    return answerAdmission(uid, verdict, (text) => Buffer.from(text).toString('base64'))
+    return answerAdmission(uid, answer, (text) => Buffer.from(text).toString('base64'))
   })
 }
 
@@ -63,14 +63,14 @@ async function judge(
   const { pod, problems, profiles: names, refusal } = await applyToPod(read.pod, spawn, where, profiles)
   const warnings = problems.map(sayProblem)
   const told = { user: spawn.user, profiles: names, warnings }
-  if (refusal !== undefined) return { ...told, outcome: 'refused', verdict: { refusal, warnings } }
+  if (refusal !== undefined) return { ...told, outcome: 'refused', answer: { refusal, warnings } }
   const patch = patchOf(read.pod, pod)
-  return { ...told, outcome: patch.length > 0 ? 'patched' : 'untouched', verdict: { patch, warnings } }
+  return { ...told, outcome: patch.length > 0 ? 'patched' : 'untouched', answer: { patch, warnings } }
 }
 
-const untouched = (user: string): Judged => ({ outcome: 'untouched', user, profiles: [], warnings: [], verdict: {} })
+const untouched = (user: string): Judged => ({ outcome: 'untouched', user, profiles: [], warnings: [], answer: {} })
 
 function failed(error: unknown): Judged {
   const warnings = [`no profile was applied: ${error instanceof Error ? error.message : String(error)}`]
-  return { outcome: 'failed', user: '', profiles: [], warnings, verdict: { warnings } }
+  return { outcome: 'failed', user: '', profiles: [], warnings, answer: { warnings } }
 }

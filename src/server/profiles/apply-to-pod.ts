@@ -1,3 +1,4 @@
+import { given } from '../../domain/given.ts'
 import type { Problem } from '../../domain/problem.ts'
 import { problem } from '../../domain/problem.ts'
 import { applyProfiles } from '../../domain/profiles/applying/apply.ts'
@@ -50,7 +51,7 @@ export async function applyToPod(
     pod: withServices(applied.pod, deployed),
     problems: [...applied.problems, ...said],
     profiles,
-    ...(refusals.length > 0 ? { refusal: refusals.map(sayProblem).join('; ') } : {}),
+    ...given({ refusal: refusals.length > 0 ? refusals.map(sayProblem).join('; ') : undefined }),
   }
 }
 

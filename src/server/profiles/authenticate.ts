@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { MINUTE_MS } from '../../domain/duration.ts'
 import { api } from '../../kubernetes/api.ts'
 import { describeApiError } from '../../kubernetes/describe.ts'
 import type { Transport } from '../../kubernetes/transport.ts'
@@ -23,7 +24,7 @@ export interface AuthenticateOptions {
 }
 
 /** An answer counts for so long; a token that is revoked meanwhile goes on until then. */
-const CACHED_MS = 60_000
+const CACHED_MS = MINUTE_MS
 /** Who may ask is asked about again this long before, and served meanwhile. */
 const RENEWED_BEFORE_MS = 20_000
 /** Of so many tokens that may ask answers are kept, and of so many others; a hub has one. */

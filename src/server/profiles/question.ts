@@ -1,6 +1,7 @@
 import { z } from 'zod'
+import { given } from '../../domain/given.ts'
 import { type Problem, problem } from '../../domain/problem.ts'
-import { sayPath } from '../../domain/profiles/path.ts'
+import { problemsAt } from '../../domain/profiles/path.ts'
 import { containerOf, type PodManifest } from '../../domain/profiles/pod/pod-manifest.ts'
 import { readPod } from '../../domain/profiles/pod/read-pod.ts'
 import { type Spawn, spawnOf } from '../../domain/profiles/pod/spawn.ts'
@@ -24,12 +25,12 @@ const query = z.strictObject(choices)
 /** Of a body `{pod, user, image, size, gpuType, namespace}`; what is missing beside the pod is taken out of it. */
 export function questionOf(value: unknown): Reading {
   const checked = body.safeParse(value)
-  if (!checked.success) return { problems: problemsOf(checked.error, 'the body') }
-  const { pod, namespace, ...given } = checked.data
+  if (!checked.success) return { problems: problemsAt(checked.error, 'the body') }
+  const { pod, namespace, ...told } = checked.data
   if (pod === undefined) return { problems: [problem('pod', 'is missing; send the pod as it would be created')] }
   const read = readPod(pod)
   if ('problems' in read) return { problems: read.problems.map(({ where, text }) => problem(inPod(where), text)) }
-  const spawn = { image: containerOf(read.pod)?.image ?? '', ...spawnOf(read.pod), ...given }
+  const spawn = { image: containerOf(read.pod)?.image ?? '', ...spawnOf(read.pod), ...told }
   const inNamespace = namespace ?? read.pod.metadata?.namespace
   return withUser(read.pod, spawn, inNamespace)
 }
@@ -37,7 +38,7 @@ export function questionOf(value: unknown): Reading {
 /** Of a query `?user=ada&image=…`: of a pod as zero-to-jupyterhub would place it, without any resources. */
 export function plainQuestionOf(value: unknown): Reading {
   const checked = query.safeParse(value)
-  if (!checked.success) return { problems: problemsOf(checked.error, 'the query') }
+  if (!checked.success) return { problems: problemsAt(checked.error, 'the query') }
   const { image = '' } = checked.data
   const pod = { metadata: {}, spec: { containers: [{ name: 'notebook', image }], tolerations: USER_TOLERATIONS } }
   return withUser(pod, { image, ...checked.data })
@@ -46,10 +47,7 @@ export function plainQuestionOf(value: unknown): Reading {
 function withUser(pod: PodManifest, spawn: Partial<Spawn> & { readonly image: string }, namespace?: string): Reading {
   const { user } = spawn
   if (!user) return { problems: [problem('user', 'is missing, and the pod does not tell whose it is')] }
-  return { question: { pod, spawn: { ...spawn, user }, ...(namespace ? { namespace } : {}) } }
+  return { question: { pod, spawn: { ...spawn, user }, ...given({ namespace: namespace || undefined }) } }
 }
 
 const inPod = (where: string): string => (where === 'pod' ? where : `pod.${where}`)
-
-const problemsOf = (error: z.ZodError, whole: string): Problem[] =>
-  error.issues.map(({ path, message }) => problem(sayPath(path) || whole, message))

@@ -1,8 +1,18 @@
-import { concat, filter, ignoreElements, map, merge, mergeMap, type Observable, type SchedulerLike } from 'rxjs'
+import {
+  concat,
+  defer,
+  filter,
+  ignoreElements,
+  map,
+  merge,
+  mergeMap,
+  type Observable,
+  type SchedulerLike,
+  timer,
+} from 'rxjs'
 import type { Taint } from '../../domain/scheduling/taint.ts'
 import type { Cluster, SimMachine } from '../cluster/cluster.ts'
 import { inZone } from '../cluster/zone.ts'
-import { atInstant } from './at-instant.ts'
 
 /** A node registers so long before it is Ready. */
 const NOT_READY_MS = 15_000
@@ -33,6 +43,10 @@ function boot(cluster: Cluster, machine: SimMachine, clock: SchedulerLike): Obse
   const ready = whileThere(() => makeReady(cluster, machine))
   return concat(atInstant(readyMs - NOT_READY_MS, register, clock), atInstant(readyMs, ready, clock))
 }
+
+/** Does something once, when the clock shows the instant; at once when that has passed. */
+const atInstant = (instantMs: number, act: () => void, clock: SchedulerLike): Observable<void> =>
+  defer(() => timer(Math.max(0, instantMs - clock.now()), clock).pipe(map(act)))
 
 function registerNode({ nodes }: Cluster, { name, pool, zone, imagePullMs }: SimMachine, nowMs: number): void {
   const { allocatable } = pool

@@ -1,4 +1,5 @@
 import { auditTime, ignoreElements, merge, type Observable, type SchedulerLike, tap } from 'rxjs'
+import { given } from '../../domain/given.ts'
 import { intentHash } from '../../domain/scheduling/intent-hash.ts'
 import { podRequests, type RawPodSpecRequests } from '../../domain/scheduling/pod-requests.ts'
 import type { Labels } from '../../domain/scheduling/selector.ts'
@@ -102,7 +103,6 @@ function podOf(
     largeImage: false,
     place: { at: 'new' },
     // The only affinity that our manifests know: one placeholder a node.
-    ...(spread ? { spread } : {}),
-    ...(affinity ? { apart: spec.selector.matchLabels } : {}),
+    ...given({ spread, apart: affinity && spec.selector.matchLabels }),
   }
 }

@@ -1,3 +1,4 @@
+import { given } from '../../domain/given.ts'
 import type { Cluster } from './cluster.ts'
 
 /**
@@ -15,5 +16,5 @@ export function mark(
   if (!node) return
   const all = Object.entries({ ...node.annotations, ...annotations })
   const left = Object.fromEntries(all.filter((one): one is [string, string] => one[1] !== null))
-  nodes.update(name, { annotations: left, ...(unschedulable === undefined ? {} : { unschedulable }) })
+  nodes.update(name, { annotations: left, ...given({ unschedulable }) })
 }

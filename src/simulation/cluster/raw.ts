@@ -2,6 +2,7 @@ import { DELETION_COST } from '../../domain/cluster/deletion-cost.ts'
 import type { RawDeployment } from '../../domain/cluster/deployment.ts'
 import type { RawNode } from '../../domain/cluster/node.ts'
 import type { RawPod } from '../../domain/cluster/pod.ts'
+import { given } from '../../domain/given.ts'
 import { sayInstant } from '../../domain/instant.ts'
 import type { RawCondition, RawMetadata } from '../../domain/scheduling/kubernetes-object.ts'
 import type { RawContainerStatus } from '../../domain/scheduling/pod-requests.ts'
@@ -42,18 +43,21 @@ export const rawPod = (pod: SimPod): RawPod => ({
   metadata: metadata(pod, {
     namespace: pod.namespace,
     labels: pod.labels,
-    ...(pod.owner ? { ownerReferences: [{ ...pod.owner, controller: true }] } : {}),
-    ...(pod.deletionCost === undefined ? {} : { annotations: { [DELETION_COST]: String(pod.deletionCost) } }),
+    ...given({
+      ownerReferences: pod.owner && [{ ...pod.owner, controller: true }],
+      annotations: pod.deletionCost === undefined ? undefined : { [DELETION_COST]: String(pod.deletionCost) },
+    }),
   }),
   spec: {
+    priority: pod.priority,
     nodeSelector: pod.nodeSelector,
     containers: [{ name: 'main', resources: { requests: sayResources(pod.requests) } }],
-    ...('node' in pod.place ? { nodeName: pod.place.node } : {}),
+    ...given({ nodeName: 'node' in pod.place ? pod.place.node : undefined }),
   },
   status: {
     phase: pod.place.at === 'running' ? 'Running' : 'Pending',
     conditions: [...scheduledCondition(pod), ...readyCondition(pod)],
-    ...(pod.place.at === 'running' ? { containerStatuses: [running(pod.place.runningMs)] } : {}),
+    ...given({ containerStatuses: pod.place.at === 'running' ? [running(pod.place.runningMs)] : undefined }),
   },
 })
 

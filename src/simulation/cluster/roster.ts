@@ -1,3 +1,4 @@
+import { merge, tap } from 'rxjs'
 import type { NodeSpec, PodSpec, SimPod } from './cluster.ts'
 import type { Spot } from './spot.ts'
 import { spotOf } from './spots.ts'
@@ -41,15 +42,20 @@ export function createRoster(nodes: NodeStore, pods: PodStore): Roster {
     } else waiting.set(pod.uid, pod)
     if (pod.owner?.kind === 'ReplicaSet') putIn(byOwner, pod.owner.uid, pod)
   }
-  pods.changes$.subscribe((change) => {
-    const known = change.type === 'applied' ? change.previous : change.object
-    if (known) leave(known)
-    if (change.type === 'applied') enter(change.object)
-  })
-  nodes.changes$.subscribe(({ type, object }) => {
-    outdated.add(object.name)
-    if (type === 'deleted') byNode.delete(object.name)
-  })
+  const podChanges$ = pods.changes$.pipe(
+    tap((change) => {
+      const known = change.type === 'applied' ? change.previous : change.object
+      if (known) leave(known)
+      if (change.type === 'applied') enter(change.object)
+    }),
+  )
+  const nodeChanges$ = nodes.changes$.pipe(
+    tap(({ type, object }) => {
+      outdated.add(object.name)
+      if (type === 'deleted') byNode.delete(object.name)
+    }),
+  )
+  merge(podChanges$, nodeChanges$).subscribe()
   const on = (node: string) => byNode.get(node)?.values() ?? []
   return {
     on,

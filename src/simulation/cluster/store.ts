@@ -1,4 +1,5 @@
 import { type Observable, Subject } from 'rxjs'
+import { given } from '../../domain/given.ts'
 
 /** What the store gives every object: `uid` tells namesakes apart, `version` grows with each change of anything. */
 export interface Meta {
@@ -34,7 +35,7 @@ export function createStore<S extends object>(kind: string, nextVersion: () => n
   const changes$ = new Subject<Change<S>>()
   const put = (object: Stored<S>, previous?: Stored<S>): Stored<S> => {
     objects.set(object.name, object)
-    changes$.next({ type: 'applied', object, ...(previous ? { previous } : {}) })
+    changes$.next({ type: 'applied', object, ...given({ previous }) })
     return object
   }
   return {

@@ -1,8 +1,9 @@
 import { concat, defer, filter, interval, map, merge, type Observable, of, type SchedulerLike } from 'rxjs'
 import type { WatchEvent } from '../../../streams/watch/event.ts'
+import { MINUTE_MS } from '../../domain/duration.ts'
 import type { Store, Stored } from './store.ts'
 
-const BOOKMARK_EVERY_MS = 60_000
+const BOOKMARK_EVERY_MS = MINUTE_MS
 
 /**
  * The watch of one kind of object as the product's own watch tells it: all there is, then each change, and bookmarks.

@@ -1,6 +1,7 @@
 import { ignoreElements, interval, type Observable, type SchedulerLike, tap } from 'rxjs'
 import { nodeFrom } from '../../domain/cluster/node.ts'
 import { podFrom, podKindsOf } from '../../domain/cluster/pod.ts'
+import { MINUTE_MS } from '../../domain/duration.ts'
 import { compare } from '../../domain/order.ts'
 import type { Config } from '../../domain/settings/config.ts'
 import { compatData8 } from '../../domain/utilization/compat-data-8.ts'
@@ -18,7 +19,7 @@ export interface Data8Options {
 }
 
 /** cron runs it so often. */
-const EVERY_MS = 10 * 60_000
+const EVERY_MS = 10 * MINUTE_MS
 
 /**
  * `scale.py` of the data-8 autoscaler, run by cron, one look and one round of deeds at a time: cordons, machines for

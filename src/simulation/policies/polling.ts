@@ -2,6 +2,7 @@ import { defer, expand, ignoreElements, type Observable, of, type SchedulerLike,
 import type { Occurrence } from '../../domain/calendar/occurrence.ts'
 import { expand as occurrencesOf } from '../../domain/calendar/occurrences/expand.ts'
 import { parseCalendar } from '../../domain/calendar/occurrences/parse.ts'
+import { MINUTE_MS } from '../../domain/duration.ts'
 import type { PoolConfig } from '../../domain/settings/config.ts'
 import { type CalendarFeed, outageAt } from '../actors/calendar-feed.ts'
 import type { Cluster } from '../cluster/cluster.ts'
@@ -14,11 +15,11 @@ export interface PollingOptions extends ByHand {
   readonly toMs: number
 }
 
-const EVERY_MS = 60_000
+const EVERY_MS = MINUTE_MS
 /** Two requests a node, one after the other: 1,004 of them took 39.5 s. */
 const PER_NODE_MS = 79
 const RESTART_MS = 10_000
-const LONGEST_RESTART_MS = 300_000
+const LONGEST_RESTART_MS = 5 * MINUTE_MS
 
 /**
  * The Python predecessor's loop: look at everything, fetch the calendar, set the counts, sleep for a minute. When the

@@ -17,42 +17,55 @@ export const simulatedPerform =
     timer(LATENCY_MS, clock).pipe(map(() => write(cluster, action)))
 
 function write(cluster: Cluster, action: Action): Effect {
-  const { deployments, pods, nodes } = cluster
   switch (action.type) {
-    case 'apply': {
-      const { metadata, spec } = action.manifest
-      const { name, namespace, labels, annotations, ownerReferences, resourceVersion } = metadata
-      for (const { name: podName, uid, cost } of action.deletionCosts ?? [])
-        if (pods.get(podName)?.uid === uid) pods.update(podName, { deletionCost: cost })
-      const present = deployments.get(name)
-      if (resourceVersion !== undefined && resourceVersion !== String(present?.version))
-        return conflict(`${name} is at version ${present?.version}, not ${resourceVersion}`)
-      const deployment = { namespace, spec, metadata: { labels, annotations, ownerReferences } }
-      if (present) deployments.update(name, deployment)
-      else deployments.create(name, deployment)
-      return DONE
-    }
-    case 'delete deployment': {
-      const present = deployments.get(action.name)
-      if (present && (present.uid !== action.uid || String(present.version) !== action.resourceVersion))
-        return conflict(`${action.name} is not what was seen`)
-      deployments.remove(action.name)
-      return DONE
-    }
-    case 'delete pod': {
-      if (pods.get(action.name)?.uid === action.uid) pods.remove(action.name)
-      return DONE
-    }
-    case 'write node': {
-      const { name, uid, resourceVersion, unschedulable, annotations } = action
-      const present = nodes.get(name)
-      if (present?.uid !== uid || String(present.version) !== resourceVersion)
-        return conflict(`${name} is not what was seen`)
-      mark(cluster, name, annotations, unschedulable)
-      return DONE
-    }
+    case 'apply':
+      return apply(cluster, action)
+    case 'delete deployment':
+      return deleteDeployment(cluster, action)
+    case 'delete pod':
+      return deletePod(cluster, action)
+    case 'write node':
+      return writeNode(cluster, action)
     case 'remove node':
     case 'create nodes':
       return { at: 'failed', because: 'nodes come and go by the simulated autoscaler' }
   }
+}
+
+type Of<T extends Action['type']> = Extract<Action, { type: T }>
+
+function apply({ deployments, pods }: Cluster, { manifest, deletionCosts = [] }: Of<'apply'>): Effect {
+  const { metadata, spec } = manifest
+  const { name, namespace, labels, annotations, ownerReferences, resourceVersion } = metadata
+  for (const { name: podName, uid, cost } of deletionCosts)
+    if (pods.get(podName)?.uid === uid) pods.update(podName, { deletionCost: cost })
+  const present = deployments.get(name)
+  if (resourceVersion !== undefined && resourceVersion !== String(present?.version))
+    return conflict(`${name} is at version ${present?.version}, not ${resourceVersion}`)
+  const deployment = { namespace, spec, metadata: { labels, annotations, ownerReferences } }
+  if (present) deployments.update(name, deployment)
+  else deployments.create(name, deployment)
+  return DONE
+}
+
+function deleteDeployment({ deployments }: Cluster, { name, uid, resourceVersion }: Of<'delete deployment'>): Effect {
+  const present = deployments.get(name)
+  if (present && (present.uid !== uid || String(present.version) !== resourceVersion))
+    return conflict(`${name} is not what was seen`)
+  deployments.remove(name)
+  return DONE
+}
+
+function deletePod({ pods }: Cluster, { name, uid }: Of<'delete pod'>): Effect {
+  if (pods.get(name)?.uid === uid) pods.remove(name)
+  return DONE
+}
+
+function writeNode(cluster: Cluster, action: Of<'write node'>): Effect {
+  const { name, uid, resourceVersion, unschedulable, annotations } = action
+  const present = cluster.nodes.get(name)
+  if (present?.uid !== uid || String(present.version) !== resourceVersion)
+    return conflict(`${name} is not what was seen`)
+  mark(cluster, name, annotations, unschedulable)
+  return DONE
 }

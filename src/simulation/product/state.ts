@@ -3,6 +3,7 @@ import type { State } from '../../../streams/sources/state.ts'
 import type { View } from '../../../streams/watch/view.ts'
 import { memoryFromJson } from '../../domain/decide/memory-json.ts'
 import type { Owner } from '../../domain/decide/observed.ts'
+import { given } from '../../domain/given.ts'
 
 /** The chart's state ConfigMap: it outlives the product's process. */
 export interface SimulatedState {
@@ -15,8 +16,7 @@ export function simulatedState(owner: Owner, clock: SchedulerLike): SimulatedSta
   let [version, json]: [number, string | undefined] = [1, undefined]
   return {
     state$: defer(() => {
-      const memory = memoryFromJson(json)
-      const value = { owner, resourceVersion: String(version), ...(memory ? { memory } : {}) }
+      const value = { owner, resourceVersion: String(version), ...given({ memory: memoryFromJson(json) }) }
       return of({ value, freshness: { at: 'live' as const, sinceMs: clock.now() } })
     }),
     save: (memory) =>

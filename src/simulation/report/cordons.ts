@@ -1,9 +1,9 @@
 import { sayCount } from '../../domain/say.ts'
+import { html, type Markup } from '../../markup/markup.ts'
 import type { NodeTurn, Played } from '../played.ts'
 import { namePolicy } from '../policies/policy.ts'
 import { percent, sayHours } from './numbers.ts'
-import { escapeXml } from './svg.ts'
-import { SHOWN, table } from './tables.ts'
+import { firstOf } from './tables.ts'
 
 /** What cordons brought, a sentence a policy that may have any. */
 export const sayCordons = (outcomes: readonly Played[]): string[] =>
@@ -30,23 +30,16 @@ function sayHoursSaved({ policy, nodeHours }: Played, all: readonly Played[]): s
 export const sayNodeTurn = ({ node, cordoned, because }: NodeTurn): string =>
   `${cordoned ? 'cordon' : 'take back'} ${node}: ${because}`
 
-export const cordonVerdicts = (outcomes: readonly Played[]): string =>
-  sayCordons(outcomes)
-    .map((text) => `<p>${escapeXml(text)}</p>`)
-    .join('')
+export const cordonVerdicts = (outcomes: readonly Played[]): Markup[] =>
+  sayCordons(outcomes).map((text) => html`<p>${text}</p>`)
 
 /** Each node that the product took out of service or back, and its own sentence why; nothing where it has not. */
-export function cordonDecisions(outcomes: readonly Played[], time: (ms: number) => string): string {
+export function cordonDecisions(outcomes: readonly Played[], time: (ms: number) => string): Markup {
   const turns = outcomes.flatMap(({ nodeTurns }) => nodeTurns)
-  if (turns.length === 0) return ''
-  const rows = turns.map((turn) => [
-    time(turn.atMs),
-    `<span class="left">${escapeXml(`${turn.cordoned ? 'cordon' : 'take back'} ${turn.node}`)}</span>`,
-    escapeXml(turn.because),
+  const rows = turns.map(({ atMs, cordoned, node, because }) => [
+    time(atMs),
+    html`<span class="left">${cordoned ? 'cordon' : 'take back'} ${node}</span>`,
+    because,
   ])
-  const head = ['time', 'node', 'because']
-  const [first, rest] = [rows.slice(0, SHOWN), rows.slice(SHOWN)]
-  const more =
-    rest.length > 0 ? `<details><summary>${rest.length} more</summary>${table(head, rest, 'why')}</details>` : ''
-  return `<h2>What its utilization policy did, and why</h2>${table(head, first, 'why')}${more}`
+  return firstOf('What its utilization policy did, and why', ['time', 'node', 'because'], rows)
 }

@@ -1,4 +1,6 @@
-import { chartRules, VARIABLES, variable } from './colours.ts'
+import { legendRules } from '../../charts/legend.ts'
+import { chartRules } from '../../charts/look.ts'
+import { VARIABLES, variable } from '../../charts/palette.ts'
 
 /** The whole look of the report: light and dark, on paper too. */
 export const STYLE = `
@@ -21,8 +23,7 @@ h1 { font-size: 26px; line-height: 1.2; margin: 0 0 4px } h2 { font-size: 18px; 
 svg { display: block; width: 100%; height: auto; margin-top: 8px; overflow: visible }
 ${chartRules(variable)}
 .pointed .cursor { visibility: visible }
-.legend { display: flex; flex-wrap: wrap; gap: 4px 18px; margin: 0 0 14px; color: var(--soft); font-size: 13.5px }
-.legend i { display: inline-block; width: 12px; height: 12px; border-radius: 3px; margin-right: 6px; vertical-align: -1px }
+${legendRules(variable)}
 table { border-collapse: collapse; font-variant-numeric: tabular-nums; font-size: 14px }
 th, td { padding: 5px 14px 5px 0; text-align: right; border-bottom: 1px solid var(--line); vertical-align: top; white-space: nowrap }
 td.left:last-child { white-space: normal }

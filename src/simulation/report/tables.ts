@@ -1,7 +1,7 @@
 import { sayWait } from '../../domain/duration.ts'
-import type { Played, Turn } from '../played.ts'
+import { html, type Markup, type Part } from '../../markup/markup.ts'
+import type { Played } from '../played.ts'
 import { percent, sayHours } from './numbers.ts'
-import { escapeXml } from './svg.ts'
 
 const HEAD = [
   '',
@@ -19,9 +19,9 @@ const HEAD = [
 ]
 
 /** Everything that was counted, a line a policy. */
-export function numbers(outcomes: readonly Played[]): string {
+export function numbers(outcomes: readonly Played[]): Markup {
   const rows = outcomes.map(({ name, waits, nodeHours, mostNodes, boots, evictions }) => [
-    escapeXml(name),
+    name,
     waits.people,
     `≤ ${sayWait(waits.p50Ms)}`,
     `≤ ${sayWait(waits.p99Ms)}`,
@@ -34,42 +34,45 @@ export function numbers(outcomes: readonly Played[]): string {
     boots,
     evictions,
   ])
-  return table(HEAD, rows)
+  return table(HEAD, rows, 'numbers')
 }
 
-export const SHOWN = 12
-
 /** What the product did, and its own sentence why. */
-export function decisions(outcomes: readonly Played[], time: (ms: number) => string): string {
+export function decisions(outcomes: readonly Played[], time: (ms: number) => string): Markup {
   const turns = outcomes.find(({ policy }) => policy.at === 'warmseats')?.turns ?? []
-  if (turns.length === 0) return ''
-  const rows = (some: readonly Turn[]) =>
-    some.map(({ atMs, pool, from = 0, to, because }) => [
-      time(atMs),
-      `<span class="left">${escapeXml(pool)} ${from} → ${to}</span>`,
-      escapeXml(because),
-    ])
-  const head = ['time', 'placeholders', 'because']
-  const rest = turns.slice(SHOWN)
-  const more =
-    rest.length > 0 ? `<details><summary>${rest.length} more</summary>${table(head, rows(rest), 'why')}</details>` : ''
-  return `<h2>What Warmseats did, and why</h2>${table(head, rows(turns.slice(0, SHOWN)), 'why')}${more}`
+  const rows = turns.map(({ atMs, pool, from = 0, to, because }) => [
+    time(atMs),
+    html`<span class="left">${pool} ${from} → ${to}</span>`,
+    because,
+  ])
+  return firstOf('What Warmseats did, and why', ['time', 'placeholders', 'because'], rows)
 }
 
 /** What an operator would have read in the log; nothing when all was well. */
-export function complaints(outcomes: readonly Played[], time: (ms: number) => string): string {
+export function complaints(outcomes: readonly Played[], time: (ms: number) => string): Markup {
   const all = outcomes.flatMap((outcome) => outcome.complaints)
-  if (all.length === 0) return ''
-  const rows = all.map(({ atMs, where, text }) => [time(atMs), escapeXml(where), escapeXml(text)])
-  return `<h2>What Warmseats complained about</h2>${table(['since', 'where', 'what'], rows, 'why')}`
+  if (all.length === 0) return html``
+  const rows = all.map(({ atMs, where, text }) => [time(atMs), where, text])
+  return html`<h2>What Warmseats complained about</h2>${table(['since', 'where', 'what'], rows, 'why')}`
 }
 
-export function table(
-  head: readonly string[],
-  rows: readonly (readonly (string | number)[])[],
-  className = '',
-): string {
-  const cells = (tag: 'th' | 'td', row: readonly (string | number)[]) =>
-    `<tr>${row.map((cell) => `<${tag}${className ? ' class="left"' : ''}>${cell}</${tag}>`).join('')}</tr>`
-  return `<div class="wide"><table>${cells('th', head)}${rows.map((row) => cells('td', row)).join('')}</table></div>`
+const SHOWN = 12
+
+/** A table under its heading, the rows that are too many folded away; nothing without rows. */
+export function firstOf(heading: string, head: readonly string[], rows: readonly (readonly Part[])[]): Markup {
+  if (rows.length === 0) return html``
+  const rest = rows.slice(SHOWN)
+  const more =
+    rest.length > 0
+      ? html`<details><summary>${rest.length} more</summary>${table(head, rest, 'why')}</details>`
+      : undefined
+  return html`<h2>${heading}</h2>${table(head, rows.slice(0, SHOWN), 'why')}${more}`
+}
+
+/** Of numbers, which stand at the right, or of sentences. */
+function table(head: readonly string[], rows: readonly (readonly Part[])[], kind: 'numbers' | 'why'): Markup {
+  const align = kind === 'why' ? html` class="left"` : undefined
+  return html`<div class="wide"><table><tr>${head.map((cell) => html`<th${align}>${cell}</th>`)}</tr>${rows.map(
+    (row) => html`<tr>${row.map((cell) => html`<td${align}>${cell}</td>`)}</tr>`,
+  )}</table></div>`
 }

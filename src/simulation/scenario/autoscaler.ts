@@ -1,24 +1,22 @@
 import { z } from 'zod'
+import { MINUTE_MS, SECOND_MS } from '../../domain/duration.ts'
 import type { AutoscalerOptions } from '../actors/autoscaler.ts'
 import { duration } from './fields.ts'
 
 type Settings = Omit<AutoscalerOptions, 'pools' | 'random'>
 
-const SECOND = 1000
-const MINUTE = 60 * SECOND
-
 /** What counts where a scenario says nothing else. */
 const KINDS = {
   /** Its own defaults: `scan-interval`, `scale-down-unneeded-time`, `…-utilization-threshold`, `…-delay-after-add`. */
   'cluster-autoscaler': {
-    scanMs: 10 * SECOND,
+    scanMs: 10 * SECOND_MS,
     scaleUpDelayMs: 0,
     batch: { idleMs: 0, maxMs: 0 },
     spreads: false,
-    unneededMs: 10 * MINUTE,
+    unneededMs: 10 * MINUTE_MS,
     movableBelow: 0.5,
-    removalMs: MINUTE,
-    afterScaleUpMs: 10 * MINUTE,
+    removalMs: MINUTE_MS,
+    afterScaleUpMs: 10 * MINUTE_MS,
   },
   /**
    * It sees each pod at once and waits for more of them (`BATCH_IDLE_DURATION`, `BATCH_MAX_DURATION`), and a node that
@@ -29,11 +27,11 @@ const KINDS = {
   karpenter: {
     scanMs: 100,
     scaleUpDelayMs: 0,
-    batch: { idleMs: SECOND, maxMs: 10 * SECOND },
+    batch: { idleMs: SECOND_MS, maxMs: 10 * SECOND_MS },
     spreads: true,
-    unneededMs: 50 * SECOND,
+    unneededMs: 50 * SECOND_MS,
     movableBelow: 0,
-    removalMs: 5 * SECOND,
+    removalMs: 5 * SECOND_MS,
     afterScaleUpMs: 0,
   },
 } as const satisfies Record<string, Settings>

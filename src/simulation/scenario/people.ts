@@ -1,4 +1,4 @@
-import { sayDuration } from '../../domain/duration.ts'
+import { HOUR_MS, sayDuration } from '../../domain/duration.ts'
 import { problem } from '../../domain/problem.ts'
 import { crowd, type Stay } from '../actors/users.ts'
 import type { Random } from '../cluster/random.ts'
@@ -8,8 +8,6 @@ import type { TraceRow, UsersFile } from './schema.ts'
 import { at, daysOf, hourOf, later, type When } from './when.ts'
 
 type Group<K extends UsersFile['kind']> = Extract<UsersFile, { kind: K }>
-
-const HOUR_MS = 3_600_000
 
 interface Named {
   /** Begins the names of its people. */

@@ -1,4 +1,5 @@
 import { userTolerations } from '../../domain/cluster/pool.ts'
+import { given } from '../../domain/given.ts'
 import { problem } from '../../domain/problem.ts'
 import type { Resources } from '../../domain/scheduling/resources.ts'
 import type { Config } from '../../domain/settings/config.ts'
@@ -53,6 +54,6 @@ export function seatOf(
     namespace: 'jupyterhub',
     requests: requests ?? pool.seat,
     nodeSelector: configured?.nodeSelector ?? pool.labels,
-    ...(configured ? { tolerations: userTolerations(configured) } : {}),
+    ...given({ tolerations: configured && userTolerations(configured) }),
   }
 }

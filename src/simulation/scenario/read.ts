@@ -1,7 +1,9 @@
 import { CORE_SCHEMA, load, YAMLException } from 'js-yaml'
-import type { z } from 'zod'
 import { loadConfig } from '../../config/load.ts'
 import { parseCalendar } from '../../domain/calendar/occurrences/parse.ts'
+import { DAY_MS } from '../../domain/duration.ts'
+import { given } from '../../domain/given.ts'
+import { sayIssue } from '../../domain/parsed.ts'
 import { type Problem, problem } from '../../domain/problem.ts'
 import type { Config } from '../../domain/settings/config.ts'
 import type { PoolSpec } from '../cluster/cluster.ts'
@@ -49,7 +51,7 @@ export async function readScenario(yaml: string, options: ReadOptions): Promise<
   const pools = poolsOf(file, config)
   const ics = await icsOf(file, options)
   const calendar = file.calendar ?? (ics === undefined ? undefined : { events: [], outages: [] })
-  const pollingCalendar = ics === undefined && calendar && pollingFeedOf(calendar, when)
+  const pollingCalendar = ics === undefined && calendar ? pollingFeedOf(calendar, when) : undefined
   const random = seeded(file.seed)
   const { visits, notes } = await visitsOf(file, { when, pools, config, random, readText: options.readText })
   return {
@@ -65,8 +67,7 @@ export async function readScenario(yaml: string, options: ReadOptions): Promise<
       endMs: when.endMs,
       restartsMs: file.restarts.map((moment) => at(moment, when)),
       config,
-      ...(calendar ? { calendar: feedOf(calendar, ics, when) } : {}),
-      ...(pollingCalendar ? { pollingCalendar } : {}),
+      ...given({ calendar: calendar && feedOf(calendar, ics, when), pollingCalendar }),
       owner: { name: 'warmseats-state', uid: 'simulated-state', namespace: 'jupyterhub' },
       pools,
       nodes: pools.flatMap((pool) =>
@@ -94,15 +95,7 @@ function check(yaml: string): ScenarioFile {
   }
   const checked = scenarioSchema.safeParse(parsed)
   if (checked.success) return checked.data
-  throw new BadScenario(checked.error.issues.map(sayIssue))
-}
-
-function sayIssue(issue: z.core.$ZodIssue): Problem {
-  const where = issue.path.map(String).join('.') || 'scenario'
-  const inner = issue.code === 'invalid_union' ? issue.errors.flat().map(({ message }) => message) : []
-  const said =
-    issue.message === 'Invalid input' && inner.length > 0 ? [...new Set(inner)].join('; or: ') : issue.message
-  return problem(where, said)
+  throw new BadScenario(checked.error.issues.map((issue) => sayIssue(issue, 'scenario')))
 }
 
 /** The text of the ICS file, where one is given or named. What is no calendar would be a day without events. */
@@ -119,7 +112,7 @@ function textOf({ path, text }: IcsFile, where: string): string {
 }
 
 /** A year, a sample a minute: half a million of them. */
-const LONGEST_MS = 366 * 24 * 3_600_000
+const LONGEST_MS = 366 * DAY_MS
 
 function whenOf({ start, end, timezone }: ScenarioFile): When {
   const startMs = readMoment(start, Number.NaN, timezone)
@@ -132,13 +125,13 @@ function whenOf({ start, end, timezone }: ScenarioFile): When {
 }
 
 /** JSON is YAML: the values go through the product's own loader. */
-function configOf(file: ScenarioFile, given: string | undefined): { config: Config; warnings: readonly Problem[] } {
+function configOf(file: ScenarioFile, values: string | undefined): { config: Config; warnings: readonly Problem[] } {
   const pools = Object.fromEntries(
     Object.keys(file.pools).map((name) => [name, { nodeSelector: { 'hub.jupyter.org/pool-name': name } }]),
   )
-  const loaded = loadConfig(given ?? JSON.stringify({ nodePools: pools, ...file.config }))
+  const loaded = loadConfig(values ?? JSON.stringify({ nodePools: pools, ...file.config }))
   if (loaded.at === 'good') return loaded
-  const where = given === undefined ? 'config' : '--config'
+  const where = values === undefined ? 'config' : '--config'
   throw new BadScenario(loaded.errors.map((one) => problem(`${where}.${one.where}`, one.text)))
 }
 

@@ -1,3 +1,4 @@
+import { given } from '../../domain/given.ts'
 import { problem } from '../../domain/problem.ts'
 import { BadScenario } from './bad-scenario.ts'
 import { type TraceRow, traceRow } from './schema.ts'
@@ -18,7 +19,7 @@ export function rowsOf(csv: string, where: string): TraceRow[] {
     throw new BadScenario([problem(where, `its first line must be \`${COLUMNS}\``)])
   return lines.map((line, at) => {
     const [time = '', user, pool, cpu, memory, stay] = line.split(',').map((cell) => cell.trim())
-    const requests = { ...(cpu ? { cpu } : {}), ...(memory ? { memory } : {}) }
+    const requests = given({ cpu: cpu || undefined, memory: memory || undefined })
     const read = traceRow.safeParse([/^\d+(\.\d+)?$/.test(time) ? Number(time) : time, user, pool, requests, stay])
     if (read.success) return read.data
     const [issue] = read.error.issues

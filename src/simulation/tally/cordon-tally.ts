@@ -1,4 +1,5 @@
 import { ignoreElements, merge, type SchedulerLike, tap } from 'rxjs'
+import { MINUTE_MS } from '../../domain/duration.ts'
 import type { Cluster, SimMachine, SimNode, SimPod } from '../cluster/cluster.ts'
 import { emptySpot, fits, type Spot } from '../cluster/spot.ts'
 import { spotOf } from '../cluster/spots.ts'
@@ -14,8 +15,8 @@ export interface CordonCounts {
   readonly bootsCaused: number
 }
 
-export const FLIP_MS = 30 * 60_000
-export const SOON_MS = 10 * 60_000
+export const FLIP_MS = 30 * MINUTE_MS
+export const SOON_MS = 10 * MINUTE_MS
 
 /** A node that was taken out of service, as it would be without its cordon. */
 interface Cordoned {

@@ -1,4 +1,5 @@
 import { ignoreElements, merge, type Observable, type SchedulerLike, tap, timer } from 'rxjs'
+import { MINUTE_MS } from '../../domain/duration.ts'
 import { amountOf } from '../../domain/scheduling/resources.ts'
 import { type Cluster, imageMsOf, isUser, type PoolSpec, type SimMachine, type SimPod } from '../cluster/cluster.ts'
 
@@ -19,7 +20,7 @@ export interface Sample {
   readonly holding: number
 }
 
-export const EVERY_MS = 60_000
+export const EVERY_MS = MINUTE_MS
 
 /** A sample each minute. @returns the samples so far, and the stream that takes them */
 export function series(

@@ -1,4 +1,5 @@
 import { ignoreElements, merge, type Observable, type SchedulerLike, tap } from 'rxjs'
+import { HOUR_MS } from '../../domain/duration.ts'
 import { type Cluster, isUser, nodeOf, type SimMachine, type SimPod } from '../cluster/cluster.ts'
 
 /** How long somebody waited, from the click on Start to the running server; `waitMs` is undefined while they still do. */
@@ -23,8 +24,6 @@ export interface Tally {
   /** Pods that had to give way. */
   evictions(): number
 }
-
-const HOUR_MS = 3_600_000
 
 /** @returns the tally, and the stream that keeps it: subscribe before anything happens */
 export function tally(cluster: Cluster, clock: SchedulerLike): Tally & { readonly counting$: Observable<never> } {

@@ -1,3 +1,4 @@
+import { given } from '../../domain/given.ts'
 import type { EnvVar, Service } from '../../domain/profiles/reading/profile.ts'
 import type { DeployRequest, DeployServices } from '../../domain/profiles/services/deploy-request.ts'
 import type { Deployed, ServiceFailure } from '../../domain/profiles/services/deployed.ts'
@@ -50,7 +51,7 @@ export function serviceDeployer(deps: DeployDeps): DeployServices {
     const makeAll = async (ref: Ref | undefined): Promise<Deployed> => {
       const made = await Promise.all(plans.map((plan) => attempt(plan, () => make(plan, ref, put))))
       const failures = [...failuresOf(planned), ...failuresOf(made)]
-      return { env: valuesOf(made).flat(), failures, spawn, ...(ref ? { ref: ref.name } : {}) }
+      return { env: valuesOf(made).flat(), failures, spawn, ...given({ ref: ref?.name }) }
     }
     if (dryRun || plans.length === 0) return makeAll(undefined)
     const awaited: Awaited = { user, namespace, spawn, nowMs: deps.now(), signal }

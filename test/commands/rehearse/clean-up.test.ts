@@ -30,6 +30,18 @@ const DEPLOYMENT = {
 }
 const CONFIG = JSON.stringify({ nodePools: { user: { nodeSelector: { p: 'u' }, resources: { requests: {} } } } })
 
+function reply(response: ServerResponse, object: object, status = 200): void {
+  response.writeHead(status, { 'content-type': 'application/json' })
+  response.end(JSON.stringify(object))
+}
+
+/** What does not change: a node, and the release. */
+function thereAt(pathname: string): object {
+  if (pathname.endsWith('/deployments')) return { items: [DEPLOYMENT] }
+  if (pathname.includes('/configmaps/')) return { data: { 'config.yaml': CONFIG } }
+  return { metadata: { resourceVersion: '1' }, items: pathname.endsWith('/nodes') ? [NODE] : [] }
+}
+
 describe('warmseats rehearse, when it takes its dummies away', () => {
   let folder: string
   let server: Server
@@ -37,43 +49,43 @@ describe('warmseats rehearse, when it takes its dummies away', () => {
   let pods: object[]
   let watch: ServerResponse | undefined
 
+  const tell = (type: string, object: object) => watch?.write(`${JSON.stringify({ type, object })}\n`)
+
+  function deleteJob(response: ServerResponse): void {
+    const { status, go } = deletions.shift() ?? assert.fail('nobody asks once more')
+    reply(response, status === 200 ? {} : { kind: 'Status', code: status, message: 'leader changed' }, status)
+    if (go) for (const pod of pods.splice(0)) tell('DELETED', pod)
+  }
+
+  function createPod(response: ServerResponse, body: string): void {
+    const { metadata, spec } = JSON.parse(body)
+    const { creationTimestamp } = NODE.metadata
+    const more = { uid: metadata.name, namespace: 'hub', resourceVersion: '2', creationTimestamp }
+    const pod = {
+      metadata: { ...metadata, ...more },
+      spec: { ...spec, nodeName: 'n1' },
+      status: { phase: 'Running' },
+    }
+    pods.push(pod)
+    tell('ADDED', pod)
+    reply(response, pod, 201)
+  }
+
+  function openWatch(response: ServerResponse, pathname: string): void {
+    response.writeHead(200, { 'content-type': 'application/json' }).flushHeaders()
+    if (pathname.endsWith('/pods')) watch = response
+  }
+
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const { pathname, searchParams } = new URL(request.url ?? '', 'http://localhost')
     let body = ''
     for await (const part of request) body += part
-    const json = (object: object, status = 200) => {
-      response.writeHead(status, { 'content-type': 'application/json' })
-      response.end(JSON.stringify(object))
-    }
-    const list = (items: readonly object[]) => json({ metadata: { resourceVersion: '1' }, items })
-    const tell = (type: string, object: object) => watch?.write(`${JSON.stringify({ type, object })}\n`)
-    if (request.method === 'DELETE') {
-      const { status, go } = deletions.shift() ?? assert.fail('nobody asks once more')
-      json(status === 200 ? {} : { kind: 'Status', code: status, message: 'leader changed' }, status)
-      if (go) for (const pod of pods.splice(0)) tell('DELETED', pod)
-    } else if (request.method === 'POST' && pathname.endsWith('/jobs')) json({ metadata: { uid: 'job' } }, 201)
-    else if (request.method === 'POST') {
-      const { metadata, spec } = JSON.parse(body)
-      const more = {
-        uid: metadata.name,
-        namespace: 'hub',
-        resourceVersion: '2',
-        creationTimestamp: NODE.metadata.creationTimestamp,
-      }
-      const pod = {
-        metadata: { ...metadata, ...more },
-        spec: { ...spec, nodeName: 'n1' },
-        status: { phase: 'Running' },
-      }
-      pods.push(pod)
-      tell('ADDED', pod)
-      json(pod, 201)
-    } else if (searchParams.get('watch')) {
-      response.writeHead(200, { 'content-type': 'application/json' }).flushHeaders()
-      if (pathname.endsWith('/pods')) watch = response
-    } else if (pathname.endsWith('/deployments')) json({ items: [DEPLOYMENT] })
-    else if (pathname.includes('/configmaps/')) json({ data: { 'config.yaml': CONFIG } })
-    else list(pathname.endsWith('/nodes') ? [NODE] : [])
+    if (request.method === 'DELETE') deleteJob(response)
+    else if (request.method !== 'POST') {
+      if (searchParams.get('watch')) openWatch(response, pathname)
+      else reply(response, thereAt(pathname))
+    } else if (pathname.endsWith('/jobs')) reply(response, { metadata: { uid: 'job' } }, 201)
+    else createPod(response, body)
   }
 
   before(async () => {

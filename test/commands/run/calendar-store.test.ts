@@ -9,6 +9,7 @@ it('the calendar store tells of each write that fails, and once that it works ag
   await using connection = connectTo({ server: api.url })
   const told: string[] = []
   const store = calendarStore({
+    mayAct: () => true,
     transport: connection,
     namespace: 'hub',
     name: 'warmseats-calendar',

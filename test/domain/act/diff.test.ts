@@ -1,8 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { PlaceholderAction as Action } from '../../../src/domain/act/action.ts'
+import { ADMITTED, printOf } from '../../../src/domain/act/admitted.ts'
 import { type Difference, diff } from '../../../src/domain/act/diff.ts'
 import { BECAUSE, INTENT } from '../../../src/domain/act/manifest.ts'
+import type { RawDeployment } from '../../../src/domain/cluster/deployment.ts'
 import { PAUSE } from '../../../src/domain/cluster/hand.ts'
 import { POOL_LABEL } from '../../../src/domain/cluster/pod.ts'
 import { decide } from '../../../src/domain/decide/decide.ts'
@@ -114,8 +116,8 @@ describe('a Deployment that is not there', () => {
   })
   it('is created for a count of 0 too', () =>
     assert.deepEqual(brief({ config: userPool() }), ['create user undefined→0']))
-  it('is not created while the size of its pods is not known', () =>
-    assert.deepEqual(brief({ config: userPool({ replicas: 2, resources: null }) }), []))
+  it('is created also where no node has told the size of its pods: they are as large as a seat', () =>
+    assert.deepEqual(brief({ config: userPool({ replicas: 2, resources: null }) }), ['create user undefined→2']))
 })
 
 describe('a count that differs', () => {
@@ -226,17 +228,30 @@ describe('a pool that left the config', () => {
     replicas: 3,
     resourceVersion: '9',
   })
+  const LEFT = userPool({ replicas: 0 })
   it('loses its Deployment, this one and no later one', () => {
-    const [only] = actions({ config: config({ nodePools: {} }), deployments: [gone] })
+    const [only] = actions({ config: LEFT, deployments: [gone, deployment({ config: LEFT, replicas: 0 })] })
     assert.ok(only?.type === 'delete deployment' && only.reason === 'removed')
     assert.deepEqual([only.name, only.pool, only.uid, only.resourceVersion], ['gpu-placeholder', 'gpu', gone.uid, '9'])
     assert.match(only.because, /gpu.*config/)
   })
   it('loses it once', () =>
-    assert.deepEqual(brief({ config: config({ nodePools: {} }), deployments: [{ ...gone, deleting: true }] }), []))
+    assert.deepEqual(
+      brief({ config: LEFT, deployments: [{ ...gone, deleting: true }, deployment({ config: LEFT, replicas: 0 })] }),
+      [],
+    ))
   it('does not lose what is not ours', () => {
-    const others = [{ ...gone, ownerUids: ['another-release'] }, predecessors({ pool: 'lab' })]
-    assert.deepEqual(brief({ config: config({ nodePools: {} }), deployments: others }), [])
+    const own = deployment({ config: LEFT, replicas: 0 })
+    const others = [own, { ...gone, ownerUids: ['another-release'] }, predecessors({ pool: 'lab' })]
+    assert.deepEqual(brief({ config: LEFT, deployments: others }), [])
+  })
+  it('loses nothing when the config names no pool at all: that is a slip, and said', () => {
+    const { actions: due, problems } = differs({ config: config({ nodePools: {} }), deployments: [gone] })
+    assert.deepEqual(due, [])
+    assert.match(
+      problems.map(({ text }) => text).join(),
+      /^names no pool while placeholders stand; they stay as they are/,
+    )
   })
   it('is not one whose label somebody edited: that is healed', () => {
     const stands = deployment({ config: two, replicas: 2 })
@@ -309,37 +324,6 @@ describe('what is not ours is refused, and said', () => {
   })
 })
 
-describe('the predecessor still at work beside us', () => {
-  it('is named with the command that stops it', () => {
-    const controller = seen({
-      metadata: { name: 'node-placeholder-scaler', namespace: 'hub', uid: 'c' },
-      spec: {
-        replicas: 1,
-        template: { spec: { containers: [{ name: 'c', image: 'host/core/node-placeholder-scaler:0.0.1' }] } },
-      },
-    })
-    const { problems } = differs({ config: two, deployments: [deployment({ config: two, replicas: 2 }), controller] })
-    assert.equal(problems.length, 1)
-    assert.match(
-      problems[0]?.text ?? '',
-      /kubectl --namespace hub scale deployment node-placeholder-scaler --replicas=0/,
-    )
-  })
-  it('is not named once it is stopped', () => {
-    const controller = seen({
-      metadata: { name: 'node-placeholder-scaler', namespace: 'hub', uid: 'c' },
-      spec: {
-        replicas: 0,
-        template: { spec: { containers: [{ name: 'c', image: 'host/core/node-placeholder-scaler:0.0.1' }] } },
-      },
-    })
-    assert.deepEqual(
-      differs({ config: two, deployments: [deployment({ config: two, replicas: 2 }), controller] }).problems,
-      [],
-    )
-  })
-})
-
 describe('stranded placeholders', () => {
   const nodes = [node({ name: 'n1' }), node({ name: 'n2', cordoned: true })]
   const pods = [
@@ -367,5 +351,45 @@ describe('stranded placeholders', () => {
   it('are left alone while nodes are not heard from: the node may be a new one', () => {
     const onNew = [pod({ placeholder: 'user', on: 'n1' }), pod({ placeholder: 'user', on: 'new' })]
     assert.deepEqual(brief({ ...world, pods: onNew, sight: STALE }), [])
+  })
+})
+
+describe('what a webhook made of the template', () => {
+  /** As it stands once a webhook has added a toleration, and the answer was acknowledged. */
+  const admitted = (replicas: number, acknowledged = true, more: object[] = []) => {
+    const { raw } = deployment({ config: two, replicas })
+    const template = raw.spec?.template as { spec: { tolerations?: object[] } }
+    const tolerations = [...(template.spec.tolerations ?? []), { key: 'added', operator: 'Exists' }]
+    const stored = { ...raw, spec: { ...raw.spec, template: { ...template, spec: { ...template.spec, tolerations } } } }
+    const print = acknowledged ? { [ADMITTED]: printOf(stored as RawDeployment) } : {}
+    const metadata = { ...raw.metadata, annotations: { ...raw.metadata?.annotations, ...print } }
+    const { spec } = stored
+    const edited = {
+      ...spec,
+      template: { ...spec.template, spec: { ...spec.template.spec, tolerations: [...tolerations, ...more] } },
+    }
+    return seen({ metadata, spec: edited })
+  }
+
+  it('is no quarrel once it was acknowledged, and is said with its path', () => {
+    const { actions: due, problems } = differs({ config: two, deployments: [admitted(2)] })
+    assert.deepEqual(due, [])
+    assert.deepEqual(
+      problems.map(({ text }) => text),
+      ['a webhook changes spec.template.spec.tolerations; it is taken as it is'],
+    )
+  })
+  it('holds no count back', () =>
+    assert.deepEqual(brief({ config: two, deployments: [admitted(5)] }), ['scale user 5→2']))
+  it('is put right as long as nobody has acknowledged it', () =>
+    assert.deepEqual(brief({ config: two, deployments: [admitted(2, false)] }), ['heal user 2→2']))
+  it('hides nothing that somebody edits afterwards', () =>
+    assert.deepEqual(brief({ config: two, deployments: [admitted(2, true, [{ key: 'edited' }])] }), ['heal user 2→2']))
+  it('and is said no more once it is gone', () => {
+    const { actions: due, problems } = differs({
+      config: two,
+      deployments: [deployment({ config: two, replicas: 2, annotations: { [ADMITTED]: 'of before' } })],
+    })
+    assert.deepEqual([due, problems], [[], []])
   })
 })

@@ -2,13 +2,14 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { PoolValues } from '../../../src/config/schema.ts'
 import { INTENT, type Manifest, manifestOf } from '../../../src/domain/act/manifest.ts'
+import { seatSizeOf } from '../../../src/domain/cluster/deployment.ts'
 import { POOL_LABEL } from '../../../src/domain/cluster/pod.ts'
 import type { Size } from '../../../src/domain/room/size.ts'
 import { parseResources } from '../../../src/domain/scheduling/resources.ts'
 import { selects } from '../../../src/domain/scheduling/selector.ts'
 import { type Toleration, tolerates } from '../../../src/domain/scheduling/taint.ts'
 import { type ConfigValues, config, poolIn, poolLabels, userPool } from '../../support/config.ts'
-import { OWNER } from '../../support/deployment.ts'
+import { asServed, OWNER, predecessors } from '../../support/deployment.ts'
 
 const DERIVED: Size = { requests: parseResources({ cpu: '7600m', memory: '31129Mi' }), from: 'nodes' }
 
@@ -136,6 +137,30 @@ describe('a placeholder pod', () => {
     assert.equal(template().spec.affinity, undefined)
     assert.ok(template({ onePerNode: true }).spec.affinity)
     assert.equal(template({ resources: null, onePerNode: false }).spec.affinity, undefined)
+  })
+  describe('as large as a seat, since no node told a size', () => {
+    const from = userPool({ resources: null })
+    const of = (size: Partial<Size>) =>
+      manifestOf(poolIn(from), from, OWNER, { requests: parseResources({ memory: '2Gi' }), from: 'seat', ...size }, 1)
+    const pod = (size: Partial<Size> = {}) => templateOf(of(size))
+    it('shares its node with others where people ask in seats, and only there', () => {
+      assert.ok(pod().spec.affinity)
+      assert.equal(pod({ packed: true }).spec.affinity, undefined)
+    })
+    it('says so, that who takes over knows it', () => {
+      assert.equal(seatSizeOf(asServed(of({}))), 'seat')
+      assert.equal(seatSizeOf(asServed(of({ packed: true }))), 'seats')
+      assert.equal(seatSizeOf(asServed(of({ from: 'nodes' }))), undefined)
+      assert.equal(seatSizeOf(predecessors()), undefined)
+    })
+    it('limits its devices, without which the API refuses them', () => {
+      const requests = parseResources({ memory: '16Gi', cpu: '500m', 'nvidia.com/gpu': '1' })
+      assert.deepEqual(pod({ requests }).spec.containers[0]?.resources, {
+        requests: { cpu: '500m', memory: '16Gi', 'nvidia.com/gpu': '1' },
+        limits: { 'nvidia.com/gpu': '1' },
+      })
+      assert.deepEqual(pod().spec.containers[0]?.resources, { requests: { memory: '2Gi' } })
+    })
   })
   it('asks for as much as the config says, numbers as text', () => {
     const table: [PoolValues['resources'], object][] = [

@@ -133,38 +133,44 @@ describe('planRotation', () => {
   })
 })
 
+/** What stands in the Secret. */
+interface Standing {
+  readonly generations: Generations
+  readonly paths: Paths
+}
+
+/** What a cluster lived through: each thing with the instant since when. */
+interface Life {
+  readonly told: ({ readonly sinceMs: number } & Required<Announced>)[]
+  readonly accepted: { readonly sinceMs: number; readonly paths: readonly string[] }[]
+  readonly served: { readonly sinceMs: number; readonly ca: string; readonly validUntilMs: number }[]
+  readonly behindMs: number
+  readonly endMs: number
+}
+
 /** Plays leaders on a cluster where replicas are behind by less than clients are given; looks at each handshake and path. */
 function live(lifetimeMs: number, changes: readonly number[]) {
   const behindMs = Math.min(5 * MINUTE, lifetimeMs / 20) - 1
   let [nowMs, made, rotations, turn, changeAtMs] = [0, 0, 0, 0, lifetimeMs * (changes[0] ?? 1)]
-  let [memory, generations, paths]: [typeof NO_ROTATION, Generations, Paths] = [NO_ROTATION, {}, {}]
+  let [memory, standing]: [typeof NO_ROTATION, Standing] = [NO_ROTATION, { generations: {}, paths: {} }]
   let announced: Required<Announced> = { bundle: '', path: '' }
-  const faults: string[] = []
-  /** What was announced and served, and since when. */
-  const told: { sinceMs: number; bundle: string; path: string }[] = []
-  const accepted: { sinceMs: number; paths: readonly string[] }[] = []
-  const served: { sinceMs: number; ca: string; validUntilMs: number }[] = []
+  const [told, accepted, served]: [Life['told'], Life['accepted'], Life['served']] = [[], [], []]
   const make = () => generation(`ca${made++}.`, nowMs + lifetimeMs)
-  const makePath = () => `/path${made}.`
+  const makePath = () => `/path${made++}.`
   const apply = (step: RotationStep): void => {
-    const { current, next } = generations
-    if (step.type === 'make') paths = { current: makePath() }
-    if (step.type === 'prepare') paths = { ...paths, next: makePath() }
-    if (step.type === 'forget') paths = { current: paths.current ?? '' }
-    if (step.type === 'promote') paths = { current: paths.next ?? '', previous: paths.current ?? '' }
-    accepted.push({ sinceMs: nowMs, paths: Object.values(paths) })
-    if (step.type === 'make') generations = { current: make() }
-    if (step.type === 'prepare') generations = { ...generations, next: make() }
-    if (step.type === 'forget') generations = current ? { current } : {}
-    if (step.type === 'promote' && next && current) generations = { current: next, previousCa: current.ca }
+    standing = after(step, standing, make, makePath)
+    accepted.push({ sinceMs: nowMs, paths: Object.values(standing.paths) })
     if (step.type === 'promote') rotations += 1
-    if (step.type === 'announce') announced = { bundle: step.bundle, path: step.path ?? '' }
-    if (step.type === 'announce') told.push({ sinceMs: nowMs, ...announced })
-    const serving = generations.current
+    if (step.type === 'announce') {
+      announced = { bundle: step.bundle, path: step.path ?? '' }
+      told.push({ sinceMs: nowMs, ...announced })
+    }
+    const serving = standing.generations.current
     if (serving && served.at(-1)?.ca !== serving.ca) served.push({ sinceMs: nowMs, ...serving })
   }
   while (rotations < 3 && turn < 10_000) {
     turn += 1
+    const { generations, paths } = standing
     const plan = planRotation(input(generations, { paths, announced: [announced], lifetimeMs, memory, nowMs }))
     memory = plan.memory
     if (plan.step) apply(plan.step)
@@ -174,22 +180,48 @@ function live(lifetimeMs: number, changes: readonly number[]) {
       changeAtMs = nowMs + lifetimeMs * (changes[turn % changes.length] ?? 1)
     }
   }
-  for (const [index, { ca, sinceMs, validUntilMs }] of served.entries()) {
-    if (index === 0) continue
-    const untilMs = (served[index + 1]?.sinceMs ?? nowMs) + behindMs
-    if (validUntilMs <= untilMs - behindMs) faults.push(`${ca} served after it expired`)
-    const trusted = (atMs: number) => told.findLast((one) => one.sinceMs <= atMs)?.bundle.includes(ca) === true
-    // A client that is behind, at the first handshake; and a replica that is behind, at the last.
-    if (!trusted(sinceMs - behindMs)) faults.push(`${ca} not trusted when first served`)
-    if (untilMs <= nowMs && !trusted(untilMs)) faults.push(`${ca} not trusted when last served`)
-  }
-  for (const [index, { path, sinceMs }] of told.entries()) {
-    const untilMs = (told[index + 1]?.sinceMs ?? nowMs) + behindMs
-    for (const [at, known] of accepted.entries()) {
-      // A replica that is behind when the API server first asks there, and an API server that is behind when it last does.
-      const isAsked = known.sinceMs <= untilMs && (accepted[at + 1]?.sinceMs ?? nowMs) > sinceMs - behindMs
-      if (isAsked && !known.paths.includes(path)) faults.push(`${path} not accepted while it is announced`)
-    }
-  }
-  return { rotations, faults }
+  const life = { told, accepted, served, behindMs, endMs: nowMs }
+  return { rotations, faults: [...untrusted(life), ...unaccepted(life)] }
 }
+
+function after(step: RotationStep, standing: Standing, make: () => Generation, makePath: () => string): Standing {
+  const { generations, paths } = standing
+  const { current, next } = generations
+  switch (step.type) {
+    case 'make':
+      return { paths: { current: makePath() }, generations: { current: make() } }
+    case 'prepare':
+      return { paths: { ...paths, next: makePath() }, generations: { ...generations, next: make() } }
+    case 'promote':
+      return {
+        paths: { current: paths.next ?? '', previous: paths.current ?? '' },
+        generations: next && current ? { current: next, previousCa: current.ca } : generations,
+      }
+    case 'forget':
+      return { paths: { current: paths.current ?? '' }, generations: current ? { current } : {} }
+    default:
+      return standing
+  }
+}
+
+/** A client that is behind, at the first handshake; and a replica that is behind, at the last. The first one of all is waited for. */
+const untrusted = ({ told, served, behindMs, endMs }: Life): string[] =>
+  served.slice(1).flatMap(({ ca, sinceMs, validUntilMs }, index) => {
+    const untilMs = (served[index + 2]?.sinceMs ?? endMs) + behindMs
+    const trusted = (atMs: number) => told.findLast((one) => one.sinceMs <= atMs)?.bundle.includes(ca) === true
+    return [
+      ...(validUntilMs <= untilMs - behindMs ? [`${ca} served after it expired`] : []),
+      ...(trusted(sinceMs - behindMs) ? [] : [`${ca} not trusted when first served`]),
+      ...(untilMs > endMs || trusted(untilMs) ? [] : [`${ca} not trusted when last served`]),
+    ]
+  })
+
+/** A replica that is behind when the API server first asks there, and an API server that is behind when it last does. */
+const unaccepted = ({ told, accepted, behindMs, endMs }: Life): string[] =>
+  told.flatMap(({ path, sinceMs }, index) => {
+    const untilMs = (told[index + 1]?.sinceMs ?? endMs) + behindMs
+    const asked = accepted.filter(
+      (known, at) => known.sinceMs <= untilMs && (accepted[at + 1]?.sinceMs ?? endMs) > sinceMs - behindMs,
+    )
+    return asked.filter(({ paths }) => !paths.includes(path)).map(() => `${path} not accepted while it is announced`)
+  })

@@ -11,14 +11,11 @@ describe('what is read of a Deployment', () => {
     assert.deepEqual([ours.name, ours.namespace, ours.replicas, ours.poolLabel], ['user-placeholder', 'hub', 3, 'user'])
     assert.deepEqual(ours.ownerUids, [OWNER.uid])
     assert.deepEqual(ours.requests, { memory: 28 * 2 ** 30 })
-    assert.deepEqual(
-      [ours.deleting, ours.cannotCreate, ours.scaledBy, ours.clientAppliedMs],
-      [false, undefined, undefined, undefined],
-    )
+    assert.deepEqual([ours.deleting, ours.cannotCreate, ours.scaledBy], [false, undefined, undefined])
   })
-  it("the predecessor's: no pool, no owner, when it was last applied", () => {
+  it("the predecessor's: no pool, no owner", () => {
     const old = predecessors()
-    assert.deepEqual([old.poolLabel, old.ownerUids, old.clientAppliedMs], [undefined, [], at('08:58')])
+    assert.deepEqual([old.poolLabel, old.ownerUids], [undefined, []])
   })
   it('that it is being deleted', () => assert.ok(deployment({ deleting: true }).deleting))
   it('why its pods cannot be created, as long as that is so', () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { isOnlyNotReady, nodeFrom, whyNotUsable } from '../../../src/domain/cluster/node.ts'
+import { barringTaints, isOnlyNotReady, nodeFrom, whyNotUsable } from '../../../src/domain/cluster/node.ts'
 import { type Taint, USER_TOLERATIONS } from '../../../src/domain/scheduling/taint.ts'
 import { type NodeSpec, node, rawNode } from '../../support/node.ts'
 import { at } from '../../support/time.ts'
@@ -89,6 +89,23 @@ describe('a usable node', () => {
     assert.match(whyNotUsable(gpu, USER_TOLERATIONS) ?? '', /nvidia\.com\/gpu:NoSchedule/)
     assert.equal(whyNotUsable(gpu, [{ key: 'nvidia.com/gpu', operator: 'Exists' }]), undefined)
   })
+})
+
+describe('the taints that alone bar a node', () => {
+  const keys = (spec: NodeSpec) => barringTaints(node(spec), USER_TOLERATIONS).map(({ key }) => key)
+  const table: [string, NodeSpec, readonly string[]][] = [
+    ['none', {}, []],
+    [
+      'those that nobody tolerates',
+      { taints: [taint('a'), taint('b', 'NoExecute'), taint('c', 'PreferNoSchedule')] },
+      ['a', 'b'],
+    ],
+    ['not those that users tolerate', { taints: [{ ...taint('hub.jupyter.org/dedicated'), value: 'user' }] }, []],
+    ['none where it is cordoned as well', { taints: [taint('a')], cordoned: true }, []],
+    ['none where it is not ready', { taints: [taint('a')], notReadySince: at('08:00') }, []],
+    ['none where it leaves', { taints: [taint('a'), taint('ToBeDeletedByClusterAutoscaler')] }, []],
+  ]
+  for (const [name, spec, expected] of table) it(name, () => assert.deepEqual(keys(spec), expected))
 })
 
 describe('a node that only readiness keeps from being usable', () => {

@@ -5,7 +5,7 @@ import { createLedger, type Occupancy, type PodsView } from '../../../src/domain
 import type { Pod } from '../../../src/domain/cluster/pod.ts'
 import type { Resources } from '../../../src/domain/scheduling/resources.ts'
 import { viewOf } from '../../support/observed.ts'
-import { pod } from '../../support/pod.ts'
+import { type PodSpec, pod } from '../../support/pod.ts'
 
 describe('what the pods on a node take', () => {
   const on = (...specs: Parameters<typeof pod>[0][]) =>
@@ -80,6 +80,26 @@ describe('who waits', () => {
   })
 })
 
+it('users are counted by what they may take the place of, waiting or not; a pod without a class has priority 0', () => {
+  const pods = [
+    pod({ user: 'ada', on: 'n1' }),
+    pod({ user: 'bob', priority: 0, preemptionPolicy: 'PreemptLowerPriority' }),
+    pod({ user: 'eve', priority: 0, preemptionPolicy: 'Never' }),
+    pod({ user: 'joe', priority: -10 }),
+    pod({ user: 'max', priority: 5, phase: 'Succeeded' }),
+    pod({ placeholder: 'user', priority: -10 }),
+    pod({ priority: 7, on: 'n1' }),
+  ]
+  assert.deepEqual(
+    [...viewOf(pods).ranks.values()],
+    [
+      { priority: 0, neverPreempts: false, users: 2 },
+      { priority: 0, neverPreempts: true, users: 1 },
+      { priority: -10, neverPreempts: false, users: 1 },
+    ],
+  )
+})
+
 it('image pullers are found by their node', () => {
   const puller = { daemon: 'pull', labels: { component: 'continuous-image-puller' } }
   const pods = [
@@ -98,6 +118,8 @@ describe('a ledger after any history equals one written anew', () => {
     on: fc.option(fc.constantFrom('n1', 'n2'), { nil: undefined }),
     phase: fc.constantFrom('Running', 'Running', 'Pending', 'Succeeded', 'Failed'),
     deleting: fc.boolean(),
+    priority: fc.constantFrom(0, 0, -10),
+    preemptionPolicy: fc.constantFrom('PreemptLowerPriority', 'Never'),
     requests: fc.dictionary(fc.constantFrom('cpu', 'memory', 'nvidia.com/gpu'), fc.nat(5), { noNullPrototype: true }),
   })
   const step = fc.record({
@@ -115,6 +137,9 @@ describe('a ledger after any history equals one written anew', () => {
     { annotations: { 'kubernetes.io/config.mirror': 'x' } },
   ]
 
+  const podAs = (who: number, { on, ...others }: Omit<PodSpec, 'on'> & { readonly on: string | undefined }) =>
+    pod({ ...KINDS[who], name: `pod-${who}`, ...others, ...(on ? { on } : {}) })
+
   it('applied and deleted in any order', () => {
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
@@ -125,12 +150,11 @@ describe('a ledger after any history equals one written anew', () => {
           if (what === 'deleted') {
             if (previous) ledger.deleted(previous)
             pods.delete(who)
-            continue
+          } else {
+            const next = podAs(who, what)
+            ledger.applied(next, previous)
+            pods.set(who, next)
           }
-          const { on, ...others } = what
-          const next = pod({ ...KINDS[who], name: `pod-${who}`, ...others, ...(on ? { on } : {}) })
-          ledger.applied(next, previous)
-          pods.set(who, next)
         }
         assert.deepEqual(plain(ledger.view), plain(viewOf([...pods.values()], 'hub')))
       }),
@@ -139,7 +163,7 @@ describe('a ledger after any history equals one written anew', () => {
 })
 
 /** Without names whose amount is zero, and in the order of names. */
-function plain({ occupancy, pendingUsers, placeholders, imagePullers }: PodsView) {
+function plain({ occupancy, ranks, pendingUsers, placeholders, imagePullers }: PodsView) {
   const some = (amounts: Resources) => Object.fromEntries(Object.entries(amounts).filter(([, amount]) => amount !== 0))
   return {
     occupancy: new Map(
@@ -153,6 +177,7 @@ function plain({ occupancy, pendingUsers, placeholders, imagePullers }: PodsView
         },
       ]),
     ),
+    ranks: new Map(ranks),
     pendingUsers: new Set(pendingUsers.keys()),
     placeholders: new Set(placeholders.keys()),
     imagePullers: new Map([...imagePullers].map(([name, pods]) => [name, pods.map(({ uid }) => uid).sort()])),

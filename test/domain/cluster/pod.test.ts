@@ -34,6 +34,12 @@ describe('what is read of a pod', () => {
     }
     assert.equal(podFrom({ metadata: null } as never, kindsOf(config())), undefined)
   })
+  it('its priority, and whether it never takes the place of another', () => {
+    const read = ({ priority, neverPreempts }: ReturnType<typeof pod>) => [priority, neverPreempts]
+    assert.deepEqual(read(pod({ user: 'ada' })), [undefined, undefined])
+    assert.deepEqual(read(pod({ user: 'ada', priority: 0, preemptionPolicy: 'PreemptLowerPriority' })), [0, undefined])
+    assert.deepEqual(read(pod({ placeholder: 'user', priority: -10, preemptionPolicy: 'Never' })), [-10, true])
+  })
   it('one in phase Unknown keeps no node, but is bound there, and takes its room', () => {
     const [unknown, running] = [pod({ user: 'ada', on: 'n1', phase: 'Unknown' }), pod({ user: 'ada', on: 'n1' })]
     assert.deepEqual([isWorkload(unknown), isWorkload(running)], [false, true])

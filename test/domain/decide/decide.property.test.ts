@@ -2,12 +2,15 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { diff } from '../../../src/domain/act/diff.ts'
+import type { PlaceholderDeployment } from '../../../src/domain/cluster/deployment.ts'
 import { decide } from '../../../src/domain/decide/decide.ts'
-import type { Decision } from '../../../src/domain/decide/decision.ts'
+import type { Decision, PoolDecision } from '../../../src/domain/decide/decision.ts'
 import { laterOf, type Memory, NO_MEMORY } from '../../../src/domain/decide/memory.ts'
 import { memoryFromJson, memoryToJson } from '../../../src/domain/decide/memory-json.ts'
 import type { Observed } from '../../../src/domain/decide/observed.ts'
+import type { PoolConfig } from '../../../src/domain/settings/config.ts'
 import { mostPlaceholders } from '../../../src/domain/target/placeholder-limits.ts'
+import { poolIn } from '../../support/config.ts'
 import { applied } from '../../support/deployment.ts'
 import { observed, type World } from '../../support/observed.ts'
 import { DAY } from '../../support/time.ts'
@@ -196,6 +199,9 @@ describe('a decision', () => {
   })
 })
 
+/** The next smaller size of a node. */
+const SMALLER: Readonly<Record<string, string>> = { '64Gi': '32Gi', '32Gi': '16Gi', '16Gi': '16Gi' }
+
 describe('monotony', () => {
   it('more demand never gives fewer placeholders', () => {
     const more = (one: Sketch): Sketch => ({
@@ -219,7 +225,7 @@ describe('monotony', () => {
   it('more room never gives more', () => {
     const less = (one: Sketch): Sketch => ({
       ...one,
-      nodes: one.nodes.map((node) => ({ ...node, cpu: '4', memory: node.memory === '64Gi' ? '32Gi' : '16Gi' })),
+      nodes: one.nodes.map((node) => ({ ...node, cpu: '4', memory: SMALLER[node.memory ?? ''] ?? '1Gi' })),
     })
     neverFewer(less)
   })
@@ -276,26 +282,29 @@ describe('the guard', () => {
       fc.property(history, (moments) => {
         const { sight, decision } = lastOf(moments)
         if (sight.sight.at !== 'live' || decision.memory.calendarMissingSinceMs !== undefined) return
-        for (const { pool, demand, target, rooms } of decision.pools.values()) {
-          const settings = sight.config.pools.get(pool)
-          const standing = sight.deployments.get(`${pool}-placeholder`)
-          const asked = /^(\d)/.exec(standing?.annotations['warmseats.io/at-least'] ?? '')?.[1] ?? 0
-          const floor = Math.max(settings?.minPlaceholders ?? 0, Number(asked))
+        for (const one of decision.pools.values()) {
+          const { demand, target } = one
+          const standing = sight.deployments.get(`${one.pool}-placeholder`)
+          const settings = poolIn(sight.config, one.pool)
+          const floor = Math.max(settings.minPlaceholders, askedByHand(standing))
           assert.ok(target <= Math.max(demand.integer, floor), 'the demand')
-          const roomy =
-            settings?.calendarOverrideEnabled && demand.from === 'calendar'
-              ? 0
-              : rooms.filter((room) => room.judgement.at === 'roomy').length
-          assert.ok(
-            target <= Math.max(demand.integer - roomy, Math.min(demand.integer, standing?.replicas ?? 0), floor),
-            'the replicas',
-          )
+          const lowered = demand.integer - roomThatLowers(one, settings)
+          const kept = Math.min(demand.integer, standing?.replicas ?? 0)
+          assert.ok(target <= Math.max(lowered, kept, floor), 'the replicas')
         }
       }),
       RUNS,
     )
   })
 })
+
+const askedByHand = (standing: PlaceholderDeployment | undefined) =>
+  Number(/^(\d)/.exec(standing?.annotations['warmseats.io/at-least'] ?? '')?.[1] ?? 0)
+
+const roomThatLowers = ({ demand, rooms }: PoolDecision, { calendarOverrideEnabled }: PoolConfig) =>
+  calendarOverrideEnabled && demand.from === 'calendar'
+    ? 0
+    : rooms.filter((room) => room.judgement.at === 'roomy').length
 
 describe('what is done', () => {
   it('once is enough: after it nothing differs', () => {

@@ -6,7 +6,7 @@ import { laterOf, NO_MEMORY } from '../../../src/domain/decide/memory.ts'
 import { boots } from '../../support/boots.ts'
 import { config, poolLabels, userPool } from '../../support/config.ts'
 import { decideAt, desiredOf, play, poolOf, type Scene, wake } from '../../support/decide.ts'
-import { annotatedByHand, deployment, scaledByHand } from '../../support/deployment.ts'
+import { annotatedByHand, deployment, predecessors, scaledByHand } from '../../support/deployment.ts'
 import { node } from '../../support/node.ts'
 import { observed, STALE, type World } from '../../support/observed.ts'
 import { type PodSpec, pod, several } from '../../support/pod.ts'
@@ -524,9 +524,21 @@ describe('pools', () => {
       [['user'], ['uid-b']],
     )
   })
-  it('whose size is not known say so by name', () => {
+  it('whose size no node tells are as large as a seat, and say so', () => {
     const { problems, pools } = decideAt('09:00', { config: userPool({ replicas: 2, resources: null }) })
-    assert.equal(pools.get('user')?.size, undefined)
+    const { size, because } = pools.get('user') ?? assert.fail()
+    assert.equal(size.from, 'seat')
+    assert.match(
+      because,
+      /^the config asks 2 placeholders; each as large as a seat, \{memory:1Gi\}: no node had told a size$/,
+    )
+    assert.deepEqual(problems, [])
+  })
+  it('whose size no node tells, and that take the place of others, say so by name', () => {
+    const { problems } = decideAt('09:00', {
+      config: userPool({ replicas: 2, resources: null }),
+      deployments: [predecessors()],
+    })
     assert.deepEqual(
       problems.map(({ where }) => where),
       ['nodePools.user'],

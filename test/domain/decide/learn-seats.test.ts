@@ -17,7 +17,10 @@ const busy: World = {
 describe('seats of those who are there while nothing asks for any', () => {
   const learned = (time: string, world: World) => {
     const decision = decideAt(time, world)
-    return { before: decision.memory, memory: learnSeats(observed(world), decision) }
+    return {
+      before: decision.memory,
+      memory: learnSeats(observed(world), decision, undefined, decision.atMs).decision.memory,
+    }
   }
   it('are remembered', () => {
     const { before, memory } = learned('07:00', busy)
@@ -47,13 +50,13 @@ describe('seats of those who are there while nothing asks for any', () => {
 
 describe('the seats of an empty node', () => {
   const sized = (memory: string) => userPool({ resources: undefined, seat: { requests: { memory } } })
-  it('are forgotten when a seat is another', () => {
+  it('are counted anew when a seat is another', () => {
     const [, night, same] = play([
       ['08:55', { config: sized('1Gi'), nodes: busy.nodes ?? [], events: lecture }],
       ['09:00', { config: sized('4Gi'), events: lecture }],
       ['09:05', { config: sized('1Gi'), events: lecture }],
     ])
-    assert.match(poolOf(night ?? assert.fail()).because, /a placeholder holds 15$/)
+    assert.match(poolOf(night ?? assert.fail()).because, /a placeholder holds 16$/)
     assert.match(poolOf(same ?? assert.fail()).because, /a placeholder holds 6[34]$/)
   })
 })

@@ -12,6 +12,14 @@ const memory: Memory = {
       desired: 4,
       size: { cpu: 7600, memory: 2 ** 30 },
       floor: { count: 3, untilMs: at('09:10') },
+      emptied: { seats: 8, seat: { memory: 2 ** 30 }, empty: { cpu: 8000, memory: 2 ** 33, pods: 110 } },
+    },
+    gpu: {
+      fall: { target: 0, peaks: [] },
+      desired: 0,
+      seatSize: { memory: 2 ** 30 },
+      // As an older version remembered it.
+      emptied: { seats: 8, seat: { memory: 2 ** 30 } },
     },
   },
   stranding: { p1: at('08:59') },

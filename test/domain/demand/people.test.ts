@@ -1,26 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
-import { type PeopleDemand, peopleDemands } from '../../../src/domain/demand/people.ts'
-import type { Interval } from '../../../src/domain/demand/timeline.ts'
-import type { PeopleWorld } from '../../../src/domain/room/pool-seats.ts'
-import { peopleTarget } from '../../../src/domain/target/people-target.ts'
-import { pod, several } from '../../support/pod.ts'
+import { peopleDemands } from '../../../src/domain/demand/people.ts'
+import type { Bridge } from '../../../src/domain/demand/timeline.ts'
+import { interval } from '../../support/calendar.ts'
 import { at } from '../../support/time.ts'
-
-const interval = (unit: Interval['unit'], amount: number, summary: string, from = '08:50'): Interval => ({
-  pool: 'user',
-  fromMs: at(from),
-  toMs: at('10:00'),
-  unit,
-  amount,
-  uid: summary,
-  summary,
-  startMs: at('09:00'),
-  endMs: at('10:00'),
-  window: summary,
-  given: {},
-})
 
 describe('what events ask together', () => {
   it('students add up, seats and nodes are totals of which the most counts, integers are another matter', () => {
@@ -42,84 +25,54 @@ describe('what events ask together', () => {
     )
     assert.equal(demands[0]?.openedMs, at('08:45'))
   })
-})
 
-describe('students of events that opened at different times', () => {
-  const world: PeopleWorld = { users: [], openSeats: 0, seatsPerPlaceholder: 10, shortSeats: 0, keptNodes: 0 }
-  const tutoring = interval('students', 10, 'Tutoring', '08:00')
-  const exam = interval('students', 350, 'Exam', '09:50')
-  const since = (count: number, from: string) => several(count, (n) => user(`${from} ${n}`, from))
-  const target = (active: readonly Interval[], users: PeopleWorld['users']) =>
-    peopleTarget(peopleDemands(active)[0] ?? assert.fail(), { ...world, users })
-
-  it('those who came to the one before the other opened are none of the other', () => {
-    const { placeholders, because } = target([tutoring, exam], since(300, '08:10'))
-    assert.equal(placeholders, 35)
-    assert.match(because, /^"Exam" asks 350 students; 0 came, /)
-  })
-  it('who comes once both are open may be of either', () => {
-    assert.equal(target([tutoring, exam], since(200, '09:55')).placeholders, 16)
-    assert.match(target([tutoring, exam], since(200, '09:55')).because, /^"Tutoring" and "Exam" ask 360 students; 200 /)
-  })
-  it('one event more never asks for less', () => {
-    const times = fc.constantFrom('08:00', '08:20', '08:40', '09:00', '09:20')
-    const events = fc.array(fc.record({ from: times, amount: fc.nat(60) }), { minLength: 1, maxLength: 5 })
-    const arrivals = fc.array(times, { maxLength: 100 })
-    fc.assert(
-      fc.property(events, arrivals, fc.nat(4), (all, came, left) => {
-        const users = came.map((from, n) => user(`${n}`, from))
-        const some = all.filter((_, at) => at !== left % all.length)
-        const intervals = (of: typeof all) =>
-          of.map(({ from, amount }, at) => interval('students', amount, `${from} ${at}`, from))
-        const without = some.length > 0 ? target(intervals(some), users).placeholders : 0
-        assert.ok(target(intervals(all), users).placeholders >= without)
-      }),
-    )
-  })
-})
-
-const demand = (unit: PeopleDemand['unit'], amount: number): PeopleDemand => ({
-  unit,
-  amount,
-  events: ['Lecture'],
-  openedMs: at('08:50'),
-})
-const user = (name: string, created: string) => pod({ user: name, on: 'n1', created: at(created) })
-
-const TABLE: readonly [name: string, demand: PeopleDemand, world: Partial<PeopleWorld>, placeholders: number][] = [
-  ['350 students, nobody there, 8 to a placeholder', demand('students', 350), {}, 44],
-  ['open seats are used first', demand('students', 350), { openSeats: 30 }, 40],
-  ['who came since the window opened counts', demand('students', 9), { users: [user('ada', '08:55')] }, 1],
-  ['who was there before does not', demand('students', 9), { users: [user('ada', '08:45')] }, 2],
-  [
-    'more came than were asked: nothing is needed',
-    demand('students', 1),
-    { users: [user('a', '08:55'), user('b', '08:56')] },
-    0,
-  ],
-  ['open seats alone are enough', demand('students', 10), { openSeats: 10 }, 0],
-  ['seats count everybody who is there', demand('seats', 40), { users: [user('ada', '08:00')], openSeats: 7 }, 4],
-  ['seats that are taken and open are enough', demand('seats', 2), { users: [user('ada', '08:00')], openSeats: 1 }, 0],
-  ['nodes count those in use', demand('nodes', 8), { keptNodes: 3 }, 5],
-  ['more nodes in use than asked', demand('nodes', 2), { keptNodes: 3 }, 0],
-  ['placeholders beside users hold fewer: more are needed', demand('seats', 16), { shortSeats: 3 }, 3],
-  ['but none for nothing', demand('seats', 2), { openSeats: 2, shortSeats: 3 }, 0],
-  ['a placeholder that holds no whole seat counts as one', demand('students', 3), { seatsPerPlaceholder: 0 }, 3],
-]
-
-describe('placeholders for people', () => {
-  for (const [name, asked, world, placeholders] of TABLE)
-    it(name, () => {
-      const target = peopleTarget(asked, {
-        users: [],
-        openSeats: 0,
-        seatsPerPlaceholder: 8,
-        shortSeats: 0,
-        keptNodes: 0,
-        ...world,
-      })
-      assert.equal(target.placeholders, placeholders)
-      assert.match(target.because, /"Lecture" asks/)
-      assert.ok(target.withoutRoom >= target.placeholders)
+  it('of students also what those ask that opened later, from opening to opening', () => {
+    const [students] = peopleDemands([
+      interval('students', 200, 'Biology', '08:50'),
+      interval('students', 10, 'Tutoring', '08:00'),
+      interval('students', 150, 'Physics', '08:50'),
+      interval('students', 90, 'Chemistry', '08:55'),
+    ])
+    assert.deepEqual(students, {
+      unit: 'students',
+      amount: 450,
+      events: ['Biology', 'Tutoring', 'Physics', 'Chemistry'],
+      openedMs: at('08:00'),
+      later: [
+        { amount: 440, events: ['Biology', 'Physics', 'Chemistry'], openedMs: at('08:50') },
+        { amount: 90, events: ['Chemistry'], openedMs: at('08:55') },
+      ],
     })
+  })
+  it('nothing without events', () => assert.deepEqual(peopleDemands([]), []))
+})
+
+describe('a short gap between events', () => {
+  const bridge = (amount: number, unit: Bridge['unit'] = 'seats'): Bridge => ({
+    pool: 'user',
+    unit,
+    fromMs: at('08:30'),
+    toMs: at('09:00'),
+    amount,
+    events: ['Lab', 'Clinic'],
+  })
+  it('keeps the lower of both, while nothing asks for more', () => {
+    const asks = { unit: 'seats', amount: 30, events: ['Lab', 'Clinic'], openedMs: at('08:30'), later: [] }
+    assert.deepEqual(peopleDemands([], [bridge(30)]), [asks])
+    const [other] = peopleDemands([interval('seats', 20, 'Office hour')], [bridge(30)])
+    assert.deepEqual([other?.amount, other?.events, other?.later?.length], [30, ['Lab', 'Clinic'], 1])
+    const [more] = peopleDemands([interval('seats', 40, 'Office hour')], [bridge(30)])
+    assert.deepEqual([more?.amount, more?.events], [40, ['Office hour']])
+  })
+  it('is one of its own unit', () =>
+    assert.deepEqual(
+      peopleDemands([interval('students', 5, 'Lab')], [bridge(30), bridge(3, 'integer')]).map(({ unit, amount }) => [
+        unit,
+        amount,
+      ]),
+      [
+        ['students', 5],
+        ['seats', 30],
+      ],
+    ))
 })

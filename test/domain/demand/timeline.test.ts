@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import { activeAt, nextBoundary } from '../../../src/domain/demand/timeline.ts'
+import { activeAt, largestNumber, nextBoundary } from '../../../src/domain/demand/timeline.ts'
 import { type OccurrenceSpec, timeline } from '../../support/calendar.ts'
 import { config } from '../../support/config.ts'
 import { at, MINUTE } from '../../support/time.ts'
@@ -148,4 +148,17 @@ describe('boundaries', () => {
       }),
     )
   })
+})
+
+describe('the largest number that is asked of a pool', () => {
+  const events = [
+    { asks: { user: 9 }, from: '07:00', to: '08:00' },
+    { asks: { user: 2 }, from: '08:30', to: '09:30' },
+    { asks: { user: 4, gpu: 7 }, from: '12:00', to: '13:00' },
+    { asks: { user: { students: 300 } }, from: '09:00', to: '10:00' },
+  ]
+  const asked = (pool: string, time: string) => largestNumber(timeline(two, ...events), pool, at(time))
+  it('is one of now or later', () =>
+    assert.deepEqual([asked('user', '07:59'), asked('user', '09:00'), asked('gpu', '09:00')], [9, 4, 7]))
+  it('is none when all is over', () => assert.equal(asked('user', '13:00'), 0))
 })

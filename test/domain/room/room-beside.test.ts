@@ -44,6 +44,16 @@ describe('a placeholder that leaves a seat free on an empty node', () => {
     ['for one', { placeholder: { memory: '29Gi' } }, /one person more/],
     ['exactly one seat', { placeholder: { memory: '30Gi' } }, /one person more/],
     ['of the node that it fills best', { nodes: [{ name: 'a' }, { name: 'b', memory: '64Gi' }] }, /2 people more/],
+    [
+      'also beside a node that it does not fit, and one without room for a seat',
+      { nodes: [{ name: 'a' }, { name: 'b', memory: '8Gi' }, { name: 'c', memory: '1Gi' }] },
+      /2 people more/,
+    ],
+    [
+      'of the smaller one where both are as tight',
+      { nodes: [{ name: 'a', memory: '64Gi', pods: '3' }, { name: 'b' }] },
+      /2 people more/,
+    ],
     ['while somebody sits there', { pods: [{ user: 'ada', on: 'n1', memory: '2Gi' }] }, /2 people more/],
     [
       'of the CPU, where a seat is of that',

@@ -36,6 +36,7 @@ function room({
     pool,
     tolerations: userTolerations(pool),
     placeholder: pool.requests,
+    seat: pool.seat,
     before,
     nowMs: now,
     ...(assumeSettled === undefined ? {} : { assumeSettled }),
@@ -149,6 +150,16 @@ describe('what keeps a node with free room from counting', () => {
         'one given as a limit only is a request',
         { pods: [ada], pool: { resources: { limits: { 'nvidia.com/gpu': 1 } } } },
         'lacking',
+      ],
+      [
+        'what a seat asks for counts, where placeholders name none',
+        { pods: [ada], pool: { seat: { requests: { memory: '4Gi', 'nvidia.com/gpu': 1 } } } },
+        'lacking',
+      ],
+      [
+        'a seat of CPU and memory alone asks nothing: that is judged by the thresholds',
+        { pods: [ada], pool: { seat: { requests: { memory: '64Gi' } } } },
+        'roomy',
       ],
     ]
     for (const [name, given, expected] of gpus) it(`${name}: ${expected}`, () => assert.equal(atOf(given), expected))

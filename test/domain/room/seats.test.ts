@@ -73,7 +73,7 @@ describe('a seat that is larger than a node', () => {
     assert.deepEqual(
       problems.map(({ where, text }) => `${where}: ${text}`),
       [
-        "nodePools.user.seat.requests: a seat of {memory:40Gi} does not fit on an empty node of the pool's smallest kind",
+        'nodePools.user.seat.requests: a seat of {memory:40Gi} does not fit on any node of the pool, not even on an empty one',
       ],
     )
   })

@@ -50,10 +50,24 @@ describe('the verdict', () => {
     ],
     [
       'placeholders that wait are everyday life',
-      { ...QUIET, pods: [pod({ placeholder: 'user' }), pod({ user: 'bo' })] },
+      { ...QUIET, pods: [pod({ placeholder: 'user' })] },
       {},
       'well',
-      /^All is well: 0 of 1 placeholder on nodes, 1 waiting for a node to boot, 0 users at work, 1 user waiting/,
+      /^All is well: 0 of 1 placeholder on nodes, 1 waiting for a node to boot, 0 users at work, nobody waits\.$/,
+    ],
+    [
+      'users who wait are not',
+      { ...QUIET, pods: [pod({ placeholder: 'user' }), pod({ user: 'bo', created: at('09:00') - 5000 })] },
+      {},
+      'warning',
+      /^1 user waiting for a node: 0 of 1 placeholder on nodes, 1 waiting for a node to boot, 0 users at work\.$/,
+    ],
+    [
+      'for over half a minute',
+      { ...QUIET, pods: [pod({ user: 'bo', created: at('08:59') })] },
+      {},
+      'bad',
+      /^One problem: nodePools\.user: users have waited for a node for over 30 s$/,
     ],
     ['a wrong event', { ...QUIET, events: [TYPO] }, {}, 'warning', /^One problem: event "Midterm": no pool `usr`/],
     ['stale', { ...QUIET, sight: STALE }, {}, 'bad', /^One problem: cluster: nodes are not heard from for 150 s/],
@@ -98,7 +112,27 @@ describe('the verdict', () => {
       'warning',
       /^One problem: calendar store: secrets is forbidden$/,
     ],
-    ['no pools', { ...QUIET, config: { ...one, pools: new Map() } }, {}, 'well', /no pools, so there is nothing to do/],
+    [
+      'no pools',
+      { ...QUIET, deployments: [], config: { ...one, pools: new Map() } },
+      {},
+      'well',
+      /no pools, so there is nothing to do/,
+    ],
+    [
+      'no pools any more',
+      { ...QUIET, config: { ...one, pools: new Map() } },
+      {},
+      'warning',
+      /nodePools: names no pool while placeholders stand; they stay as they are/,
+    ],
+    [
+      'the state gone',
+      { ...QUIET, owner: null },
+      {},
+      'bad',
+      /state ConfigMap: is gone, .* `helm upgrade` makes it anew/,
+    ],
   ]
   for (const [what, world, more, state, text] of table)
     it(what, () => {

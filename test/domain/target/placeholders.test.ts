@@ -46,6 +46,15 @@ describe('placeholders, counted by pool', () => {
   it('those of no pool of the config are nobody’s', () => {
     assert.equal(sort([pod({ placeholder: 'gone', on: 'n1' })]).byPool.size, 0)
   })
+  it('the highest priority that one of them has', () => {
+    const priorityOf = (...priorities: readonly (number | undefined)[]) =>
+      sort(
+        priorities.map((priority) =>
+          pod({ placeholder: 'user', on: 'n1', ...(priority === undefined ? {} : { priority }) }),
+        ),
+      ).byPool.get('user')?.priority
+    assert.deepEqual([priorityOf(undefined), priorityOf(-20, -10, undefined), priorityOf(0)], [undefined, -10, 0])
+  })
   it('the longest wait and the last bind are told', () => {
     const sorted = sort([
       pod({ placeholder: 'user', unschedulableSince: at('08:50') }),

@@ -8,6 +8,8 @@ export interface CalendarServer {
   readonly requests: number
   /** The Authorization of the last one. */
   readonly authorization: string | undefined
+  /** The calendar as it is sent, whatever `answer` makes of it. */
+  readonly text: string
   set(...events: readonly CalendarEvent[]): void
   /** Answers in its own way from now on. */
   answer(listener: RequestListener): void
@@ -27,7 +29,8 @@ export async function calendarServer(...events: readonly CalendarEvent[]): Promi
     (body: string): RequestListener =>
     (_request, response) =>
       response.writeHead(200, { 'content-type': 'text/calendar' }).end(body)
-  let listener = serve(ics(events))
+  let text = ics(events)
+  let listener = serve(text)
   let requests = 0
   let authorization: string | undefined
   const server = createServer((request, response) => {
@@ -44,8 +47,12 @@ export async function calendarServer(...events: readonly CalendarEvent[]): Promi
     get authorization() {
       return authorization
     },
+    get text() {
+      return text
+    },
     set: (...changed) => {
-      listener = serve(ics(changed))
+      text = ics(changed)
+      listener = serve(text)
     },
     answer: (own) => {
       listener = own

@@ -12,9 +12,11 @@ export type LogLine = { readonly level: string; readonly time: string; readonly 
 /** The product as a process, and what it logs. */
 export interface Controller {
   readonly identity: string
+  readonly pid: number
   /** Of webhook and profiles API, where profiles are enabled. */
   readonly httpsPort: number
   readonly lines: readonly LogLine[]
+  readonly stderr: readonly string[]
   /** The first line with this message, from `since` on, that `holds`; waits for it. */
   line(msg: string, holds?: (line: LogLine) => boolean, since?: number): Promise<LogLine>
   get(
@@ -24,24 +26,37 @@ export interface Controller {
   readonly exited: Promise<number | null>
 }
 
+export interface ControllerOptions {
+  readonly port: number
+  readonly httpsPort: number
+  readonly env?: NodeJS.ProcessEnv
+  /** Is told of each line as it comes. */
+  readonly heard?: (line: LogLine) => void
+}
+
 /** Starts `warmseats` with these arguments; what it writes to stderr is part of a failure's message. */
 export function startController(
   identity: string,
   args: readonly string[],
-  { port, httpsPort }: { readonly port: number; readonly httpsPort: number },
-  env: NodeJS.ProcessEnv = {},
+  { port, httpsPort, env = {}, heard = () => undefined }: ControllerOptions,
 ): Controller {
   const child = spawn(process.execPath, [CLI, ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const lines: LogLine[] = []
+  const stderr: string[] = []
   const raw: string[] = []
   createInterface({ input: child.stdout }).on('line', (line) => {
     raw.push(line)
-    lines.push(parse(line))
+    const parsed = parse(line)
+    lines.push(parsed)
+    heard(parsed)
   })
-  createInterface({ input: child.stderr }).on('line', (line) => raw.push(line))
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    raw.push(line)
+    stderr.push(line)
+  })
   const exited = new Promise<number | null>((resolve) => child.once('exit', resolve))
   killedWithUs(child)
   const died = exited.then((code) =>
@@ -50,8 +65,10 @@ export function startController(
   died.catch(() => undefined)
   return {
     identity,
+    pid: child.pid ?? 0,
     httpsPort,
     lines,
+    stderr,
     exited,
     line: async (msg, holds = () => true, since = 0) => {
       const find = () => lines.slice(since).find((line) => line.msg === msg && holds(line))

@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import type { Cluster } from '../../cluster/index.ts'
-import { type Controller, startController } from './controller.ts'
+import { type Controller, type ControllerOptions, startController } from './controller.ts'
 
 const CHART = join(import.meta.dirname, '../../../chart')
 
@@ -19,16 +19,24 @@ export interface ReleaseOptions {
 /** An installed release whose controllers run here, outside the cluster, with exactly what their pod would have. */
 export interface Release {
   readonly namespace: string
+  /** The config as it is mounted. */
+  readonly configFile: string
   /** In the order of their start. */
   readonly controllers: readonly Controller[]
   /** Starts a replica as the chart's Deployment says: its arguments, its environment, its ServiceAccount's token. */
-  start(identity?: string): Promise<Controller>
+  start(identity?: string, differently?: StartOptions): Promise<Controller>
   /** `helm upgrade` with other values; a running controller sees its config file change. */
   upgrade(values: object): Promise<void>
   /** Changes the mounted config file alone, as an edited ConfigMap would. */
   write(config: string): Promise<void>
   uninstall(): Promise<void>
   stop(): Promise<void>
+}
+
+/** What a replica gets that its pod would not have. */
+export interface StartOptions extends Pick<ControllerOptions, 'env' | 'heard'> {
+  /** The path of another kubeconfig, e.g. one that leads through a proxy. */
+  readonly kubeconfig?: string
 }
 
 interface PodTemplate {
@@ -77,12 +85,13 @@ export async function install(options: ReleaseOptions): Promise<Release> {
 
   return {
     namespace,
+    configFile,
     controllers,
-    start: async (identity = `${name}-${controllers.length}`) => {
+    start: async (identity = `${name}-${controllers.length}`, { kubeconfig, env, ...differently } = {}) => {
       const template = await templateOf(cluster, namespace, name)
       const [container] = template.spec.containers
       const [port, httpsPort] = [await freePort(), await freePort()]
-      const kubeconfig = await cluster.kubeconfigFor(namespace, template.spec.serviceAccountName)
+      const credentials = kubeconfig ?? (await cluster.kubeconfigFor(namespace, template.spec.serviceAccountName))
       const args = container.args
         .map((arg) => arg.replace('$(POD_NAMESPACE)', namespace).replace('$(POD_NAME)', identity))
         .map((arg) =>
@@ -92,8 +101,9 @@ export async function install(options: ReleaseOptions): Promise<Release> {
         .map((arg) => (arg.startsWith('--secrets=') ? `--secrets=${directory}/secrets` : arg))
       for (const { secret } of template.spec.volumes)
         if (secret) await mountSecret(cluster, namespace, secret.secretName, join(directory, 'secrets'))
-      const env = await secretsOf(cluster, namespace, container.env)
-      const controller = startController(identity, [...args, `--kubeconfig=${kubeconfig}`], { port, httpsPort }, env)
+      const secrets = await secretsOf(cluster, namespace, container.env)
+      const options = { port, httpsPort, env: { ...secrets, ...env }, ...differently }
+      const controller = startController(identity, [...args, `--kubeconfig=${credentials}`], options)
       controllers.push(controller)
       return controller
     },

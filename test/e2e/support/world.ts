@@ -49,6 +49,7 @@ export interface UserSpec {
   readonly pool?: string
   readonly cpu?: string
   readonly memory?: string
+  readonly priorityClass?: string
 }
 
 export function world(cluster: Cluster, namespace = 'hub'): World {
@@ -100,13 +101,14 @@ export function world(cluster: Cluster, namespace = 'hub'): World {
 }
 
 /** A user's pod as KubeSpawner makes it under zero-to-jupyterhub. */
-const userPod = (name: string, { on, pool = 'user', cpu = '100m', memory = '1Gi' }: UserSpec = {}) => ({
+const userPod = (name: string, { on, pool = 'user', cpu = '100m', memory = '1Gi', priorityClass }: UserSpec = {}) => ({
   metadata: {
     name: `jupyter-${name}`,
     labels: { app: 'jupyterhub', component: 'singleuser-server', 'hub.jupyter.org/username': name },
   },
   spec: {
     ...(on === undefined ? {} : { nodeName: on }),
+    ...(priorityClass === undefined ? {} : { priorityClassName: priorityClass }),
     terminationGracePeriodSeconds: 0,
     nodeSelector: { 'hub.jupyter.org/pool-name': pool },
     tolerations: [{ key: 'hub.jupyter.org/dedicated', operator: 'Equal', value: 'user', effect: 'NoSchedule' }],

@@ -6,7 +6,6 @@ import { knownProfiles } from '../../../src/domain/profiles/known/known.ts'
 import { readProfileValues } from '../../../src/domain/profiles/reading/read.ts'
 import type { PastAction } from '../../../src/domain/snapshot/past-action.ts'
 import type { SnapshotInput } from '../../../src/domain/snapshot/snapshot.ts'
-import { html } from '../../../src/server/page/html.ts'
 import { statusPage } from '../../../src/server/page/page.ts'
 import { goodCalendar } from '../../streams/support/inputs.ts'
 import { config, userPool } from '../../support/config.ts'
@@ -30,15 +29,6 @@ const textOf = (markup: string) =>
     .replaceAll('&quot;', '"')
     .replaceAll('&#39;', "'")
     .replaceAll(/\s+/g, ' ')
-
-describe('html', () => {
-  it('escapes what is put into it, and nothing twice', () => {
-    assert.equal(
-      html`<b title="${'"'}">${'<&>'}${html`<i>${"'"}</i>`}${[1, undefined, ['x']]}</b>`.markup,
-      '<b title="&quot;">&lt;&amp;&gt;<i>&#39;</i>1x</b>',
-    )
-  })
-})
 
 const calendar: CalendarPart = { name: MALICE, state: goodCalendar({ title: MALICE }) }
 const action: PastAction = {

@@ -8,7 +8,7 @@ import { httpServer } from '../../../src/server/http.ts'
 import { eventually } from '../../cluster/poll.ts'
 import { userPool } from '../../support/config.ts'
 import { stepAt } from '../../support/snapshot.ts'
-import { serve, toldPage } from '../../support/status-page.ts'
+import { NO_FAULT, serve, toldPage } from '../../support/status-page.ts'
 
 async function served() {
   const told = toldPage()
@@ -106,7 +106,12 @@ describe('who may read', () => {
   const answersTo = async (remoteAddress: string, inCluster: boolean) => {
     const { page, step } = toldPage()
     step(stepAt('09:00', { config: userPool({ replicas: 2 }, { statusPage: { inCluster } }) }))
-    const server = httpServer({ registry: new Registry(), whyNotReady: () => undefined, page: page.routes })
+    const server = httpServer({
+      registry: new Registry(),
+      whyNotReady: () => undefined,
+      page: page.routes,
+      onFault: NO_FAULT,
+    })
     // The stream would not end.
     const paths = inCluster ? PATHS.slice(0, 2) : PATHS
     const answers = await Promise.all(paths.map((url) => server.inject({ url, remoteAddress })))
@@ -129,14 +134,24 @@ describe('who may read', () => {
     it(`${address}, as which port-forward comes`, async () => {
       const { page, step } = toldPage()
       step(stepAt('09:00', { config: userPool({ replicas: 2 }) }))
-      const server = httpServer({ registry: new Registry(), whyNotReady: () => undefined, page: page.routes })
+      const server = httpServer({
+        registry: new Registry(),
+        whyNotReady: () => undefined,
+        page: page.routes,
+        onFault: NO_FAULT,
+      })
       assert.equal((await server.inject({ url: '/status.json', remoteAddress: address })).statusCode, 200)
       await server.close()
     })
   const answerTo = async (headers: Record<string, string>, inCluster = false) => {
     const { page, step } = toldPage()
     step(stepAt('09:00', { config: userPool({ replicas: 2 }, { statusPage: { inCluster } }) }))
-    const server = httpServer({ registry: new Registry(), whyNotReady: () => undefined, page: page.routes })
+    const server = httpServer({
+      registry: new Registry(),
+      whyNotReady: () => undefined,
+      page: page.routes,
+      onFault: NO_FAULT,
+    })
     const paths = inCluster ? PATHS.slice(0, 2) : PATHS
     const answers = await Promise.all(paths.map((url) => server.inject({ url, remoteAddress: '127.0.0.1', headers })))
     await server.close()
@@ -162,7 +177,12 @@ describe('who may read', () => {
     it(`for ${host}`, async () => {
       const { page, step } = toldPage()
       step(stepAt('09:00', { config: userPool({ replicas: 2 }) }))
-      const server = httpServer({ registry: new Registry(), whyNotReady: () => undefined, page: page.routes })
+      const server = httpServer({
+        registry: new Registry(),
+        whyNotReady: () => undefined,
+        page: page.routes,
+        onFault: NO_FAULT,
+      })
       const answer = await server.inject({ url: '/', remoteAddress: '127.0.0.1', headers: { host } })
       assert.equal(answer.statusCode, 200)
       await server.close()
@@ -179,7 +199,12 @@ describe('who may read', () => {
   })
   it('nobody from elsewhere before there is a config', async () => {
     const { page } = toldPage()
-    const server = httpServer({ registry: new Registry(), whyNotReady: () => undefined, page: page.routes })
+    const server = httpServer({
+      registry: new Registry(),
+      whyNotReady: () => undefined,
+      page: page.routes,
+      onFault: NO_FAULT,
+    })
     assert.equal((await server.inject({ url: '/', remoteAddress: '10.4.1.7' })).statusCode, 403)
     await server.close()
   })

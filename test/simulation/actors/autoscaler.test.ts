@@ -6,9 +6,9 @@ import { cloud } from '../../../src/simulation/actors/cloud.ts'
 import { scheduler } from '../../../src/simulation/actors/scheduler.ts'
 import type { VirtualClock } from '../../../src/simulation/clock.ts'
 import type { Cluster, PodSpec, PoolSpec } from '../../../src/simulation/cluster/cluster.ts'
+import { MINUTE } from '../../support/time.ts'
 import { placeholderPod, several, USERS, userPod, world } from '../support.ts'
 
-const MINUTE = 60_000
 const BOOT = 4 * MINUTE
 
 /** A cluster that grows and shrinks; boots take exactly 4 minutes. */

@@ -1,4 +1,5 @@
 /** A cordoned node in the simulated cluster: nobody new comes, it is no room, and it goes once it is empty. */
+
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { nodeFrom } from '../../../src/domain/cluster/node.ts'
@@ -11,9 +12,8 @@ import type { Cluster } from '../../../src/simulation/cluster/cluster.ts'
 import { mark } from '../../../src/simulation/cluster/cordon.ts'
 import { rawNode } from '../../../src/simulation/cluster/raw.ts'
 import { cordonTally } from '../../../src/simulation/tally/cordon-tally.ts'
+import { MINUTE } from '../../support/time.ts'
 import { START_MS, USERS, userPod, world } from '../support.ts'
-
-const MINUTE = 60_000
 
 const elastic = (...more: Parameters<typeof world>) =>
   world(

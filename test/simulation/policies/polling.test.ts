@@ -1,14 +1,15 @@
 /** The predecessor's rule, with what it gets wrong: it is only there to be compared with. */
+
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { parseResources } from '../../../src/domain/scheduling/resources.ts'
 import { pollingCount } from '../../../src/simulation/policies/polling-rule.ts'
 import type { Scenario } from '../../../src/simulation/scenario/scenario.ts'
 import { simulate } from '../../../src/simulation/simulation.ts'
+import { MINUTE } from '../../support/time.ts'
 import { MIDTERM, midterm } from '../scenario/midterm.ts'
 import { placeholderPod, START_MS, several, userPod, world } from '../support.ts'
 
-const MINUTE = 60_000
 const [pool] = [...(await midterm()).config.pools.values()]
 const on = (node: string) => ({ place: { at: 'running', node, boundMs: 0, runningMs: 0 } }) as const
 

@@ -1,12 +1,13 @@
 /** What survives the product's process, and what survives its calendar. */
+
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import type { Scenario } from '../../../src/simulation/scenario/scenario.ts'
 import { simulate } from '../../../src/simulation/simulation.ts'
+import { MINUTE } from '../../support/time.ts'
 import { MIDTERM, midterm } from '../scenario/midterm.ts'
 import { several } from '../support.ts'
 
-const MINUTE = 60_000
 const at = (time: string): number => Date.parse(`2026-03-24T${time}Z`)
 
 async function writes(scenario: Scenario): Promise<string[]> {

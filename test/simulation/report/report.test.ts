@@ -60,6 +60,23 @@ config: {nodePools: {user: {nodeSelector: {pool: user}, resources: {requests: {m
     assert.ok(html.includes('&lt;script&gt;alert(&quot;Physics &amp; co&quot;)'))
   })
 
+  it('nor is what the program says of it: warnings, reasons, complaints, names', () => {
+    const problem = { where: TITLE, text: TITLE }
+    const hostile = outcomes.map((outcome) => ({
+      ...outcome,
+      name: TITLE,
+      turns: [{ atMs: rehearsal.scenario.startMs, pool: TITLE, to: 1, because: TITLE }],
+      nodeTurns: [{ atMs: rehearsal.scenario.startMs, node: TITLE, cordoned: true, because: TITLE }],
+      complaints: [{ atMs: rehearsal.scenario.startMs, ...problem }],
+      cordons: { ...outcome.cordons, cordons: 1 },
+    }))
+    const html = htmlReport({ ...rehearsal, timezone: 'UTC', warnings: [problem] }, hostile)
+    assert.equal(html.match(/<script/g)?.length, 2, 'the data and the pointer')
+    assert.equal(html.match(/<\/script/g)?.length, 2)
+    const svg = svgReport(rehearsal, hostile)
+    assert.ok(svg.includes('&lt;script&gt;') && !svg.includes('<script'))
+  })
+
   it('each policy has its column with three charts, the same scale in all', () => {
     const html = htmlReport(rehearsal, outcomes)
     assert.equal(html.match(/<section/g)?.length, 2)

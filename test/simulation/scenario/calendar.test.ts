@@ -4,9 +4,8 @@ import { expand } from '../../../src/domain/calendar/occurrences/expand.ts'
 import { parseCalendar } from '../../../src/domain/calendar/occurrences/parse.ts'
 import type { CalendarFeed } from '../../../src/simulation/actors/calendar-feed.ts'
 import { readScenario } from '../../../src/simulation/scenario/read.ts'
+import { DAY } from '../../support/time.ts'
 import { at, read, yaml } from './support.ts'
-
-const DAY = 86_400_000
 
 /** As the product reads it. */
 function occurrences(feed: CalendarFeed | undefined) {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { BadScenario } from '../../../src/simulation/scenario/bad-scenario.ts'
+import { MINUTE } from '../../support/time.ts'
 import { at, read } from './support.ts'
 
 const visits = async (users: string, files = {}) => (await read(`users: [${users}]`, files)).scenario.visits
-const MINUTE = 60_000
 
 it('a burst comes within its stretch and leaves when it is told to', async () => {
   const all = await visits('{kind: burst, name: s, people: 50, at: "09:00", over: 10m, until: "10:00", within: 5m}')

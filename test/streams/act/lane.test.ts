@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { map, NEVER } from 'rxjs'
+import { map, NEVER, of, Subject, VirtualTimeScheduler } from 'rxjs'
 import type { Action } from '../../../src/domain/act/action.ts'
 import type { Effect } from '../../../src/domain/act/effect.ts'
 import type { Outcome } from '../../../src/domain/act/outcome.ts'
@@ -18,7 +18,8 @@ const nothing = (seen: string): Item => ({ object: 'user-placeholder', version: 
 const ITEMS: Record<string, Item> = {
   a: scale(1, '1'),
   b: scale(2, '1'),
-  c: scale(3, '2'),
+  c: scale(3, '3'),
+  m: scale(2, '2'),
   n: nothing('2'),
   h: scale(1, '1', 'heal'),
 }
@@ -26,7 +27,10 @@ const EFFECTS: Record<string, Effect> = {
   d: { at: 'done' },
   x: { at: 'conflict', because: 'somebody wrote' },
   f: { at: 'failed', because: '500' },
-  r: { at: 'failed', because: '429', retryAfterMs: 20 },
+  r: { at: 'failed', because: '429', retryAfterMs: 20_000 },
+  z: { at: 'failed', because: '429', retryAfterMs: 0 },
+  u: { at: 'failed', because: 'refused', isUnreachable: true },
+  w: { at: 'done', version: '3' },
   y: { at: 'dry run' },
 }
 
@@ -96,14 +100,14 @@ const TABLE: readonly Row[] = [
     name: 'Retry-After is obeyed',
     items: '  -a------',
     effects: ['r', 'd'],
-    outcomes: '-p 19ms q',
+    outcomes: '-p 20249ms q',
     values: { p: '1 failed', q: '1 done' },
   },
   {
     name: 'a retry does what is wanted by then',
     items: '  -a--b---',
     effects: ['f', 'd'],
-    outcomes: '-p 499ms q',
+    outcomes: '-p 249ms q',
     values: { p: '1 failed', q: '2 done' },
   },
   {
@@ -112,6 +116,27 @@ const TABLE: readonly Row[] = [
     effects: ['f', 'd'],
     outcomes: '-p------',
     values: { p: '1 failed' },
+  },
+  {
+    name: 'a Retry-After of nothing is no hot loop',
+    items: '  -a------',
+    effects: ['z', 'd'],
+    outcomes: '-p 499ms q',
+    values: { p: '1 failed', q: '1 done' },
+  },
+  {
+    name: 'a longer Retry-After does not hold a newer demand back',
+    items: '  -a 999ms b',
+    effects: ['r', 'd'],
+    outcomes: '-p 999ms q',
+    values: { p: '1 failed', q: '2 done' },
+  },
+  {
+    name: 'the watch shows a version before the one that was written: it is waited for',
+    items: '  -a-m-c--',
+    effects: ['w', 'd'],
+    outcomes: '-p---q--',
+    values: { p: '1 done', q: '3 done' },
   },
   {
     name: 'a dry run says a change once',
@@ -135,6 +160,28 @@ for (const { name, items, effects, outcomes, values } of TABLE)
       expectObservable(lane(hot(items, ITEMS), { perform, random: () => 0.5 }).pipe(map(say))).toBe(outcomes, values)
     }))
 
+it('lane: an object in conflict under a silent watch is tried ever more seldom', () => {
+  const scheduler = new VirtualTimeScheduler(undefined, Number.POSITIVE_INFINITY)
+  const items$ = new Subject<Item>()
+  const triedMs: number[] = []
+  const perform = () => {
+    triedMs.push(scheduler.now())
+    return of<Effect>({ at: 'conflict', because: 'somebody wrote' })
+  }
+  const silences: string[] = []
+  const onSilence = (because: string) => silences.push(`${scheduler.now()} ${because}`)
+  lane(items$, { perform, random: () => 0.5, onSilence }, scheduler).subscribe()
+  items$.next(scale(1, '1'))
+  scheduler.maxFrames = 3_600_000
+  scheduler.flush()
+  assert.deepEqual(triedMs.slice(0, 4), [0, 1000, 2500, 5500])
+  assert.equal(silences[0], '1000 the watch does not show what somebody wrote to user-placeholder')
+  assert.ok(triedMs.length < 100, `${triedMs.length} tries in an hour`)
+  const before = triedMs.length
+  items$.next(scale(2, '2'))
+  assert.equal(triedMs.length, before + 1, 'at once, when the watch moves')
+})
+
 it('lane: three heals a minute, then it is held back and says who keeps changing it', () =>
   marbles(({ cold, hot, flush }) => {
     const said: string[] = []
@@ -152,6 +199,28 @@ it('lane: three heals a minute, then it is held back and says who keeps changing
       'done',
       '`kubectl` keeps changing it; not undone again for 1 min',
     ])
+  }))
+
+it('lane: a change of the count passes, whatever is held back', () =>
+  marbles(({ cold, hot, flush }) => {
+    const said: string[] = []
+    const items = {
+      ...Object.fromEntries([...'abcd'].map((version) => [version, scale(1, version, 'heal')])),
+      e: scale(7, 'e', 'heal'),
+    }
+    lane(hot('-a-b-c-d 999ms e', items), { perform: () => cold('(d|)', EFFECTS) }).subscribe((outcome) =>
+      said.push(say(outcome)),
+    )
+    flush()
+    assert.deepEqual(said, ['1 done', '1 done', '1 done', '1 held back', '7 done'])
+  }))
+
+it('lane: what found no answer is tried again as soon as something has', () =>
+  marbles(({ cold, hot, expectObservable }) => {
+    const effects = ['u', 'd']
+    const perform = () => cold(`(${effects.shift() ?? 'd'}|)`, EFFECTS)
+    const outcomes$ = lane(hot('-a------', ITEMS), { perform, random: () => 0.5, reached$: hot('----r---') })
+    expectObservable(outcomes$.pipe(map(say))).toBe('-p--q---', { p: '1 failed', q: '1 done' })
   }))
 
 it('lane: conflicts on the way do not count as heals', () =>

@@ -24,3 +24,11 @@ it('exhaustLatest: unsubscribing ends the inner one too', () =>
     expectObservable(hot('-a-----').pipe(exhaustLatest(() => inner)), '^---!').toBe('-----')
     expectSubscriptions(inner.subscriptions).toBe('-^--!')
   }))
+
+it('exhaustLatest: a project that throws is an error of the stream, not of whoever sent the value', () =>
+  marbles(({ cold, expectObservable }) => {
+    const thrown = () => {
+      throw 'broken'
+    }
+    expectObservable(cold('-a-').pipe(exhaustLatest(thrown))).toBe('-#', undefined, 'broken')
+  }))

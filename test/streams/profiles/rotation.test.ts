@@ -3,9 +3,9 @@ import { describe, it } from 'node:test'
 import { BehaviorSubject } from 'rxjs'
 import type { RotationStep } from '../../../src/domain/certificates/plan.ts'
 import { keepCertificate, type RotationView } from '../../../streams/profiles/rotation.ts'
+import { DAY } from '../../support/time.ts'
 import { clock } from '../support/clock.ts'
 
-const DAY = 86_400_000
 const NAMES = ['hub.jhub.svc']
 
 /** A leader whose writes succeed, or fail with this error; what they change is shown when the test says so. */

@@ -6,10 +6,9 @@ import type { RefAction } from '../../../src/domain/profiles/services/plan-refs.
 import type { ServedPod, ServiceRef } from '../../../src/domain/profiles/services/ref.ts'
 import { keepServices } from '../../../streams/profiles/service-refs.ts'
 import type { View } from '../../../streams/watch/view.ts'
-import { at } from '../../support/time.ts'
+import { at, MINUTE } from '../../support/time.ts'
 
 const NOW = at('09:00')
-const MINUTE = 60_000
 
 const REF: ServiceRef = {
   name: 'ref-ada',

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { leaseSink } from '../../../src/sinks/lease.ts'
 import { type Election, election } from '../../../streams/sources/lease.ts'
 import type { WatchFailure } from '../../../streams/watch/watch.ts'
 import { eventually } from '../../cluster/poll.ts'
@@ -22,6 +23,8 @@ interface Played {
   readonly told: readonly string[]
   readonly failures: readonly WatchFailure[]
   readonly leading: readonly boolean[]
+  /** Why the watch is doubted. */
+  readonly silences: readonly string[]
   /** Answers each write from now on. */
   answerWrites(answer: (exchange: Exchange) => void): void
   /** What the watch sends. */
@@ -38,6 +41,7 @@ async function played(leases: readonly object[], play: (played: Played) => Promi
   const told: string[] = []
   const failures: WatchFailure[] = []
   const leading: boolean[] = []
+  const silences: string[] = []
   let writes = 0
   let stream: Exchange | undefined
   let onWrite = (exchange: Exchange) => exchange.refuse(403, { reason: 'Forbidden', message: 'HTTP 403' })
@@ -55,7 +59,9 @@ async function played(leases: readonly object[], play: (played: Played) => Promi
       namespace: 'hub',
       name: 'warmseats',
       identity: 'me',
+      ...leaseSink({ transport: connection, namespace: 'hub', name: 'warmseats', identity: 'me', now: Date.now }),
       random: () => 0.5,
+      onSilence: (because) => silences.push(because),
       onHealth: (watched, failure) => {
         const said = `${watched}: ${failure?.kind ?? 'well'}`
         if (told.at(-1) !== said) told.push(said)
@@ -75,6 +81,7 @@ async function played(leases: readonly object[], play: (played: Played) => Promi
     told,
     failures,
     leading,
+    silences,
     answerWrites: (answer) => {
       onWrite = answer
     },
@@ -123,6 +130,26 @@ describe('the election', () => {
       one.watched({ type: 'MODIFIED', object: lease('third', '7') })
       await until(one, 'who leads', () => one.elected.leader() === 'third')
       assert.equal(one.told.at(-1), 'writes of leases/warmseats: well')
+    }))
+
+  it('doubts a watch that does not show what was written, again while it stays so', () =>
+    played([], async (one) => {
+      let version = 6
+      one.answerWrites((exchange) => {
+        exchange.answer(201, lease('me', String(version)))
+        version += 1
+      })
+      await until(one, 'the news', () => one.leading.length > 0)
+      await one.advance(2 * SECOND)
+      await until(one, 'the lead', () => one.leading.at(-1) === true)
+      assert.deepEqual(one.silences, [])
+      for (let renewals = 1; renewals <= 3; renewals += 1) {
+        const before = one.writes()
+        await one.advance(5 * SECOND)
+        await until(one, 'the renewal', () => one.writes() > before)
+      }
+      assert.ok(one.silences.length >= 2, `${one.silences.length} doubts in 15 s`)
+      assert.equal(one.silences[0], 'the watch of leases/warmseats does not show what was written')
     }))
 
   it('takes a write that came too late for a sign that somebody leads', () =>

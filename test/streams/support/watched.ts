@@ -23,11 +23,14 @@ export const pod = (name: string, resourceVersion: string, phase = 'Running', ui
 export const bookmark = (resourceVersion: string) => ({ type: 'BOOKMARK', object: { metadata: { resourceVersion } } })
 
 /** The item of a pod is its phase; `Succeeded` is not ours, `Odd` throws. `random` is always 1/2. */
-export async function watched(path = '/api/v1/namespaces/hub/pods', timings?: WatchDeps['timings']): Promise<Watched> {
+export async function watched(
+  path = '/api/v1/namespaces/hub/pods',
+  more: Pick<WatchDeps, 'timings' | 'doubted$' | 'reached$'> = {},
+): Promise<Watched> {
   const api = await fakeApi()
   const connection = connectTo({ server: api.url })
   const time = clock()
-  const deps = { transport: connection, random: () => 0.5, timings }
+  const deps = { transport: connection, random: () => 0.5, ...more }
   const heard = listen(watch({ path, labelSelector: 'a=b' }, phaseOf, deps, time.scheduler))
   return {
     api,

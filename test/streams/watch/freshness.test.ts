@@ -17,7 +17,7 @@ async function play(script: Script): Promise<{ looks: Freshness[]; changes: numb
   for (const [atS, what] of script) {
     await time.advance(atS * 1000 - time.scheduler.now())
     if (what === 'look') looks.push(tracker.now)
-    else tracker[what]('the API server is away')
+    else tracker[what](AWAY)
   }
   tracker.stop()
   assert.equal(time.scheduler.actions.length, 0, 'no timer is left')
@@ -26,11 +26,12 @@ async function play(script: Script): Promise<{ looks: Freshness[]; changes: numb
 
 const starting: Freshness = { at: 'starting' }
 const live = (sinceS: number): Freshness => ({ at: 'live', sinceMs: sinceS * 1000 })
-const stale = (sinceS: number, why = ''): Freshness => ({
+const stale = (sinceS: number, because = 'not heard from for 150 s'): Freshness => ({
   at: 'stale',
   sinceMs: sinceS * 1000,
-  because: `not heard from for 150 s${why}`,
+  because,
 })
+const AWAY = 'the API server is away'
 
 describe('freshness', () => {
   for (const [what, script, looks, changes] of [
@@ -78,35 +79,39 @@ describe('freshness', () => {
       1,
     ],
     [
-      'does not become stale by a failed try',
+      'is stale by a failed try at once',
       [
         [0, 'synced'],
         [1, 'failed'],
+        [1, 'look'],
         [149, 'look'],
       ],
-      [live(0)],
+      [stale(0, AWAY), stale(0, AWAY)],
       0,
     ],
     [
-      'tells the last failure once it is stale',
+      'keeps the first cause, however long',
       [
         [0, 'synced'],
         [1, 'failed'],
-        [150, 'look'],
+        [9, 'failed'],
+        [999, 'look'],
       ],
-      [stale(0, '; the API server is away')],
-      1,
+      [stale(0, AWAY)],
+      0,
     ],
     [
-      'forgets a failure that was overcome',
+      'is live again a little after a watch is open again',
       [
         [0, 'synced'],
         [1, 'failed'],
         [2, 'heard'],
+        [3.999, 'look'],
+        [4, 'look'],
         [152, 'look'],
       ],
-      [stale(2)],
-      1,
+      [stale(0, AWAY), live(4), stale(2)],
+      2,
     ],
     [
       'is live at once with a list',

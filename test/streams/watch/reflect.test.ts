@@ -43,15 +43,34 @@ describe('reflect', () => {
     })
   })
 
-  it('tells nothing of proofs of life and failed tries', () => {
+  it('tells nothing of proofs of life', () => {
     marbles(({ cold, expectObservable }) => {
-      const events$ = '  2-h-f-h-f-h----|'
+      const events$ = '  2-h-h-h-h-h----|'
       const expected = ' (s2)-----------|'
       expectObservable(cold(events$, events).pipe(reflect(options), short)).toBe(expected, {
         s: 'starting',
         2: 'live a b',
       })
     })
+  })
+
+  it('tells of a try that fails, once, and of the next that holds', () => {
+    marbles(({ cold, expectObservable }) => {
+      const events$ = '  2----f-f-h--------|'
+      const expected = ' (s2)-o-----l------|'
+      const values = { s: 'starting', 2: 'live a b', o: 'stale a b', l: 'live a b' }
+      expectObservable(cold(events$, events).pipe(reflect(options), short)).toBe(expected, values)
+    })
+  })
+
+  it('is not blind by one object that cannot be read', () => {
+    const seen: string[] = []
+    const source = new Subject<WatchEvent<string>>()
+    const subscription = source.pipe(reflect()).subscribe(({ freshness }) => seen.push(freshness.at))
+    source.next(synced('a'))
+    source.next({ type: 'failed', failure: { kind: 'projection', because: 'an odd one', retryInMs: 0 } })
+    subscription.unsubscribe()
+    assert.deepEqual(seen, ['starting', 'live'])
   })
 
   it('tells when time makes it stale, and when it is live again', () => {

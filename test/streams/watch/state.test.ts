@@ -28,6 +28,9 @@ const waiting = (ms: number, next: State, strikes: typeof none): State => {
   assert.ok(bare.at !== 'waiting')
   return { at: 'waiting', untilMs: now + ms, next: bare, strikes }
 }
+/** The same, where an answer of the server to whatever ends it. */
+const unreached = (...given: Parameters<typeof waiting>): State =>
+  ({ ...waiting(...given), endsWhenReached: true }) as State
 const failed = (kind: FailureKind, rest: Partial<Failure> = {}): Input => ({
   type: 'failed',
   failure: { kind, because: 'x', ...rest },
@@ -50,6 +53,15 @@ function table(name: string, rows: readonly Row[]): void {
   })
 }
 
+table('doubt', [
+  [
+    'resumes at once, and is no failure',
+    watching('8', now, strikes(3)),
+    failed('doubted'),
+    watching('8', undefined, strikes(3)),
+  ],
+])
+
 table('a list', [
   ['turns its pages', start, { type: 'page', resourceVersion: '7', continueToken: 'c' }, listing('c')],
   ['ends in a watch from its resourceVersion', listing('c'), { type: 'page', resourceVersion: '7' }, watching('7')],
@@ -63,7 +75,7 @@ table('a list', [
     'asks for the same page again after a failure',
     listing('c'),
     failed('server'),
-    waiting(250, listing('c'), strikes(1)),
+    unreached(250, listing('c'), strikes(1)),
   ],
   [
     'starts anew at once when its token has expired',
@@ -93,24 +105,24 @@ table('a watch', [
     'resumes after a failure and its backoff',
     watching('8', now),
     failed('network'),
-    waiting(250, watching('8'), strikes(1)),
+    unreached(250, watching('8'), strikes(1)),
   ],
 ])
 
 table('backoff', [
-  ['doubles', watching('8', now, strikes(3)), failed('server'), waiting(2000, watching('8'), strikes(4))],
-  ['is capped', watching('8', now, strikes(60)), failed('network'), waiting(15_000, watching('8'), strikes(61))],
+  ['doubles', watching('8', now, strikes(3)), failed('server'), unreached(2000, watching('8'), strikes(4))],
+  ['is capped', watching('8', now, strikes(60)), failed('network'), unreached(15_000, watching('8'), strikes(61))],
   [
     'starts anew after a healthy watch',
     watching('8', now - 10_000, strikes(9, 2)),
     failed('network'),
-    waiting(250, watching('8'), strikes(1)),
+    unreached(250, watching('8'), strikes(1)),
   ],
   [
     'does not, a moment earlier',
     watching('8', now - 9999, strikes(1)),
     failed('network'),
-    waiting(500, watching('8'), strikes(2)),
+    unreached(500, watching('8'), strikes(2)),
   ],
   [
     'does not for a watch that the server never accepted',

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { Subject } from 'rxjs'
 import { connect } from '../../../src/kubernetes/connection.ts'
 import { type WatchEvent, watch } from '../../../streams/watch/watch.ts'
+import { eventually } from '../../cluster/poll.ts'
 import { selfSigned } from '../../kubernetes/support/certificate.ts'
 import { type Exchange, fakeApi } from '../../kubernetes/support/fake-api.ts'
 import { folder, kubeconfig } from '../../kubernetes/support/kubeconfig.ts'
@@ -256,6 +258,57 @@ describe('after the end of a watch', () => {
     })
     await exchange.closed
     assert.equal((await opened(world)).query.resourceVersion, '13')
+  })
+
+  it('it resumes when lines come in pieces and never to an end', async () => {
+    await using world = await watched()
+    const exchange = await following(world)
+    for (let pieces = 0; pieces < 9; pieces += 1) {
+      await world.time.advance(10_000)
+      exchange.raw('{"type":"AD'.slice(pieces, pieces + 1))
+    }
+    assert.equal(failure(await world.heard.next()).kind, 'stalled')
+  })
+
+  it('it resumes at once when somebody has reason to doubt it', async () => {
+    const doubted$ = new Subject<string>()
+    await using world = await watched(undefined, { doubted$ })
+    const exchange = await following(world)
+    exchange.send(added('a', '11'))
+    await world.heard.next()
+    doubted$.next('our own write does not come back')
+    assert.deepEqual(failure(await world.heard.next()), {
+      kind: 'doubted',
+      because: 'our own write does not come back',
+      retryInMs: 0,
+    })
+    await exchange.closed
+    assert.equal((await opened(world)).query.resourceVersion, '11')
+  })
+
+  it('it does not wait for its turn once the server has answered somebody else', async () => {
+    const reached$ = new Subject<void>()
+    await using world = await watched(undefined, { reached$ })
+    const exchange = await following(world)
+    exchange.reset()
+    assert.equal(failure(await world.heard.next()).kind, 'network')
+    await eventually('the next try', async () => {
+      reached$.next()
+      return world.api.seen.length === 3
+    })
+    await opened(world)
+  })
+
+  it('but waits as long as a server asks that wants to be left alone', async () => {
+    const reached$ = new Subject<void>()
+    await using world = await watched(undefined, { reached$ })
+    ;(await world.api.next()).refuse(429, {}, { 'retry-after': '20' })
+    assert.equal(failure(await world.heard.next()).kind, 'throttled')
+    reached$.next()
+    await world.time.advance(20_000)
+    assert.equal(world.api.seen.length, 1)
+    await world.time.advance(250)
+    await world.api.next()
   })
 
   it('it resumes when a watch is not even accepted', async () => {

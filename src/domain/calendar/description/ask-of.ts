@@ -1,5 +1,5 @@
 import { isMap } from '../../parsed.ts'
-import { ANY_POOL, type Ask, UNITS, type Unit } from '../ask.ts'
+import { ANY_POOL, type Ask, TIMES, UNITS, type Unit } from '../ask.ts'
 import { short } from '../trouble.ts'
 import { example } from './entry.ts'
 
@@ -10,7 +10,6 @@ export type Asked =
 
 /** What the config takes too; a longer number is a slip, or somebody's phone. */
 const MOST: Readonly<Record<Unit, number>> = { integer: 10_000, students: 100_000, seats: 100_000, nodes: 10_000 }
-const TIMES = new Set(['leadTime', 'trailTime'])
 
 /** `user: 2`, `lab: {students: 350}` and `students: 120`, each with its value already parsed. */
 export function askOf(key: string, value: unknown): Asked {
@@ -29,7 +28,7 @@ function ofUnits(pool: string, key: string, written: Readonly<Record<string, unk
   const times: Record<string, string> = {}
   for (const [name, value] of Object.entries(written)) {
     const unit = UNITS.find((one) => one === name)
-    if (unit === undefined && !TIMES.has(name))
+    if (unit === undefined && !TIMES.some((one) => one === name))
       return wrong(`\`${short(name)}\` is none of students, seats, nodes: \`${key}: {students: 120}\` would be right`)
     if (unit === undefined) {
       times[name] = String(value)

@@ -1,10 +1,11 @@
-import { MOST } from '../../calendar-budget.ts'
+import { TIMES } from '../ask.ts'
 import type { Description } from '../occurrence.ts'
+import { MOST } from '../text/budget.ts'
 import { runThrough, type Steps } from '../text/steps.ts'
 import { askOf } from './ask-of.ts'
 import { wholeEntries } from './block.ts'
 import { entryOf } from './entry.ts'
-import { Gathered, TIMES, type Time } from './gathered.ts'
+import { Gathered, type Time } from './gathered.ts'
 import { plainLines } from './plain-text.ts'
 
 /** Of a longer line the beginning is read. */

@@ -1,12 +1,10 @@
-import { MOST } from '../../calendar-budget.ts'
 import { parseDuration } from '../../duration.ts'
 import { type Problem, problem } from '../../problem.ts'
-import { type Ask, type GivenLead, UNITS, type Unit } from '../ask.ts'
+import { type Ask, type GivenLead, type TIMES, UNITS, type Unit } from '../ask.ts'
 import type { Description } from '../occurrence.ts'
+import { MOST } from '../text/budget.ts'
 import { quote, short } from '../trouble.ts'
 
-/** The words of a description that are no pool. */
-export const TIMES = ['leadTime', 'trailTime'] as const
 export type Time = (typeof TIMES)[number]
 
 /** What the lines of one description ask together, and what is wrong with them, each once. */

@@ -1,7 +1,7 @@
 import type { Problem } from '../../problem.ts'
+import { Remembered } from '../../remembered.ts'
 import { readDescriptionSteps } from '../description/description.ts'
 import type { Description } from '../occurrence.ts'
-import { Remembered } from '../text/remembered.ts'
 import type { Steps } from '../text/steps.ts'
 import { aboutEvent, type Report } from '../trouble.ts'
 import type { CalendarEvent } from './event.ts'

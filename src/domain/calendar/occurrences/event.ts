@@ -1,5 +1,5 @@
-import { MOST } from '../../calendar-budget.ts'
 import type { Rule } from '../rules/rule.ts'
+import { MOST } from '../text/budget.ts'
 import { type Component, linesIn, valueIn } from '../text/component.ts'
 import type { ContentLine } from '../text/content-line.ts'
 import type { Steps } from '../text/steps.ts'

@@ -1,6 +1,6 @@
-import { MOST } from '../../calendar-budget.ts'
 import { compare } from '../../order.ts'
 import type { CalendarReading, Description, Occurrence } from '../occurrence.ts'
+import { MOST } from '../text/budget.ts'
 import { sortedInSteps } from '../text/sorted.ts'
 import { runThrough, type Steps } from '../text/steps.ts'
 import type { Report } from '../trouble.ts'

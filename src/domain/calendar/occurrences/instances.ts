@@ -1,7 +1,7 @@
+import { DAY_MS } from '../../duration.ts'
 import { RuleTooCostly } from '../rules/rule-engine.ts'
 import type { Steps } from '../text/steps.ts'
 import type { NominalDuration } from '../text/value.ts'
-import { DAY_MS } from '../text/wall-time.ts'
 import { aboutEvent, type Report } from '../trouble.ts'
 import { toInstant, toWall } from '../zones/zone.ts'
 import type { CalendarEvent } from './event.ts'

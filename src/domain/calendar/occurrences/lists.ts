@@ -1,7 +1,7 @@
-import { MOST } from '../../calendar-budget.ts'
 import { type Rule, readRule } from '../rules/rule.ts'
 import { BadRule } from '../rules/rule-parts.ts'
 import type { RuleContext } from '../rules/rule-plan.ts'
+import { MOST } from '../text/budget.ts'
 import { type Component, linesIn } from '../text/component.ts'
 import type { Steps } from '../text/steps.ts'
 import { aboutEvent, type EventName, type Report } from '../trouble.ts'

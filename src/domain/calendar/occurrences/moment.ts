@@ -1,6 +1,7 @@
+import { DAY_MS } from '../../duration.ts'
 import type { ContentLine } from '../text/content-line.ts'
 import { durationValue, type NominalDuration, timeValue } from '../text/value.ts'
-import { DAY_MS, startOfDay } from '../text/wall-time.ts'
+import { startOfDay } from '../text/wall-time.ts'
 import { quote, Unreadable } from '../trouble.ts'
 import { toInstant, UTC, type Zone } from '../zones/zone.ts'
 import type { Zones } from '../zones/zones.ts'

@@ -1,6 +1,6 @@
-import { MOST } from '../../calendar-budget.ts'
 import { cutToBytes } from '../../cut-to-bytes.ts'
 import { intentHash } from '../../scheduling/intent-hash.ts'
+import { MOST } from '../text/budget.ts'
 import { type Component, valueIn } from '../text/component.ts'
 import { textValue } from '../text/value.ts'
 import { aboutEvent, type EventName, type Report } from '../trouble.ts'

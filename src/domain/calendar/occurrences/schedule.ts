@@ -1,3 +1,4 @@
+import { DAY_MS } from '../../duration.ts'
 import { parseInstant } from '../../instant.ts'
 import { type Problem, problem } from '../../problem.ts'
 import { ANY_POOL, type Ask } from '../ask.ts'
@@ -6,7 +7,7 @@ import { readRule } from '../rules/rule.ts'
 import { BadRule } from '../rules/rule-parts.ts'
 import type { ScheduleEntry } from '../schedule-entry.ts'
 import { timeValue } from '../text/value.ts'
-import { DAY_MS, sayWallTime } from '../text/wall-time.ts'
+import { sayWallTime } from '../text/wall-time.ts'
 import type { Calendar } from './parse.ts'
 import { parseCalendar } from './parse.ts'
 

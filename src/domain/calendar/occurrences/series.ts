@@ -1,5 +1,5 @@
-import { MOST } from '../../calendar-budget.ts'
 import { compare } from '../../order.ts'
+import { MOST } from '../text/budget.ts'
 import { sortedInSteps } from '../text/sorted.ts'
 import type { Steps } from '../text/steps.ts'
 import { startOfDay } from '../text/wall-time.ts'

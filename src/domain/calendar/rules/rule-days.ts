@@ -1,4 +1,5 @@
-import { DAY_MS, daysInMonth, startOfYear, yearMonthDay } from '../text/wall-time.ts'
+import { DAY_MS } from '../../duration.ts'
+import { daysInMonth, startOfYear, yearMonthDay } from '../text/wall-time.ts'
 import { numbersOf, type RuleParts } from './rule-parts.ts'
 
 /** Whether a rule may come on a day, by its midnight's wall time. */

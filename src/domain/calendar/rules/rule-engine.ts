@@ -1,6 +1,7 @@
 import { RRuleTemporal } from 'rrule-temporal'
-import { Remembered } from '../text/remembered.ts'
-import { DAY_MS, daysFromCivil, MAX_WALL, MIN_WALL, sayWallTime, startOfDay, yearMonthDay } from '../text/wall-time.ts'
+import { DAY_MS } from '../../duration.ts'
+import { Remembered } from '../../remembered.ts'
+import { daysFromCivil, MAX_WALL, MIN_WALL, sayWallTime, startOfDay, yearMonthDay } from '../text/wall-time.ts'
 
 /** The midnights from one to another, both counted, on which a rule comes; ascending. @throws RuleTooCostly */
 type Days = (from: number, to: number) => readonly number[]

@@ -1,4 +1,4 @@
-import { Remembered } from '../text/remembered.ts'
+import { Remembered } from '../../remembered.ts'
 import { timeValue } from '../text/value.ts'
 import { short } from '../trouble.ts'
 

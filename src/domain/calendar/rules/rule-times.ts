@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../text/wall-time.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../duration.ts'
 import { BadRule, numbersOf, type RuleParts } from './rule-parts.ts'
 
 /** At which wall times of a day a rule comes, when it comes on that day. */

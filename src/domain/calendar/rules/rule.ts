@@ -1,5 +1,6 @@
+import { DAY_MS } from '../../duration.ts'
 import type { Steps } from '../text/steps.ts'
-import { DAY_MS, startOfDay } from '../text/wall-time.ts'
+import { startOfDay } from '../text/wall-time.ts'
 import { engineDays, RuleTooCostly } from './rule-engine.ts'
 import { type Branch, type RuleContext, type RulePlan, rulePlan } from './rule-plan.ts'
 

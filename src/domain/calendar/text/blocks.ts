@@ -1,4 +1,4 @@
-import { MOST } from '../../calendar-budget.ts'
+import { MOST } from './budget.ts'
 import type { Component, Fault } from './component.ts'
 import { type ContentLine, contentLine, type UnfoldedLine, unfoldedLines } from './content-line.ts'
 import { readIn } from './passed-over.ts'

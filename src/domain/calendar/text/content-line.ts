@@ -1,4 +1,4 @@
-import { MOST } from '../../calendar-budget.ts'
+import { MOST } from './budget.ts'
 import { Lines } from './lines.ts'
 
 /**

@@ -1,5 +1,5 @@
-import { SMALLER } from '../../calendar-budget.ts'
 import type { Blocks } from './blocks.ts'
+import { SMALLER } from './budget.ts'
 
 /**
  * Whether a text is a calendar at all. Half a calendar is none: an event that is missing would end a class's demand.

@@ -1,4 +1,4 @@
-import { MOST } from '../../calendar-budget.ts'
+import { MOST } from './budget.ts'
 
 /** After so many characters, lines of whatever length, others get the floor. */
 const PIECE = 8 * 1024

@@ -1,4 +1,4 @@
-import { MOST } from '../../calendar-budget.ts'
+import { MOST } from './budget.ts'
 
 /**
  * What of a calendar is read. Everything else is passed over while the text is read and is never kept: an alarm, a

@@ -1,5 +1,6 @@
 /** The value types of RFC 5545 §3.3 that occurrences are made of. Each reader returns undefined for what is not one. */
-import { DAY_MS, daysFromCivil, daysInMonth, HOUR_MS, MINUTE_MS, SECOND_MS } from './wall-time.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../duration.ts'
+import { daysFromCivil, daysInMonth } from './wall-time.ts'
 
 /** A DATE, or a DATE-TIME that is local (in some zone) or UTC. A date stands at its midnight. */
 export interface TimeValue {

@@ -2,10 +2,7 @@
  * Wall time as one number: what the clock on the wall shows, in milliseconds, counted as if the wall were in UTC.
  * Recurrence rules are evaluated on it; a zone then says which instant it is (`zone.ts`).
  */
-export const SECOND_MS = 1000
-export const MINUTE_MS = 60 * SECOND_MS
-export const HOUR_MS = 60 * MINUTE_MS
-export const DAY_MS = 24 * HOUR_MS
+import { DAY_MS, SECOND_MS } from '../../duration.ts'
 
 /** Days since 1970-01-01 of a Gregorian date (H. Hinnant, "chrono-Compatible Low-Level Date Algorithms"). */
 export function daysFromCivil(year: number, month: number, day: number): number {

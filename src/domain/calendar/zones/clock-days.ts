@@ -1,5 +1,6 @@
+import { DAY_MS } from '../../duration.ts'
 import { numbersOf, type RuleParts } from '../rules/rule-parts.ts'
-import { DAY_MS, daysFromCivil, daysInMonth, yearMonthDay } from '../text/wall-time.ts'
+import { daysFromCivil, daysInMonth, yearMonthDay } from '../text/wall-time.ts'
 
 /** On which days of a year clocks are set: wall times of their midnights, ascending. */
 export type ClockDays = (year: number) => readonly number[]

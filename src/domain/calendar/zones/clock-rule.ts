@@ -1,8 +1,8 @@
-import { MOST } from '../../calendar-budget.ts'
+import { Remembered } from '../../remembered.ts'
 import { BadRule, type RuleParts, readParts } from '../rules/rule-parts.ts'
 import { untilOf } from '../rules/rule-plan.ts'
 import { timesByDay } from '../rules/rule-times.ts'
-import { Remembered } from '../text/remembered.ts'
+import { MOST } from '../text/budget.ts'
 import { yearMonthDay } from '../text/wall-time.ts'
 import { clockDays } from './clock-days.ts'
 

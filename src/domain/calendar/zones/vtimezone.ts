@@ -1,4 +1,4 @@
-import { MOST } from '../../calendar-budget.ts'
+import { MOST } from '../text/budget.ts'
 import { type Component, linesIn, valueIn } from '../text/component.ts'
 import { offsetValue, timeValue } from '../text/value.ts'
 import { quote, type Report } from '../trouble.ts'

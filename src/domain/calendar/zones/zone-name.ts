@@ -1,5 +1,5 @@
 import ical from 'node-ical'
-import { HOUR_MS, MINUTE_MS } from '../text/wall-time.ts'
+import { HOUR_MS, MINUTE_MS } from '../../duration.ts'
 import { fixedZone, ianaZone, UTC, type Zone } from './zone.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { IANAZone } from 'luxon'
-import { DAY_MS, MINUTE_MS } from '../text/wall-time.ts'
+import { DAY_MS, MINUTE_MS } from '../../duration.ts'
 
 /** A time zone: how far its wall clock is ahead of UTC at an instant. */
 export interface Zone {

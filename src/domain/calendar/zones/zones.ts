@@ -1,4 +1,4 @@
-import { MOST } from '../../calendar-budget.ts'
+import { MOST } from '../text/budget.ts'
 import { type Component, valueIn } from '../text/component.ts'
 import type { Steps } from '../text/steps.ts'
 import { quote, type Report } from '../trouble.ts'

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { given } from '../../given.ts'
 import { sayPath } from '../path.ts'
 
 /**
@@ -77,8 +78,10 @@ export function answerAdmission(
     response: {
       uid,
       allowed: refusal === undefined,
-      ...(refusal === undefined ? {} : { status: { message: `warmseats: ${refusal}` } }),
-      ...(said.length > 0 ? { warnings: said } : {}),
+      ...given({
+        status: refusal === undefined ? undefined : { message: `warmseats: ${refusal}` },
+        warnings: said.length > 0 ? said : undefined,
+      }),
       ...(refusal === undefined && patch.length > 0
         ? { patchType: 'JSONPatch' as const, patch: encode(JSON.stringify(patch)) }
         : {}),

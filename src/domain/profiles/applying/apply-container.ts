@@ -1,4 +1,3 @@
-import { parseQuantity } from '../../scheduling/quantity.ts'
 import type { Merged } from '../merging/merge.ts'
 import type { ContainerManifest, VolumeMount } from '../pod/pod-manifest.ts'
 import { withEnv } from '../pod/put-env.ts'
@@ -6,6 +5,7 @@ import type { Trace } from '../pod/trace.ts'
 import { type Requirements, type ResourceList, sayOrigin } from '../reading/profile.ts'
 import { pagesAlone } from '../reading/requirements.ts'
 import { isSame } from '../same.ts'
+import { tellAmounts } from './amounts-in-env.ts'
 
 const GPU = 'nvidia.com/gpu'
 
@@ -53,14 +53,7 @@ function withResources(container: ContainerManifest, merged: Merged, field: stri
       limits: { ...without(resources?.limits ?? {}, names), ...limits },
     },
   }
-  const { added, stale } = amountsInEnv(given, names, merged)
-  for (const { name, value } of added) {
-    const origin = name.endsWith('LIMIT') ? origins.limits : origins.requests
-    if (origin) trace.gave(`${field}.env[${name}]`, value, sayOrigin(origin))
-  }
-  const kept =
-    stale.length > 0 ? { ...given, env: given.env?.filter(({ name }) => !stale.includes(name)) ?? [] } : given
-  return withEnv(kept, added)
+  return tellAmounts(given, names, merged, field, trace)
 }
 
 /** With the GPUs, which are limit and request in one. */
@@ -87,34 +80,3 @@ function withoutPagesAlone(
 
 const without = <T>(list: Readonly<Record<string, T>>, names: readonly string[]): Readonly<Record<string, T>> =>
   Object.fromEntries(Object.entries(list).filter(([name]) => !names.includes(name)))
-
-/** What the hub tells in variables, out of its own config. */
-const TOLD = [
-  { name: 'MEM_LIMIT', of: 'limits', resource: 'memory' },
-  { name: 'MEM_GUARANTEE', of: 'requests', resource: 'memory' },
-  { name: 'CPU_LIMIT', of: 'limits', resource: 'cpu' },
-  { name: 'CPU_GUARANTEE', of: 'requests', resource: 'cpu' },
-] as const
-
-/**
- * What Jupyter's own displays read: `MEM_LIMIT` in bytes. The hub sets three more, which would be wrong now: those are
- * corrected where they stand, and one whose amount is gone is `stale`, unless a profile says it in so many words.
- * @param names the resources that profiles give
- */
-function amountsInEnv({ env, resources }: ContainerManifest, names: readonly string[], merged: Merged) {
-  const added: { readonly name: string; readonly value: string }[] = []
-  const stale: string[] = []
-  for (const { name, of, resource } of TOLD) {
-    if (!names.includes(resource)) continue
-    const isThere = env?.some((one) => one.name === name)
-    const amount = sayAmount(resource, resources?.[of]?.[resource])
-    if (amount !== undefined && (name === 'MEM_LIMIT' || isThere)) added.push({ name, value: amount })
-    if (amount === undefined && isThere && !merged.env.some(({ value }) => value.name === name)) stale.push(name)
-  }
-  return { added, stale }
-}
-
-function sayAmount(resource: 'memory' | 'cpu', written: unknown): string | undefined {
-  const amount = parseQuantity(written, resource === 'cpu' ? 1000 : 1)
-  return amount === undefined ? undefined : String(resource === 'cpu' ? amount / 1000 : amount)
-}

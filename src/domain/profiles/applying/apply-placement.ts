@@ -1,3 +1,4 @@
+import { given } from '../../given.ts'
 import type { Toleration } from '../../scheduling/taint.ts'
 import type { Merged } from '../merging/merge.ts'
 import { bothPreferred, bothRequired, type NodeAffinity } from '../node-affinity.ts'
@@ -14,8 +15,7 @@ export function applyPlacement(pod: PodManifest, merged: Merged, trace: Trace): 
     ...pod,
     spec: {
       ...spec,
-      ...(tolerations ? { tolerations } : {}),
-      ...(nodeAffinity ? { affinity: { ...spec.affinity, nodeAffinity } } : {}),
+      ...given({ tolerations, affinity: nodeAffinity && { ...spec.affinity, nodeAffinity } }),
     },
   }
 }
@@ -53,7 +53,9 @@ function nodeAffinityOf(spec: PodManifestSpec, merged: Merged, trace: Trace): No
   const wishes = bothPreferred(existing.preferredDuringSchedulingIgnoredDuringExecution ?? [], preferred?.value ?? [])
   return {
     ...existing,
-    ...(required ? { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: terms } } : {}),
-    ...(preferred ? { preferredDuringSchedulingIgnoredDuringExecution: wishes } : {}),
+    ...given({
+      requiredDuringSchedulingIgnoredDuringExecution: required && { nodeSelectorTerms: terms },
+      preferredDuringSchedulingIgnoredDuringExecution: preferred && wishes,
+    }),
   }
 }

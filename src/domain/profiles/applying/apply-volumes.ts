@@ -1,3 +1,4 @@
+import { given } from '../../given.ts'
 import type { Merged } from '../merging/merge.ts'
 import { containerOf, type PodManifest, type VolumeManifest, type VolumeMount } from '../pod/pod-manifest.ts'
 import type { Trace } from '../pod/trace.ts'
@@ -33,7 +34,7 @@ export function applyVolumes(
       trace.gave(`spec.volumes[${volume.name}]`, { ...volume.persistentVolumeClaim, ...mount }, sayOrigin(origin))
     }
   }
-  return { ...(volumes.length > 0 ? { volumes } : {}), mounts }
+  return { ...given({ volumes: volumes.length > 0 ? volumes : undefined }), mounts }
 }
 
 /** Absolute paths are kept, others begin at `base`. */

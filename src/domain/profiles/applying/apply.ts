@@ -1,4 +1,5 @@
 import { cutToBytes } from '../../cut-to-bytes.ts'
+import { given } from '../../given.ts'
 import type { Problem } from '../../problem.ts'
 import { userLabel } from '../escape.ts'
 import type { Merged } from '../merging/merge.ts'
@@ -49,8 +50,8 @@ export function applyProfiles(pod: PodManifest, set: ProfileSet, spawn: Spawn, o
   const placed = user ? applyPlacement(pod, merged, trace) : pod
   const { volumes, mounts } = applyVolumes(pod, merged, options.mountPath ?? '/home/jovyan', trace)
   const containers = placed.spec?.containers?.map((container): ContainerManifest => {
-    const given = container === user ? applyContainer(container, { merged, mounts }, trace) : container
-    return spawn.user ? withEnv(given, [{ name: USER_NAME_ENV, value: spawn.user }]) : given
+    const filled = container === user ? applyContainer(container, { merged, mounts }, trace) : container
+    return spawn.user ? withEnv(filled, [{ name: USER_NAME_ENV, value: spawn.user }]) : filled
   })
   if (!user || !containers) return { pod, merged, origins: [], problems: [...merged.problems, ...trace.problems] }
   for (const [name, { value, origin }] of merged.services)
@@ -62,7 +63,7 @@ export function applyProfiles(pod: PodManifest, set: ProfileSet, spawn: Spawn, o
   const applied = {
     ...placed,
     metadata: metadataOf(placed, merged, spawn, trace),
-    spec: { ...placed.spec, ...(volumes ? { volumes } : {}), containers },
+    spec: { ...placed.spec, ...given({ volumes }), containers },
   }
   return { pod: applied, merged, origins: trace.origins, problems: [...merged.problems, ...trace.problems] }
 }
@@ -76,11 +77,12 @@ function metadataOf({ metadata }: PodManifest, { layers }: Merged, { user }: Spa
   }
   return {
     ...metadata,
-    ...(user ? { labels: { ...metadata?.labels, [USER_LABEL]: label } } : {}),
-    ...(names.length > 0
-      ? {
-          annotations: { ...metadata?.annotations, [PROFILES_ANNOTATION]: cutToBytes(names.join(', '), LONGEST_NAMES) },
-        }
-      : {}),
+    ...given({
+      labels: user ? { ...metadata?.labels, [USER_LABEL]: label } : undefined,
+      annotations:
+        names.length > 0
+          ? { ...metadata?.annotations, [PROFILES_ANNOTATION]: cutToBytes(names.join(', '), LONGEST_NAMES) }
+          : undefined,
+    }),
   }
 }

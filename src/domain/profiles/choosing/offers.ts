@@ -1,4 +1,5 @@
 import type { World } from '../../cluster/world.ts'
+import { given } from '../../given.ts'
 import { type HowSoon, howSoonIn } from '../../room/how-soon.ts'
 import type { PodNeeds } from '../../room/room-now.ts'
 import { applyProfiles } from '../applying/apply.ts'
@@ -35,7 +36,10 @@ export function offersOf(
     const { requests, limits } = containerOf(applied)?.resources ?? {}
     return {
       ...choice,
-      resources: { ...(requests && { requests: said(requests) }), ...(limits && { limits: said(limits) }) },
+      resources: given({
+        requests: requests ? said(requests) : undefined,
+        limits: limits ? said(limits) : undefined,
+      }),
       soon: soon(podNeeds(applied)),
     }
   })

@@ -1,8 +1,8 @@
+import { given } from '../../given.ts'
 import { amountOf, parseResources, type Resources } from '../../scheduling/resources.ts'
 import { mergeProfiles } from '../merging/merge.ts'
 import type { Spawn } from '../pod/spawn.ts'
-import { DEFAULT_SIZE } from '../reading/default-size.ts'
-import type { ProfileSet, Requirements } from '../reading/profile.ts'
+import { DEFAULT_SIZE, type ProfileSet, type Requirements } from '../reading/profile.ts'
 
 /** A size that a user may choose, with what the server would get. */
 export interface SizeChoice {
@@ -27,7 +27,7 @@ export function sizeChoices(set: ProfileSet, spawn: Spawn, nodes: readonly Resou
     return [
       {
         name,
-        resources: { ...(requests && { requests: requests.value }), ...(limits && { limits: limits.value }) },
+        resources: given({ requests: requests?.value, limits: limits?.value }),
         gpu: gpu?.value ?? 0,
       },
     ]

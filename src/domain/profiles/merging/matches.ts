@@ -1,3 +1,4 @@
+import { oncePerObject } from '../../remembered.ts'
 import type { Spawn } from '../pod/spawn.ts'
 import type { Profile } from '../reading/profile.ts'
 
@@ -14,9 +15,6 @@ interface Placed {
   readonly profile: Profile
 }
 
-/** A list of profiles never changes: other profiles are another list. */
-const indexes = new WeakMap<readonly Profile[], Index>()
-
 /** The profiles for this user and this image, in their order. Takes time by how many there are for the user, not in all. */
 export function matching(profiles: readonly Profile[], { user, image }: Pick<Spawn, 'user' | 'image'>): Profile[] {
   const { forAll, byUser } = indexOf(profiles)
@@ -32,18 +30,15 @@ export const isForEverybody = ({ users, images }: Profile): boolean => isAll(use
 
 const isAll = (names: readonly string[]): boolean => names.length === 0 || names.includes(ALL)
 
-function indexOf(profiles: readonly Profile[]): Index {
-  const known = indexes.get(profiles)
-  if (known) return known
+/** A list of profiles never changes: other profiles are another list. */
+const indexOf = oncePerObject((profiles: readonly Profile[]): Index => {
   const placed = profiles.map((profile, place) => ({ place, profile }))
   const [forAll, forSome] = [true, false].map((all) => placed.filter(({ profile }) => isAll(profile.users) === all))
   const ofUsers = (forSome ?? []).flatMap((one) => [...new Set(one.profile.users)].map((user) => ({ user, one })))
   const grouped = Map.groupBy(ofUsers, ({ user }) => user)
   const byUser = new Map([...grouped].map(([user, of]) => [user, of.map(({ one }) => one)]))
-  const index = { forAll: forAll ?? [], byUser }
-  indexes.set(profiles, index)
-  return index
-}
+  return { forAll: forAll ?? [], byUser }
+})
 
 /** The form's short names become full ones in the pod; a digest pins what the tag says. */
 const namesOf = (image: string): readonly string[] => [image, image.replace(/@sha256:.*$/, '')]

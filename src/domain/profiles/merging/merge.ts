@@ -1,10 +1,18 @@
+import { given } from '../../given.ts'
 import { type Problem, problem } from '../../problem.ts'
 import type { Toleration } from '../../scheduling/taint.ts'
 import type { NodeAffinity } from '../node-affinity.ts'
 import { putEnv } from '../pod/put-env.ts'
 import type { Spawn } from '../pod/spawn.ts'
-import { isDefaultSize } from '../reading/default-size.ts'
-import type { ClaimVolume, EnvVar, Profile, ProfileSet, Service, Size } from '../reading/profile.ts'
+import {
+  type ClaimVolume,
+  type EnvVar,
+  isDefaultSize,
+  type Profile,
+  type ProfileSet,
+  type Service,
+  type Size,
+} from '../reading/profile.ts'
 import { type Layer, lastOf, type Sourced } from './layers.ts'
 import { matching } from './matches.ts'
 import { type MergedResources, mergeResources } from './merge-resources.ts'
@@ -49,7 +57,7 @@ export function mergeProfiles(set: ProfileSet, spawn: Spawn): Merged {
     services: new Map(
       layers.flatMap(({ services, origin }) => [...services].map(([name, value]) => [name, { value, origin }])),
     ),
-    ...(gpu ? { gpu } : {}),
+    ...given({ gpu }),
     problems: [...unknownChoices(set, spawn, size), ...resources.problems],
   }
 }
@@ -64,10 +72,10 @@ const lastByName = <T extends { readonly name: string }>(all: readonly Sourced<T
 function affinityOf(layers: readonly Layer[]): Merged['nodeAffinity'] {
   const required = lastOf(layers, (one) => one.nodeAffinity.requiredDuringSchedulingIgnoredDuringExecution)
   const preferred = lastOf(layers, (one) => one.nodeAffinity.preferredDuringSchedulingIgnoredDuringExecution)
-  return {
-    ...(required ? { requiredDuringSchedulingIgnoredDuringExecution: required } : {}),
-    ...(preferred ? { preferredDuringSchedulingIgnoredDuringExecution: preferred } : {}),
-  }
+  return given({
+    requiredDuringSchedulingIgnoredDuringExecution: required,
+    preferredDuringSchedulingIgnoredDuringExecution: preferred,
+  })
 }
 
 /** All types' tolerations unless one that exists was chosen: a server on another GPU is better than none. */

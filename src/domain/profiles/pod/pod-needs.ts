@@ -1,3 +1,4 @@
+import { given } from '../../given.ts'
 import type { PodNeeds } from '../../room/room-now.ts'
 import type { RawPodSpecRequests } from '../../scheduling/pod-requests.ts'
 import { podRequests } from '../../scheduling/pod-requests.ts'
@@ -9,7 +10,7 @@ export function podNeeds({ spec = {} }: PodManifest): PodNeeds {
   return {
     // A null where nothing is given counts as nothing.
     requests: podRequests(spec as RawPodSpecRequests),
-    requirement: { nodeSelector: spec.nodeSelector ?? {}, ...(terms ? { terms } : {}) },
+    requirement: { nodeSelector: spec.nodeSelector ?? {}, ...given({ terms: terms ?? undefined }) },
     tolerations: spec.tolerations ?? [],
   }
 }

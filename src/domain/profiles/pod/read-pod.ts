@@ -1,6 +1,6 @@
 import { z } from 'zod'
-import { type Problem, problem } from '../../problem.ts'
-import { sayPath } from '../path.ts'
+import type { Problem } from '../../problem.ts'
+import { problemsAt } from '../path.ts'
 import type { PodManifest } from './pod-manifest.ts'
 
 const texts = z.record(z.string(), z.string()).nullish()
@@ -55,5 +55,5 @@ const pod = z.looseObject({
 export function readPod(value: unknown): { readonly pod: PodManifest } | { readonly problems: readonly Problem[] } {
   const checked = pod.safeParse(value)
   if (checked.success) return { pod: value as PodManifest }
-  return { problems: checked.error.issues.map(({ path, message }) => problem(sayPath(path) || 'pod', message)) }
+  return { problems: problemsAt(checked.error, 'pod') }
 }

@@ -1,3 +1,4 @@
+import { given } from '../../given.ts'
 import { containerOf, type PodManifest } from './pod-manifest.ts'
 
 /** Whose server starts, and what was chosen for it. */
@@ -29,12 +30,9 @@ export function spawnOf(pod: PodManifest): Spawn | undefined {
   const told = container?.env?.find(({ name }) => name === 'JUPYTERHUB_USER')?.value
   const user = annotations?.[USERNAME] || told || labels?.[USERNAME]
   if (!user) return undefined
-  const size = annotations?.[SIZE_ANNOTATION]
-  const gpuType = annotations?.[GPU_TYPE_ANNOTATION]
   return {
     user,
     image: container?.image ?? '',
-    ...(size === undefined ? {} : { size }),
-    ...(gpuType === undefined ? {} : { gpuType }),
+    ...given({ size: annotations?.[SIZE_ANNOTATION], gpuType: annotations?.[GPU_TYPE_ANNOTATION] }),
   }
 }

@@ -1,4 +1,5 @@
 import { CORE_SCHEMA, constructFromEvents, FAILSAFE_SCHEMA, mergeTag, nullCoreTag, parseEvents } from 'js-yaml'
+import { given } from '../../given.ts'
 import { yamlMistake } from '../../parsed.ts'
 import type { Path } from '../path.ts'
 import { Bomb, type Places, placesOf } from './places.ts'
@@ -61,7 +62,7 @@ export function readDocuments(text: string): DocumentsReading {
 const refused = (text: string, line?: number): DocumentsReading => ({
   at: 'refused',
   text,
-  ...(line === undefined ? {} : { line }),
+  ...given({ line }),
 })
 
 function sayYamlError(error: unknown): DocumentsReading {

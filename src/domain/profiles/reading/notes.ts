@@ -1,3 +1,4 @@
+import { given } from '../../given.ts'
 import type { Problem } from '../../problem.ts'
 import { type Path, sayPath } from '../path.ts'
 
@@ -71,7 +72,7 @@ export function profileProblem(
   return {
     level,
     source,
-    ...(line === undefined ? {} : { line }),
+    ...given({ line }),
     path: said,
     where: said ? `${place} ${said}` : place,
     text,

@@ -1,4 +1,13 @@
-import { EVENT_ID, type Event, getScalarValue, SCALAR_STYLE_LITERAL_BLOCK, type ScalarEvent } from 'js-yaml'
+import {
+  type AliasEvent,
+  EVENT_ID,
+  type Event,
+  getScalarValue,
+  type MappingEvent,
+  SCALAR_STYLE_LITERAL_BLOCK,
+  type ScalarEvent,
+  type SequenceEvent,
+} from 'js-yaml'
 import type { Path } from '../path.ts'
 
 /** Where a value stands, and those inside it. A map's entry stands where its key does. */
@@ -7,6 +16,14 @@ interface Place {
   readonly inside: ReadonlyMap<PropertyKey, Place>
   /** Of a block of text (`|`): the offset of its first line. */
   readonly block?: number
+}
+
+type CollectionEvent = MappingEvent | SequenceEvent
+
+/** A value's place, and how many values it is with those inside it. */
+interface Met {
+  readonly place: Place
+  readonly values: number
 }
 
 /** What a document's places tell; lines count from 1. */
@@ -43,16 +60,21 @@ export function placesOf(events: readonly Event[], source: string, maxValues: nu
   const nameOf = ({ anchorStart, anchorEnd }: { readonly anchorStart: number; readonly anchorEnd: number }) =>
     anchorStart < 0 ? undefined : source.slice(anchorStart, anchorEnd)
 
-  function node(): { readonly place: Place; readonly values: number } {
+  function node(): Met {
     const event = next()
     if (event === undefined || event.type === EVENT_ID.POP || event.type === EVENT_ID.DOCUMENT)
       return { place: { offset, inside: new Map() }, values: 0 }
-    if (event.type === EVENT_ID.ALIAS) {
-      const name = nameOf(event) ?? ''
-      offset = event.anchorStart
-      if (open.has(name)) throw new Bomb(lineAt(offset), `\`*${name}\` stands inside of itself`)
-      return { place: { offset, inside: new Map() }, values: anchored.get(name) ?? 1 }
-    }
+    return event.type === EVENT_ID.ALIAS ? alias(event) : value(event)
+  }
+
+  function alias(event: AliasEvent): Met {
+    const name = nameOf(event) ?? ''
+    offset = event.anchorStart
+    if (open.has(name)) throw new Bomb(lineAt(offset), `\`*${name}\` stands inside of itself`)
+    return { place: { offset, inside: new Map() }, values: anchored.get(name) ?? 1 }
+  }
+
+  function value(event: ScalarEvent | CollectionEvent): Met {
     const name = nameOf(event)
     if (name !== undefined) open.add(name)
     const met = event.type === EVENT_ID.SCALAR ? scalar(event) : collection(event)
@@ -68,15 +90,15 @@ export function placesOf(events: readonly Event[], source: string, maxValues: nu
     return met
   }
 
-  function scalar(event: ScalarEvent) {
+  function scalar(event: ScalarEvent): Met {
     if (event.valueStart >= 0) offset = event.valueStart
     const place = { offset, inside: new Map<PropertyKey, Place>() }
     return { place: event.style === SCALAR_STYLE_LITERAL_BLOCK ? { ...place, block: offset } : place, values: 1 }
   }
 
-  function collection(event: Exclude<Event, ScalarEvent>) {
+  function collection(event: CollectionEvent): Met {
     const isMap = event.type === EVENT_ID.MAPPING
-    if ('start' in event && event.start >= 0) offset = event.start
+    if (event.start >= 0) offset = event.start
     const started = offset
     const inside = new Map<PropertyKey, Place>()
     let values = 1

@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { given } from '../../given.ts'
 import { isMap } from '../../parsed.ts'
-import { isDefaultSize } from './default-size.ts'
 import { nearest, text } from './fields.ts'
 import { toleration } from './placement-schema.ts'
-import type { GpuType, Origin, Profile, Size } from './profile.ts'
+import { type GpuType, isDefaultSize, type Origin, type Profile, type Size } from './profile.ts'
 import { each, noteUnknownKeys, one, type RawMap, type Reader, readSettings, SETTINGS } from './read-settings.ts'
 
 const FILTERS = ['users', 'images'] as const
@@ -88,5 +88,5 @@ function namesOf(raw: RawMap, key: 'users' | 'images', reader: Reader): string[]
 
 function originOf(what: string, { path, notes }: Reader): Origin {
   const line = notes.lineOf(path)
-  return { what, source: notes.source, ...(line === undefined ? {} : { line }) }
+  return { what, source: notes.source, ...given({ line }) }
 }

@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { given } from '../../given.ts'
 import { isMap } from '../../parsed.ts'
 import type { Path } from '../path.ts'
 import { envVar } from './env-schema.ts'
@@ -35,7 +36,7 @@ export function readSettings(raw: RawMap, reader: Reader): Settings {
     nodeAffinity: affinity ?? {},
     resources: one(requirements, raw.resources, at('resources')) ?? {},
     services: readServices(raw.services, at('services')),
-    ...(gpu === undefined ? {} : { gpu }),
+    ...given({ gpu }),
   }
 }
 
@@ -84,18 +85,24 @@ function readEnv(value: unknown, reader: Reader): EnvVar[] {
 }
 
 function readServices(value: unknown, reader: Reader): Map<string, Service> {
-  const services = new Map<string, Service>()
-  if (value === undefined || value === null) return services
-  if (!isMap(value)) reader.notes.error(reader.path, 'must be a map of services by name')
-  else
-    for (const [name, written] of Object.entries(value)) {
-      const path = [...reader.path, name]
-      const read = one(service, written, { ...reader, path })
-      if (written === null) reader.notes.error(path, 'is empty; write its `resources`')
-      const typed = reader.typedAt([...path, 'configuration'])
-      if (read) services.set(name, isMap(typed) ? { ...read, configuration: typed } : read)
-    }
-  return services
+  if (value === undefined || value === null) return new Map()
+  if (!isMap(value)) {
+    reader.notes.error(reader.path, 'must be a map of services by name')
+    return new Map()
+  }
+  const services = Object.entries(value).flatMap(([name, written]) => {
+    const read = readService(written, { ...reader, path: [...reader.path, name] })
+    return read ? [[name, read] as const] : []
+  })
+  return new Map(services)
+}
+
+/** Its configuration keeps YAML's own types: a template says `true`, not the text. */
+function readService(written: unknown, reader: Reader): Service | undefined {
+  const read = one(service, written, reader)
+  if (written === null) reader.notes.error(reader.path, 'is empty; write its `resources`')
+  const typed = reader.typedAt([...reader.path, 'configuration'])
+  return read && isMap(typed) ? { ...read, configuration: typed } : read
 }
 
 /** A key that was left empty is one that was left out. */

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { given } from '../../given.ts'
 import { parseQuantity } from '../../scheduling/quantity.ts'
 import { exactly, isExtendedResource, nearest, quantity, quoted } from './fields.ts'
 import type { Requirements } from './profile.ts'
@@ -48,6 +49,6 @@ export const requirements = exactly('`requests` and `limits`', {
   })
   .transform(({ mem_limit, cpu_limit, ...written }): Requirements => {
     if (mem_limit === undefined && cpu_limit === undefined) return written
-    const both = { ...(cpu_limit && { cpu: cpu_limit }), ...(mem_limit && { memory: mem_limit }) }
+    const both = given({ cpu: cpu_limit, memory: mem_limit })
     return { requests: both, limits: both }
   })

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { given } from '../../given.ts'
 import { exactly, flag, objectName, text } from './fields.ts'
 import type { ClaimVolume } from './profile.ts'
 
@@ -16,7 +17,7 @@ export const volume = exactly('`name`, `persistentVolumeClaim`, `mountPath`', {
   ({ mountPath: path, ...written }): ClaimVolume => ({
     ...written,
     name: volumeName(written.name),
-    ...(path ? { mountPath: path } : {}),
+    ...given({ mountPath: path || undefined }),
   }),
 )
 

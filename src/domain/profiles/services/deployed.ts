@@ -1,4 +1,5 @@
 import { cutToBytes, LONGEST_NOTE } from '../../cut-to-bytes.ts'
+import { given } from '../../given.ts'
 import { containerOf, type PodManifest } from '../pod/pod-manifest.ts'
 import { withEnv } from '../pod/put-env.ts'
 import type { EnvVar } from '../reading/profile.ts'
@@ -48,12 +49,14 @@ export function withServices(pod: PodManifest, { env, failures, spawn, ref }: De
     labels: { ...pod.metadata?.labels, [SPAWN_LABEL]: spawn },
     annotations: {
       ...others,
-      ...(ref ? { [REF_ANNOTATION]: ref } : {}),
-      ...(failures.length > 0 ? { [FAILURES_ANNOTATION]: sayFailures(failures) } : {}),
+      ...given({
+        [REF_ANNOTATION]: ref || undefined,
+        [FAILURES_ANNOTATION]: failures.length > 0 ? sayFailures(failures) : undefined,
+      }),
     },
   }
   const containers = pod.spec?.containers?.map((one) => (one === user ? withEnv(one, env) : one))
-  return { ...pod, metadata, spec: { ...pod.spec, ...(containers ? { containers } : {}) } }
+  return { ...pod, metadata, spec: { ...pod.spec, ...given({ containers }) } }
 }
 
 /** A share of the webhook's own time: what is late must fail before the API server goes on without us. */

@@ -1,3 +1,4 @@
+import { MINUTE_MS } from '../../duration.ts'
 import type { ServedPod, ServiceRef } from './ref.ts'
 
 /** Conditional on the ConfigMap as it was seen: a spawn that began meanwhile wins. */
@@ -12,7 +13,7 @@ export interface RefPlan {
 }
 
 /** A pod that has not come by then will not come: the API server refused it, or the hub gave up. */
-const PATIENCE_MS = 10 * 60_000
+const PATIENCE_MS = 10 * MINUTE_MS
 
 /**
  * Who is to own what. While a ConfigMap waits for its pod nothing is touched: the pods that we see may be of the server

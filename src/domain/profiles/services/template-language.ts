@@ -49,24 +49,35 @@ export function checkTemplate(text: string): void {
 }
 
 function check(node: SyntaxNode): void {
-  if (!ALLOWED.has(node.typename))
-    throw new NotAllowed(node, `\`${node.typename}\` is not for templates of services; write it with if, for and set`)
-  if (node.typename === 'Symbol' && !/^[A-Za-z_]\w*$/.test(String(node.value)))
-    throw new NotAllowed(node, `\`${String(node.value)}\` is not a name (letters, digits and \`_\`)`)
-  if (node.typename === 'Literal' && node.value instanceof RegExp)
-    throw new NotAllowed(node, 'regular expressions are not for templates of services')
-  if (node.typename === 'FunCall' && node.name?.value !== RANGE)
-    throw new NotAllowed(node, `the only function is \`${RANGE}()\``)
-  if (node.typename === 'Filter' && !FILTERS.includes(String(node.name?.value)))
-    throw new NotAllowed(node, `no filter \`${String(node.name?.value)}\` is known; there are ${FILTERS.join(', ')}`)
-  const isList = node.typename === 'Array' || node.typename === 'Dict'
-  if (isList && !isFixed(node))
-    throw new NotAllowed(node, 'a list or map that is written here may hold fixed values only')
+  const because = ALLOWED.has(node.typename)
+    ? WHY_NOT[node.typename]?.(node)
+    : `\`${node.typename}\` is not for templates of services; write it with if, for and set`
+  if (because !== undefined) throw new NotAllowed(node, because)
   for (const field of node.fields) {
     const value = (node as unknown as Readonly<Record<string, unknown>>)[field]
     // The names in `for key, value in …` are parsed as a list.
     each(node.typename === 'For' && field === 'name' && isNode(value) && value.children ? value.children : value)
   }
+}
+
+const NAME = /^[A-Za-z_]\w*$/
+
+const unlessFixed = (node: SyntaxNode) =>
+  isFixed(node) ? undefined : 'a list or map that is written here may hold fixed values only'
+
+/** Why one that is allowed may not be written like this; undefined: it may. */
+const WHY_NOT: Readonly<Record<string, (node: SyntaxNode) => string | undefined>> = {
+  Symbol: ({ value }) =>
+    NAME.test(String(value)) ? undefined : `\`${String(value)}\` is not a name (letters, digits and \`_\`)`,
+  Literal: ({ value }) =>
+    value instanceof RegExp ? 'regular expressions are not for templates of services' : undefined,
+  FunCall: ({ name }) => (name?.value === RANGE ? undefined : `the only function is \`${RANGE}()\``),
+  Filter: ({ name }) =>
+    FILTERS.includes(String(name?.value))
+      ? undefined
+      : `no filter \`${String(name?.value)}\` is known; there are ${FILTERS.join(', ')}`,
+  Array: unlessFixed,
+  Dict: unlessFixed,
 }
 
 const FIXED = new Set(['Array', 'Dict', 'Pair', 'Literal', 'Neg'])

@@ -1,4 +1,5 @@
 import nunjucks from 'nunjucks'
+import { given } from '../../given.ts'
 import { checkTemplate, FILTERS, NotAllowed, RANGE } from './template-language.ts'
 
 export type Rendering =
@@ -132,5 +133,5 @@ function sayTemplateError(error: unknown): Rendering {
   const { message } = error as Error
   const text = message.replace(PLACE, '').trim().replace(KINDS, '').split('\n')[0] ?? ''
   const line = Number(PLACE.exec(message)?.[1] ?? 0)
-  return { at: 'refused', text, ...(line > 0 ? { line } : {}) }
+  return { at: 'refused', text, ...given({ line: line > 0 ? line : undefined }) }
 }

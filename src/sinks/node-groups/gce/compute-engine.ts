@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { setTimeout as sleepReal } from 'node:timers/promises'
 import type { compute_v1 } from '@googleapis/compute'
+import { given } from '../../../domain/given.ts'
 import { parseInstant } from '../../../domain/instant.ts'
 import { failedOperation, hasStatus, isWorthRetrying, retryAfterOf } from './errors.ts'
 
@@ -68,7 +69,7 @@ export async function computeEngine(options: ComputeEngineOptions = {}): Promise
     version: 'v1',
     auth,
     timeout: TIMEOUT_MS,
-    ...(rootUrl === undefined ? {} : { rootUrl }),
+    ...given({ rootUrl }),
     // Also what changes something: sizes are absolute, and a request id makes a repetition one request.
     retryConfig: {
       retry: TRIES_AGAIN,
@@ -134,7 +135,7 @@ async function allPages<T>(
   const all: T[] = []
   let pageToken: string | undefined
   do {
-    const [items, next] = await page({ maxResults: 500, ...(pageToken === undefined ? {} : { pageToken }) })
+    const [items, next] = await page({ maxResults: 500, ...given({ pageToken }) })
     all.push(...items)
     pageToken = next || undefined
   } while (pageToken !== undefined)

@@ -1,3 +1,4 @@
+import { given } from '../../../domain/given.ts'
 import type { NamedGroup } from '../../../domain/settings/utilization-settings.ts'
 import { type Creation, type GroupScope, type NotDone, sayPool } from '../node-groups.ts'
 import type { ComputeEngine, Group, Member } from './compute-engine.ts'
@@ -63,8 +64,10 @@ export async function createNodes(
 ): Promise<Creation> {
   const from = totalOf(groups.map(({ group }) => group.targetSize))
   const late = lateBeforeMs === undefined ? [] : await lateIn(engine, groups, lateBeforeMs)
-  const given = totalOf(groups.map(({ group, nodes, others }) => group.targetSize - nodes - failingIn(others).length))
-  const coming = Math.max(0, given - late.length) + Math.max(0, late.length - count)
+  const promised = totalOf(
+    groups.map(({ group, nodes, others }) => group.targetSize - nodes - failingIn(others).length),
+  )
+  const coming = Math.max(0, promised - late.length) + Math.max(0, late.length - count)
   const [poor, sound] = [groups.filter(isPoor), groups.filter((one) => !isPoor(one))]
   const first = await grow(engine, sound, count - coming)
   const tried = totalOf(poor.map(({ others }) => failingIn(others).length))
@@ -110,7 +113,7 @@ async function grow(engine: ComputeEngine, groups: readonly PoolGroup[], count: 
     }
     left = refused
   }
-  return { made, left, ...(refusal ? { refusal } : {}) }
+  return { made, left, ...given({ refusal }) }
 }
 
 /** The new sizes of those that change. */

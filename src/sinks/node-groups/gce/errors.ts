@@ -1,4 +1,5 @@
 /** What Google answers when it does not do what was asked, as sentences for whoever runs the hub. Total. */
+import { given } from '../../../domain/given.ts'
 import type { NotDone } from '../node-groups.ts'
 
 /** An operation that was taken on, and then failed or did not end. */
@@ -56,8 +57,7 @@ export function retryAfterOf(error: unknown): number | undefined {
 
 /** @param tried such as `make group users in europe-west6-a larger` */
 export function notDone(error: unknown, tried: string): NotDone {
-  const retryAfterMs = retryAfterOf(error)
-  return { because: sentence(error, tried), ...(retryAfterMs === undefined ? {} : { retryAfterMs }) }
+  return { because: sentence(error, tried), ...given({ retryAfterMs: retryAfterOf(error) }) }
 }
 
 const ROLE = 'see "Google Compute Engine" in docs/utilization.md for the role'

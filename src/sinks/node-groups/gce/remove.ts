@@ -2,7 +2,7 @@ import type { NamedGroup } from '../../../domain/settings/utilization-settings.t
 import type { NotDone } from '../node-groups.ts'
 import type { ComputeEngine, Zone } from './compute-engine.ts'
 import { notDone } from './errors.ts'
-import { type GroupNameError, groupsOfZone, type SeenGroup, whyNotFound } from './groups.ts'
+import { type GroupNameError, groupsOfZone, type SeenGroup, whyNotFound, type ZoneGroups } from './groups.ts'
 
 /** What became of one instance. */
 export type Result = { readonly at: 'done' } | ({ readonly at: 'failed' } & NotDone)
@@ -21,14 +21,11 @@ export async function removeInZone(
   const results: Results = new Map()
   try {
     // Of which pool an instance is, nobody knows here: a name that means nothing costs only those that need it.
-    const { groups, unresolved } = await groupsOfZone(engine, zone, instances, named)
+    const seen = await groupsOfZone(engine, zone, instances, named)
     const wanted = new Map<SeenGroup, string[]>()
     for (const instance of instances) {
-      const owners = groups.filter(({ members }) => members.has(instance))
-      const [owner] = owners
-      if (owners.length > 1) results.set(instance, failed(claimed(instance, owners)))
-      else if (!owner) results.set(instance, await withoutGroup(engine, zone, instance, unresolved))
-      else if (owner.members.get(instance)?.isLeaving) results.set(instance, { at: 'done' })
+      const owner = await ownerOf(engine, zone, instance, seen)
+      if ('at' in owner) results.set(instance, owner)
       else wanted.set(owner, [...(wanted.get(owner) ?? []), instance])
     }
     for (const [{ group }, names] of wanted)
@@ -38,6 +35,20 @@ export async function removeInZone(
     for (const instance of instances) if (!results.has(instance)) results.set(instance, { at: 'failed', ...because })
   }
   return results
+}
+
+/** The group to ask to delete the instance; or what became of it, where none is to be asked. */
+async function ownerOf(
+  engine: ComputeEngine,
+  zone: Zone,
+  instance: string,
+  { groups, unresolved }: ZoneGroups,
+): Promise<SeenGroup | Result> {
+  const owners = groups.filter(({ members }) => members.has(instance))
+  const [owner] = owners
+  if (owners.length > 1) return failed(claimed(instance, owners))
+  if (!owner) return withoutGroup(engine, zone, instance, unresolved)
+  return owner.members.get(instance)?.isLeaving ? { at: 'done' } : owner
 }
 
 const failed = (because: string): Result => ({ at: 'failed', because })

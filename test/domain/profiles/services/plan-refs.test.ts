@@ -8,9 +8,8 @@ import {
   type ServiceRef,
   serviceRefFrom,
 } from '../../../../src/domain/profiles/services/ref.ts'
-import { at } from '../../../support/time.ts'
+import { at, MINUTE } from '../../../support/time.ts'
 
-const MINUTE = 60_000
 const NOW = at('09:00')
 
 const ref = (spec: Partial<ServiceRef> = {}): ServiceRef => ({

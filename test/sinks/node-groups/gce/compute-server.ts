@@ -2,30 +2,23 @@
  * A server that speaks as much of the Compute Engine API v1 as managed instance groups need, as its reference documents
  * it: lists in pages, sizes, members with what is being done to them, operations that take a while.
  */
-import { createServer, type IncomingMessage } from 'node:http'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-
-export interface FakeGroup {
-  readonly name: string
-  readonly baseInstanceName: string
-  targetSize: number
-  /** Name of an instance: what is being done to it. */
-  readonly members: Map<string, string>
-  /** No machine is to be had: new instances stay without. */
-  stockout?: boolean
-}
-
-export interface Failure {
-  /** A part of `METHOD /path`. */
-  readonly of: string
-  readonly status: number
-  readonly times?: number
-  readonly reason?: string
-  readonly message?: string
-  readonly retryAfter?: number
-  /** What was asked is done all the same: only the answer is lost. */
-  readonly isDone?: boolean
-}
+import {
+  type Asked,
+  askedOf,
+  type Failure,
+  type FakeGroup,
+  failed,
+  failing,
+  managedInstance,
+  NO_METHOD,
+  notFound,
+  page,
+  publicGroup,
+  statusOf,
+  UNKNOWN,
+} from './compute-wire.ts'
 
 export interface ComputeServer {
   readonly rootUrl: string
@@ -48,9 +41,6 @@ export interface ComputeServer {
   readonly keeps: Set<string>
   close(): Promise<void>
 }
-
-const PAGE = 2
-export const PROJECT = 'example.com:hub'
 
 export async function computeServer(): Promise<ComputeServer> {
   const zones = new Map<string, FakeGroup[]>()
@@ -97,46 +87,54 @@ export async function computeServer(): Promise<ComputeServer> {
     return operation()
   }
 
-  const answer = (method: string, path: string, query: URLSearchParams, body: unknown): object => {
-    const [zone = '', kind, name = '', verb] = path.split('/')
-    const groups = zones.get(zone) ?? []
-    const group = groups.find((one) => one.name === name)
-    if (kind === 'operations' && verb === 'wait') return operations.get(name) ?? failed(404, 'no such operation')
-    if (kind === 'instances') {
-      const isThere = others.has(`${zone}/${name}`) || groups.some(({ members }) => members.has(name))
-      return isThere
-        ? { name, creationTimestamp: created.get(name) }
-        : failed(404, `The resource '${path}' was not found`)
+  const instance = (zone: string, name: string): object | undefined => {
+    const isThere = others.has(`${zone}/${name}`) || zones.get(zone)?.some(({ members }) => members.has(name))
+    return isThere ? { name, creationTimestamp: created.get(name) } : undefined
+  }
+
+  const post = (group: FakeGroup, { zone, verb, query, body }: Asked): object => {
+    switch (verb) {
+      case 'listManagedInstances':
+        return page('managedInstances', [...group.members].map(managedInstance(zone)), query)
+      case 'resize':
+        return resize(group, Number(query.get('size')))
+      case 'deleteInstances':
+        return remove(group, body as DeleteRequest)
+      default:
+        return NO_METHOD
     }
-    if (kind !== 'instanceGroupManagers') return failed(404, 'no such method')
+  }
+
+  const managers = (asked: Asked): object => {
+    const { method, path, zone, name, query } = asked
+    const groups = zones.get(zone) ?? []
     if (name === '') return page('items', groups.map(publicGroup), query)
-    if (!group) return failed(404, `The resource '${path}' was not found`)
-    if (method === 'POST' && verb === 'listManagedInstances')
-      return page('managedInstances', [...group.members].map(managedInstance(zone)), query)
-    if (method === 'POST' && verb === 'resize') return resize(group, Number(query.get('size')))
-    if (method === 'POST' && verb === 'deleteInstances') return remove(group, body as DeleteRequest)
-    return failed(404, 'no such method')
+    const group = groups.find((one) => one.name === name)
+    if (!group) return notFound(path)
+    return method === 'POST' ? post(group, asked) : NO_METHOD
+  }
+
+  const answer = (asked: Asked): object => {
+    const { path, zone, kind, name, verb } = asked
+    if (kind === 'operations' && verb === 'wait') return operations.get(name) ?? failed(404, 'no such operation')
+    if (kind === 'instances') return instance(zone, name) ?? notFound(path)
+    return kind === 'instanceGroupManagers' ? managers(asked) : NO_METHOD
+  }
+
+  const failureOf = (line: string): Failure | undefined => {
+    const next = failures.find(({ failure, left }) => left > 0 && line.includes(failure.of))
+    if (next) next.left -= 1
+    return next?.failure
   }
 
   const server = createServer(async (request, response) => {
-    const url = new URL(request.url ?? '/', 'http://localhost')
-    const path = decodeURIComponent(url.pathname).replace(`/compute/v1/projects/${PROJECT}/zones/`, '')
-    const body = await bodyOf(request)
-    const line = `${request.method} ${path}`
-    requests.push(line)
-    const failing = failures.find(({ failure, left }) => left > 0 && line.includes(failure.of))
-    if (failing) failing.left -= 1
-    const { failure } = failing ?? {}
-    const answered =
-      request.headers.authorization !== 'Bearer test'
-        ? failed(401, 'Request had invalid authentication credentials.')
-        : failure && !failure.isDone
-          ? failed(failure.status, failure.message ?? `HTTP ${failure.status}`, failure.reason)
-          : answer(request.method ?? '', path, url.searchParams, body)
-    const lost = failure?.isDone ? failed(failure.status, 'The answer is lost.') : answered
-    const status = 'error' in lost && 'code' in (lost.error as object) ? (lost.error as { code: number }).code : 200
+    const asked = await askedOf(request)
+    requests.push(asked.line)
+    const failure = failureOf(asked.line)
+    const isKnown = request.headers.authorization === 'Bearer test'
+    const answered = isKnown ? failing(failure, () => answer(asked)) : UNKNOWN
     if (failure?.retryAfter !== undefined) response.setHeader('retry-after', failure.retryAfter)
-    response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(lost))
+    response.writeHead(statusOf(answered), { 'content-type': 'application/json' }).end(JSON.stringify(answered))
   })
   await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
 
@@ -174,37 +172,4 @@ export async function computeServer(): Promise<ComputeServer> {
 interface DeleteRequest {
   readonly instances: readonly string[]
   readonly skipInstancesOnValidationError?: boolean
-}
-
-/** As the API words its errors. */
-const failed = (code: number, message: string, reason = 'other') => ({
-  error: { code, message, errors: [{ message, domain: 'global', reason }] },
-})
-
-const publicGroup = ({ name, baseInstanceName, targetSize }: FakeGroup) => ({ name, baseInstanceName, targetSize })
-
-const managedInstance =
-  (zone: string) =>
-  ([name, action]: readonly [string, string]) => ({
-    name,
-    instance: `https://www.googleapis.com/compute/v1/projects/${PROJECT}/zones/${zone}/instances/${name}`,
-    currentAction: action === 'NO MACHINE' ? 'CREATING' : action,
-    ...(action === 'NO MACHINE' && {
-      lastAttempt: {
-        errors: { errors: [{ code: 'ZONE_RESOURCE_POOL_EXHAUSTED', message: 'The zone has no machine.' }] },
-      },
-    }),
-  })
-
-function page(key: string, all: readonly object[], query: URLSearchParams): object {
-  const start = Number(query.get('pageToken') ?? 0)
-  const end = start + PAGE
-  return { [key]: all.slice(start, end), ...(end < all.length && { nextPageToken: String(end) }) }
-}
-
-async function bodyOf(request: IncomingMessage): Promise<unknown> {
-  const chunks: Uint8Array[] = []
-  for await (const chunk of request) chunks.push(chunk as Uint8Array)
-  const text = Buffer.concat(chunks).toString()
-  return text === '' ? undefined : JSON.parse(text)
 }

@@ -6,7 +6,8 @@ import type { NamedGroup } from '../../../../src/domain/settings/utilization-set
 import { gceGroups } from '../../../../src/sinks/node-groups/gce/gce.ts'
 import type { NodeGroups } from '../../../../src/sinks/node-groups/node-groups.ts'
 import { node } from '../../../support/node.ts'
-import { type ComputeServer, computeServer, PROJECT } from './compute-server.ts'
+import { type ComputeServer, computeServer } from './compute-server.ts'
+import { PROJECT } from './compute-wire.ts'
 
 /** Credentials that no one but the test's server takes. */
 const token = () => {

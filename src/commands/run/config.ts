@@ -1,0 +1,62 @@
+import {
+  combineLatest,
+  distinctUntilChanged,
+  EMPTY,
+  filter,
+  from,
+  ignoreElements,
+  map,
+  type Observable,
+  tap,
+} from 'rxjs'
+import { exhaustLatest } from '../../../streams/operators/exhaust-latest.ts'
+import { type Latest, latest } from '../../../streams/operators/latest.ts'
+import { configFile$ } from '../../../streams/sources/config.ts'
+import { eventOf, goodConfig$ } from '../../../streams/sources/good-config.ts'
+import type { State } from '../../../streams/sources/state.ts'
+import type { View } from '../../../streams/watch/view.ts'
+import type { RuntimeEvent } from '../../domain/runtime-event.ts'
+import type { Config } from '../../domain/settings/config.ts'
+
+/** A config that is good, and the text that it was read from. */
+interface GoodConfig {
+  readonly config: Config
+  readonly text: string
+}
+
+export interface ConfigDeps {
+  readonly path: string
+  readonly state$: Observable<View<State | undefined>>
+  readonly tell: (event: RuntimeEvent) => void
+}
+
+/** The config in force, from the file or from its copy in the state ConfigMap. */
+export const goodConfig = ({ path, state$, tell }: ConfigDeps): Latest<GoodConfig> => {
+  const stored$ = state$.pipe(
+    filter(({ freshness }) => freshness.at !== 'starting'),
+    map(({ value }) => value?.config),
+  )
+  return latest(
+    goodConfig$(configFile$(path), stored$).pipe(
+      tap((news) => tell(eventOf(news))),
+      filter((news) => news.at === 'good'),
+    ),
+  )
+}
+
+export interface KeepConfigDeps {
+  readonly leading$: Observable<boolean>
+  readonly good$: Observable<GoodConfig>
+  readonly state$: Observable<View<State | undefined>>
+  readonly save: (text: string) => Promise<void>
+}
+
+/** Keeps the last good config in the state ConfigMap while we lead, for a start with a file that is refused. */
+export const keepConfig = ({ save, ...latest }: KeepConfigDeps): Observable<never> =>
+  combineLatest([latest.leading$, latest.good$, latest.state$]).pipe(
+    filter(([leading, , { value }]) => leading && value !== undefined),
+    map(([, { text }, { value }]) => (value?.config === text ? undefined : text)),
+    distinctUntilChanged(),
+    exhaustLatest((text) => (text === undefined ? EMPTY : from(save(text).catch(() => undefined)))),
+    ignoreElements(),
+  )

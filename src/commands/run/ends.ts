@@ -1,0 +1,54 @@
+import type { Observable } from 'rxjs'
+import type { Perform } from '../../../streams/act/lane.ts'
+import type { Fault } from '../../../streams/operators/goes-on.ts'
+import type { Ends } from '../../../streams/product.ts'
+import { podKindsOf } from '../../domain/cluster/pod.ts'
+import type { Config } from '../../domain/settings/config.ts'
+import type { Transport } from '../../kubernetes/transport.ts'
+import { chosenGroups } from '../../sinks/choose-node-groups.ts'
+import { nodeSink } from '../../sinks/nodes.ts'
+import { perform } from '../../sinks/perform.ts'
+import type { StateSink } from '../../sinks/state.ts'
+import { whileLeading } from '../../sinks/while-leading.ts'
+
+export interface EndsDeps {
+  readonly transport: Transport
+  readonly state: StateSink
+  /** resourceVersion of the state ConfigMap as last seen. */
+  readonly stateVersion: () => string
+  readonly config: () => Config | undefined
+  readonly mayAct: () => boolean
+  readonly dryRun: () => boolean
+  readonly reached$: Observable<unknown>
+  readonly doubt: (because: string) => void
+  readonly onFault: (fault: Fault) => void
+}
+
+/** Where the loop touches the real cluster. */
+export const ends = ({ state, stateVersion, reached$, doubt, onFault, ...deps }: EndsDeps): Ends => ({
+  onFault,
+  perform: performer(deps),
+  reached$,
+  onSilence: doubt,
+  save: whileLeading(deps.mayAct, (memory: string) => state.saveMemory(memory, stateVersion())),
+})
+
+function performer({
+  transport,
+  mayAct,
+  dryRun,
+  ...deps
+}: Omit<EndsDeps, 'state' | 'stateVersion' | 'reached$' | 'doubt' | 'onFault'>): Perform {
+  const config = () => {
+    const inForce = deps.config()
+    if (!inForce) throw new Error('there is no config yet')
+    return inForce
+  }
+  const groups = chosenGroups({
+    transport,
+    kind: () => config().utilization.nodeGroups,
+    named: () => config().utilization.gceGroups,
+  })
+  const onNodes = nodeSink({ transport, groups, kinds: () => podKindsOf(config()) })
+  return perform({ transport, onNodes, mayAct, dryRun })
+}

@@ -1,0 +1,27 @@
+import type { PlaceholderDeployment } from '../cluster/deployment.ts'
+import type { Pod } from '../cluster/pod.ts'
+import type { LeadTime } from '../demand/lead-time.ts'
+import type { NodeRoom } from '../room/room.ts'
+import type { PoolConfig } from '../settings/config.ts'
+import type { Placeholders } from '../target/placeholders.ts'
+import type { PoolMemory } from './memory.ts'
+import type { Observed } from './observed.ts'
+
+/** What one pool is decided by. */
+export interface PoolInput {
+  readonly pool: PoolConfig
+  readonly observed: Observed
+  readonly rooms: readonly NodeRoom[]
+  readonly placeholders: Placeholders | undefined
+  /** That holds its placeholders; undefined when there is none. */
+  readonly deployment: PlaceholderDeployment | undefined
+  readonly before: PoolMemory | undefined
+  readonly zone: string
+  /** The calendar was never read and may still forbid falls. */
+  readonly calendarHolds: boolean
+  /** The pool's user pods; costs a pass over all users, so only who needs them asks. */
+  readonly users: () => readonly Pod[]
+  readonly leadTime: LeadTime
+  readonly deploymentsUnknown: boolean
+  readonly nowMs: number
+}

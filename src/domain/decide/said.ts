@@ -1,0 +1,105 @@
+import { largestNumber } from '../demand/timeline.ts'
+import { sayDuration } from '../duration.ts'
+import { type Problem, problem } from '../problem.ts'
+import { barredNodes, barredProblem } from '../room/barred.ts'
+import { nodesUnitProblems } from '../room/nodes-unit.ts'
+import type { NodeRoom } from '../room/room.ts'
+import { besideProblems } from '../room/room-beside.ts'
+import { seatProblems } from '../room/seat-problems.ts'
+import type { Seats } from '../room/seats.ts'
+import { givingWayProblems } from '../target/giving-way.ts'
+import { limitProblems } from '../target/placeholder-limits.ts'
+import type { Asked } from './asked.ts'
+import type { PoolDecision } from './decision.ts'
+import type { PoolInput } from './pool-input.ts'
+import type { There } from './there.ts'
+import type { Wanted } from './wanted.ts'
+
+/** The decision on a pool, with what it was made of: whoever shows it asks nothing again. */
+export function decisionOf(input: PoolInput, asked: Asked, there: There, wanted: Wanted): PoolDecision {
+  const { pool, rooms, leadTime } = input
+  const { target, fallen, because } = wanted
+  const { placeholders, size, inSeats } = there
+  return {
+    pool: pool.name,
+    demand: asked.demand,
+    target: target.target,
+    desired: fallen.desired,
+    targetBecause: target.because,
+    because,
+    people: asked.people,
+    leadTime,
+    rooms: inSeats && pool.scalingStrategy === 'fit' ? inFreeSeats(rooms, inSeats.seats) : rooms,
+    placeholders,
+    ...(inSeats ? { seat: inSeats.seat, seats: inSeats.seats } : {}),
+    size,
+    ...(asked.hand.pause ? { paused: asked.hand.pause.said } : {}),
+  }
+}
+
+/** Under the strategy fit a node's judgement is its free seats. */
+const inFreeSeats = (rooms: readonly NodeRoom[], { byNode }: Seats): NodeRoom[] =>
+  rooms.map((room) =>
+    room.usable
+      ? { ...room, judgement: { at: 'seats', free: byNode.get(room.node.name) ?? 0, kept: room.kept } }
+      : room,
+  )
+
+/** All that is wrong with a pool, in the order in which it is told. */
+export const problemsOf = (input: PoolInput, asked: Asked, there: There, wanted: Wanted): Problem[] => [
+  ...asked.hand.problems,
+  ...seatProblemsOf(input, there),
+  ...limitProblems(input.pool, wanted.target.asked),
+  ...sizeProblems(input, asked, there),
+  ...nodeProblems(input, there),
+  ...sizelessProblems(input, there),
+  ...givingWay(input, there),
+]
+
+const seatProblemsOf = ({ pool, rooms, observed }: PoolInput, { inSeats }: There): Problem[] =>
+  inSeats ? seatProblems(pool, rooms, observed.pods.occupancy, inSeats) : []
+
+function sizeProblems(
+  { pool, observed, nowMs }: PoolInput,
+  { demand, people }: Asked,
+  { nodes, size, inSeats }: There,
+): Problem[] {
+  const seat = inSeats?.seat.requests ?? pool.seat
+  const number = Math.max(demand.integer, largestNumber(observed.timeline, pool.name, nowMs))
+  return [
+    ...nodesUnitProblems(pool, { number, people }, nodes, size),
+    ...(seat && pool.requests ? besideProblems(pool, nodes, seat, pool.requests) : []),
+  ]
+}
+
+/** Why placeholders do not find a node. */
+function nodeProblems({ pool, rooms, observed, deployment }: PoolInput, { guard, patienceMs }: There): Problem[] {
+  const cannotCreate = deployment?.cannotCreate
+  if (cannotCreate !== undefined)
+    return [problem(whereOf(pool), `its placeholder pods cannot be created: ${cannotCreate}`)]
+  const hasLapsed = guard.at === 'lapsed'
+  // Many a taint goes when a node is ready, so nothing is said of those of nodes beside others.
+  const barred =
+    hasLapsed || !rooms.some(({ usable }) => usable) ? barredNodes(pool, rooms, observed.pods.occupancy) : undefined
+  const told = barred && (hasLapsed || barred.hasUsers) ? [barredProblem(pool, barred)] : []
+  if (!hasLapsed || barred?.isAll) return told
+  const text = `no node came in ${sayDuration(patienceMs)}: is the pool at its maximum?`
+  return [problem(whereOf(pool), text), ...told]
+}
+
+const SIZELESS =
+  'the size of a placeholder is not known: the pool has no node to derive it from, and those of node-placeholder-scaler stay until then; set resources.requests'
+
+/** What another program made is not replaced by what is as large as a seat. */
+const sizelessProblems = ({ pool, deployment }: PoolInput, { size }: There): Problem[] =>
+  size.from === 'seat' && deployment && deployment.poolLabel === undefined ? [problem(whereOf(pool), SIZELESS)] : []
+
+const givingWay = ({ pool, observed, users }: PoolInput, { placeholders }: There): Problem[] =>
+  givingWayProblems({
+    pool: pool.name,
+    priority: placeholders.priority ?? observed.config.placeholder.priority,
+    ranks: observed.pods.ranks.values(),
+    users,
+  })
+
+const whereOf = ({ name }: PoolInput['pool']) => `nodePools.${name}`

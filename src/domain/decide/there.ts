@@ -1,0 +1,103 @@
+import { seatSizeOf } from '../cluster/deployment.ts'
+import { given } from '../given.ts'
+import { once } from '../remembered.ts'
+import { type EmptyNode, emptyNodes } from '../room/empty-nodes.ts'
+import { emptyNodeOf, type KnownNode } from '../room/known-node.ts'
+import { needsSeats, type PoolSeats, poolSeats } from '../room/pool-seats.ts'
+import { seatOf } from '../room/seat.ts'
+import { type KnownSize, type Size, sizeOf } from '../room/size.ts'
+import { isSameList } from '../scheduling/resources.ts'
+import { type Guard, guardOf, patienceOf } from '../target/guard.ts'
+import { mostPlaceholders } from '../target/placeholder-limits.ts'
+import { NO_PLACEHOLDERS, type Placeholders } from '../target/placeholders.ts'
+import type { Asked } from './asked.ts'
+import type { PoolInput } from './pool-input.ts'
+
+/** What is there of a pool: its placeholders, and the room that users find without them. */
+export interface There {
+  readonly placeholders: Placeholders
+  /** What its Deployment asks for. */
+  readonly replicas: number
+  /** What we last asked for, as far as it stands: a person who scaled up asked, not we. */
+  readonly inForce: number
+  readonly guard: Guard
+  /** How long the guard waits for a node. */
+  readonly patienceMs: number
+  /** Names of the roomy nodes. */
+  readonly roomy: readonly string[]
+  /** Its nodes that tell what one is. */
+  readonly nodes: readonly EmptyNode[]
+  /** Of a placeholder. */
+  readonly size: Size
+  /** Those that stand were as large as a seat and are now to be nodes: their number says nothing of these. */
+  readonly isRecounted: boolean
+  /** Only where somebody asks in seats. */
+  readonly inSeats: PoolSeats | undefined
+  /** What an empty node holds, to be remembered: also where nobody asks in seats now, once it is known what one is. */
+  readonly emptied: KnownNode | undefined
+}
+
+/** @param asked decides what has to be looked at: users are counted only for who asks in seats */
+export function thereIn(input: PoolInput, asked: Asked): There {
+  const { pool, observed, rooms, before, deployment, placeholders = NO_PLACEHOLDERS, nowMs } = input
+  const replicas = deployment?.replicas ?? (input.deploymentsUnknown ? asked.demand.integer : 0)
+  const patienceMs = patienceOf(observed.config.pendingPatienceMs, input.leadTime)
+  const guard = guardOf(placeholders, replicas, deployment?.cannotCreate !== undefined, patienceMs, nowMs)
+  const { occupancy } = observed.pods
+  const seat = once(() => seatOf(pool.seat, input.users(), before?.seat))
+  const isAsked = needsSeats(pool, asked.people)
+  const knownSeat = isAsked ? seat().requests : (pool.seat ?? before?.seat)
+  const nodes = emptyNodes(rooms, occupancy, knownSeat)
+  const last = knownSize(input)
+  // Where nobody knows what the calendar says the event that was may go on.
+  const eventCounts = asked.demand.from === 'calendar' || asked.people.length > 0 || input.calendarHolds
+  const inSeats = asked.people.filter(({ unit }) => unit !== 'nodes')
+  const size = sizeOf({
+    pool,
+    nodes,
+    eventCounts,
+    known: last,
+    seat: () => seat().requests,
+    inSeats: inSeats.length > 0 || (input.calendarHolds && last.seatSize !== undefined),
+    tooMany: inSeats.some(({ amount }) => amount > mostPlaceholders(pool)),
+    inVain: guard.at === 'lapsed' && guard.because === 'unschedulable',
+  })
+  const known = knownNode(input, size)
+  const emptied = knownSeat ? emptyNodeOf({ nodes, size, seat: knownSeat, known, eventCounts }) : known
+  return {
+    placeholders,
+    replicas,
+    inForce: Math.min(replicas, before?.desired ?? replicas),
+    guard,
+    patienceMs,
+    roomy: rooms.flatMap((room) => (room.judgement.at === 'roomy' ? [room.node.name] : [])),
+    nodes,
+    size,
+    isRecounted: last.seatSize !== undefined && !size.packed,
+    emptied,
+    inSeats: isAsked
+      ? poolSeats({ pool, rooms, occupancy, seat: seat(), nodes, users: input.users(), size, emptied })
+      : undefined,
+  }
+}
+
+/** Not what another kind of node held than placeholders are made after now. */
+function knownNode({ pool, before }: PoolInput, { requests }: Size): KnownNode | undefined {
+  const isOfOther = !pool.requests && before?.size !== undefined && !isSameList(before.size, requests)
+  return isOfOther ? undefined : before?.emptied
+}
+
+/** Only a Deployment of our making tells a size of ours. */
+function knownSize({ before, deployment }: PoolInput): KnownSize {
+  if (before?.size || before?.seatSize) return given({ size: before.size, seatSize: before.seatSize })
+  if (deployment?.poolLabel === undefined) return {}
+  const { requests } = deployment
+  switch (seatSizeOf(deployment)) {
+    case 'seats':
+      return { seatSize: requests }
+    case 'seat':
+      return {}
+    default:
+      return { size: requests }
+  }
+}

@@ -1,0 +1,93 @@
+import type { Node } from '../cluster/node.ts'
+import { NO_OCCUPANCY, type Occupancy } from '../cluster/occupancy.ts'
+import { amountOf, isSameList, type Resources } from '../scheduling/resources.ts'
+import type { NodeRoom } from './room.ts'
+import { freeOf, seatsIn } from './seat.ts'
+
+/** A usable node of a pool as it is without users and placeholders. */
+export interface EmptyNode {
+  readonly name: string
+  readonly allocatable: Resources
+  /** Allocatable less its DaemonSets. */
+  readonly empty: Resources
+  /** CPU and memory of a placeholder that fills it, but for a margin. */
+  readonly offer: Resources
+  /** How many seats fit; where nobody knows what a seat is its memory, which is only compared. */
+  readonly worth: number
+  /** By what kinds of nodes are told apart: amounts of these. */
+  readonly traits: readonly string[]
+  /** The amounts. */
+  readonly key: string
+}
+
+/**
+ * The nodes that tell what a node of the pool is. One on which no seat fits tells nothing, nor one that lacks what the seat
+ * names: a GPU node is Ready minutes before its device plugin says that it has GPUs. Nor does one that offers nothing yet.
+ */
+export function emptyNodes(
+  rooms: readonly NodeRoom[],
+  occupancy: ReadonlyMap<string, Occupancy>,
+  seat: Resources | undefined,
+): EmptyNode[] {
+  const telling: EmptyNode[] = []
+  for (const { node, usable } of rooms) {
+    if (!usable) continue
+    const one = remembered(node, occupancy.get(node.name) ?? NO_OCCUPANCY, seat)
+    if (one.worth > 0 && amountOf(one.offer, 'cpu') > 0 && amountOf(one.offer, 'memory') > 0) telling.push(one)
+  }
+  return telling
+}
+
+interface Known {
+  readonly daemons: Resources
+  readonly daemonPods: number
+  readonly seat: Resources | undefined
+  readonly made: EmptyNode
+}
+
+/** All nodes are asked for at each decision, and mostly none has changed. What is taken on one changes in place: it is copied. */
+const known = new WeakMap<Node, Known>()
+
+function remembered(node: Node, { daemons, daemonPods }: Occupancy, seat: Resources | undefined): EmptyNode {
+  const last = known.get(node)
+  if (last?.daemonPods === daemonPods && isSameList(last.daemons, daemons) && isSameSeat(last.seat, seat))
+    return last.made
+  const made = emptied(node, daemons, daemonPods, seat)
+  known.set(node, { daemons: { ...daemons }, daemonPods, seat, made })
+  return made
+}
+
+const isSameSeat = (a: Resources | undefined, b: Resources | undefined): boolean =>
+  a === b || (a !== undefined && b !== undefined && isSameList(a, b))
+
+function emptied(
+  { name, allocatable }: Node,
+  daemons: Resources,
+  pods: number,
+  seat: Resources | undefined,
+): EmptyNode {
+  const empty = freeOf(allocatable, daemons, pods)
+  const traits = [...new Set(['memory', 'cpu', 'pods', ...Object.keys(seat ?? {})])]
+  return {
+    name,
+    allocatable,
+    empty,
+    offer: offerOf(allocatable, empty),
+    worth: seat ? seatsIn(empty, seat) : amountOf(empty, 'memory'),
+    traits,
+    key: traits.map((trait) => amountOf(empty, trait)).join(' '),
+  }
+}
+
+const MARGIN_RATIO = 0.05
+const MARGIN_MEMORY_BYTES = 256 * 2 ** 20
+const MI = 2 ** 20
+
+function offerOf(allocatable: Resources, empty: Resources): Resources {
+  const memory = amountOf(allocatable, 'memory')
+  const memoryMargin = Math.max(memory * MARGIN_RATIO, MARGIN_MEMORY_BYTES)
+  return {
+    cpu: Math.floor(amountOf(empty, 'cpu') - amountOf(allocatable, 'cpu') * MARGIN_RATIO),
+    memory: Math.floor((amountOf(empty, 'memory') - memoryMargin) / MI) * MI,
+  }
+}

@@ -1,0 +1,50 @@
+import { amountOf, type Resources } from '../scheduling/resources.ts'
+import type { EmptyNode } from './empty-nodes.ts'
+import { areAlike, mainKind } from './main-kind.ts'
+import { seatsIn } from './seat.ts'
+import type { Size } from './size.ts'
+
+/** What an empty node of the pool holds: so much room comes where a placeholder has to come yet. */
+export interface KnownNode {
+  readonly seats: number
+  /** What a seat was then. */
+  readonly seat: Resources
+  /** What it offers; undefined: an older version remembered its seats alone. */
+  readonly empty?: Resources
+}
+
+export interface EmptyNodeInput {
+  readonly nodes: readonly EmptyNode[]
+  readonly size: Size
+  readonly seat: Resources
+  /** The last one, for when there is no node, or none that tells. */
+  readonly known: KnownNode | undefined
+  /** An event counts: what it was counted in stays meanwhile, as the size does, while there is such a node. */
+  readonly eventCounts: boolean
+}
+
+/** @returns undefined when no node tells, and none ever did */
+export function emptyNodeOf({ nodes, size, seat, known, eventCounts }: EmptyNodeInput): KnownNode | undefined {
+  const remembered = known && recall(known, seat)
+  const fitting = nodes.filter(({ empty }) => seatsIn(empty, size.requests) > 0)
+  if (eventCounts && remembered && fitting.some(({ worth }) => worth === remembered.seats)) return remembered
+  const kind = mainKind(ownKind(size, fitting)).toSorted((a, b) => b.worth - a.worth)
+  const middle = kind[(kind.length - 1) >> 1]
+  return middle ? { seats: middle.worth, seat, empty: middle.empty } : remembered
+}
+
+/** Of another seat it holds another number. */
+function recall(known: KnownNode, seat: Resources): KnownNode | undefined {
+  if (known.empty) return { seats: seatsIn(known.empty, seat), seat, empty: known.empty }
+  return isSame(known.seat, seat) ? known : undefined
+}
+
+const isSame = (a: Resources, b: Resources): boolean =>
+  [...Object.keys(a), ...Object.keys(b)].every((name) => amountOf(a, name) === amountOf(b, name))
+
+/** Of the nodes that a placeholder fits those that it was made after, where it was. */
+function ownKind({ from, requests }: Size, fitting: readonly EmptyNode[]): readonly EmptyNode[] {
+  if (from !== 'nodes' && from !== 'last known') return fitting
+  const own = fitting.filter((node) => areAlike(node.offer, requests, ['cpu', 'memory']))
+  return own.length > 0 ? own : fitting
+}

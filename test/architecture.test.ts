@@ -1,0 +1,207 @@
+/** The import law of CONTRIBUTING.md, and the sizes that keep the house readable. */
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { describe, it } from 'node:test'
+import {
+  ambientBreaches,
+  IS_SOURCE,
+  importBreaches,
+  mapBreaches,
+  type RoomMap,
+  subscriptionsIn,
+  treeOf,
+} from './architecture/law.ts'
+
+/**
+ * The product, bottom-up: each room with all that it may import, rooms and packages. What is pure comes first, what touches
+ * the world next, who wires them last. A row names only rooms above it; a new one is a decision about the product.
+ */
+const MAP: RoomMap = {
+  // ── The domain: pure ────────────────────────────────────────────────────────────────────────────────────────────
+  // Words that everybody uses: an instant, a duration, a problem.
+  'src/domain': 'js-yaml leven luxon zod',
+  // What the scheduler counts.
+  'src/domain/scheduling': 'src/domain',
+
+  // From ICS text to occurrences, and what their descriptions ask for.
+  'src/domain/calendar/text': 'src/domain',
+  'src/domain/calendar': 'src/domain/{.,calendar/text} zod',
+  'src/domain/calendar/description': 'src/domain/{.,calendar,calendar/text} js-yaml',
+  'src/domain/calendar/rules': 'src/domain/{.,calendar,calendar/text} rrule-temporal',
+  'src/domain/calendar/zones': 'src/domain/{.,calendar} src/domain/calendar/{rules,text} luxon node-ical',
+  'src/domain/calendar/occurrences':
+    'src/domain/{.,calendar,scheduling} src/domain/calendar/{description,rules,text,zones}',
+
+  // The config, and the cluster as decisions read it.
+  'src/domain/settings': 'src/domain/{.,calendar,scheduling}',
+  'src/domain/cluster': 'src/domain/{.,scheduling,settings} luxon',
+
+  // What is asked for and when; what is there; what is wanted; and the one room that puts the three together.
+  'src/domain/demand': 'src/domain/{.,calendar,calendar/text,cluster,settings}',
+  'src/domain/room': 'src/domain/{.,cluster,demand,scheduling,settings}',
+  'src/domain/target': 'src/domain/{.,calendar,cluster,demand,room,settings}',
+  'src/domain/decide': 'src/domain/{.,calendar,cluster,demand,room,scheduling,settings,target} zod',
+
+  // Which nodes to give back.
+  'src/domain/utilization': 'src/domain/{.,cluster,decide,demand,room,scheduling,settings}',
+
+  // What a user's pod gets, and the certificates of the webhook that gives it.
+  'src/domain/certificates': 'src/domain',
+  'src/domain/profiles': 'src/domain/{.,scheduling} zod',
+  'src/domain/profiles/reading': 'src/domain/{.,profiles,scheduling} js-yaml json-p3 leven zod',
+  'src/domain/profiles/pod': 'src/domain/{.,profiles,profiles/reading,room,scheduling} rfc6902 zod',
+  'src/domain/profiles/merging': 'src/domain/{.,scheduling} src/domain/profiles/{.,pod,reading}',
+  'src/domain/profiles/applying': 'src/domain/{.,scheduling} src/domain/profiles/{.,merging,pod,reading} zod',
+  'src/domain/profiles/services':
+    'src/domain/{.,scheduling} src/domain/profiles/{.,merging,pod,reading} json-p3 nunjucks',
+  'src/domain/profiles/choosing':
+    'src/domain/{.,cluster,room,scheduling} src/domain/profiles/{.,applying,merging,pod,reading}',
+  'src/domain/profiles/known': 'src/domain/{.,certificates} src/domain/profiles/{.,merging,reading}',
+
+  // What is written, who is told of it, and what people are shown of everything.
+  'src/domain/act': 'src/domain/{.,cluster,decide,profiles/known,room,scheduling,settings,utilization}',
+  'src/domain/snapshot': 'src/domain/**',
+
+  // ── What is drawn and printed ──────────────────────────────────────────────────────────────────────────────────
+  'src/markup': '',
+  'src/charts': 'src/markup src/domain d3-scale d3-shape luxon',
+
+  // ── Clients: the API, and the config in its file ───────────────────────────────────────────────────────────────
+  'src/kubernetes': `src/domain/{.,certificates,scheduling}
+    @kubernetes/client-node js-yaml undici node:{crypto,fs,https,net,os,path,timers}`,
+  'src/config': 'src/domain/** js-yaml zod node:{fs,path}',
+
+  // ── Streams: rxjs around the domain ────────────────────────────────────────────────────────────────────────────
+  'streams/operators': 'src/domain rxjs node:{fs,path}',
+  'streams/watch': 'src/domain src/kubernetes streams/operators rxjs',
+  'streams/calendar':
+    'src/domain src/domain/calendar/** streams/operators luxon rxjs undici node:{fs,http,path,timers,url,worker_threads}',
+  'streams/sources':
+    'src/domain/** src/{config,kubernetes} streams/{calendar,operators,watch} rxjs node:{crypto,fs,util,zlib}',
+  'streams/profiles': 'src/domain/** streams/{operators,sources,watch} rxjs',
+  'streams/act': 'src/domain/** streams/operators rxjs',
+  // The loop itself.
+  streams: 'src/domain/** streams/{act,operators,sources,watch} rxjs',
+
+  // ── Effects, and what is served ────────────────────────────────────────────────────────────────────────────────
+  'src/sinks/node-groups': 'src/domain/** src/kubernetes',
+  'src/sinks/node-groups/gce': 'src/domain/** src/sinks/node-groups @googleapis/compute node:{crypto,timers}',
+  'src/sinks': 'src/domain/** src/kubernetes src/sinks/node-groups/** @peculiar/x509 pino reflect-metadata node:crypto',
+  'src/sinks/services': 'src/domain/** src/kubernetes src/sinks node:timers',
+  'src/server': 'src/domain/** fastify prom-client',
+  'src/server/page': 'src/domain/** src/{markup,server} fastify luxon node:{crypto,http}',
+  'src/server/profiles': 'src/domain/** src/kubernetes src/server fastify prom-client zod node:{crypto,https}',
+
+  // ── Composition roots: the same loop on other ends ─────────────────────────────────────────────────────────────
+  // A cluster in memory on a virtual clock.
+  'src/simulation/cluster': 'src/domain/** streams/watch rxjs',
+  'src/simulation/actors': 'src/domain/** src/simulation/cluster streams/{calendar,sources} rxjs',
+  'src/simulation/tally': 'src/domain/** src/simulation/cluster rxjs',
+  'src/simulation/policies': 'src/domain/** src/simulation/{actors,cluster} rxjs',
+  'src/simulation/scenario': 'src/config src/domain/** src/simulation/{actors,cluster} js-yaml luxon zod',
+  'src/simulation/product': 'src/domain/** src/simulation/{actors,cluster,scenario} streams/** rxjs',
+  'src/simulation':
+    'src/domain/** src/simulation/{actors,cluster,policies,product,scenario,tally} streams rxjs node:timers',
+  'src/simulation/report': 'src/domain/** src/{charts,markup} src/simulation/{.,cluster,policies,scenario,tally} luxon',
+  // User-dummies on a real cluster.
+  'src/rehearsal': 'src/domain/** src/kubernetes streams/{operators,watch} rxjs',
+  // The commands. The one that runs for months wires no simulation.
+  'src/commands':
+    'src/domain/** src/{config,kubernetes,sinks} src/simulation/** streams/** luxon rxjs node:{crypto,fs,path,timers}',
+  'src/commands/run': `src/commands src/domain/** src/{config,kubernetes} src/{server,sinks}/** streams/**
+    fastify package.json pino pino-pretty prom-client rxjs`,
+  'src/commands/scale': 'src/commands src/domain/** src/{config,kubernetes,sinks} streams/** rxjs node:readline',
+  'src/commands/plan': 'src/{charts,commands,markup} src/domain/** streams/calendar luxon',
+  'src/commands/profiles': 'src/commands src/domain/** js-yaml',
+  'src/commands/demo': 'src/commands src/domain/** src/simulation/** rxjs node:{fs,os,path,timers,util}',
+  'src/commands/rehearse':
+    'src/commands src/config src/domain/** src/kubernetes src/rehearsal streams/{operators,watch} rxjs node:crypto',
+  // Their names and options.
+  'src/commands/groups': 'src/commands/** src/config commander rxjs node:os',
+  src: 'src/commands/groups commander package.json node:{child_process,fs,url}',
+}
+
+/** What the pure rooms may use of the engine: what computes, and neither waits, reads, writes nor draws lots. */
+const COMPUTES = [
+  ...['Array', 'BigInt', 'Boolean', 'Error', 'Infinity', 'JSON', 'Map', 'Math.*', 'Number', 'Object', 'RegExp', 'Set'],
+  ...['String', 'Symbol', 'TextDecoder', 'TextEncoder', 'Uint8Array', 'WeakMap', 'undefined'],
+  // It parses a text; and the time zones that the engine knows.
+  ...['Date.parse', 'Intl.DateTimeFormat'],
+]
+/** Bytes, addresses and promises, where a thread's file is; a die only as a default, so that a test can load it. */
+const WAITS = [
+  'AbortController',
+  'AbortSignal',
+  'Buffer',
+  'Float64Array',
+  'Promise',
+  'URL',
+  'decodeURIComponent',
+  'import.meta',
+  'Math.random',
+]
+
+const CLOCKS = ['DateTime.now', 'DateTime.local', 'DateTime.utc', 'Temporal.Now', 'Settings.now']
+
+const PURE = { may: new Set(COMPUTES), never: new Set(['Math.random', ...CLOCKS]) }
+const TIMELESS = { may: new Set([...COMPUTES, ...WAITS]), never: new Set(CLOCKS) }
+
+/** Composition roots, and the one index that lives as long as the cluster in memory. Each listens once. */
+const LISTEN = [
+  'src/commands/demo/pace.ts: 1',
+  'src/commands/read-calendars.ts: 1',
+  'src/commands/rehearse/rehearse.ts: 1',
+  'src/commands/run/run.ts: 1',
+  'src/commands/scale/observe.ts: 1',
+  'src/simulation/cluster/roster.ts: 1',
+  'src/simulation/played.ts: 1',
+  // What is packed in turns becomes a promise for the write.
+  'streams/sources/calendar-store.ts: 1',
+]
+
+const MAX_FILES = 25
+const MAX_LINES = 200
+
+const ROOT = join(import.meta.dirname, '..')
+
+const filesIn = (folder: string): string[] =>
+  readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(ROOT, join(parentPath, name)))
+
+const texts = new Map(
+  ['src', 'streams']
+    .flatMap(filesIn)
+    .filter((path) => IS_SOURCE.test(path))
+    .map((path) => [path, readFileSync(join(ROOT, path), 'utf8')]),
+)
+const tree = treeOf(texts)
+
+const none = (breaches: readonly string[]) =>
+  assert.ok(
+    breaches.length === 0,
+    `\n${breaches.join('\n')}\nThe import law is in CONTRIBUTING.md, its map in test/architecture.test.ts.`,
+  )
+
+describe('the import law', () => {
+  it('the map is of the rooms that there are, and has no circle', () => none(mapBreaches(MAP, tree)))
+  it('each room imports only what its row names', () => none(importBreaches(MAP, tree)))
+  for (const top of ['src/domain', 'src/simulation'])
+    it(`${top} neither reads a clock, nor waits, nor draws lots`, () => none(ambientBreaches(top, PURE, tree)))
+  it('streams read no clock: the scheduler is an argument', () => none(ambientBreaches('streams', TIMELESS, tree)))
+  it('composition roots listen once, and nobody else', () => assert.deepEqual(subscriptionsIn(tree), LISTEN))
+})
+
+describe('sizes', () => {
+  it(`no folder has more than ${MAX_FILES} files`, () => {
+    const folders = Map.groupBy(['src', 'streams', 'test'].flatMap(filesIn), (path) => join(path, '..'))
+    const full = [...folders].filter(([, { length }]) => length > MAX_FILES)
+    none(full.map(([folder, { length }]) => `${folder}: ${length} files; it holds more than one thing`))
+  })
+  it(`no source has more than ${MAX_LINES} lines`, () => {
+    const lengths = [...texts].map(([path, text]) => [path, text.trimEnd().split('\n').length] as const)
+    const long = lengths.filter(([, length]) => length > MAX_LINES)
+    none(long.map(([path, length]) => `${path}: ${length} lines; it holds more than one concept`))
+  })
+})

@@ -1,0 +1,38 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { diff } from '../../../src/domain/act/diff.ts'
+import { userPool } from '../../support/config.ts'
+import { decideAt } from '../../support/decide.ts'
+import { deployment, seen } from '../../support/deployment.ts'
+import { observed, type World } from '../../support/observed.ts'
+import { at, SECOND } from '../../support/time.ts'
+
+const two = userPool({ replicas: 2 })
+
+const differs = (world: World, time = '09:00') => diff(decideAt(time, world), observed(world))
+const said = (world: World, time?: string) =>
+  differs(world, time).problems.map(({ where, text }) => `${where}: ${text}`)
+
+/** Deleted at 08:59, and held. */
+const held = (finalizers: string[]) => {
+  const { raw } = deployment({ config: two, replicas: 2, deleting: true })
+  return seen({ ...raw, metadata: { ...raw.metadata, finalizers } })
+}
+
+describe('wanted is not there, and nothing is done', () => {
+  it('because the object that owns all is gone: said with what brings it back', () => {
+    const [only, ...more] = said({ config: two, owner: null })
+    assert.match(only ?? '', /^state ConfigMap: is gone, .*nothing is written; `helm upgrade` makes it anew$/)
+    assert.deepEqual(more, [])
+  })
+  it("is nobody's business where nothing is wanted and nothing stands", () =>
+    assert.deepEqual(said({ config: userPool({ replicas: 0 }), owner: null }), []))
+  it('because a finalizer holds its Deployment, once that has taken too long', () => {
+    const world = { config: two, deployments: [held(['example.org/backup'])] }
+    assert.deepEqual(said(world), [
+      'Deployment hub/user-placeholder: is being deleted, held by its finalizers (example.org/backup): its pool has no placeholders until it is gone',
+    ])
+    const young = differs(world, '08:59')
+    assert.deepEqual([young.problems, young.revisitAt], [[], at('08:59') + 15 * SECOND])
+  })
+})

@@ -1,0 +1,59 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import fc from 'fast-check'
+import { clipped } from '../../../src/domain/decide/clipped.ts'
+import { laterOf, type Memory, NO_MEMORY } from '../../../src/domain/decide/memory.ts'
+import { at, HOUR, MINUTE } from '../../support/time.ts'
+
+const NOW = at('09:00')
+/** What a clock that is an hour ahead has written. */
+const AHEAD: Memory = {
+  nodes: { n1: { candidateSinceMs: NOW + HOUR, unreadySinceMs: NOW - MINUTE } },
+  pools: {
+    user: {
+      fall: { target: 2, peaks: [{ target: 9, endMs: NOW + HOUR }] },
+      desired: 9,
+      floor: { count: 3, untilMs: NOW + 9 * HOUR },
+    },
+  },
+  stranding: { p1: NOW + HOUR },
+  windows: { exam: { leadMs: MINUTE } },
+  boots: { user: [{ pod: 'p', endMs: NOW + HOUR, tookMs: MINUTE }] },
+  pulling: { p: { pool: 'user', node: 'n1', createdMs: NOW - MINUTE, runningMs: NOW + HOUR } },
+  calendarMissingSinceMs: NOW + HOUR,
+}
+
+describe('a memory of a clock that was ahead', () => {
+  it('has nothing that lies ahead of now', () =>
+    assert.deepEqual(clipped(AHEAD, NOW), {
+      nodes: { n1: { candidateSinceMs: NOW, unreadySinceMs: NOW - MINUTE } },
+      pools: {
+        user: {
+          fall: { target: 2, peaks: [{ target: 9, endMs: NOW }] },
+          desired: 9,
+          floor: { count: 3, untilMs: NOW + HOUR },
+        },
+      },
+      stranding: { p1: NOW },
+      windows: { exam: { leadMs: MINUTE } },
+      boots: { user: [{ pod: 'p', endMs: NOW, tookMs: MINUTE }] },
+      pulling: { p: { pool: 'user', node: 'n1', createdMs: NOW - MINUTE, runningMs: NOW } },
+      calendarMissingSinceMs: NOW,
+    }))
+  it('stays as it is in time', () => {
+    const later = NOW + 10 * HOUR
+    assert.deepEqual(clipped(AHEAD, later), AHEAD)
+    assert.deepEqual(clipped(NO_MEMORY, NOW), NO_MEMORY)
+  })
+  it('cannot move the instants of a replica whose clock was right past now', () => {
+    const own: Memory = { ...NO_MEMORY, nodes: { n1: { candidateSinceMs: NOW - MINUTE } } }
+    assert.deepEqual(laterOf(own, clipped(AHEAD, NOW)).nodes, { n1: { candidateSinceMs: NOW } })
+  })
+  it('is clipped once and for all', () =>
+    fc.assert(
+      fc.property(fc.integer({ min: -2, max: 12 }), (hours) => {
+        const once = clipped(AHEAD, NOW + hours * HOUR)
+        assert.deepEqual(clipped(once, NOW + hours * HOUR), once)
+      }),
+    ))
+})

@@ -1,0 +1,62 @@
+/** The chart's state ConfigMap: what it means, and that it is watched by its name. */
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { NO_MEMORY } from '../../../src/domain/decide/memory.ts'
+import { CONFIG_KEY, MEMORY_KEY, memoryToJson } from '../../../src/domain/decide/memory-json.ts'
+import type { RawConfigMap } from '../../../src/domain/scheduling/kubernetes-object.ts'
+import { SWITCH } from '../../../src/domain/utilization/marks.ts'
+import { type State, state$, stateFrom } from '../../../streams/sources/state.ts'
+import { fakeApi } from '../../kubernetes/support/fake-api.ts'
+import { connectTo } from '../../kubernetes/support/kubeconfig.ts'
+import { clock } from '../support/clock.ts'
+import { listen } from '../support/listen.ts'
+
+const metadata = { name: 'warmseats-state', namespace: 'hub', uid: 'u', resourceVersion: '7' }
+const owner = { name: 'warmseats-state', namespace: 'hub', uid: 'u' }
+const EMPTY: State = { owner, resourceVersion: '7' }
+const MEMORY = { ...NO_MEMORY, calendarMissingSinceMs: 7 }
+
+describe('the state', () => {
+  const table: readonly [name: string, raw: RawConfigMap, state: State | undefined][] = [
+    ['is the owner of what we make', { metadata }, EMPTY],
+    [
+      'has the memory and the last good config',
+      { metadata, data: { [MEMORY_KEY]: memoryToJson(MEMORY), [CONFIG_KEY]: 'nodePools: {}' } },
+      { ...EMPTY, memory: MEMORY, config: 'nodePools: {}' },
+    ],
+    ['goes without a memory that cannot be read', { metadata, data: { [MEMORY_KEY]: '{"nodes":' } }, EMPTY],
+    [
+      'keeps a config as it was written, empty as it may be',
+      { metadata, data: { [CONFIG_KEY]: '' } },
+      { ...EMPTY, config: '' },
+    ],
+    [
+      'has the kill switch of the utilization policy',
+      { metadata: { ...metadata, annotations: { [SWITCH]: 'off' } } },
+      { ...EMPTY, isPolicyOff: true },
+    ],
+    ['on is not off', { metadata: { ...metadata, annotations: { [SWITCH]: 'on' } } }, EMPTY],
+    ['without a version has none', { metadata: owner }, { owner, resourceVersion: '' }],
+    ['of nobody is none', { metadata: { ...metadata, uid: '' } }, undefined],
+    ['that is no object is none', {}, undefined],
+  ]
+  for (const [name, raw, state] of table) it(name, () => assert.deepEqual(stateFrom(raw), state))
+
+  it('is watched by its name; not there is not installed by the chart', async () => {
+    await using api = await fakeApi()
+    await using transport = connectTo({ server: api.url })
+    using heard = listen(state$({ transport, namespace: 'hub', name: 'warmseats-state' }, clock().scheduler))
+    assert.deepEqual(await heard.next(), { value: undefined, freshness: { at: 'starting' } })
+    const list = await api.next()
+    assert.deepEqual(
+      [list.path, list.query.fieldSelector],
+      ['/api/v1/namespaces/hub/configmaps', 'metadata.name=warmseats-state'],
+    )
+    list.page([], { resourceVersion: '5' })
+    assert.deepEqual([(await heard.next()).value], [undefined])
+    const watching = (await api.next()).stream()
+    watching.send({ type: 'ADDED', object: { metadata, data: { [CONFIG_KEY]: 'nodePools: {}' } } })
+    const { value, freshness } = await heard.next()
+    assert.deepEqual([value, freshness.at], [{ ...EMPTY, config: 'nodePools: {}' }, 'live'])
+  })
+})
