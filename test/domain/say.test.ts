@@ -1,0 +1,27 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { sayNames, sayNoPool } from '../../src/domain/say.ts'
+
+const many = Array.from({ length: 300 }, (_, n) => `pool-${n}`)
+
+describe('a pool that there is not', () => {
+  for (const [name, pools, says] of [
+    ['usr', ['user', 'lab'], 'no pool `usr`; did you mean `user`?'],
+    ['gpu', ['user', 'lab'], 'no pool `gpu`; the pools are `user`, `lab`'],
+    ['user', [], 'no pool `user`; no pool is configured'],
+  ] as const)
+    it(`«${name}» beside ${pools.join(', ') || 'none'}`, () => assert.equal(sayNoPool(name, pools), says))
+
+  it('beside very many, of which none is near, the first are said', () =>
+    assert.match(sayNoPool('statistics', many), /the pools are `pool-0`, .*, `pool-19` and 280 more$/))
+
+  it('whose name nobody can misspell so is likened to none', () => {
+    const name = `${'u'.repeat(100)}ser`
+    assert.equal(sayNoPool(name, [`${'u'.repeat(100)}sera`]).includes('did you mean'), false)
+  })
+})
+
+it('names are said one by one up to twenty', () => {
+  assert.equal(sayNames(['a', 'b']), 'a, b')
+  assert.equal(sayNames(many.slice(0, 20)).split(', ').length, 20)
+})
