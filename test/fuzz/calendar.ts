@@ -3,8 +3,8 @@
  * expanded; nothing may throw, and no step may hold the event loop longer than the limit (ms of CPU). Exits 1 otherwise.
  *
  * `node test/fuzz/calendar.ts --scale [--runs 1000] [--run N] [--seed 1] [--limit 50]`: productions of grammars (calendars,
- * descriptions, quantities, the memory) come up to a million times; neither a step, nor what is kept, nor the memory of
- * the process may grow with them. `--run` begins with one of them.
+ * descriptions, the config, profiles, questions of the API server, quantities, the memory) come up to a million times;
+ * neither a step, nor what is kept, nor the memory of the process may grow with them. `--run` begins with one of them, `--grammar config` tries one alone.
  */
 import { parseArgs } from 'node:util'
 import { type Findings, fuzz } from './run.ts'
@@ -15,6 +15,7 @@ const { values } = parseArgs({
     scale: { type: 'boolean', default: false },
     runs: { type: 'string' },
     run: { type: 'string', default: '0' },
+    grammar: { type: 'string' },
     seed: { type: 'string', default: '1' },
     limit: { type: 'string', default: '50' },
     show: { type: 'boolean', default: false },
@@ -40,6 +41,7 @@ const sayScale = ({ runs, verdicts, longestMs, keptBytes, rssMb, once, failures 
 async function scaled(): Promise<number> {
   const found = await scale({
     ...{ runs, from: Number(values.run), seed, limitMs, mostRssMb: 400, decades: 6 },
+    ...(values.grammar === undefined ? {} : { grammar: values.grammar }),
     progress: (sofar) => progress(sayScale(sofar)),
   })
   for (const { run, what, grammar, sizes } of found.failures) write(`run ${run}, ${grammar} with ${sizes}: ${what}`)

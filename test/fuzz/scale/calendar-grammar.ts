@@ -1,6 +1,6 @@
 import type { Chance } from '../random.ts'
 import { ruleBomb } from '../rule-bomb.ts'
-import { long, type Sizes, type Text } from './grammar.ts'
+import { list, long, type Sizes, type Text, times } from './grammar.ts'
 
 /** One knob a production of RFC 5545, as far as something can be multiplied in it. */
 export const CALENDAR_KNOBS = {
@@ -39,13 +39,7 @@ type Calendar = Readonly<Record<keyof typeof CALENDAR_KNOBS, number>>
 const DAY_MS = 86_400_000
 const NOW_MS = Date.UTC(2026, 10, 30)
 const day = (n: number) => new Date(NOW_MS + n * DAY_MS).toISOString().slice(0, 10).replaceAll('-', '')
-const lines = (count: number, line: (n: number) => string): string => {
-  let text = ''
-  for (let n = 0; n < count && text.length < 4_000_000; n++) text += `${line(n)}\r\n`
-  return text
-}
-const list = (count: number, one: (n: number) => string): string =>
-  Array.from({ length: Math.min(count, 400_000) }, (_, n) => one(n)).join(',')
+const lines = (count: number, line: (n: number) => string): string => times(count, (n) => `${line(n)}\r\n`, 4_000_000)
 
 /** A calendar in which each production comes so often. It is one as long as there is room for its end. */
 export function makeCalendar(sizes: Sizes, text: Text, random: Chance): void {

@@ -64,3 +64,20 @@ export class Text {
 /** A unit so often that it has a length, of at most a million: a single production beyond that says nothing more. */
 export const long = (unit: string, length: number): string =>
   unit.repeat(Math.ceil(Math.min(length, 1_000_000) / unit.length))
+
+/** Something again and again, as long as it makes no more than `most` characters: other things want room too. */
+export function times(count: number, piece: (n: number) => string, most = 240_000): string {
+  const pieces: string[] = []
+  let length = 0
+  for (let n = 0; n < count; n++) {
+    const next = piece(n)
+    length += next.length
+    if (length > most) break
+    pieces.push(next)
+  }
+  return pieces.join('')
+}
+
+/** The same with commas between. */
+export const list = (count: number, piece: (n: number) => string): string =>
+  times(count, (n) => (n === 0 ? piece(n) : `,${piece(n)}`))

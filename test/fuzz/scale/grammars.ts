@@ -1,8 +1,11 @@
 import { MAX_BYTES } from '../../../streams/calendar/fetched.ts'
+import { admissionGrammar } from './admission-grammar.ts'
 import { CALENDAR_KNOBS, makeCalendar } from './calendar-grammar.ts'
+import { configGrammar } from './config-grammar.ts'
 import { descriptionGrammar } from './description-grammar.ts'
 import { type Grammar, MB } from './grammar.ts'
 import { memoryGrammar } from './memory-grammar.ts'
+import { profilesGrammar } from './profiles-grammar.ts'
 import { quantityGrammar } from './quantity-grammar.ts'
 import { calendarReader } from './read-calendar.ts'
 
@@ -23,4 +26,7 @@ export const GRAMMARS: readonly Grammar[] = [
   descriptionGrammar,
   quantityGrammar,
   memoryGrammar,
+  configGrammar,
+  profilesGrammar,
+  admissionGrammar,
 ]
