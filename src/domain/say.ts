@@ -1,5 +1,11 @@
 import leven from 'leven'
 
+/** What steers a terminal, or turns the direction of a text: who writes into a calendar would write over a log. */
+const STEERING = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu
+
+/** A text of somebody else's in which each such character is a space. */
+export const sayPlainly = (text: string): string => text.replaceAll(STEERING, ' ')
+
 /** `1 node`, `2 nodes`. */
 export const sayCount = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 

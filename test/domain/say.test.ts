@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { sayNames, sayNoPool } from '../../src/domain/say.ts'
+import { sayNames, sayNoPool, sayPlainly } from '../../src/domain/say.ts'
 
 const many = Array.from({ length: 300 }, (_, n) => `pool-${n}`)
 
@@ -20,6 +20,14 @@ describe('a pool that there is not', () => {
     assert.equal(sayNoPool(name, [`${'u'.repeat(100)}sera`]).includes('did you mean'), false)
   })
 })
+
+for (const [what, text, said] of [
+  ['a colour', '\x1b[31mred', ' [31mred'],
+  ['the end of a line', 'a\r\nb', 'a  b'],
+  ['a turn of direction', 'a\u202eb\u2069', 'a b '],
+  ['umlauts and emoji', 'Prüfung 😀', 'Prüfung 😀'],
+] as const)
+  it(`a text of somebody else's is text: ${what}`, () => assert.equal(sayPlainly(text), said))
 
 it('names are said one by one up to twenty', () => {
   assert.equal(sayNames(['a', 'b']), 'a, b')
