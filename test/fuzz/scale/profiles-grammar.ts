@@ -23,7 +23,7 @@ export const profilesGrammar: Grammar = {
   knobs: KNOBS,
   mostBytes: MAX_LENGTH,
   keptBytes: MB,
-  // Only who may write ConfigMaps there writes it, and it is read once for each version: 20,000 values take 50 to 90 ms.
+  // Only who may write ConfigMaps there writes it, and it is read once for each version: 10,000 values take 30 to 80 ms.
   patience: 2,
   make: (sizes, text) => {
     const all = sizes as Profiles

@@ -25,9 +25,9 @@ export type DocumentsReading =
 const TEXTS = FAILSAFE_SCHEMA.withTags(nullCoreTag, mergeTag)
 const TYPED = CORE_SCHEMA.withTags(mergeTag)
 
-/** In characters, which is some ten thousand users and hundreds of profiles: all that is read, is read in one step. */
+/** In characters, which is thousands of users and hundreds of profiles: all that is read, is read in one step. */
 export const MAX_LENGTH = 256 * 1024
-const MAX_VALUES = 20_000
+const MAX_VALUES = 10_000
 /** One is read of profiles, and as many as `kubectl` writes of ConfigMaps. */
 const MAX_DOCUMENTS = 1000
 const MAX_DEPTH = 40
