@@ -73,7 +73,11 @@ function rangeOf(nodes: readonly EmptyNode[]): Seats['range'] {
  * yet, and may come to such a node again. Nor where they are smaller than they are to be: each is about to be replaced, and
  * where its successor will sit nobody knows.
  */
-function shortOf({ nodes, occupancy, seat, size }: SeatsInput, open: ReadonlyMap<string, number>, each: number): number {
+function shortOf(
+  { nodes, occupancy, seat, size }: SeatsInput,
+  open: ReadonlyMap<string, number>,
+  each: number,
+): number {
   let short = 0
   for (const { name, allocatable } of nodes) {
     const taken = occupancy.get(name)
