@@ -9,6 +9,9 @@ export const sayPlainly = (text: string): string => text.replaceAll(STEERING, ' 
 /** `1 node`, `2 nodes`. */
 export const sayCount = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 
+/** Bytes as people compare them, rounded up: `704 KiB`. */
+export const sayKibibytes = (bytes: number): string => `${Math.ceil(bytes / 1024)} KiB`
+
 /** More names than these help nobody, and nobody misspells a longer one. */
 const MOST_NAMED = 20
 const LONGEST_NAME = 100

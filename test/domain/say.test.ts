@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { sayNames, sayNoPool, sayPlainly } from '../../src/domain/say.ts'
+import { sayCount, sayKibibytes, sayNames, sayNoPool, sayPlainly } from '../../src/domain/say.ts'
 
 const many = Array.from({ length: 300 }, (_, n) => `pool-${n}`)
 
@@ -33,3 +33,12 @@ it('names are said one by one up to twenty', () => {
   assert.equal(sayNames(['a', 'b']), 'a, b')
   assert.equal(sayNames(many.slice(0, 20)).split(', ').length, 20)
 })
+
+it('one is said otherwise than several', () =>
+  assert.deepEqual(
+    [0, 1, 2].map((count) => sayCount(count, 'node')),
+    ['0 nodes', '1 node', '2 nodes'],
+  ))
+
+it('bytes are said as the kibibytes that hold them', () =>
+  assert.deepEqual([0, 1, 1024, 1025, 704 * 1024].map(sayKibibytes), ['0 KiB', '1 KiB', '1 KiB', '2 KiB', '704 KiB']))
