@@ -135,6 +135,7 @@ const WAITS = [
   'AbortController',
   'AbortSignal',
   'Buffer',
+  'Float64Array',
   'Promise',
   'URL',
   'decodeURIComponent',
