@@ -23,11 +23,12 @@ export const expand = (calendar: Calendar, fromMs: number, toMs: number): Calend
 export function* expandSteps(calendar: Calendar, fromMs: number, toMs: number): Steps<CalendarReading> {
   const problems = calendar.problems.copy()
   const { report } = problems
+  const remarks = calendar.remarks.copy()
   const descriptions = new Descriptions(report)
   const room = new Room(report)
   const occurrences: Occurrence[] = []
   for (const series of calendar.series) {
-    for (const found of yield* occurrencesOf(series, fromMs, toMs, report)) {
+    for (const found of yield* occurrencesOf(series, fromMs, toMs, { report, remark: remarks.report })) {
       if (descriptions.isNew(found.event)) yield* descriptions.read(found.event)
       const description = descriptions.of(found)
       if (!room.isLeftFor(description)) break
@@ -41,7 +42,8 @@ export function* expandSteps(calendar: Calendar, fromMs: number, toMs: number): 
     occurrences,
     (a, b) => a.startMs - b.startMs || compare(a.uid, b.uid) || a.endMs - b.endMs,
   )
-  return { fromMs, toMs, occurrences: sorted, problems: problems.all }
+  const said = remarks.all
+  return { fromMs, toMs, occurrences: sorted, problems: problems.all, ...(said.length > 0 && { remarks: said }) }
 }
 
 function occurrence({ startMs, endMs, originalMs, event }: Found, description: Description): Occurrence {
