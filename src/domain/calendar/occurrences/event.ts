@@ -43,6 +43,7 @@ export interface CalendarEvent extends EventName {
 export function* readEvent(component: Component, name: EventName, zones: Zones, told: Told): Steps<CalendarEvent> {
   const first = (property: string): ContentLine | undefined => linesIn(component, property).find(isWritten)
   const remark = (text: string) => told.remark(aboutEvent(name, text))
+  for (const property of ONCE) reportTwice(component, property, name, told)
   const started = first('DTSTART')
   if (started === undefined) throw new Unreadable(component.line, 'DTSTART is missing')
   const start = startOf(started, first('DTEND'), zones, remark)
@@ -73,6 +74,20 @@ export function* readEvent(component: Component, name: EventName, zones: Zones, 
   }
 }
 
+/** What an event has once; of others it does not matter. */
+const ONCE = ['DTSTART', 'DTEND', 'DURATION', 'RECURRENCE-ID', 'DESCRIPTION']
+
+function reportTwice(component: Component, property: string, name: EventName, { report }: Told): void {
+  const [first, second] = linesIn(component, property).filter(isWritten)
+  if (first && second && first.value.trim() !== second.value.trim())
+    report(
+      aboutEvent(
+        name,
+        `line ${second.line}: ${property} is there twice and the first counts; one of the two is enough`,
+      ),
+    )
+}
+
 /** One without a value, `EXDATE:`, says nothing. */
 const isWritten = ({ value }: ContentLine): boolean => value.trim() !== ''
 
@@ -91,7 +106,7 @@ function recurrenceOf(
 
 /** Outlook writes X-ALT-DESC beside the description, others instead of it. */
 function descriptionIn(component: Component): Pick<CalendarEvent, 'text' | 'isTextCut'> {
-  const [written, other] = ['DESCRIPTION', 'X-ALT-DESC'].map((name) => linesIn(component, name)[0]?.value ?? '')
+  const [written, other] = ['DESCRIPTION', 'X-ALT-DESC'].map((name) => linesIn(component, name).find(isWritten)?.value)
   const text = textWritten(written)
   return text.trim() ? { text, isTextCut: isLong(written) } : { text: textWritten(other), isTextCut: isLong(other) }
 }

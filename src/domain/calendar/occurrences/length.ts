@@ -1,4 +1,4 @@
-import { DAY_MS } from '../../duration.ts'
+import { DAY_MS, HOUR_MS } from '../../duration.ts'
 import type { ContentLine } from '../text/content-line.ts'
 import { durationValue, type NominalDuration } from '../text/value.ts'
 import { quote, Unreadable } from '../trouble.ts'
@@ -23,6 +23,7 @@ export function lengthOf(
   const given = end ?? duration
   if (given === undefined) return start.isDate ? ONE_DAY : { days: 0, ms: 0 }
   const length = end ? untilEnd(start, end, zones, remark) : durationIn(given, remark)
+  if (end && duration) remarkOnDuration(duration, length, remark)
   if (spanOf(length) < 0)
     throw new Unreadable(given.line, `the event ends before it starts: ${given.name} ${quote(given.value)}`)
   if (!start.isDate || (end && length.days === 0 && length.ms > 0)) return length
@@ -33,6 +34,8 @@ export function lengthOf(
 function untilEnd(start: Moment, line: ContentLine, zones: Zones, remark: Remark): NominalDuration {
   const end = readable(line, momentOf(line, line.value, zones))
   remarkOnForm(line, end, remark)
+  if (start.isDate && !end.isDate)
+    remark(`line ${line.line}: DTEND has a time of day and DTSTART none: it is read as a start at midnight`)
   if (start.isDate && end.isDate) return { days: (end.wallMs - start.wallMs) / DAY_MS, ms: 0 }
   const startMs = toInstant(start.zone, start.wallMs)
   const [own, beside] = [toInstant(end.zone, end.wallMs), toInstant(start.zone, end.wallMs)]
@@ -41,6 +44,14 @@ function untilEnd(start: Moment, line: ContentLine, zones: Zones, remark: Remark
   if (start.zone === UTC && beside < startMs && own >= startMs) return { days: 0, ms: own - startMs }
   remark(noZone(line, start.zone.name, 'DTSTART'))
   return { days: 0, ms: beside - startMs }
+}
+
+/** Days are nominal, and an hour longer or shorter where clocks change. */
+function remarkOnDuration({ line, value }: ContentLine, counted: NominalDuration, remark: Remark): void {
+  const said = durationValue(value)
+  const apart = said ? Math.abs(spanOf(said) - spanOf(counted)) : 0
+  if (apart > (said?.days === counted.days ? 0 : HOUR_MS))
+    remark(`line ${line}: DURATION ${quote(value)} is another length than that until DTEND, which counts`)
 }
 
 function durationIn(line: ContentLine, remark: Remark): NominalDuration {

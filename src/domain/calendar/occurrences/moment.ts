@@ -1,7 +1,7 @@
 import { DAY_MS } from '../../duration.ts'
 import type { ContentLine } from '../text/content-line.ts'
 import { durationValue, type NominalDuration, timeValue } from '../text/value.ts'
-import { startOfDay } from '../text/wall-time.ts'
+import { sayWallTime, startOfDay } from '../text/wall-time.ts'
 import { quote, Unreadable } from '../trouble.ts'
 import { toInstant, UTC, type Zone } from '../zones/zone.ts'
 import type { Zones } from '../zones/zones.ts'
@@ -89,6 +89,12 @@ export function zoneOf({ wallMs, zone, isFloating }: Moment, start: Beside): Zon
 }
 
 export const instantOf = (moment: Moment, start: Beside): number => toInstant(zoneOf(moment, start), moment.wallMs)
+
+/** `2026-03-24T09:00:00 Europe/Berlin`, `2026-03-24`. */
+export function sayMoment(moment: Moment, start: Beside): string {
+  const said = sayWallTime(moment.wallMs)
+  return moment.isDate ? said.slice(0, 10) : `${said} ${zoneOf(moment, start).name}`
+}
 
 const timeOfDay = (wallMs: number): number => wallMs - startOfDay(wallMs)
 

@@ -1,7 +1,8 @@
 import type { Steps } from '../text/steps.ts'
-import type { Report, Told } from '../trouble.ts'
+import type { Told } from '../trouble.ts'
 import { toInstant } from '../zones/zone.ts'
 import type { CalendarEvent } from './event.ts'
+import { IdleExdates } from './idle-exdates.ts'
 import { instancesOf } from './instances.ts'
 import { Orphans } from './orphans.ts'
 import { type Found, placement } from './placement.ts'
@@ -42,7 +43,7 @@ export function* occurrencesOf(series: Series, fromMs: number, toMs: number, tol
   }
   const orphans = new Orphans(series, yield* addOverrides(series, window, add))
   for (const master of series.masters) {
-    if (!master.cancelled) yield* addInstances(master, series, window, told.report, add, orphans)
+    if (!master.cancelled) yield* addInstances(master, series, window, told, add, orphans)
   }
   yield* orphans.tell(told)
   return found
@@ -68,15 +69,18 @@ function* addInstances(
   master: CalendarEvent,
   { overrides }: Series,
   { fromMs, toMs }: Window,
-  report: Report,
+  { report, remark }: Told,
   add: (one: Found | undefined) => void,
   orphans: Orphans,
 ): Steps<void> {
   const { of, backMs, aheadMs } = yield* placement(master, overrides)
+  const exdates = new IdleExdates(master, fromMs, toMs)
   let looked = 0
   for (const instance of yield* instancesOf(master, fromMs - backMs, toMs + aheadMs, report)) {
     orphans.see(master, instance)
+    exdates.see(instance)
     add(of(instance))
     if (++looked % PIECE === 0) yield
   }
+  exdates.tell(remark)
 }

@@ -1,11 +1,11 @@
 import { DAY_MS } from '../../duration.ts'
 import { RuleTooCostly } from '../rules/rule-engine.ts'
 import type { Steps } from '../text/steps.ts'
-import { sayWallTime } from '../text/wall-time.ts'
 import { aboutEvent, type Told } from '../trouble.ts'
 import { toInstant } from '../zones/zone.ts'
 import type { CalendarEvent } from './event.ts'
 import { type Instance, listed } from './instances.ts'
+import { sayMoment } from './moment.ts'
 import { Named, type Override, type Series, wallIn } from './series.ts'
 
 /** So many of one series are looked up one by one; of the others it is not said whether they are orphans. */
@@ -39,9 +39,10 @@ export class Orphans {
   *tell({ report, remark }: Told): Steps<void> {
     const { masters } = this.#series
     if (this.#left.size === 0 || masters.some(({ cancelled }) => cancelled)) return
-    for (const master of masters) yield* this.#lookUp(master)
+    for (const one of masters) yield* this.#lookUp(one)
+    const [master] = masters
     for (const override of this.#left) {
-      if (masters.length > 0) report(orphan(override))
+      if (master) report(orphan(override, master))
       else if (override.recurrence.andFuture) report(aboutEvent(override, `${alone(override)}, ${ONCE}`))
       else remark(aboutEvent(override, alone(override)))
     }
@@ -80,16 +81,16 @@ function named(master: CalendarEvent, overrides: readonly Override[]): Named<Ove
   return found
 }
 
-function orphan(override: Override) {
+function orphan(override: Override, series: CalendarEvent) {
   const { line, cancelled, recurrence } = override
   const { moment, andFuture } = recurrence
-  const named = moment.isDate
-    ? sayWallTime(moment.wallMs).slice(0, 10)
-    : `${sayWallTime(moment.wallMs)} ${moment.zone.name}`
   const then = cancelled
     ? 'so it cancels nothing'
     : `so it counts at its own time, beside all that its series has${andFuture ? ', and what comes later moves with it' : ''}`
-  return aboutEvent(override, `line ${line}: its RECURRENCE-ID ${named} is no occurrence of its series, ${then}`)
+  return aboutEvent(
+    override,
+    `line ${line}: its RECURRENCE-ID ${sayMoment(moment, series)} is no occurrence of its series, ${then}`,
+  )
 }
 
 const alone = ({ line }: Override) =>

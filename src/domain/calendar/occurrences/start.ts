@@ -1,5 +1,6 @@
 import type { ContentLine } from '../text/content-line.ts'
 import { sayWallTime } from '../text/wall-time.ts'
+import { quote } from '../trouble.ts'
 import { toInstant, UTC } from '../zones/zone.ts'
 import type { Zones } from '../zones/zones.ts'
 import { isOtherForm, type Moment, momentIn, momentOf } from './moment.ts'
@@ -23,7 +24,11 @@ export function startOf(started: ContentLine, ended: ContentLine | undefined, zo
   return { ...start, zone: end.zone, isFloating: false }
 }
 
+/** What VALUE or TZID says of a time beside what it is. */
 export function remarkOnForm(line: ContentLine, moment: Moment, remark: Remark): void {
+  const tzid = line.params.get('TZID')
+  if (tzid && moment.zone === UTC && /Z\W*$/i.test(line.value) && !/utc|gmt|zulu|^z$/i.test(tzid))
+    remark(`line ${line.line}: ${line.name} has a zone, ${quote(tzid)}, and a Z: it is read in UTC`)
   if (!isOtherForm(line, moment)) return
   const said = sayWallTime(moment.wallMs)
   const read = moment.isDate ? `the whole day ${said.slice(0, 10)}` : `the time ${said}`

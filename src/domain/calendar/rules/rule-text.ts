@@ -14,8 +14,10 @@ const NAMES =
 /** What has no meaning in a rule, and can only be meant to be away or to be another thing. */
 const MISTAKES: readonly (readonly [pattern: RegExp, by: string, name: string])[] = [
   [/["'`\u2018\u2019\u201C\u201D«»]/g, '', 'quotes'],
+  [/[()[\]{}]/g, '', 'brackets'],
   [/\\N?/g, '', 'backslashes'],
   [/(?<=^|;) ?(?:(?:RRULE|EXRULE) ?[:=] ?)+/g, '', '`RRULE:` twice'],
+  [/(?<=(?:^|;) ?UNTIL) ?[;=:] ?TZID ?= ?[^:;]*: ?/g, '=', 'a zone in UNTIL'],
   [new RegExp(`(?<=[^;, ]) ?[, &] ?(?=${NAMES} ?[=:])`, 'g'), ';', 'parts without a semicolon between them'],
   [new RegExp(`(?<=(?:^|;) ?${NAMES}) ?: ?`, 'g'), '=', 'colons for `=`'],
 ]

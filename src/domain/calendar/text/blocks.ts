@@ -2,6 +2,7 @@ import { MOST } from './budget.ts'
 import type { Component, Fault } from './component.ts'
 import { type ContentLine, contentLine } from './content-line.ts'
 import { isLoose, isText } from './loose-lines.ts'
+import { mended } from './mended.ts'
 import { readIn } from './passed-over.ts'
 import type { Steps } from './steps.ts'
 import { type UnfoldedLine, unfoldedLines } from './unfold.ts'
@@ -46,6 +47,8 @@ interface Open extends Component {
 const MAX_DEPTH = 8
 /** So many broken lines of a block are told; others of it are as broken. */
 const MAX_FAULTS = 20
+/** So much of a line is said. */
+const SAID = 60
 /** Longer than the name of any block. */
 const MAX_NAME = 64
 /** Blocks that stand side by side: a BEGIN of one inside one means that an END is missing. */
@@ -83,7 +86,9 @@ class Tree {
 
   /** @returns whether it ends a block */
   take(raw: UnfoldedLine): boolean {
-    const line = contentLine(raw)
+    const better = mended(raw.text)
+    const line = contentLine(better === undefined ? raw : { ...raw, text: better })
+    if (better !== undefined) this.#fault(raw.line, `this is read as \`${better.slice(0, SAID)}\``, 'nothing')
     if (this.#text && isLoose(raw, line)) this.#goOn(this.#text, raw)
     else if (line?.name === 'END') return this.#end(nameIn(line), raw.line)
     else if (line?.name === 'BEGIN') this.#begin(nameIn(line), raw.line)

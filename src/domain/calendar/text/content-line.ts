@@ -36,18 +36,19 @@ export function contentLine({ text, line }: UnfoldedLine): ContentLine | undefin
       .toUpperCase()
     if (PARAMS.has(param)) {
       params ??= new Map()
-      params.set(
-        param,
-        text
-          .slice(equals + 1, end)
-          .replaceAll('"', '')
-          .trim(),
-      )
+      params.set(param, unquoted(text.slice(equals + 1, end)))
     }
     at = end
   }
   return text[at] === ':' ? { name, params: params ?? NO_PARAMS, value: text.slice(at + 1), line } : undefined
 }
+
+/** Windows has a zone with an apostrophe in its name. */
+const unquoted = (value: string): string =>
+  value
+    .replaceAll('"', '')
+    .trim()
+    .replace(/^'(.*)'$/, '$1')
 
 const [QUOTE, COLON, SEMICOLON] = [34, 58, 59]
 

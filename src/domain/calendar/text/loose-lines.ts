@@ -21,7 +21,7 @@ export const isText = ({ name }: ContentLine): boolean => TEXTS.has(name)
  * begin a line with one capital: «Location: Wheeler 150».
  */
 export function isLoose({ text }: UnfoldedLine, line: ContentLine | undefined): boolean {
-  if (line === undefined) return true
+  if (line === undefined) return !PROPERTIES.has(/^[A-Z-]{1,20}(?=[;:=\s])/.exec(text)?.[0] ?? '')
   if (line.name.startsWith('X-')) return false
   const written = text.trimStart().slice(0, line.name.length)
   return !PROPERTIES.has(line.name) || (written !== line.name && written !== line.name.toLowerCase())
