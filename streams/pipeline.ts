@@ -69,7 +69,7 @@ function step(
   nowMs: number,
 ): Step & { memory: Remembered } {
   const before = inTime(last, nowMs)
-  const first = decide(observed, rememberedOf(before, stored && clipped(stored, nowMs), leading), nowMs)
+  const first = decide(observed, rememberedOf(before, stored, leading, nowMs), nowMs)
   const steering = steer({ observed, decision: first, before: before?.steering, nowMs })
   const wanted = withNodesAskedFor(first, steering, observed, nowMs)
   const { decision, learnedMs } = learnSeats(observed, wanted, before?.seatsLearnedMs, nowMs)
@@ -94,10 +94,16 @@ function inTime(last: Remembered | undefined, nowMs: number): Remembered | undef
 }
 
 /** A new leader takes the later of its own memory and of what was stored. */
-function rememberedOf(before: Remembered | undefined, stored: Memory | undefined, leading: boolean): Memory {
+function rememberedOf(
+  before: Remembered | undefined,
+  stored: Memory | undefined,
+  leading: boolean,
+  nowMs: number,
+): Memory {
   const takesOver = leading && !before?.leading
-  if (before && stored && takesOver) return laterOf(before, stored)
-  return before ?? stored ?? NO_MEMORY
+  if (!stored || (before && !takesOver)) return before ?? NO_MEMORY
+  const known = clipped(stored, nowMs)
+  return before ? laterOf(before, known) : known
 }
 
 /** Nodes are asked for by placeholders: then these are decided once more. */

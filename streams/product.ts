@@ -20,6 +20,7 @@
 import { asyncScheduler, connect, map, merge, type Observable, type ObservableInput, type SchedulerLike } from 'rxjs'
 import type { Outcome } from '../src/domain/act/outcome.ts'
 import type { Step } from '../src/domain/act/step.ts'
+import type { KeptMemory } from '../src/domain/decide/memory-kept.ts'
 import { actuate } from './act/actuate.ts'
 import type { LaneOptions } from './act/lane.ts'
 import { persist } from './act/persist.ts'
@@ -28,7 +29,7 @@ import { pipeline, type Sources } from './pipeline.ts'
 
 /** Where the loop touches the world: what carries an action out, and what keeps the memory. */
 export interface Ends extends LaneOptions {
-  readonly save: (memory: string) => ObservableInput<unknown>
+  readonly save: (kept: KeptMemory) => ObservableInput<unknown>
   /** Told of a fault of a part that goes on; default: it is told to nobody. */
   readonly onFault?: (fault: Fault) => void
 }

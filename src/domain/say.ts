@@ -3,6 +3,9 @@ import leven from 'leven'
 /** `1 node`, `2 nodes`. */
 export const sayCount = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`
 
+/** Bytes as people compare them, rounded up: `704 KiB`. */
+export const sayKibibytes = (bytes: number): string => `${Math.ceil(bytes / 1024)} KiB`
+
 /** What to say of a name that no pool has: the one that was probably meant, else all there are. */
 export function sayNoPool(name: string, pools: Iterable<string>): string {
   const known = [...pools]

@@ -13,9 +13,22 @@ export type Attempt = { readonly verb: Verb } & Pick<Target, 'resource'> & Parti
 export function describeApiError(error: unknown, attempt: Attempt): string {
   if (error instanceof ConnectionError) return `could not ${attempt.verb} ${thing(attempt)}: ${error.message}`
   if (!(error instanceof ApiError)) return `could not ${attempt.verb} ${thing(attempt)}: ${String(error)}`
+  if (isTooLarge(error)) return `${thing(attempt)} is too large for the API server: ${error.message} (${error.status})`
   const describe = catalogue[error.status] ?? (error.status >= 500 ? serverFailed : refused)
   return describe(error, attempt)
 }
+
+/**
+ * Refused for its size: by the API server as a whole (413), as an object (422, with an empty field), or by etcd, whose refusal
+ * comes as a fault of the server (500).
+ */
+export const isTooLarge = (error: unknown): boolean =>
+  error instanceof ApiError &&
+  (error.status === 413 ||
+    (error.status === 422 && error.causes.some((cause) => isLong(cause.reason) || isLong(cause.message))) ||
+    (error.status >= 400 && /request is too large/i.test(error.message)))
+
+const isLong = (text = ''): boolean => /too ?long/i.test(text)
 
 type Describe = (error: ApiError, attempt: Attempt) => string
 

@@ -8,14 +8,11 @@ import type { Transport } from '../../kubernetes/transport.ts'
 import { chosenGroups } from '../../sinks/choose-node-groups.ts'
 import { nodeSink } from '../../sinks/nodes.ts'
 import { perform } from '../../sinks/perform.ts'
-import type { StateSink } from '../../sinks/state.ts'
-import { whileLeading } from '../../sinks/while-leading.ts'
+import type { StateStore } from './state-store.ts'
 
 export interface EndsDeps {
   readonly transport: Transport
-  readonly state: StateSink
-  /** resourceVersion of the state ConfigMap as last seen. */
-  readonly stateVersion: () => string
+  readonly state: StateStore
   readonly config: () => Config | undefined
   readonly mayAct: () => boolean
   readonly dryRun: () => boolean
@@ -25,12 +22,12 @@ export interface EndsDeps {
 }
 
 /** Where the loop touches the real cluster. */
-export const ends = ({ state, stateVersion, reached$, doubt, onFault, ...deps }: EndsDeps): Ends => ({
+export const ends = ({ state, reached$, doubt, onFault, ...deps }: EndsDeps): Ends => ({
   onFault,
   perform: performer(deps),
   reached$,
   onSilence: doubt,
-  save: whileLeading(deps.mayAct, (memory: string) => state.saveMemory(memory, stateVersion())),
+  save: state.saveMemory,
 })
 
 function performer({
@@ -38,7 +35,7 @@ function performer({
   mayAct,
   dryRun,
   ...deps
-}: Omit<EndsDeps, 'state' | 'stateVersion' | 'reached$' | 'doubt' | 'onFault'>): Perform {
+}: Omit<EndsDeps, 'state' | 'reached$' | 'doubt' | 'onFault'>): Perform {
   const config = () => {
     const inForce = deps.config()
     if (!inForce) throw new Error('there is no config yet')

@@ -7,7 +7,7 @@ import type { Sources } from '../../../streams/pipeline.ts'
 import { mergeCalendars, type Part } from '../../../streams/sources/calendars.ts'
 import { deployments$, nodes$, pods$ } from '../../../streams/sources/cluster.ts'
 import { type Election, election, type LeaseDeps } from '../../../streams/sources/lease.ts'
-import { state$ } from '../../../streams/sources/state.ts'
+import { type State, state$ } from '../../../streams/sources/state.ts'
 import { type WatchHealth, watchHealth } from '../../../streams/watch/watch-health.ts'
 import type { RuntimeEvent } from '../../domain/runtime-event.ts'
 import type { Config } from '../../domain/settings/config.ts'
@@ -39,8 +39,8 @@ export interface ClusterSources extends Omit<Election, 'leading$'> {
   /** The calendars one by one, and when each last answered, by name. */
   readonly calendars: () => readonly Part[]
   readonly calendarsHeardMs: ReadonlyMap<string, number>
-  /** resourceVersion of the state ConfigMap as last seen. */
-  readonly stateVersion: () => string
+  /** The state ConfigMap as last seen. */
+  readonly seenState: () => State | undefined
   /** Keeps while we lead what a restart needs: the last good config and the calendars as last read. */
   readonly keep$: (saveConfig: (text: string) => Promise<void>) => Observable<never>
 }
@@ -100,7 +100,7 @@ export function clusterSources({ clocks, ...options }: ClusterSourcesDeps): Clus
     config: () => good.now()?.config,
     calendars: () => parts.now() ?? [],
     calendarsHeardMs: heardMs,
-    stateVersion: () => state.now()?.value?.resourceVersion ?? '',
+    seenState: () => state.now()?.value,
     keep$: (save) => merge(keepReadings$, keepConfig({ leading$, good$: good.value$, state$: state.value$, save })),
   }
 }

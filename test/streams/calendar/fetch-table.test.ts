@@ -60,7 +60,7 @@ function run(cluster: Cluster, fromMs: number, untilMs: number, answers: (nowMs:
   from.leading$.next(true)
   from.nodes$.next(live(new Map()))
   from.pods$.next(live(NO_PODS))
-  from.state$.next(live({ owner: OWNER, resourceVersion: '1', memory: cluster.memory }))
+  from.state$.next(live({ owner: OWNER, otherBytes: 0, resourceVersion: '1', memory: cluster.memory }))
   stand(cluster.replicas)
   scheduler.maxFrames = untilMs
   scheduler.flush()

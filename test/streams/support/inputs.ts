@@ -36,7 +36,7 @@ export const stale = <T>(value: T): View<T> => ({
 })
 
 export const NO_PODS: PodsView = viewOf([])
-export const STATE: State = { owner: OWNER, resourceVersion: '1' }
+export const STATE: State = { owner: OWNER, resourceVersion: '1', otherBytes: 0 }
 
 export const goodCalendar = (...events: readonly OccurrenceSpec[]): CalendarState => ({
   health: { at: 'good', readMs: 0 },
