@@ -6,6 +6,7 @@ import { runThrough, type Steps } from '../text/steps.ts'
 import type { Report } from '../trouble.ts'
 import { Descriptions } from './descriptions.ts'
 import { occurrencesOf } from './occurrences.ts'
+import { LookUps } from './orphans.ts'
 import type { Calendar } from './parse.ts'
 import type { Found } from './placement.ts'
 
@@ -26,9 +27,10 @@ export function* expandSteps(calendar: Calendar, fromMs: number, toMs: number): 
   const remarks = calendar.remarks.copy()
   const descriptions = new Descriptions(report)
   const room = new Room(report)
+  const lookUps = new LookUps()
   const occurrences: Occurrence[] = []
   for (const series of calendar.series) {
-    for (const found of yield* occurrencesOf(series, fromMs, toMs, { report, remark: remarks.report })) {
+    for (const found of yield* occurrencesOf(series, fromMs, toMs, { report, remark: remarks.report }, lookUps)) {
       if (descriptions.isNew(found.event)) yield* descriptions.read(found.event)
       const description = descriptions.of(found)
       if (!room.isLeftFor(description)) break

@@ -1,9 +1,14 @@
+import { DAY_MS } from '../../duration.ts'
 import { aboutEvent, type Report } from '../trouble.ts'
 import { toInstant } from '../zones/zone.ts'
 import type { CalendarEvent } from './event.ts'
 import type { Instance } from './instances.ts'
 import { type Moment, sayMoment } from './moment.ts'
 import { Named, wallIn } from './series.ts'
+import { isWithin, type Window } from './window.ts'
+
+/** No zone is so far from UTC, so that it need not be asked about the others: it may be new to them. */
+const MARGIN_MS = 2 * DAY_MS
 
 /**
  * The EXDATEs of a series that take nothing away in a stretch of time: somebody cancelled a class that is still there,
@@ -14,14 +19,13 @@ export class IdleExdates {
   readonly #named: Named<Moment>
   readonly #left: Set<Moment>
 
-  /** Half-open, in epoch ms. */
-  constructor(master: CalendarEvent, fromMs: number, toMs: number) {
+  constructor(master: CalendarEvent, window: Window) {
     this.#master = master
     this.#named = new Named(master)
-    const within = master.exdates.filter((moment) => {
-      const startMs = toInstant(master.zone, wallIn(master, moment))
-      return startMs >= fromMs && startMs < toMs
-    })
+    const near = { fromMs: window.fromMs - MARGIN_MS, toMs: window.toMs + MARGIN_MS }
+    const within = master.exdates.filter(
+      (moment) => isWithin(moment.wallMs, near) && isWithin(toInstant(master.zone, wallIn(master, moment)), window),
+    )
     this.#left = new Set(within)
     for (const moment of within) this.#named.set(moment, moment)
   }

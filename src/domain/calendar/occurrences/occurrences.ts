@@ -4,15 +4,10 @@ import { toInstant } from '../zones/zone.ts'
 import type { CalendarEvent } from './event.ts'
 import { IdleExdates } from './idle-exdates.ts'
 import { instancesOf } from './instances.ts'
-import { Orphans } from './orphans.ts'
+import { type LookUps, Orphans } from './orphans.ts'
 import { type Found, placement } from './placement.ts'
 import { type Override, type Series, wallIn } from './series.ts'
-
-/** A window of time, half-open, in epoch ms. */
-interface Window {
-  readonly fromMs: number
-  readonly toMs: number
-}
+import { isWithin, type Window } from './window.ts'
 
 /** Half-open; an event without length counts where it stands. */
 const overlaps = ({ startMs, endMs }: Found, { fromMs, toMs }: Window): boolean =>
@@ -33,7 +28,13 @@ const PIECE = 8
  * What of a series overlaps [fromMs, toMs): its rules' and listed dates without its exceptions (RFC 5545 §3.8.5), and
  * its overrides where they now stand (§3.8.4.4), also those whose occurrence the series does not have (orphans).
  */
-export function* occurrencesOf(series: Series, fromMs: number, toMs: number, told: Told): Steps<Found[]> {
+export function* occurrencesOf(
+  series: Series,
+  fromMs: number,
+  toMs: number,
+  told: Told,
+  lookUps: LookUps,
+): Steps<Found[]> {
   const found: Found[] = []
   const window = { fromMs, toMs }
   const seen = new Set<string>()
@@ -41,11 +42,11 @@ export function* occurrencesOf(series: Series, fromMs: number, toMs: number, tol
     if (!one || !overlaps(one, window) || (series.masters.length > 1 && isSeen(seen, one))) return
     found.push(one)
   }
-  const orphans = new Orphans(series, yield* addOverrides(series, window, add))
+  const orphans = yield* Orphans.of(series, window, yield* addOverrides(series, window, add))
   for (const master of series.masters) {
     if (!master.cancelled) yield* addInstances(master, series, window, told, add, orphans)
   }
-  yield* orphans.tell(told)
+  yield* orphans.tell(told, lookUps)
   return found
 }
 
@@ -59,7 +60,7 @@ function* addOverrides({ masters, overrides }: Series, window: Window, add: (one
     const originalMs = toInstant(master.zone, wallIn(master, recurrence.moment))
     const found = { startMs, endMs, originalMs, event }
     if (!event.cancelled) add(found)
-    const isAround = overlaps(found, window) || (originalMs >= window.fromMs && originalMs < window.toMs)
+    const isAround = overlaps(found, window) || isWithin(originalMs, window)
     if (isAround) around.push(event)
   }
   return around
@@ -68,13 +69,14 @@ function* addOverrides({ masters, overrides }: Series, window: Window, add: (one
 function* addInstances(
   master: CalendarEvent,
   { overrides }: Series,
-  { fromMs, toMs }: Window,
+  window: Window,
   { report, remark }: Told,
   add: (one: Found | undefined) => void,
   orphans: Orphans,
 ): Steps<void> {
+  const { fromMs, toMs } = window
   const { of, backMs, aheadMs } = yield* placement(master, overrides)
-  const exdates = new IdleExdates(master, fromMs, toMs)
+  const exdates = new IdleExdates(master, window)
   let looked = 0
   for (const instance of yield* instancesOf(master, fromMs - backMs, toMs + aheadMs, report)) {
     orphans.see(master, instance)

@@ -7,9 +7,24 @@ import type { CalendarEvent } from './event.ts'
 import { type Instance, listed } from './instances.ts'
 import { sayMoment } from './moment.ts'
 import { Named, type Override, type Series, wallIn } from './series.ts'
+import { isWithin, type Window } from './window.ts'
 
-/** So many of one series are looked up one by one; of the others it is not said whether they are orphans. */
-const MOST_LOOKED_UP = 100
+/** So many of a calendar are looked up one by one, each as costly as a series; of the others it is not said what they are. */
+const MOST_LOOKED_UP = 200
+
+/** How many overrides of a calendar may still be looked up. */
+export class LookUps {
+  #left = MOST_LOOKED_UP
+
+  /** @returns whether there was one left; says so once when there is none */
+  take({ remark }: Told): boolean {
+    if (this.#left-- > 0) return true
+    remark({ where: 'calendar', text: TOO_MANY })
+    return false
+  }
+}
+
+const TOO_MANY = `more than ${MOST_LOOKED_UP} occurrences were moved from another time; of the others it is not said whether their series has them`
 
 /**
  * Overrides that change an occurrence which their series does not have, since it was moved, or the two are written in
@@ -18,15 +33,28 @@ const MOST_LOOKED_UP = 100
  */
 export class Orphans {
   readonly #series: Series
+  readonly #window: Window
   readonly #left: Set<Override>
   readonly #named: ReadonlyMap<CalendarEvent, Named<Override>>
 
-  /** @param overrides those that matter for a stretch of time */
-  constructor(series: Series, overrides: readonly Override[]) {
+  /** @param overrides those that matter for the window, of which every instance will be seen */
+  static *of(series: Series, window: Window, overrides: readonly Override[]): Steps<Orphans> {
+    const byMaster = new Map<CalendarEvent, Named<Override>>()
+    for (const master of overrides.length > 0 ? series.masters : [])
+      byMaster.set(master, yield* named(master, overrides))
+    return new Orphans(series, window, new Set(overrides), byMaster)
+  }
+
+  private constructor(
+    series: Series,
+    window: Window,
+    left: Set<Override>,
+    byMaster: ReadonlyMap<CalendarEvent, Named<Override>>,
+  ) {
     this.#series = series
-    this.#left = new Set(overrides)
-    const masters = overrides.length > 0 ? series.masters : []
-    this.#named = new Map(masters.map((master) => [master, named(master, overrides)]))
+    this.#window = window
+    this.#left = left
+    this.#named = byMaster
   }
 
   /** That a master has an instance, before its exceptions. */
@@ -36,26 +64,27 @@ export class Orphans {
     if (override) this.#left.delete(override)
   }
 
-  *tell({ report, remark }: Told): Steps<void> {
+  *tell(told: Told, lookUps: LookUps): Steps<void> {
     const { masters } = this.#series
     if (this.#left.size === 0 || masters.some(({ cancelled }) => cancelled)) return
-    for (const one of masters) yield* this.#lookUp(one)
+    for (const one of masters) yield* this.#lookUp(one, told, lookUps)
     const [master] = masters
     for (const override of this.#left) {
-      if (master) report(orphan(override, master))
-      else if (override.recurrence.andFuture) report(aboutEvent(override, `${alone(override)}, ${ONCE}`))
-      else remark(aboutEvent(override, alone(override)))
+      if (master) told.report(orphan(override, master))
+      else if (override.recurrence.andFuture) told.report(aboutEvent(override, `${alone(override)}, ${ONCE}`))
+      else told.remark(aboutEvent(override, alone(override)))
     }
   }
 
-  *#lookUp(master: CalendarEvent): Steps<void> {
+  *#lookUp(master: CalendarEvent, told: Told, lookUps: LookUps): Steps<void> {
     this.see(master, { startMs: master.startMs, wall: master.startWall })
     for (const instance of (yield* listed(master)).values()) this.see(master, instance)
-    let looked = 0
     for (const override of [...this.#left]) {
-      const isLookedUp = ++looked <= MOST_LOOKED_UP && (yield* this.#followRules(master, override))
-      if (!isLookedUp) this.#left.delete(override)
       yield
+      const originalMs = toInstant(master.zone, wallIn(master, override.recurrence.moment))
+      if (isWithin(originalMs, this.#window)) continue
+      const isLookedUp = lookUps.take(told) && (yield* this.#followRules(master, override))
+      if (!isLookedUp) this.#left.delete(override)
     }
   }
 
@@ -75,9 +104,15 @@ export class Orphans {
   }
 }
 
-function named(master: CalendarEvent, overrides: readonly Override[]): Named<Override> {
+/** So many are looked at at once; then others get the floor. Each may ask a zone what it has not been asked yet. */
+const PIECE = 8
+
+function* named(master: CalendarEvent, overrides: readonly Override[]): Steps<Named<Override>> {
   const found = new Named<Override>(master)
-  for (const override of overrides) found.set(override.recurrence.moment, override)
+  for (const [at, override] of overrides.entries()) {
+    if (at % PIECE === PIECE - 1) yield
+    found.set(override.recurrence.moment, override)
+  }
   return found
 }
 
