@@ -11,7 +11,7 @@
  * - It stops when that subscription ends: at SIGTERM and SIGINT (groups/run.ts), and by a fault of the decision itself; every
  *   other part fails for itself and begins anew. The root then gives the Lease back and closes what is open.
  * - Every replica decides and remembers; only the one that leads acts and persists: `Step.leading`, and src/sinks/perform.ts
- *   and src/sinks/while-leading.ts ask the Lease (streams/sources/lease.ts, `mayAct`) once more in the instant of a write. Each
+ *   and src/kubernetes/leader-transport.ts ask the Lease (streams/sources/lease.ts, `mayAct`) once more in the instant of a write. Each
  *   object has a lane of its own: one write in flight, the newest next.
  * - A watch that dies never ends it: it is resumed or listed anew with backoff (streams/watch/state.ts). From its first failed try
  *   until it has been open again its view is stale (streams/watch/freshness.ts): then room lowers no count, a demand that ended

@@ -2,6 +2,7 @@
  * The catalogue of sentences for what the API refuses, for people who run JupyterHubs: what was tried, why it failed,
  * and what to do, a missing RBAC rule spelled out ready to paste. Total: every error gives a sentence.
  */
+import { NotLeading } from '../domain/lease.ts'
 import { ConnectionError } from './connection-error.ts'
 import { ApiError } from './errors.ts'
 import type { Target } from './path.ts'
@@ -11,7 +12,8 @@ export type Verb = 'get' | 'list' | 'watch' | 'create' | 'apply' | 'patch' | 'de
 export type Attempt = { readonly verb: Verb } & Pick<Target, 'resource'> & Partial<Target>
 
 export function describeApiError(error: unknown, attempt: Attempt): string {
-  if (error instanceof ConnectionError) return `could not ${attempt.verb} ${thing(attempt)}: ${error.message}`
+  if (error instanceof ConnectionError || error instanceof NotLeading)
+    return `could not ${attempt.verb} ${thing(attempt)}: ${error.message}`
   if (!(error instanceof ApiError)) return `could not ${attempt.verb} ${thing(attempt)}: ${String(error)}`
   if (isTooLarge(error)) return `${thing(attempt)} is too large for the API server: ${error.message} (${error.status})`
   const describe = catalogue[error.status] ?? (error.status >= 500 ? serverFailed : refused)

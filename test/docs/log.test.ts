@@ -97,7 +97,7 @@ const DELETED: Record<(Action & { readonly type: 'delete deployment' })['reason'
   takeover: { config: from, deployments: [predecessors()] },
   replaced: { config: userPool({ replicas: 1 }, { placeholderPodLabelSelector: 'app=warm' }), deployments: stands() },
   removed: {
-    config: from,
+    config: userPool({ replicas: 1 }, { fallWindow: 0 }),
     deployments: [...stands(), deployment({ config: config({ nodePools: { gpu: {} } }), pool: 'gpu' })],
   },
 }

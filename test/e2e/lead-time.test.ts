@@ -4,6 +4,7 @@ import { NO_MEMORY } from '../../src/domain/decide/memory.ts'
 import { memoryFromJson, memoryToJson } from '../../src/domain/decide/memory-json.ts'
 import { connect } from '../../src/kubernetes/connection.ts'
 import { describeApiError, isTooLarge } from '../../src/kubernetes/describe.ts'
+import { leaderTransport } from '../../src/kubernetes/leader-transport.ts'
 import { stateSink } from '../../src/sinks/state.ts'
 import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
 import { hugeMemory } from '../support/memories.ts'
@@ -134,7 +135,11 @@ describe('what is learned of 300 pools, on a real control plane', { skip }, () =
   it('the API server refuses more than a ConfigMap holds, and that is told as such', async () => {
     const kubeconfig = connect({ kubeconfig: cluster.kubeconfig })
     try {
-      const sink = stateSink(kubeconfig, 'hub', 'warmseats-state')
+      const sink = stateSink(
+        leaderTransport(kubeconfig, () => true),
+        'hub',
+        'warmseats-state',
+      )
       await assert.rejects(sink.saveMemory('x'.repeat(1024 * 1024), ''), (error) => {
         assert.match(
           describeApiError(error, {

@@ -32,7 +32,7 @@ const poolMemory: fc.Arbitrary<PoolMemory> = record({
   size: rarely(amounts),
   seatSize: rarely(amounts),
   seat: rarely(amounts),
-  emptied: rarely(record({ seats: fc.nat(20), seat: amounts, empty: amounts })),
+  emptied: rarely(record({ seats: fc.nat(20), seat: amounts, empty: amounts, capacity: amounts })),
   floor: rarely(record({ count: fc.nat(9), untilMs: instant })),
 }).map(given)
 const boots: fc.Arbitrary<Boots> = fc
@@ -44,6 +44,7 @@ export const memories: fc.Arbitrary<Memory> = record({
   nodes: named(id, nodeMemory, 30),
   pools: named(poolName, poolMemory, 4),
   stranding: named(id, instant, 10),
+  leaving: named(id, instant, 3),
   windows: named(
     fc.string().map(windowKey),
     record({ leadMs: rarely(fc.nat(30 * MINUTE)), trailMs: rarely(fc.nat(30 * MINUTE)) }).map(given),
@@ -86,7 +87,7 @@ export function hugeMemory({ nodes, pools, booting, windows }: Figures): Memory 
         desired: 40,
         size,
         seat: size,
-        emptied: { seats: 12, seat: size, empty: { ...size, pods: 110 } },
+        emptied: { seats: 12, seat: size, empty: { ...size, pods: 110 }, capacity: size },
         floor: { count: 12, untilMs: MORNING },
       },
     ]),

@@ -16,11 +16,13 @@ import {
   tap,
   timer,
 } from 'rxjs'
+import { isListed } from '../../../streams/observe.ts'
 import { type Latest, latest } from '../../../streams/operators/latest.ts'
 import { configFile$ } from '../../../streams/sources/config.ts'
 import { eventOf, goodConfig$ } from '../../../streams/sources/good-config.ts'
 import type { State } from '../../../streams/sources/state.ts'
 import type { View } from '../../../streams/watch/view.ts'
+import type { PlaceholderDeployment } from '../../domain/cluster/deployment.ts'
 import { SECOND_MS } from '../../domain/duration.ts'
 import type { RuntimeEvent } from '../../domain/runtime-event.ts'
 import type { Config } from '../../domain/settings/config.ts'
@@ -34,17 +36,22 @@ interface GoodConfig {
 export interface ConfigDeps {
   readonly path: string
   readonly state$: Observable<View<State | undefined>>
+  readonly deployments$: Observable<View<ReadonlyMap<string, PlaceholderDeployment>>>
   readonly tell: (event: RuntimeEvent) => void
 }
 
 /** The config in force, from the file or from its copy in the state ConfigMap. */
-export const goodConfig = ({ path, state$, tell }: ConfigDeps): Latest<GoodConfig> => {
+export const goodConfig = ({ path, state$, deployments$, tell }: ConfigDeps): Latest<GoodConfig> => {
   const stored$ = state$.pipe(
-    filter(({ freshness }) => freshness.at !== 'starting'),
+    filter((view) => isListed(view)),
     map(({ value }) => value?.config),
   )
+  const standing$ = combineLatest([deployments$, state$]).pipe(
+    filter((views) => views.every(isListed)),
+    map(([deployments, state]) => ({ deployments: deployments.value, owner: state.value?.owner })),
+  )
   return latest(
-    goodConfig$(configFile$(path), stored$).pipe(
+    goodConfig$(configFile$(path), { stored$, standing$ }).pipe(
       tap((news) => tell(eventOf(news))),
       filter((news) => news.at === 'good'),
     ),

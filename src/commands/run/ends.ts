@@ -4,17 +4,16 @@ import type { Fault } from '../../../streams/operators/goes-on.ts'
 import type { Ends } from '../../../streams/product.ts'
 import { podKindsOf } from '../../domain/cluster/pod.ts'
 import type { Config } from '../../domain/settings/config.ts'
-import type { Transport } from '../../kubernetes/transport.ts'
+import type { LeaderTransport } from '../../kubernetes/leader-transport.ts'
 import { chosenGroups } from '../../sinks/choose-node-groups.ts'
 import { nodeSink } from '../../sinks/nodes.ts'
 import { perform } from '../../sinks/perform.ts'
 import type { StateStore } from './state-store.ts'
 
 export interface EndsDeps {
-  readonly transport: Transport
+  readonly asLeader: LeaderTransport
   readonly state: StateStore
   readonly config: () => Config | undefined
-  readonly mayAct: () => boolean
   readonly dryRun: () => boolean
   readonly reached$: Observable<unknown>
   readonly doubt: (because: string) => void
@@ -31,8 +30,7 @@ export const ends = ({ state, reached$, doubt, onFault, ...deps }: EndsDeps): En
 })
 
 function performer({
-  transport,
-  mayAct,
+  asLeader: transport,
   dryRun,
   ...deps
 }: Omit<EndsDeps, 'state' | 'reached$' | 'doubt' | 'onFault'>): Perform {
@@ -47,5 +45,5 @@ function performer({
     named: () => config().utilization.gceGroups,
   })
   const onNodes = nodeSink({ transport, groups, kinds: () => podKindsOf(config()) })
-  return perform({ transport, onNodes, mayAct, dryRun })
+  return perform({ transport, onNodes, dryRun })
 }

@@ -25,13 +25,20 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
 
   const clocks = { wall: Date.now, passed: () => performance.now() }
   const cluster = clusterSources({ ...options, namespace, transport: connection, clocks })
-  const { transport, clock, mayAct } = cluster
+  const { clock, asLeader } = cluster
   const dryRun = () => options.dryRun === true || cluster.config()?.dryRun === true
   const { tell, tellFault, page, numbers, latest } = listeners({ ...options, ...cluster, namespace, dryRun, log })
   const { registry } = numbers
   const { state: name } = options
-  const sink = stateSink(transport, namespace, name)
-  const state = stateStore({ sink, namespace, name, seen: cluster.seenState, mayAct, tell: tell.runtime })
+  const sink = stateSink(asLeader, namespace, name)
+  const state = stateStore({
+    sink,
+    namespace,
+    name,
+    seen: cluster.seenState,
+    mayAct: asLeader.mayAct,
+    tell: tell.runtime,
+  })
 
   const profiles = await profilesOf(options, (name, port) => ({
     ...{ ...cluster, name, port, namespace, identity, dryRun, latest, registry, log, page },

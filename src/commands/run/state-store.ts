@@ -1,12 +1,12 @@
 import type { State } from '../../../streams/sources/state.ts'
 import { type KeptMemory, keptWithin, MOST_CONFIG_BYTES, MOST_MEMORY_BYTES } from '../../domain/decide/memory-kept.ts'
+import { NotLeading } from '../../domain/lease.ts'
 import type { RuntimeEvent, StatePart } from '../../domain/runtime-event.ts'
 import { sayKibibytes } from '../../domain/say.ts'
 import { ConnectionError } from '../../kubernetes/connection-error.ts'
 import { describeApiError, isTooLarge } from '../../kubernetes/describe.ts'
 import { ApiError } from '../../kubernetes/errors.ts'
 import type { StateSink } from '../../sinks/state.ts'
-import { NotLeading, whileLeading } from '../../sinks/while-leading.ts'
 
 export interface StateStoreDeps {
   readonly sink: StateSink
@@ -39,8 +39,17 @@ const PASSES_TRIES = 3
 
 export function stateStore({ sink, namespace, name, seen, mayAct, tell }: StateStoreDeps): StateStore {
   const words = wordsFor(namespace, name)
-  const writeMemory = whileLeading(mayAct, (text: string) => sink.saveMemory(text, seen()?.resourceVersion ?? ''))
-  const writeConfig = whileLeading(mayAct, sink.saveConfig)
+  const asLeader = () => {
+    if (!mayAct()) throw new NotLeading()
+  }
+  const writeMemory = async (text: string) => {
+    asLeader()
+    await sink.saveMemory(text, seen()?.resourceVersion ?? '')
+  }
+  const writeConfig = async (text: string) => {
+    asLeader()
+    await sink.saveConfig(text)
+  }
   const [memory, config] = [told('memory', tell), told('config', tell)]
   let cutKinds = ''
   /** Of the copy that is there or has to come yet. */

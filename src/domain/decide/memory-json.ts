@@ -15,13 +15,23 @@ export const CONFIG_KEY = 'config.yaml'
 /** The whole memory as JSON; how much of it fits is said in `memory-kept.ts`. */
 export const memoryToJson = (memory: Memory): string => JSON.stringify(storedFrom(memory))
 
-export const storedFrom = ({ nodes, pools, stranding, windows, boots, pulling, ...rest }: Memory): StoredMemory => ({
+export const storedFrom = ({
+  nodes,
+  pools,
+  stranding,
+  leaving,
+  windows,
+  boots,
+  pulling,
+  ...rest
+}: Memory): StoredMemory => ({
   version: VERSION,
   nodes: renamed(nodes, packId, ({ candidateSinceMs, emptySinceMs, unreadySinceMs }: NodeMemory) =>
     inPlaces(candidateSinceMs, emptySinceMs, unreadySinceMs),
   ),
   pools,
   stranding: renamed(stranding, packId, (sinceMs) => sinceMs),
+  leaving,
   windows: renamed(windows, asItIs, ({ leadMs, trailMs }: WindowTimes) => inPlaces(leadMs, trailMs)),
   boots: renamed(boots, asItIs, (own) => own.map(({ pod, endMs, tookMs }: Boot) => [packId(pod), endMs, tookMs])),
   pulling: renamed(pulling, packId, ({ pool, node, createdMs, runningMs }: Pulling) => [

@@ -21,6 +21,7 @@ export interface StoredMemory {
   readonly pools: Readonly<Record<string, PoolMemory>>
   /** By packed uid of the placeholder. */
   readonly stranding: Readonly<Record<string, number>>
+  readonly leaving: Readonly<Record<string, number>>
   /** By `windowKey`: lead and trail time. */
   readonly windows: Readonly<Record<string, InPlaces>>
   /** By pool: packed uid of the placeholder, end, duration. */
@@ -42,7 +43,9 @@ const pool = z.object({
   size: amounts.exactOptional(),
   seatSize: amounts.exactOptional(),
   seat: amounts.exactOptional(),
-  emptied: z.object({ seats: z.number(), seat: amounts, empty: amounts.exactOptional() }).exactOptional(),
+  emptied: z
+    .object({ seats: z.number(), seat: amounts, empty: amounts.exactOptional(), capacity: amounts.exactOptional() })
+    .exactOptional(),
   floor: z.object({ count: z.number(), untilMs: instant }).exactOptional(),
 })
 
@@ -81,6 +84,7 @@ const firstMemory = z
     nodes: z.record(z.string(), first.node).exactOptional(),
     pools: z.record(z.string(), pool).exactOptional(),
     stranding: z.record(z.string(), instant).exactOptional(),
+    leaving: z.record(z.string(), instant).exactOptional(),
     windows: z.record(z.string(), first.window).transform(renamed(windowKey)).exactOptional(),
     boots: z.record(z.string(), z.array(first.boot)).exactOptional(),
     pulling: z.record(z.string(), first.pulling).exactOptional(),
@@ -94,6 +98,7 @@ const secondMemory = z
     nodes: z.record(z.string(), second.node).transform(renamed(unpackId)).exactOptional(),
     pools: z.record(z.string(), pool).exactOptional(),
     stranding: z.record(z.string(), instant).transform(renamed(unpackId)).exactOptional(),
+    leaving: z.record(z.string(), instant).exactOptional(),
     windows: z.record(z.string(), second.window).exactOptional(),
     boots: z.record(z.string(), z.array(second.boot)).exactOptional(),
     pulling: z.record(z.string(), second.pulling).transform(renamed(unpackId)).exactOptional(),

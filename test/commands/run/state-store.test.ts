@@ -3,10 +3,10 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type StateStoreDeps, stateStore } from '../../../src/commands/run/state-store.ts'
 import { keptMemory, MOST_CONFIG_BYTES, MOST_MEMORY_BYTES } from '../../../src/domain/decide/memory-kept.ts'
+import { NotLeading } from '../../../src/domain/lease.ts'
 import type { RuntimeEvent } from '../../../src/domain/runtime-event.ts'
 import { ConnectionError } from '../../../src/kubernetes/connection-error.ts'
 import { ApiError } from '../../../src/kubernetes/errors.ts'
-import { NotLeading } from '../../../src/sinks/while-leading.ts'
 import { hugeMemory } from '../../support/memories.ts'
 
 const KIB = 1024

@@ -5,22 +5,22 @@ import type { Step } from '../../../src/domain/act/step.ts'
 import { NO_MEMORY } from '../../../src/domain/decide/memory.ts'
 import { memoryFromJson } from '../../../src/domain/decide/memory-json.ts'
 import type { KeptMemory } from '../../../src/domain/decide/memory-kept.ts'
+import type { Owner } from '../../../src/domain/decide/observed.ts'
 import { persist } from '../../../streams/act/persist.ts'
 import { OWNER } from '../../support/deployment.ts'
+import { stepAt } from '../../support/snapshot.ts'
 import { marbles } from '../support/marbles.ts'
 
 /** A step whose memory says `since`. */
-const step = (since: number, leading = true, owner = true): Step =>
-  ({
-    leading,
-    decision: { memory: { ...NO_MEMORY, calendarMissingSinceMs: since } },
-    observed: owner ? { owner: OWNER } : {},
-  }) as unknown as Step
+function step(since: number, leading = true, owner: Owner | null = OWNER): Step {
+  const { decision, ...made } = stepAt('09:00', { owner }, { leading })
+  return { ...made, decision: { ...decision, memory: { ...NO_MEMORY, calendarMissingSinceMs: since } } }
+}
 
 /** A memory that cannot be saved. */
 const REFUSED = 4
 
-const STEPS = { a: step(1), b: step(2), c: step(3), f: step(6, false), u: step(5, true, false), x: step(REFUSED) }
+const STEPS = { a: step(1), b: step(2), c: step(3), f: step(6, false), u: step(5, true, null), x: step(REFUSED) }
 
 const TABLE: readonly [name: string, steps: string, saved: readonly number[]][] = [
   ['the first at once', '-a', [1]],

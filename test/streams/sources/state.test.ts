@@ -41,6 +41,8 @@ describe('the state', () => {
       { ...EMPTY, otherBytes: 6 },
     ],
     ['on is not off', { metadata: { ...metadata, annotations: { [SWITCH]: 'on' } } }, EMPTY],
+    ['of no namespace is none', { metadata: { ...metadata, namespace: '' } }, undefined],
+    ['without a name is none', { metadata: { ...metadata, name: '' } }, undefined],
     ['without a version has none', { metadata: owner }, { owner, resourceVersion: '', otherBytes: 0 }],
     ['of nobody is none', { metadata: { ...metadata, uid: '' } }, undefined],
     ['that is no object is none', {}, undefined],
