@@ -1,5 +1,6 @@
 import { compare } from '../../order.ts'
 import type { CalendarReading, Description, Occurrence } from '../occurrence.ts'
+import { Problems } from '../problems.ts'
 import { MOST } from '../text/budget.ts'
 import { sortedInSteps } from '../text/sorted.ts'
 import { runThrough, type Steps } from '../text/steps.ts'
@@ -23,7 +24,8 @@ export const expand = (calendar: Calendar, fromMs: number, toMs: number): Calend
 export function* expandSteps(calendar: Calendar, fromMs: number, toMs: number): Steps<CalendarReading> {
   const problems = calendar.problems.copy()
   const { report } = problems
-  const descriptions = new Descriptions(report)
+  const remarks = new Problems('remarks')
+  const descriptions = new Descriptions(report, remarks.report)
   const room = new Room(report)
   const occurrences: Occurrence[] = []
   for (const series of calendar.series) {
@@ -41,7 +43,8 @@ export function* expandSteps(calendar: Calendar, fromMs: number, toMs: number): 
     occurrences,
     (a, b) => a.startMs - b.startMs || compare(a.uid, b.uid) || a.endMs - b.endMs,
   )
-  return { fromMs, toMs, occurrences: sorted, problems: problems.all }
+  const said = remarks.all
+  return { fromMs, toMs, occurrences: sorted, problems: problems.all, ...(said.length > 0 && { remarks: said }) }
 }
 
 function occurrence({ startMs, endMs, originalMs, event }: Found, description: Description): Occurrence {
@@ -65,8 +68,9 @@ class Room {
   }
 
   /** Takes the room for one that is so described; reports when it is used up. */
-  isLeftFor({ asks }: Description): boolean {
+  isLeftFor({ asks, perhaps = [], title }: Description): boolean {
     this.#occurrences++
+    this.#asks += perhaps.filter(({ ask }) => ask !== undefined).length + (title ? 1 : 0)
     for (const ask of asks.values()) this.#asks += Object.keys(ask).length
     const text =
       this.#occurrences > MOST.occurrences
