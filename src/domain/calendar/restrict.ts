@@ -28,8 +28,8 @@ export function restricted(reading: CalendarReading, pools: readonly string[], n
       description: { ...rest, asks: kept, ...(said && { perhaps: said }), ...(titled && { title: titled }) },
     }
   })
-  const refused = problems.all
-  return refused.length === 0 ? reading : { ...reading, occurrences, problems: [...reading.problems, ...refused] }
+  if (occurrences.every((one, at) => one === reading.occurrences[at])) return reading
+  return { ...reading, occurrences, problems: [...reading.problems, ...problems.all] }
 }
 
 /** What names no pool asks for nothing here. */
