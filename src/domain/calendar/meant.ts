@@ -18,20 +18,42 @@ export interface Meant {
  * that begin with one count or are told, and those that only look so are prose.
  * @param pools undefined: nobody knows them, and what is written as an entry is taken for one
  */
-export function meantBy(description: Description, pools?: ReadonlySet<string>): Meant {
+export function meantBy(
+  description: Description,
+  pools?: ReadonlySet<string>,
+  unknown: UnknownPools = unknownPools(pools ?? new Set()),
+): Meant {
   const meant = new Gathering()
-  for (const [name, ask] of description.asks) addNamed(name, ask, pools, meant)
-  for (const one of description.perhaps ?? []) addPerhaps(one, pools, meant)
+  for (const [name, ask] of description.asks) addNamed({ name, ask, pools, unknown }, meant)
+  for (const one of description.perhaps ?? []) addPerhaps(one, { pools, unknown }, meant)
   if (description.title && meant.asks.size === 0) addTitle(description.title, pools, meant)
   return meant
 }
 
 /** «CS 10 (lab: 30 students)» may name the pool too. */
 function addTitle({ ask, pool = ANY_POOL }: TitleAsk, pools: ReadonlySet<string> | undefined, meant: Gathering): void {
-  const named = poolNamed(pool, pools ?? [])
+  const named = poolNamed(pool, pools ?? NO_POOLS)
   const name = named.at === 'pool' ? named.name : ANY_POOL
   meant.add(name, ask)
   meant.remarks.push(`its title is read as \`${written(name, ask)}\`, since the description asks for nothing`)
+}
+
+const NO_POOLS: ReadonlySet<string> = new Set()
+
+/** What to say of names that no pool has; whoever reads many descriptions remembers it. */
+export interface UnknownPools {
+  readonly say: (name: string) => string
+  readonly isNear: (name: string) => boolean
+}
+
+const unknownPools = (pools: ReadonlySet<string>): UnknownPools => ({
+  say: (name) => sayNoPool(name, pools),
+  isNear: (name) => isNearPool(name, pools),
+})
+
+interface Known {
+  readonly pools: ReadonlySet<string> | undefined
+  readonly unknown: UnknownPools
 }
 
 class Gathering implements Meant {
@@ -55,9 +77,12 @@ export function larger(before: Ask = {}, ask: Ask = {}): Ask {
   return both
 }
 
-function addNamed(name: string, ask: Ask, pools: ReadonlySet<string> | undefined, meant: Gathering): void {
+function addNamed(
+  { name, ask, pools, unknown }: Known & { readonly name: string; readonly ask: Ask },
+  meant: Gathering,
+): void {
   const named = name === ANY_POOL || !pools ? { at: 'pool' as const, name } : poolNamed(name, pools)
-  if (named.at === 'none') meant.problems.push(sayNoPool(name, pools ?? []))
+  if (named.at === 'none') meant.problems.push(unknown.say(name))
   else if (named.at === 'several') meant.problems.push(sayWhich(name, named.names))
   else {
     meant.add(named.name, ask)
@@ -72,7 +97,7 @@ const sayWhich = (name: string, names: readonly string[]): string =>
 const assumed = ({ pool, isEntry, otherwise: { ask, problem } = {} }: Perhaps): PoolNamed =>
   isEntry && ask === undefined && problem === undefined ? { at: 'pool', name: pool } : { at: 'none' }
 
-function addPerhaps(one: Perhaps, pools: ReadonlySet<string> | undefined, meant: Gathering): void {
+function addPerhaps(one: Perhaps, { pools, unknown }: Known, meant: Gathering): void {
   const named = pools ? poolNamed(one.pool, pools) : assumed(one)
   const saying = (text: string) => `${quote(one.line)}: ${text}`
   if (named.at === 'several') {
@@ -84,9 +109,9 @@ function addPerhaps(one: Perhaps, pools: ReadonlySet<string> | undefined, meant:
     one.isEntry &&
     one.otherwise?.ask === undefined &&
     one.otherwise?.problem === undefined &&
-    isNearPool(one.pool, pools ?? [])
+    unknown.isNear(one.pool)
   ) {
-    meant.problems.push(saying(sayNoPool(one.pool, pools ?? [])))
+    meant.problems.push(saying(unknown.say(one.pool)))
     return
   }
   const [ask, is] = named.at === 'pool' ? [one.ask, one] : [one.otherwise?.ask, one.otherwise]

@@ -8,7 +8,8 @@ import { Problems } from './problems.ts'
 export function restricted(reading: CalendarReading, pools: readonly string[], name: string): CalendarReading {
   const problems = new Problems()
   const allowed = pools.map((pool) => `\`${pool}\``).join(', ') || '(none)'
-  const isAllowed = (pool: string) => poolNamed(pool, pools).at !== 'none'
+  const named = new Set(pools)
+  const isAllowed = (pool: string) => poolNamed(pool, named).at !== 'none'
   const occurrences = reading.occurrences.map((occurrence): Occurrence => {
     const { asks, perhaps, title, ...rest } = occurrence.description
     const refused = [...asks.keys()].filter((pool) => !isAllowed(pool))

@@ -1,12 +1,15 @@
 import { ANY_POOL, type Ask, UNITS, type Unit } from '../calendar/ask.ts'
-import { sayEvent, titleOf } from '../calendar/event-name.ts'
-import { meantBy } from '../calendar/meant.ts'
+import { sayEvent } from '../calendar/event-name.ts'
+import { meantBy, type UnknownPools } from '../calendar/meant.ts'
 import type { Description, Occurrence } from '../calendar/occurrence.ts'
 import { Problems } from '../calendar/problems.ts'
+import { MOST } from '../calendar/text/budget.ts'
 import { compare } from '../order.ts'
 import { type Problem, problem } from '../problem.ts'
-import { oncePerObject } from '../remembered.ts'
+import { oncePerObject, Remembered } from '../remembered.ts'
+import { isNearPool, sayNoPool } from '../say.ts'
 import type { Config, PoolConfig } from '../settings/config.ts'
+import { sweep, titlesBeside } from './beside.ts'
 import { bridges, levelsOf } from './bridge.ts'
 import { type Interval, intervalsOf } from './interval.ts'
 
@@ -17,7 +20,7 @@ export interface Bridge {
   readonly fromMs: number
   readonly toMs: number
   readonly amount: number
-  /** Titles of the events on both sides. */
+  /** Titles of the events on both sides, as many as are said of them and one more. */
   readonly events: readonly string[]
 }
 
@@ -37,7 +40,8 @@ export function timelineOf(occurrences: readonly Occurrence[], config: Config): 
   const [problems, remarks] = [new Problems(), new Problems('remarks')]
   const pools = new Set(config.pools.keys())
   // Hundreds of occurrences have one description.
-  const meant = oncePerObject((description: Description) => meantBy(description, pools))
+  const unknown = unknownPools(pools, problems)
+  const meant = oncePerObject((description: Description) => meantBy(description, pools, unknown))
   for (const occurrence of occurrences) {
     const { asks, problems: wrong, remarks: said } = meant(occurrence.description)
     const tell = (to: Problems) => (text: string) => to.report(problem(sayEvent(occurrence), text))
@@ -61,6 +65,16 @@ function askedBy(
   if (!pool) tell(sayNoName(config))
   else if (own.length === 0) tell(NO_LENGTH)
   return own
+}
+
+/** To find the pool that was meant takes its time; what is only counted needs no words. */
+function unknownPools(pools: ReadonlySet<string>, problems: Problems): UnknownPools {
+  const said = new Remembered<string, string>(MOST.problems)
+  const near = new Remembered<string, boolean>(MOST.problems)
+  return {
+    say: (name) => (problems.isFull ? '' : said.get(name, () => sayNoPool(name, pools))),
+    isNear: (name) => !problems.isFull && near.get(name, () => isNearPool(name, pools)),
+  }
 }
 
 const sorted = (problems: Problems): Problem[] =>
@@ -89,11 +103,10 @@ function bridgesOf(pool: string, intervals: readonly Interval[], config: Config)
   const bridgeMs = config.pools.get(pool)?.bridgeMs ?? 0
   return UNITS.flatMap((unit) => {
     const own = intervals.filter((one) => one.unit === unit)
+    const [before, after] = [sweep(own), sweep(own)]
     return bridges(levelsOf(own, unit === 'students' ? 'sum' : 'largest'), bridgeMs).map(({ fromMs, toMs, level }) => {
-      const beside = own.filter(
-        (one) => (unit === 'students' || one.amount >= level) && (isActive(one, fromMs - 1) || isActive(one, toMs)),
-      )
-      const events = [...new Set(beside.map(titleOf))]
+      const asks = unit === 'students' ? 0 : level
+      const events = titlesBeside(asks, before(fromMs - 1), after(toMs))
       return { pool, unit, fromMs, toMs, amount: level, events }
     })
   })
