@@ -11,8 +11,9 @@ import { counts } from './said.ts'
 import { type Part, readLine } from './several.ts'
 import { withoutInclusion } from './words/fold.ts'
 
-/** So many lines are read at once; then others get the floor. */
-const PIECE = 25
+/** So many characters are read at once; then others get the floor. A line takes what 40 take at least. */
+const PIECE = 1000
+const LEAST = 40
 
 /**
  * What an event's description asks for, among whatever else people and editors write there. A line that has one meaning
@@ -31,17 +32,30 @@ export function* readDescriptionSteps(text: string, isCut = false): Steps<Descri
   const written = new Map(bared.map((one) => [one.text.trim(), one.written]))
   const entries = wholeEntries(bared.flatMap(({ text: line, isComment }) => (line && !isComment ? [line] : [])))
   const comments = bared.filter(({ isComment }) => isComment).map((one) => one.text.trim())
-  for (const [at, comment] of comments.entries()) {
-    if (at % PIECE === PIECE - 1) yield
+  const floor = new Floor()
+  for (const comment of comments) {
+    if (floor.isDue(comment)) yield
     readComment(comment, gathered)
   }
-  for (const [at, line] of entries.map((one) => one.trim()).entries()) {
-    if (at % PIECE === PIECE - 1) yield
+  for (const line of entries.map((one) => one.trim())) {
+    if (floor.isDue(line)) yield
     if (/^\d{1,6}$/.test(line)) gathered.loneNumber(Number(line), entries.length === 1)
     else for (const part of partsOf(line, written.get(line))) gather(part, gathered)
   }
   if (left || isCut || text.length > MOST.written) gathered.cut()
   return gathered.all
+}
+
+/** Says when others are to have the floor. */
+class Floor {
+  #read = 0
+
+  isDue(line: string): boolean {
+    this.#read += Math.max(LEAST, line.length)
+    if (this.#read < PIECE) return false
+    this.#read = 0
+    return true
+  }
 }
 
 /** @param written the line before it was made plain */
