@@ -47,7 +47,9 @@ export function mergeReadings(parts: readonly CalendarPart[]): CalendarReading {
   const problems = read.map(({ name, reading }) =>
     parts.length > 1 ? reading.problems.map((one) => named(one, name)) : reading.problems,
   )
-  const remarks = read.flatMap(({ reading }) => reading.remarks ?? [])
+  const remarks = read.flatMap(({ name, reading: { remarks: own = [] } }) =>
+    parts.length > 1 ? own.map((one) => named(one, name)) : own,
+  )
   const readings = parts.map(({ state }) => state.reading).filter(({ toMs }) => toMs > 0)
   return {
     fromMs: readings.length ? Math.max(...readings.map(({ fromMs }) => fromMs)) : 0,

@@ -74,7 +74,7 @@ export interface CalendarReading {
   readonly occurrences: readonly Occurrence[]
   /** Everything found in it, each once: the file's, the events' and those of the descriptions. */
   readonly problems: readonly CalendarProblem[]
-  /** What is said of descriptions that were read, and is no problem: each once. Missing: nothing. */
+  /** What is said of events and descriptions that were read, and is no problem: each once. Missing: nothing. */
   readonly remarks?: readonly CalendarProblem[]
 }
 

@@ -1,12 +1,12 @@
 import { compare } from '../../order.ts'
 import type { CalendarReading, Description, Occurrence } from '../occurrence.ts'
-import { Problems } from '../problems.ts'
 import { MOST } from '../text/budget.ts'
 import { sortedInSteps } from '../text/sorted.ts'
 import { runThrough, type Steps } from '../text/steps.ts'
 import type { Report } from '../trouble.ts'
 import { Descriptions } from './descriptions.ts'
 import { occurrencesOf } from './occurrences.ts'
+import { LookUps } from './orphans.ts'
 import type { Calendar } from './parse.ts'
 import type { Found } from './placement.ts'
 
@@ -24,12 +24,13 @@ export const expand = (calendar: Calendar, fromMs: number, toMs: number): Calend
 export function* expandSteps(calendar: Calendar, fromMs: number, toMs: number): Steps<CalendarReading> {
   const problems = calendar.problems.copy()
   const { report } = problems
-  const remarks = new Problems('remarks')
+  const remarks = calendar.remarks.copy()
   const descriptions = new Descriptions(report, remarks.report)
   const room = new Room(report)
+  const lookUps = new LookUps()
   const occurrences: Occurrence[] = []
   for (const series of calendar.series) {
-    for (const found of yield* occurrencesOf(series, fromMs, toMs, report)) {
+    for (const found of yield* occurrencesOf(series, fromMs, toMs, { report, remark: remarks.report }, lookUps)) {
       if (descriptions.isNew(found.event)) yield* descriptions.read(found.event)
       const description = descriptions.of(found)
       if (!room.isLeftFor(description)) break
