@@ -88,7 +88,7 @@ function ofAmount(named: Named, amount: Amount): Said {
   const { pool, line, value } = named
   const unit = amount.unit ?? 'integer'
   const why = misfit(amount, pool, unit) ?? doubtful(amount, pool, unit, line)
-  if (why !== undefined) return perhaps(named, { problem: why }, /^\d/.test(value))
+  if (why !== undefined) return perhaps(named, { problem: why }, /^\d/.test(value) && !IN_CALENDARS.has(folded(pool)))
   const ask = { [unit]: amount.value }
   const meant = unit === 'integer' ? unitMeant(pool) : undefined
   if (meant !== undefined) {
