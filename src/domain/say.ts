@@ -31,6 +31,12 @@ export function sayNoPool(name: string, pools: Iterable<string>): string {
   return `no pool \`${name}\`; ${known.length > 0 ? `the pools are ${all}` : 'no pool is configured'}`
 }
 
+/** Whether a name that no pool has is one, but for a slip: shorter than half of it. */
+export const isNearPool = (name: string, pools: Iterable<string>): boolean => {
+  const nearest = nearestOf(name, [...pools])
+  return nearest !== undefined && leven(nearest, name) * 2 < name.length
+}
+
 function nearestOf(name: string, known: readonly string[]): string | undefined {
   if (name.length > LONGEST_NAME) return undefined
   const close = Math.max(2, Math.floor(name.length / 3))
