@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import { basename } from 'node:path'
 import { Command } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import { allCommands } from './commands/groups/all.ts'
@@ -12,7 +13,10 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(0)
 })
 
-const program = new Command('warmseats')
+/** As a person called it: kubectl runs `kubectl-warmseats` for `kubectl warmseats`. */
+const name = basename(process.argv[1] ?? '').startsWith('kubectl-') ? 'kubectl warmseats' : 'warmseats'
+
+const program = new Command(name)
   .description('Keeps seats warm on a JupyterHub cluster.')
   .version(packageJson.version)
   // Wrong options are wrong input, which is 2 everywhere: commander's 1 means something of its own to several commands.

@@ -100,6 +100,24 @@ const TABLE: Readonly<Record<string, Readonly<Record<Fault, string | undefined>>
     'an unreachable cluster': CLUSTER,
     'an unreadable calendar': undefined,
   },
+  hold: {
+    'a missing file': `user --nodes 1 --for 1h --kubeconfig ${MISSING}`,
+    'bad YAML': `user --nodes 1 --for 1h --kubeconfig ${BAD}`,
+    'an unreachable cluster': `user --nodes 1 --for 1h ${CLUSTER}`,
+    'an unreadable calendar': undefined,
+  },
+  release: {
+    'a missing file': `user --kubeconfig ${MISSING}`,
+    'bad YAML': `user --kubeconfig ${BAD}`,
+    'an unreachable cluster': `user ${CLUSTER}`,
+    'an unreadable calendar': undefined,
+  },
+  version: {
+    'a missing file': `--kubeconfig ${MISSING}`,
+    'bad YAML': `--kubeconfig ${BAD}`,
+    'an unreachable cluster': CLUSTER,
+    'an unreadable calendar': undefined,
+  },
   rehearse: {
     'a missing file': `--pool user --users 3 --kubeconfig ${MISSING}`,
     'bad YAML': `--pool user --users 3 --kubeconfig ${BAD}`,
@@ -176,7 +194,9 @@ describe('what a command cannot read', { concurrency: 2 }, () => {
 })
 
 describe('an unknown option', { concurrency: 2 }, () => {
-  for (const name of leavesOf(program).map(nameOf))
+  for (const name of leavesOf(program)
+    .map(nameOf)
+    .filter((one) => one !== '__complete'))
     it(name, async () => {
       const line = Object.values(TABLE[name] ?? {}).find((one) => one !== undefined) ?? ''
       const ran = await warmseats(`${name} ${line} --nonsense`)
@@ -187,7 +207,7 @@ describe('an unknown option', { concurrency: 2 }, () => {
 })
 
 it('the table has every command that reads something', () => {
-  const QUIET = ['completion']
+  const QUIET = ['completion', '__complete']
   const names = leavesOf(program)
     .map(nameOf)
     .filter((name) => !QUIET.includes(name))
@@ -203,6 +223,6 @@ it('every command has an example in its help', () => {
       },
     })
     command.outputHelp()
-    assert.match(help, new RegExp(`\\nExamples?:\\n {2}${callOf(command)}\\b`), callOf(command))
+    assert.match(help, new RegExp(`\\nExamples?:\\n {2}.*${callOf(command)}\\b`), callOf(command))
   }
 })

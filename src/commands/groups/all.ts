@@ -1,5 +1,7 @@
 import type { Command } from 'commander'
+import { aboutCommands } from './about.ts'
 import { askCommands } from './ask.ts'
+import { handCommands } from './hand.ts'
 import { inOneLine } from './manners.ts'
 import { nodesCommands } from './nodes.ts'
 import { profilesCommands } from './profiles.ts'
@@ -10,9 +12,11 @@ import { runCommands } from './run.ts'
 export function allCommands(program: Command): Command {
   runCommands(program)
   askCommands(program)
+  handCommands(program)
   rehearseCommands(program)
   profilesCommands(program)
   nodesCommands(program)
+  aboutCommands(program)
   inOneLine(program)
   return program
 }
