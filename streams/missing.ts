@@ -2,8 +2,10 @@ import { type Observable, tap } from 'rxjs'
 import { isListed, isTried } from './observe.ts'
 import type { Sources } from './pipeline.ts'
 
+type Waited = Exclude<keyof Sources, 'hints$'>
+
 /** What a first decision needs, in words for who waits for it. */
-const NAMES: Readonly<Record<keyof Sources, string>> = {
+const NAMES: Readonly<Record<Waited, string>> = {
   config$: 'the config',
   calendar$: 'the calendar',
   nodes$: 'the list of nodes',
@@ -15,8 +17,8 @@ const NAMES: Readonly<Record<keyof Sources, string>> = {
 
 /** The same sources, and which of them have not come yet, so that nothing is decided (`isSynced`). */
 export function noteMissing(from: Sources): { readonly sources: Sources; readonly missing: () => readonly string[] } {
-  const waited = new Set(Object.keys(NAMES) as (keyof Sources)[])
-  const noted = <T>(source$: Observable<T>, name: keyof Sources, isThere: (value: T) => boolean): Observable<T> =>
+  const waited = new Set(Object.keys(NAMES) as Waited[])
+  const noted = <T>(source$: Observable<T>, name: Waited, isThere: (value: T) => boolean): Observable<T> =>
     source$.pipe(
       tap((value) => {
         if (waited.has(name) && isThere(value)) waited.delete(name)
@@ -31,6 +33,7 @@ export function noteMissing(from: Sources): { readonly sources: Sources; readonl
       pods$: noted(from.pods$, 'pods$', isListed),
       deployments$: noted(from.deployments$, 'deployments$', isListed),
       state$: noted(from.state$, 'state$', isListed),
+      hints$: from.hints$,
       leading$: noted(from.leading$, 'leading$', always),
     },
     missing: () => [...waited].map((name) => NAMES[name]),

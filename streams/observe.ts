@@ -1,5 +1,6 @@
 import type { CalendarState } from '../src/domain/calendar/occurrence.ts'
 import type { PlaceholderDeployment } from '../src/domain/cluster/deployment.ts'
+import type { Hints } from '../src/domain/cluster/hints.ts'
 import type { Node } from '../src/domain/cluster/node.ts'
 import type { PodsView } from '../src/domain/cluster/occupancy.ts'
 import { LIVE, type Sight } from '../src/domain/cluster/world.ts'
@@ -18,6 +19,7 @@ export interface Inputs {
   readonly pods: View<PodsView>
   readonly deployments: View<ReadonlyMap<string, PlaceholderDeployment>>
   readonly state: View<State | undefined>
+  readonly hints: Hints
   readonly leading: boolean
 }
 
@@ -46,7 +48,7 @@ export function observer(): (inputs: Inputs) => Seen {
       made = { calendar, config, timeline: withProblems(timelineOf(calendar.reading.occurrences, config), calendar) }
     return made.timeline
   }
-  return ({ config, calendar, nodes, pods, deployments, state, leading }) => ({
+  return ({ config, calendar, nodes, pods, deployments, state, hints, leading }) => ({
     leading,
     ...(state.value?.memory ? { stored: state.value.memory } : {}),
     observed: {
@@ -56,6 +58,7 @@ export function observer(): (inputs: Inputs) => Seen {
       nodes: nodes.value,
       pods: pods.value,
       deployments: deployments.value,
+      hints,
       sight: sightOf({ nodes, pods, deployments, 'the state ConfigMap': state }),
       ...(state.value ? { owner: state.value.owner } : {}),
       ...(state.value?.isPolicyOff ? { isPolicyOff: true } : {}),

@@ -7,7 +7,8 @@
  *   pods ────────┤   of all        of events    state, once  target, desired   give back    seat takes   differs
  *   deployments ─┤                 is one       ^ all synced  ^                 │
  *   state ───────┤                              │             └── once more, ───┘
- *   leading ─────┘                              │                 where it asks for nodes
+ *   hints ───────┤                              │                 where it asks for nodes
+ *   leading ─────┘                              │
  *                                               └── revisit: a timer for when only time has passed
  *
  * Pure wiring: the real cluster and a simulated one on a virtual clock drive this same function. What becomes of a Step is
@@ -18,6 +19,7 @@ import { diff } from '../src/domain/act/diff.ts'
 import type { Step } from '../src/domain/act/step.ts'
 import type { CalendarState } from '../src/domain/calendar/occurrence.ts'
 import type { PlaceholderDeployment } from '../src/domain/cluster/deployment.ts'
+import type { Hints } from '../src/domain/cluster/hints.ts'
 import type { Node } from '../src/domain/cluster/node.ts'
 import type { PodsView } from '../src/domain/cluster/occupancy.ts'
 import { clipped } from '../src/domain/decide/clipped.ts'
@@ -43,6 +45,8 @@ export interface Sources {
   readonly pods$: Observable<View<PodsView>>
   readonly deployments$: Observable<View<ReadonlyMap<string, PlaceholderDeployment>>>
   readonly state$: Observable<View<State | undefined>>
+  /** Emits at once, with what is known so far: nothing waits for it. */
+  readonly hints$: Observable<Hints>
   /** Whether this replica acts. Every replica decides and remembers. */
   readonly leading$: Observable<boolean>
 }
@@ -58,6 +62,7 @@ export function pipeline(sources: Sources, scheduler: SchedulerLike = asyncSched
     pods: sources.pods$,
     deployments: sources.deployments$,
     state: sources.state$,
+    hints: sources.hints$,
     leading: sources.leading$,
   }).pipe(settle(SETTLE, scheduler), filter(isSynced), map(observer()), revisit(step, scheduler))
 }
@@ -69,7 +74,7 @@ function step(
   nowMs: number,
 ): Step & { memory: Remembered } {
   const before = inTime(last, nowMs)
-  const first = decide(observed, rememberedOf(before, stored && clipped(stored, nowMs), leading), nowMs)
+  const first = decide(observed, rememberedOf(before, stored, leading, nowMs), nowMs)
   const steering = steer({ observed, decision: first, before: before?.steering, nowMs })
   const wanted = withNodesAskedFor(first, steering, observed, nowMs)
   const { decision, learnedMs } = learnSeats(observed, wanted, before?.seatsLearnedMs, nowMs)
@@ -94,10 +99,16 @@ function inTime(last: Remembered | undefined, nowMs: number): Remembered | undef
 }
 
 /** A new leader takes the later of its own memory and of what was stored. */
-function rememberedOf(before: Remembered | undefined, stored: Memory | undefined, leading: boolean): Memory {
+function rememberedOf(
+  before: Remembered | undefined,
+  stored: Memory | undefined,
+  leading: boolean,
+  nowMs: number,
+): Memory {
   const takesOver = leading && !before?.leading
-  if (before && stored && takesOver) return laterOf(before, stored)
-  return before ?? stored ?? NO_MEMORY
+  if (!stored || (before && !takesOver)) return before ?? NO_MEMORY
+  const known = clipped(stored, nowMs)
+  return before ? laterOf(before, known) : known
 }
 
 /** Nodes are asked for by placeholders: then these are decided once more. */

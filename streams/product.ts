@@ -11,7 +11,7 @@
  * - It stops when that subscription ends: at SIGTERM and SIGINT (groups/run.ts), and by a fault of the decision itself; every
  *   other part fails for itself and begins anew. The root then gives the Lease back and closes what is open.
  * - Every replica decides and remembers; only the one that leads acts and persists: `Step.leading`, and src/sinks/perform.ts
- *   and src/sinks/while-leading.ts ask the Lease (streams/sources/lease.ts, `mayAct`) once more in the instant of a write. Each
+ *   and src/kubernetes/leader-transport.ts ask the Lease (streams/sources/lease.ts, `mayAct`) once more in the instant of a write. Each
  *   object has a lane of its own: one write in flight, the newest next.
  * - A watch that dies never ends it: it is resumed or listed anew with backoff (streams/watch/state.ts). From its first failed try
  *   until it has been open again its view is stale (streams/watch/freshness.ts): then room lowers no count, a demand that ended
@@ -20,6 +20,7 @@
 import { asyncScheduler, connect, map, merge, type Observable, type ObservableInput, type SchedulerLike } from 'rxjs'
 import type { Outcome } from '../src/domain/act/outcome.ts'
 import type { Step } from '../src/domain/act/step.ts'
+import type { KeptMemory } from '../src/domain/decide/memory-kept.ts'
 import { actuate } from './act/actuate.ts'
 import type { LaneOptions } from './act/lane.ts'
 import { persist } from './act/persist.ts'
@@ -28,7 +29,7 @@ import { pipeline, type Sources } from './pipeline.ts'
 
 /** Where the loop touches the world: what carries an action out, and what keeps the memory. */
 export interface Ends extends LaneOptions {
-  readonly save: (memory: string) => ObservableInput<unknown>
+  readonly save: (kept: KeptMemory) => ObservableInput<unknown>
   /** Told of a fault of a part that goes on; default: it is told to nobody. */
   readonly onFault?: (fault: Fault) => void
 }

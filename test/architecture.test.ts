@@ -41,7 +41,8 @@ const MAP: RoomMap = {
   'src/domain/demand': 'src/domain/{.,calendar,calendar/text,cluster,settings}',
   'src/domain/room': 'src/domain/{.,cluster,demand,scheduling,settings}',
   'src/domain/target': 'src/domain/{.,calendar,cluster,demand,room,settings}',
-  'src/domain/decide': 'src/domain/{.,calendar,cluster,demand,room,scheduling,settings,target} zod',
+  'src/domain/fit': 'src/domain/{.,calendar,cluster,demand,room,scheduling,settings,target} luxon',
+  'src/domain/decide': 'src/domain/{.,calendar,cluster,demand,fit,room,scheduling,settings,target} zod',
 
   // Which nodes to give back.
   'src/domain/utilization': 'src/domain/{.,cluster,decide,demand,room,scheduling,settings}',

@@ -155,5 +155,13 @@ export function leadershipOf(
   return nowMs < untilMs ? { leader: lease.holder } : { leaderlessSinceMs: untilMs }
 }
 
+/** Thrown instead of writing: somebody else leads, whose word would be overwritten. */
+export class NotLeading extends Error {
+  override readonly name = 'NotLeading'
+  constructor() {
+    super('this replica is not the leader any more')
+  }
+}
+
 /** How log, metrics and page call the writing of a Lease, beside the watch of it. */
 export const leaseWrites = (name: string): string => `writes of leases/${name}`

@@ -38,3 +38,14 @@ export type RuntimeEvent =
   | { readonly type: 'calendar store failed'; readonly because: string }
   /** What could not be kept is kept now. */
   | { readonly type: 'calendar store recovered' }
+  /** How much is remembered for a restart, and how much of that the state ConfigMap has room for. */
+  | { readonly type: 'state measured'; readonly bytes: number; readonly mostBytes: number }
+  /** More is remembered than there is room for; `because` says what is left out. */
+  | { readonly type: 'state cut'; readonly because: string }
+  | { readonly type: 'state whole' }
+  /** What a restart needs could not be written. Said once, until it is. */
+  | { readonly type: 'state not kept'; readonly part: StatePart; readonly because: string }
+  | { readonly type: 'state kept again'; readonly part: StatePart }
+
+/** What is in the state ConfigMap: what decisions remember, and the copy of the last good config. */
+export type StatePart = 'memory' | 'config'

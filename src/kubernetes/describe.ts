@@ -2,6 +2,7 @@
  * The catalogue of sentences for what the API refuses, for people who run JupyterHubs: what was tried, why it failed,
  * and what to do, a missing RBAC rule spelled out ready to paste. Total: every error gives a sentence.
  */
+import { NotLeading } from '../domain/lease.ts'
 import { ConnectionError } from './connection-error.ts'
 import { ApiError } from './errors.ts'
 import type { Target } from './path.ts'
@@ -11,11 +12,25 @@ export type Verb = 'get' | 'list' | 'watch' | 'create' | 'apply' | 'patch' | 'de
 export type Attempt = { readonly verb: Verb } & Pick<Target, 'resource'> & Partial<Target>
 
 export function describeApiError(error: unknown, attempt: Attempt): string {
-  if (error instanceof ConnectionError) return `could not ${attempt.verb} ${thing(attempt)}: ${error.message}`
+  if (error instanceof ConnectionError || error instanceof NotLeading)
+    return `could not ${attempt.verb} ${thing(attempt)}: ${error.message}`
   if (!(error instanceof ApiError)) return `could not ${attempt.verb} ${thing(attempt)}: ${String(error)}`
+  if (isTooLarge(error)) return `${thing(attempt)} is too large for the API server: ${error.message} (${error.status})`
   const describe = catalogue[error.status] ?? (error.status >= 500 ? serverFailed : refused)
   return describe(error, attempt)
 }
+
+/**
+ * Refused for its size: by the API server as a whole (413), as an object (422, with an empty field), or by etcd, whose refusal
+ * comes as a fault of the server (500).
+ */
+export const isTooLarge = (error: unknown): boolean =>
+  error instanceof ApiError &&
+  (error.status === 413 ||
+    (error.status === 422 && error.causes.some((cause) => isLong(cause.reason) || isLong(cause.message))) ||
+    (error.status >= 400 && /request is too large/i.test(error.message)))
+
+const isLong = (text = ''): boolean => /too ?long/i.test(text)
 
 type Describe = (error: ApiError, attempt: Attempt) => string
 

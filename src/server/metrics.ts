@@ -2,6 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Listener } from '../domain/act/listener.ts'
 import { problemsOfStep } from '../domain/act/step.ts'
 import type { CalendarHealth } from '../domain/calendar/occurrence.ts'
+import { stateMetrics } from './state-metrics.ts'
 import { utilizationMetrics } from './utilization-metrics.ts'
 
 /** The process's metrics; the catalogue is docs/metrics.md. */
@@ -61,6 +62,7 @@ export function metrics(now: () => number): Metrics {
   })
 
   const utilization = utilizationMetrics(registry)
+  const tellState = stateMetrics(registry)
   return {
     registry,
     nodeHoursSaved: utilization.nodeHoursSaved,
@@ -97,6 +99,7 @@ export function metrics(now: () => number): Metrics {
       if (event.type === 'leading' || event.type === 'following') leading.set(event.type === 'leading' ? 1 : 0)
       if (event.type === 'config loaded' && !event.isStored) refused.set(0)
       if (event.type === 'config refused') refused.set(1)
+      tellState(event)
       if (event.type === 'watch failed') watchFailures.inc({ resource: event.resource, kind: event.kind })
     },
   }

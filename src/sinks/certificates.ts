@@ -1,12 +1,13 @@
 import type { RotationStep } from '../domain/certificates/plan.ts'
 import { FIELD_MANAGER } from '../domain/cluster/deployment.ts'
 import { given } from '../domain/given.ts'
+import { NotLeading } from '../domain/lease.ts'
 import { type Api, api } from '../kubernetes/api.ts'
 import { ConnectionError } from '../kubernetes/connection-error.ts'
 import { describeApiError } from '../kubernetes/describe.ts'
 import { ApiError } from '../kubernetes/errors.ts'
+import type { LeaderTransport } from '../kubernetes/leader-transport.ts'
 import { CERTIFICATE_KEYS } from '../kubernetes/read-certificate.ts'
-import type { Transport } from '../kubernetes/transport.ts'
 import { type Issued, makeCertificate } from './make-certificate.ts'
 import { makePath } from './make-path.ts'
 
@@ -37,7 +38,7 @@ export interface CertificateObjects {
 }
 
 export interface CertificateSinkOptions {
-  readonly transport: Transport
+  readonly transport: LeaderTransport
   readonly namespace: string
   /** Epoch ms. */
   readonly now: () => number
@@ -51,9 +52,9 @@ interface StepInput {
   readonly seen: CertificateObjects
 }
 
-/** Why a step failed, as a sentence; undefined when only somebody was faster, which the watch shows. */
+/** Why a step failed, as a sentence; undefined when somebody was faster, which the watch shows, or leads now. */
 export function sayStepFailure(step: RotationStep, error: unknown, namespace: string): string | undefined {
-  if (error instanceof ApiError && error.status === 409) return undefined
+  if (error instanceof NotLeading || (error instanceof ApiError && error.status === 409)) return undefined
   if (!(error instanceof ApiError || error instanceof ConnectionError)) return String((error as Error).message)
   const group = step.type === 'announce' ? 'admissionregistration.k8s.io' : ''
   const place = group ? { resource: 'mutatingwebhookconfigurations' } : { resource: 'secrets', namespace }

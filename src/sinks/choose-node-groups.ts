@@ -1,11 +1,11 @@
 import type { NamedGroup, NodeGroupsKind } from '../domain/settings/utilization-settings.ts'
-import type { Transport } from '../kubernetes/transport.ts'
+import type { LeaderTransport } from '../kubernetes/leader-transport.ts'
 import { autoscalerGroups } from './node-groups/autoscaler.ts'
 import { kwokGroups } from './node-groups/kwok.ts'
 import type { NodeGroups } from './node-groups/node-groups.ts'
 
 export interface GroupChoice {
-  readonly transport: Transport
+  readonly transport: LeaderTransport
   /** `utilization.nodeGroups` as the config says now. */
   readonly kind: () => NodeGroupsKind
   /** `utilization.gce.groups`, likewise. */
@@ -23,7 +23,9 @@ export function chosenGroups({ transport, kind, named }: GroupChoice): () => Pro
       case 'kwok':
         return kwok
       case 'gce':
-        gce ??= import('./node-groups/gce/gce.ts').then(({ gceGroups }) => gceGroups({ named }))
+        gce ??= import('./node-groups/gce/gce.ts').then(({ gceGroups }) =>
+          gceGroups({ named, mayAct: transport.mayAct }),
+        )
         return gce
     }
   }

@@ -3,7 +3,7 @@ import { DELETION_COST } from '../domain/cluster/deletion-cost.ts'
 import { api } from '../kubernetes/api.ts'
 import { describeApiError } from '../kubernetes/describe.ts'
 import { ApiError } from '../kubernetes/errors.ts'
-import type { Transport } from '../kubernetes/transport.ts'
+import type { LeaderTransport } from '../kubernetes/leader-transport.ts'
 
 /** The count that is about to fall waits for them no longer than this. */
 const PATIENCE_MS = 2000
@@ -16,7 +16,7 @@ const GONE = new Set([404, 409])
  * @returns the first refusal as a sentence; undefined when there was none
  */
 export async function writeDeletionCosts(
-  transport: Transport,
+  transport: LeaderTransport,
   costs: readonly DeletionCost[],
 ): Promise<string | undefined> {
   const kubernetes = api(transport, { timeoutMs: PATIENCE_MS })

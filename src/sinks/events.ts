@@ -1,7 +1,7 @@
 import type { Action } from '../domain/act/action.ts'
 import type { Listener } from '../domain/act/listener.ts'
 import { hintOf } from './hint.ts'
-import { type EventSinkOptions, eventWriter } from './write-event.ts'
+import { eventWriter, type LeaderEventOptions } from './write-event.ts'
 
 /** Tells on the Deployment itself what was done and because of what, for `kubectl describe`. */
 export type EventSink = (action: Action, effect: string, because: string) => Promise<void>
@@ -9,7 +9,7 @@ export type EventSink = (action: Action, effect: string, because: string) => Pro
 const REASONS = { create: 'Created', scale: 'Scaled', heal: 'Healed', change: 'Changed' }
 
 /** Never rejects. */
-export function eventSink(options: EventSinkOptions): EventSink {
+export function eventSink(options: LeaderEventOptions): EventSink {
   const write = eventWriter(options)
   const failing = new Map<string, string>()
   return async (action, effect, because) => {
@@ -37,7 +37,7 @@ export function eventSink(options: EventSinkOptions): EventSink {
 }
 
 /** The Events of Deployments as one of those who are told. */
-export function deploymentEvents(options: EventSinkOptions): Listener {
+export function deploymentEvents(options: LeaderEventOptions): Listener {
   const tell = eventSink(options)
   return { outcome: ({ action, effect }) => void tell(action, effect.at, 'because' in effect ? effect.because : '') }
 }

@@ -42,12 +42,17 @@ function failures(): (outcome: Pick<Outcome, 'action' | 'effect'>) => boolean {
     const object = objectOf(action)
     if (effect.at === 'done' || effect.at === 'dry run') failing.delete(object)
     if (effect.at !== 'failed' && effect.at !== 'held back') return false
-    // Of a hold the sentence says for how long, which changes.
-    const cause = effect.at === 'failed' ? effect.because : effect.at
+    const cause = causeOf(effect)
     const isNew = failing.get(object) !== cause
     failing.set(object, cause)
     return isNew
   }
+}
+
+/** Of a hold the sentence says for how long, which changes; a network that flaps breaks connections now so, now so. */
+function causeOf(effect: Extract<Outcome['effect'], { at: 'failed' | 'held back' }>): string {
+  if (effect.at === 'held back') return effect.at
+  return effect.isUnreachable ? 'unreachable' : effect.because
 }
 
 function fieldsOf(action: Action): object {

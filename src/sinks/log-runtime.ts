@@ -51,6 +51,17 @@ export function logRuntime(log: Logger, event: RuntimeEvent): void {
     case 'calendar store failed':
       log.warn({ because: event.because }, 'calendar store failed')
       return
+    case 'state measured':
+      return
+    case 'state cut':
+      log.warn({ because: event.because }, 'state cut')
+      return
+    case 'state not kept':
+      log.error({ part: event.part, because: event.because }, 'state not kept')
+      return
+    case 'state kept again':
+      log.info({ part: event.part }, 'state kept again')
+      return
     default:
       log.info(event.type)
   }

@@ -2,7 +2,7 @@ import { isNodeAction } from '../domain/act/action.ts'
 import type { Listener } from '../domain/act/listener.ts'
 import type { NodeAction } from '../domain/utilization/node-action.ts'
 import type { Steering } from '../domain/utilization/steer.ts'
-import { type EventSinkOptions, eventWriter, type ToldEvent } from './write-event.ts'
+import { eventWriter, type LeaderEventOptions, type ToldEvent } from './write-event.ts'
 
 /** Tells on each Node what the utilization policy did to it or would do, for `kubectl describe node`. */
 export interface NodeEvents {
@@ -16,7 +16,7 @@ const NAMESPACE = 'default'
 const DONE = { cordon: 'Cordoned', uncordon: 'TakenBack', unmark: 'Unmarked' }
 
 /** Never rejects. */
-export function nodeEventSink(options: EventSinkOptions): NodeEvents {
+export function nodeEventSink(options: LeaderEventOptions): NodeEvents {
   const write = eventWriter(options)
   const failing = new Map<string, string>()
   let said = new Set<string>()
@@ -58,7 +58,7 @@ export function nodeEventSink(options: EventSinkOptions): NodeEvents {
 }
 
 /** The Events of Nodes as one of those who are told. */
-export function nodeEvents(options: EventSinkOptions): Listener {
+export function nodeEvents(options: LeaderEventOptions): Listener {
   const sink = nodeEventSink(options)
   return {
     step: ({ leading, steering }) => {

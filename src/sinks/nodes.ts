@@ -9,11 +9,11 @@ import { isEmpty } from '../domain/utilization/node-load.ts'
 import { type Api, api } from '../kubernetes/api.ts'
 import { describeApiError, type Verb } from '../kubernetes/describe.ts'
 import { ApiError } from '../kubernetes/errors.ts'
-import type { Transport } from '../kubernetes/transport.ts'
+import type { LeaderTransport } from '../kubernetes/leader-transport.ts'
 import type { NodeGroups, NotDone } from './node-groups/node-groups.ts'
 
 export interface NodeSinkOptions {
-  readonly transport: Transport
+  readonly transport: LeaderTransport
   /** Who makes and removes nodes now; loaded when it is first needed. */
   readonly groups: () => Promise<NodeGroups>
   /** How pods are told apart now. */

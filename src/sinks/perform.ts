@@ -2,34 +2,32 @@ import { type Action, isNodeAction, type PlaceholderAction } from '../domain/act
 import type { DeletionCost } from '../domain/act/deletion-order.ts'
 import type { Effect } from '../domain/act/effect.ts'
 import { given } from '../domain/given.ts'
+import { NotLeading } from '../domain/lease.ts'
 import type { NodeAction } from '../domain/utilization/node-action.ts'
 import { type Api, api } from '../kubernetes/api.ts'
 import { ConnectionError } from '../kubernetes/connection-error.ts'
 import { describeApiError, type Verb } from '../kubernetes/describe.ts'
 import { ApiError } from '../kubernetes/errors.ts'
-import type { Transport } from '../kubernetes/transport.ts'
+import type { LeaderTransport } from '../kubernetes/leader-transport.ts'
 import { applyDeployment, deploymentPath } from './apply-deployment.ts'
 import { writeDeletionCosts } from './deletion-costs.ts'
 
 export interface PerformOptions {
-  readonly transport: Transport
+  readonly transport: LeaderTransport
   /** Write nothing. */
   readonly dryRun: () => boolean
-  /** Whether we still hold the Lease, asked in the instant of the write: a paused process finds out here. */
-  readonly mayAct: () => boolean
   /** Does what is to be done to nodes; undefined: nothing is. */
   readonly onNodes?: (action: NodeAction) => Promise<Effect>
 }
 
 /** Writes actions to the cluster: absolute, conditional on what was seen, and every refusal a sentence. Never rejects. */
-export function perform({ transport, dryRun, mayAct, onNodes }: PerformOptions): (action: Action) => Promise<Effect> {
+export function perform({ transport, dryRun, onNodes }: PerformOptions): (action: Action) => Promise<Effect> {
   const kubernetes = api(transport, { timeoutMs: 10_000 })
   return async (action) => {
-    if (!mayAct()) return NOT_THE_LEADER
+    if (!transport.mayAct()) return NOT_THE_LEADER
     if (dryRun()) return { at: 'dry run' }
     if (isNodeAction(action)) return onNodes?.(action) ?? { at: 'failed', because: 'nothing is done to nodes here' }
     const unordered = await writeDeletionCosts(transport, deletionCostsOf(action))
-    if (!mayAct()) return NOT_THE_LEADER
     try {
       const written = await write(kubernetes, action)
       return written.at === 'done' ? { ...written, ...given({ unordered }) } : written
@@ -39,7 +37,7 @@ export function perform({ transport, dryRun, mayAct, onNodes }: PerformOptions):
   }
 }
 
-const NOT_THE_LEADER: Effect = { at: 'failed', because: 'this replica is not the leader any more' }
+const NOT_THE_LEADER: Effect = { at: 'failed', because: new NotLeading().message }
 
 const deletionCostsOf = (action: PlaceholderAction): readonly DeletionCost[] =>
   action.type === 'apply' ? (action.deletionCosts ?? []) : []
@@ -62,6 +60,7 @@ async function write(kubernetes: Api, action: PlaceholderAction): Promise<Effect
 }
 
 function effectOf(error: unknown, action: PlaceholderAction): Effect {
+  if (error instanceof NotLeading) return NOT_THE_LEADER
   const isGone = error instanceof ApiError && error.status === 404 && action.type !== 'apply'
   if (isGone) return { at: 'done' }
   const because = describeApiError(error, attemptOf(action))

@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
 import type { ProfilesConfigMap } from '../domain/profiles/reading/config-map.ts'
-import { type EventSinkOptions, eventWriter } from './write-event.ts'
+import { eventWriter, type LeaderEventOptions } from './write-event.ts'
 
 /**
  * Tells on each ConfigMap what is wrong with it, for `kubectl describe`: once for each list of problems, whoever leads.
  * Never rejects.
  */
-export function profilesEvents(options: EventSinkOptions) {
+export function profilesEvents(options: LeaderEventOptions) {
   const write = eventWriter(options)
   const told = new Set<string>()
   return async (configMaps: readonly ProfilesConfigMap[]): Promise<void> => {

@@ -1,6 +1,6 @@
 import { CONFIG_KEY, MEMORY_KEY } from '../domain/decide/memory-json.ts'
 import { api } from '../kubernetes/api.ts'
-import type { Transport } from '../kubernetes/transport.ts'
+import type { LeaderTransport } from '../kubernetes/leader-transport.ts'
 
 export interface StateSink {
   /** @param resourceVersion of the ConfigMap as last seen: a former leader's late write is rejected */
@@ -9,7 +9,7 @@ export interface StateSink {
 }
 
 /** Writes to the chart's state ConfigMap, which it never creates: without it there is no release. */
-export function stateSink(transport: Transport, namespace: string, name: string): StateSink {
+export function stateSink(transport: LeaderTransport, namespace: string, name: string): StateSink {
   const kubernetes = api(transport, { timeoutMs: 10_000 })
   const path = `/api/v1/namespaces/${namespace}/configmaps/${name}`
   return {

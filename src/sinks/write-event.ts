@@ -1,6 +1,7 @@
 import { cutToBytes, LONGEST_NOTE } from '../domain/cut-to-bytes.ts'
 import { sayMicroTime } from '../domain/instant.ts'
 import { api } from '../kubernetes/api.ts'
+import type { LeaderTransport } from '../kubernetes/leader-transport.ts'
 import type { Transport } from '../kubernetes/transport.ts'
 
 export interface EventSinkOptions {
@@ -8,6 +9,11 @@ export interface EventSinkOptions {
   readonly identity: string
   /** Epoch ms. */
   readonly now: () => number
+}
+
+/** Of what only the leader tells. */
+export interface LeaderEventOptions extends EventSinkOptions {
+  readonly transport: LeaderTransport
 }
 
 /** An Event about an object, as `kubectl describe` shows it. */

@@ -1,10 +1,10 @@
 import {
   asyncScheduler,
-  catchError,
   connect,
   defer,
   distinctUntilChanged,
   EMPTY,
+  endWith,
   filter,
   from,
   map,
@@ -13,11 +13,12 @@ import {
   retry,
   type SchedulerLike,
   takeUntil,
+  tap,
   throttleTime,
   timer,
 } from 'rxjs'
 import type { Step } from '../../src/domain/act/step.ts'
-import { memoryToJson } from '../../src/domain/decide/memory-json.ts'
+import { type KeptMemory, keptMemory } from '../../src/domain/decide/memory-kept.ts'
 import { exhaustLatest } from '../operators/exhaust-latest.ts'
 
 /** At most one write in so long: what is lost in between, the API's own times make good. */
@@ -25,35 +26,53 @@ export const PERSIST_EVERY_MS = 10_000
 
 /**
  * Keeps the leader's memory in the state ConfigMap: on change only, so an unchanged world writes nothing. What could not
- * be saved is tried again, as long as it leads: in a quiet cluster the next change may be hours away.
+ * be saved is tried again, as long as it leads: in a quiet cluster the next change may be hours away. Each try is of the newest,
+ * so that a memory which is refused for what it is keeps no other waiting.
  */
 export const persist = (
-  save: (memory: string) => ObservableInput<unknown>,
+  save: (kept: KeptMemory) => ObservableInput<unknown>,
   scheduler: SchedulerLike = asyncScheduler,
 ): OperatorFunction<Step, never> =>
   connect((steps$) =>
-    steps$.pipe(
-      filter((step) => step.leading && step.observed.owner !== undefined),
-      map((step) => step.decision.memory),
-      // First the throttle: to write a big memory out as JSON at every decision costs more than the decision.
-      throttleTime(PERSIST_EVERY_MS, scheduler, { leading: true, trailing: true }),
-      map(memoryToJson),
-      distinctUntilChanged(),
-      exhaustLatest((memory) =>
-        defer(() => from(save(memory))).pipe(
-          retry({
-            count: TRIES_AGAIN,
-            delay: (_, tries) => timer(tries > 1 ? PERSIST_EVERY_MS : CONFLICT_MS, scheduler),
+    defer(() => {
+      let newest: KeptMemory | undefined
+      let savedText: string | undefined
+      const saveNewest = () => {
+        const kept = newest
+        if (!kept || kept.text === savedText) return EMPTY
+        return from(save(kept)).pipe(
+          tap({
+            complete: () => {
+              savedText = kept.text
+            },
           }),
-          takeUntil(steps$.pipe(filter(({ leading }) => !leading))),
-          catchError(() => EMPTY),
+        )
+      }
+      return steps$.pipe(
+        filter((step) => step.leading && step.observed.owner !== undefined),
+        map((step) => step.decision.memory),
+        // First the throttle: to write a big memory out as JSON at every decision costs more than the decision.
+        throttleTime(PERSIST_EVERY_MS, scheduler, { leading: true, trailing: true }),
+        map((memory) => keptMemory(memory)),
+        distinctUntilChanged((a, b) => a.text === b.text),
+        tap((kept) => {
+          newest = kept
+        }),
+        exhaustLatest(() =>
+          defer(saveNewest).pipe(
+            retry({ delay: (_, tries) => timer(tries > 1 ? PERSIST_EVERY_MS : CONFLICT_MS, scheduler) }),
+            takeUntil(
+              steps$.pipe(
+                filter(({ leading }) => !leading),
+                endWith(undefined),
+              ),
+            ),
+          ),
         ),
-      ),
-      filter((_: unknown): _ is never => false),
-    ),
+        filter((_: unknown): _ is never => false),
+      )
+    }),
   )
 
 /** Mostly another writer was faster, and the watch shows in a moment what it wrote. */
 const CONFLICT_MS = 1000
-/** So that a memory which is refused for what it is does not keep newer ones waiting for ever. */
-const TRIES_AGAIN = 3

@@ -8,6 +8,7 @@ import { byName } from '../watch/by-name.ts'
 import { type ListenDeps, listen } from '../watch/listen.ts'
 import { type Reflection, reflect } from '../watch/reflect.ts'
 import type { View } from '../watch/view.ts'
+import { SHORT } from '../watch/watch.ts'
 
 /**
  * The sources that come from the cluster. Each is a watch, reduced to what decisions read as it arrives: raw objects
@@ -17,11 +18,14 @@ export interface ClusterDeps extends ListenDeps {
   readonly namespace: string
 }
 
+/** Decisions lower counts by what these say: one that has died alone must not go unnoticed for long. */
+const short = (deps: ClusterDeps): ListenDeps => ({ ...deps, timings: { ...SHORT, ...deps.timings } })
+
 export const nodes$ = (
   deps: ClusterDeps,
   scheduler: SchedulerLike = asyncScheduler,
 ): Observable<View<ReadonlyMap<string, Node>>> =>
-  listen('nodes', { path: '/api/v1/nodes' }, (raw) => nodeFrom(raw as RawNode), deps, scheduler).pipe(
+  listen('nodes', { path: '/api/v1/nodes' }, (raw) => nodeFrom(raw as RawNode), short(deps), scheduler).pipe(
     reflect({ aggregate: byName<Node> }, scheduler),
     map(viewed),
   )
@@ -34,7 +38,7 @@ export const deployments$ = (
     'deployments',
     { path: `/apis/apps/v1/namespaces/${deps.namespace}/deployments` },
     (raw) => deploymentFrom(raw as RawDeployment),
-    deps,
+    short(deps),
     scheduler,
   ).pipe(reflect({ aggregate: byName<PlaceholderDeployment> }, scheduler), map(viewed))
 
@@ -47,7 +51,7 @@ export const pods$ = (
     map(podKindsOf),
     distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
     switchMap((kinds) =>
-      listen('pods', { path: '/api/v1/pods' }, (raw) => podFrom(raw as RawPod, kinds), deps, scheduler).pipe(
+      listen('pods', { path: '/api/v1/pods' }, (raw) => podFrom(raw as RawPod, kinds), short(deps), scheduler).pipe(
         reflect({ aggregate: () => createLedger(deps.namespace) }, scheduler),
         map(viewed),
       ),

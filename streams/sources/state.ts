@@ -17,6 +17,8 @@ export interface State {
   readonly memory?: Memory
   /** The kill switch of the utilization policy is on it. */
   readonly isPolicyOff?: boolean
+  /** Bytes of all that is in it beside the memory: what that has to leave room for. */
+  readonly otherBytes: number
   /** The last config that was good. */
   readonly config?: string
 }
@@ -32,12 +34,13 @@ export const state$ = (
 }
 
 /** @returns undefined when it is not an object of the API */
-export function stateFrom({ metadata = {}, data = {} }: RawConfigMap): State | undefined {
+export function stateFrom({ metadata = {}, data = {}, binaryData = {} }: RawConfigMap): State | undefined {
   const { name, namespace, uid, resourceVersion } = metadata
   if (!name || !namespace || !uid) return undefined
   return {
     owner: { name, namespace, uid },
     resourceVersion: resourceVersion ?? '',
+    otherBytes: bytesBeside(MEMORY_KEY, { ...binaryData, ...data }),
     ...given({
       memory: memoryFromJson(data[MEMORY_KEY]),
       isPolicyOff: isSwitchedOff(metadata.annotations) || undefined,
@@ -45,3 +48,6 @@ export function stateFrom({ metadata = {}, data = {} }: RawConfigMap): State | u
     }),
   }
 }
+
+const bytesBeside = (key: string, data: Readonly<Record<string, string>>): number =>
+  Object.entries(data).reduce((sum, [name, text]) => (name === key ? sum : sum + Buffer.byteLength(text)), 0)

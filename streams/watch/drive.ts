@@ -14,10 +14,15 @@ import { type RawObject, readEvent, type WireEvent } from './wire.ts'
 export type WatchTimings = Policy & {
   /** Objects a page. */
   readonly pageLimit: number
-  /** How long a page may take, and a watch be silent; above 75 s, the slowest rhythm of the server's bookmarks. */
-  readonly stallMs: number
+  /** How long a page may take. */
+  readonly pageMs: number
   /** The range from which each watch draws for how long the server may keep it. */
   readonly timeoutSeconds: readonly [number, number]
+  /**
+   * How long a watch may be silent. The server sends a bookmark each minute (up to 75 s apart) and one 2 s before it ends the
+   * watch: so above the lesser of 75 s and the longest `timeoutSeconds`.
+   */
+  readonly silentMs: number
 }
 
 /** What others ring while a watch is open, or while a wait lasts that an answer of the server ends. */
@@ -84,8 +89,8 @@ export async function drive<T>(driving: Driving<T>, out: Subscriber<WatchEvent<T
   }
 
   async function attempt(asked: State & (Listing | Watching)): Promise<void> {
-    const quiet = guard(timings.stallMs, ended, scheduler)
     const verb = asked.at === 'listing' ? 'list' : 'watch'
+    const quiet = guard(patienceFor(verb, timings), ended, scheduler)
     // A list that is under way is a question already.
     if (verb === 'watch') bells.doubted = quiet.doubt
     try {
@@ -122,7 +127,10 @@ const misprojected = ({ resource }: Target, { metadata }: RawObject, error: unkn
   because: `could not make sense of ${resource} ${[metadata.namespace, metadata.name].filter(Boolean).join('/')}: ${error}`,
 })
 
-const stalled = (verb: string, { resource }: Target, { stallMs }: WatchTimings): Failure => ({
+const patienceFor = (verb: 'list' | 'watch', { pageMs, silentMs }: WatchTimings) =>
+  verb === 'list' ? pageMs : silentMs
+
+const stalled = (verb: 'list' | 'watch', { resource }: Target, timings: WatchTimings): Failure => ({
   kind: 'stalled',
-  because: `heard nothing for ${stallMs / 1000} s from the ${verb} of ${resource}; asking anew`,
+  because: `heard nothing for ${patienceFor(verb, timings) / 1000} s from the ${verb} of ${resource}; asking anew`,
 })

@@ -10,7 +10,7 @@ export interface Limit {
 
 export const PROMPT: Limit = { ms: 5 * SECOND }
 export const TAKEOVER: Limit = { ms: 17 * SECOND, because: 'lease duration and retry period' }
-export const HALF_OPEN: Limit = { ms: 20 * SECOND, because: 'nothing says that a silent watch is dead' }
+export const HALF_OPEN: Limit = { ms: 20 * SECOND, because: 'a watch that has died is missed when its end is due' }
 
 export interface Fault {
   readonly name: string
@@ -30,6 +30,8 @@ export interface Fault {
   readonly followsCalendar?: Limit
   /** A line of the log has to be about it: somebody can do something. */
   readonly says?: RegExp
+  /** The API server is away, for good or off and on: each replica says once that it is lost. */
+  readonly isOneOutage?: true
   /** A Deployment may be made anew: it does not look like ours any more. */
   readonly replaces?: true
   /** The API server changes the pod template of our Deployments. */

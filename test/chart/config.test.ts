@@ -4,17 +4,7 @@ import { CHART_KEYS, chartShape } from '../../src/config/chart-schema.ts'
 import { loadConfig } from '../../src/config/load.ts'
 import { configShape, poolSchema } from '../../src/config/schema.ts'
 import { at, container, HELMS, render, skipWithoutHelm } from './helm.ts'
-
-const VALUES = {
-  calendarUrl: 'https://calendar.example.edu/a.ics',
-  nodePools: {
-    user: {
-      nodeSelector: { 'hub.jupyter.org/pool-name': 'user-pool' },
-      resources: { requests: { memory: 60929654784 } },
-      replicas: 1,
-    },
-  },
-}
+import { VALUES } from './values.ts'
 
 const skip = await skipWithoutHelm()
 

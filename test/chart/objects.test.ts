@@ -4,17 +4,7 @@ import { DEFAULTS } from '../../src/config/schema.ts'
 import { POOL_LABEL } from '../../src/domain/cluster/pod.ts'
 import { type Labels, labelsOf, matchesLabels, parseSelector, selects } from '../../src/domain/scheduling/selector.ts'
 import { at, container, HELMS, podSpec, render, skipWithoutHelm } from './helm.ts'
-
-const VALUES = {
-  calendarUrl: 'https://calendar.example.edu/a.ics',
-  nodePools: {
-    user: {
-      nodeSelector: { 'hub.jupyter.org/pool-name': 'user-pool' },
-      resources: { requests: { memory: 60929654784 } },
-      replicas: 1,
-    },
-  },
-}
+import { VALUES } from './values.ts'
 
 const skip = await skipWithoutHelm()
 

@@ -12,6 +12,7 @@ for (const helm of HELMS)
         assert.deepEqual(at(one('ClusterRole'), 'rules'), [
           { apiGroups: [''], resources: ['nodes'], verbs: ['list', 'watch'] },
           { apiGroups: [''], resources: ['pods'], verbs: ['list', 'watch'] },
+          { apiGroups: ['karpenter.sh'], resources: ['nodepools'], verbs: ['list', 'watch'] },
         ])
       }
     })
@@ -45,13 +46,27 @@ for (const helm of HELMS)
         },
         { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['create'] },
         { apiGroups: ['events.k8s.io'], resources: ['events'], verbs: ['create'] },
+        { apiGroups: [''], resources: ['events'], verbs: ['list', 'watch'] },
+        { apiGroups: [''], resources: ['resourcequotas'], verbs: ['list', 'watch'] },
       ])
+    })
+
+    it('it reads quotas where users are, and where placeholders are', async () => {
+      const { one, objects } = await render(helm, { values: { userPods: { namespaces: ['jhub-prod'] } } })
+      const role = one('Role', 'hub-warmseats-quotas')
+      assert.equal(at(role, 'metadata', 'namespace'), 'jhub-prod')
+      assert.deepEqual(at(role, 'rules'), [
+        { apiGroups: [''], resources: ['resourcequotas'], verbs: ['list', 'watch'] },
+      ])
+      assert.equal(at(one('RoleBinding', 'hub-warmseats-quotas'), 'metadata', 'namespace'), 'jhub-prod')
+      assert.equal(objects.filter(({ kind }) => kind === 'Role').length, 2)
     })
 
     it('it writes nodes, and Events on them, only while the utilization policy is enabled', async () => {
       const read = [
         { apiGroups: [''], resources: ['nodes'], verbs: ['list', 'watch'] },
         { apiGroups: [''], resources: ['pods'], verbs: ['list', 'watch'] },
+        { apiGroups: ['karpenter.sh'], resources: ['nodepools'], verbs: ['list', 'watch'] },
       ]
       const write = { apiGroups: [''], resources: ['nodes'], verbs: ['get', 'patch'] }
       const table = [

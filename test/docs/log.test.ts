@@ -97,7 +97,7 @@ const DELETED: Record<(Action & { readonly type: 'delete deployment' })['reason'
   takeover: { config: from, deployments: [predecessors()] },
   replaced: { config: userPool({ replicas: 1 }, { placeholderPodLabelSelector: 'app=warm' }), deployments: stands() },
   removed: {
-    config: from,
+    config: userPool({ replicas: 1 }, { fallWindow: 0 }),
     deployments: [...stands(), deployment({ config: config({ nodePools: { gpu: {} } }), pool: 'gpu' })],
   },
 }
@@ -234,6 +234,23 @@ const RUNTIME: Record<RuntimeEvent['type'], readonly RuntimeEvent[]> = {
     { type: 'calendar store failed', because: 'could not patch secrets/warmseats-calendar in hub: missing RBAC: …' },
   ],
   'calendar store recovered': [{ type: 'calendar store recovered' }],
+  'state measured': [{ type: 'state measured', bytes: 650_000, mostBytes: 720_896 }],
+  'state cut': [
+    {
+      type: 'state cut',
+      because:
+        '900 KiB are remembered, and configmaps/warmseats-state in hub has room for 704 KiB: left out are 3100 older boots, which a restart does not know; …',
+    },
+  ],
+  'state whole': [{ type: 'state whole' }],
+  'state not kept': [
+    {
+      type: 'state not kept',
+      part: 'memory',
+      because: 'configmaps/warmseats-state in hub is too large for the API server: …',
+    },
+  ],
+  'state kept again': [{ type: 'state kept again', part: 'memory' }],
 }
 
 const PROFILES: Record<ProfilesEvent['type'], readonly ProfilesEvent[]> = {

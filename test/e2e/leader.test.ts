@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import type { Action } from '../../src/domain/act/action.ts'
 import { connect } from '../../src/kubernetes/connection.ts'
 import { perform } from '../../src/sinks/perform.ts'
 import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
+import { asLeader } from '../kubernetes/support/as-leader.ts'
+import { apply } from '../support/action.ts'
 import { SECOND } from '../support/time.ts'
 import type { Controller } from './support/controller.ts'
 import { install, type Release } from './support/release.ts'
@@ -12,12 +13,6 @@ import { type World, world } from './support/world.ts'
 
 const { skip } = await controlPlane()
 
-const late = (metadata: object | undefined) => ({
-  ...metadata,
-  namespace: 'hub',
-  name: 'user-placeholder',
-  managedFields: undefined,
-})
 /** Lease duration and retry period of the election. */
 const TAKEOVER_MS = 17 * SECOND
 
@@ -112,26 +107,11 @@ describe('two replicas, one acts', { skip }, () => {
   })
 
   it('(f) a late write is rejected by the API server, whatever the writer believes', async () => {
-    const { metadata } = (await hub.deployment('user')) ?? {}
     const act = perform({
-      transport: connect({ kubeconfig: cluster.kubeconfig }),
+      transport: asLeader(connect({ kubeconfig: cluster.kubeconfig })),
       dryRun: () => false,
-      mayAct: () => true,
     })
-    const manifest = {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata: { ...late(metadata), resourceVersion: '1' },
-    }
-    const action = {
-      type: 'apply',
-      pool: 'user',
-      reason: 'scale',
-      to: 9,
-      because: 'test',
-      manifest,
-    } as unknown as Action
-    assert.equal((await act(action)).at, 'conflict')
+    assert.equal((await act(apply({ to: 9, resourceVersion: '1' }))).at, 'conflict')
   })
 
   it('SIGTERM gives the Lease back: the next one leads at once', async () => {

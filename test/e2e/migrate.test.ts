@@ -161,36 +161,29 @@ describe('values of the predecessor that cannot work', { skip }, () => {
     )
   }
 
+  /** The example of its README, with what lies below indented by so much more than it prints. */
+  const example = (more: string) =>
+    [
+      'nodePools:',
+      '  user:',
+      '    nodeSelector:',
+      `    ${more}hub.jupyter.org/pool-name: base-pool`,
+      '    resources:',
+      `    ${more}requests:`,
+      '        memory: 60929654784',
+      '    replicas: 1',
+    ].join('\n')
+
   for (const helm of [3, 4] as const) {
     it(`the example that its README prints is refused with the right one, helm ${helm}`, async () => {
-      const printed = [
-        'nodePools:',
-        '  user:',
-        '    nodeSelector:',
-        '    hub.jupyter.org/pool-name: base-pool',
-        '    resources:',
-        '    requests:',
-        '        memory: 60929654784',
-        '    replicas: 1',
-      ].join('\n')
       assert.match(
-        (await refusalOf(helm, printed)) ?? '',
+        (await refusalOf(helm, example(''))) ?? '',
         / {4}nodeSelector:\n\s+hub\.jupyter\.org\/pool-name: base-pool/,
       )
     })
 
     it(`with its evident indentation it installs, helm ${helm}`, async () => {
-      const evident = [
-        'nodePools:',
-        '  user:',
-        '    nodeSelector:',
-        '      hub.jupyter.org/pool-name: base-pool',
-        '    resources:',
-        '      requests:',
-        '        memory: 60929654784',
-        '    replicas: 1',
-      ].join('\n')
-      assert.equal(await refusalOf(helm, evident), undefined)
+      assert.equal(await refusalOf(helm, example('  ')), undefined)
     })
 
     it(`the image of the predecessor is refused with what to remove, helm ${helm}`, async () => {

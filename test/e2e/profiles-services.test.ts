@@ -10,6 +10,7 @@ import type { Config } from '../../src/domain/settings/config.ts'
 import { type Connection, connect } from '../../src/kubernetes/connection.ts'
 import { serviceDeployer } from '../../src/sinks/services/deploy.ts'
 import { applyPatch, type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
+import { asLeader } from '../kubernetes/support/as-leader.ts'
 import { config } from '../support/config.ts'
 import { profilesIn } from '../support/profiles.ts'
 import { install, type Release } from './support/release.ts'
@@ -116,7 +117,7 @@ describe("services of users' servers", { skip }, () => {
       ...deps,
       config$: new BehaviorSubject<Config>(config({})),
       acting$: new BehaviorSubject(true),
-      mayAct: () => true,
+      asLeader: asLeader(connection),
       onFailed: (because) => refusals.push(because),
     }).subscribe()
   })

@@ -7,12 +7,13 @@ import { load } from 'js-yaml'
 import { type Node, nodeFrom, type RawNode } from '../../src/domain/cluster/node.ts'
 import { podKindsOf } from '../../src/domain/cluster/pod.ts'
 import { CORDONED_AT, CORDONED_BECAUSE, CORDONED_BY, cordonMarks } from '../../src/domain/utilization/marks.ts'
-import type { NodeAction } from '../../src/domain/utilization/node-action.ts'
 import { connect } from '../../src/kubernetes/connection.ts'
 import { seeded } from '../../src/simulation/cluster/random.ts'
 import { kwokGroups } from '../../src/sinks/node-groups/kwok.ts'
 import { nodeSink } from '../../src/sinks/nodes.ts'
 import { type Cluster, controlPlane, eventually, kwokNode, startCluster } from '../cluster/index.ts'
+import { asLeader } from '../kubernetes/support/as-leader.ts'
+import { nodeRemoval, nodeWrite } from '../support/action.ts'
 import { config } from '../support/config.ts'
 import { MINUTE } from '../support/time.ts'
 import { type CalendarServer, calendarServer } from './support/calendar-server.ts'
@@ -264,8 +265,8 @@ describe('the utilization policy with kwok groups', { skip }, () => {
 
   it('a node that changes between plan and act is left to the next plan', async () => {
     const connection = connect({ kubeconfig: cluster.kubeconfig })
-    const groups = async () => kwokGroups(connection)
-    const act = nodeSink({ transport: connection, groups, kinds: () => podKindsOf(config()) })
+    const groups = async () => kwokGroups(asLeader(connection))
+    const act = nodeSink({ transport: asLeader(connection), groups, kinds: () => podKindsOf(config()) })
     const make = async (name: string) => {
       await cluster.request('POST', '/api/v1/nodes', kwokNode({ name, labels: { [POOL]: 'other' } }))
       const path = `/api/v1/nodes/${name}`
@@ -275,26 +276,9 @@ describe('the utilization policy with kwok groups', { skip }, () => {
       if (!node) throw new Error(`no node ${name}`)
       return { node, path, wish: writeOf(node) }
     }
-    const writeOf = ({ name, uid, resourceVersion = '' }: Node): NodeAction => ({
-      type: 'write node',
-      pool: 'other',
-      reason: 'cordon',
-      name,
-      uid,
-      resourceVersion,
-      unschedulable: true,
-      annotations: cordonMarks(Date.now(), 'a test'),
-      because: 'a test',
-    })
-    const removalOf = (node: Node): NodeAction => ({
-      type: 'remove node',
-      pool: 'other',
-      name: node.name,
-      uid: node.uid,
-      node,
-      because: 'a test',
-      atMs: Date.now(),
-    })
+    const writeOf = ({ name, uid, resourceVersion = '' }: Node) =>
+      nodeWrite({ pool: 'other', name, uid, resourceVersion, annotations: cordonMarks(Date.now(), 'a test') })
+    const removalOf = (node: Node) => nodeRemoval({ pool: 'other', node, atMs: Date.now() })
 
     const vanished = await make('vanished')
     await cluster.request('DELETE', vanished.path)
@@ -307,10 +291,7 @@ describe('the utilization policy with kwok groups', { skip }, () => {
     assert.equal(nodeFrom((await cluster.request('GET', changed.path)) as RawNode)?.cordoned, false)
 
     const namesake = await make('vanished')
-    assert.equal(
-      (await act({ ...vanished.wish, resourceVersion: namesake.node.resourceVersion ?? '' } as NodeAction)).at,
-      'conflict',
-    )
+    assert.equal((await act({ ...vanished.wish, resourceVersion: namesake.node.resourceVersion ?? '' })).at, 'conflict')
     assert.equal((await act(removalOf(vanished.node))).at, 'done')
     assert.ok(await cluster.request('GET', vanished.path), 'the one that came since is left alone')
 

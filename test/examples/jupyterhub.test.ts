@@ -4,7 +4,6 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { describe, it } from 'node:test'
 import { promisify } from 'node:util'
-import type { ProfileSet } from '../../src/domain/profiles/reading/profile.ts'
 import { folder, kubeconfig } from '../kubernetes/support/kubeconfig.ts'
 import { type ApiOptions, HUB_TOKEN, plainCluster, profilesServer } from '../server/profiles/support.ts'
 import { config } from '../support/config.ts'
@@ -135,7 +134,7 @@ for (const [spawner, skip] of spawners)
       ['nobody listens', { down: true }, /did not answer .*refused/],
       ['nobody knows the token', { token: 'made-up' }, /refused .* 401 .*does not accept this token/],
       ['the CA does not vouch for the server', { distrusted: true }, /did not answer .*certificate verify failed/i],
-      ['profiles are not read yet', { set: null as unknown as ProfileSet }, /refused .* 503 /],
+      ['profiles are not read yet', { set: null }, /refused .* 503 /],
     ]
     for (const [title, scene, said] of unanswered)
       it(`${title}: the server starts all the same, without a form, and the log says why`, async () => {

@@ -81,6 +81,26 @@ describe('describeApiError', () => {
       'deployments/user-placeholder in hub is invalid: spec.replicas: must be ≥ 0; bad (422)',
     ],
     [
+      'tells what is too large',
+      error(422, 'is invalid: []: Too long: may not be more than 1048576 bytes', {
+        causes: [{ reason: 'FieldValueTooLong', field: '[]' }],
+      }),
+      deployment,
+      'deployments/user-placeholder in hub is too large for the API server: is invalid: []: Too long: may not be more than 1048576 bytes (422)',
+    ],
+    [
+      'tells a body that is too large',
+      error(413, 'Request entity too large: limit is 3145728'),
+      deployment,
+      'deployments/user-placeholder in hub is too large for the API server: Request entity too large: limit is 3145728 (413)',
+    ],
+    [
+      'tells what etcd finds too large',
+      error(500, 'etcdserver: request is too large'),
+      deployment,
+      'deployments/user-placeholder in hub is too large for the API server: etcdserver: request is too large (500)',
+    ],
+    [
       'says for how long to wait',
       error(429, 'x', { retryAfterMs: 1500 }),
       pods,

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { defer, EMPTY, type Observable, Subject, throwError, VirtualTimeScheduler } from 'rxjs'
-import type { Ledger } from '../../src/rehearsal/ledger.ts'
+import { type Ledger, ledger } from '../../src/rehearsal/ledger.ts'
 import type { Plan } from '../../src/rehearsal/plan.ts'
 import { play } from '../../src/rehearsal/play.ts'
+import { config } from '../support/config.ts'
 import { plan } from './support.ts'
 
 /** Plays with a ledger that is settled from an instant on; returns what happened when. */
@@ -66,18 +67,11 @@ describe('a rehearsal in time', () => {
     ])
   })
   it('is over at once when the last is refused', () => {
-    let isSettled = false
     const scheduler = new VirtualTimeScheduler()
-    const ledger = {
-      arrived: () => undefined,
-      refused: () => {
-        isSettled = true
-      },
-      isSettled: () => isSettled,
-    } as unknown as Ledger
+    const book = ledger(plan({ users: 1 }), config(), () => scheduler.now())
     let overMs: number | undefined
     const create = () => throwError(() => new Error('quota'))
-    play({ plan: plan({ users: 1 }), ledger, changes$: EMPTY, create, describe: String }, scheduler).subscribe({
+    play({ plan: plan({ users: 1 }), ledger: book, changes$: EMPTY, create, describe: String }, scheduler).subscribe({
       complete: () => {
         overMs = scheduler.now()
       },

@@ -16,6 +16,7 @@ import { secureServer } from '../../src/server/profiles/https.ts'
 import { CA_KEY, type CertificateObjects, certificateSink } from '../../src/sinks/certificates.ts'
 import { makeCertificate } from '../../src/sinks/make-certificate.ts'
 import { makePath } from '../../src/sinks/make-path.ts'
+import { asLeader } from '../kubernetes/support/as-leader.ts'
 import { fakeApi } from '../kubernetes/support/fake-api.ts'
 import { connectTo } from '../kubernetes/support/kubeconfig.ts'
 import { DAY } from '../support/time.ts'
@@ -55,7 +56,7 @@ describe('a rotation', () => {
       answer(200)
     })
     const connection = connectTo({ server: api.url })
-    const sink = certificateSink({ transport: connection, namespace: 'hub', now: () => NOW })
+    const sink = certificateSink({ transport: asLeader(connection), namespace: 'hub', now: () => NOW })
     const seen = (): CertificateObjects => {
       const held = { name: 'c', resourceVersion: '7', data: { ...secret } }
       return { ...SEEN, secret: held, paths: held, configMap: { name: 'ca', resourceVersion: '7', data: {} } }
@@ -97,7 +98,7 @@ describe('a rotation', () => {
       answer(200)
     })
     const connection = connectTo({ server: api.url })
-    const sink = certificateSink({ transport: connection, namespace: 'hub', now: () => NOW })
+    const sink = certificateSink({ transport: asLeader(connection), namespace: 'hub', now: () => NOW })
     const held = (name: string) => ({ name, resourceVersion: '7', data: {} })
     const seen = { ...SEEN, secret: held('c'), paths: held('p'), configMap: undefined }
     const input = { names: NAMES, lifetimeMs: DAY, isOurs: false, seen }
@@ -116,7 +117,7 @@ describe('a rotation', () => {
   it('says what to do where the Secret is gone', async () => {
     await using api = await fakeApi()
     const connection = connectTo({ server: api.url })
-    const sink = certificateSink({ transport: connection, namespace: 'hub', now: () => NOW })
+    const sink = certificateSink({ transport: asLeader(connection), namespace: 'hub', now: () => NOW })
     const seen = { secret: undefined, paths: undefined, webhook: undefined, configMap: undefined }
     for (const step of [{ type: 'make', because: '' }, { type: 'make path' }] as const)
       await assert.rejects(

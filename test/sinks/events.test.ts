@@ -1,15 +1,17 @@
 /** What each sink tells, on what, and under which name. */
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Action } from '../../src/domain/act/action.ts'
 import { profilesConfigMap } from '../../src/domain/profiles/reading/config-map.ts'
 import { intentHash } from '../../src/domain/scheduling/intent-hash.ts'
-import type { NodeAction } from '../../src/domain/utilization/node-action.ts'
+import type { NodeWriteReason } from '../../src/domain/utilization/node-action.ts'
 import type { Steering } from '../../src/domain/utilization/steer.ts'
 import { eventSink } from '../../src/sinks/events.ts'
 import { nodeEventSink } from '../../src/sinks/node-events.ts'
 import { profilesEvents } from '../../src/sinks/profiles-events.ts'
 import { tellMissing } from '../../src/sinks/services/tell-missing.ts'
+import { apply, nodeRemoval, nodeWrite } from '../support/action.ts'
+import { stepAt } from '../support/snapshot.ts'
+import { planAt } from '../support/utilization.ts'
 import { type EventServer, eventServer, NOW } from './support/event-server.ts'
 
 const AT = NOW.toString(16)
@@ -23,16 +25,7 @@ const short = ({ told }: EventServer) =>
   })
 
 describe('on a Deployment', () => {
-  const apply = {
-    type: 'apply',
-    pool: 'user',
-    reason: 'scale',
-    from: 2,
-    to: 3,
-    uid: 'u',
-    because: 'a class',
-    manifest: { metadata: { name: 'user-placeholder', namespace: 'hub' } },
-  } as unknown as Action
+  const action = apply({ from: 2, to: 3, uid: 'u', because: 'a class' })
   const regarding = { apiVersion: 'apps/v1', kind: 'Deployment', name: 'user-placeholder', namespace: 'hub', uid: 'u' }
   const event = { namespace: 'hub', name: `user-placeholder.${AT}`, regarding }
 
@@ -49,7 +42,7 @@ describe('on a Deployment', () => {
       ['done', ''],
       ['failed', '500'],
     ] as const)
-      await tell(apply, effect, because)
+      await tell(action, effect, because)
     assert.deepEqual(short(server), [
       { ...event, told: 'Apply Scaled Normal: 2 to 3: a class' },
       { ...event, told: 'Apply NotWritten Warning: quota' },
@@ -60,7 +53,7 @@ describe('on a Deployment', () => {
   })
   it('how to ask properly, to a person who scaled it', async () => {
     await using server = await eventServer()
-    await eventSink(server.options)({ ...apply, reason: 'heal', scaledBy: 'kubectl' } as Action, 'done', '')
+    await eventSink(server.options)({ ...action, reason: 'heal', scaledBy: 'kubectl' }, 'done', '')
     assert.match(short(server)[0]?.told ?? '', /^Apply Healed Normal: 2 to 3: a class; to ask for more, use: kubectl /)
   })
 })
@@ -72,14 +65,13 @@ describe('on a node', () => {
     name: `${name}.${AT}.${reason}`,
     regarding: regarding(name),
   })
-  const write = (reason: 'cordon' | 'uncordon' | 'unmark') =>
-    ({ type: 'write node', pool: 'user', reason, name: 'n1', uid: 'u', annotations: {}, because: reason }) as NodeAction
+  const write = (reason: NodeWriteReason) => nodeWrite({ reason, uid: 'u', because: reason })
 
   it('what was done to it, and why not', async () => {
     await using server = await eventServer()
     const { outcome } = nodeEventSink(server.options)
     for (const reason of ['cordon', 'uncordon', 'unmark'] as const) await outcome(write(reason), 'done', '')
-    await outcome({ ...write('cordon'), type: 'remove node' } as NodeAction, 'done', '')
+    await outcome(nodeRemoval({ because: 'cordon' }), 'done', '')
     await outcome(write('cordon'), 'conflict', 'somebody wrote')
     for (const because of ['403', '403']) await outcome(write('cordon'), 'failed', because)
     assert.deepEqual(short(server), [
@@ -93,9 +85,14 @@ describe('on a node', () => {
   it('what would be done, once for as long as it is so', async () => {
     await using server = await eventServer()
     const { recommended } = nodeEventSink(server.options)
-    const steps = (...nodes: string[]) => nodes.map((node) => ({ node, because: `${node} is empty` }))
-    const steering = (cordon: string[], isActing = false) =>
-      ({ isActing, plan: { cordon: steps(...cordon), uncordon: [], shutdown: steps('n9') } }) as unknown as Steering
+    const steps = (...nodes: string[]) =>
+      nodes.map((node) => ({ node, uid: node, scope: 'user', because: `${node} is empty` }))
+    const { steering: off } = stepAt('09:00')
+    const steering = (cordon: string[], isActing = false): Steering => ({
+      ...off,
+      isActing,
+      plan: { ...planAt('09:00', {}), cordon: steps(...cordon), shutdown: steps('n9') },
+    })
     for (const one of [steering(['n1']), steering(['n1', 'n2']), steering(['n1'], true), steering(['n2'])])
       await recommended(one)
     assert.deepEqual(

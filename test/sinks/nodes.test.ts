@@ -1,26 +1,19 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { CORDONED_BY } from '../../src/domain/utilization/marks.ts'
-import type { NodeCreation } from '../../src/domain/utilization/node-action.ts'
 import type { Transport } from '../../src/kubernetes/transport.ts'
 import type { Creation, GroupScope, NodeGroups } from '../../src/sinks/node-groups/node-groups.ts'
 import { nodeSink } from '../../src/sinks/nodes.ts'
+import { asLeader } from '../kubernetes/support/as-leader.ts'
 import { fakeApi } from '../kubernetes/support/fake-api.ts'
 import { connectTo } from '../kubernetes/support/kubeconfig.ts'
+import { nodeCreation, nodeRemoval } from '../support/action.ts'
 import { config } from '../support/config.ts'
 import { type NodeSpec, node, rawNode } from '../support/node.ts'
 import { kindsOf } from '../support/pod.ts'
 import { cordonedByUs } from '../support/utilization.ts'
 
-const wish: NodeCreation = {
-  type: 'create nodes',
-  pool: 'user',
-  count: 2,
-  nodes: [node({ name: 'n1' })],
-  lateBeforeMs: 5,
-  because: 'it is full',
-  atMs: 7,
-}
+const wish = nodeCreation({ count: 2, nodes: [node({ name: 'n1' })], lateBeforeMs: 5 })
 
 /** Nobody is asked here but the groups. */
 const nobody = new Proxy({} as Transport, {
@@ -40,7 +33,7 @@ async function effectOf(result: Creation) {
     },
     remove: async () => [],
   })
-  const effect = await nodeSink({ transport: nobody, groups, kinds: () => kindsOf(config()) })(wish)
+  const effect = await nodeSink({ transport: asLeader(nobody), groups, kinds: () => kindsOf(config()) })(wish)
   assert.deepEqual(asked, [[{ name: 'user', nodes: wish.nodes, lateBeforeMs: 5 }, 2]])
   return effect
 }
@@ -93,12 +86,8 @@ describe('the last look before a node is removed', () => {
         },
       })
       const seen = node(cordonedBy('hub/a-state'))
-      const act = nodeSink({ transport: connection, groups, kinds: () => kindsOf(config()) })
-      const because = 'empty'
-      assert.deepEqual(
-        await act({ type: 'remove node', pool: 'user', name: 'n1', uid: seen.uid, node: seen, because, atMs: 7 }),
-        effect,
-      )
+      const act = nodeSink({ transport: asLeader(connection), groups, kinds: () => kindsOf(config()) })
+      assert.deepEqual(await act(nodeRemoval({ node: seen })), effect)
       assert.deepEqual(removed, effect.at === 'done' ? ['n1'] : [])
       await connection.close()
     })

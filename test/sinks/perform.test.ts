@@ -4,6 +4,7 @@ import { describe, it } from 'node:test'
 import type { Action } from '../../src/domain/act/action.ts'
 import { ADMITTED } from '../../src/domain/act/admitted.ts'
 import type { Effect } from '../../src/domain/act/effect.ts'
+import { leaderTransport } from '../../src/kubernetes/leader-transport.ts'
 import { type PerformOptions, perform } from '../../src/sinks/perform.ts'
 import { type Exchange, type FakeApi, fakeApi } from '../kubernetes/support/fake-api.ts'
 import { connectTo } from '../kubernetes/support/kubeconfig.ts'
@@ -13,7 +14,7 @@ const DEPLOYMENT = '/apis/apps/v1/namespaces/hub/deployments/user-placeholder'
 const PODS = '/api/v1/namespaces/hub/pods'
 
 type Handler = (exchange: Exchange) => void
-type Options = Partial<Omit<PerformOptions, 'transport'>>
+type Options = Partial<Omit<PerformOptions, 'transport'>> & { readonly mayAct?: () => boolean }
 
 const accept: Handler = ({ answer }) => answer(200)
 /** RBAC's own words. */
@@ -25,11 +26,15 @@ const forbid = (exchange: Exchange, verb: string, resource: string) =>
 const never: Handler = ({ method, path }) => assert.fail(`${method} ${path} reached the API server`)
 
 /** What became of the actions, one after another, and what the server saw of them. */
-async function performed(actions: readonly Action[], handler: Handler = accept, options: Options = {}) {
+async function performed(
+  actions: readonly Action[],
+  handler: Handler = accept,
+  { mayAct = () => true, ...options }: Options = {},
+) {
   await using server = await fakeApi()
   server.serve(handler)
-  await using transport = connectTo({ server: server.url })
-  const act = perform({ transport, dryRun: () => false, mayAct: () => true, ...options })
+  await using connection = connectTo({ server: server.url })
+  const act = perform({ transport: leaderTransport(connection, mayAct), dryRun: () => false, ...options })
   const effects: Effect[] = []
   for (const action of actions) effects.push(await act(action))
   return { effects, requests: requestsTo(server) }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { CalendarState } from '../../src/domain/calendar/occurrence.ts'
+import { NO_HINTS } from '../../src/domain/cluster/hints.ts'
 import { LIVE } from '../../src/domain/cluster/world.ts'
 import { NO_MEMORY } from '../../src/domain/decide/memory.ts'
 import { type Inputs, isListed, isSynced, isTried, observer } from '../../streams/observe.ts'
@@ -22,6 +23,7 @@ const inputs = (more: Partial<Inputs> = {}): Inputs => ({
   pods: live(NO_PODS),
   deployments: live(new Map()),
   state: live(STATE),
+  hints: NO_HINTS,
   leading: true,
   ...more,
 })
@@ -64,7 +66,16 @@ describe('what is observed', () => {
     const health = goodCalendar().health
     const seen = observer()(inputs({ nodes: live(nodes), pods: live(pods), deployments: live(deployments) }))
     const { timeline, ...rest } = seen.observed
-    assert.deepEqual(rest, { config, calendar: health, nodes, pods, deployments, sight: LIVE, owner: OWNER })
+    assert.deepEqual(rest, {
+      config,
+      calendar: health,
+      nodes,
+      pods,
+      deployments,
+      hints: NO_HINTS,
+      sight: LIVE,
+      owner: OWNER,
+    })
     assert.deepEqual([seen.leading, seen.stored, timeline.intervals], [true, undefined, []])
   })
   it('has no owner where there is no state, so that nothing is created', () => {

@@ -113,34 +113,38 @@ describe('pipeline', () => {
       assert.match(decided.because, new RegExp(`room does not lower it while the watch of ${name} is stale`))
     })
 
-  it('a follower decides and does not lead; a takeover goes on from the later of both memories', () => {
-    const { from, steps, advance, now } = running()
+  /** A node that the API calls ready for an hour, and a state that remembers room on it for a minute only. */
+  function remembering() {
+    const world = running()
+    const { from, steps, now } = world
     const seen = node({ readySince: at('07:00') })
     const stored = { ...NO_MEMORY, nodes: { [seen.uid]: { candidateSinceMs: now() - MINUTE } } }
     begin(from, userPool({ replicas: 1, nodeGracePeriod: '10m' }))
     from.nodes$.next(live(new Map([[seen.name, seen]])))
     from.pods$.next(live(viewOf([pod({ user: 'ada', on: seen.name })])))
+    return {
+      ...world,
+      remember: () => from.state$.next(live({ ...STATE, memory: stored })),
+      judgement: () => poolOf(steps.at(-1)?.decision).rooms[0]?.judgement,
+    }
+  }
+
+  it('a follower decides and does not lead; a takeover goes on from the later of both memories', () => {
+    const { from, steps, advance, remember, judgement } = remembering()
     from.leading$.next(false)
     advance(SECOND)
-    const judgement = () => poolOf(steps.at(-1)?.decision).rooms[0]?.judgement.at
-    assert.deepEqual([steps.at(-1)?.leading, judgement()], [false, 'roomy'])
-    from.state$.next(live({ ...STATE, memory: stored }))
+    assert.deepEqual([steps.at(-1)?.leading, judgement()?.at], [false, 'roomy'])
+    remember()
     from.leading$.next(true)
     advance(SECOND)
-    assert.deepEqual([steps.at(-1)?.leading, judgement()], [true, 'grace'])
+    assert.deepEqual([steps.at(-1)?.leading, judgement()?.at], [true, 'grace'])
   })
 
   it('a restart goes on from what was stored: a grace period is not judged anew', () => {
-    const { from, steps, advance, now } = running()
-    const seen = node({ readySince: at('07:00') })
-    const stored = { ...NO_MEMORY, nodes: { [seen.uid]: { candidateSinceMs: now() - MINUTE } } }
-    begin(from, userPool({ replicas: 1, nodeGracePeriod: '10m' }))
-    from.nodes$.next(live(new Map([[seen.name, seen]])))
-    from.pods$.next(live(viewOf([pod({ user: 'ada', on: seen.name })])))
-    from.state$.next(live({ ...STATE, memory: stored }))
+    const { advance, remember, judgement } = remembering()
+    remember()
     advance(SECOND)
-    const judgement = poolOf(steps.at(-1)?.decision).rooms[0]?.judgement
-    assert.deepEqual(judgement, { at: 'grace', untilMs: at('08:09'), empty: false })
+    assert.deepEqual(judgement(), { at: 'grace', untilMs: at('08:09'), empty: false })
   })
 
   it('without the state ConfigMap, as after an uninstall, nothing is created', () => {

@@ -63,6 +63,9 @@ export function rawNode(spec: NodeSpec = {}): RawNode {
   }
 }
 
+/** Any node, given as JSON: also with nulls where the types have none. */
+export const nodeSeen = (raw: object): Node | undefined => nodeFrom(JSON.parse(JSON.stringify(raw)))
+
 export function node(spec: NodeSpec = {}): Node {
   const made = nodeFrom(rawNode(spec))
   if (!made) throw new Error('a node without a name')

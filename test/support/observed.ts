@@ -1,5 +1,6 @@
 import type { CalendarHealth } from '../../src/domain/calendar/occurrence.ts'
 import type { PlaceholderDeployment } from '../../src/domain/cluster/deployment.ts'
+import { type Hints, NO_HINTS } from '../../src/domain/cluster/hints.ts'
 import type { Node } from '../../src/domain/cluster/node.ts'
 import { createLedger, type PodsView } from '../../src/domain/cluster/occupancy.ts'
 import type { Pod } from '../../src/domain/cluster/pod.ts'
@@ -19,6 +20,7 @@ export interface World {
   readonly events?: readonly OccurrenceSpec[]
   readonly calendar?: CalendarHealth
   readonly sight?: Sight
+  readonly hints?: Partial<Hints>
   /** `null`: the release is uninstalled. */
   readonly owner?: Owner | null
 }
@@ -37,6 +39,7 @@ export function observed(world: World = {}): Observed {
     pods: viewOf(pods),
     deployments: new Map(deployments.map((one) => [one.name, one])),
     sight: world.sight ?? LIVE,
+    ...(world.hints ? { hints: { ...NO_HINTS, ...world.hints } } : {}),
     ...(owner === null ? {} : { owner }),
   }
 }

@@ -139,6 +139,9 @@ export function podOf(raw: RawPod, kinds: PodKinds = KINDS): Pod {
   return seen
 }
 
+/** Any pod, given as JSON: also with nulls where the types have none. */
+export const podSeen = (raw: object): Pod | undefined => podFrom(JSON.parse(JSON.stringify(raw)), KINDS)
+
 export const pod = (spec: PodSpec = {}, kinds: PodKinds = KINDS): Pod => podOf(rawPod(spec), kinds)
 
 /** Several of a kind: `several(3, () => pod({placeholder: 'user'}))`; the makers get 1, 2, 3. */

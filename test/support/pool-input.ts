@@ -17,6 +17,7 @@ export function poolInput(world: World, more: Partial<PoolInput> = {}): PoolInpu
   return {
     pool: poolIn(sight.config),
     observed: sight,
+    read: sight.timeline,
     rooms: byPool.get('user') ?? [],
     placeholders: sorted.byPool.get('user'),
     deployment: sight.deployments.get(deploymentName('user')),

@@ -6,6 +6,7 @@ import { decide } from '../../src/domain/decide/decide.ts'
 import { type Memory, NO_MEMORY } from '../../src/domain/decide/memory.ts'
 import { longWaits } from '../../src/domain/room/long-waits.ts'
 import { type Snapshot, type SnapshotInput, snapshotOf } from '../../src/domain/snapshot/snapshot.ts'
+import { NO_STATE_TROUBLE } from '../../src/domain/snapshot/state-problems.ts'
 import { steer } from '../../src/domain/utilization/steer.ts'
 import { observed, type World } from './observed.ts'
 import { at } from './time.ts'
@@ -49,6 +50,7 @@ export function snapshotAfter(step: Step | undefined, more: Partial<SnapshotInpu
     clockAheadMs: undefined,
     failedAdmissions: 0,
     storeFailure: undefined,
+    state: NO_STATE_TROUBLE,
     refusal: { errors: [], warnings: [] },
     troubles: [],
     actions: [],

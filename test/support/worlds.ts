@@ -50,7 +50,11 @@ const built = new WeakMap<ConfigValues, { readonly now: Config; readonly before:
 function configsOf(values: ConfigValues) {
   const known = built.get(values)
   if (known) return known
-  const made = { now: config(values), before: config({ ...values, nodePools: { gpu: {}, ...values.nodePools } }) }
+  const now = config(values)
+  const made = {
+    now,
+    before: now.pools.has('gpu') ? now : config({ ...values, nodePools: { gpu: {}, ...values.nodePools } }),
+  }
   built.set(values, made)
   return made
 }

@@ -1,25 +1,23 @@
 import type { KeepOptions } from '../../../streams/sources/calendar-store.ts'
+import { NotLeading } from '../../domain/lease.ts'
 import type { RuntimeEvent } from '../../domain/runtime-event.ts'
 import { describeApiError } from '../../kubernetes/describe.ts'
-import type { Transport } from '../../kubernetes/transport.ts'
+import type { LeaderTransport } from '../../kubernetes/leader-transport.ts'
 import { saveReadings } from '../../sinks/calendar-store.ts'
-import { NotLeading, whileLeading } from '../../sinks/while-leading.ts'
 
 export interface CalendarStoreDeps {
-  readonly transport: Transport
+  readonly asLeader: LeaderTransport
   readonly namespace: string
   /** Of the Secret. */
   readonly name: string
   /** Its resourceVersion as last seen. */
   readonly version: () => string
-  /** Whether we still lead, asked in the instant of a write. */
-  readonly mayAct: () => boolean
   readonly tell: (event: RuntimeEvent) => void
 }
 
 /** Where the last good readings are kept; tells that they cannot be, each time, and once that they can again. */
-export function calendarStore({ transport, namespace, name, version, mayAct, tell }: CalendarStoreDeps): KeepOptions {
-  const write = whileLeading(mayAct, saveReadings(transport, namespace, name, version))
+export function calendarStore({ asLeader, namespace, name, version, tell }: CalendarStoreDeps): KeepOptions {
+  const write = saveReadings(asLeader, namespace, name, version)
   let isFailing = false
   return {
     save: async (data) => {

@@ -9,6 +9,7 @@ import type { StoredReadings } from '../../domain/calendar/calendar-store.ts'
 import { given } from '../../domain/given.ts'
 import type { RuntimeEvent } from '../../domain/runtime-event.ts'
 import type { Config } from '../../domain/settings/config.ts'
+import type { LeaderTransport } from '../../kubernetes/leader-transport.ts'
 import { calendarSources } from '../calendar-sources.ts'
 import { calendarStore } from './calendar-store.ts'
 
@@ -16,8 +17,7 @@ export interface CalendarsDeps extends ListenDeps {
   readonly namespace: string
   readonly config$: Observable<Config>
   readonly leading$: Observable<boolean>
-  /** Whether we still lead, asked in the instant of a write. */
-  readonly mayAct: () => boolean
+  readonly asLeader: LeaderTransport
   /** The folder in which the Secrets are mounted that the config names. */
   readonly secrets?: string | undefined
   /** Takes the place of the config's. */

@@ -16,6 +16,7 @@ import { keepCertificate, type RotationView } from '../../../streams/profiles/ro
 import type { ClusterDeps } from '../../../streams/sources/cluster.ts'
 import type { ProfilesEvent } from '../../domain/profiles/known/profiles-event.ts'
 import type { ProfilesConfig } from '../../domain/settings/config.ts'
+import type { LeaderTransport } from '../../kubernetes/leader-transport.ts'
 import { generationsIn, pathsIn, type Serving, servingIn, validUntilOf } from '../../kubernetes/read-certificate.ts'
 import { CA_KEY, type CertificateObjects, certificateSink, sayStepFailure } from '../../sinks/certificates.ts'
 
@@ -25,6 +26,7 @@ export interface CertificateDeps extends ClusterDeps {
   readonly config$: Observable<ProfilesConfig>
   /** Whether we may write. */
   readonly acting$: Observable<boolean>
+  readonly asLeader: LeaderTransport
   readonly serve: (certificate: Serving) => void
   /** Given the paths at which the API server may ask from now on. */
   readonly accept: (paths: readonly string[]) => void
@@ -44,7 +46,7 @@ export function certificate$({
   tell,
   ...deps
 }: CertificateDeps): Observable<never> {
-  const { namespace, transport } = deps
+  const { namespace, asLeader } = deps
   const held$ = secret$({ ...deps, name: `${name}-certificate` }).pipe(replay())
   const served$ = held$.pipe(
     map((secret) => secret && servingIn(secret.data)),
@@ -84,7 +86,7 @@ export function certificate$({
     configMap: configMap$({ ...deps, name: `${name}-ca` }),
   }).pipe(map(({ secrets, ...seen }) => ({ ...secrets, ...seen })))
   const views$ = combineLatest([objects$, config$]).pipe(map(([seen, config]) => viewOf(seen, config, name, namespace)))
-  const sink = certificateSink({ transport, namespace, now: Date.now })
+  const sink = certificateSink({ transport: asLeader, namespace, now: Date.now })
   const kept$ = keepCertificate(views$, acting$, {
     perform: sink,
     onStep: (step) => tell({ type: 'certificate step', step }),

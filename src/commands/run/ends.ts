@@ -4,20 +4,16 @@ import type { Fault } from '../../../streams/operators/goes-on.ts'
 import type { Ends } from '../../../streams/product.ts'
 import { podKindsOf } from '../../domain/cluster/pod.ts'
 import type { Config } from '../../domain/settings/config.ts'
-import type { Transport } from '../../kubernetes/transport.ts'
+import type { LeaderTransport } from '../../kubernetes/leader-transport.ts'
 import { chosenGroups } from '../../sinks/choose-node-groups.ts'
 import { nodeSink } from '../../sinks/nodes.ts'
 import { perform } from '../../sinks/perform.ts'
-import type { StateSink } from '../../sinks/state.ts'
-import { whileLeading } from '../../sinks/while-leading.ts'
+import type { StateStore } from './state-store.ts'
 
 export interface EndsDeps {
-  readonly transport: Transport
-  readonly state: StateSink
-  /** resourceVersion of the state ConfigMap as last seen. */
-  readonly stateVersion: () => string
+  readonly asLeader: LeaderTransport
+  readonly state: StateStore
   readonly config: () => Config | undefined
-  readonly mayAct: () => boolean
   readonly dryRun: () => boolean
   readonly reached$: Observable<unknown>
   readonly doubt: (because: string) => void
@@ -25,20 +21,19 @@ export interface EndsDeps {
 }
 
 /** Where the loop touches the real cluster. */
-export const ends = ({ state, stateVersion, reached$, doubt, onFault, ...deps }: EndsDeps): Ends => ({
+export const ends = ({ state, reached$, doubt, onFault, ...deps }: EndsDeps): Ends => ({
   onFault,
   perform: performer(deps),
   reached$,
   onSilence: doubt,
-  save: whileLeading(deps.mayAct, (memory: string) => state.saveMemory(memory, stateVersion())),
+  save: state.saveMemory,
 })
 
 function performer({
-  transport,
-  mayAct,
+  asLeader: transport,
   dryRun,
   ...deps
-}: Omit<EndsDeps, 'state' | 'stateVersion' | 'reached$' | 'doubt' | 'onFault'>): Perform {
+}: Omit<EndsDeps, 'state' | 'reached$' | 'doubt' | 'onFault'>): Perform {
   const config = () => {
     const inForce = deps.config()
     if (!inForce) throw new Error('there is no config yet')
@@ -50,5 +45,5 @@ function performer({
     named: () => config().utilization.gceGroups,
   })
   const onNodes = nodeSink({ transport, groups, kinds: () => podKindsOf(config()) })
-  return perform({ transport, onNodes, mayAct, dryRun })
+  return perform({ transport, onNodes, dryRun })
 }

@@ -31,12 +31,12 @@ export interface Listeners {
 
 /** Who is told of what happens: page, log, metrics, Events. */
 export function listeners({ log, namespace, identity, logLevel, ...cluster }: ListenersDeps): Listeners {
-  const { clock, transport } = cluster
+  const { clock, asLeader } = cluster
   const numbers = metrics(clock.now)
   const { nodeHoursSaved } = numbers
   const release = { namespace, identity, version: packageJson.version }
   const page = runPage({ ...cluster, release, nodeHoursSaved, now: clock.now })
-  const events = { transport, identity, now: clock.now }
+  const events = { transport: asLeader, identity, now: clock.now }
   let latest: Step | undefined
   const remember: Listener = {
     step: (step) => {

@@ -10,6 +10,7 @@ import type { Step } from '../../domain/act/step.ts'
 import type { KnownProfiles } from '../../domain/profiles/known/known.ts'
 import { timeForServices } from '../../domain/profiles/services/deployed.ts'
 import type { Config } from '../../domain/settings/config.ts'
+import { type LeaderTransport, leaderTransport } from '../../kubernetes/leader-transport.ts'
 import { acceptedPaths } from '../../server/profiles/accepted-paths.ts'
 import { admissionRoute } from '../../server/profiles/admission.ts'
 import type { ApplyDeps } from '../../server/profiles/apply-to-pod.ts'
@@ -32,8 +33,7 @@ export interface RunProfilesDeps extends ClusterDeps {
   /** Asked again for each pod. */
   readonly config: () => Config | undefined
   readonly dryRun: () => boolean
-  /** Whether we still hold the Lease, asked in the instant of a write. */
-  readonly mayAct: () => boolean
+  readonly asLeader: LeaderTransport
   /** What the scaler sees and decided last; undefined before its first decision. */
   readonly latest: () => Step | undefined
   readonly log: Logger
@@ -99,7 +99,7 @@ export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfile
     map(([leading]) => leading && !dryRun()),
     distinctUntilChanged(),
   )
-  const tellAll = profilesEvents({ transport, identity, now: Date.now })
+  const tellAll = profilesEvents({ transport: deps.asLeader, identity, now: Date.now })
   const told$ = combineLatest([known$, acting$]).pipe(
     tap(([{ configMaps }, acting]) => {
       if (acting) void tellAll(configMaps)
@@ -109,7 +109,7 @@ export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfile
     ...deps,
     config$: sources.config$,
     acting$,
-    mayAct: () => deps.mayAct() && !dryRun(),
+    asLeader: leaderTransport(transport, () => deps.asLeader.mayAct() && !dryRun()),
     onFailed: (because) => tell({ type: 'service owner failed', because }),
   })
   const serve: typeof server.serve = (certificate) => {

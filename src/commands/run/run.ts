@@ -6,12 +6,12 @@ import { connect } from '../../kubernetes/connection.ts'
 import { httpServer } from '../../server/http.ts'
 import { listenAnywhere } from '../../server/listen.ts'
 import { stateSink } from '../../sinks/state.ts'
-import { whileLeading } from '../../sinks/while-leading.ts'
 import { ends } from './ends.ts'
 import { listeners } from './listeners.ts'
 import type { RunOptions } from './options.ts'
 import type { RunningProfiles, RunProfilesDeps } from './profiles.ts'
 import { clusterSources } from './sources.ts'
+import { stateStore } from './state-store.ts'
 
 /**
  * The composition root of the real cluster: the one subscribe. Resolves once `stop$` emitted and everything is closed,
@@ -25,11 +25,20 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
 
   const clocks = { wall: Date.now, passed: () => performance.now() }
   const cluster = clusterSources({ ...options, namespace, transport: connection, clocks })
-  const { transport, clock, mayAct } = cluster
+  const { clock, asLeader } = cluster
   const dryRun = () => options.dryRun === true || cluster.config()?.dryRun === true
-  const state = stateSink(transport, namespace, options.state)
   const { tell, tellFault, page, numbers, latest } = listeners({ ...options, ...cluster, namespace, dryRun, log })
   const { registry } = numbers
+  const { state: name } = options
+  const sink = stateSink(asLeader, namespace, name)
+  const state = stateStore({
+    sink,
+    namespace,
+    name,
+    seen: cluster.seenState,
+    mayAct: asLeader.mayAct,
+    tell: tell.runtime,
+  })
 
   const profiles = await profilesOf(options, (name, port) => ({
     ...{ ...cluster, name, port, namespace, identity, dryRun, latest, registry, log, page },
@@ -37,17 +46,19 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
   const whyNotReady = () => {
     const step = latest()
     if (!step) return `no decision yet: waiting for ${cluster.missing().join(', ')}`
-    return step.observed.owner ? profiles?.whyNotReady() : 'the state ConfigMap is gone: nothing can be written'
+    return step.observed.owner
+      ? (state.whyNotKept() ?? profiles?.whyNotReady())
+      : 'the state ConfigMap is gone: nothing can be written'
   }
   const server = httpServer({ registry, page: page.routes, whyNotReady, onFault: tellFault })
   if (options.port > 0) await listenAnywhere((at) => server.listen(at), options.port)
 
   const everything$ = merge(
-    cluster.events$.pipe(tap(tell.runtime)),
+    cluster.events$.pipe(tap(tell.runtime), tap(state.hear)),
     product(cluster.sources, ends({ ...cluster, state, dryRun, onFault: tellFault }), clock).pipe(
       tap((one) => (one.type === 'step' ? tell.step(one.step) : tell.outcome(one.outcome))),
     ),
-    cluster.keep$(whileLeading(mayAct, state.saveConfig)).pipe(goesOn('copies for a restart', tellFault)),
+    cluster.keep$(state.saveConfig).pipe(goesOn('copies for a restart', tellFault)),
     profiles?.work$.pipe(goesOn('profiles', tellFault)) ?? EMPTY,
   )
   try {

@@ -2,6 +2,7 @@ import { map, type Observable } from 'rxjs'
 import { keepServices, servedPods$, serviceRefs$ } from '../../../streams/profiles/service-refs.ts'
 import type { ListenDeps } from '../../../streams/watch/listen.ts'
 import type { Config } from '../../domain/settings/config.ts'
+import type { LeaderTransport } from '../../kubernetes/leader-transport.ts'
 import { performRef } from '../../sinks/services/perform-ref.ts'
 import { tellMissing } from '../../sinks/services/tell-missing.ts'
 
@@ -12,8 +13,7 @@ export interface RunServicesDeps extends ListenDeps {
   readonly config$: Observable<Config>
   /** Whether we may write. */
   readonly acting$: Observable<boolean>
-  /** The same, asked in the instant of a write. */
-  readonly mayAct: () => boolean
+  readonly asLeader: LeaderTransport
   readonly onFailed: (because: string) => void
 }
 
@@ -22,9 +22,12 @@ export function services$(deps: RunServicesDeps): Observable<never> {
   const namespaces$ = deps.config$.pipe(
     map(({ userPods }) => (userPods.namespaces.length > 0 ? userPods.namespaces : [deps.namespace])),
   )
-  const tell = tellMissing({ ...deps, now: Date.now })
+  const tell = tellMissing({ ...deps, transport: deps.asLeader, now: Date.now })
   return keepServices(
     { pods$: servedPods$(deps), refs$: serviceRefs$(namespaces$, deps), leading$: deps.acting$ },
-    { perform: performRef(deps), tell: (pod) => tell({ ...pod, kind: 'Pod' }, pod.failures) },
+    {
+      perform: performRef({ ...deps, transport: deps.asLeader }),
+      tell: (pod) => tell({ ...pod, kind: 'Pod' }, pod.failures),
+    },
   )
 }

@@ -6,11 +6,13 @@ import { type Clocks, passingScheduler, steadyScheduler } from '../../../streams
 import type { Sources } from '../../../streams/pipeline.ts'
 import { mergeCalendars, type Part } from '../../../streams/sources/calendars.ts'
 import { deployments$, nodes$, pods$ } from '../../../streams/sources/cluster.ts'
+import { hints$ } from '../../../streams/sources/hints.ts'
 import { type Election, election, type LeaseDeps } from '../../../streams/sources/lease.ts'
-import { state$ } from '../../../streams/sources/state.ts'
+import { type State, state$ } from '../../../streams/sources/state.ts'
 import { type WatchHealth, watchHealth } from '../../../streams/watch/watch-health.ts'
 import type { RuntimeEvent } from '../../domain/runtime-event.ts'
 import type { Config } from '../../domain/settings/config.ts'
+import { type LeaderTransport, leaderTransport } from '../../kubernetes/leader-transport.ts'
 import type { Transport } from '../../kubernetes/transport.ts'
 import { type LeaseSink, leaseSink } from '../../sinks/lease.ts'
 import { calendars } from './calendars.ts'
@@ -30,6 +32,8 @@ export interface ClusterSources extends Omit<Election, 'leading$'> {
   readonly clock: SchedulerLike
   /** The one that was given, heard by those who want to know how the API server fares. */
   readonly transport: Transport
+  /** The same for what only the leader may write. */
+  readonly asLeader: LeaderTransport
   /** Emits when the API server has answered something. */
   readonly reached$: Observable<unknown>
   /** Has every watch look anew, once in a while. */
@@ -39,8 +43,8 @@ export interface ClusterSources extends Omit<Election, 'leading$'> {
   /** The calendars one by one, and when each last answered, by name. */
   readonly calendars: () => readonly Part[]
   readonly calendarsHeardMs: ReadonlyMap<string, number>
-  /** resourceVersion of the state ConfigMap as last seen. */
-  readonly stateVersion: () => string
+  /** The state ConfigMap as last seen. */
+  readonly seenState: () => State | undefined
   /** Keeps while we lead what a restart needs: the last good config and the calendars as last read. */
   readonly keep$: (saveConfig: (text: string) => Promise<void>) => Observable<never>
 }
@@ -60,9 +64,11 @@ export function clusterSources({ clocks, ...options }: ClusterSourcesDeps): Clus
   const deps = { ...options, transport, doubted$, reached$, tell, onHealth: health.onHealth }
 
   const state = latest(state$({ ...deps, name: deps.state }, clock))
-  const good = goodConfig({ path: deps.config, state$: state.value$, tell })
+  const deployed$ = deployments$(deps, clock).pipe(replay())
+  const good = goodConfig({ path: deps.config, state$: state.value$, deployments$: deployed$, tell })
   const config$ = good.value$.pipe(map(({ config }) => config))
   const elected = deps.lease === undefined ? ALONE : elect({ ...deps, name: deps.lease, onSilence: doubt }, clocks)
+  const asLeader = leaderTransport(transport, elected.mayAct)
   let hasLed = false
   const leading$ = elected.leading$.pipe(
     tap((leading) => {
@@ -73,24 +79,22 @@ export function clusterSources({ clocks, ...options }: ClusterSourcesDeps): Clus
     }),
     replay(),
   )
-  const {
-    parts,
-    heardMs,
-    keep$: keepReadings$,
-  } = calendars({ ...deps, config$, leading$, mayAct: elected.mayAct }, clock)
+  const { parts, heardMs, keep$: keepReadings$ } = calendars({ ...deps, config$, leading$, asLeader }, clock)
   const { sources, missing } = noteMissing({
     config$,
     leading$,
     calendar$: mergeCalendars(parts.value$),
     nodes$: nodes$(deps, clock),
     pods$: pods$(config$, deps, clock),
-    deployments$: deployments$(deps, clock),
+    deployments$: deployed$,
     state$: state.value$,
+    hints$: hints$(config$, deps, clock),
   })
   return {
     ...elected,
     clock,
     transport,
+    asLeader,
     doubt,
     reached$,
     sources,
@@ -100,7 +104,7 @@ export function clusterSources({ clocks, ...options }: ClusterSourcesDeps): Clus
     config: () => good.now()?.config,
     calendars: () => parts.now() ?? [],
     calendarsHeardMs: heardMs,
-    stateVersion: () => state.now()?.value?.resourceVersion ?? '',
+    seenState: () => state.now()?.value,
     keep$: (save) => merge(keepReadings$, keepConfig({ leading$, good$: good.value$, state$: state.value$, save })),
   }
 }

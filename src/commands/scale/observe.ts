@@ -8,6 +8,7 @@ import type { WatchFailure } from '../../../streams/watch/watch.ts'
 import type { Step } from '../../domain/act/step.ts'
 import { NO_READING } from '../../domain/calendar/merge-calendars.ts'
 import type { CalendarState } from '../../domain/calendar/occurrence.ts'
+import { NO_HINTS } from '../../domain/cluster/hints.ts'
 import type { Config } from '../../domain/settings/config.ts'
 import type { Transport } from '../../kubernetes/transport.ts'
 import { calendarSources } from '../calendar-sources.ts'
@@ -41,6 +42,7 @@ export function decideOnce(config: Config, state: State | undefined, world: Scal
     pods$: pods$(staying(config), deps),
     deployments$: deployments$(deps),
     state$: staying({ value: state, freshness: { at: 'live', sinceMs: 0 } }),
+    hints$: staying(NO_HINTS),
   })
   return firstValueFrom(merge(step$, failure$))
 }

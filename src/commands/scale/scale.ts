@@ -1,6 +1,7 @@
 import type { Environment } from '../../config/utilization-environment.ts'
 import { podKindsOf } from '../../domain/cluster/pod.ts'
 import { type Connection, connect } from '../../kubernetes/connection.ts'
+import { leaderTransport } from '../../kubernetes/leader-transport.ts'
 import { chosenGroups } from '../../sinks/choose-node-groups.ts'
 import { nodeSink } from '../../sinks/nodes.ts'
 import { InputError } from '../read-input.ts'
@@ -55,8 +56,10 @@ async function carriedOut(
   isDryRun: boolean,
 ): Promise<readonly Done[]> {
   const { nodeGroups, gceGroups } = config.utilization
-  const groups = chosenGroups({ transport: connection, kind: () => nodeGroups, named: () => gceGroups })
-  const act = nodeSink({ transport: connection, groups, kinds: () => podKindsOf(config) })
+  // A person's command: no replica's Lease is asked.
+  const transport = leaderTransport(connection, () => true)
+  const groups = chosenGroups({ transport, kind: () => nodeGroups, named: () => gceGroups })
+  const act = nodeSink({ transport, groups, kinds: () => podKindsOf(config) })
   const done: Done[] = []
   // One after another: what goes wrong with the first nodes a person can stop.
   for (const action of wishes) done.push({ action, effect: isDryRun ? { at: 'dry run' } : await act(action) })

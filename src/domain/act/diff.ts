@@ -11,7 +11,7 @@ import { type DeletionCost, deletionCosts } from './deletion-order.ts'
 import { BECAUSE, INTENT, type Manifest, manifestOf } from './manifest.ts'
 import { ownershipOf, whyRefused } from './ownership.ts'
 import { predecessorAtWork, takeover } from './predecessor.ts'
-import { keptWithoutPools, undoneByDeletion, undoneWithoutOwner } from './undone.ts'
+import { isDue, keptWithoutPools, stillThere, undoneByDeletion, undoneWithoutOwner } from './undone.ts'
 
 export interface Difference {
   readonly actions: readonly Action[]
@@ -40,7 +40,9 @@ export function diff(decision: Decision, observed: Observed): Difference {
   const left = leftByTheirPools(decision, observed, owner)
   const kept = keptWithoutPools(observed, left)
   problems.push(...predecessorAtWork(observed, owner, decision.atMs), ...undone.problems, ...kept)
-  if (kept.length === 0) actions.push(...left.map(removal))
+  if (kept.length > 0) return { actions, problems, ...given({ revisitAt: undone.revisitAt }) }
+  problems.push(...stillThere(decision, observed, left))
+  actions.push(...left.filter((one) => isDue(one, decision)).map(removal))
   return { actions, problems, ...given({ revisitAt: undone.revisitAt }) }
 }
 

@@ -4,10 +4,13 @@
  */
 import { deploymentName, type PlaceholderDeployment } from '../cluster/deployment.ts'
 import type { Decision } from '../decide/decision.ts'
-import type { Observed } from '../decide/observed.ts'
-import { SECOND_MS } from '../duration.ts'
+import type { Observed, Owner } from '../decide/observed.ts'
+import { SECOND_MS, sayDuration } from '../duration.ts'
 import { parseInstant } from '../instant.ts'
+import { compare } from '../order.ts'
 import { type Problem, problem } from '../problem.ts'
+import type { Config } from '../settings/config.ts'
+import { ownershipOf } from './ownership.ts'
 
 export interface Undone {
   readonly problems: readonly Problem[]
@@ -55,7 +58,52 @@ function stuck({ namespace, name, raw }: PlaceholderDeployment): Problem {
   )
 }
 
-/** A config that names no pool at all is a slip, more likely than a wish: an emptied ConfigMap, a file cut in half. */
+/** Whose pool left the config stays for the fall window, and that is said as soon as it begins. */
+export function stillThere(
+  decision: Decision,
+  { config }: Observed,
+  left: readonly PlaceholderDeployment[],
+): Problem[] {
+  return left.filter((one) => !isDue(one, decision)).map((one) => leavesSoon(one, config))
+}
+
+export const isDue = ({ name }: PlaceholderDeployment, { leaving, atMs }: Decision): boolean =>
+  atMs >= (leaving.get(name) ?? Number.POSITIVE_INFINITY)
+
+function leavesSoon({ name, poolLabel, replicas }: PlaceholderDeployment, { fallWindowMs }: Config): Problem {
+  const count = `${replicas} placeholder${replicas === 1 ? '' : 's'}`
+  const after = `after \`fallWindow\` (${sayDuration(fallWindowMs)})`
+  return problem(
+    'nodePools',
+    `no longer names ${poolLabel}: Deployment ${name} with ${count} is removed ${after}; name the pool again to keep it`,
+  )
+}
+
+/**
+ * Why a config that names no pool at all does not count while ours stand: it is a slip, more likely than a wish. An emptied
+ * ConfigMap, a file cut in half.
+ * @param owner undefined: nothing is ours, or nobody knows
+ */
+export function whyNotWithoutPools(
+  config: Config,
+  deployments: Iterable<PlaceholderDeployment>,
+  owner: Owner | undefined,
+): Problem | undefined {
+  if (config.pools.size > 0 || owner === undefined) return undefined
+  const ours = [...deployments].filter((one) => !one.deleting && ownershipOf(one, owner, config) === 'ours')
+  if (ours.length === 0) return undefined
+  const names = ours
+    .map(({ poolLabel, name }) => poolLabel ?? name)
+    .toSorted(compare)
+    .join(', ')
+  return problem(
+    'nodePools',
+    `names no pool while placeholders of ${names} stand; name their pools, with \`maxPlaceholders: 0\` where none are wanted, ` +
+      'or remove all with `helm uninstall`',
+  )
+}
+
+/** The same where no other config is known that could go on: they stay as they are. */
 export function keptWithoutPools({ config }: Observed, ours: readonly PlaceholderDeployment[]): Problem[] {
   if (config.pools.size > 0 || ours.length === 0) return []
   return [

@@ -18,6 +18,7 @@ export const clipped = (memory: Memory, nowMs: number): Memory => {
     nodes: all(memory.nodes, (node) => all(node as Record<string, number>, atMost)),
     pools: all(memory.pools, (pool) => clippedPool(pool, nowMs)),
     stranding: all(memory.stranding, atMost),
+    leaving: all(memory.leaving, atMost),
     boots: all(memory.boots, (boots) => boots.map((boot) => ({ ...boot, endMs: atMost(boot.endMs) }))),
     pulling: all(memory.pulling, (one) => ({ ...one, runningMs: atMost(one.runningMs) })),
     ...given({

@@ -1,5 +1,5 @@
 /**
- * One pool's decision in four steps: what is asked, what is there, what is wanted, what is said of it. Each is a file of
+ * One pool's decision in five steps: what is asked, what is there, what is wanted, what lies ahead, what is said of it. Each is a file of
  * its own and reads only those before it; what is remembered for the next decision is gathered here.
  */
 import { given } from '../given.ts'
@@ -7,6 +7,7 @@ import type { Problem } from '../problem.ts'
 import type { SeatMemory } from '../room/pool-seats.ts'
 import type { KnownSize, Size } from '../room/size.ts'
 import type { PoolConfig } from '../settings/config.ts'
+import { type Ahead, aheadIn } from './ahead.ts'
 import { type Asked, askedOf } from './asked.ts'
 import type { PoolDecision } from './decision.ts'
 import type { PoolMemory } from './memory.ts'
@@ -27,11 +28,12 @@ export function decidePool(input: PoolInput): DecidedPool {
   const asked = askedOf(input)
   const there = thereIn(input, asked)
   const wanted = wantedOf(input, asked, there)
+  const ahead = aheadIn(input, there)
   return {
-    decision: decisionOf(input, asked, there, wanted),
+    decision: decisionOf(input, asked, there, wanted, ahead),
     memory: memoryOf(input, asked, there, wanted),
-    problems: problemsOf(input, asked, there, wanted),
-    revisitAt: revisitOf(asked, there, wanted),
+    problems: problemsOf(input, asked, there, wanted, ahead),
+    revisitAt: revisitOf(asked, there, wanted, ahead),
   }
 }
 
@@ -58,8 +60,8 @@ function seatMemory({ inSeats, emptied }: There, before: PoolMemory | undefined)
 }
 
 /** When the same observation would be decided differently. */
-function revisitOf({ hand, floor }: Asked, { guard }: There, { fallen }: Wanted): number {
+function revisitOf({ hand, floor }: Asked, { guard }: There, { fallen }: Wanted, ahead: Ahead): number {
   const lapsesAtMs = guard.at === 'holding' ? guard.lapsesAtMs : undefined
-  const revisits = [fallen.revisitAt, hand.revisitAt, lapsesAtMs, floor?.untilMs]
+  const revisits = [fallen.revisitAt, hand.revisitAt, lapsesAtMs, floor?.untilMs, ahead.revisitAt]
   return Math.min(...revisits.map((at) => at ?? Number.POSITIVE_INFINITY))
 }

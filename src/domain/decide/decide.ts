@@ -11,6 +11,7 @@ import { type Problem, problem } from '../problem.ts'
 import { once } from '../remembered.ts'
 import { usersByPool } from '../room/pool-users.ts'
 import { survey } from '../room/survey.ts'
+import { leaving } from '../target/leaving.ts'
 import { STRANDED_AFTER_MS, sortPlaceholders } from '../target/placeholders.ts'
 import { decidePool } from './decide-pool.ts'
 import type { Decision, PoolDecision } from './decision.ts'
@@ -45,6 +46,7 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
     nowMs,
     options.assumeSettled ? 0 : STRANDED_AFTER_MS,
   )
+  const left = leaving(observed.deployments, config, before.leaving, nowMs)
   const missingSinceMs = calendarMissingSince(observed, before, nowMs)
   const holdEndsMs = missingSinceMs === undefined ? undefined : missingSinceMs + config.calendar.holdMs
   const zone = config.calendar.timezone ?? 'utc'
@@ -55,6 +57,7 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
   const revisits = [
     surveyed.revisitAt,
     sorted.revisitAt,
+    left.revisitAt,
     nextBoundary(timeline, nowMs),
     nextAnnouncement(timeline, nowMs),
   ]
@@ -63,6 +66,7 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
     const decided = decidePool({
       pool,
       observed,
+      read: seen.timeline,
       zone,
       nowMs,
       rooms: surveyed.byPool.get(pool.name) ?? [],
@@ -85,12 +89,14 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
     atMs: nowMs,
     pools,
     problems,
+    leaving: left.dueMs,
     timeline,
     announcements: announcementsAt(timeline, nowMs, zone),
     memory: {
       nodes: surveyed.memory,
       pools: memories,
       stranding: sorted.stranding,
+      leaving: left.memory,
       windows: openWindows(timeline, learned, before.windows, nowMs),
       boots,
       pulling,

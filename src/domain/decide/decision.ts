@@ -3,6 +3,8 @@ import type { Demand } from '../demand/demand.ts'
 import type { LeadTime } from '../demand/lead-time.ts'
 import type { PeopleDemand } from '../demand/people.ts'
 import type { Timeline } from '../demand/timeline.ts'
+import type { PoolScale } from '../fit/pool-scale.ts'
+import type { Shortfall } from '../fit/shortfalls.ts'
 import type { Problem } from '../problem.ts'
 import type { NodeRoom } from '../room/room.ts'
 import type { Seat } from '../room/seat.ts'
@@ -31,6 +33,10 @@ export interface PoolDecision {
   readonly seat?: Seat
   readonly seats?: Seats
   readonly size: Size
+  /** How its people, placeholders and nodes turn into each other. */
+  readonly scale: PoolScale
+  /** Classes, of now and of the coming days, that it is too small for. */
+  readonly shortfalls: readonly Shortfall[]
   /** A person's pause: nothing is written, `until 10:00`. */
   readonly paused?: string
 }
@@ -40,6 +46,8 @@ export interface Decision {
   readonly atMs: number
   readonly pools: ReadonlyMap<string, PoolDecision>
   readonly problems: readonly Problem[]
+  /** Deployments whose pool left the config, by name: when each is to go. Epoch ms. */
+  readonly leaving: ReadonlyMap<string, number>
   readonly announcements: readonly Announcement[]
   readonly memory: Memory
   /** What it was decided by: with learned lead times, and open windows as they opened. */

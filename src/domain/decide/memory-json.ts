@@ -1,48 +1,46 @@
-import { z } from 'zod'
+import type { NodeMemory } from '../cluster/node-memory.ts'
+import type { Boot } from '../demand/boots.ts'
+import type { WindowTimes } from '../demand/interval.ts'
+import type { Pulling } from '../demand/learn-boots.ts'
+import { given } from '../given.ts'
 import { parseJson } from '../parsed.ts'
 import { type Memory, NO_MEMORY } from './memory.ts'
+import { type InPlaces, type StoredMemory, stored, VERSION } from './memory-schema.ts'
+import { packId } from './packed-id.ts'
 
 /** The keys of the state ConfigMap's data that hold the memory and the last good config. */
 export const MEMORY_KEY = 'memory.json'
 export const CONFIG_KEY = 'config.yaml'
 
-const VERSION = 1
+/** The whole memory as JSON; how much of it fits is said in `memory-kept.ts`. */
+export const memoryToJson = (memory: Memory): string => JSON.stringify(storedFrom(memory))
 
-export const memoryToJson = (memory: Memory): string => JSON.stringify({ version: VERSION, ...memory })
-
-const instant = z.number()
-const node = z.object({
-  candidateSinceMs: instant.exactOptional(),
-  emptySinceMs: instant.exactOptional(),
-  unreadySinceMs: instant.exactOptional(),
-})
-const pool = z.object({
-  fall: z.object({ target: z.number(), peaks: z.array(z.object({ target: z.number(), endMs: instant })) }),
-  desired: z.number(),
-  size: z.record(z.string(), z.number()).exactOptional(),
-  seatSize: z.record(z.string(), z.number()).exactOptional(),
-  seat: z.record(z.string(), z.number()).exactOptional(),
-  emptied: z
-    .object({
-      seats: z.number(),
-      seat: z.record(z.string(), z.number()),
-      empty: z.record(z.string(), z.number()).exactOptional(),
-    })
-    .exactOptional(),
-  floor: z.object({ count: z.number(), untilMs: instant }).exactOptional(),
-})
-const window = z.object({ leadMs: z.number().exactOptional(), trailMs: z.number().exactOptional() })
-const boot = z.object({ pod: z.string(), endMs: instant, tookMs: z.number() })
-const pulling = z.object({ pool: z.string(), node: z.string(), createdMs: instant, runningMs: instant })
-const memory = z.object({
-  version: z.literal(VERSION),
-  nodes: z.record(z.string(), node).exactOptional(),
-  pools: z.record(z.string(), pool).exactOptional(),
-  stranding: z.record(z.string(), instant).exactOptional(),
-  windows: z.record(z.string(), window).exactOptional(),
-  boots: z.record(z.string(), z.array(boot)).exactOptional(),
-  pulling: z.record(z.string(), pulling).exactOptional(),
-  calendarMissingSinceMs: instant.exactOptional(),
+export const storedFrom = ({
+  nodes,
+  pools,
+  stranding,
+  leaving,
+  windows,
+  boots,
+  pulling,
+  ...rest
+}: Memory): StoredMemory => ({
+  version: VERSION,
+  nodes: renamed(nodes, packId, ({ candidateSinceMs, emptySinceMs, unreadySinceMs }: NodeMemory) =>
+    inPlaces(candidateSinceMs, emptySinceMs, unreadySinceMs),
+  ),
+  pools,
+  stranding: renamed(stranding, packId, (sinceMs) => sinceMs),
+  leaving,
+  windows: renamed(windows, asItIs, ({ leadMs, trailMs }: WindowTimes) => inPlaces(leadMs, trailMs)),
+  boots: renamed(boots, asItIs, (own) => own.map(({ pod, endMs, tookMs }: Boot) => [packId(pod), endMs, tookMs])),
+  pulling: renamed(pulling, packId, ({ pool, node, createdMs, runningMs }: Pulling) => [
+    pool,
+    node,
+    createdMs,
+    runningMs,
+  ]),
+  ...given({ calendarMissingSinceMs: rest.calendarMissingSinceMs }),
 })
 
 /**
@@ -50,8 +48,20 @@ const memory = z.object({
  * judged from what the API says of them, and the observed replicas seed the fall window.
  */
 export function memoryFromJson(text: string | undefined): Memory | undefined {
-  const parsed = memory.safeParse(parseJson(text ?? ''))
-  if (!parsed.success) return undefined
-  const { version: _, ...known } = parsed.data
-  return { ...NO_MEMORY, ...known }
+  const parsed = stored.safeParse(parseJson(text ?? ''))
+  return parsed.success ? { ...NO_MEMORY, ...parsed.data } : undefined
+}
+
+const asItIs = (key: string) => key
+
+const renamed = <T, R>(
+  record: Readonly<Record<string, T>>,
+  name: (key: string) => string,
+  as: (one: T) => R,
+): Record<string, R> => Object.fromEntries(Object.entries(record).map(([key, one]) => [name(key), as(one)]))
+
+/** The last places may be missing. */
+function inPlaces(...values: readonly (number | undefined)[]): InPlaces {
+  const last = values.findLastIndex((value) => value !== undefined)
+  return values.slice(0, last + 1).map((value) => value ?? null)
 }

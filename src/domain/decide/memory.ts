@@ -6,6 +6,7 @@ import { given } from '../given.ts'
 import type { SeatMemory } from '../room/pool-seats.ts'
 import type { Resources } from '../scheduling/resources.ts'
 import type { FallMemory } from '../target/fall-window.ts'
+import type { LeavingMemory } from '../target/leaving.ts'
 import type { StrandingMemory } from '../target/placeholders.ts'
 
 /** What decide carries from one decision to the next. Plain JSON: it is kept in the state ConfigMap. */
@@ -14,6 +15,7 @@ export interface Memory extends BootMemory {
   readonly nodes: Readonly<Record<string, NodeMemory>>
   readonly pools: Readonly<Record<string, PoolMemory>>
   readonly stranding: StrandingMemory
+  readonly leaving: LeavingMemory
   /** Windows of calendar events that are open. */
   readonly windows: OpenWindows
   /** Since when there is a calendar but no good copy of it. Epoch ms. */
@@ -37,7 +39,15 @@ export interface Floor {
   readonly untilMs: number
 }
 
-export const NO_MEMORY: Memory = { nodes: {}, pools: {}, stranding: {}, windows: {}, boots: {}, pulling: {} }
+export const NO_MEMORY: Memory = {
+  nodes: {},
+  pools: {},
+  stranding: {},
+  leaving: {},
+  windows: {},
+  boots: {},
+  pulling: {},
+}
 
 /**
  * Two memories of the same world as one: of each instant the later, of each fall window all peaks, all boots. A new
@@ -48,6 +58,7 @@ export function laterOf(own: Memory, stored: Memory): Memory {
     nodes: merge(own.nodes, stored.nodes, laterNode),
     pools: merge(own.pools, stored.pools, laterPool),
     stranding: merge(own.stranding, stored.stranding, Math.max),
+    leaving: merge(own.leaving, stored.leaving, Math.max),
     windows: merge(own.windows, stored.windows, longerTimes),
     boots: merge(own.boots, stored.boots, mergeBoots),
     pulling: { ...stored.pulling, ...own.pulling },

@@ -1,5 +1,6 @@
 import type { CalendarHealth } from '../calendar/occurrence.ts'
 import type { PlaceholderDeployment } from '../cluster/deployment.ts'
+import type { Hints } from '../cluster/hints.ts'
 import type { World } from '../cluster/world.ts'
 import type { Timeline } from '../demand/timeline.ts'
 
@@ -17,6 +18,8 @@ export interface Observed extends World {
   readonly deployments: ReadonlyMap<string, PlaceholderDeployment>
   /** The object that owns what we create; undefined when it is gone (uninstalled) or not known: nothing is created then. */
   readonly owner?: Owner
+  /** What the cluster says beside; undefined: nobody asked it. */
+  readonly hints?: Hints
   /** The utilization policy is switched off for the whole release, by annotation. */
   readonly isPolicyOff?: boolean
 }

@@ -1,6 +1,7 @@
 import type { PlaceholderDeployment } from '../cluster/deployment.ts'
 import type { Pod } from '../cluster/pod.ts'
 import type { LeadTime } from '../demand/lead-time.ts'
+import type { Timeline } from '../demand/timeline.ts'
 import type { NodeRoom } from '../room/room.ts'
 import type { PoolConfig } from '../settings/config.ts'
 import type { Placeholders } from '../target/placeholders.ts'
@@ -11,6 +12,8 @@ import type { Observed } from './observed.ts'
 export interface PoolInput {
   readonly pool: PoolConfig
   readonly observed: Observed
+  /** The timeline as the calendar was read, before lead times were learned: the same one until it is read anew. */
+  readonly read: Timeline
   readonly rooms: readonly NodeRoom[]
   readonly placeholders: Placeholders | undefined
   /** That holds its placeholders; undefined when there is none. */

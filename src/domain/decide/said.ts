@@ -1,5 +1,7 @@
 import { largestNumber } from '../demand/timeline.ts'
 import { sayDuration } from '../duration.ts'
+import { type Refusal, sayRefusal } from '../fit/refused.ts'
+import { shortfallProblem } from '../fit/say-shortfall.ts'
 import { type Problem, problem } from '../problem.ts'
 import { barredNodes, barredProblem } from '../room/barred.ts'
 import { nodesUnitProblems } from '../room/nodes-unit.ts'
@@ -9,6 +11,7 @@ import { seatProblems } from '../room/seat-problems.ts'
 import type { Seats } from '../room/seats.ts'
 import { givingWayProblems } from '../target/giving-way.ts'
 import { limitProblems } from '../target/placeholder-limits.ts'
+import type { Ahead } from './ahead.ts'
 import type { Asked } from './asked.ts'
 import type { PoolDecision } from './decision.ts'
 import type { PoolInput } from './pool-input.ts'
@@ -16,7 +19,13 @@ import type { There } from './there.ts'
 import type { Wanted } from './wanted.ts'
 
 /** The decision on a pool, with what it was made of: whoever shows it asks nothing again. */
-export function decisionOf(input: PoolInput, asked: Asked, there: There, wanted: Wanted): PoolDecision {
+export function decisionOf(
+  input: PoolInput,
+  asked: Asked,
+  there: There,
+  wanted: Wanted,
+  { scale, shortfalls }: Ahead,
+): PoolDecision {
   const { pool, rooms, leadTime } = input
   const { target, fallen, because } = wanted
   const { placeholders, size, inSeats } = there
@@ -33,6 +42,8 @@ export function decisionOf(input: PoolInput, asked: Asked, there: There, wanted:
     placeholders,
     ...(inSeats ? { seat: inSeats.seat, seats: inSeats.seats } : {}),
     size,
+    scale,
+    shortfalls,
     ...(asked.hand.pause ? { paused: asked.hand.pause.said } : {}),
   }
 }
@@ -46,14 +57,21 @@ const inFreeSeats = (rooms: readonly NodeRoom[], { byNode }: Seats): NodeRoom[] 
   )
 
 /** All that is wrong with a pool, in the order in which it is told. */
-export const problemsOf = (input: PoolInput, asked: Asked, there: There, wanted: Wanted): Problem[] => [
+export const problemsOf = (
+  input: PoolInput,
+  asked: Asked,
+  there: There,
+  wanted: Wanted,
+  { shortfalls, refusal }: Ahead,
+): Problem[] => [
   ...asked.hand.problems,
   ...seatProblemsOf(input, there),
   ...limitProblems(input.pool, wanted.target.asked),
   ...sizeProblems(input, asked, there),
-  ...nodeProblems(input, there),
+  ...nodeProblems(input, there, refusal),
   ...sizelessProblems(input, there),
   ...givingWay(input, there),
+  ...shortfalls.map((one) => shortfallProblem(input.pool.name, one, input.zone)),
 ]
 
 const seatProblemsOf = ({ pool, rooms, observed }: PoolInput, { inSeats }: There): Problem[] =>
@@ -73,7 +91,11 @@ function sizeProblems(
 }
 
 /** Why placeholders do not find a node. */
-function nodeProblems({ pool, rooms, observed, deployment }: PoolInput, { guard, patienceMs }: There): Problem[] {
+function nodeProblems(
+  { pool, rooms, observed, deployment }: PoolInput,
+  { guard, patienceMs }: There,
+  refusal: Refusal | undefined,
+): Problem[] {
   const cannotCreate = deployment?.cannotCreate
   if (cannotCreate !== undefined)
     return [problem(whereOf(pool), `its placeholder pods cannot be created: ${cannotCreate}`)]
@@ -82,8 +104,11 @@ function nodeProblems({ pool, rooms, observed, deployment }: PoolInput, { guard,
   const barred =
     hasLapsed || !rooms.some(({ usable }) => usable) ? barredNodes(pool, rooms, observed.pods.occupancy) : undefined
   const told = barred && (hasLapsed || barred.hasUsers) ? [barredProblem(pool, barred)] : []
+  if (refusal?.isFinal)
+    return [problem(whereOf(pool), `no node comes for its placeholders: ${sayRefusal(refusal)}`), ...told]
   if (!hasLapsed || barred?.isAll) return told
-  const text = `no node came in ${sayDuration(patienceMs)}: is the pool at its maximum?`
+  const why = refusal ? `; ${sayRefusal(refusal)}` : ''
+  const text = `no node came in ${sayDuration(patienceMs)}: is the pool at its maximum?${why}`
   return [problem(whereOf(pool), text), ...told]
 }
 

@@ -1,25 +1,57 @@
+import { fingerprint } from '../fingerprint.ts'
 import { given } from '../given.ts'
-import { keepingLast, oncePerObject } from '../remembered.ts'
+import { keepingLast, oncePerObject, Remembered } from '../remembered.ts'
 import type { Config } from '../settings/config.ts'
 import type { Interval, WindowTimes } from './interval.ts'
 import { type Timeline, timelineFrom } from './timeline.ts'
 
 /**
- * Windows that are open, by the name of each (`Interval.window`), with the lead and trail time that the config gave when
- * they opened. They are what is remembered, and not the instants: so a change of the config, or a lead time that is
+ * Windows that are open, by the key of each (`windowKey`), with the lead and trail time that the config gave when they
+ * opened. They are what is remembered, and not the instants: so a change of the config, or a lead time that is
  * learned meanwhile, moves an open window neither way, while a change of the calendar still does.
  */
 export type OpenWindows = Readonly<Record<string, WindowTimes>>
 
+/**
+ * What a window is remembered by: the fingerprint of its name, in which stands the UID of its event, as long as who wrote
+ * that liked. Should two ever share it, both are kept for the longer time, as two events of the same UID and start are.
+ */
+export const windowKey = (name: string): string => keys.get(name, () => fingerprint(name))
+
+/** Each decision asks for those around now again. */
+const keys = new Remembered<string, string>(10_000)
+
 /** The timeline with open windows as they were when they opened; the same object when that changes nothing. */
 export function keepWindows(timeline: Timeline, open: OpenWindows, config: Config, nowMs: number): Timeline {
   const moved = new Map<Interval, Interval>()
+  const longest = longestOf(open)
   for (const interval of timeline.intervals) {
-    const kept = keepWindow(interval, open[interval.window], nowMs)
+    if (!mayBeOpen(interval, longest, nowMs)) continue
+    const kept = keepWindow(interval, open[windowKey(interval.window)], nowMs)
     if (kept !== interval) moved.set(interval, kept)
   }
   return moved.size === 0 ? timeline : withMoved(timeline)(moved, config)
 }
+
+interface Longest {
+  readonly leadMs: number
+  readonly trailMs: number
+}
+
+function longestOf(open: OpenWindows): Longest | undefined {
+  const all = Object.values(open)
+  if (all.length === 0) return undefined
+  return {
+    leadMs: all.reduce((most, { leadMs = 0 }) => Math.max(most, leadMs), 0),
+    trailMs: all.reduce((most, { trailMs = 0 }) => Math.max(most, trailMs), 0),
+  }
+}
+
+/** A calendar has thousands of events, of which those around now alone need a key. */
+const mayBeOpen = ({ fromMs, toMs, startMs, endMs }: Interval, longest: Longest | undefined, nowMs: number): boolean =>
+  longest !== undefined &&
+  Math.min(fromMs, startMs - longest.leadMs) <= nowMs &&
+  nowMs < Math.max(toMs, endMs + longest.trailMs)
 
 type Moved = ReadonlyMap<Interval, Interval>
 
@@ -43,28 +75,25 @@ const isSame = (a: Moved, b: Moved): boolean =>
     return one.fromMs === other?.fromMs && one.toMs === other.toMs
   })
 
-/**
- * So much of the state ConfigMap they may take, which holds 1 MiB with everything else: 500 windows with the longest
- * names that a calendar can give, some thousands with usual ones. Of more the earliest are remembered.
- */
-const MOST_BYTES = 192 * 1024
-/** What one takes beside its name: two instants with their keys. */
-const BYTES_OF_TIMES = 64
+/** So many are remembered at most; of more the earliest. */
+const MOST_WINDOWS = 5000
 
 /** The windows to remember: those that are open now, and those that would be if they were not kept as they were. */
 export function openWindows(kept: Timeline, before: Timeline, open: OpenWindows, nowMs: number): OpenWindows {
   const isOpen = ({ fromMs, toMs }: Interval) => fromMs <= nowMs && nowMs < toMs
   const names = new Set(before.intervals.filter(isOpen).map(({ window }) => window))
   const windows: Record<string, WindowTimes> = {}
-  let bytes = 0
+  let count = 0
   for (const interval of kept.intervals) {
-    const name = interval.window
-    const times = isOpen(interval) ? interval.given : names.has(name) ? open[name] : undefined
+    const isOpenNow = isOpen(interval)
+    if (!isOpenNow && !names.has(interval.window)) continue
+    const key = windowKey(interval.window)
+    const times = isOpenNow ? interval.given : open[key]
     if (times === undefined) continue
-    bytes += windows[name] ? 0 : new TextEncoder().encode(JSON.stringify(name)).length + BYTES_OF_TIMES
-    if (bytes > MOST_BYTES) break
+    const known = windows[key]
+    if (known === undefined && ++count > MOST_WINDOWS) break
     // Two events of the same UID and start share a name.
-    windows[name] = windows[name] ? longerTimes(windows[name], times) : times
+    windows[key] = known ? longerTimes(known, times) : times
   }
   return windows
 }

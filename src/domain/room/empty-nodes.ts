@@ -8,6 +8,8 @@ import { freeOf, seatsIn } from './seat.ts'
 export interface EmptyNode {
   readonly name: string
   readonly allocatable: Resources
+  /** CPU and memory of the machine: what limits of a cloud and of an autoscaler count. */
+  readonly capacity: Resources
   /** Allocatable less its DaemonSets. */
   readonly empty: Resources
   /** CPU and memory of a placeholder that fills it, but for a margin. */
@@ -61,7 +63,7 @@ const isSameSeat = (a: Resources | undefined, b: Resources | undefined): boolean
   a === b || (a !== undefined && b !== undefined && isSameList(a, b))
 
 function emptied(
-  { name, allocatable }: Node,
+  { name, allocatable, memoryBytes }: Node,
   daemons: Resources,
   pods: number,
   seat: Resources | undefined,
@@ -71,6 +73,8 @@ function emptied(
   return {
     name,
     allocatable,
+    // Whole cores, of which systems keep a part of one.
+    capacity: { cpu: Math.ceil(amountOf(allocatable, 'cpu') / 1000) * 1000, memory: memoryBytes },
     empty,
     offer: offerOf(allocatable, empty),
     worth: seat ? seatsIn(empty, seat) : amountOf(empty, 'memory'),

@@ -11,6 +11,8 @@ export interface KnownNode {
   readonly seat: Resources
   /** What it offers; undefined: an older version remembered its seats alone. */
   readonly empty?: Resources
+  /** CPU and memory of the machine; undefined as well where an older version remembered it. */
+  readonly capacity?: Resources
 }
 
 export interface EmptyNodeInput {
@@ -25,17 +27,17 @@ export interface EmptyNodeInput {
 
 /** @returns undefined when no node tells, and none ever did */
 export function emptyNodeOf({ nodes, size, seat, known, eventCounts }: EmptyNodeInput): KnownNode | undefined {
-  const remembered = known && recall(known, seat)
+  const remembered = known && inSeatsOf(known, seat)
   const fitting = nodes.filter(({ empty }) => seatsIn(empty, size.requests) > 0)
   if (eventCounts && remembered && fitting.some(({ worth }) => worth === remembered.seats)) return remembered
   const kind = mainKind(ownKind(size, fitting)).toSorted((a, b) => b.worth - a.worth)
   const middle = kind[(kind.length - 1) >> 1]
-  return middle ? { seats: middle.worth, seat, empty: middle.empty } : remembered
+  return middle ? { seats: middle.worth, seat, empty: middle.empty, capacity: middle.capacity } : remembered
 }
 
-/** Of another seat it holds another number. */
-function recall(known: KnownNode, seat: Resources): KnownNode | undefined {
-  if (known.empty) return { seats: seatsIn(known.empty, seat), seat, empty: known.empty }
+/** What it holds of such seats: of another seat another number. @returns undefined: that is not known */
+export function inSeatsOf(known: KnownNode, seat: Resources): KnownNode | undefined {
+  if (known.empty) return { ...known, seats: seatsIn(known.empty, seat), seat }
   return isSame(known.seat, seat) ? known : undefined
 }
 

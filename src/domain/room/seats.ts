@@ -1,6 +1,6 @@
 import { NO_OCCUPANCY, type Occupancy } from '../cluster/occupancy.ts'
 import { given } from '../given.ts'
-import { type Resources, subtract } from '../scheduling/resources.ts'
+import { amountOf, type Resources, subtract } from '../scheduling/resources.ts'
 import type { EmptyNode } from './empty-nodes.ts'
 import type { KnownNode } from './known-node.ts'
 import { ALIKE } from './main-kind.ts'
@@ -51,7 +51,7 @@ export function countSeats(input: SeatsInput): Seats {
     if (kept) byNode.set(node.name, seatsIn(freeOf(node.allocatable, taken.requests, taken.pods), seat))
   }
   const free = [...byNode.values()].reduce((sum, seats) => sum + seats, 0)
-  const each = perPlaceholder(input)
+  const each = seatsPerPlaceholder(input)
   return {
     byNode,
     open: Math.max(0, free - pendingUsers),
@@ -70,13 +70,18 @@ function rangeOf(nodes: readonly EmptyNode[]): Seats['range'] {
 /**
  * What the placeholders of each node seem to hold, with what is open beside them, less the seats that are there once they
  * have given way. Not where no seat fits at all: another placeholder would not help where its node does not have its GPUs
- * yet, and may come to such a node again.
+ * yet, and may come to such a node again. Nor where they are smaller than they are to be: each is about to be replaced, and
+ * where its successor will sit nobody knows.
  */
-function shortOf({ nodes, occupancy, seat }: SeatsInput, open: ReadonlyMap<string, number>, each: number): number {
+function shortOf(
+  { nodes, occupancy, seat, size }: SeatsInput,
+  open: ReadonlyMap<string, number>,
+  each: number,
+): number {
   let short = 0
   for (const { name, allocatable } of nodes) {
     const taken = occupancy.get(name)
-    if (!taken || taken.ownPlaceholders === 0) continue
+    if (!taken || taken.ownPlaceholders === 0 || areOutgrown(taken, size)) continue
     const others = subtract(taken.requests, taken.underPlaceholders)
     const there = seatsIn(freeOf(allocatable, others, taken.pods - taken.ownPlaceholders), seat)
     short += Math.max(0, taken.ownPlaceholders * each + (open.get(name) ?? 0) - there)
@@ -84,8 +89,16 @@ function shortOf({ nodes, occupancy, seat }: SeatsInput, open: ReadonlyMap<strin
   return short
 }
 
+const areOutgrown = ({ ownPlaceholders, underPlaceholders }: Occupancy, { requests }: Size): boolean =>
+  Object.entries(requests).some(([name, each]) => amountOf(underPlaceholders, name) < ownPlaceholders * each)
+
 /** A placeholder that leaves no room for a second one holds the whole node: its eviction frees all the seats there. */
-function perPlaceholder({ seat, size, onePerNode, emptied }: SeatsInput): number {
+export function seatsPerPlaceholder({
+  seat,
+  size,
+  onePerNode,
+  emptied,
+}: Pick<SeatsInput, 'seat' | 'size' | 'onePerNode' | 'emptied'>): number {
   if (emptied && (onePerNode || isNodeSized(size, emptied))) return emptied.seats
   const named = Object.fromEntries(Object.entries(seat).filter(([name]) => name in size.requests))
   return seatsIn(size.requests, Object.keys(named).length > 0 ? named : seat)

@@ -21,6 +21,8 @@ export interface RawMetadata {
 export interface RawConfigMap {
   readonly metadata?: RawMetadata
   readonly data?: Readonly<Record<string, string>>
+  /** Base64. */
+  readonly binaryData?: Readonly<Record<string, string>>
 }
 
 export interface RawOwner {

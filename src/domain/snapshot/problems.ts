@@ -6,6 +6,7 @@ import { type Problem, problem } from '../problem.ts'
 import type { KnownProfiles } from '../profiles/known/known.ts'
 import type { Config } from '../settings/config.ts'
 import type { PastAction } from './past-action.ts'
+import { type StateTrouble, stateProblems } from './state-problems.ts'
 import { type WebhookState, webhookProblems } from './webhook-problems.ts'
 
 /** `bad`: we cannot see or cannot do our work. `warning`: what it names is left out, the rest works as it should. */
@@ -43,6 +44,8 @@ export interface ProblemsInput extends WebhookState {
   readonly troubles: readonly Trouble[]
   /** Why the copy of the calendars could not be kept; undefined: it could, or there was nothing to keep. */
   readonly storeFailure: string | undefined
+  /** What of the state for a restart is not kept. */
+  readonly state: StateTrouble
   /** By how much our clock is ahead of the API server's, where that matters. */
   readonly clockAheadMs: number | undefined
   /** The newest first. */
@@ -54,6 +57,7 @@ export interface ProblemsInput extends WebhookState {
 export function problemsOf(input: ProblemsInput): ProblemView[] {
   const { config, step, profiles, refusal, troubles, actions, storeFailure } = input
   const webhook = webhookProblems(input)
+  const state = stateProblems(input.state)
   const ofProfiles = config?.profiles.enabled ? (profiles?.problems ?? []) : []
   const bad = [
     ...leaderless(input),
@@ -64,6 +68,7 @@ export function problemsOf(input: ProblemsInput): ProblemView[] {
     ...(step?.waits.problems ?? []),
     ...staleness(step),
     ...webhook.bad,
+    ...state.bad,
     ...calendarFailure(step),
     ...unwritten(actions, step),
     ...troubles.filter(({ isForbidden }) => isForbidden).map(ofTrouble),
@@ -74,6 +79,7 @@ export function problemsOf(input: ProblemsInput): ProblemView[] {
     ...troubles.filter(({ isForbidden }) => !isForbidden).map(ofTrouble),
     ...clockSkew(input),
     ...(storeFailure === undefined ? [] : [problem('calendar store', storeFailure)]),
+    ...state.warnings,
     ...webhook.warnings,
     ...refusal.warnings,
     ...ofProfiles.filter(({ level }) => level === 'warning'),

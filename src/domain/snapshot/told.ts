@@ -6,6 +6,7 @@ import { happened, type Lately } from './lately.ts'
 import { type PastAction, remember } from './past-action.ts'
 import type { Refusal, Trouble } from './problems.ts'
 import type { SnapshotInput } from './snapshot.ts'
+import { NO_STATE_TROUBLE, toldState } from './state-problems.ts'
 
 /** What a process was told and has to remember for the page: the latest only. Each `told…` is one thing more. Pure. */
 export interface Told
@@ -15,6 +16,7 @@ export interface Told
     | 'actions'
     | 'refusal'
     | 'storeFailure'
+    | 'state'
     | 'profiles'
     | 'certificateValidUntilMs'
     | 'certificateMissingSinceMs'
@@ -32,6 +34,7 @@ export const NOTHING_TOLD: Told = {
   refusal: { errors: [], warnings: [] },
   troubles: new Map(),
   storeFailure: undefined,
+  state: NO_STATE_TROUBLE,
   profiles: undefined,
   certificateValidUntilMs: undefined,
   certificateMissingSinceMs: undefined,
@@ -69,13 +72,18 @@ export function toldRuntime(told: Told, event: RuntimeEvent): Told {
       return { ...told, storeFailure: event.because }
     case 'calendar store recovered':
       return { ...told, storeFailure: undefined }
+    case 'state cut':
+    case 'state whole':
+    case 'state not kept':
+    case 'state kept again':
+      return { ...told, state: toldState(told.state, event) }
     case 'clock wrong':
       return { ...told, clockAheadMs: event.aheadMs }
     case 'clock right':
       return { ...told, clockAheadMs: undefined }
-    // Another one keeps both now, and tells it on its page.
+    // Another one keeps all this now, and tells it on its page.
     case 'following':
-      return { ...told, storeFailure: undefined, certificateFailure: undefined }
+      return { ...told, storeFailure: undefined, state: NO_STATE_TROUBLE, certificateFailure: undefined }
     default:
       return told
   }

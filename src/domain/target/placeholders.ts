@@ -14,10 +14,18 @@ export interface Placeholders {
   readonly stranded: readonly Pod[]
   /** Since when the longest waiting one is known not to fit any node. Epoch ms. */
   readonly unschedulableSinceMs?: number
+  /** Those, with since when; undefined: none. */
+  readonly unschedulable?: readonly Unschedulable[]
   /** When one was last bound. Epoch ms. */
   readonly lastBoundMs?: number
   /** The highest that one of them has: who is above it can take the place of each. */
   readonly priority?: number
+}
+
+export interface Unschedulable {
+  readonly uid: string
+  /** Epoch ms. */
+  readonly sinceMs: number
 }
 
 export const NO_PLACEHOLDERS: Placeholders = { bound: 0, unbound: 0, stranded: [] }
@@ -31,7 +39,10 @@ export interface Sorted {
   readonly revisitAt?: number
 }
 
-type Counting = { -readonly [K in keyof Placeholders]: Placeholders[K] } & { stranded: Pod[] }
+type Counting = { -readonly [K in keyof Placeholders]: Placeholders[K] } & {
+  stranded: Pod[]
+  unschedulable?: Unschedulable[]
+}
 
 /**
  * Sorts placeholder pods by pool and counts them.
@@ -98,4 +109,6 @@ function countUnbound(counts: Counting, pod: Pod): void {
   counts.unbound += 1
   if (pod.unschedulableMs === undefined) return
   counts.unschedulableSinceMs = Math.min(counts.unschedulableSinceMs ?? pod.unschedulableMs, pod.unschedulableMs)
+  counts.unschedulable ??= []
+  counts.unschedulable.push({ uid: pod.uid, sinceMs: pod.unschedulableMs })
 }

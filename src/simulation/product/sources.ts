@@ -5,6 +5,7 @@ import type { WatchEvent } from '../../../streams/watch/event.ts'
 import { type Aggregate, reflect } from '../../../streams/watch/reflect.ts'
 import type { View } from '../../../streams/watch/view.ts'
 import { deploymentFrom, type PlaceholderDeployment } from '../../domain/cluster/deployment.ts'
+import { NO_HINTS } from '../../domain/cluster/hints.ts'
 import { type Node, nodeFrom } from '../../domain/cluster/node.ts'
 import { createLedger } from '../../domain/cluster/occupancy.ts'
 import { podFrom, podKindsOf } from '../../domain/cluster/pod.ts'
@@ -44,6 +45,7 @@ export function simulatedSources(
     pods$: viewOf(pod$, () => createLedger(owner.namespace), clock),
     deployments$: viewOf(deployment$, byName<PlaceholderDeployment>, clock),
     state$,
+    hints$: of(NO_HINTS),
   }
 }
 

@@ -2,6 +2,7 @@ import { defer, type Observable, of, type SchedulerLike } from 'rxjs'
 import type { State } from '../../../streams/sources/state.ts'
 import type { View } from '../../../streams/watch/view.ts'
 import { memoryFromJson } from '../../domain/decide/memory-json.ts'
+import type { KeptMemory } from '../../domain/decide/memory-kept.ts'
 import type { Owner } from '../../domain/decide/observed.ts'
 import { given } from '../../domain/given.ts'
 
@@ -9,20 +10,25 @@ import { given } from '../../domain/given.ts'
 export interface SimulatedState {
   /** As it stands when a process begins; what the process writes itself is not told back to it. */
   readonly state$: Observable<View<State | undefined>>
-  save(memory: string): Observable<unknown>
+  save(kept: KeptMemory): Observable<unknown>
 }
 
 export function simulatedState(owner: Owner, clock: SchedulerLike): SimulatedState {
   let [version, json]: [number, string | undefined] = [1, undefined]
   return {
     state$: defer(() => {
-      const value = { owner, resourceVersion: String(version), ...given({ memory: memoryFromJson(json) }) }
+      const value = {
+        owner,
+        resourceVersion: String(version),
+        otherBytes: 0,
+        ...given({ memory: memoryFromJson(json) }),
+      }
       return of({ value, freshness: { at: 'live' as const, sinceMs: clock.now() } })
     }),
-    save: (memory) =>
+    save: ({ text }) =>
       defer(() => {
         version += 1
-        json = memory
+        json = text
         return of(true)
       }),
   }

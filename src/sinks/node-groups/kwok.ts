@@ -2,7 +2,7 @@ import { isLeaving, type Node } from '../../domain/cluster/node.ts'
 import { api } from '../../kubernetes/api.ts'
 import { describeApiError } from '../../kubernetes/describe.ts'
 import { ApiError } from '../../kubernetes/errors.ts'
-import type { Transport } from '../../kubernetes/transport.ts'
+import type { LeaderTransport } from '../../kubernetes/leader-transport.ts'
 import type { NodeGroups, Removal } from './node-groups.ts'
 
 /** As much of a node as a copy of it takes over. */
@@ -15,7 +15,7 @@ interface Original {
 const HOSTNAME = 'kubernetes.io/hostname'
 
 /** Nodes that kwok plays: one is made by creating its object, like another of its pool, and gone with its object. */
-export function kwokGroups(transport: Transport): NodeGroups {
+export function kwokGroups(transport: LeaderTransport): NodeGroups {
   const kubernetes = api(transport, { timeoutMs: 10_000 })
   return {
     name: 'kwok',

@@ -1,13 +1,12 @@
+import { NotLeading } from '../../domain/lease.ts'
 import type { RefAction } from '../../domain/profiles/services/plan-refs.ts'
 import { api } from '../../kubernetes/api.ts'
 import { describeApiError } from '../../kubernetes/describe.ts'
-import type { Transport } from '../../kubernetes/transport.ts'
+import type { LeaderTransport } from '../../kubernetes/leader-transport.ts'
 import { isStatus } from './failed.ts'
 
 export interface RefSinkOptions {
-  readonly transport: Transport
-  /** Whether we still hold the Lease and may write, asked in the instant of the write. */
-  readonly mayAct: () => boolean
+  readonly transport: LeaderTransport
   /** Told of each write that failed. */
   readonly onFailed: (because: string) => void
 }
@@ -16,12 +15,11 @@ export interface RefSinkOptions {
  * Gives a ConfigMap its owners, or deletes one whose pod never came. Never rejects.
  * @returns whether it is done, or has been overtaken: then the watch brings what is there now
  */
-export function performRef({ transport, mayAct, onFailed }: RefSinkOptions): (action: RefAction) => Promise<boolean> {
+export function performRef({ transport, onFailed }: RefSinkOptions): (action: RefAction) => Promise<boolean> {
   const kubernetes = api(transport, { timeoutMs: 10_000 })
   return async (action) => {
     const { name, namespace, uid, resourceVersion } = action.ref
     const path = `/api/v1/namespaces/${namespace}/configmaps/${name}`
-    if (!mayAct()) return false
     try {
       if (action.type === 'sweep') await kubernetes.remove(path, { uid, resourceVersion, propagation: 'Background' })
       else {
@@ -36,6 +34,7 @@ export function performRef({ transport, mayAct, onFailed }: RefSinkOptions): (ac
       return true
     } catch (error) {
       if (isStatus(error, 404) || isStatus(error, 409)) return true
+      if (error instanceof NotLeading) return false
       const verb = action.type === 'sweep' ? 'delete' : 'patch'
       onFailed(describeApiError(error, { verb, resource: 'configmaps', group: '', namespace, name }))
       return false

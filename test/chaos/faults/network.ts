@@ -14,11 +14,43 @@ const silent = (resource: string) => async (scene: Scene) => {
   if (proxy.silence((path) => path.endsWith(`/${resource}`)) === 0) throw new Error(`there is no watch of ${resource}`)
 }
 
+/** Now refused, now not: each turn of the one or the other is so long. */
+function flapping(turnMs: number, lastsMs: number): Fault {
+  let isAway = false
+  const flap = repeatedly(
+    `connections are refused off and on, every ${turnMs / SECOND} s`,
+    turnMs,
+    ({ replicas }) => {
+      isAway = !isAway
+      for (const { proxy } of replicas) {
+        proxy.misbehave({ refuses: isAway })
+        if (isAway) proxy.cut()
+      }
+    },
+    { lastsMs, isOneOutage: true },
+  )
+  return {
+    ...flap,
+    end: async (scene) => {
+      await flap.end?.(scene)
+      isAway = false
+      thawAll(scene)
+    },
+  }
+}
+
 export const network: readonly Fault[] = [
-  repeatedly('all connections are torn down every second', SECOND, ({ replicas }) => {
-    for (const { proxy } of replicas) proxy.cut()
-  }),
-  misbehaving('connections are refused', () => ({ refuses: true }), { lastsMs: 15 * SECOND }),
+  repeatedly(
+    'all connections are torn down every second',
+    SECOND,
+    ({ replicas }) => {
+      for (const { proxy } of replicas) proxy.cut()
+    },
+    { lastsMs: 20 * SECOND, isOneOutage: true },
+  ),
+  flapping(SECOND, 30 * SECOND),
+  flapping(7 * SECOND, 63 * SECOND),
+  misbehaving('connections are refused', () => ({ refuses: true }), { lastsMs: 15 * SECOND, isOneOutage: true }),
   {
     name: 'the leader alone is refused',
     lastsMs: 20 * SECOND,

@@ -35,6 +35,7 @@ async function madMemory({ cluster }: Scene): Promise<string> {
     ),
     pools: { user: pool, lab: pool, gone: pool },
     stranding: { nobody: later },
+    leaving: { 'user-placeholder': later },
     boots: { user: Array.from({ length: 1000 }, (_, index) => ({ pod: `p${index}`, endMs: later, tookMs: -1 })) },
     pulling: { nobody: { pool: 'user', node: 'none', createdMs: later, runningMs: 0 } },
     calendarMissingSinceMs: later,

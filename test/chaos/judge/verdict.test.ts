@@ -27,7 +27,8 @@ const replica = (given: Partial<PlayedReplica>): PlayedReplica => ({
   mishaps: [],
   ...given,
 })
-const line = (atMs: number, level = 'info') => ({ atMs, line: { level, time: '', msg: 'config refused' } })
+const line = (atMs: number, level = 'info', msg = 'config refused') => ({ atMs, line: { level, time: '', msg } })
+const lost = (atMs: number) => line(atMs, 'warn', 'cluster lost')
 const times = <T>(count: number, item: (index: number) => T) => Array.from({ length: count }, (_, index) => item(index))
 
 const judged = (given: Partial<Played>) =>
@@ -106,6 +107,16 @@ const cases: readonly (readonly [what: string, given: Partial<Played>, complaint
     ['a logged 61 lines in a minute, limit 60'],
   ],
   ['as much in two', { replicas: [replica({ lines: times(61, (index) => line(index * 1800)) })] }, []],
+  [
+    'one outage told twice',
+    { fault: { ...fault, isOneOutage: true }, replicas: [replica({ lines: [lost(0), line(1000), lost(9000)] })] },
+    ['a said 2 times of one outage that the cluster is lost'],
+  ],
+  [
+    'one outage told once',
+    { fault: { ...fault, isOneOutage: true }, replicas: [replica({ lines: [lost(0), line(1000)] })] },
+    [],
+  ],
   [
     'broken',
     { replicas: [replica({ mishaps: ['ended by itself with 1'], stderr: ['Error: no'] })] },

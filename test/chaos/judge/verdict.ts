@@ -16,7 +16,7 @@ export const verdict = (played: Played): readonly string[] => [
   ...silent(played),
   ...played.otherwise,
   ...judgeWrites(played),
-  ...played.replicas.flatMap((one) => [...loud(one), ...broken(one), ...big(one)]),
+  ...played.replicas.flatMap((one) => [...loud(one), ...repetitive(one, played), ...broken(one), ...big(one)]),
 ]
 
 const seconds = (ms: number) => `${(ms / SECOND).toFixed(1)} s`
@@ -37,6 +37,11 @@ function silent({ fault: { says }, replicas }: Played): string[] {
 const loud = ({ identity, lines }: PlayedReplica): string[] => {
   const most = mostWithin(LINES_WITHIN_MS, lines)
   return most > MOST.lines ? [`${identity} logged ${most} lines in a minute, limit ${MOST.lines}`] : []
+}
+
+function repetitive({ identity, lines }: PlayedReplica, { fault: { isOneOutage } }: Played): string[] {
+  const times = lines.filter(({ line }) => line.msg === 'cluster lost').length
+  return isOneOutage && times > 1 ? [`${identity} said ${times} times of one outage that the cluster is lost`] : []
 }
 
 const broken = ({ identity, stderr, mishaps }: PlayedReplica): string[] => [

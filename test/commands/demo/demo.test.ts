@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { it } from 'node:test'
+import { after, before, it } from 'node:test'
 import { promisify, stripVTControlCharacters } from 'node:util'
 import { demo } from '../../../src/commands/demo/demo.ts'
 import type { Terminal } from '../../../src/commands/demo/screen.ts'
@@ -12,7 +12,14 @@ import { simulate } from '../../../src/commands/simulate.ts'
 const ROOT = join(import.meta.dirname, '../../..')
 const ESCAPE = '\u001b'
 // Whatever this test runs in: on a dumb one the demo says plain lines.
-process.env.TERM = 'xterm'
+const { TERM } = process.env
+before(() => {
+  process.env.TERM = 'xterm'
+})
+after(() => {
+  if (TERM === undefined) delete process.env.TERM
+  else process.env.TERM = TERM
+})
 
 /** A report in a folder that goes with the test. */
 async function file(t: { after(done: () => Promise<void>): void }): Promise<string> {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { calendarStore } from '../../../src/commands/run/calendar-store.ts'
+import { asLeader } from '../../kubernetes/support/as-leader.ts'
 import { fakeApi } from '../../kubernetes/support/fake-api.ts'
 import { connectTo } from '../../kubernetes/support/kubeconfig.ts'
 
@@ -9,8 +10,7 @@ it('the calendar store tells of each write that fails, and once that it works ag
   await using connection = connectTo({ server: api.url })
   const told: string[] = []
   const store = calendarStore({
-    mayAct: () => true,
-    transport: connection,
+    asLeader: asLeader(connection),
     namespace: 'hub',
     name: 'warmseats-calendar',
     version: () => '7',

@@ -3,20 +3,11 @@ import { describe, it } from 'node:test'
 import type { Planned } from '../../../src/commands/scale/plan.ts'
 import { sayAsJson, sayEnd } from '../../../src/commands/scale/say.ts'
 import type { Effect } from '../../../src/domain/act/effect.ts'
-import type { NodeCreation } from '../../../src/domain/utilization/node-action.ts'
-import { at } from '../../support/time.ts'
+import { nodeCreation } from '../../support/action.ts'
 import { planAt, withPolicy } from '../../support/utilization.ts'
 
 const config = withPolicy({ enabled: true, nodeGroups: 'gce' })
-const wish: NodeCreation = {
-  type: 'create nodes',
-  pool: 'user',
-  count: 2,
-  nodes: [],
-  lateBeforeMs: at('08:30'),
-  because: 'it is full',
-  atMs: at('09:00'),
-}
+const wish = nodeCreation({ count: 2 })
 const planned: Planned = {
   context: 'hub',
   server: 'https://hub',

@@ -10,6 +10,7 @@ import { POOL_LABEL } from '../../../src/domain/cluster/pod.ts'
 import { decide } from '../../../src/domain/decide/decide.ts'
 import { NO_MEMORY } from '../../../src/domain/decide/memory.ts'
 import { config, userPool } from '../../support/config.ts'
+import { decideAt } from '../../support/decide.ts'
 import {
   annotatedByHand,
   applied,
@@ -229,21 +230,42 @@ describe('a pool that left the config', () => {
     resourceVersion: '9',
   })
   const LEFT = userPool({ replicas: 0 })
-  it('loses its Deployment, this one and no later one', () => {
-    const [only] = actions({ config: LEFT, deployments: [gone, deployment({ config: LEFT, replicas: 0 })] })
+  const own = deployment({ config: LEFT, replicas: 0 })
+  it('keeps its Deployment for the fall window, and that is said at once', () => {
+    const world = { config: LEFT, deployments: [gone, own] }
+    const decision = decideAt('09:00', world)
+    const { actions: due, problems } = diff(decision, observed(world))
+    assert.deepEqual(due, [])
+    assert.deepEqual(
+      problems.map(({ where, text }) => `${where} ${text}`),
+      [
+        'nodePools no longer names gpu: Deployment gpu-placeholder with 3 placeholders is removed after `fallWindow` ' +
+          '(30 s); name the pool again to keep it',
+      ],
+    )
+    assert.equal(decision.revisitAt, at('09:00:30'))
+  })
+  it('loses its Deployment then, this one and no later one', () => {
+    const { actions: due, problems } = differs({ config: LEFT, deployments: [gone, own] })
+    const [only] = due
+    assert.deepEqual(problems, [])
     assert.ok(only?.type === 'delete deployment' && only.reason === 'removed')
     assert.deepEqual([only.name, only.pool, only.uid, only.resourceVersion], ['gpu-placeholder', 'gpu', gone.uid, '9'])
     assert.match(only.because, /gpu.*config/)
   })
-  it('loses it once', () =>
-    assert.deepEqual(
-      brief({ config: LEFT, deployments: [{ ...gone, deleting: true }, deployment({ config: LEFT, replicas: 0 })] }),
-      [],
-    ))
+  it('loses it at once without a fall window', () => {
+    const atOnce = userPool({ replicas: 0 }, { fallWindow: 0 })
+    assert.deepEqual(brief({ config: atOnce, deployments: [gone, deployment({ config: atOnce, replicas: 0 })] }), [
+      'delete deployment gpu-placeholder',
+    ])
+  })
+  it('loses it once', () => {
+    const going = { config: LEFT, deployments: [{ ...gone, deleting: true }, own] }
+    assert.deepEqual(differs(going), { actions: [], problems: [] })
+  })
   it('does not lose what is not ours', () => {
-    const own = deployment({ config: LEFT, replicas: 0 })
     const others = [own, { ...gone, ownerUids: ['another-release'] }, predecessors({ pool: 'lab' })]
-    assert.deepEqual(brief({ config: LEFT, deployments: others }), [])
+    assert.deepEqual(differs({ config: LEFT, deployments: others }), { actions: [], problems: [] })
   })
   it('loses nothing when the config names no pool at all: that is a slip, and said', () => {
     const { actions: due, problems } = differs({ config: config({ nodePools: {} }), deployments: [gone] })

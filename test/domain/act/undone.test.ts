@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { diff } from '../../../src/domain/act/diff.ts'
-import { userPool } from '../../support/config.ts'
+import { whyNotWithoutPools } from '../../../src/domain/act/undone.ts'
+import { config, userPool } from '../../support/config.ts'
 import { decideAt } from '../../support/decide.ts'
-import { deployment, seen } from '../../support/deployment.ts'
+import { deployment, OWNER, predecessors, seen } from '../../support/deployment.ts'
 import { observed, type World } from '../../support/observed.ts'
 import { at, SECOND } from '../../support/time.ts'
 
@@ -34,5 +35,26 @@ describe('wanted is not there, and nothing is done', () => {
     ])
     const young = differs(world, '08:59')
     assert.deepEqual([young.problems, young.revisitAt], [[], at('08:59') + 15 * SECOND])
+  })
+})
+
+describe('a config without pools', () => {
+  const NONE = config({ nodePools: {} })
+  const both = config({ nodePools: { user: {}, gpu: {} } })
+  const stand = ['user', 'gpu'].map((pool) => deployment({ config: both, pool }))
+  it('does not count while ours stand: said with their pools, in one order', () =>
+    assert.match(
+      whyNotWithoutPools(NONE, stand, OWNER)?.text ?? '',
+      /^names no pool while placeholders of gpu, user stand; name their pools, .*`helm uninstall`$/,
+    ))
+  it('counts where nothing is ours, or nothing stands, or it names one', () => {
+    const others: Parameters<typeof whyNotWithoutPools>[] = [
+      [NONE, [], OWNER],
+      [NONE, [predecessors()], OWNER],
+      [NONE, stand.map((one) => ({ ...one, deleting: true })), OWNER],
+      [NONE, stand, undefined],
+      [two, stand, OWNER],
+    ]
+    for (const each of others) assert.equal(whyNotWithoutPools(...each), undefined)
   })
 })

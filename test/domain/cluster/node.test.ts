@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { barringTaints, isOnlyNotReady, nodeFrom, whyNotUsable } from '../../../src/domain/cluster/node.ts'
 import { type Taint, USER_TOLERATIONS } from '../../../src/domain/scheduling/taint.ts'
-import { type NodeSpec, node, rawNode } from '../../support/node.ts'
+import { type NodeSpec, node, nodeSeen, rawNode } from '../../support/node.ts'
 import { at } from '../../support/time.ts'
 
 const taint = (key: string, effect = 'NoSchedule', value?: string): Taint => ({
@@ -23,10 +23,10 @@ describe('what is read of a node', () => {
         status: { allocatable: null, capacity: null, conditions: null },
       },
     ]) {
-      const { name, labels, taints, memoryBytes, deleting, annotations } = nodeFrom(raw as never) ?? {}
+      const { name, labels, taints, memoryBytes, deleting, annotations } = nodeSeen(raw) ?? {}
       assert.deepEqual([name, labels, taints, memoryBytes, deleting, annotations], ['n1', {}, [], 0, false, undefined])
     }
-    assert.equal(nodeFrom({ metadata: null } as never), undefined)
+    assert.equal(nodeSeen({ metadata: null }), undefined)
   })
   for (const [capacity, memory, expected] of [
     ['40Gi', '32Gi', 40],

@@ -12,7 +12,7 @@ import {
 } from '../../../src/domain/cluster/pod.ts'
 import { config, userPool } from '../../support/config.ts'
 import { viewOf } from '../../support/observed.ts'
-import { kindsOf, pod, podOf, rawPod } from '../../support/pod.ts'
+import { kindsOf, pod, podOf, podSeen, rawPod } from '../../support/pod.ts'
 import { at } from '../../support/time.ts'
 
 describe('what is read of a pod', () => {
@@ -29,10 +29,10 @@ describe('what is read of a pod', () => {
         status: unsaid,
       },
     ]) {
-      const { name, requests, deleting, requirement } = podOf(raw as never)
+      const { name, requests, deleting, requirement } = podSeen(raw) ?? assert.fail()
       assert.deepEqual([name, requests, deleting, requirement], ['a', {}, false, { nodeSelector: {} }])
     }
-    assert.equal(podFrom({ metadata: null } as never, kindsOf(config())), undefined)
+    assert.equal(podSeen({ metadata: null }), undefined)
   })
   it('its priority, and whether it never takes the place of another', () => {
     const read = ({ priority, neverPreempts }: ReturnType<typeof pod>) => [priority, neverPreempts]

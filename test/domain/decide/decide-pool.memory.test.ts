@@ -32,9 +32,10 @@ describe('what is remembered of a pool', () => {
   it('is what a seat was, and how many of that size an empty node has', () => {
     const { seat, emptied } = remembered({ nodes, pods, events: students })
     const empty = { cpu: 8000, memory: 32 * GI, pods: 110 }
+    const capacity = { cpu: 8000, memory: 32 * GI }
     assert.deepEqual(
       { seat, emptied },
-      { seat: { memory: 4 * GI }, emptied: { seats: 8, seat: { memory: 4 * GI }, empty } },
+      { seat: { memory: 4 * GI }, emptied: { seats: 8, seat: { memory: 4 * GI }, empty, capacity } },
     )
   })
   it('is what it was, in a night without users and nodes', () => {

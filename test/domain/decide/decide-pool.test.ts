@@ -8,12 +8,12 @@ import type { PoolInput } from '../../../src/domain/decide/pool-input.ts'
 import { given } from '../../../src/domain/given.ts'
 import { parseResources } from '../../../src/domain/scheduling/resources.ts'
 import { userPool } from '../../support/config.ts'
-import { deployment, predecessors } from '../../support/deployment.ts'
+import { annotatedByHand, deployment, predecessors } from '../../support/deployment.ts'
 import { node } from '../../support/node.ts'
 import { STALE, type World } from '../../support/observed.ts'
 import { type PodSpec, pod, several } from '../../support/pod.ts'
 import { poolInput } from '../../support/pool-input.ts'
-import { at, MINUTE, SECOND } from '../../support/time.ts'
+import { at, DAY, MINUTE, SECOND } from '../../support/time.ts'
 
 interface Case extends World {
   readonly time?: string
@@ -206,6 +206,30 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
       said: /; at least 6 until 10:00 by annotation$/,
     },
     {
+      name: 'the same of both: the person speaks',
+      asked: { config: spare(1) },
+      there: {
+        deployments: stands(1, { [AT_LEAST]: '4 until 10:00' }),
+        before: remembered({ floor: { count: 4, untilMs: at('09:20') } }),
+      },
+      wanted: [4],
+      said: /; at least 4 until 10:00 by annotation$/,
+    },
+    {
+      name: 'not what a person asked until 10:00 of the day on which it was written',
+      asked: { config: spare(1) },
+      there: {
+        deployments: [
+          deployment({
+            annotations: { [AT_LEAST]: '3 until 10:00' },
+            managedFields: [annotatedByHand(AT_LEAST, at('09:00') - DAY)],
+          }),
+        ],
+      },
+      wanted: [1],
+      said: /^the config asks 1 placeholder$/,
+    },
+    {
       name: 'not what the policy asked for until now',
       asked: { config: spare(1) },
       there: { before: remembered({ floor: { count: 4, untilMs: at('09:00') } }) },
@@ -248,6 +272,13 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
       there: { ...holding('a', 'b', 'c'), deployments: stands(3), calendarHolds: true },
       wanted: [3],
       said: /^the config asks 1 placeholder; 3 stay, the calendar could not be read yet$/,
+    },
+    {
+      name: 'which does not matter to one that would not fall',
+      asked: { config: spare(3) },
+      there: { ...holding('a', 'b', 'c'), deployments: stands(3), calendarHolds: true },
+      wanted: [3],
+      said: /^the config asks 3 placeholders$/,
     },
     {
       name: 'and rises all the same',
@@ -330,11 +361,19 @@ describe('seats', () => {
       ],
     )
   })
+  it('are no judgement of nodes under another strategy, whoever asks in them', () => {
+    const { decision } = decided({ config: spare(1), events: [event({ seats: 1 })], ...seating({ a: 1 }) })
+    assert.deepEqual(
+      decision.rooms.map(({ judgement }) => judgement.at),
+      ['roomy'],
+    )
+  })
   it('that were learned are remembered through a night without users and nodes', () => {
     const asked = { config: userPool(), events: [event({ seats: 20 })] }
     const { memory } = decided({ ...asked, ...seating({ a: 3 }) })
     const seat = parseResources({ memory: '4Gi' })
-    assert.deepEqual([memory.seat, memory.emptied], [seat, { seats: 8, seat, empty: node().allocatable }])
+    const { pods: _, ...capacity } = node().allocatable
+    assert.deepEqual([memory.seat, memory.emptied], [seat, { seats: 8, seat, empty: node().allocatable, capacity }])
     const night = decided({ ...asked, before: memory })
     assert.deepEqual([night.decision.seat?.from, night.decision.seats?.emptyNode], ['last known', 8])
     assert.deepEqual([night.memory.seat, night.memory.emptied], [memory.seat, memory.emptied])

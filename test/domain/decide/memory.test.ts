@@ -111,6 +111,14 @@ describe('of a pool that two remember', () => {
   })
 })
 
+describe('of a pool that left the config, as two remember it', () => {
+  it('the later time counts: the earlier may be of another time', () =>
+    assert.deepEqual(
+      laterOf({ ...NO_MEMORY, leaving: { gpu: t2 } }, { ...NO_MEMORY, leaving: { gpu: t1, lab: t1 } }).leaving,
+      { gpu: t2, lab: t1 },
+    ))
+})
+
 describe('of strandings that two remember', () => {
   it('the later time counts', () => {
     const { stranding } = laterOf(

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { AT_LEAST, PAUSE } from '../../../src/domain/cluster/hand.ts'
+import { aheadIn } from '../../../src/domain/decide/ahead.ts'
 import { askedOf } from '../../../src/domain/decide/asked.ts'
 import { decisionOf, problemsOf } from '../../../src/domain/decide/said.ts'
 import { thereIn } from '../../../src/domain/decide/there.ts'
@@ -17,7 +18,7 @@ function said(world: World) {
   const input = poolInput(world)
   const asked = askedOf(input)
   const there = thereIn(input, asked)
-  const steps = [input, asked, there, wantedOf(input, asked, there)] as const
+  const steps = [input, asked, there, wantedOf(input, asked, there), aheadIn(input, there)] as const
   return { decision: decisionOf(...steps), problems: problemsOf(...steps) }
 }
 

@@ -5,6 +5,7 @@ import type { PoolValues } from '../../../src/config/schema.ts'
 import { decide } from '../../../src/domain/decide/decide.ts'
 import { laterOf, type Memory, NO_MEMORY } from '../../../src/domain/decide/memory.ts'
 import { memoryFromJson, memoryToJson } from '../../../src/domain/decide/memory-json.ts'
+import { windowKey } from '../../../src/domain/demand/open-windows.ts'
 import type { OccurrenceSpec } from '../../support/calendar.ts'
 import { userPool } from '../../support/config.ts'
 import { observed } from '../../support/observed.ts'
@@ -106,12 +107,24 @@ it('two events of the same UID and start, of which one says its own lead time, s
   assert.deepEqual(decide(world({}, ...twins), last.memory, at('09:10')).memory, last.memory)
 })
 
+describe('what a window is remembered by', () => {
+  const named = (uid: string) =>
+    Object.keys(decide(world({}, { ...midterm, uid }), NO_MEMORY, at('09:10')).memory.windows)
+  it('is as short whatever its event is called', () => {
+    for (const uid of ['a', 'ü'.repeat(127), '__proto__', '\0'.repeat(255)])
+      assert.match(named(uid).join(), /^[0-9a-f]{16}$/)
+  })
+  it('is another of each event', () => assert.notDeepEqual(named('a'), named('b')))
+  it('stays the same for years: it is stored', () =>
+    assert.equal(windowKey('user integer midterm 1774342800000'), 'e933756528afff2e'))
+})
+
 it('of ten thousand windows with the longest names so many are remembered as the state ConfigMap has room for', () => {
   const events = Array.from({ length: 10_000 }, (_, n) => ({
     ...midterm,
     uid: `${String(n).padStart(5, '0')}\0${'ü'.repeat(124)}`,
   }))
   const { memory } = decide(world({}, ...events), NO_MEMORY, at('09:10'))
-  assert(Object.keys(memory.windows).length > 400)
-  assert(Buffer.byteLength(memoryToJson(memory)) < 256 * 1024)
+  assert.equal(Object.keys(memory.windows).length, 5000)
+  assert(Buffer.byteLength(memoryToJson(memory)) < 192 * 1024)
 })

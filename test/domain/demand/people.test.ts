@@ -64,6 +64,10 @@ describe('a short gap between events', () => {
     const [more] = peopleDemands([interval('seats', 40, 'Office hour')], [bridge(30)])
     assert.deepEqual([more?.amount, more?.events], [40, ['Office hour']])
   })
+  it('is nothing beside an event that asks for as much', () => {
+    const [same] = peopleDemands([interval('seats', 30, 'Office hour')], [bridge(30)])
+    assert.deepEqual([same?.amount, same?.events], [30, ['Office hour']])
+  })
   it('is one of its own unit', () =>
     assert.deepEqual(
       peopleDemands([interval('students', 5, 'Lab')], [bridge(30), bridge(3, 'integer')]).map(({ unit, amount }) => [

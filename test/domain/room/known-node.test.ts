@@ -12,6 +12,7 @@ const SEAT = parseResources({ memory: '2Gi' })
 const empty = (memory: string): EmptyNode => ({
   name: memory,
   allocatable: of(memory),
+  capacity: of(memory),
   empty: of(memory),
   offer: parseResources({ cpu: '15', memory }),
   worth: seatsIn(of(memory), SEAT),

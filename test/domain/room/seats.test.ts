@@ -52,6 +52,8 @@ describe('what a bound placeholder holds', () => {
     const seat = { seat: { requests: { cpu: '1', memory: '4Gi' } } }
     assert.equal(seatsOf(world({ ...sized('20Gi'), ...seat }, full)).short, 8)
   })
+  it('is not lessened where it is smaller than it is to be: its successor may come to another node', () =>
+    assert.equal(seatsOf(world(sized('20Gi'), [...users(3), holding('12Gi')])).short, 0))
   it("is not lessened by another release's placeholders, which nobody counts", () =>
     assert.equal(
       seatsOf(

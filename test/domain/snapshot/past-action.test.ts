@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Action } from '../../../src/domain/act/action.ts'
 import { actionsOf, KEPT_ACTIONS, type PastAction, remember } from '../../../src/domain/snapshot/past-action.ts'
+import { nodeCreation, nodeWrite } from '../../support/action.ts'
 import { userPool } from '../../support/config.ts'
 import { deployment } from '../../support/deployment.ts'
 import { stepAt } from '../../support/snapshot.ts'
@@ -15,15 +16,7 @@ function scale(to: number): Action {
   assert.ok(action)
   return action
 }
-const cordon = (name: string): Action => ({
-  type: 'write node',
-  pool: 'user',
-  reason: 'cordon',
-  name,
-  uid: `uid-${name}`,
-  annotations: {},
-  because: 'pod jupyter-ada waits and fits there',
-})
+const cordon = (name: string) => nodeWrite({ name, because: 'pod jupyter-ada waits and fits there' })
 const FAILED = { at: 'failed', because: 'the API server does not answer' } as const
 
 describe('past actions', () => {
@@ -61,15 +54,7 @@ describe('past actions', () => {
   })
 
   it('are none while nodes that were asked for boot', () => {
-    const create = {
-      type: 'create nodes',
-      pool: 'user',
-      count: 2,
-      nodes: [],
-      because: 'full',
-      atMs: at('09:00'),
-      lateBeforeMs: 0,
-    } as const
+    const create = nodeCreation({ count: 2 })
     assert.deepEqual(remember([], create, { at: 'done', isOnTheWay: true }, at('09:00')), [])
     assert.equal(remember([], create, { at: 'done' }, at('09:00')).length, 1)
   })

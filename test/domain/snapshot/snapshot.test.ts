@@ -4,6 +4,7 @@ import type { CalendarHealth } from '../../../src/domain/calendar/occurrence.ts'
 import { problem } from '../../../src/domain/problem.ts'
 import type { PastAction } from '../../../src/domain/snapshot/past-action.ts'
 import type { SnapshotInput } from '../../../src/domain/snapshot/snapshot.ts'
+import { NO_STATE_TROUBLE } from '../../../src/domain/snapshot/state-problems.ts'
 import { userPool } from '../../support/config.ts'
 import { deployment } from '../../support/deployment.ts'
 import { node } from '../../support/node.ts'
@@ -111,6 +112,20 @@ describe('the verdict', () => {
       { storeFailure: 'secrets is forbidden' },
       'warning',
       /^One problem: calendar store: secrets is forbidden$/,
+    ],
+    [
+      'a memory that is not kept',
+      QUIET,
+      { state: { ...NO_STATE_TROUBLE, failures: { memory: 'it is too large' } } },
+      'bad',
+      /^One problem: memory: it is too large$/,
+    ],
+    [
+      'a memory of which a part is left out',
+      QUIET,
+      { state: { ...NO_STATE_TROUBLE, cut: 'left out are 3 older boots' } },
+      'warning',
+      /^One problem: memory: left out are 3 older boots$/,
     ],
     [
       'no pools',

@@ -65,6 +65,24 @@ describe('what the page remembers of what runs beside decisions', () => {
       undefined,
     ],
     ['or another does it', [cannotStore, { type: 'following' }], ({ storeFailure }) => storeFailure, undefined],
+    [
+      'a memory that is not kept',
+      [{ type: 'state not kept', part: 'memory', because: 'too large' }],
+      ({ state }) => state.failures,
+      { memory: 'too large' },
+    ],
+    [
+      'until another keeps its own',
+      [{ type: 'state cut', because: '3 older boots' }, { type: 'following' }],
+      ({ state }) => state.cut,
+      undefined,
+    ],
+    [
+      'nothing of what is measured',
+      [{ type: 'state measured', bytes: 1, mostBytes: 2 }],
+      (told) => told === NOTHING_TOLD,
+      true,
+    ],
     ['nothing of what changes nothing', [{ type: 'leading' }], (told) => told === NOTHING_TOLD, true],
   ]
   for (const [name, events, of, expected] of table)

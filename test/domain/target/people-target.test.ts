@@ -22,6 +22,15 @@ describe('students of events that opened at different times', () => {
     assert.equal(placeholders, 35)
     assert.match(because, /^"Exam" asks 350 students; 0 came, /)
   })
+  it('at once when the other opens: they came to it', () => {
+    assert.equal(target([exam], since(50, '09:50')).placeholders, 30)
+  })
+  it('of two that miss as many the one that asks for more speaks', () => {
+    const { because } = target([tutoring, exam], since(10, '08:10'))
+    assert.match(because, /^"Tutoring" and "Exam" ask 360 students; 10 came, 0 seats are open, a placeholder holds 10$/)
+  })
+  it('without room and users it is what all of them ask', () =>
+    assert.equal(target([tutoring, exam], since(300, '08:10')).withoutRoom, 36))
   it('who comes once both are open may be of either', () => {
     assert.equal(target([tutoring, exam], since(200, '09:55')).placeholders, 16)
     assert.match(target([tutoring, exam], since(200, '09:55')).because, /^"Tutoring" and "Exam" ask 360 students; 200 /)
@@ -84,7 +93,26 @@ describe('placeholders for people', () => {
         ...world,
       })
       assert.equal(target.placeholders, placeholders)
-      assert.match(target.because, /"Lecture" asks/)
+      assert.match(target.because, /^"Lecture" asks/)
       assert.ok(target.withoutRoom >= target.placeholders)
     })
+})
+
+describe('what is said', () => {
+  const said = (world: Partial<PeopleWorld>) =>
+    peopleTarget(demand('students', 9), {
+      users: [],
+      openSeats: 1,
+      seatsPerPlaceholder: 8,
+      shortSeats: 0,
+      keptNodes: 0,
+      ...world,
+    }).because
+  it('how many are open, in one or in several', () => {
+    assert.match(said({}), /; 0 came, 1 seat is open, a placeholder holds 8$/)
+    assert.match(said({ openSeats: 2 }), /, 2 seats are open, /)
+  })
+  it('that those beside users hold fewer, where they do', () =>
+    assert.match(said({ shortSeats: 3 }), /, a placeholder holds 8, those on shared nodes 3 fewer together$/))
+  it('that one holds one at the least', () => assert.match(said({ seatsPerPlaceholder: 0 }), /holds 1$/))
 })

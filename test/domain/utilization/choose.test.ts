@@ -235,6 +235,20 @@ describe('taking out of service', () => {
       assert.deepEqual([cordon, why(draft.staying, 'n4')], [[], because])
       assert.deepEqual(asked, [], 'to look ahead is dear, and comes last')
     })
+  const fine: readonly [name: string, given: Given][] = [
+    ['the last node, empty as it is', { goal: 0, open: { n4: {} } }],
+    [
+      'one without which the others are just full enough',
+      { goal: 3, open: four, settings: { maxUtilization: 11 / 30, optimalUtilization: 0.3, minUtilization: 0.2 } },
+    ],
+    ['one that is just old enough', { goal: 3, open: { ...four, n4: { node: { created: NOW - 10 * MINUTE } } } }],
+    ['one long enough after another was needed', { goal: 3, open: four, backMs: 10 * MINUTE }],
+    [
+      'one that may be tried again from now on',
+      { goal: 3, open: { ...four, n4: { node: { annotations: { [NOT_BEFORE]: iso(NOW) } } } } },
+    ],
+  ]
+  for (const [name, given] of fine) it(name, () => assert.deepEqual(planned(takeOut, given).cordon, ['n4']))
   it('as many a cycle as maxCordonsPerCycle says', () => {
     const { cordon, draft } = planned(takeOut, {
       goal: 0,
@@ -274,6 +288,7 @@ describe('moving a cordon to an emptier node', () => {
   })
   const neither: readonly [name: string, given: Partial<Given>][] = [
     ['more than half as many pods keep the other', { open: { n1: { pods: 8 }, n2: { pods: 3 } } }],
+    ['it has as many', { open: { n1: { pods: 8 }, n2: { pods: 4 } } }],
     ['it is empty already', { ours: { n3: {} }, open: { n1: { pods: 8 }, n2: {} } }],
     ['more are in service than the goal: to take one out is better', { goal: 1 }],
     ['no other may go', { open: { n1: { critical: 1 }, n2: { off: true } } }],
@@ -284,6 +299,8 @@ describe('moving a cordon to an emptier node', () => {
       const { cordon, uncordon, staying } = planned(move, { goal: 2, open, ours, ...given })
       assert.deepEqual([cordon, uncordon, staying], [[], [], []])
     })
+  it('also to one with just half as many pods', () =>
+    assert.deepEqual(planned(move, { goal: 2, open: { n1: { pods: 8 }, n2: { pods: 2 } }, ours }).cordon, ['n2']))
   it('neither changes where the other must stay, and that is said', () => {
     const { cordon, uncordon, draft, asked } = planned(move, {
       goal: 2,

@@ -5,7 +5,7 @@ import type { Node } from '../../../src/domain/cluster/node.ts'
 import { type Foresight, foresightOf } from '../../../src/domain/utilization/foresight.ts'
 import { userPool } from '../../support/config.ts'
 import { decideAt } from '../../support/decide.ts'
-import { node } from '../../support/node.ts'
+import { type NodeSpec, node } from '../../support/node.ts'
 import { observed, type World } from '../../support/observed.ts'
 import { type PodSpec, pod } from '../../support/pod.ts'
 import { at, MINUTE } from '../../support/time.ts'
@@ -13,11 +13,11 @@ import { ours } from '../../support/utilization.ts'
 
 const BOOT_MS = 5 * MINUTE
 
-/** Nodes by name, with what is on each; those of `gone` are cordoned by us, `sized` are larger or smaller than the others. */
+/** Nodes by name, with what is on each; those of `gone` are cordoned by us, `sized` are unlike the others. */
 interface Given extends Pick<World, 'config' | 'events'> {
   readonly nodes: Readonly<Record<string, readonly PodSpec[]>>
   readonly gone?: readonly string[]
-  readonly sized?: Readonly<Record<string, string>>
+  readonly sized?: Readonly<Record<string, NodeSpec>>
   readonly waiting?: readonly PodSpec[]
 }
 
@@ -25,9 +25,7 @@ interface Given extends Pick<World, 'config' | 'events'> {
 function ahead({ nodes, gone = [], sized = {}, waiting = [], ...more }: Given) {
   const world: World = {
     ...more,
-    nodes: Object.keys(nodes).map((name) =>
-      node({ name, memory: sized[name] ?? '32Gi', ...(gone.includes(name) ? ours : {}) }),
-    ),
+    nodes: Object.keys(nodes).map((name) => node({ name, ...sized[name], ...(gone.includes(name) ? ours : {}) })),
     pods: [
       ...Object.entries(nodes).flatMap(([on, specs]) => specs.map((spec) => pod({ ...spec, on }))),
       ...waiting.map((spec) => pod(spec)),
@@ -80,6 +78,21 @@ describe('to take a node out of service', () => {
     assert.deepEqual([cordon('b'), cordon('c')], [undefined, undefined])
   })
 
+  it('for one reason or another: what was in the way of one node is not all that is looked at', () => {
+    const { cordon } = ahead({
+      config: pool(1),
+      events: [event(2, '09:10')],
+      nodes: { a: [user('ada', '8Gi')], b: [] },
+    })
+    assert.match(cordon('a') ?? '', /^without it pool user needs 1 instead of 0 placeholders at 09:00$/)
+    assert.match(cordon('b') ?? '', /^without it 1 instead of 0 nodes of pool user boot at 09:10$/)
+  })
+  it('says when in the time zone of the calendar', () => {
+    const config = userPool({ replicas: 2 }, { calendarTimezone: 'America/Los_Angeles' })
+    const { cordon } = ahead({ config, nodes: { a: [user('ada')] } })
+    assert.match(cordon('a') ?? '', / at 02:00$/)
+  })
+
   const begins: readonly [from: string, ask: number | object, isNear: boolean, why: string][] = [
     ['09:14', 1, true, 'a node could not boot in time: 10 min of lead and 5 min'],
     ['09:16', 1, false, 'there is time for a boot'],
@@ -98,10 +111,13 @@ describe('to take a node out of service', () => {
     assert.equal(cordon('a'), 'without it 1 instead of 0 nodes of pool user boot at 09:05')
   })
   it('does not miss a small node that no placeholder of its kind of pool would fit on', () => {
-    const world = { events: [event(2, '09:10')], nodes: { large: [], small: [] }, sized: { large: '64Gi' } }
+    const sized = { large: { memory: '64Gi', cpu: '16' } }
+    const world = { events: [event(2, '09:10')], nodes: { large: [], small: [] }, sized }
     assert.equal(ahead({ ...world, config: pool() }).cordon('small'), undefined, 'two of 28Gi fit on the large one')
-    const { cordon } = ahead({ ...world, config: pool(0, { resources: {} }) })
-    assert.equal(cordon('small'), undefined, 'the large node says what a placeholder is')
+    for (const onePerNode of [true, false]) {
+      const { cordon } = ahead({ ...world, config: pool(0, { resources: {}, onePerNode }) })
+      assert.equal(cordon('small'), undefined, 'the large node says what a placeholder is')
+    }
   })
 })
 

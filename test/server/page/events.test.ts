@@ -1,18 +1,26 @@
 import assert from 'node:assert/strict'
-import { EventEmitter } from 'node:events'
-import type { ServerResponse } from 'node:http'
+import { IncomingMessage, ServerResponse } from 'node:http'
+import { Socket } from 'node:net'
 import { beforeEach, describe, it, mock } from 'node:test'
 import { statusEvents } from '../../../src/server/page/events.ts'
 
 /** A response that keeps what is written to it. */
+class Reader extends ServerResponse {
+  readonly written: string[] = []
+  override writableNeedDrain = false
+  override write(text: string): boolean {
+    this.written.push(/event: (\w+)/.exec(text)?.[1] ?? text)
+    return true
+  }
+  override end(): this {
+    this.emit('close')
+    return this
+  }
+}
+
 function reader() {
-  const written: string[] = []
-  const response = Object.assign(new EventEmitter(), {
-    writableNeedDrain: false,
-    write: (text: string) => written.push(/event: (\w+)/.exec(text)?.[1] ?? text),
-    end: () => response.emit('close'),
-  })
-  return { response: response as unknown as ServerResponse & { writableNeedDrain: boolean }, written }
+  const response = new Reader(new IncomingMessage(new Socket()))
+  return { response, written: response.written }
 }
 
 describe('news of the page', () => {

@@ -4,35 +4,11 @@ import { firstValueFrom } from 'rxjs'
 import type { Action } from '../../../src/domain/act/action.ts'
 import type { Effect } from '../../../src/domain/act/effect.ts'
 import { simulatedPerform } from '../../../src/simulation/product/perform.ts'
+import { apply } from '../../support/action.ts'
 import { placeholderPod, world } from '../support.ts'
 
-function applied(replicas: number, resourceVersion?: string): Action {
-  return {
-    type: 'apply',
-    pool: 'user',
-    reason: 'scale',
-    to: replicas,
-    because: 'a test',
-    manifest: {
-      apiVersion: 'apps/v1',
-      kind: 'Deployment',
-      metadata: {
-        name: 'user-placeholder',
-        namespace: 'hub',
-        labels: {},
-        annotations: {},
-        ownerReferences: [],
-        ...(resourceVersion === undefined ? {} : { resourceVersion }),
-      },
-      spec: {
-        replicas,
-        selector: { matchLabels: {} },
-        strategy: { type: 'Recreate' },
-        template: { metadata: {}, spec: {} },
-      },
-    },
-  }
-}
+const applied = (to: number, resourceVersion?: string) =>
+  apply({ to, ...(resourceVersion === undefined ? {} : { resourceVersion }) })
 
 /** Acts, and lets the time pass that a request takes. */
 function acting() {
@@ -64,7 +40,7 @@ it('an apply of a lower count annotates the pods that shall go first', async () 
     { name: 'first', namespace: 'hub', uid, cost: -1 },
     { name: 'other', namespace: 'hub', uid: 'a namesake of before', cost: -1 },
   ]
-  assert.equal(await act({ ...applied(1), deletionCosts } as Action), 'done')
+  assert.equal(await act({ ...applied(1), deletionCosts }), 'done')
   assert.deepEqual(
     cluster.pods.all().map(({ deletionCost }) => deletionCost),
     [-1, undefined],

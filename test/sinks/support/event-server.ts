@@ -1,10 +1,11 @@
 /** An API server that takes Events: each with the path to which it was sent. */
-import type { EventSinkOptions } from '../../../src/sinks/write-event.ts'
+import type { LeaderEventOptions } from '../../../src/sinks/write-event.ts'
+import { asLeader } from '../../kubernetes/support/as-leader.ts'
 import { type Exchange, fakeApi } from '../../kubernetes/support/fake-api.ts'
 import { connectTo } from '../../kubernetes/support/kubeconfig.ts'
 
 export interface EventServer {
-  readonly options: EventSinkOptions
+  readonly options: LeaderEventOptions
   readonly told: { readonly path: string; readonly event: { readonly [name: string]: unknown } }[]
   [Symbol.asyncDispose](): Promise<void>
 }
@@ -22,7 +23,7 @@ export async function eventServer(
     answer(exchange)
   })
   return {
-    options: { transport: connection, identity: 'warmseats-1', now: () => NOW },
+    options: { transport: asLeader(connection), identity: 'warmseats-1', now: () => NOW },
     told,
     async [Symbol.asyncDispose]() {
       await connection.close()

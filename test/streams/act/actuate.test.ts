@@ -6,40 +6,19 @@ import type { Effect } from '../../../src/domain/act/effect.ts'
 import type { Step } from '../../../src/domain/act/step.ts'
 import type { NodeAction } from '../../../src/domain/utilization/node-action.ts'
 import { actuate } from '../../../streams/act/actuate.ts'
+import { nodeRemoval, nodeWrite } from '../../support/action.ts'
 import { node } from '../../support/node.ts'
-import { observed } from '../../support/observed.ts'
+import { stepAt } from '../../support/snapshot.ts'
 import { at, SECOND } from '../../support/time.ts'
 
-const cordon = (name: string, resourceVersion = '1'): NodeAction => ({
-  type: 'write node',
-  pool: 'user',
-  reason: 'cordon',
-  name,
-  uid: `uid-${name}`,
-  resourceVersion,
-  unschedulable: true,
-  annotations: {},
-  because: 'a test',
-})
-const removal = (name: string, planMs: number): NodeAction => ({
-  type: 'remove node',
-  pool: 'user',
-  name,
-  uid: `uid-${name}`,
-  node: node({ name }),
-  because: 'a test',
-  atMs: planMs,
-})
+const cordon = (name: string, resourceVersion = '1') => nodeWrite({ name, resourceVersion })
+const removal = (name: string, planMs: number) => nodeRemoval({ name, atMs: planMs })
 
-/** A step as far as effects read it: the nodes that are there, in a version, and what is to be done to them. */
-const step = (nodes: Readonly<Record<string, string>>, actions: readonly NodeAction[], leading = true): Step => {
+/** The nodes that are there, in a version, and what is to be done to them. */
+function step(nodes: Readonly<Record<string, string>>, actions: readonly NodeAction[], leading = true): Step {
   const seen = Object.entries(nodes).map(([name, resourceVersion]) => ({ ...node({ name }), resourceVersion }))
-  return {
-    leading,
-    observed: observed({ nodes: seen }),
-    difference: { actions: [], problems: [] },
-    steering: { isActing: true, actions, floors: {}, memory: {} },
-  } as unknown as Step
+  const { steering, ...made } = stepAt('08:00', { nodes: seen, owner: null }, { leading })
+  return { ...made, steering: { ...steering, actions } }
 }
 
 function acting(effect: (action: Action) => Effect = () => ({ at: 'done' })) {

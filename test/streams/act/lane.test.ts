@@ -1,17 +1,17 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { map, NEVER, of, Subject, VirtualTimeScheduler } from 'rxjs'
-import type { Action } from '../../../src/domain/act/action.ts'
 import type { Effect } from '../../../src/domain/act/effect.ts'
 import type { Outcome } from '../../../src/domain/act/outcome.ts'
 import { type Item, lane } from '../../../streams/act/lane.ts'
+import { apply } from '../../support/action.ts'
 import { marbles } from '../support/marbles.ts'
 
 /** To be done: `to` placeholders, while version `seen` of the Deployment is seen. */
 const scale = (to: number, seen: string, reason: 'scale' | 'heal' = 'scale'): Item => ({
   object: 'user-placeholder',
   version: seen,
-  action: { type: 'apply', pool: 'user', reason, to, because: 'test' } as unknown as Action,
+  action: apply({ reason, to }),
 })
 const nothing = (seen: string): Item => ({ object: 'user-placeholder', version: seen })
 
@@ -185,10 +185,10 @@ it('lane: an object in conflict under a silent watch is tried ever more seldom',
 it('lane: three heals a minute, then it is held back and says who keeps changing it', () =>
   marbles(({ cold, hot, flush }) => {
     const said: string[] = []
-    const heal = (seen: string): Item => {
-      const item = scale(1, seen, 'heal')
-      return { ...item, action: { ...(item.action as object), scaledBy: 'kubectl' } as unknown as Action }
-    }
+    const heal = (seen: string): Item => ({
+      ...scale(1, seen),
+      action: apply({ reason: 'heal', to: 1, scaledBy: 'kubectl' }),
+    })
     const items = Object.fromEntries([...'abcde'].map((key) => [key, heal(key)]))
     const outcomes$ = lane(hot('-a-b-c-d-e-', items), { perform: () => cold('(d|)', EFFECTS) })
     outcomes$.subscribe(({ effect }) => said.push(effect.at === 'held back' ? effect.because : effect.at))

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import { BehaviorSubject, defer, delay, NEVER, of, VirtualTimeScheduler } from 'rxjs'
 import type { Step } from '../../../src/domain/act/step.ts'
 import { readingsFromJson, readingsToJson, type StoredReadings } from '../../../src/domain/calendar/calendar-store.ts'
+import { NO_HINTS } from '../../../src/domain/cluster/hints.ts'
 import { type Memory, NO_MEMORY } from '../../../src/domain/decide/memory.ts'
 import { memoryFromJson, memoryToJson } from '../../../src/domain/decide/memory-json.ts'
 import { type Fetched, failed } from '../../../streams/calendar/fetched.ts'
@@ -60,7 +61,8 @@ function run(cluster: Cluster, fromMs: number, untilMs: number, answers: (nowMs:
   from.leading$.next(true)
   from.nodes$.next(live(new Map()))
   from.pods$.next(live(NO_PODS))
-  from.state$.next(live({ owner: OWNER, resourceVersion: '1', memory: cluster.memory }))
+  from.hints$.next(NO_HINTS)
+  from.state$.next(live({ owner: OWNER, otherBytes: 0, resourceVersion: '1', memory: cluster.memory }))
   stand(cluster.replicas)
   scheduler.maxFrames = untilMs
   scheduler.flush()

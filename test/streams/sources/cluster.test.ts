@@ -20,6 +20,7 @@ type Raw = { readonly metadata?: object | undefined }
 interface Watching<T> {
   readonly api: FakeApi
   readonly heard: Listening<View<T>>
+  readonly time: Clock
   /** Answers the next request, a list, and gives its watch. */
   listed(...items: readonly object[]): Promise<{ readonly path: string; readonly watch: Exchange }>
   [Symbol.asyncDispose](): Promise<void>
@@ -30,9 +31,11 @@ async function watching<T>(
 ): Promise<Watching<T>> {
   const api = await fakeApi()
   const transport = connectTo({ server: api.url })
-  const heard = listen(source({ transport, namespace: 'hub' }, clock().scheduler))
+  const time = clock()
+  const heard = listen(source({ transport, namespace: 'hub' }, time.scheduler))
   return {
     api,
+    time,
     heard,
     async listed(...items) {
       const list = await api.next()
@@ -56,6 +59,25 @@ const versioned = <T extends Raw>(raw: T, resourceVersion = '6') => ({
   ...raw,
   metadata: { ...raw.metadata, resourceVersion },
 })
+
+const SHORT = [
+  ['nodes', nodes$],
+  ['pods', (deps, scheduler) => pods$(of(config()), deps, scheduler)],
+  ['Deployments', deployments$],
+] as const satisfies readonly (readonly [
+  string,
+  (deps: ClusterDeps, scheduler: Clock['scheduler']) => Observable<View<unknown>>,
+])[]
+
+for (const [what, source] of SHORT)
+  it(`a watch of ${what} is ended so often that a dead one is missed within 20 s`, async () => {
+    await using world = await watching<unknown>(source)
+    const { watch } = await world.listed()
+    assert.ok(Number(watch.query.timeoutSeconds) <= 14, watch.query.timeoutSeconds)
+    await world.time.advance(17_000)
+    await watch.closed
+    assert.equal((await world.api.next()).query.resourceVersion, '5', 'where it was')
+  })
 
 describe('nodes', () => {
   it('are nothing yet, then those of the list, then as they change, by name', async () => {

@@ -13,6 +13,12 @@ import { listen } from '../support/listen.ts'
 const poolIn = (label: string) => `nodePools: {user: {nodeSelector: {pool: ${label}}}}`
 const WRONG = 'nodePools: {user: {replicas: many}}'
 
+/** Puts another file in its place at once, as the kubelet and editors do: nobody sees half a file. */
+function put(path: string, text: string): void {
+  writeFileSync(`${path}~`, text)
+  renameSync(`${path}~`, path)
+}
+
 /** In short: the label of its pool, or where it is refused. */
 function say({ loaded }: ConfigReading): string {
   if (loaded.at === 'refused') return `refused: ${loaded.errors.map(({ where, text }) => `${where} ${text}`).join()}`
@@ -41,19 +47,13 @@ function reading(path: string) {
   }
 }
 
-/** At once, as the kubelet does: nobody sees half a file. */
-function swap(path: string, text: string): void {
-  writeFileSync(`${path}.new`, text)
-  renameSync(`${path}.new`, path)
-}
-
 describe('the config file', () => {
   it('is read at once, and on each change of it', async () => {
     using files = folder()
     const path = files.write('values.yaml', poolIn('a'))
     using file = reading(path)
     assert.equal(await file.next(), 'a')
-    await file.changed(() => writeFileSync(path, poolIn('b')))
+    await file.changed(() => put(path, poolIn('b')))
     assert.equal(await file.next(), 'b')
   })
   it('comes with its text, as it is kept', async () => {
@@ -71,7 +71,7 @@ describe('the config file', () => {
     const path = join(files.path, 'values.yaml')
     using file = reading(path)
     assert.match(await file.next(), /^refused: \S+values\.yaml cannot be read: ENOENT/)
-    await file.changed(() => writeFileSync(path, poolIn('a')))
+    await file.changed(() => put(path, poolIn('a')))
     assert.equal(await file.next(), 'a')
     await file.changed(() => rmSync(path))
     assert.match(await file.next(), /^refused: .* cannot be read/)
@@ -82,9 +82,9 @@ describe('the config file', () => {
     using file = reading(path)
     assert.equal(await file.next(), 'a')
     await file.changed(() => files.write('other.yaml', poolIn('c')))
-    await file.changed(() => swap(path, poolIn('a')))
+    await file.changed(() => put(path, poolIn('a')))
     await file.time.advance(MINUTE)
-    await file.changed(() => swap(path, poolIn('b')))
+    await file.changed(() => put(path, poolIn('b')))
     assert.equal(await file.next(), 'b')
     assert.equal(file.heard.all.length, 2)
   })
@@ -96,7 +96,7 @@ describe('the config file', () => {
     symlinkSync(target, path)
     using file = reading(path)
     assert.equal(await file.next(), 'a')
-    writeFileSync(target, poolIn('b'))
+    put(target, poolIn('b'))
     await file.time.advance(MINUTE - 1)
     assert.equal(file.heard.all.length, 1)
     await file.time.advance(1)

@@ -13,7 +13,7 @@ import { listen } from '../support/listen.ts'
 
 const metadata = { name: 'warmseats-state', namespace: 'hub', uid: 'u', resourceVersion: '7' }
 const owner = { name: 'warmseats-state', namespace: 'hub', uid: 'u' }
-const EMPTY: State = { owner, resourceVersion: '7' }
+const EMPTY: State = { owner, resourceVersion: '7', otherBytes: 0 }
 const MEMORY = { ...NO_MEMORY, calendarMissingSinceMs: 7 }
 
 describe('the state', () => {
@@ -22,7 +22,7 @@ describe('the state', () => {
     [
       'has the memory and the last good config',
       { metadata, data: { [MEMORY_KEY]: memoryToJson(MEMORY), [CONFIG_KEY]: 'nodePools: {}' } },
-      { ...EMPTY, memory: MEMORY, config: 'nodePools: {}' },
+      { ...EMPTY, memory: MEMORY, config: 'nodePools: {}', otherBytes: 13 },
     ],
     ['goes without a memory that cannot be read', { metadata, data: { [MEMORY_KEY]: '{"nodes":' } }, EMPTY],
     [
@@ -35,8 +35,15 @@ describe('the state', () => {
       { metadata: { ...metadata, annotations: { [SWITCH]: 'off' } } },
       { ...EMPTY, isPolicyOff: true },
     ],
+    [
+      'counts the bytes of whatever else is in it',
+      { metadata, data: { notes: 'ü' }, binaryData: { x: 'AAA=' } },
+      { ...EMPTY, otherBytes: 6 },
+    ],
     ['on is not off', { metadata: { ...metadata, annotations: { [SWITCH]: 'on' } } }, EMPTY],
-    ['without a version has none', { metadata: owner }, { owner, resourceVersion: '' }],
+    ['of no namespace is none', { metadata: { ...metadata, namespace: '' } }, undefined],
+    ['without a name is none', { metadata: { ...metadata, name: '' } }, undefined],
+    ['without a version has none', { metadata: owner }, { owner, resourceVersion: '', otherBytes: 0 }],
     ['of nobody is none', { metadata: { ...metadata, uid: '' } }, undefined],
     ['that is no object is none', {}, undefined],
   ]
@@ -57,6 +64,6 @@ describe('the state', () => {
     const watching = (await api.next()).stream()
     watching.send({ type: 'ADDED', object: { metadata, data: { [CONFIG_KEY]: 'nodePools: {}' } } })
     const { value, freshness } = await heard.next()
-    assert.deepEqual([value, freshness.at], [{ ...EMPTY, config: 'nodePools: {}' }, 'live'])
+    assert.deepEqual([value, freshness.at], [{ ...EMPTY, config: 'nodePools: {}', otherBytes: 13 }, 'live'])
   })
 })

@@ -1,5 +1,6 @@
 import { Subject } from 'rxjs'
 import type { CalendarState } from '../../../src/domain/calendar/occurrence.ts'
+import { NO_HINTS } from '../../../src/domain/cluster/hints.ts'
 import type { PodsView } from '../../../src/domain/cluster/occupancy.ts'
 import type { Config } from '../../../src/domain/settings/config.ts'
 import type { Sources } from '../../../streams/pipeline.ts'
@@ -25,6 +26,7 @@ export const inputs = (): Inputs => ({
   pods$: new Subject(),
   deployments$: new Subject(),
   state$: new Subject(),
+  hints$: new Subject(),
   leading$: new Subject(),
 })
 
@@ -36,7 +38,7 @@ export const stale = <T>(value: T): View<T> => ({
 })
 
 export const NO_PODS: PodsView = viewOf([])
-export const STATE: State = { owner: OWNER, resourceVersion: '1' }
+export const STATE: State = { owner: OWNER, resourceVersion: '1', otherBytes: 0 }
 
 export const goodCalendar = (...events: readonly OccurrenceSpec[]): CalendarState => ({
   health: { at: 'good', readMs: 0 },
@@ -51,5 +53,6 @@ export function begin(to: Inputs, config: Config, ...events: readonly Occurrence
   to.pods$.next(live(NO_PODS))
   to.deployments$.next(live(new Map()))
   to.state$.next(live(STATE))
+  to.hints$.next(NO_HINTS)
   to.leading$.next(true)
 }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { Subject } from 'rxjs'
 import { connect } from '../../../src/kubernetes/connection.ts'
-import { type WatchEvent, watch } from '../../../streams/watch/watch.ts'
+import { SHORT, type WatchEvent, watch } from '../../../streams/watch/watch.ts'
 import { eventually } from '../../cluster/poll.ts'
 import { selfSigned } from '../../kubernetes/support/certificate.ts'
 import { type Exchange, fakeApi } from '../../kubernetes/support/fake-api.ts'
@@ -258,6 +258,39 @@ describe('after the end of a watch', () => {
     })
     await exchange.closed
     assert.equal((await opened(world)).query.resourceVersion, '13')
+  })
+
+  it('a short one is missed sooner: its bookmark and its end are due', async () => {
+    await using world = await watched(undefined, { timings: SHORT })
+    let exchange = await following(world)
+    assert.equal(exchange.query.timeoutSeconds, '13')
+    // As the API server does it: a bookmark 2 s before the end.
+    for (const version of ['11', '12', '13']) {
+      await world.time.advance(11_000)
+      exchange.send(bookmark(version))
+      assert.deepEqual(await world.heard.next(), { type: 'heard' })
+      await world.time.advance(2000)
+      exchange.end()
+      exchange = await opened(world)
+      assert.equal(exchange.query.resourceVersion, version)
+    }
+    await world.time.advance(17_000)
+    assert.match(failure(await world.heard.next()).because, /^heard nothing for 17 s from the watch of pods/)
+    await exchange.closed
+    assert.equal((await opened(world)).query.resourceVersion, '13')
+    assert.deepEqual(
+      world.heard.all.filter(({ type }) => type === 'failed').length,
+      1,
+      'as long as its ends come, nothing fails',
+    )
+  })
+
+  it('a page of a list may take its time, however short the watch is', async () => {
+    await using world = await watched(undefined, { timings: SHORT })
+    const page = await world.api.next()
+    await world.time.advance(80_000)
+    page.page([], { resourceVersion: '10' })
+    assert.deepEqual(items(await world.heard.next()), {})
   })
 
   it('it resumes when lines come in pieces and never to an end', async () => {

@@ -3,6 +3,7 @@ import { setTimeout as sleepReal } from 'node:timers/promises'
 import type { compute_v1 } from '@googleapis/compute'
 import { given } from '../../../domain/given.ts'
 import { parseInstant } from '../../../domain/instant.ts'
+import { NotLeading } from '../../../domain/lease.ts'
 import { failedOperation, hasStatus, isWorthRetrying, retryAfterOf } from './errors.ts'
 
 /** Where instances are, and the groups that made them: regional groups are not spoken of here. */
@@ -45,6 +46,8 @@ export interface ComputeEngine {
 }
 
 export interface ComputeEngineOptions {
+  /** Whether we hold the Lease, asked in the instant of each write. */
+  readonly mayAct: () => boolean
   /** Default: Google's. */
   readonly rootUrl?: string
   /** Default: the application's own credentials (on GKE those of Workload Identity). */
@@ -61,8 +64,11 @@ const TIMEOUT_MS = 30_000
 const WAIT_TIMEOUT_MS = 150_000
 
 /** Google's own client, loaded only now: who does not use it does not pay for it. */
-export async function computeEngine(options: ComputeEngineOptions = {}): Promise<ComputeEngine> {
-  const { rootUrl, sleep = sleepReal } = options
+export async function computeEngine(options: ComputeEngineOptions): Promise<ComputeEngine> {
+  const { mayAct, rootUrl, sleep = sleepReal } = options
+  const asLeader = () => {
+    if (!mayAct()) throw new NotLeading()
+  }
   const google = await import('@googleapis/compute')
   const auth = options.auth ?? new google.auth.GoogleAuth({ scopes: [SCOPE] })
   const service = google.compute({
@@ -77,7 +83,10 @@ export async function computeEngine(options: ComputeEngineOptions = {}): Promise
         isWorthRetrying(error) &&
         (error.config.retryConfig?.currentRetryAttempt ?? 0) < TRIES_AGAIN &&
         (retryAfterOf(error) ?? 0) <= LONGEST_PAUSE_MS,
-      retryBackoff: async (error, backoffMs) => void (await sleep(Math.max(retryAfterOf(error) ?? 0, backoffMs))),
+      retryBackoff: async (error, backoffMs) => {
+        await sleep(Math.max(retryAfterOf(error) ?? 0, backoffMs))
+        if (error.config.method !== 'GET') asLeader()
+      },
     },
   })
   const done = (zone: Zone, operation: compute_v1.Schema$Operation) => waitFor(service, zone, operation)
@@ -111,6 +120,7 @@ export async function computeEngine(options: ComputeEngineOptions = {}): Promise
     },
     resize: async ({ project, zone, name }, size) => {
       const target = { project, zone, instanceGroupManager: name, requestId: randomUUID() }
+      asLeader()
       const { data } = await service.instanceGroupManagers.resize({ ...target, size })
       await done({ project, zone }, data)
     },
@@ -121,6 +131,7 @@ export async function computeEngine(options: ComputeEngineOptions = {}): Promise
         instances: names.map((instance) => `zones/${zone}/instances/${instance}`),
         skipInstancesOnValidationError: true,
       }
+      asLeader()
       const { data } = await service.instanceGroupManagers.deleteInstances({ ...target, requestBody })
       await done({ project, zone }, data)
     },

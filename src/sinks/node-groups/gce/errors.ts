@@ -1,5 +1,6 @@
 /** What Google answers when it does not do what was asked, as sentences for whoever runs the hub. Total. */
 import { given } from '../../../domain/given.ts'
+import { NotLeading } from '../../../domain/lease.ts'
 import type { NotDone } from '../node-groups.ts'
 
 /** An operation that was taken on, and then failed or did not end. */
@@ -65,6 +66,7 @@ const ROLE = 'see "Google Compute Engine" in docs/utilization.md for the role'
 function sentence(error: unknown, tried: string): string {
   const { status, data } = answerTo(error) ?? {}
   const said = data?.error?.message ?? (error instanceof Error ? error.message : String(error))
+  if (error instanceof NotLeading) return `could not ${tried}: ${said}`
   if (error instanceof OperationError) return `Google could not ${tried}: ${said}`
   if (status === undefined)
     return /default credentials/i.test(said)

@@ -3,6 +3,7 @@ import { it } from 'node:test'
 import { applyPatch } from 'rfc6902'
 import { patchOf } from '../../../../src/domain/profiles/pod/patch.ts'
 import type { EnvVar } from '../../../../src/domain/profiles/reading/profile.ts'
+import { timed } from '../../../support/cpu-time.ts'
 
 const pod = (...names: string[]) => ({
   spec: {
@@ -33,7 +34,8 @@ it('a new field, with a slash in its name', () =>
 it('fifty variables and one less, in the time that an API server waits for', () => {
   const names = Array.from({ length: 50 }, (_, at) => String.fromCharCode(0x100 + at))
   const [from, to] = [pod(...names), pod(...names.slice(1).map((name) => `${name}x`))]
-  const startMs = performance.now()
-  for (let round = 0; round < 100; round += 1) patchOf(from, to)
-  assert.ok(performance.now() - startMs < 200)
+  const { tookMs } = timed(() => {
+    for (let round = 0; round < 100; round += 1) patchOf(from, to)
+  })
+  assert.ok(tookMs < 200, `${tookMs} ms`)
 })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { readProfiles } from '../../../../src/domain/profiles/reading/read.ts'
 import { readReturned } from '../../../../src/domain/profiles/services/returned.ts'
+import { timed } from '../../../support/cpu-time.ts'
 
 const MADE = [
   { metadata: { name: 'spark-ada', labels: { 'a/b': 'c' } }, spec: { workers: 2, hosts: ['x', 'y'], tls: false } },
@@ -36,10 +37,9 @@ describe('what a service returns', () => {
   for (const name of ['search', 'match'])
     it(`one with ${name}() is refused: regular expressions may run for ever`, () => {
       const path = `$.metadata[?${name}(@, '^(a+)+$')]`
-      const startMs = performance.now()
-      const { at } = readReturned([{ metadata: { name: `${'a'.repeat(40)}!` } }], path)
-      assert.ok(performance.now() - startMs < 1000)
-      assert.equal(at, 'refused')
+      const { result, tookMs } = timed(() => readReturned([{ metadata: { name: `${'a'.repeat(40)}!` } }], path))
+      assert.ok(tookMs < 1000, `${tookMs} ms`)
+      assert.equal(result.at, 'refused')
       const { problems } = readProfiles(
         JSON.stringify({
           profiles: [{ services: { s: { resources: [{ name: 't', path: 'p' }], return: { X: path } } } }],

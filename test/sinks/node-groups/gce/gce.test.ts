@@ -21,12 +21,19 @@ describe('gce node groups', () => {
   let groups: NodeGroups
   let named: NamedGroup[]
   let pauses: number[]
+  let leads: boolean
+  let duringPause: () => void
   beforeEach(async () => {
     server = await computeServer()
     named = []
     pauses = []
-    const sleep = async (ms: number) => pauses.push(ms)
-    groups = gceGroups({ rootUrl: server.rootUrl, auth: token(), named: () => named, sleep })
+    duringPause = () => undefined
+    const sleep = async (ms: number) => {
+      pauses.push(ms)
+      duringPause()
+    }
+    leads = true
+    groups = gceGroups({ mayAct: () => leads, rootUrl: server.rootUrl, auth: token(), named: () => named, sleep })
   })
   afterEach(() => server.close())
 
@@ -60,6 +67,30 @@ describe('gce node groups', () => {
       assert.equal(asked('deleteInstances').length, 1)
       assert.ok(asked('GET zone-a/instanceGroupManagers').length === 2, 'four groups are two pages')
       assert.equal(asked('users/listManagedInstances').length, 6, 'five members are three pages, before and after')
+    })
+
+    it('deletes nothing once another replica leads, and says so', async () => {
+      const users = server.group('users', ['users-1'])
+      leads = false
+      assert.deepEqual(await groups.remove([gceNode('users-1')]), [
+        {
+          node: 'users-1',
+          at: 'failed',
+          because: 'could not delete instances of group users: this replica is not the leader any more',
+        },
+      ])
+      assert.deepEqual([users.targetSize, asked('deleteInstances')], [1, []])
+    })
+
+    it('does not try again what failed while another replica began to lead', async () => {
+      const users = server.group('users', ['users-1'])
+      server.fail({ of: 'deleteInstances', status: 503 })
+      duringPause = () => {
+        leads = false
+      }
+      const [result] = await groups.remove([gceNode('users-1')])
+      assert.match(JSON.stringify(result), /failed.*not the leader any more/)
+      assert.deepEqual([users.targetSize, asked('deleteInstances').length], [1, 1])
     })
 
     it('asks each zone and each group for its own', async () => {
@@ -408,7 +439,7 @@ describe('gce node groups', () => {
   it('credentials that Google does not take', async () => {
     const wrong = new auth.OAuth2()
     wrong.setCredentials({ access_token: 'other', expiry_date: Number.MAX_SAFE_INTEGER })
-    const denied = gceGroups({ rootUrl: server.rootUrl, auth: wrong, named: () => [] })
+    const denied = gceGroups({ rootUrl: server.rootUrl, auth: wrong, named: () => [], mayAct: () => true })
     assert.match(JSON.stringify(await denied.size(pool(gceNode('users-1')))), /does not accept our credentials .*401/)
   })
 })

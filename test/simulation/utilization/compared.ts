@@ -1,13 +1,11 @@
 /** The shipped scenarios without cordons, with the utilization policy, and with the rule of data-8. */
 import { readdir } from 'node:fs/promises'
-import type { Placement } from '../../src/simulation/actors/scheduler.ts'
-import { exactly } from '../../src/simulation/cluster/spread.ts'
-import { type Played, play, type Waited } from '../../src/simulation/played.ts'
-import type { Scenario } from '../../src/simulation/scenario/scenario.ts'
-import { table } from '../docs/support.ts'
-import { SHIPPED, shipped } from './scenario/support.ts'
-
-export const PLACEMENTS = ['spread', 'pack'] as const satisfies readonly Placement[]
+import type { Placement } from '../../../src/simulation/actors/scheduler.ts'
+import { exactly } from '../../../src/simulation/cluster/spread.ts'
+import { type Played, play, type Waited } from '../../../src/simulation/played.ts'
+import type { Scenario } from '../../../src/simulation/scenario/scenario.ts'
+import { table } from '../../docs/support.ts'
+import { SHIPPED, shipped } from '../scenario/support.ts'
 
 export interface Compared {
   readonly name: string

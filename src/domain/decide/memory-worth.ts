@@ -1,0 +1,138 @@
+/**
+ * What of a stored memory may be left out when not all of it fits, what is worth least first. Worth is what is lost with a
+ * piece at a restart: a boot of long ago is one of fifty samples, a node that has had room for days is judged so by its Ready
+ * condition too, and what a pool is falling from holds its count up. Of the same kind the order follows from the pieces alone,
+ * not from who remembers them or in what order.
+ */
+import type { PoolMemory } from './memory.ts'
+import type { InPlaces, StoredBoot, StoredMemory } from './memory-schema.ts'
+
+export interface Piece {
+  /** Names it, across all kinds. */
+  readonly id: string
+  /** Of one kind the least goes first, then the least id. */
+  readonly order: number
+  /** What is gone with it. */
+  readonly json: unknown
+}
+
+export interface Kind {
+  /** Of what so many are left out, in words: one, and several. */
+  readonly words: readonly [one: string, several: string]
+  readonly pieces: (memory: StoredMemory) => readonly Piece[]
+}
+
+/** As many boots as tell a lead time well are worth more than the others. */
+const TELLING_BOOTS = 10
+
+/** Goes first: what is learned or follows from the API as well. */
+const REPLACEABLE: readonly Kind[] = [
+  {
+    words: ['older boot', 'older boots'],
+    pieces: (memory) => bootsOf(memory, (boots) => boots.slice(0, -TELLING_BOOTS)),
+  },
+  {
+    // What can be lost with a window is its lead and trail time.
+    words: ['open window', 'open windows'],
+    pieces: ({ windows }) => piecesOf('windows', windows, ([lead, trail]) => (lead ?? 0) + (trail ?? 0)),
+  },
+  {
+    words: ['node with room', 'nodes with room'],
+    pieces: ({ nodes }) => piecesOf('nodes', nodes, latest, hasSettled),
+  },
+  {
+    words: ['boot', 'boots'],
+    pieces: (memory) => bootsOf(memory, (boots) => boots.slice(-TELLING_BOOTS)),
+  },
+  {
+    words: ['boot whose images are pulled', 'boots whose images are pulled'],
+    pieces: ({ pulling }) => piecesOf('pulling', pulling, ([, , createdMs]) => createdMs),
+  },
+  {
+    words: ['node without room', 'nodes without room'],
+    pieces: ({ nodes }) => piecesOf('nodes', nodes, latest, (node) => !hasSettled(node)),
+  },
+  {
+    words: ["pool's learned seat", "pools' learned seats"],
+    pieces: ({ pools }) =>
+      piecesOf('learned', pools, ({ desired }) => desired, hasLearned).map((piece) => ({
+        ...piece,
+        json: learnedOf(pools[nameOf(piece)]),
+      })),
+  },
+]
+
+/** What an action in progress depends on: only when there is more of that alone than may be kept. */
+const IN_PROGRESS: readonly Kind[] = [
+  {
+    words: ['pool at rest', 'pools at rest'],
+    pieces: ({ pools }) => piecesOf('pools', pools, ({ desired }) => desired, isAtRest),
+  },
+  {
+    words: ['stranded placeholder', 'stranded placeholders'],
+    pieces: ({ stranding }) => piecesOf('stranding', stranding, (sinceMs) => sinceMs),
+  },
+  {
+    words: ['pool', 'pools'],
+    pieces: ({ pools }) =>
+      piecesOf(
+        'pools',
+        pools,
+        ({ desired }) => desired,
+        (pool) => !isAtRest(pool),
+      ),
+  },
+]
+
+export const LEAST_FIRST: readonly Kind[] = [...REPLACEABLE, ...IN_PROGRESS]
+
+/** The memory without these pieces. */
+export function without(memory: StoredMemory, gone: ReadonlySet<string>): StoredMemory {
+  const left = <T>(part: string, record: Readonly<Record<string, T>>) =>
+    Object.fromEntries(Object.entries(record).filter(([key]) => !gone.has(idOf(part, key))))
+  const boots = Object.entries(memory.boots).map(
+    ([pool, own]) => [pool, own.filter((boot) => !gone.has(idOfBoot(pool, boot)))] as const,
+  )
+  const pools = Object.entries(left('pools', memory.pools)).map(
+    ([name, pool]) => [name, gone.has(idOf('learned', name)) ? unlearned(pool) : pool] as const,
+  )
+  return {
+    ...memory,
+    nodes: left('nodes', memory.nodes),
+    pools: Object.fromEntries(pools),
+    stranding: left('stranding', memory.stranding),
+    windows: left('windows', memory.windows),
+    boots: Object.fromEntries(boots.filter(([, own]) => own.length > 0)),
+    pulling: left('pulling', memory.pulling),
+  }
+}
+
+function piecesOf<T>(
+  part: string,
+  record: Readonly<Record<string, T>>,
+  orderOf: (one: T) => number,
+  isOne: (one: T) => boolean = () => true,
+): Piece[] {
+  return Object.entries(record).flatMap(([key, one]) =>
+    isOne(one) ? [{ id: idOf(part, key), order: orderOf(one), json: { [key]: one } }] : [],
+  )
+}
+
+const bootsOf = ({ boots }: StoredMemory, those: (own: readonly StoredBoot[]) => readonly StoredBoot[]): Piece[] =>
+  Object.entries(boots).flatMap(([pool, own]) =>
+    those(own).map((boot) => ({ id: idOfBoot(pool, boot), order: boot[1], json: [boot] })),
+  )
+
+const idOf = (part: string, key: string) => `${part} ${key}`
+const nameOf = ({ id }: Piece) => id.slice(id.indexOf(' ') + 1)
+const idOfBoot = (pool: string, boot: StoredBoot) => idOf('boots', `${pool} ${boot.join(' ')}`)
+
+const latest = (node: InPlaces) => node.reduce<number>((most, ms) => Math.max(most, ms ?? 0), 0)
+/** It is ready, and has had room since an instant. */
+const hasSettled = ([candidate, , unready]: InPlaces) => candidate != null && unready == null
+
+const isAtRest = ({ fall, desired, floor }: PoolMemory) =>
+  fall.peaks.length === 0 && desired === fall.target && floor === undefined
+const hasLearned = ({ seat, emptied }: PoolMemory) => seat !== undefined || emptied !== undefined
+const learnedOf = ({ seat, emptied }: Partial<PoolMemory> = {}) => ({ seat, emptied })
+const unlearned = ({ seat: _, emptied: __, ...pool }: PoolMemory): PoolMemory => pool

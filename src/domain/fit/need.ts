@@ -1,0 +1,22 @@
+import type { PlannedDemand } from '../demand/plan.ts'
+import type { PoolScale } from './pool-scale.ts'
+
+/** What demands need of an empty pool. */
+export interface Need {
+  /** Of people who are announced; 0: events ask in placeholders or nodes. */
+  readonly seats: number
+  readonly placeholders: number
+  /** undefined: no node ever told how much it holds. */
+  readonly nodes?: number
+}
+
+/** Of several demands the most counts, as in a decision. */
+export function needOf(demands: readonly PlannedDemand[], scale: PoolScale): Need {
+  const asked = (unit: PlannedDemand['unit']) => demands.find((one) => one.unit === unit)?.amount ?? 0
+  const seats = Math.max(asked('students'), asked('seats'))
+  const placeholders = Math.max(asked('integer'), asked('nodes'), Math.ceil(seats / scale.perPlaceholder))
+  const { perNode, placeholdersPerNode } = scale
+  if (placeholdersPerNode === undefined) return { seats, placeholders }
+  const forSeats = seats > 0 && perNode !== undefined ? Math.ceil(seats / perNode) : 0
+  return { seats, placeholders, nodes: Math.max(forSeats, Math.ceil(placeholders / placeholdersPerNode)) }
+}

@@ -1,0 +1,32 @@
+import { DateTime } from 'luxon'
+import { sayTitles } from '../calendar/event-name.ts'
+import { type Problem, problem } from '../problem.ts'
+import { sayCount } from '../say.ts'
+import type { Shortfall } from './shortfalls.ts'
+
+/**
+ * `"Data 8", Thu 3 Dec 09:00, needs 13 nodes; the pool can have 10 (…): 70 of 350 will not find a seat`. The same words at
+ * whatever time they are said, so that a log has them once.
+ */
+export function shortfallProblem(pool: string, shortfall: Shortfall, zone: string): Problem {
+  const { ahead, need, limit, short, again } = shortfall
+  const at = DateTime.fromMillis(ahead.startMs, { zone, locale: 'en' }).toFormat('ccc d LLL HH:mm')
+  const when = `${at}${again ? ' and later' : ''}`
+  const most = sayCount(limit.most, limit.of.slice(0, -1))
+  const without = need.seats > 0 ? ofPeople(shortfall) : `${sayCount(short, unitOf(shortfall))} will be missing`
+  return problem(
+    `nodePools.${pool}`,
+    `${sayTitles(ahead.events)}, ${when}, needs ${sayNeed(shortfall)}; the pool can have ${most} (${limit.because}): ${without}`,
+  )
+}
+
+function sayNeed({ need: { seats, placeholders, nodes }, limit: { of } }: Shortfall): string {
+  if (of === 'seats') return sayCount(seats, 'seat')
+  return of === 'nodes' ? sayCount(nodes ?? 0, 'node') : sayCount(placeholders, 'placeholder')
+}
+
+/** Where placeholders are limited and nodes are not, nodes come for people themselves: later. */
+const ofPeople = ({ need, limit, short }: Shortfall): string =>
+  `${short} of ${need.seats} will ${limit.of === 'placeholders' ? 'wait for a node' : 'not find a seat'}`
+
+const unitOf = ({ limit: { of } }: Shortfall): string => (of === 'nodes' ? 'node' : 'placeholder')

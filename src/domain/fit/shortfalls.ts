@@ -1,0 +1,83 @@
+import type { Timeline } from '../demand/timeline.ts'
+import { DAY_MS } from '../duration.ts'
+import type { Config } from '../settings/config.ts'
+import { type Ahead, aheadOf } from './ahead.ts'
+import { type Need, needOf } from './need.ts'
+import type { Limit } from './pool-limits.ts'
+import type { PoolScale } from './pool-scale.ts'
+
+/** So many are told of at once, each with its limit: the first are to be mended first. */
+const MOST = 20
+
+/** So far ahead the calendar is checked: time enough to ask for a larger quota. */
+export const CHECKED_AHEAD_MS = 7 * DAY_MS
+
+/** A class for which there cannot be enough, long before it begins. */
+export interface Shortfall {
+  readonly ahead: Ahead
+  readonly need: Need
+  /** Of the limits the one that leaves the most without. */
+  readonly limit: Limit
+  /** People without a seat; where the event asks in placeholders or nodes, so many of those. */
+  readonly short: number
+  /** The same events again within the time that is looked at, later. */
+  readonly again: boolean
+}
+
+/** What one stretch needs and cannot have; undefined: it fits, as far as anybody knows. */
+export function shortfallOf(ahead: Ahead, scale: PoolScale, limits: readonly Limit[]): Shortfall | undefined {
+  const need = needOf(ahead.demands, scale)
+  let worst: Shortfall | undefined
+  for (const limit of limits) {
+    const short = shortBy(need, scale, limit)
+    if (short > (worst?.short ?? 0)) worst = { ahead, need, limit, short, again: false }
+  }
+  return worst
+}
+
+function shortBy({ seats, placeholders, nodes }: Need, scale: PoolScale, { of, most }: Limit): number {
+  if (seats === 0) return of === 'seats' ? 0 : (of === 'nodes' ? (nodes ?? 0) : placeholders) - most
+  if (scale.seat === undefined) return 0
+  if (of === 'seats') return seats - most
+  if (of === 'placeholders') return seats - most * scale.perPlaceholder
+  return scale.perNode === undefined ? 0 : seats - most * scale.perNode
+}
+
+export interface Foreseen {
+  /** By when they begin, each set of events once. */
+  readonly shortfalls: readonly Shortfall[]
+  /** When time alone changes that. Epoch ms; infinity: never. */
+  readonly revisitAt: number
+}
+
+export interface ForeseeInput {
+  /** As the calendar has it: when exactly a window opens is no matter here. */
+  readonly timeline: Timeline
+  readonly config: Config
+  readonly pool: string
+  readonly scale: PoolScale
+  readonly limits: readonly Limit[]
+  readonly nowMs: number
+}
+
+/** The classes of a pool, of now and of the days to come, that it is too small for. */
+export function foresee({ timeline, config, pool, scale, limits, nowMs }: ForeseeInput): Foreseen {
+  const found = new Map<string, Shortfall>()
+  let revisitAt = Number.POSITIVE_INFINITY
+  for (const ahead of aheadOf(timeline, config).get(pool) ?? []) {
+    if (ahead.toMs <= nowMs) continue
+    if (found.size >= MOST) break
+    const shortfall = shortfallOf(ahead, scale, limits)
+    if (!shortfall) continue
+    const seenMs = ahead.fromMs - CHECKED_AHEAD_MS
+    if (seenMs > nowMs) {
+      revisitAt = Math.min(revisitAt, seenMs)
+      break
+    }
+    revisitAt = Math.min(revisitAt, ahead.toMs)
+    const key = JSON.stringify(ahead.events)
+    const first = found.get(key)
+    found.set(key, first ? { ...first, again: first.again || ahead.startMs !== first.ahead.startMs } : shortfall)
+  }
+  return { shortfalls: [...found.values()], revisitAt }
+}

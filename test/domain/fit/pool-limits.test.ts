@@ -1,0 +1,67 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { type ClusterLimits, NO_LIMITS } from '../../../src/domain/cluster/cluster-limits.ts'
+import { poolLimits } from '../../../src/domain/fit/pool-limits.ts'
+import { type ConfigValues, poolIn, userPool } from '../../support/config.ts'
+import { karpenter, quota, SCALE } from './support.ts'
+
+const sayLimits = (limits: ClusterLimits | undefined, more: ConfigValues = {}, scale = SCALE) => {
+  const config = userPool({ maxPlaceholders: 20 }, more)
+  return poolLimits({ pool: poolIn(config), config, scale, limits, namespace: 'hub' }).map(
+    ({ of, most, because }) => `${most} ${of}: ${because}`,
+  )
+}
+const MAX = '20 placeholders: nodePools.user.maxPlaceholders'
+const karpenterOf = (...karpenterPools: ClusterLimits['karpenterPools']) => ({ ...NO_LIMITS, karpenterPools })
+
+describe('what limits a pool', () => {
+  it('is maxPlaceholders, where the cluster says nothing', () => assert.deepEqual(sayLimits(undefined), [MAX]))
+  it('is nothing of placeholders, while nobody knows how large they will be', () =>
+    assert.deepEqual(sayLimits(quota({ pods: 5 }), {}, { ...SCALE, isGuess: true }), [
+      '5 seats: pods of the ResourceQuota "compute" in hub',
+    ]))
+
+  describe('of nodes', () => {
+    it('is the resource that a NodePool has least of, by what whole nodes have', () =>
+      assert.deepEqual(sayLimits(karpenterOf(karpenter({ cpu: '320', memory: '640Gi' }))), [
+        MAX,
+        '10 nodes: limits.memory of the Karpenter NodePool "default"',
+      ]))
+    it('is their number', () =>
+      assert.deepEqual(sayLimits(karpenterOf(karpenter({ nodes: 3 }))), [
+        MAX,
+        '3 nodes: limits.nodes of the Karpenter NodePool "default"',
+      ]))
+    it('adds up over NodePools that make nodes of the pool', () =>
+      assert.deepEqual(sayLimits(karpenterOf(karpenter({ nodes: 3 }), karpenter({ nodes: 4 }, 'spot'))), [
+        MAX,
+        '7 nodes: limits.nodes of the Karpenter NodePool "default" and limits.nodes of the Karpenter NodePool "spot"',
+      ]))
+    it('is none, when one of them has no limit', () =>
+      assert.deepEqual(sayLimits(karpenterOf(karpenter({ nodes: 3 }), karpenter({}, 'spot'))), [MAX]))
+    it('is none of CPU, while nobody knows how much a node has', () => {
+      const { node: _, ...scale } = SCALE
+      assert.deepEqual(sayLimits(karpenterOf(karpenter({ cpu: 3 })), {}, scale), [MAX])
+    })
+    it('is none of a NodePool of other nodes', () =>
+      assert.deepEqual(sayLimits(karpenterOf({ ...karpenter({ nodes: 3 }), labels: {} })), [MAX]))
+  })
+
+  describe('of a ResourceQuota', () => {
+    it('holds for placeholders and for people', () =>
+      assert.deepEqual(sayLimits(quota({ 'requests.memory': '560Gi' })), [
+        MAX,
+        '10 placeholders: memory of the ResourceQuota "compute" in hub',
+        '280 seats: memory of the ResourceQuota "compute" in hub',
+      ]))
+    it('holds for people in the namespace where they are', () =>
+      assert.deepEqual(sayLimits(quota({ pods: 100 }, 'users'), { userPods: { namespaces: ['users'] } }), [
+        MAX,
+        '100 seats: pods of the ResourceQuota "compute" in users',
+      ]))
+    it('says nothing of people in several namespaces', () =>
+      assert.deepEqual(sayLimits(quota({ pods: 100 }, 'users'), { userPods: { namespaces: ['users', 'more'] } }), [
+        MAX,
+      ]))
+  })
+})

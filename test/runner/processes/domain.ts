@@ -1,0 +1,4 @@
+import { filesOf, TESTS } from '../files.ts'
+import { together } from '../together.ts'
+
+await together(TESTS, filesOf('domain'))

@@ -1,0 +1,32 @@
+/** What holds of the policy in all shipped scenarios, beside the rule that it comes from. */
+import assert from 'node:assert/strict'
+import type { Placement } from '../../../src/simulation/actors/scheduler.ts'
+import { between, keeps } from '../../docs/support.ts'
+import { type Compared, figures, longerBy, sum } from './compared.ts'
+
+type Check = (all: readonly Compared[], placement: Placement) => void
+
+export const CHECKS: Readonly<Record<string, Check>> = {
+  'with the policy nobody waits longer': (all) => {
+    for (const { name, bare, packed, atMinimum } of all)
+      for (const one of [packed, atMinimum]) assert.deepEqual(longerBy(bare, one), [], name)
+  },
+  'no node boots because of a cordon within 10 minutes': (all) => {
+    for (const { name, packed, atMinimum } of all)
+      for (const one of [packed, atMinimum]) assert.equal(one.cordons.bootsCaused, 0, name)
+    assert.ok(sum(all, ({ packed }) => packed.cordons.cordons) > 50, 'it did cordon')
+  },
+  'a minimum boots nothing: empty nodes that the autoscaler removes are not asked for again': (all) => {
+    // Other cordons at other times may be one boot's difference.
+    for (const { name, packed, atMinimum } of all)
+      assert.ok(atMinimum.boots <= packed.boots + 1, `${name}: ${atMinimum.boots}, ${packed.boots} without a minimum`)
+  },
+  'the rule of data-8 flips more cordons, lets people wait longer, and boots what it cordoned': (all) => {
+    const flips = (of: 'packed' | 'data8') => sum(all, (one) => one[of].cordons.flips)
+    assert.ok(flips('packed') < flips('data8'), `${flips('packed')} against ${flips('data8')}`)
+    assert.ok(sum(all, ({ bare, data8 }) => longerBy(bare, data8).length) > 0)
+    assert.ok(sum(all, ({ data8 }) => data8.cordons.bootsCaused) > 0)
+  },
+  'docs/utilization-simulated.md has the figures': (all, placement) =>
+    keeps('docs/utilization-simulated.md', (text) => between(text, placement, figures(all))),
+}

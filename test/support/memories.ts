@@ -1,0 +1,113 @@
+/** What is remembered, in random and in large. */
+import fc from 'fast-check'
+import type { NodeMemory } from '../../src/domain/cluster/node-memory.ts'
+import { type Memory, NO_MEMORY, type PoolMemory } from '../../src/domain/decide/memory.ts'
+import { type Boot, type Boots, KEPT_BOOTS, mergeBoots } from '../../src/domain/demand/boots.ts'
+import { windowKey } from '../../src/domain/demand/open-windows.ts'
+import { given } from '../../src/domain/given.ts'
+import { DAY, MINUTE, SECOND } from './time.ts'
+import { MORNING } from './worlds.ts'
+
+const record = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record<T>(model, { noNullPrototype: true })
+const instant = fc.integer({ min: 0, max: 60 * 24 }).map((minutes) => MORNING - minutes * MINUTE)
+const id = fc.oneof(
+  fc.uuid(),
+  fc.string({ unit: fc.constantFrom('n', '1', '~', '-', 'ü', '"'), minLength: 1, maxLength: 30 }),
+)
+const rarely = <T>(one: fc.Arbitrary<T>) => fc.option(one, { nil: undefined, freq: 2 })
+const named = <T>(key: fc.Arbitrary<string>, one: fc.Arbitrary<T>, maxKeys: number) =>
+  fc.dictionary(key, one, { maxKeys, noNullPrototype: true })
+const amounts = record({ cpu: fc.nat(64_000), memory: fc.nat(2 ** 30) })
+const poolName = fc.constantFrom('user', 'gpu', 'lab', 'a-pool-with-a-name-as-long-as-kubernetes-lets-anybody-have-one')
+
+const nodeMemory: fc.Arbitrary<NodeMemory> = record({
+  candidateSinceMs: rarely(instant),
+  emptySinceMs: rarely(instant),
+  unreadySinceMs: rarely(instant),
+}).map(given)
+const peaks = fc.array(record({ target: fc.nat(50), endMs: instant }), { maxLength: 4 })
+const poolMemory: fc.Arbitrary<PoolMemory> = record({
+  fall: record({ target: fc.nat(9), peaks }),
+  desired: fc.nat(9),
+  size: rarely(amounts),
+  seatSize: rarely(amounts),
+  seat: rarely(amounts),
+  emptied: rarely(record({ seats: fc.nat(20), seat: amounts, empty: amounts, capacity: amounts })),
+  floor: rarely(record({ count: fc.nat(9), untilMs: instant })),
+}).map(given)
+const boots: fc.Arbitrary<Boots> = fc
+  .array(record({ pod: id, endMs: instant, tookMs: fc.nat(30 * MINUTE) }), { minLength: 1, maxLength: 30 })
+  .map((all) => mergeBoots([], all))
+
+/** Whatever may be remembered. */
+export const memories: fc.Arbitrary<Memory> = record({
+  nodes: named(id, nodeMemory, 30),
+  pools: named(poolName, poolMemory, 4),
+  stranding: named(id, instant, 10),
+  leaving: named(id, instant, 3),
+  windows: named(
+    fc.string().map(windowKey),
+    record({ leadMs: rarely(fc.nat(30 * MINUTE)), trailMs: rarely(fc.nat(30 * MINUTE)) }).map(given),
+    20,
+  ),
+  boots: named(poolName, boots, 4),
+  pulling: named(id, record({ pool: poolName, node: id, createdMs: instant, runningMs: instant }), 10),
+  calendarMissingSinceMs: rarely(instant),
+}).map(given)
+
+export interface Figures {
+  readonly nodes: number
+  readonly pools: number
+  /** Placeholders on new nodes to which images are still pulled. */
+  readonly booting: number
+  readonly windows: number
+}
+
+/** A UUID, the `number`th of its kind, as spread as real ones are. */
+export const uuid = (kind: string, number: number): string => {
+  const digits = `${windowKey(`${kind} ${number}`)}${windowKey(`${number} ${kind}`)}`
+  return digits.replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-')
+}
+
+const upTo = <T>(count: number, make: (number: number) => T): T[] => Array.from({ length: count }, (_, n) => make(n))
+const byKey = <T>(count: number, make: (number: number) => [string, T]) => Object.fromEntries(upTo(count, make))
+
+/** A memory with as much of everything as a cluster with these figures gives at its fullest. */
+export function hugeMemory({ nodes, pools, booting, windows }: Figures): Memory {
+  const poolOf = (number: number) => `university-pool-${String(number % pools).padStart(5, '0')}`
+  const size = { cpu: 7600, memory: 30_064_771_072, 'nvidia.com/gpu': 1000 }
+  const since = (number: number) => MORNING - ((number * 7919) % DAY) - number
+  return {
+    ...NO_MEMORY,
+    nodes: byKey(nodes, (n) => [uuid('node', n), { candidateSinceMs: since(n), emptySinceMs: since(n + 1) }]),
+    pools: byKey(pools, (n): [string, PoolMemory] => [
+      poolOf(n),
+      {
+        fall: { target: 3, peaks: upTo(5, (peak) => ({ target: 40 - peak, endMs: MORNING - 60_000 + peak * SECOND })) },
+        desired: 40,
+        size,
+        seat: size,
+        emptied: { seats: 12, seat: size, empty: { ...size, pods: 110 }, capacity: size },
+        floor: { count: 12, untilMs: MORNING },
+      },
+    ]),
+    stranding: byKey(booting, (n) => [uuid('stranded', n), MORNING - n]),
+    windows: byKey(windows, (n) => [windowKey(`window ${n}`), { leadMs: 600_000, trailMs: 300_000 }]),
+    boots: byKey(pools, (n) => [poolOf(n), upTo(KEPT_BOOTS, (boot): Boot => bootOf(n * KEPT_BOOTS + boot))]),
+    pulling: byKey(booting, (n) => [
+      uuid('pulling', n),
+      {
+        pool: poolOf(n),
+        node: `gke-university-hub-user-pool-${windowKey(String(n))}`,
+        createdMs: MORNING - 600_000 - n,
+        runningMs: MORNING - n,
+      },
+    ]),
+  }
+}
+
+const bootOf = (number: number): Boot => ({
+  pod: uuid('boot', number),
+  endMs: MORNING - 30 * DAY + number * MINUTE,
+  tookMs: 412_345,
+})
