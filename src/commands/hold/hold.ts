@@ -79,9 +79,11 @@ export async function letGo(pool: string, options: HandOptions, clock: Clock): P
     const held = before.annotations[AT_LEAST]
     if (!held) return { text: `${pool}: nothing is held by hand; ${before.replicas} stand, because ${before.because}` }
     await annotate(place, pool, AT_LEAST, null)
-    const isAnswered = (now: Placeholder) => !/\bby annotation\b/.test(now.because)
+    const isAnswered = ({ because }: Placeholder) => !/\bby annotation\b/.test(because)
+    // The count falls a while later: what stands meanwhile is not what remains.
+    const isSettled = (now: Placeholder) => isAnswered(now) && !/\(fallWindow\)/.test(now.because)
     const within = config.fallWindowMs + PATIENCE_MS
-    const after = await reached(() => readPlaceholder(place, pool), isAnswered, within, clock)
+    const after = await reached(() => readPlaceholder(place, pool), isSettled, within, clock)
     const text = [`${pool}: \`${held}\` is taken back`, ...sayStanding(before, after)].join('\n')
     if (!isAnswered(after)) throw new Unfinished(`${text}\nno controller answered that yet: does it run?`)
     return { text }
