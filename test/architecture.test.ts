@@ -141,6 +141,7 @@ const WAITS = [
   'AbortController',
   'AbortSignal',
   'Buffer',
+  'Float64Array',
   'Promise',
   'URL',
   'decodeURIComponent',

@@ -7,6 +7,7 @@ import { type Problem, problem } from '../domain/problem.ts'
 import { sayNoPool } from '../domain/say.ts'
 import type { CalendarAuth, CalendarConfig, CalendarEntry } from '../domain/settings/config.ts'
 import type { CalendarValues, EventValues } from './calendar-fields.ts'
+import { MOST_PROBLEMS } from './first-problems.ts'
 
 /** `calendars` of the values: each with an address, from one place, and with pools that there are. */
 export function buildCalendars(
@@ -18,7 +19,7 @@ export function buildCalendars(
   return values.map((value, index) => {
     const path = `calendars.${index}`
     errors.push(...whyNoAddress(value, path))
-    for (const pool of value.pools ?? []) errors.push(...whyNoPool(pool, pools, `${path}.pools`))
+    for (const pool of value.pools ?? []) judgePool(pool, pools, `${path}.pools`, errors)
     return { name: value.name || `calendars[${index}]`, ...buildCalendar(value, calendar) }
   })
 }
@@ -92,7 +93,7 @@ function asksOf(
     const asked = askOf(name, value)
     if (asked.at === 'wrong') errors.push(problem(where, asked.text))
     else {
-      if (asked.pool !== ANY_POOL) errors.push(...whyNoPool(name, pools, where))
+      if (asked.pool !== ANY_POOL) judgePool(name, pools, where, errors)
       for (const time of Object.keys(asked.times)) errors.push(problem(where, `\`${time}\` stands beside \`pools\``))
       asks[asked.pool] = { ...asks[asked.pool], ...asked.ask }
     }
@@ -100,7 +101,6 @@ function asksOf(
   return asks
 }
 
-function whyNoPool(name: string, pools: ReadonlySet<string>, path: string): Problem[] {
-  if (pools.has(name)) return []
-  return [problem(path, sayNoPool(name, pools))]
+function judgePool(name: string, pools: ReadonlySet<string>, path: string, errors: Problem[]): void {
+  if (!pools.has(name)) errors.push(problem(path, errors.length < MOST_PROBLEMS ? sayNoPool(name, pools) : ''))
 }

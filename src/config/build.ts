@@ -1,6 +1,7 @@
 import { parseDuration } from '../domain/duration.ts'
 import { given } from '../domain/given.ts'
 import { type Problem, problem } from '../domain/problem.ts'
+import { sayNames } from '../domain/say.ts'
 import { labelsOf, parseSelector, type Selector } from '../domain/scheduling/selector.ts'
 import type { Config, PoolConfig } from '../domain/settings/config.ts'
 import { buildCalendars, buildSchedule } from './build-calendars.ts'
@@ -56,7 +57,7 @@ function namesWithoutPool({ defaultPool, utilization }: Values, pools: ReadonlyM
     ...(defaultPool ? [['defaultPool', defaultPool] as const] : []),
     ...groups.map(({ pool }, at) => [`utilization.gce.groups.${at}.pool`, pool] as const),
   ]
-  const all = [...pools.keys()].join(', ') || '(none)'
+  const all = sayNames([...pools.keys()]) || '(none)'
   return named
     .filter(([, pool]) => !pools.has(pool))
     .map(([where, pool]) => problem(where, `no pool \`${pool}\`; the pools are ${all}`))

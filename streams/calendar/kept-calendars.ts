@@ -1,8 +1,8 @@
 import { expand } from '../../src/domain/calendar/occurrences/expand.ts'
 import { type Calendar, type CalendarOptions, parseCalendar } from '../../src/domain/calendar/occurrences/parse.ts'
-import { failed, MAX_BYTES } from './fetched.ts'
+import { type Failed, failed, MAX_BYTES } from './fetched.ts'
 import type { Stretch } from './horizon.ts'
-import type { Read } from './reader.ts'
+import { type PackedReading, packReading } from './packed-reading.ts'
 
 /** One reading that a thread is asked for. */
 export interface Request {
@@ -13,11 +13,14 @@ export interface Request {
   readonly stretch: Stretch
 }
 
+/** What it answers. */
+export type Answer = { readonly at: 'reading'; readonly reading: PackedReading } | Failed
+
 /**
  * Reads calendars, and keeps those that were taken apart, the ones last asked for: in all as much text as one calendar
  * may have. So the memory that it takes is that of one calendar, however many there are.
  */
-export function keptCalendars(mostCharacters: number = MAX_BYTES): (request: Request) => Read {
+export function keptCalendars(mostCharacters: number = MAX_BYTES): (request: Request) => Answer {
   const kept = new Map<number, { readonly calendar: Calendar; readonly characters: number }>()
   const makeRoomFor = (characters: number) => {
     let free = mostCharacters - characters
@@ -37,6 +40,6 @@ export function keptCalendars(mostCharacters: number = MAX_BYTES): (request: Req
     if (parsed.at === 'refused') return failed(parsed.because)
     const { calendar } = parsed
     kept.set(key, { calendar, characters: known?.characters ?? text.length })
-    return { at: 'reading', reading: expand(calendar, fromMs, toMs) }
+    return { at: 'reading', reading: packReading(expand(calendar, fromMs, toMs)) }
   }
 }

@@ -1,7 +1,8 @@
 import { asyncScheduler, Observable, type SchedulerLike, type Subscriber, type Subscription } from 'rxjs'
 import { SMALLER } from '../../src/domain/calendar/text/budget.ts'
-import { failed } from './fetched.ts'
-import type { Request } from './kept-calendars.ts'
+import { failed, MAX_BYTES } from './fetched.ts'
+import type { Answer, Request } from './kept-calendars.ts'
+import { unpackReading } from './packed-reading.ts'
 import type { OpenCalendar, Read } from './reader.ts'
 import { type CalendarWorker, sayDeath, spawnWorker } from './spawn.ts'
 
@@ -19,13 +20,17 @@ export interface ThreadOptions {
   readonly memoryMb?: number
   /** A thread that has nothing to do ends after so long: its modules alone take memory. */
   readonly idleMs?: number
+  /** One that has read so much text ends too: what it cannot let go, zones and code, goes with it. */
+  readonly mostCharacters?: number
   readonly spawn?: (memoryMb: number) => CalendarWorker
 }
 
 /** A calendar as large and as hard as one may be takes five seconds on a core of its own. */
-const DEADLINE_MS = 30_000
-const MEMORY_MB = 128
+export const DEADLINE_MS = 30_000
+/** See MAX_BYTES. */
+export const MEMORY_MB = 96
 const IDLE_MS = 30_000
+const MOST_CHARACTERS = 4 * MAX_BYTES
 
 interface Job {
   readonly request: Request
@@ -41,13 +46,16 @@ type State =
 /** One thread for all calendars, started when the first is read. They are read one after the other. */
 export function calendarThread(options: ThreadOptions = {}, scheduler: SchedulerLike = asyncScheduler): CalendarThread {
   const { deadlineMs = DEADLINE_MS, memoryMb = MEMORY_MB, idleMs = IDLE_MS, spawn = spawnWorker } = options
+  const { mostCharacters = MOST_CHARACTERS } = options
   const queue: Job[] = []
   let state: State = { at: 'none' }
   let keys = 0
+  let characters = 0
 
   const start = (): CalendarWorker => {
     const worker = spawn(memoryMb)
-    worker.on('message', (read: Read) => answered(read))
+    characters = 0
+    worker.on('message', answered)
     worker.on('error', (error) => fail(sayDeath(error, memoryMb)))
     worker.on('exit', ended)
     return worker
@@ -63,13 +71,15 @@ export function calendarThread(options: ThreadOptions = {}, scheduler: Scheduler
     state = { at: 'busy', worker, job, deadline: scheduler.schedule(late, deadlineMs) }
     worker.postMessage(job.request)
   }
-  const answered = (read: Read) => {
+  const answered = (answer: Answer) => {
     if (state.at !== 'busy') return
     const { worker, job, deadline } = state
     deadline.unsubscribe()
     worker.unref()
     state = { at: 'idle', worker, end: scheduler.schedule(end, idleMs) }
-    give(job, read)
+    characters += job.request.text.length
+    if (characters > mostCharacters) end()
+    give(job, answer.at === 'failed' ? answer : { ...answer, reading: unpackReading(answer.reading) })
     next()
   }
   /** Ends the worker; what waits is read by the next one, once this one is gone and its memory with it. */

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { dump } from 'js-yaml'
-import { loadConfig } from '../../src/config/load.ts'
+import { loadConfig, MAX_LENGTH } from '../../src/config/load.ts'
 import type { Problem } from '../../src/domain/problem.ts'
 import type { Config } from '../../src/domain/settings/config.ts'
 
@@ -23,6 +23,7 @@ const top = (...lines: string[]) => [...lines, pool()].join('\n')
 
 describe('a config that is refused names the place and what would be right', () => {
   const table: [string, string, where: string, text: RegExp][] = [
+    ['too long a one', `${top()}#${'x'.repeat(MAX_LENGTH)}`, 'config', /is 193 KiB long, and at most 192 KiB are read/],
     ['YAML that is broken', 'nodePools:\n  user: [', 'config', /not valid YAML.*line \d+, column \d+/],
     [
       'what stands beside the mistake is not quoted',

@@ -1,12 +1,16 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { loadConfig } from '../../src/config/load.ts'
+import { MOST_BYTES } from '../../src/domain/calendar/calendar-store.ts'
 import { expand } from '../../src/domain/calendar/occurrences/expand.ts'
 import { parseCalendar } from '../../src/domain/calendar/occurrences/parse.ts'
+import { MOST } from '../../src/domain/calendar/text/budget.ts'
 import { timelineOf } from '../../src/domain/demand/timeline.ts'
+import { MAX_BYTES } from '../../streams/calendar/fetched.ts'
+import { DEADLINE_MS, MEMORY_MB } from '../../streams/calendar/thread.ts'
 import { config } from '../support/config.ts'
 import { at, DAY } from '../support/time.ts'
-import { between, fenced, keeps, read } from './support.ts'
+import { between, fenced, keeps, read, table } from './support.ts'
 
 const DOC = 'docs/calendars.md'
 const TEXT = read('examples/calendars/descriptions.ics')
@@ -50,7 +54,75 @@ function answers(): string {
     .join('\n\n')
 }
 
+type Row = readonly [what: string, most: string, beyond: string]
+
+const [CUT, FIRST, REFUSED] = ['the rest is not read; reported', 'the first count; reported', '**refused**']
+
+const said = (count: number): string => count.toLocaleString('en')
+
+/** Each limit has its row. */
+const LIMITS: Readonly<Record<keyof typeof MOST, Row>> = {
+  events: ['events', said(MOST.events), REFUSED],
+  calendars: ['VCALENDARs in one file', said(MOST.calendars), REFUSED],
+  definedZones: ['time zones that it defines', said(MOST.definedZones), REFUSED],
+  definedChanges: [
+    'changes of clocks in them, of summer time and of winter time',
+    `${said(MOST.definedChanges)} each`,
+    REFUSED,
+  ],
+  changesOfZone: ['changes of clocks of one of them', said(MOST.changesOfZone), 'the latest count; reported'],
+  datesOfChange: ['dates of one change', said(MOST.datesOfChange), FIRST],
+  namedZones: [
+    'names of time zones',
+    said(MOST.namedZones),
+    'the times of others are read in the calendar’s own; reported',
+  ],
+  zoneName: ['the name of a time zone', `${said(MOST.zoneName)} characters`, 'nobody knows it; reported'],
+  line: ['a line, unfolded', `${said(MOST.line)} characters`, 'the rest is not read'],
+  title: ['a title', `${said(MOST.title)} bytes`, 'it is cut; reported'],
+  uid: ['a UID', `${said(MOST.uid)} bytes`, 'a checksum stands for the rest: two that differ stay two'],
+  dates: ['dates of an RDATE, and of an EXDATE', said(MOST.dates), FIRST],
+  rules: ['rules of an event', said(MOST.rules), FIRST],
+  rule: ['a rule', `${said(MOST.rule)} characters`, 'the event counts once; reported'],
+  eventsOfUid: ['events with the same UID', said(MOST.eventsOfUid), 'others are left out; reported'],
+  changedOfUid: [
+    'occurrences of one UID that were moved or changed',
+    said(MOST.changedOfUid),
+    'others stay where the series has them; reported',
+  ],
+  written: ['a description with its HTML', `${said(MOST.written)} characters`, CUT],
+  description: ['a description as people read it', `${said(MOST.description)} characters`, CUT],
+  descriptionLines: ['its lines', said(MOST.descriptionLines), CUT],
+  problemsOfDescription: [
+    'wrong lines of a description that are reported one by one',
+    said(MOST.problemsOfDescription),
+    '«and 280 more»',
+  ],
+  pools: ['pools that one description asks', said(MOST.pools), FIRST],
+  occurrences: ['occurrences in two weeks', said(MOST.occurrences), 'the rest is left out; reported'],
+  asks: ['what they ask, pool by pool', said(MOST.asks), 'the rest is left out; reported'],
+  problemsOfEvent: ['problems of an event that are reported one by one', said(MOST.problemsOfEvent), '«and 412 more»'],
+  problems: ['problems of a calendar that are reported one by one', said(MOST.problems), '«500 more»'],
+}
+
+const limits = (): string =>
+  table(
+    ['what', 'at most', 'beyond it'],
+    [
+      ['a calendar’s text', `${MAX_BYTES / 2 ** 20} MB`, REFUSED],
+      ['what reading it takes', `${DEADLINE_MS / 1000} s, ${MEMORY_MB} MB`, REFUSED],
+      ...Object.values(LIMITS),
+      [
+        'what is kept over a restart, of all calendars',
+        `${MOST_BYTES / 2 ** 20} MB, 900 KB packed`,
+        'the nearest are kept; the log says `calendar store full`',
+      ],
+    ],
+  )
+
 describe(DOC, () => {
+  it('has each limit, as it is', () => keeps(DOC, (text) => between(text, 'limits', limits())))
+
   it('shows what is answered to each of the eight descriptions', () => {
     assert.equal(understood().occurrences.length, 8)
     keeps(DOC, (text) => between(text, 'descriptions', answers()))

@@ -1,10 +1,10 @@
 import { expandSteps } from '../../src/domain/calendar/occurrences/expand.ts'
 import { parseSteps } from '../../src/domain/calendar/occurrences/parse.ts'
-import type { Steps } from '../../src/domain/calendar/text/steps.ts'
 import { DAY_MS } from '../../src/domain/duration.ts'
 import { corpus } from './corpus.ts'
 import { mutate } from './mutate.ts'
 import { chance } from './random.ts'
+import { stepped } from './stepped.ts'
 
 /** What a run of the fuzzer found. */
 export interface Findings {
@@ -104,29 +104,4 @@ function afresh<T>(read: () => T): T {
     readOnce(`BEGIN:VCALENDAR\r\n${event}\r\nEND:VCALENDAR\r\n`, '', n * DAY_MS, n * DAY_MS + 1)
   }
   return read()
-}
-
-interface Stepped<T> {
-  readonly result: T
-  readonly steps: number
-  readonly longestMs: number
-}
-
-/** CPU time counts only where time passed as well: its clock may be coarse. */
-function stepped<T>(work: Steps<T>): Stepped<T> {
-  let [steps, longestMs] = [0, 0]
-  let [beganMs, beganCpuMs] = [performance.now(), cpuMs()]
-  for (;;) {
-    const { done, value } = work.next()
-    const [nowMs, nowCpuMs] = [performance.now(), cpuMs()]
-    longestMs = Math.max(longestMs, Math.min(nowMs - beganMs, nowCpuMs - beganCpuMs))
-    ;[beganMs, beganCpuMs] = [nowMs, nowCpuMs]
-    steps++
-    if (done) return { result: value, steps, longestMs }
-  }
-}
-
-function cpuMs(): number {
-  const { user, system } = process.threadCpuUsage()
-  return (user + system) / 1000
 }

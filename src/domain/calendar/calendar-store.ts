@@ -51,7 +51,7 @@ export interface StoredContent extends StoredText {
 }
 
 /** A text is no longer, whatever titles have; ten thousand usual occurrences take 3 MB. */
-const MOST_BYTES = 4 * 1024 * 1024
+export const MOST_BYTES = 4 * 1024 * 1024
 /** So many occurrences are written at once; then others get the floor. */
 const PIECE = 256
 

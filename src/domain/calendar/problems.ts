@@ -1,3 +1,4 @@
+import { sayPlainly } from '../say.ts'
 import type { CalendarProblem } from './occurrence.ts'
 import { MOST } from './text/budget.ts'
 
@@ -32,7 +33,7 @@ export class Problems {
       this.#moreOfEvents.set(uid, (this.#moreOfEvents.get(uid) ?? 0) + 1)
     else if (this.#found.size >= MOST.problems) this.#more++
     else {
-      this.#found.set(key, one)
+      this.#found.set(key, { ...one, where: sayPlainly(where), text: sayPlainly(text) })
       if (uid !== undefined) this.#ofEvents.set(uid, ofEvent + 1)
     }
   }

@@ -1,3 +1,5 @@
+import { Amounts } from './amounts.ts'
+
 /** How much is asked in a stretch of time, half-open [fromMs, toMs). */
 export interface Level {
   readonly fromMs: number
@@ -23,22 +25,15 @@ export function levelsOf(
     { atMs: toMs, amount, by: -1 },
   ])
   changes.sort((a, b) => a.atMs - b.atMs)
-  const counts = new Map<number, number>()
+  const amounts = new Amounts()
   const levels: Level[] = []
   for (const [index, { atMs, amount, by }] of changes.entries()) {
-    const count = (counts.get(amount) ?? 0) + by
-    if (count === 0) counts.delete(amount)
-    else counts.set(amount, count)
+    amounts.count(amount, by)
     const toMs = changes[index + 1]?.atMs ?? atMs
-    if (toMs > atMs && counts.size > 0) append(levels, { fromMs: atMs, toMs, level: levelOf(counts, together) })
+    if (toMs > atMs && amounts.size > 0) append(levels, { fromMs: atMs, toMs, level: amounts[together] })
   }
   return levels
 }
-
-const levelOf = (counts: ReadonlyMap<number, number>, together: Together): number =>
-  together === 'largest'
-    ? Math.max(...counts.keys())
-    : [...counts].reduce((sum, [amount, count]) => sum + amount * count, 0)
 
 /**
  * Dips shorter than `bridgeMs` between two higher levels, raised to the lower of both, so that back-to-back classes do

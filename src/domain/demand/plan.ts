@@ -33,12 +33,16 @@ export function planOf(timeline: Timeline, config: Config, fromMs: number, toMs:
   )
 }
 
+/** So many starts and ends of events are looked at for the next change of what is asked. */
+const MOST_LOOKED = 30
+
 /** From when something is asked of a pool, and what. */
 export type Change = Omit<Segment, 'toMs'>
 
 /**
  * The first change of each pool's demand in (fromMs, toMs), by pool; those without one are missing. The second segments
- * of `planOf`, but looked for no further: it is asked while others wait.
+ * of `planOf`, but looked for no further: it is asked while others wait. Where a calendar has thousands of events beside
+ * each other that ask less than others, it is missing too.
  */
 export function nextChanges(
   timeline: Timeline,
@@ -49,7 +53,7 @@ export function nextChanges(
   const own = byPool(timeline, fromMs, toMs)
   return new Map(
     [...config.pools.values()].flatMap((pool): [string, Change][] => {
-      const [, next] = changesOf(pool, own(pool), fromMs, toMs)
+      const [, next] = changesOf(pool, own(pool), fromMs, toMs, MOST_LOOKED)
       return next ? [[pool.name, next]] : []
     }),
   )
@@ -75,12 +79,20 @@ function byPool(timeline: Timeline, fromMs: number, toMs: number): (pool: PoolCo
 /**
  * What is asked of a pool at fromMs, and each change of it before toMs; computed as far as somebody reads on.
  * @param own what of the timeline is of this pool and touches [fromMs, toMs)
+ * @param most starts and ends that are looked at
  */
-function* changesOf(pool: PoolConfig, own: Timeline, fromMs: number, toMs: number): Generator<Change> {
+function* changesOf(
+  pool: PoolConfig,
+  own: Timeline,
+  fromMs: number,
+  toMs: number,
+  most = Number.POSITIVE_INFINITY,
+): Generator<Change> {
   const ends = own.intervals.flatMap((one) => [one.fromMs, one.toMs]).filter((at) => at > fromMs && at < toMs)
   const [intervals, bridges] = [sweep(own.intervals), sweep(own.bridges)]
   let last: string | undefined
-  for (const at of new Set([fromMs, ...ends].sort((a, b) => a - b))) {
+  const instants = [...new Set([fromMs, ...ends].sort((a, b) => a - b))]
+  for (const at of instants.slice(0, most)) {
     const demands = demandsAt(pool, { ...own, intervals: intervals(at), bridges: bridges(at) }, at)
     const said = JSON.stringify(demands)
     if (said !== last) yield { fromMs: at, demands }

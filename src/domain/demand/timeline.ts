@@ -1,5 +1,5 @@
 import { ANY_POOL, UNITS, type Unit } from '../calendar/ask.ts'
-import { sayEvent, titleOf } from '../calendar/event-name.ts'
+import { sayEvent } from '../calendar/event-name.ts'
 import type { Occurrence } from '../calendar/occurrence.ts'
 import { Problems } from '../calendar/problems.ts'
 import { MOST } from '../calendar/text/budget.ts'
@@ -8,6 +8,7 @@ import { type Problem, problem } from '../problem.ts'
 import { Remembered } from '../remembered.ts'
 import { sayNoPool } from '../say.ts'
 import type { Config, PoolConfig } from '../settings/config.ts'
+import { sweep, titlesBeside } from './beside.ts'
 import { bridges, levelsOf } from './bridge.ts'
 import { type Interval, intervalsOf } from './interval.ts'
 
@@ -18,7 +19,7 @@ export interface Bridge {
   readonly fromMs: number
   readonly toMs: number
   readonly amount: number
-  /** Titles of the events on both sides. */
+  /** Titles of the events on both sides, as many as are said of them and one more. */
   readonly events: readonly string[]
 }
 
@@ -79,11 +80,10 @@ function bridgesOf(pool: string, intervals: readonly Interval[], config: Config)
   const bridgeMs = config.pools.get(pool)?.bridgeMs ?? 0
   return UNITS.flatMap((unit) => {
     const own = intervals.filter((one) => one.unit === unit)
+    const [before, after] = [sweep(own), sweep(own)]
     return bridges(levelsOf(own, unit === 'students' ? 'sum' : 'largest'), bridgeMs).map(({ fromMs, toMs, level }) => {
-      const beside = own.filter(
-        (one) => (unit === 'students' || one.amount >= level) && (isActive(one, fromMs - 1) || isActive(one, toMs)),
-      )
-      const events = [...new Set(beside.map(titleOf))]
+      const asks = unit === 'students' ? 0 : level
+      const events = titlesBeside(asks, before(fromMs - 1), after(toMs))
       return { pool, unit, fromMs, toMs, amount: level, events }
     })
   })

@@ -36,7 +36,7 @@ const TERMS: readonly [RegExp, (match: RegExpExecArray) => Term][] = [
 /** @returns the selector, or undefined when the text is not one. The empty text selects everything. */
 export function parseSelector(text: string): Selector | undefined {
   const terms: Term[] = []
-  for (const part of text.split(/,(?![^(]*\))/).map((term) => term.trim())) {
+  for (const part of partsOf(text)) {
     if (part === '') {
       if (text.trim() === '') return []
       return undefined
@@ -46,6 +46,20 @@ export function parseSelector(text: string): Selector | undefined {
     terms.push(term)
   }
   return terms
+}
+
+/** What stands between commas that are not in parentheses. */
+function partsOf(text: string): string[] {
+  const parts: string[] = []
+  let [isInside, begin] = [false, 0]
+  for (const { 0: mark, index } of text.matchAll(/[(),]/g)) {
+    if (mark !== ',') isInside = mark === '('
+    else if (!isInside) {
+      parts.push(text.slice(begin, index).trim())
+      begin = index + 1
+    }
+  }
+  return [...parts, text.slice(begin).trim()]
 }
 
 function parseTerm(text: string): Term | undefined {

@@ -1,4 +1,4 @@
-import type { FastifyInstance, onRequestHookHandler } from 'fastify'
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
 import { PATH_PREFIX } from '../../domain/certificates/paths.ts'
 import {
   type AdmissionAnswer,
@@ -38,7 +38,13 @@ export function admissionRoute(server: FastifyInstance, deps: AdmissionDeps): vo
     else reply.callNotFound()
   }
   type Answer = AdmissionReview | { readonly error: string }
-  server.post(`${PATH_PREFIX}:key`, { onRequest }, async (request, reply): Promise<Answer> => {
+  const errorHandler = (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
+    const { statusCode = 500 } = error
+    const warnings = [`a question of the API server cannot be read: ${error.message}`]
+    deps.tell({ outcome: 'failed', user: '', profiles: [], warnings, namespace: '', tookMs: 0 })
+    return reply.code(statusCode).send({ error: error.message })
+  }
+  server.post(`${PATH_PREFIX}:key`, { onRequest, errorHandler }, async (request, reply): Promise<Answer> => {
     const startMs = deps.clock()
     const asked = readAdmission(request.body)
     if ('because' in asked) return reply.code(400).send({ error: asked.because })

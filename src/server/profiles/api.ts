@@ -25,9 +25,6 @@ export interface ProfilesApiDeps {
   readonly onFailure: (because: string) => void
 }
 
-/** Pods are smaller: etcd takes 1.5 MiB, and the hub's are some KiB. */
-const BODY_LIMIT = 2 ** 20
-
 /**
  * The way in for a hub that asks: its pod with the profiles, and what a form offers. Whatever is wrong is answered as
  * `{problems: [{where, text}]}`: 400 the question, 401 and 403 who asks, 404 not enabled, 422 a required service failed, 503 not ready.
@@ -63,7 +60,7 @@ export const profilesApi =
       sizes: offersOf(pod, set, spawn, deps.observed(), deps.leadMs).map(shown),
     })
 
-    server.post('/profiles/apply', { bodyLimit: BODY_LIMIT }, (request, reply) =>
+    server.post('/profiles/apply', (request, reply) =>
       answer(reply, questionOf(request.body), async ({ pod, spawn, namespace }, profiles) => {
         if (deps.dryRun()) return { pod, problems: [] }
         const where = { namespace: namespace ?? request.getDecorator<string>(NAMESPACE), dryRun: false }
@@ -73,9 +70,7 @@ export const profilesApi =
       }),
     )
     server.get('/profiles/sizes', ({ query }, reply) => answer(reply, plainQuestionOf(query), sizes))
-    server.post('/profiles/sizes', { bodyLimit: BODY_LIMIT }, ({ body }, reply) =>
-      answer(reply, questionOf(body), sizes),
-    )
+    server.post('/profiles/sizes', ({ body }, reply) => answer(reply, questionOf(body), sizes))
     server.get('/profiles/images', async () => ({ images: await deps.images() }))
   }
 

@@ -4,7 +4,7 @@ import { type Problem, problem } from '../../domain/problem.ts'
 import { problemsAt } from '../../domain/profiles/path.ts'
 import { containerOf, type PodManifest } from '../../domain/profiles/pod/pod-manifest.ts'
 import { readPod } from '../../domain/profiles/pod/read-pod.ts'
-import { type Spawn, spawnOf } from '../../domain/profiles/pod/spawn.ts'
+import { LONGEST_USER, type Spawn, spawnOf } from '../../domain/profiles/pod/spawn.ts'
 import { USER_TOLERATIONS } from '../../domain/scheduling/taint.ts'
 
 /** A pod that is about to be created, and for whom. */
@@ -18,7 +18,8 @@ export interface Question {
 export type Reading = { readonly question: Question } | { readonly problems: readonly Problem[] }
 
 const name = z.string().exactOptional()
-const choices = { user: name, image: name, size: name, gpuType: name }
+const user = z.string().max(LONGEST_USER, `has at most ${LONGEST_USER} characters`).exactOptional()
+const choices = { user, image: name, size: name, gpuType: name }
 const body = z.strictObject({ pod: z.unknown().optional(), namespace: name, ...choices })
 const query = z.strictObject(choices)
 

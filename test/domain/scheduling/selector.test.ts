@@ -31,6 +31,7 @@ describe('a label selector', () => {
     ['app notin (binder)', true],
     ['app notin (jupyterhub)', false],
     ['missing notin (x)', true],
+    ['app notin (binder, x),component', true],
     ['app', true],
     ['missing', false],
     ['!missing', true],

@@ -6,7 +6,7 @@ import type { AdmissionReview } from '../../../src/domain/profiles/applying/admi
 import type { Admission } from '../../../src/domain/profiles/known/profiles-event.ts'
 import { admissionRoute } from '../../../src/server/profiles/admission.ts'
 import type { ApplyDeps } from '../../../src/server/profiles/apply-to-pod.ts'
-import { secureServer } from '../../../src/server/profiles/https.ts'
+import { BODY_LIMIT, secureServer } from '../../../src/server/profiles/https.ts'
 import { profilesIn, spawned } from '../../support/profiles.ts'
 
 const PROFILES = `
@@ -134,6 +134,14 @@ describe('the webhook', () => {
       assert.match(warnings?.[0] ?? '', /^warmseats: no profile was applied: /)
       assert.equal(told[0]?.outcome, 'failed')
     })
+
+  it('tells of a question that is too large to be read, and the API server goes by its failurePolicy', async () => {
+    const { post, told } = webhook()
+    const { statusCode } = await post(question(spawned({ annotations: { long: 'x'.repeat(BODY_LIMIT) } })))
+    assert.equal(statusCode, 413)
+    assert.equal(told[0]?.outcome, 'failed')
+    assert.match(told[0]?.warnings[0] ?? '', /^a question of the API server cannot be read: .*too large/)
+  })
 
   it('lets pods through before the profiles are read', async () => {
     const { allowed, patch, warnings } = answered(await webhook({ unread: true }).post(question(spawned())))

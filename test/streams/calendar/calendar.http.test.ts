@@ -128,9 +128,9 @@ it('credentials go to their own host only', async () => {
   assert.deepEqual(sent.slice(1).filter(Boolean), [])
 })
 
-const TOO_LARGE = 'it is larger than 8 MB: a calendar of this term alone, or one for the hub alone, would be right'
+const TOO_LARGE = 'it is larger than 6 MB: a calendar of this term alone, or one for the hub alone, would be right'
 
-it('50 MB are cut off at 8, also when they come packed or announced', async () => {
+it('50 MB are cut off at 6, also when they come packed or announced', async () => {
   let written = 0
   on('/large', (_, response) => {
     const megabyte = Buffer.alloc(1024 * 1024, 65)

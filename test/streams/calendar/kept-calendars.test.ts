@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { keptCalendars } from '../../../streams/calendar/kept-calendars.ts'
+import { unpackReading } from '../../../streams/calendar/packed-reading.ts'
 import { ics, ms, vevent } from '../../domain/calendar/support.ts'
 
 const WEEK = { fromMs: ms('2026-03-22'), toMs: ms('2026-03-29') }
@@ -13,7 +14,9 @@ function world(mostCharacters: number) {
   const read = keptCalendars(mostCharacters)
   return (key: number, text: string, stretch = WEEK) => {
     const outcome = read({ key, text, options: {}, stretch })
-    return outcome.at === 'reading' ? outcome.reading.occurrences.map(({ summary }) => summary) : outcome.because
+    return outcome.at === 'reading'
+      ? unpackReading(outcome.reading).occurrences.map(({ summary }) => summary)
+      : outcome.because
   }
 }
 const KNOWN = ''

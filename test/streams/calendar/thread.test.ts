@@ -3,7 +3,8 @@ import { EventEmitter } from 'node:events'
 import { describe, it } from 'node:test'
 import { Worker } from 'node:worker_threads'
 import { lastValueFrom, VirtualTimeScheduler } from 'rxjs'
-import type { Request } from '../../../streams/calendar/kept-calendars.ts'
+import type { Answer, Request } from '../../../streams/calendar/kept-calendars.ts'
+import { packReading } from '../../../streams/calendar/packed-reading.ts'
 import type { Read } from '../../../streams/calendar/reader.ts'
 import type { CalendarWorker } from '../../../streams/calendar/spawn.ts'
 import { calendarThread, type ThreadOptions } from '../../../streams/calendar/thread.ts'
@@ -56,7 +57,7 @@ function world(options: ThreadOptions = {}) {
   const because = (name: string) => reads[name]?.map((one) => (one.at === 'failed' ? one.because : one.at))
   return { thread, workers, read, pass, asked, because }
 }
-const READ: Read = { at: 'reading', reading: { ...STRETCH, occurrences: [], problems: [] } }
+const READ: Answer = { at: 'reading', reading: packReading({ ...STRETCH, occurrences: [], problems: [] }) }
 
 describe('a thread for calendars, and what goes wrong there', () => {
   it('starts when the first is read, reads one after the other, and is there for the next', () => {
@@ -85,6 +86,16 @@ describe('a thread for calendars, and what goes wrong there', () => {
     workers[0]?.emit('exit', 1)
     read('b')
     assert.deepEqual(workers[1]?.asked.length, 1)
+  })
+
+  it('ends when it has read much, and the next one goes on', () => {
+    const { workers, read, asked, because } = world({ mostCharacters: 5 })
+    for (const name of ['abc', 'def', 'ghi']) read(name)
+    workers[0]?.emit('message', READ)
+    workers[0]?.emit('message', READ)
+    assert.deepEqual([because('def'), workers[0]?.isEnded, asked()], [['reading'], true, [['abc', 'def']]])
+    workers[0]?.emit('exit', 1)
+    assert.deepEqual(asked(), [['abc', 'def'], ['ghi']])
   })
 
   it('past the deadline the calendar fails, and the next ones get a new thread once the old one is gone', () => {

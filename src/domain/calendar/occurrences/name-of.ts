@@ -1,4 +1,5 @@
 import { cutToBytes } from '../../cut-to-bytes.ts'
+import { sayPlainly } from '../../say.ts'
 import { intentHash } from '../../scheduling/intent-hash.ts'
 import { MOST } from '../text/budget.ts'
 import { type Component, valueIn } from '../text/component.ts'
@@ -10,11 +11,11 @@ import { aboutEvent, type EventName, type Report } from '../trouble.ts'
  * what it says, so that two of them are not taken for one.
  */
 export function nameOf(component: Component, report: Report): EventName {
-  const title = textValue((valueIn(component, 'SUMMARY') ?? '').slice(0, LONGEST_TITLE))
+  const title = sayPlainly(textValue((valueIn(component, 'SUMMARY') ?? '').slice(0, LONGEST_TITLE)))
     .replaceAll(/\s+/g, ' ')
     .trim()
   const summary = cutToBytes(title, MOST.title)
-  const uid = textValue(valueIn(component, 'UID') ?? '').trim()
+  const uid = sayPlainly(textValue(valueIn(component, 'UID') ?? '')).trim()
   const name = {
     uid: boundedUid(uid || `without UID: ${valueIn(component, 'DTSTART') ?? ''} ${summary}`.trim()),
     summary,

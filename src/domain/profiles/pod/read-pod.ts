@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import type { Problem } from '../../problem.ts'
+import { type Problem, problem } from '../../problem.ts'
 import { problemsAt } from '../path.ts'
 import type { PodManifest } from './pod-manifest.ts'
+import { LONGEST_USER, spawnOf } from './spawn.ts'
 
 const texts = z.record(z.string(), z.string()).nullish()
 const named = z.looseObject({ name: z.string() })
@@ -51,9 +52,32 @@ const pod = z.looseObject({
   }),
 })
 
+/** A pod of a hub has a few hundred; the API server waits while they are looked at. */
+const MOST_VALUES = 10_000
+
+/** Whether there are more values in one, those inside of others counted. However deep, it is not walked further. */
+function holdsMore(value: unknown, most: number): boolean {
+  const open = [value]
+  let left = most
+  while (open.length > 0) {
+    const one = open.pop()
+    if (typeof one !== 'object' || one === null) continue
+    const inside = Object.values(one)
+    left -= inside.length
+    if (left < 0) return true
+    for (const each of inside) open.push(each)
+  }
+  return false
+}
+
 /** Takes a value for a pod if it has a pod's shape. @returns the pod itself, or what is wrong with it */
 export function readPod(value: unknown): { readonly pod: PodManifest } | { readonly problems: readonly Problem[] } {
+  if (holdsMore(value, MOST_VALUES))
+    return { problems: [problem('pod', `holds more than ${MOST_VALUES} values; no pod of a hub has so many`)] }
   const checked = pod.safeParse(value)
-  if (checked.success) return { pod: value as PodManifest }
-  return { problems: problemsAt(checked.error, 'pod') }
+  if (!checked.success) return { problems: problemsAt(checked.error, 'pod') }
+  const { length } = spawnOf(value as PodManifest)?.user ?? ''
+  if (length > LONGEST_USER)
+    return { problems: [problem('pod', `is of a user whose name has ${length} characters; at most ${LONGEST_USER}`)] }
+  return { pod: value as PodManifest }
 }

@@ -17,6 +17,9 @@ export interface Spawn {
 export const SIZE_ANNOTATION = 'warmseats.io/size'
 export const GPU_TYPE_ANNOTATION = 'warmseats.io/gpu-type'
 
+/** JupyterHub's own limit, in characters. */
+export const LONGEST_USER = 255
+
 const USERNAME = 'hub.jupyter.org/username'
 
 /**

@@ -25,9 +25,11 @@ export type DocumentsReading =
 const TEXTS = FAILSAFE_SCHEMA.withTags(nullCoreTag, mergeTag)
 const TYPED = CORE_SCHEMA.withTags(mergeTag)
 
-/** As large as all of a ConfigMap may be. */
-const MAX_LENGTH = 2 ** 20
-const MAX_VALUES = 50_000
+/** In characters, which is thousands of users and hundreds of profiles: all that is read, is read in one step. */
+export const MAX_LENGTH = 256 * 1024
+const MAX_VALUES = 10_000
+/** One is read of profiles, and as many as `kubectl` writes of ConfigMaps. */
+const MAX_DOCUMENTS = 1000
 const MAX_DEPTH = 40
 const MAX_ALIASES = 200
 
@@ -37,8 +39,10 @@ const FORBIDDEN = new Set(['__proto__', 'constructor', 'prototype'])
 export function readDocuments(text: string): DocumentsReading {
   if (text.length > MAX_LENGTH)
     return refused(
-      `is ${(text.length / 2 ** 20).toFixed(1)} MiB long; at most ${MAX_LENGTH / 2 ** 20} MiB, as much as a ConfigMap can hold, is read`,
+      `is ${Math.ceil(text.length / 1024)} KiB long; at most ${MAX_LENGTH / 1024} KiB are read; split it into several ConfigMaps`,
     )
+  const marks = (text.match(/^---/gm) ?? []).length
+  if (marks > MAX_DOCUMENTS) return refused(`has ${marks} documents; at most ${MAX_DOCUMENTS} are read`)
   try {
     const events = parseEvents(text, { maxDepth: MAX_DEPTH })
     const places = placesOf(events, text, MAX_VALUES)

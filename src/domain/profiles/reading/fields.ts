@@ -81,7 +81,7 @@ export const exactly = <Shape extends z.ZodRawShape>(what: string, shape: Shape)
   z.strictObject(shape, {
     error: (issue) =>
       issue.code === 'unrecognized_keys'
-        ? (issue.keys as string[]).map((key) => sayUnknownKey(key, Object.keys(shape))).join('; ')
+        ? sayUnknownKeys(issue.keys as string[], Object.keys(shape))
         : issue.code === 'invalid_type'
           ? `must be a map: ${what}`
           : undefined,
@@ -90,16 +90,28 @@ export const exactly = <Shape extends z.ZodRawShape>(what: string, shape: Shape)
 export const listOf = <Item extends z.ZodType>(item: Item, what: string) =>
   z.array(item, { error: `must be a list of ${what}` })
 
+const MOST_NAMED = 20
+
+function sayUnknownKeys(keys: readonly string[], known: readonly string[]): string {
+  const said = keys.slice(0, MOST_NAMED).map((key) => sayUnknownKey(key, known))
+  return [...said, ...(keys.length > MOST_NAMED ? [`and ${keys.length - MOST_NAMED} more`] : [])].join('; ')
+}
+
 /** «no key `usrs` is known here; did you mean `users`?» */
 export function sayUnknownKey(key: string, known: readonly string[]): string {
   const near = nearest(key, known)
   return `no key \`${key}\` is known here; ${near ? `did you mean \`${near}\`?` : `those known are ${quoted(known)}`}`
 }
 
+/** Nobody misspells a longer one. */
+const LONGEST_NAME = 100
+
 /** The one that was probably meant. */
 export function nearest(written: string, known: readonly string[]): string | undefined {
-  const [best] = known.toSorted((a, b) => leven(a, written) - leven(b, written))
-  return best !== undefined && leven(best, written.toLowerCase()) <= Math.max(1, best.length / 3) ? best : undefined
+  if (written.length > LONGEST_NAME) return undefined
+  const [best] = known.map((name) => ({ name, far: leven(name, written) })).toSorted((a, b) => a.far - b.far)
+  if (best === undefined) return undefined
+  return leven(best.name, written.toLowerCase()) <= Math.max(1, best.name.length / 3) ? best.name : undefined
 }
 
 export const quoted = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ')

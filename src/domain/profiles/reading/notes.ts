@@ -16,6 +16,9 @@ export interface ProfileProblem extends Problem {
 /** More than these help nobody. */
 const MAX_PROBLEMS = 200
 
+/** What to say; as a function where words take their time: what is only counted needs none. */
+type Words = string | (() => string)
+
 /** Collects what is wrong with one source; of very many only the first, and how many more there were. */
 export class Notes {
   readonly source: string
@@ -28,11 +31,11 @@ export class Notes {
     this.#lineOf = lineOf
   }
 
-  error(path: Path, text: string): void {
+  error(path: Path, text: Words): void {
     this.#note('error', path, text)
   }
 
-  warning(path: Path, text: string): void {
+  warning(path: Path, text: Words): void {
     this.#note('warning', path, text)
   }
 
@@ -45,9 +48,12 @@ export class Notes {
     return [...this.#found, profileProblem('error', this.source, undefined, [], `${this.#more} more are not listed`)]
   }
 
-  #note(level: ProfileProblem['level'], path: Path, text: string): void {
+  #note(level: ProfileProblem['level'], path: Path, text: Words): void {
     if (this.#found.length === MAX_PROBLEMS) this.#more++
-    else this.#found.push(profileProblem(level, this.source, this.#lineOf(path), path, text))
+    else
+      this.#found.push(
+        profileProblem(level, this.source, this.#lineOf(path), path, typeof text === 'string' ? text : text()),
+      )
   }
 }
 

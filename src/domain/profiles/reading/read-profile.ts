@@ -9,6 +9,8 @@ import { each, noteUnknownKeys, one, type RawMap, type Reader, readSettings, SET
 const FILTERS = ['users', 'images'] as const
 const PROFILE_KEYS = ['name', ...FILTERS, ...SETTINGS]
 
+const profileName = z.string({ error: 'must be a text' })
+const NAMES = { name: text('a name'), type: text('a type') }
 const names = z.array(text('a name'), { error: 'must be a list; write `- NAME` for each' })
 
 /**
@@ -19,7 +21,7 @@ export function readProfile(value: unknown, reader: Reader): Profile | undefined
   const raw = mapOf(value, 'a profile', reader)
   if (!raw) return undefined
   const { notes, path } = reader
-  const name = one(z.string({ error: 'must be a text' }), raw.name, { ...reader, path: [...path, 'name'] }) ?? ''
+  const name = one(profileName, raw.name, { ...reader, path: [...path, 'name'] }) ?? ''
   const [users, images] = FILTERS.map((key) => namesOf(raw, key, reader))
   const typos = Object.keys(raw).filter((key) => !PROFILE_KEYS.includes(key) && nearest(key, FILTERS) !== undefined)
   for (const key of typos)
@@ -65,8 +67,8 @@ function mapOf(value: unknown, what: string, { path, notes }: Reader): RawMap | 
   return undefined
 }
 
-function nameOf(raw: RawMap, key: string, reader: Reader): string | undefined {
-  const name = one(text(`a ${key}`), raw[key], { ...reader, path: [...reader.path, key] })
+function nameOf(raw: RawMap, key: keyof typeof NAMES, reader: Reader): string | undefined {
+  const name = one(NAMES[key], raw[key], { ...reader, path: [...reader.path, key] })
   if (raw[key] === undefined || raw[key] === null) reader.notes.error(reader.path, `has no \`${key}\`; give it one`)
   return name
 }

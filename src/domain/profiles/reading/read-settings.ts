@@ -24,11 +24,14 @@ export interface Reader {
   readonly typedAt: (path: Path) => unknown
 }
 
+/** Made once: to make a schema takes longer than to read by it. */
+const gpuCount = wholeNumber(0, 1000)
+
 /** Reads what a profile or a size gives. What is wrong is noted and left out; what stands beside it counts. */
 export function readSettings(raw: RawMap, reader: Reader): Settings {
   const at = (key: string): Reader => ({ ...reader, path: [...reader.path, key] })
   const affinity = one(nodeAffinity, raw.node_affinity, at('node_affinity'))
-  const gpu = one(wholeNumber(0, 1000), raw.gpu, at('gpu'))
+  const gpu = one(gpuCount, raw.gpu, at('gpu'))
   return {
     env: readEnv(raw.env, at('env')),
     volumes: each(volume, raw.volumes, at('volumes')),
@@ -67,7 +70,7 @@ export function each<T>(schema: z.ZodType<T>, value: unknown, reader: Reader): T
 /** Keys that mean nothing here. */
 export function noteUnknownKeys(raw: RawMap, known: readonly string[], { path, notes }: Reader): void {
   for (const key of Object.keys(raw))
-    if (!known.includes(key)) notes.error([...path, key], `${sayUnknownKey(key, known)}; it has no effect`)
+    if (!known.includes(key)) notes.error([...path, key], () => `${sayUnknownKey(key, known)}; it has no effect`)
 }
 
 /** A list as in a pod, or the plain map `{NAME: value}`. */

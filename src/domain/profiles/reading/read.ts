@@ -55,7 +55,7 @@ function readDocument(document: Document, notes: Notes): ProfileSet {
   }
   for (const path of document.forbidden) notes.error(path, 'this key is not allowed, and left out')
   for (const key of Object.keys(value))
-    if (!KEYS.includes(key)) notes.error([key], `${sayUnknownKey(key, KEYS)}; it has no effect`)
+    if (!KEYS.includes(key)) notes.error([key], () => `${sayUnknownKey(key, KEYS)}; it has no effect`)
   if (value.ui !== undefined)
     notes.warning(['ui'], 'is for the pages of the library that this replaces; it has no effect')
   const typedAt = (path: Path) => valueAt(document.typed, path)

@@ -7,10 +7,12 @@ export const excessOf = ({ requests = {}, limits = {} }: Requirements): string[]
 
 /** The names of what is requested beyond its limit. */
 export const excessive = (requests: ResourceList, limits: ResourceList): string[] =>
-  Object.keys(requests).filter((name) => amountOf(requests, name) > amountOf(limits, name, Number.POSITIVE_INFINITY))
+  Object.keys(requests).filter(
+    (name) => Object.hasOwn(limits, name) && amountOf(requests, name) > amountOf(limits, name),
+  )
 
 /** In thousandths, so that amounts of CPU compare. */
-const amountOf = (list: ResourceList, name: string, missing = 0): number => parseQuantity(list[name], 1000) ?? missing
+const amountOf = (list: ResourceList, name: string): number => parseQuantity(list[name], 1000) ?? 0
 
 /** Extended resources (GPUs, huge pages) cannot be overcommitted: one amount is request and limit, the limit's if they differ. */
 export function completed({ requests, limits }: Required<Requirements>): Required<Requirements> {

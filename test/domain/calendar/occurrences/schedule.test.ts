@@ -89,7 +89,10 @@ describe('an entry of the schedule', () => {
         pools: { user: { integer: 2 }, 'gpu-a100': { integer: 0 } },
       },
     ]).occurrences
-    assert.deepEqual([only?.summary, only?.uid], ['Midterm; "CS 61A", part 1\\2 END:VEVENT', `schedule/${name}`])
+    assert.deepEqual(
+      [only?.summary, only?.uid],
+      ['Midterm; "CS 61A", part 1\\2 END:VEVENT', `schedule/${name.replace('\n', ' ')}`],
+    )
     assert.deepEqual(only?.description, {
       asks: new Map([
         ['user', { integer: 2 }],

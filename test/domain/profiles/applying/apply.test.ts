@@ -164,7 +164,7 @@ describe('labels and annotations', () => {
     assert.equal(metadata?.labels?.component, 'singleuser-server')
   })
   it('very many names are cut', () => {
-    const names = profilesIn(`profiles: [{name: "${'n'.repeat(300_000)}"}]`)
+    const names = profilesIn(`profiles: [{name: "${'n'.repeat(200_000)}"}]`)
     const { metadata } = applyProfiles(spawned(), names, ADA).pod
     assert.equal(metadata?.annotations?.['warmseats.io/profiles']?.length, 4096)
   })

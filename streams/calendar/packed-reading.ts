@@ -1,0 +1,50 @@
+import type { CalendarProblem, CalendarReading, Occurrence } from '../../src/domain/calendar/occurrence.ts'
+
+/** What the occurrences of an event have in common. */
+type Event = Pick<Occurrence, 'uid' | 'summary' | 'allDay' | 'description'>
+
+/**
+ * A reading as it goes from one thread to another: what events are called and ask once, and their times as numbers. A
+ * text that crosses is copied, and ten thousand occurrences of one event would have ten thousand titles.
+ */
+export interface PackedReading {
+  readonly fromMs: number
+  readonly toMs: number
+  readonly problems: readonly CalendarProblem[]
+  readonly events: readonly Event[]
+  /** For each occurrence the place of its event, its start, its end, and the start that its series gave it or NaN. */
+  readonly times: Float64Array<ArrayBuffer>
+}
+
+const PER_OCCURRENCE = 4
+
+export function packReading({ fromMs, toMs, occurrences, problems }: CalendarReading): PackedReading {
+  const events: Event[] = []
+  const places = new Map<unknown, Map<string, number>>()
+  const times = new Float64Array(PER_OCCURRENCE * occurrences.length)
+  for (const [
+    at,
+    { uid, summary, allDay, description, startMs, endMs, originalMs = Number.NaN },
+  ] of occurrences.entries()) {
+    const known = places.get(description) ?? new Map<string, number>()
+    places.set(description, known)
+    const name = `${allDay} ${uid}\0${summary}`
+    const place = known.get(name) ?? events.push({ uid, summary, allDay, description }) - 1
+    known.set(name, place)
+    times.set([place, startMs, endMs, originalMs], PER_OCCURRENCE * at)
+  }
+  return { fromMs, toMs, problems, events, times }
+}
+
+export function unpackReading({ fromMs, toMs, problems, events, times }: PackedReading): CalendarReading {
+  const occurrences: Occurrence[] = []
+  for (let at = 0; at < times.length; at += PER_OCCURRENCE) {
+    const [place = 0, startMs = 0, endMs = 0, originalMs = Number.NaN] = times.subarray(at, at + PER_OCCURRENCE)
+    const event = events[place]
+    if (event === undefined) continue
+    const { uid, summary, allDay, description } = event
+    const moved = Number.isNaN(originalMs) ? {} : { originalMs }
+    occurrences.push({ uid, summary, startMs, endMs, ...moved, allDay, description })
+  }
+  return { fromMs, toMs, occurrences, problems }
+}

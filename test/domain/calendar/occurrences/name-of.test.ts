@@ -1,0 +1,30 @@
+import assert from 'node:assert/strict'
+import { it } from 'node:test'
+import { expand } from '../../../../src/domain/calendar/occurrences/expand.ts'
+import { parseCalendar } from '../../../../src/domain/calendar/occurrences/parse.ts'
+import { DAY } from '../../../support/time.ts'
+
+const NOW_MS = Date.UTC(2026, 10, 30)
+
+function named(...lines: readonly string[]) {
+  const event = [
+    'BEGIN:VEVENT',
+    'DTSTART:20261130T090000Z',
+    'DURATION:PT1H',
+    'DESCRIPTION:user: 2',
+    ...lines,
+    'END:VEVENT',
+  ]
+  const parsed = parseCalendar(['BEGIN:VCALENDAR', ...event, 'END:VCALENDAR', ''].join('\r\n'))
+  assert.ok(parsed.at === 'calendar')
+  const [first] = expand(parsed.calendar, NOW_MS, NOW_MS + DAY).occurrences
+  return [first?.uid, first?.summary]
+}
+
+for (const [what, lines, name] of [
+  ['as it says', ['UID:a1@example.org', 'SUMMARY:Midterm'], ['a1@example.org', 'Midterm']],
+  ['white space is one space', ['UID: a1 ', 'SUMMARY: Midterm \\n  2 '], ['a1', 'Midterm 2']],
+  ['nothing in it steers a terminal', ['UID:a\x1b[1m', 'SUMMARY:Exam\x1b[2J\x07\u202etxt'], ['a [1m', 'Exam [2J txt']],
+  ['without a UID by what it says', ['SUMMARY:Midterm'], ['without UID: 20261130T090000Z Midterm', 'Midterm']],
+] as const)
+  it(`an event is called ${what}`, () => assert.deepEqual(named(...lines), name))
