@@ -11,6 +11,7 @@ export interface PackedReading {
   readonly fromMs: number
   readonly toMs: number
   readonly problems: readonly CalendarProblem[]
+  readonly remarks?: readonly CalendarProblem[]
   readonly events: readonly Event[]
   /** For each occurrence the place of its event, its start, its end, and the start that its series gave it or NaN. */
   readonly times: Float64Array<ArrayBuffer>
@@ -18,7 +19,7 @@ export interface PackedReading {
 
 const PER_OCCURRENCE = 4
 
-export function packReading({ fromMs, toMs, occurrences, problems }: CalendarReading): PackedReading {
+export function packReading({ occurrences, ...rest }: CalendarReading): PackedReading {
   const events: Event[] = []
   const places = new Map<unknown, Map<string, number>>()
   const times = new Float64Array(PER_OCCURRENCE * occurrences.length)
@@ -33,10 +34,10 @@ export function packReading({ fromMs, toMs, occurrences, problems }: CalendarRea
     known.set(name, place)
     times.set([place, startMs, endMs, originalMs], PER_OCCURRENCE * at)
   }
-  return { fromMs, toMs, problems, events, times }
+  return { ...rest, events, times }
 }
 
-export function unpackReading({ fromMs, toMs, problems, events, times }: PackedReading): CalendarReading {
+export function unpackReading({ events, times, ...rest }: PackedReading): CalendarReading {
   const occurrences: Occurrence[] = []
   for (let at = 0; at < times.length; at += PER_OCCURRENCE) {
     const [place = 0, startMs = 0, endMs = 0, originalMs = Number.NaN] = times.subarray(at, at + PER_OCCURRENCE)
@@ -46,5 +47,5 @@ export function unpackReading({ fromMs, toMs, problems, events, times }: PackedR
     const moved = Number.isNaN(originalMs) ? {} : { originalMs }
     occurrences.push({ uid, summary, startMs, endMs, ...moved, allDay, description })
   }
-  return { fromMs, toMs, occurrences, problems }
+  return { ...rest, occurrences }
 }

@@ -8,7 +8,6 @@ const surroundings = () => ({
   'the working folder': process.cwd(),
   'the exit code': process.exitCode,
   'listeners of the process': process.eventNames().map((name) => [name, process.listenerCount(name)]),
-  'timers that run': process.getActiveResourcesInfo().filter((kind) => kind === 'Timeout' || kind === 'Immediate'),
   'servers and watches that are open': process
     .getActiveResourcesInfo()
     .filter((kind) => /Server|FSEvent|FSWatch/.test(kind)),
@@ -25,7 +24,7 @@ const { setTimeout: later } = globalThis
 const sleep = (ms: number) => new Promise<void>((done) => later(done, ms))
 
 /** What is being closed is not left behind: so many times it is looked at again, and so long after each. */
-const LOOKS = 3000
+const LOOKS = 300
 const APART_MS = 10
 
 /** @returns says later, by name, what is no longer as it is now */

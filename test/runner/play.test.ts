@@ -66,7 +66,6 @@ const LEFT: readonly (readonly [what: string, text: string])[] = [
   ['the working folder', test("process.chdir('/')")],
   ['the exit code', test('process.exitCode = 0')],
   ['listeners of the process', test("process.on('SIGUSR2', () => {})")],
-  ['timers that run', test('setInterval(() => {}, 60_000)')],
   ['servers and watches that are open', `import { createServer } from 'node:net'; ${test('createServer().listen(0)')}`],
   ['functions of Node that are not its own', test('Date.now = () => 0')],
   ['functions of Node that are not its own', `import { mock } from 'node:test'; ${test('mock.timers.enable()')}`],

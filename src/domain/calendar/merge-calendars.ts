@@ -46,12 +46,14 @@ export function mergeReadings(parts: readonly CalendarPart[]): CalendarReading {
   const problems = read.map(({ name, reading }) =>
     parts.length > 1 ? reading.problems.map((one) => named(one, name)) : reading.problems,
   )
+  const remarks = read.flatMap(({ reading }) => reading.remarks ?? [])
   const readings = parts.map(({ state }) => state.reading).filter(({ toMs }) => toMs > 0)
   return {
     fromMs: readings.length ? Math.max(...readings.map(({ fromMs }) => fromMs)) : 0,
     toMs: readings.length ? Math.min(...readings.map(({ toMs }) => toMs)) : 0,
     occurrences: mergeOccurrences(read.map(({ reading }) => reading.occurrences)),
     problems: problems.flat(),
+    ...(remarks.length > 0 && { remarks }),
   }
 }
 

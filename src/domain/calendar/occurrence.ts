@@ -40,6 +40,8 @@ export interface CalendarReading {
   readonly occurrences: readonly Occurrence[]
   /** Everything found in it, each once: the file's, the events' and those of the descriptions. */
   readonly problems: readonly CalendarProblem[]
+  /** What is said of events and descriptions that were read, and is no problem: each once. Missing: nothing. */
+  readonly remarks?: readonly CalendarProblem[]
 }
 
 /** How calendars are: never read, read well, or failing (with or without a last good copy to go on with). */

@@ -8,10 +8,16 @@ export class Problems {
   readonly #ofEvents = new Map<string, number>()
   readonly #moreOfEvents = new Map<string, number>()
   #more = 0
+  readonly #noun: string
+
+  /** @param noun what they are, where it says that there are more */
+  constructor(noun = 'problems') {
+    this.#noun = noun
+  }
 
   /** What was found until now, to go on with; this one stays as it is. */
   copy(): Problems {
-    const copy = new Problems()
+    const copy = new Problems(this.#noun)
     for (const [key, one] of this.#found) copy.#found.set(key, one)
     for (const [uid, count] of this.#ofEvents) copy.#ofEvents.set(uid, count)
     for (const [uid, count] of this.#moreOfEvents) copy.#moreOfEvents.set(uid, count)
@@ -43,10 +49,10 @@ export class Problems {
     const listed = [...this.#found.values()]
     const sums = [...this.#moreOfEvents].map(([uid, more]) => ({
       where: `event with the uid ${uid}`,
-      text: `and ${more} more problems of this event are not listed`,
+      text: `and ${more} more ${this.#noun} of this event are not listed`,
       uid,
     }))
-    const rest = { where: 'calendar', text: `${this.#more} more problems are not listed` }
+    const rest = { where: 'calendar', text: `${this.#more} more ${this.#noun} are not listed` }
     return [...listed, ...sums, ...(this.#more > 0 ? [rest] : [])]
   }
 }

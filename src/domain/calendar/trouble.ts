@@ -4,6 +4,12 @@ import type { CalendarProblem } from './occurrence.ts'
 /** Takes a problem, and does not stop for it. */
 export type Report = (problem: CalendarProblem) => void
 
+/** Who is told of what is wrong, and of what is not as it should be and was read as it was surely meant. */
+export interface Told {
+  readonly report: Report
+  readonly remark: Report
+}
+
 /** What cannot be read, so that its event cannot be used; the message says what and why, for people. */
 export class Unreadable extends Error {
   readonly line: number

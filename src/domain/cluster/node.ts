@@ -118,6 +118,10 @@ export const withCordon = (node: Node, cordoned: boolean): Node => ({
 export const isOnlyNotReady = (node: Node, tolerations: readonly Toleration[]): boolean =>
   !isReady(node) && whyNotUsable(asReady(node), tolerations) === undefined
 
+/** Whether a cordon is all that stands between the node and being usable: it is no less a node of its kind for that. */
+export const isOnlyCordoned = (node: Node, tolerations: readonly Toleration[]): boolean =>
+  isCordoned(node) && whyNotUsable(withCordon(node, false), tolerations) === undefined
+
 const asReady = (node: Node): Node => ({
   ...node,
   ready: true,

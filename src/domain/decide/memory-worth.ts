@@ -69,6 +69,10 @@ const IN_PROGRESS: readonly Kind[] = [
     pieces: ({ pools }) => piecesOf('pools', pools, ({ desired }) => desired, isAtRest),
   },
   {
+    words: ['pool that leaves', 'pools that leave'],
+    pieces: ({ leaving }) => piecesOf('leaving', leaving, (dueMs) => dueMs),
+  },
+  {
     words: ['stranded placeholder', 'stranded placeholders'],
     pieces: ({ stranding }) => piecesOf('stranding', stranding, (sinceMs) => sinceMs),
   },
@@ -101,6 +105,7 @@ export function without(memory: StoredMemory, gone: ReadonlySet<string>): Stored
     nodes: left('nodes', memory.nodes),
     pools: Object.fromEntries(pools),
     stranding: left('stranding', memory.stranding),
+    leaving: left('leaving', memory.leaving),
     windows: left('windows', memory.windows),
     boots: Object.fromEntries(boots.filter(([, own]) => own.length > 0)),
     pulling: left('pulling', memory.pulling),

@@ -1,7 +1,7 @@
 import { seatSizeOf } from '../cluster/deployment.ts'
 import { given } from '../given.ts'
 import { once } from '../remembered.ts'
-import { type EmptyNode, emptyNodes } from '../room/empty-nodes.ts'
+import { cordonedNodes, type EmptyNode, emptyNodes } from '../room/empty-nodes.ts'
 import { emptyNodeOf, type KnownNode } from '../room/known-node.ts'
 import { needsSeats, type PoolSeats, poolSeats } from '../room/pool-seats.ts'
 import { seatOf } from '../room/seat.ts'
@@ -48,13 +48,14 @@ export function thereIn(input: PoolInput, asked: Asked): There {
   const isAsked = needsSeats(pool, asked.people)
   const knownSeat = isAsked ? seat().requests : (pool.seat ?? before?.seat)
   const nodes = emptyNodes(rooms, occupancy, knownSeat)
+  const telling = [...nodes, ...cordonedNodes(pool, rooms, occupancy, knownSeat)]
   const last = knownSize(input)
   // Where nobody knows what the calendar says the event that was may go on.
   const eventCounts = asked.demand.from === 'calendar' || asked.people.length > 0 || input.calendarHolds
   const inSeats = asked.people.filter(({ unit }) => unit !== 'nodes')
   const size = sizeOf({
     pool,
-    nodes,
+    nodes: telling,
     eventCounts,
     known: last,
     seat: () => seat().requests,
@@ -63,7 +64,7 @@ export function thereIn(input: PoolInput, asked: Asked): There {
     inVain: guard.at === 'lapsed' && guard.because === 'unschedulable',
   })
   const known = knownNode(input, size)
-  const emptied = knownSeat ? emptyNodeOf({ nodes, size, seat: knownSeat, known, eventCounts }) : known
+  const emptied = knownSeat ? emptyNodeOf({ nodes: telling, size, seat: knownSeat, known, eventCounts }) : known
   return {
     placeholders,
     replicas,

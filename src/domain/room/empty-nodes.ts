@@ -1,10 +1,12 @@
-import type { Node } from '../cluster/node.ts'
+import { isOnlyCordoned, type Node } from '../cluster/node.ts'
 import { NO_OCCUPANCY, type Occupancy } from '../cluster/occupancy.ts'
+import { userTolerations } from '../cluster/pool.ts'
 import { amountOf, isSameList, type Resources } from '../scheduling/resources.ts'
+import type { PoolConfig } from '../settings/config.ts'
 import type { NodeRoom } from './room.ts'
 import { freeOf, seatsIn } from './seat.ts'
 
-/** A usable node of a pool as it is without users and placeholders. */
+/** A node of a pool as it is without users and placeholders. */
 export interface EmptyNode {
   readonly name: string
   readonly allocatable: Resources
@@ -23,18 +25,36 @@ export interface EmptyNode {
 }
 
 /**
- * The nodes that tell what a node of the pool is. One on which no seat fits tells nothing, nor one that lacks what the seat
- * names: a GPU node is Ready minutes before its device plugin says that it has GPUs. Nor does one that offers nothing yet.
+ * The usable nodes that tell what a node of the pool is. One on which no seat fits tells nothing, nor one that lacks what the
+ * seat names: a GPU node is Ready minutes before its device plugin says that it has GPUs. Nor does one that offers nothing yet.
  */
-export function emptyNodes(
+export const emptyNodes = (
+  rooms: readonly NodeRoom[],
+  occupancy: ReadonlyMap<string, Occupancy>,
+  seat: Resources | undefined,
+): EmptyNode[] => tellingAmong(rooms, ({ usable }) => usable, occupancy, seat)
+
+/** Those of a pool that a cordon alone keeps from it: they hold nobody, and tell as well what other nodes will be. */
+export function cordonedNodes(
+  pool: PoolConfig,
   rooms: readonly NodeRoom[],
   occupancy: ReadonlyMap<string, Occupancy>,
   seat: Resources | undefined,
 ): EmptyNode[] {
+  const tolerations = userTolerations(pool)
+  return tellingAmong(rooms, ({ node }) => isOnlyCordoned(node, tolerations), occupancy, seat)
+}
+
+function tellingAmong(
+  rooms: readonly NodeRoom[],
+  isOne: (room: NodeRoom) => boolean,
+  occupancy: ReadonlyMap<string, Occupancy>,
+  seat: Resources | undefined,
+): EmptyNode[] {
   const telling: EmptyNode[] = []
-  for (const { node, usable } of rooms) {
-    if (!usable) continue
-    const one = remembered(node, occupancy.get(node.name) ?? NO_OCCUPANCY, seat)
+  for (const room of rooms) {
+    if (!isOne(room)) continue
+    const one = remembered(room.node, occupancy.get(room.node.name) ?? NO_OCCUPANCY, seat)
     if (one.worth > 0 && amountOf(one.offer, 'cpu') > 0 && amountOf(one.offer, 'memory') > 0) telling.push(one)
   }
   return telling

@@ -42,3 +42,6 @@ export const spans = ({ occurrences }: CalendarReading): string[] =>
 export const starts = ({ occurrences }: CalendarReading): string[] => occurrences.map(({ startMs }) => iso(startMs))
 
 export const says = ({ problems }: CalendarReading): string[] => problems.map(({ where, text }) => `${where}: ${text}`)
+
+export const remarks = ({ remarks = [] }: CalendarReading): string[] =>
+  remarks.map(({ where, text }) => `${where}: ${text}`)

@@ -2,9 +2,10 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { createLedger } from '../../../src/domain/cluster/occupancy.ts'
 import { NO_MEMORY } from '../../../src/domain/decide/memory.ts'
-import { emptyNodes } from '../../../src/domain/room/empty-nodes.ts'
+import { cordonedNodes, emptyNodes } from '../../../src/domain/room/empty-nodes.ts'
 import { survey } from '../../../src/domain/room/survey.ts'
 import { parseResources } from '../../../src/domain/scheduling/resources.ts'
+import { poolIn } from '../../support/config.ts'
 import { type NodeSpec, node } from '../../support/node.ts'
 import { observed } from '../../support/observed.ts'
 import { type PodSpec, pod } from '../../support/pod.ts'
@@ -45,6 +46,22 @@ describe('a node tells what a node of its pool is', () => {
       { daemon: 'log', on: 'n0', memory: '3Gi' },
     ]
     assert.equal(telling([{}], { memory: '4Gi' }, pods)[0]?.worth, 7)
+  })
+  it('where a cordon is all that is in the way, as a node that holds nobody', () => {
+    const specs: NodeSpec[] = [
+      { cordoned: true },
+      { cordoned: true, notReadySince: at('08:59') },
+      { cordoned: true, taints: [{ key: 'x', effect: 'NoSchedule' }] },
+      {},
+    ]
+    const nodes = specs.map((spec, index) => node({ name: `n${index}`, ...spec }))
+    const world = observed({ nodes })
+    const rooms = survey(world, NO_MEMORY.nodes, at('09:00')).byPool.get('user') ?? []
+    const cordoned = cordonedNodes(poolIn(world.config), rooms, world.pods.occupancy, undefined)
+    assert.deepEqual(
+      cordoned.map(({ name }) => name),
+      ['n0'],
+    )
   })
   it('not where its DaemonSets leave nothing', () =>
     assert.deepEqual(telling([{}], undefined, [{ daemon: 'log', on: 'n0', memory: '32Gi' }]), []))

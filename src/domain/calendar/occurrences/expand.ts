@@ -6,6 +6,7 @@ import { runThrough, type Steps } from '../text/steps.ts'
 import type { Report } from '../trouble.ts'
 import { Descriptions } from './descriptions.ts'
 import { occurrencesOf } from './occurrences.ts'
+import { LookUps } from './orphans.ts'
 import type { Calendar } from './parse.ts'
 import type { Found } from './placement.ts'
 
@@ -23,11 +24,13 @@ export const expand = (calendar: Calendar, fromMs: number, toMs: number): Calend
 export function* expandSteps(calendar: Calendar, fromMs: number, toMs: number): Steps<CalendarReading> {
   const problems = calendar.problems.copy()
   const { report } = problems
+  const remarks = calendar.remarks.copy()
   const descriptions = new Descriptions(report)
   const room = new Room(report)
+  const lookUps = new LookUps()
   const occurrences: Occurrence[] = []
   for (const series of calendar.series) {
-    for (const found of yield* occurrencesOf(series, fromMs, toMs, report)) {
+    for (const found of yield* occurrencesOf(series, fromMs, toMs, { report, remark: remarks.report }, lookUps)) {
       if (descriptions.isNew(found.event)) yield* descriptions.read(found.event)
       const description = descriptions.of(found)
       if (!room.isLeftFor(description)) break
@@ -41,7 +44,8 @@ export function* expandSteps(calendar: Calendar, fromMs: number, toMs: number): 
     occurrences,
     (a, b) => a.startMs - b.startMs || compare(a.uid, b.uid) || a.endMs - b.endMs,
   )
-  return { fromMs, toMs, occurrences: sorted, problems: problems.all }
+  const said = remarks.all
+  return { fromMs, toMs, occurrences: sorted, problems: problems.all, ...(said.length > 0 && { remarks: said }) }
 }
 
 function occurrence({ startMs, endMs, originalMs, event }: Found, description: Description): Occurrence {

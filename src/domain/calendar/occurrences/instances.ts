@@ -5,7 +5,7 @@ import type { NominalDuration } from '../text/value.ts'
 import { aboutEvent, type Report } from '../trouble.ts'
 import { toInstant, toWall } from '../zones/zone.ts'
 import type { CalendarEvent } from './event.ts'
-import { spanOf } from './moment.ts'
+import { instantOf, spanOf } from './moment.ts'
 import { wallIn } from './series.ts'
 
 /** A start that the series gives, before overrides. */
@@ -49,6 +49,7 @@ export function* instancesOf(
   return instances.values()
 }
 
+/** By their start. */
 type Instances = Map<number, Instance>
 
 function addOnce(instances: Instances, one: Instance): void {
@@ -56,13 +57,12 @@ function addOnce(instances: Instances, one: Instance): void {
 }
 
 /** RDATE. Of two with one start the longer counts. */
-function* listed(master: CalendarEvent): Steps<Instances> {
+export function* listed(master: CalendarEvent): Steps<Instances> {
   const instances: Instances = new Map()
   for (const [at, { moment, length = master.length }] of master.rdates.entries()) {
     if (at % PIECE === PIECE - 1) yield
     const wall = wallIn(master, moment)
-    const startMs =
-      master.allDay || moment.isDate ? toInstant(master.zone, wall) : toInstant(moment.zone, moment.wallMs)
+    const startMs = master.allDay || moment.isDate ? toInstant(master.zone, wall) : instantOf(moment, master)
     const known = instances.get(startMs)
     if (!known || spanOf(known.length) < spanOf(length)) instances.set(startMs, { wall, startMs, length })
   }

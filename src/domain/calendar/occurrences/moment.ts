@@ -1,7 +1,7 @@
 import { DAY_MS } from '../../duration.ts'
 import type { ContentLine } from '../text/content-line.ts'
 import { durationValue, type NominalDuration, timeValue } from '../text/value.ts'
-import { startOfDay } from '../text/wall-time.ts'
+import { sayWallTime, startOfDay } from '../text/wall-time.ts'
 import { quote, Unreadable } from '../trouble.ts'
 import { toInstant, UTC, type Zone } from '../zones/zone.ts'
 import type { Zones } from '../zones/zones.ts'
@@ -11,6 +11,8 @@ export interface Moment {
   readonly wallMs: number
   readonly zone: Zone
   readonly isDate: boolean
+  /** It names no zone, or one that nobody knows: `zone` is that of the calendar, and what it stands beside may know better. */
+  readonly isFloating: boolean
 }
 
 /** A moment of a list, with its own length where it is a period. */
@@ -19,9 +21,15 @@ export interface Dated {
   readonly length?: NominalDuration
 }
 
+/** The start of an event, or of its series, which others of its times stand beside. */
+export interface Beside {
+  readonly zone: Zone
+  readonly startWall: number
+}
+
 /** @returns what it is, or why it is none: of a list that may be thousands of times, and an Error each would take its time */
-function momentOf(line: ContentLine, value: string, zones: Zones): Moment | string {
-  let [text, tzid] = [value, line.params.get('TZID')]
+export function momentOf(line: ContentLine, value: string, zones: Zones): Moment | string {
+  let [text, tzid] = [value, line.params.get('TZID') || undefined]
   let time = timeValue(text)
   const colon = text.lastIndexOf(':')
   if (time === undefined && tzid !== undefined && colon >= 0) {
@@ -30,64 +38,68 @@ function momentOf(line: ContentLine, value: string, zones: Zones): Moment | stri
     time = timeValue(text)
   }
   if (time === undefined) return `${line.name} is no date or time: ${quote(value)}`
-  if (time.form === 'date' || line.params.get('VALUE')?.toUpperCase() === 'DATE') {
-    return { wallMs: startOfDay(time.wallMs), zone: zones.floating, isDate: true }
-  }
-  const zone = time.form === 'utc' ? UTC : tzid === undefined ? zones.floating : zones.named(tzid)
-  return { wallMs: time.wallMs, zone, isDate: false }
+  const isDate = time.form === 'date' || (isSaidDate(line) && time.wallMs === startOfDay(time.wallMs))
+  if (time.form === 'utc' && !isDate) return { wallMs: time.wallMs, zone: UTC, isDate, isFloating: false }
+  const zone = tzid === undefined ? undefined : zones.known(tzid)
+  return { wallMs: time.wallMs, zone: zone ?? zones.floating, isDate, isFloating: zone === undefined && !isDate }
+}
+
+export const isSaidDate = ({ params }: ContentLine): boolean => params.get('VALUE')?.toUpperCase() === 'DATE'
+
+/** Whether VALUE says that it is a date, or a time, and it is the other. */
+export function isOtherForm(line: ContentLine, { isDate }: Moment): boolean {
+  const said = line.params.get('VALUE')?.toUpperCase()
+  return isDate ? said === 'DATE-TIME' : said === 'DATE'
 }
 
 /** One entry of a list of dates: a moment, or a period. @returns what it is, or why it is none */
-export function datedOf(line: ContentLine, value: string, zones: Zones): Dated | string {
+export function datedOf(line: ContentLine, value: string, zones: Zones, start?: Beside): Dated | string {
   const [from = '', to] = value.split('/', 2)
   const moment = momentOf(line, from, zones)
   if (typeof moment === 'string') return moment
   if (to === undefined) return { moment }
   const end = durationValue(to) ?? momentOf(line, to, zones)
   if (typeof end === 'string') return end
-  const length = 'days' in end ? end : between(moment, end)
+  const length = 'days' in end ? end : between(moment, end, start)
   return spanOf(length) < 0 ? `${line.name} ends before it starts: ${quote(value)}` : { moment, length }
+}
+
+function between(from: Moment, to: Moment, start: Beside | undefined): NominalDuration {
+  if (from.isDate && to.isDate) return { days: (to.wallMs - from.wallMs) / DAY_MS, ms: 0 }
+  const zone = start ? zoneOf(from, start) : from.zone
+  return { days: 0, ms: toInstant(to.isFloating ? zone : to.zone, to.wallMs) - toInstant(zone, from.wallMs) }
 }
 
 /** The moment of a line that has one. @throws Unreadable naming the value */
 export const momentIn = (line: ContentLine, zones: Zones): Moment =>
   readable(line, datedOf(line, line.value, zones)).moment
 
-function readable<T>(line: ContentLine, found: T | string): T {
+export function readable<T>(line: ContentLine, found: T | string): T {
   if (typeof found === 'string') throw new Unreadable(line.line, found)
   return found
 }
+
+/**
+ * The zone of a moment. Without one of its own it is in that of the start that it stands beside; beside one in UTC only
+ * where that gives the same time of day, since many calendars write starts in UTC and the rest in their own zone.
+ */
+export function zoneOf({ wallMs, zone, isFloating }: Moment, start: Beside): Zone {
+  if (!isFloating || (start.zone === UTC && timeOfDay(wallMs) !== timeOfDay(start.startWall))) return zone
+  return start.zone
+}
+
+export const instantOf = (moment: Moment, start: Beside): number => toInstant(zoneOf(moment, start), moment.wallMs)
+
+/** `2026-03-24T09:00:00 Europe/Berlin`, `2026-03-24`. */
+export function sayMoment(moment: Moment, start: Beside): string {
+  const said = sayWallTime(moment.wallMs)
+  return moment.isDate ? said.slice(0, 10) : `${said} ${zoneOf(moment, start).name}`
+}
+
+const timeOfDay = (wallMs: number): number => wallMs - startOfDay(wallMs)
 
 export const spanOf = ({ days, ms }: NominalDuration): number => days * DAY_MS + ms
 
 /** When what begins at a wall time ends: nominal days first, then exact milliseconds (§3.3.6). */
 export const endOf = (zone: Zone, startWall: number, startMs: number, length: NominalDuration): number =>
   (length.days === 0 ? startMs : toInstant(zone, startWall + length.days * DAY_MS)) + length.ms
-
-const between = (a: Moment, b: Moment): NominalDuration =>
-  a.isDate && b.isDate
-    ? { days: (b.wallMs - a.wallMs) / DAY_MS, ms: 0 }
-    : { days: 0, ms: toInstant(b.zone, b.wallMs) - toInstant(a.zone, a.wallMs) }
-
-const ONE_DAY: NominalDuration = { days: 1, ms: 0 }
-
-/**
- * RFC 5545 §3.6.1: DTEND, or DURATION, or one day for an all-day event, or nothing.
- * @throws Unreadable when it cannot be read, or comes before the start
- */
-export function lengthOf(
-  start: Moment,
-  end: ContentLine | undefined,
-  duration: ContentLine | undefined,
-  zones: Zones,
-): NominalDuration {
-  const given = end ?? duration
-  if (given === undefined) return start.isDate ? ONE_DAY : { days: 0, ms: 0 }
-  const length = end ? between(start, readable(end, momentOf(end, end.value, zones))) : durationValue(given.value)
-  if (length === undefined) throw new Unreadable(given.line, `DURATION is none: ${quote(given.value)}`)
-  if (spanOf(length) < 0)
-    throw new Unreadable(given.line, `the event ends before it starts: ${given.name} ${quote(given.value)}`)
-  if (!start.isDate || (end && length.days === 0 && length.ms > 0)) return length
-  // Some calendars write DTEND = DTSTART for one whole day; a length in hours is made whole days.
-  return { days: Math.max(1, Math.ceil(spanOf(length) / DAY_MS)), ms: 0 }
-}

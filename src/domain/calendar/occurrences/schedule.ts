@@ -33,7 +33,10 @@ export function scheduleCalendar(
   const text = ['BEGIN:VCALENDAR', ...events, 'END:VCALENDAR', ''].join('\r\n')
   const parsed = parseCalendar(text, timezone === undefined ? {} : { timezone })
   if (parsed.at === 'calendar') return { calendar: parsed.calendar, problems }
-  return { calendar: { series: [], problems: new Problems() }, problems: [...problems, problem(path, parsed.because)] }
+  return {
+    calendar: { series: [], problems: new Problems(), remarks: new Problems() },
+    problems: [...problems, problem(path, parsed.because)],
+  }
 }
 
 interface When {

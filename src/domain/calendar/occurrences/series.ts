@@ -1,12 +1,14 @@
 import { compare } from '../../order.ts'
 import { MOST } from '../text/budget.ts'
+import { dayNamed } from '../text/nearest-day.ts'
 import { sortedInSteps } from '../text/sorted.ts'
 import type { Steps } from '../text/steps.ts'
 import { startOfDay } from '../text/wall-time.ts'
-import { aboutEvent, type Report } from '../trouble.ts'
-import { toInstant, toWall } from '../zones/zone.ts'
+import { aboutEvent, type Report, type Told } from '../trouble.ts'
+import { toInstant, toWall, UTC } from '../zones/zone.ts'
+import { withCopies } from './copied-series.ts'
 import type { CalendarEvent } from './event.ts'
-import type { Moment } from './moment.ts'
+import { instantOf, type Moment } from './moment.ts'
 
 /** All VEVENTs of one UID. */
 export interface Series {
@@ -26,17 +28,18 @@ const PIECE = 256
  * Groups events by UID, whatever their order in the file. Of several revisions the highest SEQUENCE counts (RFC 5545
  * §3.8.7.4), then the latest one. Events with the same UID and SEQUENCE but other times are kept: they are other events.
  */
-export function* seriesOf(events: readonly CalendarEvent[], report: Report): Steps<Series[]> {
+export function* seriesOf(events: readonly CalendarEvent[], told: Told): Steps<Series[]> {
   const groups = new Map<string, Group>()
   for (const [at, event] of events.entries()) {
     if (at % PIECE === PIECE - 1) yield
     const group = groups.get(event.uid) ?? { masters: new Map(), overrides: new Map() }
     groups.set(event.uid, group)
-    putInto(group, event, report)
+    putInto(group, event, told.report)
   }
   const series: Series[] = []
-  for (const [uid, { masters, overrides }] of groups) {
+  for (const [uid, group] of groups) {
     if (series.length % PIECE === PIECE - 1) yield
+    const { masters, overrides } = withCopies(group, told)
     const newest = [...masters.values()].reduce(
       (most, { sequence }) => Math.max(most, sequence),
       Number.NEGATIVE_INFINITY,
@@ -51,14 +54,15 @@ export function* seriesOf(events: readonly CalendarEvent[], report: Report): Ste
   return yield* sortedInSteps(series, (a, b) => compare(a.uid, b.uid))
 }
 
-interface Group {
+/** Those of one UID, each by what names it. */
+export interface Group {
   readonly masters: Map<string, CalendarEvent>
   readonly overrides: Map<string, Override>
 }
 
 function putInto({ masters, overrides }: Group, event: CalendarEvent, report: Report): void {
   const isKept = isOverride(event)
-    ? keepNewer(overrides, keyOf(event.recurrence.moment), event, MOST.changedOfUid)
+    ? keepNewer(overrides, keyOf(event), event, MOST.changedOfUid)
     : keepNewer(masters, `${event.startMs} ${event.endMs}`, event, MOST.eventsOfUid)
   if (isKept) return
   const text = isOverride(event)
@@ -68,7 +72,11 @@ function putInto({ masters, overrides }: Group, event: CalendarEvent, report: Re
 }
 
 const isOverride = (event: CalendarEvent): event is Override => event.recurrence !== undefined
-const keyOf = (moment: Moment) => (moment.isDate ? `day ${moment.wallMs}` : `${toInstant(moment.zone, moment.wallMs)}`)
+
+function keyOf(event: Override): string {
+  const { moment } = event.recurrence
+  return moment.isDate ? `day ${moment.wallMs}` : `${instantOf(moment, event)}`
+}
 
 /** @returns whether there was room for it, or for the one that it replaces */
 function keepNewer<T extends CalendarEvent>(kept: Map<string, T>, key: string, event: T, most: number): boolean {
@@ -100,7 +108,7 @@ export class Named<T> {
 
   set(moment: Moment, value: T): void {
     if (this.#master.allDay || moment.isDate) this.#days.set(dayOf(moment, this.#master), value)
-    else this.#instants.set(toInstant(moment.zone, moment.wallMs), value)
+    else this.#instants.set(instantOf(moment, this.#master), value)
   }
 
   get(startMs: number, startWall: number): T | undefined {
@@ -108,19 +116,17 @@ export class Named<T> {
   }
 }
 
-/**
- * The day that a date or time names in an all-day series. Exchange writes such dates as midnights, local or in UTC;
- * another time in UTC is some zone's midnight.
- */
+/** The day that a date or time names in an all-day series: Exchange writes such dates as midnights, local or in UTC. */
 function dayOf({ wallMs, zone, isDate }: Moment, master: CalendarEvent): number {
-  const midnight = wallMs === startOfDay(wallMs)
-  if (isDate || midnight || zone === master.zone) return startOfDay(wallMs)
-  return startOfDay(toWall(master.zone, toInstant(zone, wallMs)))
+  if (isDate || wallMs === startOfDay(wallMs)) return startOfDay(wallMs)
+  const there = toWall(master.zone, toInstant(zone, wallMs))
+  if (zone === UTC) return dayNamed(wallMs, there).day
+  return startOfDay(there === startOfDay(there) ? there : wallMs)
 }
 
 /** The start, in the master's wall time, that a listed date or time names: a date means that day's usual time. */
 export function wallIn(master: CalendarEvent, moment: Moment): number {
   if (master.allDay) return dayOf(moment, master)
   if (moment.isDate) return moment.wallMs + master.startWall - startOfDay(master.startWall)
-  return toWall(master.zone, toInstant(moment.zone, moment.wallMs))
+  return toWall(master.zone, instantOf(moment, master))
 }

@@ -1,9 +1,19 @@
 import { Remembered } from '../../remembered.ts'
 import { timeValue } from '../text/value.ts'
 import { short } from '../trouble.ts'
+import { possibleUntil } from './possible-until.ts'
+import { type RuleText, ruleText } from './rule-text.ts'
 
 /** The parts of a recurrence rule by name (RFC 5545 §3.3.10), in capitals, each one legal by itself and beside the others. */
 export type RuleParts = ReadonlyMap<string, string>
+
+/** A rule as it is understood, and what had to be forgiven for it, each in a few words. */
+export interface ReadRule {
+  readonly parts: RuleParts
+  /** The parts as one. */
+  readonly text: string
+  readonly forgiven: readonly string[]
+}
 
 /** A rule that cannot be read; its message says why, for people. */
 export class BadRule extends Error {}
@@ -38,22 +48,13 @@ const PARTS: ReadonlyMap<string, (text: string) => boolean> = new Map([
   ['SKIP', matches(/^OMIT$/)],
 ])
 
-const remembered = new Remembered<string, RuleParts>(256)
+const remembered = new Remembered<string, ReadRule>(256)
 
-/** @throws BadRule when it cannot be read */
-export const readParts = (text: string): RuleParts => remembered.get(text, () => partsOf(text))
+/** Cosmetic mistakes are forgiven where one meaning is left. @throws BadRule when it cannot be read */
+export const readParts = (text: string): ReadRule => remembered.get(text, () => partsOf(text))
 
-function partsOf(text: string): RuleParts {
-  const parts = new Map<string, string>()
-  for (const part of text.toUpperCase().split(';')) {
-    const [name = '', value = ''] = part.split('=', 2).map((side) => side.trim())
-    if (!part.trim() || name.startsWith('X-')) continue
-    const isGood = PARTS.get(name)
-    if (isGood === undefined) throw new BadRule(`«${short(part)}» is no part of a recurrence rule`)
-    if (!isGood(value)) throw new BadRule(`${name} cannot be «${short(value)}»`)
-    if (parts.has(name)) throw new BadRule(`${name} is there twice`)
-    parts.set(name, value)
-  }
+function partsOf(text: string): ReadRule {
+  const { parts, forgiven } = legalParts(ruleText(text))
   const freq = parts.get('FREQ')
   if (freq === undefined) throw new BadRule('FREQ is missing')
   parts.delete('RSCALE')
@@ -64,7 +65,42 @@ function partsOf(text: string): RuleParts {
     parts.set('BYDAY', days.replaceAll(/[+-]?\d+/g, ''))
   if (![...parts.keys()].some((name) => name !== 'BYSETPOS' && name.startsWith('BY'))) parts.delete('BYSETPOS')
   refuseMismatch(parts, freq)
-  return parts
+  return { parts, text: [...parts].map((pair) => pair.join('=')).join(';'), forgiven }
+}
+
+function legalParts(written: RuleText): { readonly parts: Map<string, string>; readonly forgiven: readonly string[] } {
+  const parts = new Map<string, string>()
+  const forgiven = [...written.forgiven]
+  for (const [name, said = ''] of written.parts) {
+    if (name.startsWith('X-')) continue
+    const value = legalValue(name, said, forgiven)
+    const before = parts.get(name)
+    if (before !== undefined && !isSame(before, value)) throw new BadRule(`${name} is there twice`)
+    if (before !== undefined) forgiven.push(`${name} twice`)
+    parts.set(name, before ?? value)
+  }
+  return { parts, forgiven }
+}
+
+function legalValue(name: string, said: string, forgiven: string[]): string {
+  const isGood = PARTS.get(name)
+  if (isGood === undefined)
+    throw new BadRule(`«${short(said ? `${name}=${said}` : name)}» is no part of a recurrence rule`)
+  const value = name === 'UNTIL' ? (possibleUntil(said) ?? said) : said
+  if (value !== said) forgiven.push(`UNTIL=${short(said)} does not exist and is ${value}, the last day before it`)
+  if (!isGood(value)) throw new BadRule(`${name} cannot be «${short(value)}»`)
+  return value
+}
+
+/** Whether two values of a part say the same: `1` and `01`, `MO,WE` and `WE,MO`. */
+function isSame(one: string, other: string): boolean {
+  const plain = (text: string) =>
+    text
+      .split(',')
+      .map((item) => (/^[+-]?\d{1,7}$/.test(item) ? String(Number(item)) : item))
+      .sort()
+      .join()
+  return plain(one) === plain(other)
 }
 
 /** What the RFC forbids side by side has no meaning, and sends engines on centuries of search. */

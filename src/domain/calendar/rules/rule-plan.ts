@@ -1,7 +1,8 @@
 import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../duration.ts'
 import { MOST } from '../text/budget.ts'
+import { dayNamed } from '../text/nearest-day.ts'
 import { timeValue } from '../text/value.ts'
-import { startOfDay } from '../text/wall-time.ts'
+import { sayWallTime, startOfDay } from '../text/wall-time.ts'
 import { type DayLimit, dayLimit } from './rule-days.ts'
 import { BadRule, numbersOf, type RuleParts, readParts } from './rule-parts.ts'
 import { sameTimes, type TimesOfDay, timesByDay, timesBySteps } from './rule-times.ts'
@@ -21,6 +22,9 @@ export interface RulePlan {
   readonly untilWall: number
   /** COUNT where it has to be counted; infinite without one. */
   readonly count: number
+  /** As it is understood, with what had to be forgiven for it, each in a few words. */
+  readonly text: string
+  readonly forgiven: readonly string[]
 }
 
 export interface Branch {
@@ -33,7 +37,8 @@ export interface Branch {
 /** @throws BadRule when it cannot be read or followed */
 export function rulePlan(text: string, context: RuleContext): RulePlan {
   if (text.length > MOST.rule) throw new BadRule(`it is longer than ${MOST.rule} characters`)
-  const parts = new Map(readParts(text))
+  const read = readParts(text)
+  const parts = new Map(read.parts)
   const freq = parts.get('FREQ') ?? ''
   if (context.allDay) {
     if (STEP_MS.get(freq) !== undefined && !/^(DAI|WEEK)LY$/.test(freq))
@@ -42,9 +47,12 @@ export function rulePlan(text: string, context: RuleContext): RulePlan {
   }
   const equal = STEP_MS.has(freq) && ![...parts.keys()].some((name) => name.startsWith('BY'))
   const count = Number(parts.get('COUNT') ?? Number.POSITIVE_INFINITY)
+  const until = untilOf(parts, context)
   return {
+    text: read.text,
+    forgiven: until.forgiven === undefined ? read.forgiven : [...read.forgiven, until.forgiven],
     branches: branchesOf(parts, freq, context.startWall),
-    untilWall: Math.min(untilOf(parts, context), equal ? endOfSteps(parts, count, context.startWall) : Infinity),
+    untilWall: Math.min(until.wall, equal ? endOfSteps(parts, count, context.startWall) : Infinity),
     count: equal ? Number.POSITIVE_INFINITY : count,
   }
 }
@@ -98,15 +106,23 @@ function positionsByTime(positions: readonly number[], offsets: readonly number[
   return byTime
 }
 
+/** The last wall time by UNTIL, and what had to be forgiven for it. */
+interface Until {
+  readonly wall: number
+  readonly forgiven?: string
+}
+
 /** UNTIL is inclusive. A date counts to the end of that day; for all-day events only the day counts. */
-export function untilOf(parts: RuleParts, { allDay, untilToWall }: RuleContext): number {
+export function untilOf(parts: RuleParts, { allDay, untilToWall }: RuleContext): Until {
   const until = timeValue(parts.get('UNTIL') ?? '')
-  if (until === undefined) return Number.POSITIVE_INFINITY
-  if (until.form === 'date') return until.wallMs + DAY_MS - SECOND_MS
-  const atMidnight = until.wallMs === startOfDay(until.wallMs)
-  // Exchange ends all-day series at midnight UTC of the last day; others at its midnight in the zone.
-  const wall = until.form === 'utc' && !(allDay && atMidnight) ? untilToWall(until.wallMs) : until.wallMs
-  return allDay ? startOfDay(wall) : wall
+  if (until === undefined) return { wall: Number.POSITIVE_INFINITY }
+  if (until.form === 'date') return { wall: until.wallMs + DAY_MS - SECOND_MS }
+  if (until.form === 'local') return { wall: allDay ? startOfDay(until.wallMs) : until.wallMs }
+  const wall = untilToWall(until.wallMs)
+  if (!allDay) return { wall }
+  const { day, isGuess } = dayNamed(until.wallMs, wall)
+  const said = `UNTIL of days is a time and is read as ${sayWallTime(day).slice(0, 10)}`
+  return { wall: day, ...(isGuess && { forgiven: said }) }
 }
 
 const STEP_MS: ReadonlyMap<string, number> = new Map([

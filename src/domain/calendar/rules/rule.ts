@@ -14,6 +14,9 @@ export interface Rule {
   readonly untilWall: number
   /** Not more than so many wall times a day. */
   readonly timesADay: number
+  /** As it is understood, with what had to be forgiven for it, each in a few words. */
+  readonly text: string
+  readonly forgiven: readonly string[]
   /** Wall times in [fromWall, toWall), ascending. @throws RuleTooCostly */
   walls(fromWall: number, toWall: number): Steps<number[]>
 }
@@ -46,7 +49,8 @@ export function readRule(source: string, context: RuleContext): Rule {
     })
     return found
   }
-  return { untilWall: plan.untilWall, timesADay, walls }
+  const { untilWall, text, forgiven } = plan
+  return { untilWall, timesADay, text, forgiven, walls }
 }
 
 /** Calls back for each wall time of the rule in [from, to), without its ends, ascending, as long as that wants more. */

@@ -16,8 +16,8 @@ export interface Component {
 export interface Fault {
   readonly line: number
   readonly reason: string
-  /** Nothing of the component can be trusted. */
-  readonly fatal: boolean
+  /** What becomes of the component: nothing of it can be trusted; the line is skipped; it is read all the same. */
+  readonly costs: 'all' | 'line' | 'nothing'
 }
 
 /** The value of the first line of a name, as written; undefined when it is empty. */

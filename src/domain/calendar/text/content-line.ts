@@ -1,9 +1,8 @@
-import { MOST } from './budget.ts'
-import { Lines } from './lines.ts'
+import type { UnfoldedLine } from './unfold.ts'
 
 /**
- * RFC 5545 §3.1: a calendar is content lines, long ones folded. Lenient where real exporters are: LF or CR alone ends
- * a line too, a byte order mark and blank lines are skipped. A line that is not `NAME;PARAM=value:value` is undefined.
+ * RFC 5545 §3.1: a calendar is content lines, long ones folded. Lenient where real exporters are: any line end
+ * will do, blank lines and spaces around names are skipped. A line that is not `NAME;PARAM=value:value` is undefined.
  */
 export interface ContentLine {
   /** In capitals. */
@@ -16,31 +15,6 @@ export interface ContentLine {
   readonly line: number
 }
 
-/** A line after unfolding, before it is taken apart. */
-export interface UnfoldedLine {
-  readonly text: string
-  readonly line: number
-}
-
-/**
- * The unfolded lines one by one: a line that begins with a space or a tab goes on the one before (RFC 5545 §3.1).
- * Between two pieces of text undefined, also in the middle of a line: others may have the floor.
- */
-export function* unfoldedLines(text: string): Generator<UnfoldedLine | undefined, void, undefined> {
-  const lines = new Lines(text)
-  while (!lines.isAtEnd) {
-    let whole = lines.next()
-    const { line } = lines
-    while (whole && lines.isFolded) {
-      const more = lines.next().slice(1)
-      if (whole.length < MOST.line) whole += more
-      if (lines.isDue()) yield
-    }
-    if (whole) yield { text: whole, line }
-    if (lines.isDue()) yield
-  }
-}
-
 const NAME = /^[A-Za-z0-9-]+$/
 const NO_PARAMS: ReadonlyMap<string, string> = new Map()
 /** All others are passed over: nobody asks for them, and a line may have thousands. */
@@ -49,22 +23,32 @@ const PARAMS = new Set(['TZID', 'VALUE', 'RANGE'])
 /** @returns the parts of a line, or undefined when it has no name or no colon */
 export function contentLine({ text, line }: UnfoldedLine): ContentLine | undefined {
   let at = endOfParam(text, 0)
-  const name = text.slice(0, at).toUpperCase()
+  const name = text.slice(0, at).trim().toUpperCase()
   if (!NAME.test(name)) return undefined
   let params: Map<string, string> | undefined
   while (text[at] === ';') {
     const equals = text.indexOf('=', at)
     if (equals < 0) return undefined
     const end = endOfParam(text, equals + 1)
-    const param = text.slice(at + 1, equals).toUpperCase()
+    const param = text
+      .slice(at + 1, equals)
+      .trim()
+      .toUpperCase()
     if (PARAMS.has(param)) {
       params ??= new Map()
-      params.set(param, text.slice(equals + 1, end).replaceAll('"', ''))
+      params.set(param, unquoted(text.slice(equals + 1, end)))
     }
     at = end
   }
   return text[at] === ':' ? { name, params: params ?? NO_PARAMS, value: text.slice(at + 1), line } : undefined
 }
+
+/** Windows has a zone with an apostrophe in its name. */
+const unquoted = (value: string): string =>
+  value
+    .replaceAll('"', '')
+    .trim()
+    .replace(/^'(.*)'$/, '$1')
 
 const [QUOTE, COLON, SEMICOLON] = [34, 58, 59]
 

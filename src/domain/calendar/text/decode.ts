@@ -4,7 +4,7 @@ import { runThrough, type Steps } from './steps.ts'
 const PIECE = 1024 * 1024
 
 /**
- * The text of an ICS file's bytes. UTF-8 (RFC 5545 §3.1.4) unless a byte order mark or the server says otherwise;
+ * The text of an ICS file's bytes. UTF-8 (RFC 5545 §3.1.4) unless its first bytes or the server say otherwise;
  * exporters that fold in the middle of a character are unfolded first, and stray bytes become U+FFFD. Never throws.
  * @param charset as a Content-Type names it
  */
@@ -12,19 +12,22 @@ export const decodeCalendar = (bytes: Uint8Array, charset?: string): string => r
 
 /** The same in steps of a few milliseconds. */
 export function* decodeSteps(bytes: Uint8Array, charset?: string): Steps<string> {
-  const named =
-    bytes[0] === 0xff && bytes[1] === 0xfe
-      ? 'utf-16le'
-      : bytes[0] === 0xfe && bytes[1] === 0xff
-        ? 'utf-16be'
-        : undefined
-  const label = named ?? charset ?? 'utf-8'
+  const label = shownBy(bytes) ?? charset ?? 'utf-8'
   return (
     (yield* decode(bytes, label, true)) ??
     (yield* decode(yield* unfolded(bytes), label, false)) ??
     (yield* decode(bytes, 'utf-8', false)) ??
     ''
   )
+}
+
+/** By a byte order mark, or by its first two characters, which are ASCII in any calendar. Goes before the server's word. */
+function shownBy([first, second, third, fourth]: Uint8Array): string | undefined {
+  if (first === 0xff && second === 0xfe) return 'utf-16le'
+  if (first === 0xfe && second === 0xff) return 'utf-16be'
+  if (first === 0xef && second === 0xbb && third === 0xbf) return 'utf-8'
+  if (first && !second && third && !fourth) return 'utf-16le'
+  return !first && second && !third && fourth ? 'utf-16be' : undefined
 }
 
 function* decode(bytes: Uint8Array, label: string, fatal: boolean): Steps<string | undefined> {
@@ -61,12 +64,18 @@ function unfoldPiece(bytes: Uint8Array, from: number, to: number, rest: Uint8Arr
   return length
 }
 
-/** Whether a byte is one of `CR LF SPACE`, `CR LF TAB`, or the same without CR. */
+/** Whether a byte is of a fold: line ends, single, doubled or of whatever kind, and the space or tab after them. */
 function isOfFold(bytes: Uint8Array, at: number): boolean {
   const byte = bytes[at]
-  if (byte === CR) return bytes[at + 1] === LF && isBlank(bytes[at + 2])
-  if (byte === LF) return isBlank(bytes[at + 1])
-  return isBlank(byte) && bytes[at - 1] === LF
+  if (isBlank(byte)) return isEnd(bytes[at - 1])
+  if (!isEnd(byte)) return false
+  let next = at + 1
+  while (next < at + LONGEST_END && isEnd(bytes[next])) next++
+  return isBlank(bytes[next])
 }
 
+/** `CR CR LF CR CR LF`; a look ahead has an end. */
+const LONGEST_END = 6
+
+const isEnd = (byte: number | undefined): boolean => byte === LF || byte === CR
 const isBlank = (byte: number | undefined): boolean => byte === SPACE || byte === TAB

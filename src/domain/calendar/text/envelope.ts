@@ -6,14 +6,20 @@ import { SMALLER } from './budget.ts'
  * @returns why it is refused, in words for whoever typed the address, or undefined. Never quotes the text: it may be private.
  */
 export function refusal(text: string, { roots, complete, lastLine, tooMany }: Blocks): string | undefined {
-  const head = text.slice(0, 4096).trimStart()
-  if (!/^\uFEFF?BEGIN:VCALENDAR\s*$/im.test(head.split(/[\r\n]/, 1)[0] ?? '')) return looksLike(head)
+  const [first] = roots
+  if (first?.name !== 'VCALENDAR') return looksLike(text.slice(0, 4096).trimStart())
   if (tooMany !== undefined) return `it has ${tooMany}: ${SMALLER}`
   if (!complete)
     return `the calendar is cut off at line ${lastLine}: it has no END:VCALENDAR. Was the download incomplete?`
   const other = roots.find((root) => root.name !== 'VCALENDAR')
   if (other) return `there is a ${other.name} outside the calendar (line ${other.line})`
   return undefined
+}
+
+/** @returns what stands before the calendar and is passed over, as a sentence, or undefined: headers of a mail, a notice of PHP */
+export function preamble({ roots: [first], firstLine }: Blocks): string | undefined {
+  if (first === undefined || firstLine >= first.line) return undefined
+  return `${first.line - firstLine} lines before BEGIN:VCALENDAR are passed over; an ICS file begins with it`
 }
 
 const LOOKS: readonly (readonly [RegExp, string])[] = [

@@ -3,20 +3,37 @@ import { MOST } from './budget.ts'
 /** After so many characters, lines of whatever length, others get the floor. */
 const PIECE = 8 * 1024
 
-const CR = 13
+const [NUL, TAB, LF, CR, SPACE, MARK] = [0, 9, 10, 13, 32, 0xfeff]
 
-/** The lines of a text as they stand there, one after the other, whether they end with CRLF, LF or CR. */
+/**
+ * Whether lines of a text end with CR alone, also where others have LF: what begins after it can be nothing else. In a
+ * value CR is a line break of its own.
+ */
+const CR_ENDS =
+  /\r(?:BEGIN *: *[VSD]|END *: *[VSD]|(?:VERSION|PRODID|METHOD|CALSCALE|TZ[A-Z]{2,10}|UID|SUMMARY|DESCRIPTION|DT[A-Z]{3,5}|DURATION|X-[A-Z-]{1,40}|RECURRENCE-ID|(?:EX|R)RULE|(?:EX|R)DATE|LOCATION|STATUS|SEQUENCE)[;:])/
+
+/**
+ * The lines of a text as they stand there, one after the other, however they end: CRLF, LF or CR, any of them doubled
+ * or the wrong way round. Byte order marks, also those of files that were put together, and NULs are passed over.
+ */
 export class Lines {
   readonly #text: string
-  readonly #feed: string
-  #from: number
+  readonly #hasLf: boolean
+  readonly #isCrAnEnd: boolean
+  readonly #hasNul: boolean
+  #from = 0
   #paused: number
   #line = 0
+  /** Where the next ones stand, so that each is looked for once. */
+  #lf = -1
+  #cr = -1
 
   constructor(text: string) {
     this.#text = text
-    this.#feed = text.includes('\n') ? '\n' : '\r'
-    this.#from = text.startsWith('\uFEFF') ? 1 : 0
+    this.#hasLf = text.includes('\n')
+    this.#isCrAnEnd = !this.#hasLf || CR_ENDS.test(text)
+    this.#hasNul = text.includes('\0')
+    this.#passMarks()
     this.#paused = this.#from
   }
 
@@ -29,20 +46,23 @@ export class Lines {
     return this.#line
   }
 
-  /** Whether the next line goes on the last one (RFC 5545 §3.1). */
-  get isFolded(): boolean {
-    const code = this.#text.charCodeAt(this.#from)
-    return code === 32 || code === 9
+  /** By so many spaces and tabs the next line is indented. */
+  get indent(): number {
+    let at = this.#from
+    for (let code = this.#text.charCodeAt(at); code === SPACE || code === TAB; ) code = this.#text.charCodeAt(++at)
+    return at - this.#from
   }
 
   /** The next line without its end, as far as anybody reads it. */
   next(): string {
     const from = this.#from
-    const found = this.#text.indexOf(this.#feed, from)
-    const end = found < 0 ? this.#text.length : found
-    this.#from = end + 1
+    let end = this.#end()
+    this.#from = end + (this.#text.charCodeAt(end) === CR && this.#text.charCodeAt(end + 1) === LF ? 2 : 1)
     this.#line++
-    return this.#text.slice(from, Math.min(this.#text.charCodeAt(end - 1) === CR ? end - 1 : end, from + MOST.line))
+    while (end > from && this.#text.charCodeAt(end - 1) === CR) end--
+    this.#passMarks()
+    const line = this.#text.slice(from, Math.min(end, from + MOST.line))
+    return this.#hasNul ? line.replaceAll('\0', '') : line
   }
 
   /** Whether it is time for others, once a piece of text. */
@@ -50,5 +70,25 @@ export class Lines {
     if (this.#from - this.#paused < PIECE) return false
     this.#paused = this.#from
     return true
+  }
+
+  #end(): number {
+    if (this.#hasLf && this.#lf < this.#from) this.#lf = this.#indexOf('\n')
+    if (this.#isCrAnEnd && this.#cr < this.#from) this.#cr = this.#indexOf('\r')
+    if (!this.#hasLf) return this.#cr
+    return this.#isCrAnEnd ? Math.min(this.#lf, this.#cr) : this.#lf
+  }
+
+  #indexOf(end: string): number {
+    const found = this.#text.indexOf(end, this.#from)
+    return found < 0 ? this.#text.length : found
+  }
+
+  #passMarks(): void {
+    for (;;) {
+      const code = this.#text.charCodeAt(this.#from)
+      if (code !== NUL && code !== MARK && (code !== CR || this.#isCrAnEnd)) return
+      this.#from++
+    }
   }
 }

@@ -15,6 +15,8 @@ export interface Read {
 const [DATES, RULES] = [MOST.dates + 1, MOST.rules + 1]
 
 const once = (...names: string[]): [string, number][] => names.map((name) => [name, 1])
+/** Once, and another to say that it is there. */
+const twice = (...names: string[]): [string, number][] => names.map((name) => [name, 2])
 const read = (lines: [string, number][], ...blocks: string[]): Read => ({
   lines: new Map(lines),
   blocks: new Set(blocks),
@@ -30,8 +32,9 @@ const BLOCKS: ReadonlyMap<string, Read> = new Map([
   [
     'VEVENT',
     read([
-      ...once('UID', 'SUMMARY', 'STATUS', 'DESCRIPTION', 'X-ALT-DESC'),
-      ...once('DTSTART', 'DTEND', 'DURATION', 'RECURRENCE-ID'),
+      ...once('UID', 'SUMMARY', 'STATUS', 'X-ALT-DESC'),
+      ...twice('DESCRIPTION'),
+      ...twice('DTSTART', 'DTEND', 'DURATION', 'RECURRENCE-ID'),
       ...once('SEQUENCE', 'LAST-MODIFIED', 'DTSTAMP'),
       ['RRULE', RULES],
       ['EXRULE', RULES],

@@ -8,21 +8,25 @@ export interface TimeValue {
   readonly wallMs: number
 }
 
-/** Basic form, as RFC 5545 §3.3.4–5 has it; the extended one with dashes and colons is met in the wild. */
-const TIME = /^(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d):?(\d\d)?(?:\.\d+)?(Z)?)?$/i
+/** Basic form, as RFC 5545 §3.3.4–5 has it; ISO 8601's extended one and its offset from UTC are met in the wild. */
+const TIME = /^(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d):?(\d\d)?(?:\.\d+)?(Z|[+-]\d\d:?\d\d)?)?$/i
 
-/** DATE and DATE-TIME. A second of 60 (a leap second) is the next minute's first; an impossible date is none. */
+/**
+ * DATE and DATE-TIME. A second of 60 (a leap second) is the next minute's first, 24:00 the next day's; an impossible date
+ * is none. Quotes and backslashes around it say nothing.
+ */
 export function timeValue(text: string): TimeValue | undefined {
-  const match = TIME.exec(text.trim())
+  const match = TIME.exec(text.trim()) ?? TIME.exec(text.replaceAll(/["'\\]/g, '').trim())
   if (match === null) return undefined
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
   if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined
   const days = daysFromCivil(year, month, day)
   if (match[4] === undefined) return { form: 'date', wallMs: days * DAY_MS }
   const [hour, minute, second] = [Number(match[4]), Number(match[5]), Number(match[6] ?? 0)]
-  if (hour > 23 || minute > 59 || second > 60) return undefined
+  if (hour > 24 || minute > 59 || second > 60 || (hour === 24 && minute + second > 0)) return undefined
   const wallMs = days * DAY_MS + hour * HOUR_MS + minute * MINUTE_MS + second * SECOND_MS
-  return { form: match[7] === undefined ? 'local' : 'utc', wallMs }
+  if (match[7] === undefined) return { form: 'local', wallMs }
+  return { form: 'utc', wallMs: wallMs - (offsetValue(match[7]) ?? 0) }
 }
 
 /** RFC 5545 §3.3.6: weeks and days are nominal (a day is from noon to noon), hours, minutes and seconds exact. */
@@ -31,7 +35,8 @@ export interface NominalDuration {
   readonly ms: number
 }
 
-const DURATION = /^([+-])?P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})S)?)?$/i
+/** Without its `T`, `P1H`, it is a duration too: it has no months that minutes could be taken for. */
+const DURATION = /^([+-])?P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T?(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})S)?)?$/i
 
 export function durationValue(text: string): NominalDuration | undefined {
   const match = DURATION.exec(text.trim())

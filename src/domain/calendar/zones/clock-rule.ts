@@ -29,9 +29,18 @@ export function clockRule(
   startWall: number,
   untilToWall: (utcMs: number) => number,
 ): ClockRule | undefined {
-  const parts = partsOf(text)
-  const days = parts && clockDays(parts, startWall)
-  if (parts === undefined || days === undefined) return undefined
+  try {
+    return text.length > MOST.rule ? undefined : ruleOf(readParts(text).parts, startWall, untilToWall)
+  } catch (error) {
+    if (error instanceof BadRule) return undefined
+    throw error
+  }
+}
+
+/** @throws BadRule for times of day beyond all measure */
+function ruleOf(parts: RuleParts, startWall: number, untilToWall: (utcMs: number) => number): ClockRule | undefined {
+  const days = clockDays(parts, startWall)
+  if (days === undefined) return undefined
   const [time, ...further] = timesByDay(parts, startWall)
   if (time === undefined || further.length > 0) return undefined
   const onsets = new Remembered<number, readonly number[]>(64)
@@ -43,7 +52,7 @@ export function clockRule(
     )
   const interval = Number(parts.get('INTERVAL') ?? 1)
   const [firstYear] = yearMonthDay(startWall)
-  const until = untilOf(parts, { startWall, allDay: false, untilToWall })
+  const { wall: until } = untilOf(parts, { startWall, allDay: false, untilToWall })
   const end = Math.min(
     until,
     endOfCount(Number(parts.get('COUNT') ?? Infinity), startWall, (n) => inYear(firstYear + n * interval)),
@@ -59,15 +68,6 @@ export function clockRule(
       }
       return undefined
     },
-  }
-}
-
-function partsOf(text: string): RuleParts | undefined {
-  try {
-    return text.length > MOST.rule ? undefined : readParts(text)
-  } catch (error) {
-    if (error instanceof BadRule) return undefined
-    throw error
   }
 }
 

@@ -1,19 +1,22 @@
 import { MOST } from '../text/budget.ts'
 import { type Component, valueIn } from '../text/component.ts'
 import type { Steps } from '../text/steps.ts'
-import { quote, type Report } from '../trouble.ts'
+import { quote, type Report, type Told } from '../trouble.ts'
 import { vtimezone } from './vtimezone.ts'
 import { ianaZone, UTC, type Zone } from './zone.ts'
 import { offsetZone, pathZone, windowsZone } from './zone-name.ts'
 
 /** The zones of one calendar. */
 export interface Zones {
-  /** For floating times and all-day events: the explicit zone, else X-WR-TIMEZONE, else UTC. */
+  /** For floating times and all-day events: the explicit zone, else X-WR-TIMEZONE, else the only VTIMEZONE, else UTC. */
   readonly floating: Zone
   /** How many names were looked up: each is a piece of work. */
   readonly looked: number
-  /** The zone of a TZID; one that nobody knows is reported once and read as floating. */
-  named(tzid: string): Zone
+  /**
+   * The zone of a TZID. One that nobody knows is reported once; it is that of the calendar's only VTIMEZONE, which cannot
+   * be there for another. @returns undefined without one: such times are floating
+   */
+  known(tzid: string): Zone | undefined
 }
 
 /**
@@ -21,52 +24,72 @@ export interface Zones {
  * X-LIC-LOCATION when that is an IANA name, else by its rules); another IANA name; a path that ends in an IANA name;
  * a fixed offset. A VTIMEZONE goes before IANA's short names: a zone called `EST` often has a summer time of its own.
  */
-export function* zonesOf(calendar: Component, explicit: string | undefined, report: Report): Steps<Zones> {
-  const definitions = new Map<string, Component>()
-  for (const child of calendar.children) {
-    const tzid = child.name === 'VTIMEZONE' ? valueIn(child, 'TZID') : undefined
-    if (tzid !== undefined && !definitions.has(tzid)) definitions.set(tzid, child)
-  }
+export function* zonesOf(calendar: Component, explicit: string | undefined, told: Told): Steps<Zones> {
+  const definitions = definitionsIn(calendar)
   const resolve = (tzid: string): Zone | undefined =>
     tzid.length > MOST.zoneName
       ? undefined
       : ((tzid.includes('/') ? ianaZone(tzid) : undefined) ??
         windowsZone(tzid) ??
-        defined(definitions.get(tzid), report) ??
+        defined(definitions.get(tzid), told.report) ??
         ianaZone(tzid) ??
         pathZone(tzid) ??
         offsetZone(tzid))
-  const floating = yield* floatingZone(explicit, valueIn(calendar, 'X-WR-TIMEZONE'), resolve, report)
-  return new NamedZones(floating, resolve, report)
+  const [only = ''] = definitions.size === 1 ? definitions.keys() : []
+  const own = only ? resolve(only) : undefined
+  const given = yield* givenZone(explicit, valueIn(calendar, 'X-WR-TIMEZONE'), own, resolve, told.report)
+  return new NamedZones(given, own, resolve, told)
+}
+
+/** The VTIMEZONEs by TZID. */
+function definitionsIn({ children }: Component): Map<string, Component> {
+  const definitions = new Map<string, Component>()
+  for (const child of children) {
+    if (child.name !== 'VTIMEZONE') continue
+    const tzid = valueIn(child, 'TZID')?.replaceAll('"', '') ?? 'without TZID'
+    if (!definitions.has(tzid)) definitions.set(tzid, child)
+  }
+  return definitions
 }
 
 class NamedZones implements Zones {
-  readonly floating: Zone
+  readonly #given: Zone | undefined
+  readonly #own: Zone | undefined
   readonly #resolve: (tzid: string) => Zone | undefined
-  readonly #report: Report
-  readonly #zones = new Map<string, Zone>()
+  readonly #told: Told
+  readonly #zones = new Map<string, Zone | undefined>()
 
-  constructor(floating: Zone, resolve: (tzid: string) => Zone | undefined, report: Report) {
-    this.floating = floating
+  constructor(given: Zone | undefined, own: Zone | undefined, resolve: (tzid: string) => Zone | undefined, told: Told) {
+    this.#given = given
+    this.#own = own
     this.#resolve = resolve
-    this.#report = report
+    this.#told = told
+  }
+
+  get floating(): Zone {
+    if (!this.#given && this.#own) this.#told.remark(floatingIn(this.#own))
+    return this.#elsewise
+  }
+
+  get #elsewise(): Zone {
+    return this.#given ?? this.#own ?? UTC
   }
 
   get looked(): number {
     return this.#zones.size
   }
 
-  named(tzid: string): Zone {
-    const found = this.#zones.get(tzid)
-    if (found) return found
+  known(tzid: string): Zone | undefined {
+    if (this.#zones.has(tzid)) return this.#zones.get(tzid)
     if (this.#zones.size >= MOST.namedZones) {
-      this.#report(tooManyZones(this.floating))
-      return this.floating
+      this.#told.report(tooManyZones(this.#elsewise))
+      return undefined
     }
-    const zone = this.#resolve(tzid.trim())
-    if (zone === undefined) this.#report(unknownZone(tzid, this.floating))
-    this.#zones.set(tzid, zone ?? this.floating)
-    return zone ?? this.floating
+    const resolved = this.#resolve(tzid.trim())
+    if (resolved === undefined) this.#told.report(unknownZone(tzid, this.#own, this.#elsewise))
+    const zone = resolved ?? this.#own
+    this.#zones.set(tzid, zone)
+    return zone
   }
 }
 
@@ -81,30 +104,41 @@ const tooManyZones = (floating: Zone) => ({
   text: `it names more than ${MOST.namedZones}; the times of the others are read in ${floating.name}`,
 })
 
-const unknownZone = (tzid: string, floating: Zone) => ({
-  where: `time zone ${quote(tzid)}`,
-  text:
-    `nobody knows a zone of this name and the calendar does not define it; its times are read in ${floating.name}. ` +
-    'A name like `Europe/Berlin`, or a VTIMEZONE, would be right.',
+const floatingIn = (own: Zone) => ({
+  where: 'time zones',
+  text: `times without a zone and whole days are read in ${quote(own.name)}, the only zone that the calendar defines`,
 })
 
-function* floatingZone(
+const unknownZone = (tzid: string, own: Zone | undefined, floating: Zone) => {
+  const instead = own ? `${quote(own.name)}, the only zone that it defines` : floating.name
+  const what = `nobody knows a zone of this name and the calendar does not define it; its times are read in ${instead}`
+  return {
+    where: `time zone ${quote(tzid)}`,
+    text: `${what}. A name like \`Europe/Berlin\`, or a VTIMEZONE, would be right.`,
+  }
+}
+
+/** The explicit zone, else X-WR-TIMEZONE. */
+function* givenZone(
   explicit: string | undefined,
-  own: string | undefined,
+  said: string | undefined,
+  own: Zone | undefined,
   resolve: (name: string) => Zone | undefined,
   report: Report,
-): Steps<Zone> {
-  const [given, said] = [explicit && resolve(explicit.trim()), own && resolve(own)]
-  if (explicit && !given) report(noZone('timezone', explicit, said ? `X-WR-TIMEZONE (${own})` : 'UTC'))
-  if (own && !said) report(noZone('X-WR-TIMEZONE', own, given ? `\`${explicit}\`` : 'UTC'))
-  if (given && said && (yield* differ(given, said))) {
-    report({
-      where: 'X-WR-TIMEZONE',
-      text: `the calendar says ${quote(own ?? '')}, the configuration ${quote(explicit ?? '')}: times without a zone are read in ${given.name}`,
-    })
-  }
-  return given || said || UTC
+): Steps<Zone | undefined> {
+  const given = explicit ? resolve(explicit.trim()) : undefined
+  const named = said ? resolve(said) : undefined
+  const rest = own ? `${quote(own.name)}, the only zone that the calendar defines,` : 'UTC'
+  if (explicit && !given) report(noZone('timezone', explicit, named ? `X-WR-TIMEZONE (${said})` : rest))
+  if (said && !named) report(noZone('X-WR-TIMEZONE', said, given ? `\`${explicit}\`` : rest))
+  if (given && named && (yield* differ(given, named))) report(twoZones(said, explicit, given))
+  return given ?? named
 }
+
+const twoZones = (said = '', explicit = '', given: Zone) => ({
+  where: 'X-WR-TIMEZONE',
+  text: `the calendar says ${quote(said)}, the configuration ${quote(explicit)}: times without a zone are read in ${given.name}`,
+})
 
 const noZone = (where: string, name: string, instead: string) => ({
   where,

@@ -1,51 +1,28 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { it } from 'node:test'
-import { expand } from '../../../../src/domain/calendar/occurrences/expand.ts'
-import { parseCalendar } from '../../../../src/domain/calendar/occurrences/parse.ts'
-import { DISAGREEMENTS, type Difference } from './disagreements.ts'
+import { DISAGREEMENTS } from './disagreements.ts'
+import { type Asked, answerOf, differenceOf, problemsOf, readAsAsked } from './ours.ts'
 
 /** One calendar and what recurring-ical-events says of it; made by `generate.py`. */
-interface Row {
+interface Row extends Asked {
   readonly n: number
   readonly text: string
-  readonly from: string
-  readonly days: number
-  readonly unsynchronized: readonly string[]
   readonly answer: readonly string[] | { readonly error: string }
 }
 
 const rows: readonly Row[] = JSON.parse(readFileSync(new URL('golden/answers.json', import.meta.url), 'utf8'))
 const answered = rows.filter(({ answer }) => !('error' in answer))
 
-const stamp = (ms: number) => new Date(ms).toISOString().replaceAll(/[-:]/g, '').slice(0, 13)
-
-function ours({ text, from, days }: Row): string[] {
-  const parsed = parseCalendar(text.replaceAll('\n', '\r\n'))
-  assert(parsed.at === 'calendar')
-  const { occurrences, problems } = expand(parsed.calendar, Date.parse(from), Date.parse(from) + days * 86_400_000)
+function withoutProblems(row: Row): string[] {
+  const reading = readAsAsked(row.text.replaceAll('\n', '\r\n'), row, 'UTC')
   // What we do not follow, the other library does not either.
-  assert.deepEqual(
-    problems.map((one) => one.text),
-    [],
-  )
-  return occurrences.map(({ uid, startMs, endMs }) => `${uid} ${stamp(startMs)}/${stamp(endMs)}`)
-}
-
-/** What only one of the two says. */
-function differenceOf(row: Row): Difference {
-  const [mine, theirs] = [ours(row), row.answer as readonly string[]]
-  const { text, unsynchronized } = row
-  return {
-    text,
-    unsynchronized,
-    ours: mine.filter((one) => !theirs.includes(one)),
-    theirs: theirs.filter((one) => !mine.includes(one)),
-  }
+  assert.deepEqual(problemsOf(reading, row), [])
+  return answerOf(reading)
 }
 
 const judged = answered.map((row) => {
-  let left = differenceOf(row)
+  let left = differenceOf(row.text, row, withoutProblems(row), row.answer as readonly string[])
   const because: string[] = []
   for (const { name, without } of DISAGREEMENTS) {
     const rest = without(left)

@@ -24,6 +24,7 @@ export const DISAGREEMENTS: readonly Disagreement[] = [
   { name: 'excluded and overridden', calendars: 4, without: withoutOurs(isExcludedAndOverridden) },
   { name: 'digits instead of instants', calendars: 2, without: withoutOurs(hasDigitsOfAnother) },
   { name: 'undefined by the RFC', calendars: 21, without: withoutUnsynchronized },
+  { name: 'period after this and future', calendars: 0, without: withoutPairs(isSameStart, hasPeriodsAndFuture) },
 ]
 
 const [uidOf, startOf, endOf] = [/^\S+/, /(?<= )[^/]+/, /(?<=\/).*/].map(
@@ -53,8 +54,21 @@ function isInGap(ours: string, theirs: string): boolean {
 
 const inGap = (stamp: string) => FORWARD.includes(stamp.slice(0, 8)) && stamp.slice(9, 11) === '01'
 
-function withoutPairs(isPair: (ours: string, theirs: string) => boolean) {
+/** §3.8.4.4: a THISANDFUTURE gives its duration to all later ones, also to those of RDATE that had their own. */
+function isSameStart(ours: string, theirs: string): boolean {
+  return startOf(ours) === startOf(theirs)
+}
+
+function hasPeriodsAndFuture({ text }: Difference): boolean {
+  return text.includes('THISANDFUTURE') && text.includes('VALUE=PERIOD')
+}
+
+function withoutPairs(
+  isPair: (ours: string, theirs: string) => boolean,
+  mayBe: (difference: Difference) => boolean = () => true,
+) {
   return (difference: Difference): Difference => {
+    if (!mayBe(difference)) return difference
     const paired = (a: string, b: string) => uidOf(a) === uidOf(b) && isPair(a, b)
     return {
       ...difference,

@@ -212,4 +212,5 @@ def main() -> None:
     sys.stdout.write("[\n" + ",\n".join(json.dumps(row, separators=(",", ":")) for row in rows) + "\n]\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

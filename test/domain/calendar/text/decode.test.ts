@@ -15,6 +15,24 @@ it('UTF-8, with and without a byte order mark; UTF-16; what the server says', ()
   assert.equal(summary(Buffer.from(text), 'no-such-charset'), 'Prüfung')
 })
 
+it('its first bytes go before what the server says; UTF-16 needs no byte order mark', () => {
+  const big = Buffer.from(text, 'utf16le').swap16()
+  assert.equal(summary(Buffer.from(text, 'utf16le')), 'Prüfung')
+  assert.equal(summary(big), 'Prüfung')
+  assert.equal(summary(Buffer.concat([Buffer.of(0xfe, 0xff), big])), 'Prüfung')
+  assert.equal(summary(Buffer.from(`\uFEFF${text}`), 'iso-8859-1'), 'Prüfung')
+  assert.equal(summary(Buffer.from(text, 'utf16le'), 'utf-8'), 'Prüfung')
+})
+
+it('a fold within a character, however lines end', () => {
+  for (const end of ['\n', '\r\n', '\r\r\n', '\r\n\r\n', '\n\n', '\r']) {
+    const bytes = Buffer.from(text.replaceAll('\r\n', end))
+    const within = bytes.indexOf(Buffer.from('ü')) + 1
+    const folded = Buffer.concat([bytes.subarray(0, within), Buffer.from(`${end} `), bytes.subarray(within)])
+    assert.equal(summary(folded), 'Prüfung', JSON.stringify(end))
+  }
+})
+
 it('a line that is folded within a character (RFC 5545 §3.1 counts octets)', () => {
   const bytes = Buffer.from(text)
   const within = bytes.indexOf(Buffer.from('ü')) + 1
