@@ -2,14 +2,14 @@ import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import packageJson from '../../package.json' with { type: 'json' }
-import { type Cluster, controlPlane, startCluster } from '../cluster/index.ts'
-import { install, type Release } from './support/release.ts'
-import { poolValues } from './support/values.ts'
-import { type World, world } from './support/world.ts'
+import packageJson from '../../../package.json' with { type: 'json' }
+import { type Cluster, controlPlane, startCluster } from '../../cluster/index.ts'
+import { install, type Release } from '../support/release.ts'
+import { poolValues } from '../support/values.ts'
+import { type World, world } from '../support/world.ts'
 
 const { skip } = await controlPlane()
-const CLI = join(import.meta.dirname, '../../src/cli.ts')
+const CLI = join(import.meta.dirname, '../../../src/cli.ts')
 const POOL = { cpu: '8', memory: '32Gi' }
 
 describe('a person at the command line, on a real control plane', { skip }, () => {
