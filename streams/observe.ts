@@ -69,6 +69,7 @@ export function observer(): (inputs: Inputs) => Seen {
 const withProblems = (timeline: Timeline, { reading }: CalendarState): Timeline => ({
   ...timeline,
   problems: [...reading.problems, ...timeline.problems],
+  remarks: [...(reading.remarks ?? []), ...timeline.remarks],
 })
 
 /** Of whatever a view is stale, room lowers nothing by it: that would be a decision on the past. */

@@ -1,9 +1,11 @@
 import { DateTime } from 'luxon'
 import { ANY_POOL, type Ask } from '../domain/calendar/ask.ts'
-import { titleOf } from '../domain/calendar/event-name.ts'
-import type { CalendarProblem, CalendarState, Occurrence } from '../domain/calendar/occurrence.ts'
+import { sayEvent, titleOf } from '../domain/calendar/event-name.ts'
+import { type Meant, meantBy } from '../domain/calendar/meant.ts'
+import type { CalendarState, Description, Occurrence } from '../domain/calendar/occurrence.ts'
 import { given } from '../domain/given.ts'
 import { sayInstant } from '../domain/instant.ts'
+import { oncePerObject } from '../domain/remembered.ts'
 import { type Answer, unreadOf } from './answer.ts'
 import { checkZone, givenSources, readCalendars, type StretchOptions, stretchOf } from './read-calendars.ts'
 import { sayTable } from './say-table.ts'
@@ -11,6 +13,11 @@ import { sayTable } from './say-table.ts'
 export interface CalendarCommandOptions extends StretchOptions {
   readonly timezone?: string | undefined
   readonly output: 'json' | 'text'
+}
+
+interface Told {
+  readonly uid?: string
+  readonly text: string
 }
 
 /** What was understood of calendars, as JSON. Times in UTC; an event's own, without lead and trail time. */
@@ -23,7 +30,9 @@ interface Understood {
     readonly allDay: boolean
     readonly demand: Readonly<Record<string, Ask | number>>
   }[]
-  readonly problems: readonly { readonly uid?: string; readonly text: string }[]
+  readonly problems: readonly Told[]
+  /** How lines were read that are not written as documented, and which may have been meant to count. */
+  readonly remarks: readonly Told[]
 }
 
 /** Lists what calendars say between two instants. @throws InputError */
@@ -48,29 +57,49 @@ export async function calendar(
 const demandOf = (asks: ReadonlyMap<string, Ask>): Understood['events'][number]['demand'] =>
   Object.assign({}, ...[...asks].map(([pool, ask]) => (pool === ANY_POOL ? ask : { [pool]: ask })))
 
-const understoodOf = ({ health, reading }: CalendarState): Understood => ({
-  events: reading.occurrences.map(({ uid, summary, startMs, endMs, allDay, description }) => ({
-    uid,
-    summary,
-    start: sayInstant(startMs),
-    end: sayInstant(endMs),
-    allDay,
-    demand: demandOf(description.asks),
-  })),
-  problems: [
-    ...(health.at === 'failing' ? [{ text: health.because }] : []),
-    ...reading.problems.map(({ uid, where, text }: CalendarProblem) => ({
-      ...given({ uid }),
-      text: `${where}: ${text}`,
+function understoodOf({ health, reading }: CalendarState): Understood {
+  const meant = oncePerObject((description: Description) => meantBy(description))
+  const said = (texts: (meant: Meant) => readonly string[]) =>
+    reading.occurrences.flatMap((one) =>
+      texts(meant(one.description)).map((text) => told(sayEvent(one), text, one.uid)),
+    )
+  return {
+    events: reading.occurrences.map(({ uid, summary, startMs, endMs, allDay, description }) => ({
+      uid,
+      summary,
+      start: sayInstant(startMs),
+      end: sayInstant(endMs),
+      allDay,
+      demand: demandOf(meant(description).asks),
     })),
-  ],
+    problems: eachOnce([
+      ...(health.at === 'failing' ? [{ text: health.because }] : []),
+      ...reading.problems.map(({ uid, where, text }) => told(where, text, uid)),
+      ...said(({ problems }) => problems),
+    ]),
+    remarks: eachOnce([
+      ...(reading.remarks ?? []).map(({ uid, where, text }) => told(where, text, uid)),
+      ...said(({ remarks }) => remarks),
+    ]),
+  }
+}
+
+const told = (where: string, text: string, uid: string | undefined): Told => ({
+  ...given({ uid }),
+  text: `${where}: ${text}`,
 })
 
-function say({ problems }: Understood, occurrences: readonly Occurrence[], zone: string): string {
+/** Every occurrence of a series says the same. */
+const eachOnce = (all: readonly Told[]): Told[] => [
+  ...new Map(all.map((one) => [`${one.uid} ${one.text}`, one])).values(),
+]
+
+function say({ problems, remarks }: Understood, occurrences: readonly Occurrence[], zone: string): string {
   const rows = occurrences.map((one) => [when(one, zone), asks(one), titleOf(one)])
   return [
     rows.length === 0 ? 'No events.' : sayTable(['when', 'asks', 'event'], rows),
     ...(problems.length > 0 ? ['', 'Problems', ...problems.map(({ text }) => `  ${text}`)] : []),
+    ...(remarks.length > 0 ? ['', 'Remarks', ...remarks.map(({ text }) => `  ${text}`)] : []),
   ].join('\n')
 }
 
@@ -83,7 +112,7 @@ function when({ startMs, endMs, allDay }: Occurrence, zone: string): string {
 }
 
 const asks = ({ description }: Occurrence): string =>
-  [...description.asks].map(([pool, ask]) => `${pool ? `${pool}: ` : ''}${sayAsk(ask)}`).join(', ') || '–'
+  [...meantBy(description).asks].map(([pool, ask]) => `${pool ? `${pool}: ` : ''}${sayAsk(ask)}`).join(', ') || '–'
 
 const sayAsk = (ask: Ask): string =>
   Object.entries(ask)

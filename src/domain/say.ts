@@ -31,6 +31,12 @@ export function sayNoPool(name: string, pools: Iterable<string>): string {
   return `no pool \`${name}\`; ${known.length > 0 ? `the pools are ${all}` : 'no pool is configured'}`
 }
 
+/** Whether a name that no pool has is one, but for a slip: shorter than half of it. */
+export const isNearPool = (name: string, pools: Iterable<string>): boolean => {
+  const meant = nearest(name, [...pools])
+  return meant !== undefined && leven(meant, name) * 2 < name.length
+}
+
 /** The name that was probably meant; undefined: none is close. */
 export function nearest(name: string, known: readonly string[]): string | undefined {
   if (name.length > LONGEST_NAME) return undefined

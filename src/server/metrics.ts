@@ -2,6 +2,7 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 import type { Listener } from '../domain/act/listener.ts'
 import { problemsOfStep } from '../domain/act/step.ts'
 import type { CalendarHealth } from '../domain/calendar/occurrence.ts'
+import { mostWithoutSeat } from '../domain/fit/shortfalls.ts'
 import { stateMetrics } from './state-metrics.ts'
 import { utilizationMetrics } from './utilization-metrics.ts'
 
@@ -32,6 +33,11 @@ export function metrics(now: () => number): Metrics {
   const nodes = gauge('nodes', 'Nodes of the pool, by whether they are roomy.', ['pool', 'roomy'])
   const leadTime = gauge('lead_time_seconds', 'What the lead time auto stands for.', ['pool'])
   const boots = gauge('lead_time_boots', 'Boots that the lead time auto is learned from.', ['pool'])
+  const short = gauge(
+    'seats_short',
+    'People of a class within a week for whom there cannot be a seat in time, the most.',
+    ['pool'],
+  )
   const problems = gauge('problems', 'Problems that a person should look at; the log names them.')
   const leading = gauge('leading', '1 while this replica acts.')
   const refused = gauge('config_refused', '1 while the config file is refused and the last good one goes on.')
@@ -71,7 +77,7 @@ export function metrics(now: () => number): Metrics {
       const { calendar: health, sight } = observed
       utilization.steering(step.steering)
       decisions.inc()
-      for (const metric of [demand, target, desired, placeholders, nodes, leadTime, boots]) metric.reset()
+      for (const metric of [demand, target, desired, placeholders, nodes, leadTime, boots, short]) metric.reset()
       for (const pool of decision.pools.values()) {
         const labels = { pool: pool.pool }
         demand.set({ ...labels, from: pool.demand.from }, pool.demand.integer)
@@ -81,6 +87,7 @@ export function metrics(now: () => number): Metrics {
         placeholders.set({ ...labels, bound: 'false' }, pool.placeholders.unbound)
         leadTime.set(labels, pool.leadTime.ms / 1000)
         boots.set(labels, pool.leadTime.boots)
+        short.set(labels, mostWithoutSeat(pool.shortfalls))
         const roomy = pool.rooms.filter((room) => room.judgement.at === 'roomy').length
         nodes.set({ ...labels, roomy: 'true' }, roomy)
         nodes.set({ ...labels, roomy: 'false' }, pool.rooms.length - roomy)

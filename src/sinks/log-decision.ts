@@ -6,7 +6,7 @@ import type { Announcement } from '../domain/demand/announcement.ts'
 import { sayBoots } from '../domain/demand/lead-time.ts'
 import { sayDuration } from '../domain/duration.ts'
 import type { Problem } from '../domain/problem.ts'
-import { onChange } from './on-change.ts'
+import { onChange, onNew } from './on-change.ts'
 
 /**
  * What a decision says, each thing only when it changes: who tells of one remembers what it told last.
@@ -17,6 +17,10 @@ export function decisionLog(log: Logger): (step: Step) => void {
     ({ where, text }) => log.warn({ where, text }, 'problem'),
     ({ where, text }) => log.info({ where, text }, 'problem gone'),
   )
+  const tellRemarks = onNew<Problem>(
+    ({ where, text }) => `${where}\n${text}`,
+    ({ where, text }) => log.info({ where, text }, 'calendar remark'),
+  )
   const tellEvent = eventLog(log)
   const tellPause = pauseLog(log)
   const tellLeadTime = leadTimeLog(log)
@@ -24,6 +28,7 @@ export function decisionLog(log: Logger): (step: Step) => void {
   return (step) => {
     const { announcements, pools } = step.decision
     tellProblems(problemsOfStep(step), ({ where, text }) => `${where}\n${text}`)
+    tellRemarks(step.decision.timeline.remarks)
     for (const one of announcements) tellEvent(one)
     for (const pool of pools.values()) tellPause(pool)
     for (const pool of pools.values()) tellLeadTime(pool)

@@ -63,7 +63,33 @@ describe('warmseats calendar', () => {
           text: 'event "Broken" (uid b): line 26: DTSTART is no date or time: «soon»; this event is left out',
         },
       ],
+      remarks: [],
     })
+  })
+  it('says how a line is read that is not written as documented, once for all occurrences of its event', async () => {
+    const written = file(
+      'written.ics',
+      ics(
+        vevent(
+          'UID:s\nSUMMARY:Data 8\nDTSTART:20260324T080000Z\nDURATION:PT1H\nRRULE:FREQ=DAILY\nDESCRIPTION:350 people\\nusers: 3',
+        ),
+      ),
+    )
+    const { events, problems, remarks } = await json([written], { to: '2026-03-26T00:00:00Z' })
+    assert.deepEqual(
+      events.map(({ demand }: { demand: unknown }) => demand),
+      [{ students: 350 }, { students: 350 }],
+    )
+    const where = 'event "Data 8" (uid s)'
+    assert.deepEqual(remarks, [{ uid: 's', text: `${where}, description: «350 people»: read as \`students: 350\`` }])
+    assert.deepEqual(problems, [
+      {
+        uid: 's',
+        text: `${where}: «users: 3»: no pool is called so; \`students: 3\` would be right where so many come`,
+      },
+    ])
+    const { text } = await calendar([written], { ...DAY, output: 'text' }, NOW)
+    assert.match(text, /\n\nRemarks\n {2}event "Data 8" \(uid s\), description: «350 people»: read as/)
   })
   it('what overlaps by a millisecond is in, what ends or begins at a limit is not', async () => {
     const uids = async (from: string, to: string) =>
@@ -141,7 +167,14 @@ describe('warmseats calendar', () => {
     assert.deepEqual([code, JSON.parse(text).events.length], [0, 2])
     assert.deepEqual(
       [broken, JSON.parse(said)],
-      [2, { events: [], problems: [{ text: 'calendar (file such.ics): it cannot be read: there is no such file' }] }],
+      [
+        2,
+        {
+          events: [],
+          problems: [{ text: 'calendar (file such.ics): it cannot be read: there is no such file' }],
+          remarks: [],
+        },
+      ],
     )
   })
 })

@@ -91,7 +91,7 @@ const TABLE: Readonly<Record<string, Readonly<Record<Fault, string | undefined>>
     'a missing file': `--dry-run --config ${MISSING} ${CLUSTER}`,
     'bad YAML': `--dry-run --config ${BAD} ${CLUSTER}`,
     'an unreachable cluster': `--dry-run ${CLUSTER}`,
-    // The decision is then careful, and «Not known» says why: test/e2e/scale.test.ts.
+    // The decision is then careful, and «Not known» says why: test/e2e/commands/scale.test.ts.
     'an unreadable calendar': undefined,
   },
   'uncordon-all': {

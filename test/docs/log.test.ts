@@ -329,7 +329,13 @@ function tellEvents(): void {
 function tellDecisions(): void {
   for (const [time, calendar] of HEALTHS) decided(time, { ...quiet, calendar })
   const typo = { ...quiet, events: [{ ...MIDTERM, asks: { usr: 4 } }] }
-  for (const [time, world] of [['08:15', typo] as const, ['08:16', quiet] as const]) decided(time, world)
+  const loud = { ...quiet, events: [{ ...MIDTERM, asks: { User: 4 } }] }
+  const scenes = [
+    ['08:14', loud],
+    ['08:15', typo],
+    ['08:16', quiet],
+  ] as const
+  for (const [time, world] of scenes) decided(time, world)
   decided('08:20', morning)
   nowMs = at('08:25')
   sink.step(stepAt('08:25', quiet, { memory: { ...NO_MEMORY, boots: { user: boots(4.5, 5, 5.25, 6.5, 6) } } }))

@@ -5,9 +5,7 @@ import { describe, it } from 'node:test'
 import { explain } from '../../src/commands/explain/explain.ts'
 import { loadConfig } from '../../src/config/load.ts'
 import { readDescription } from '../../src/domain/calendar/description/description.ts'
-import { timelineOf } from '../../src/domain/demand/timeline.ts'
-import { config } from '../support/config.ts'
-import { at } from '../support/time.ts'
+import { answerTo, sayAsks } from '../domain/calendar/description/answer.ts'
 import { between, fenced, keeps, pathOf, read, table } from './support.ts'
 
 const README = 'README.md'
@@ -19,23 +17,28 @@ const PAGES = DOCS.filter((name) => name.endsWith('.md'))
 
 /** What is said of an event with this description, with the pools `user` and `lab`. */
 function answersTo(text: string): string[] {
-  const description = readDescription(text)
-  const times = { startMs: at('09:00'), endMs: at('10:00'), allDay: false }
-  const occurrence = { uid: 'a', summary: 'Lab', description, ...times }
-  const { problems } = timelineOf(
-    [occurrence],
-    config({ nodePools: { user: {}, lab: {}, gpu: {}, big: {} }, defaultPool: 'user' }),
-  )
-  return [...description.problems, ...problems].map((one) => one.text)
+  const { problems, remarks } = answerTo(text)
+  return [...problems, ...remarks]
 }
 
 const isEvent = (text: string) => /^students: \d/m.test(text)
 
 describe('calendar events', () => {
   it('are answered as the table says', () => {
-    const wrong = ['usr: 4', 'user: 1.5', 'user: true', 'user: 4 nodes', '- user: 4']
-    const rows = wrong.map((text) => [`\`${text}\``, answersTo(text).join('; ').replaceAll('|', '\\|')])
-    keeps(README, (text) => between(text, 'answers', table(['in the description', 'the answer'], rows)))
+    const written = [
+      ...[
+        'Students:350',
+        '• about 350 people',
+        'Studierende: 1.200',
+        'students: 300–350',
+        'lab: 350 students',
+        'User: 4',
+      ],
+      ...['students: 1.5', 'students: 350 not coming', 'users: 350', 'usr: 4', 'Students should bring laptops'],
+    ]
+    const rows = written.map((text) => [`\`${text}\``, sayAsks(answerTo(text).asks), answersTo(text).join('; ')])
+    const cells = rows.map((row) => row.map((cell) => cell.replaceAll('|', '\\|')))
+    keeps(README, (text) => between(text, 'answers', table(['in the description', 'what counts', 'the answer'], cells)))
   })
 
   it('of the examples are read without a complaint', () => {

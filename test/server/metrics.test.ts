@@ -74,6 +74,7 @@ describe('a decision', () => {
       'nodes{pool="user",roomy="false"}': 2,
       'lead_time_seconds{pool="user"}': 600,
       'lead_time_boots{pool="user"}': 0,
+      'seats_short{pool="user"}': 0,
       problems: 2,
       leading: 0,
       config_refused: 0,
@@ -93,6 +94,12 @@ describe('a decision', () => {
     told.step(stepAt('09:00', world, { memory }))
     assert.deepEqual(await samplesOf(told, 'lead_time_seconds'), { 'lead_time_seconds{pool="user"}': 420 })
     assert.deepEqual(await samplesOf(told, 'lead_time_boots'), { 'lead_time_boots{pool="user"}': 6 })
+  })
+  it('with how many of a class to come will not find a seat in time', async () => {
+    const told = metrics(() => at('09:00'))
+    const small = userPool({ seat: { requests: { memory: '4Gi' } }, maxPlaceholders: 2 })
+    tell(told, { ...world, config: small, events: [{ asks: { user: { students: 30 } } }] })
+    assert.deepEqual(await samplesOf(told, 'seats_short'), { 'seats_short{pool="user"}': 14 })
   })
   it('forgets what is not any more: a pool that left the config, the event that asked', async () => {
     const told = metrics(() => at('09:00'))

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { given } from '../given.ts'
 import { parseJson } from '../parsed.ts'
 import { UNITS } from './ask.ts'
-import type { CalendarReading, Occurrence } from './occurrence.ts'
+import { type CalendarReading, mayAsk, type Occurrence } from './occurrence.ts'
 import { sortedInSteps } from './text/sorted.ts'
 import { runThrough, type Steps } from './text/steps.ts'
 
@@ -17,6 +18,15 @@ export type StoredReadings = ReadonlyMap<string, StoredReading>
 
 const VERSION = 1
 
+const asked = z.partialRecord(z.enum(UNITS), z.number())
+/** Without its words: a calendar that is read again finds them again. */
+const perhaps = z.object({
+  pool: z.string(),
+  line: z.string(),
+  ask: asked.exactOptional(),
+  otherwise: asked.exactOptional(),
+})
+
 const occurrence = z.object({
   uid: z.string(),
   summary: z.string(),
@@ -24,7 +34,9 @@ const occurrence = z.object({
   endMs: z.number(),
   originalMs: z.number().exactOptional(),
   allDay: z.boolean(),
-  asks: z.record(z.string(), z.partialRecord(z.enum(UNITS), z.number())),
+  asks: z.record(z.string(), asked),
+  perhaps: z.array(perhaps).exactOptional(),
+  title: z.object({ ask: asked, pool: z.string().exactOptional() }).exactOptional(),
   leadTimeMs: z.union([z.number(), z.literal('auto')]).exactOptional(),
   trailTimeMs: z.number().exactOptional(),
 })
@@ -115,7 +127,7 @@ interface Written {
 function* askingOf(readings: StoredReadings): Steps<Asking[]> {
   const asking: Asking[] = []
   for (const [id, { reading }] of readings) {
-    for (const one of reading.occurrences) if (one.description.asks.size > 0) asking.push({ id, one })
+    for (const one of reading.occurrences) if (mayAsk(one.description)) asking.push({ id, one })
     yield
   }
   return yield* sortedInSteps(asking, (a, b) => a.one.startMs - b.one.startMs)
@@ -135,7 +147,10 @@ export function readingsFromJson(text: string): StoredReadings {
 
 /** The keys in one order, so that the same occurrence is the same text. */
 function toPlain(one: Occurrence): z.infer<typeof occurrence> {
-  const { asks, leadTimeMs, trailTimeMs } = one.description
+  const { asks, leadTimeMs, trailTimeMs, title } = one.description
+  const perhaps = (one.description.perhaps ?? []).flatMap(({ pool, line, ask, otherwise }) =>
+    ask === undefined ? [] : [{ pool, line, ask, ...given({ otherwise: otherwise?.ask }) }],
+  )
   return {
     uid: one.uid,
     summary: one.summary,
@@ -144,12 +159,20 @@ function toPlain(one: Occurrence): z.infer<typeof occurrence> {
     ...(one.originalMs !== undefined && { originalMs: one.originalMs }),
     allDay: one.allDay,
     asks: Object.fromEntries(asks),
+    ...(perhaps.length > 0 && { perhaps }),
+    ...given({ title }),
     ...(leadTimeMs !== undefined && { leadTimeMs }),
     ...(trailTimeMs !== undefined && { trailTimeMs }),
   }
 }
 
-function fromPlain({ asks, leadTimeMs, trailTimeMs, ...rest }: z.infer<typeof occurrence>): Occurrence {
+function fromPlain({ asks, leadTimeMs, trailTimeMs, perhaps, title, ...rest }: z.infer<typeof occurrence>): Occurrence {
   const times = { ...(leadTimeMs !== undefined && { leadTimeMs }), ...(trailTimeMs !== undefined && { trailTimeMs }) }
-  return { ...rest, description: { asks: new Map(Object.entries(asks)), problems: [], ...times } }
+  const said = perhaps?.map(({ otherwise, ...one }) => ({
+    ...one,
+    isEntry: false,
+    ...(otherwise && { otherwise: { ask: otherwise } }),
+  }))
+  const more = { ...given({ perhaps: said }), ...given({ title }) }
+  return { ...rest, description: { asks: new Map(Object.entries(asks)), problems: [], ...times, ...more } }
 }

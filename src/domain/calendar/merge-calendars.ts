@@ -1,4 +1,5 @@
 import { compare } from '../order.ts'
+import { larger } from './meant.ts'
 import {
   type CalendarHealth,
   type CalendarProblem,
@@ -46,7 +47,9 @@ export function mergeReadings(parts: readonly CalendarPart[]): CalendarReading {
   const problems = read.map(({ name, reading }) =>
     parts.length > 1 ? reading.problems.map((one) => named(one, name)) : reading.problems,
   )
-  const remarks = read.flatMap(({ reading }) => reading.remarks ?? [])
+  const remarks = read.flatMap(({ name, reading: { remarks: own = [] } }) =>
+    parts.length > 1 ? own.map((one) => named(one, name)) : own,
+  )
   const readings = parts.map(({ state }) => state.reading).filter(({ toMs }) => toMs > 0)
   return {
     fromMs: readings.length ? Math.max(...readings.map(({ fromMs }) => fromMs)) : 0,
@@ -83,17 +86,12 @@ const named = (problem: CalendarProblem, name: string): CalendarProblem =>
   problem.uid === undefined ? { ...problem, where: `${name}, ${problem.where}` } : problem
 
 function together(a: Description, b: Description): Description {
-  if (b.asks.size === 0) return a
   const asks = new Map(a.asks)
-  for (const [pool, ask] of b.asks) {
-    const before = asks.get(pool) ?? {}
-    const units = Object.entries(ask).map(([unit, amount]) => [
-      unit,
-      Math.max(amount, (before as Readonly<Record<string, number>>)[unit] ?? 0),
-    ])
-    asks.set(pool, { ...before, ...Object.fromEntries(units) })
-  }
-  return { ...a, asks }
+  for (const [pool, ask] of b.asks) asks.set(pool, larger(asks.get(pool), ask))
+  const known = new Set(a.perhaps?.map(({ line }) => line))
+  const perhaps = [...(a.perhaps ?? []), ...(b.perhaps ?? []).filter(({ line }) => !known.has(line))]
+  const title = a.title ?? b.title
+  return { ...a, asks, ...(perhaps.length > 0 && { perhaps }), ...(title && { title }) }
 }
 
 /**

@@ -10,6 +10,40 @@ export interface Description {
   /** How long after its end the event counts; undefined: the pool's. */
   readonly trailTimeMs?: number
   readonly problems: readonly Problem[]
+  /** What is said of lines that count, or may have been meant to: no problems. Missing: nothing. */
+  readonly remarks?: readonly Problem[]
+  /** Lines whose meaning depends on which pools there are. Missing: none. */
+  readonly perhaps?: readonly Perhaps[]
+  /** What the event's title asks, where the description asks nothing. */
+  readonly title?: TitleAsk
+}
+
+export interface TitleAsk {
+  readonly ask: Ask
+  /** A word that may name the pool. */
+  readonly pool?: string
+}
+
+/** Whether a description asks for something, whatever pools there are. */
+export const mayAsk = ({ asks, perhaps = [], title }: Description): boolean =>
+  asks.size > 0 || title !== undefined || perhaps.some(({ ask }) => ask !== undefined)
+
+/** A line that may name a pool with the word it begins with. */
+export interface Perhaps {
+  /** The word as it is written. */
+  readonly pool: string
+  /** The line, short. */
+  readonly line: string
+  /** It looks like an entry: worth a word where the pool is nearly there, or nobody knows which there are. */
+  readonly isEntry: boolean
+  /** If there is such a pool. */
+  readonly ask?: Ask
+  /** If there is such a pool and the line cannot count: why, and what would be right. */
+  readonly problem?: string
+  /** The same of a line that may be prose. */
+  readonly remark?: string
+  /** If there is none. */
+  readonly otherwise?: { readonly ask?: Ask; readonly problem?: string; readonly remark?: string }
 }
 
 /** One occurrence of a calendar event, half-open [startMs, endMs) in epoch milliseconds. */

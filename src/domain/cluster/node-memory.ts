@@ -18,6 +18,8 @@ export const UNREADY_TOLERANCE_MS = MINUTE_MS
 export interface NodeFacts {
   readonly ready: boolean
   readonly readyChangedMs: number
+  /** Nothing was true of it before, whatever a memory says. */
+  readonly createdMs: number
   /** What would be true were the node ready. */
   readonly isCandidate: boolean
   readonly isEmpty: boolean
@@ -31,7 +33,8 @@ export function rememberNode(facts: NodeFacts, before: NodeMemory | undefined, n
     return nowMs - unreadySinceMs < UNREADY_TOLERANCE_MS ? { ...before, unreadySinceMs } : { unreadySinceMs }
   }
   const forgotten = before?.unreadySinceMs !== undefined && changedMs - before.unreadySinceMs >= UNREADY_TOLERANCE_MS
-  const since = (known: number | undefined) => (!before || forgotten ? changedMs : (known ?? nowMs))
+  const since = (known: number | undefined) =>
+    !before || forgotten ? changedMs : Math.max(known ?? nowMs, Math.min(facts.createdMs, nowMs))
   return given({
     candidateSinceMs: facts.isCandidate ? since(before?.candidateSinceMs) : undefined,
     emptySinceMs: facts.isEmpty ? since(before?.emptySinceMs) : undefined,

@@ -38,5 +38,5 @@ function apply(timeline: Timeline, leads: LeadTimes, config: Config): Timeline {
     changed = true
     return { ...interval, fromMs: startMs - leadMs, given: { ...given, leadMs } }
   })
-  return changed ? timelineFrom(intervals, config, timeline.problems) : timeline
+  return changed ? timelineFrom(intervals, config, timeline.problems, timeline.remarks) : timeline
 }

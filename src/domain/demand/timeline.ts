@@ -1,12 +1,13 @@
-import { ANY_POOL, UNITS, type Unit } from '../calendar/ask.ts'
+import { ANY_POOL, type Ask, UNITS, type Unit } from '../calendar/ask.ts'
 import { sayEvent } from '../calendar/event-name.ts'
-import type { Occurrence } from '../calendar/occurrence.ts'
+import { meantBy, type UnknownPools } from '../calendar/meant.ts'
+import type { Description, Occurrence } from '../calendar/occurrence.ts'
 import { Problems } from '../calendar/problems.ts'
 import { MOST } from '../calendar/text/budget.ts'
 import { compare } from '../order.ts'
 import { type Problem, problem } from '../problem.ts'
-import { Remembered } from '../remembered.ts'
-import { sayNoPool } from '../say.ts'
+import { oncePerObject, Remembered } from '../remembered.ts'
+import { isNearPool, sayNoPool } from '../say.ts'
 import type { Config, PoolConfig } from '../settings/config.ts'
 import { sweep, titlesBeside } from './beside.ts'
 import { bridges, levelsOf } from './bridge.ts'
@@ -29,42 +30,63 @@ export interface Timeline {
   readonly bridges: readonly Bridge[]
   readonly boundaries: readonly number[]
   readonly problems: readonly Problem[]
+  /** What is said of events, and is no problem: how a line of theirs is read. */
+  readonly remarks: readonly Problem[]
 }
 
 /** Reads occurrences in the light of the config: which pools there are, and each one's lead and trail time. */
 export function timelineOf(occurrences: readonly Occurrence[], config: Config): Timeline {
   const intervals: Interval[] = []
-  const problems = new Problems()
-  const sayUnknown = unknownPools(config, problems)
+  const [problems, remarks] = [new Problems(), new Problems('remarks')]
+  const pools = new Set(config.pools.keys())
+  // Hundreds of occurrences have one description.
+  const unknown = unknownPools(pools, problems)
+  const meant = oncePerObject((description: Description) => meantBy(description, pools, unknown))
   for (const occurrence of occurrences) {
-    for (const [name, ask] of occurrence.description.asks) {
-      const pool = name === ANY_POOL ? anyPool(config) : config.pools.get(name)
-      if (pool) {
-        const own = intervalsOf(occurrence, pool, ask)
-        intervals.push(...own)
-        if (own.length === 0) problems.report(problem(sayEvent(occurrence), NO_LENGTH))
-      } else sayUnknown(occurrence, name)
-    }
+    const { asks, problems: wrong, remarks: said } = meant(occurrence.description)
+    const tell = (to: Problems) => (text: string) => to.report(problem(sayEvent(occurrence), text))
+    for (const text of wrong) tell(problems)(text)
+    for (const text of said) tell(remarks)(text)
+    for (const [name, ask] of asks) intervals.push(...askedBy(occurrence, name, ask, config, tell(problems)))
   }
-  return timelineFrom(
-    intervals,
-    config,
-    problems.all.sort((a, b) => compare(a.where, b.where) || compare(a.text, b.text)),
-  )
+  return timelineFrom(intervals, config, sorted(problems), sorted(remarks))
 }
 
-/** Reports that an event names no pool that there is. To find the one that was meant takes its time. */
-function unknownPools(config: Config, problems: Problems): (occurrence: Occurrence, name: string) => void {
-  const known = new Remembered<string, string>(MOST.problems)
-  return (occurrence, name) => {
-    // What is only counted needs no words.
-    const text = problems.isFull ? '' : known.get(name, () => noSuchPool(name, config))
-    problems.report(problem(sayEvent(occurrence), text))
+/** What an occurrence asks of one pool; what hinders it is told. */
+function askedBy(
+  occurrence: Occurrence,
+  name: string,
+  ask: Ask,
+  config: Config,
+  tell: (text: string) => void,
+): Interval[] {
+  const pool = name === ANY_POOL ? anyPool(config) : config.pools.get(name)
+  const own = pool ? intervalsOf(occurrence, pool, ask) : []
+  if (!pool) tell(sayNoName(config))
+  else if (own.length === 0) tell(NO_LENGTH)
+  return own
+}
+
+/** To find the pool that was meant takes its time; what is only counted needs no words. */
+function unknownPools(pools: ReadonlySet<string>, problems: Problems): UnknownPools {
+  const said = new Remembered<string, string>(MOST.problems)
+  const near = new Remembered<string, boolean>(MOST.problems)
+  return {
+    say: (name) => (problems.isFull ? '' : said.get(name, () => sayNoPool(name, pools))),
+    isNear: (name) => !problems.isFull && near.get(name, () => isNearPool(name, pools)),
   }
 }
+
+const sorted = (problems: Problems): Problem[] =>
+  problems.all.sort((a, b) => compare(a.where, b.where) || compare(a.text, b.text))
 
 /** The timeline of these intervals: sorted, bridged, with its boundaries. Takes the array over. */
-export function timelineFrom(intervals: Interval[], config: Config, problems: readonly Problem[]): Timeline {
+export function timelineFrom(
+  intervals: Interval[],
+  config: Config,
+  problems: readonly Problem[],
+  remarks: readonly Problem[] = [],
+): Timeline {
   intervals.sort((a, b) => a.fromMs - b.fromMs || compare(a.pool, b.pool) || compare(a.uid, b.uid) || a.toMs - b.toMs)
   const boundaries = [...new Set(intervals.flatMap(({ fromMs, toMs }) => [fromMs, toMs]))].sort((a, b) => a - b)
   const byPool = Map.groupBy(intervals, ({ pool }) => pool)
@@ -73,6 +95,7 @@ export function timelineFrom(intervals: Interval[], config: Config, problems: re
     bridges: [...byPool].flatMap(([pool, own]) => bridgesOf(pool, own, config)),
     boundaries,
     problems,
+    remarks,
   }
 }
 
@@ -95,11 +118,10 @@ const NO_LENGTH = 'it ends when it starts, so it never counts; give it an end, o
 const anyPool = (config: Config): PoolConfig | undefined =>
   config.pools.size === 1 ? [...config.pools.values()][0] : config.pools.get(config.defaultPool ?? '')
 
-function noSuchPool(name: string, config: Config): string {
-  const pools = [...config.pools.keys()]
-  if (name === ANY_POOL)
-    return `it names no pool, and there are several; write \`${pools[0]}: {students: 120}\`, or set \`defaultPool\``
-  return sayNoPool(name, pools)
+function sayNoName(config: Config): string {
+  const [first] = config.pools.keys()
+  if (first === undefined) return 'no pool is configured'
+  return `it names no pool, and there are several; write \`${first}: {students: 120}\`, or set \`defaultPool\``
 }
 
 const isActive = ({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }, nowMs: number): boolean =>

@@ -81,3 +81,7 @@ export function foresee({ timeline, config, pool, scale, limits, nowMs }: Forese
   }
   return { shortfalls: [...found.values()], revisitAt }
 }
+
+/** Of the classes that are announced in people the most that go without a seat in time. */
+export const mostWithoutSeat = (shortfalls: readonly Shortfall[]): number =>
+  shortfalls.reduce((most, { need, short }) => (need.seats > 0 ? Math.max(most, short) : most), 0)

@@ -56,6 +56,7 @@ export function roomOf(input: RoomInput): NodeRoom {
     {
       ready: usable || !holds,
       readyChangedMs: node.readyChangedMs,
+      createdMs: node.createdMs,
       isCandidate: holds && refusal === undefined,
       isEmpty: holds && refusal === undefined && occupancy.keepers === 0,
     },

@@ -1,6 +1,7 @@
 import type { CalendarPart } from '../calendar/merge-calendars.ts'
 import { given } from '../given.ts'
 import { sayInstant } from '../instant.ts'
+import type { Problem } from '../problem.ts'
 import { type CalendarView, calendarsOf } from './calendars.ts'
 import { type EventsView, eventsOf } from './events.ts'
 import { type ActionView, actionsOf } from './past-action.ts'
@@ -56,6 +57,8 @@ export interface Snapshot {
   readonly events: EventsView['events']
   /** How many more count now or soon than are listed here; missing: none. */
   readonly furtherEvents?: number
+  /** How lines of events are read that are not written as documented: no problems. Missing: there is none. */
+  readonly remarks?: readonly Problem[]
   readonly profiles?: ProfilesView
   readonly utilization?: UtilizationView
   readonly actions: readonly ActionView[]
@@ -69,6 +72,7 @@ export function snapshotOf(input: SnapshotInput): Snapshot {
   const pools = step ? poolsOf(step, nowMs) : []
   const utilization = step && utilizationOf(step, input.nodeHoursSaved)
   const profiles = config?.profiles.enabled ? profilesOf(input) : undefined
+  const remarks = step?.decision.timeline.remarks ?? []
   const { events, furtherEvents } = step
     ? eventsOf(step.decision.timeline, input.calendars, nowMs)
     : { events: [], furtherEvents: 0 }
@@ -91,6 +95,7 @@ export function snapshotOf(input: SnapshotInput): Snapshot {
     calendars: calendarsOf(input.calendars, input.calendarsHeardMs),
     events,
     ...given({ furtherEvents: furtherEvents > 0 ? furtherEvents : undefined, profiles, utilization }),
+    ...given({ remarks: remarks.length > 0 ? remarks : undefined }),
     actions: actionsOf(input.actions),
   }
 }

@@ -1,13 +1,17 @@
+import type { Problem } from '../../domain/problem.ts'
 import { sayCount } from '../../domain/say.ts'
 import type { CalendarView } from '../../domain/snapshot/calendars.ts'
 import type { AskView, EventView } from '../../domain/snapshot/events.ts'
 import type { Snapshot } from '../../domain/snapshot/snapshot.ts'
 import { html, type Markup, type Part } from '../../markup/markup.ts'
-import { section, table } from './parts.ts'
+import { more, section, table } from './parts.ts'
 import type { Times } from './times.ts'
 
 /** How the calendars are, and what they ask now and soon. */
-export function calendarSection({ calendars, events, furtherEvents = 0, decidedAt }: Snapshot, time: Times): Markup {
+export function calendarSection(
+  { calendars, events, furtherEvents = 0, decidedAt, remarks = [] }: Snapshot,
+  time: Times,
+): Markup {
   if (calendars.length === 0)
     return section(
       'calendar',
@@ -21,6 +25,7 @@ export function calendarSection({ calendars, events, furtherEvents = 0, decidedA
     events.length > 0
       ? eventsTable(events, furtherEvents, calendars.length > 1, time)
       : html`<p class="soft">No event counts within 12 hours.</p>`,
+    remarks.length > 0 ? remarksList(remarks) : undefined,
   )
 }
 
@@ -40,6 +45,19 @@ function sayCalendar({ name, state, events, goodAt, failingSince, because, pools
       }`
   }
 }
+
+/** How lines are read that are not written as documented. */
+function remarksList(remarks: readonly Problem[]): Markup {
+  const left = remarks.length - MOST_REMARKS
+  return more(
+    'remarks',
+    `${sayCount(remarks.length, 'remark')} on how events are read`,
+    html`<ul>${remarks.slice(0, MOST_REMARKS).map(({ where, text }) => html`<li><b>${where}</b> ${text}</li>\n`)}</ul>`,
+    left > 0 ? html`<p class="soft">${left} more are in <a href="status.json">status.json</a>.</p>` : undefined,
+  )
+}
+
+const MOST_REMARKS = 30
 
 /** More than these nobody reads. */
 const MOST_EVENTS = 50

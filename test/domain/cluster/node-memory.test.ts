@@ -3,7 +3,13 @@ import { describe, it } from 'node:test'
 import { type NodeFacts, type NodeMemory, rememberNode } from '../../../src/domain/cluster/node-memory.ts'
 import { at } from '../../support/time.ts'
 
-const READY: NodeFacts = { ready: true, readyChangedMs: at('08:00'), isCandidate: true, isEmpty: false }
+const READY: NodeFacts = {
+  ready: true,
+  readyChangedMs: at('08:00'),
+  createdMs: at('07:55'),
+  isCandidate: true,
+  isEmpty: false,
+}
 const down = (since: string): NodeFacts => ({ ...READY, ready: false, readyChangedMs: at(since) })
 const up = (since: string): NodeFacts => ({ ...READY, readyChangedMs: at(since) })
 const [full, empty] = [
@@ -34,6 +40,13 @@ describe('since when a node has had room', () => {
     ],
   ]
   for (const [name, memory, since] of table) it(name, () => assert.equal(memory.candidateSinceMs, since))
+  it('is not before there was one, whatever a memory says', () => {
+    const mad = { candidateSinceMs: at('03:00'), emptySinceMs: 0 }
+    assert.deepEqual(rememberNode(empty, mad, at('09:00')), {
+      candidateSinceMs: at('07:55'),
+      emptySinceMs: at('07:55'),
+    })
+  })
 })
 
 describe('a node that is not Ready', () => {

@@ -44,6 +44,9 @@ const telling: fc.Arbitrary<NodeSpec> = fc
   .tuple(machine, gpus)
   .map(([one, allocatable]) => ({ ...one, allocatable, readySince: YOUNG }))
 
+/** Nobody can use it, and it is no less a node of the pool. */
+const cordoned = telling.map((one): NodeSpec => ({ ...one, cordoned: true }))
+
 /** Nodes that tell nothing, whatever a seat is. */
 const mute: fc.Arbitrary<NodeSpec> = fc
   .tuple(
@@ -52,7 +55,6 @@ const mute: fc.Arbitrary<NodeSpec> = fc
       { memory: '1Gi' },
       { cpu: '0', memory: '0' },
       { pods: '0' },
-      { cordoned: true },
       { notReadySince: YOUNG },
       { taints: [{ key: 'ToBeDeletedByClusterAutoscaler', effect: 'NoSchedule' }] },
       { taints: [{ key: 'dedicated', value: 'others', effect: 'NoSchedule' }] },
@@ -140,7 +142,7 @@ const isUsed = ({ users, placeholders, nodes }: Sketch) => [...users, ...placeho
 describe('a node more', () => {
   it('of whatever size never raises a count', () => {
     fc.assert(
-      fc.property(sketch, fc.oneof(telling, mute, gpuless), (one, added) => {
+      fc.property(sketch, fc.oneof(telling, cordoned, mute, gpuless), (one, added) => {
         fc.pre(!isUsed(one))
         const world = worldOf(one)
         const memory = remembered(world)
@@ -160,7 +162,7 @@ describe('a node more', () => {
       return { ...one, pool: { ...one.pool, scalingStrategy }, daemons: [], stands: false, nodes }
     })
     fc.assert(
-      fc.property(uniform, fc.oneof(telling, mute, gpuless), (one, added) => {
+      fc.property(uniform, fc.oneof(telling, cordoned, mute, gpuless), (one, added) => {
         fc.pre(!isUsed(one))
         const before = decidedOn(worldOf(one), NO_MEMORY, MORNING)
         fc.pre(before.seats?.emptyNode !== undefined)
@@ -169,7 +171,7 @@ describe('a node more', () => {
       RUNS,
     )
   })
-  it('that holds no seat, or that nobody can use, changes nothing, whoever looks at it for the first time', () => {
+  it('that holds no seat, or that is not there for anybody, changes nothing, whoever looks at it for the first time', () => {
     fc.assert(
       fc.property(sketch, mute, (one, added) => {
         fc.pre(!isUsed(one))
@@ -177,6 +179,18 @@ describe('a node more', () => {
           decidedOn(world, NO_MEMORY, MORNING),
         )
         assert.deepEqual([after?.target, after?.size], [before?.target, before?.size])
+      }),
+      RUNS,
+    )
+  })
+  it('is the same node when it is cordoned: nothing changes about the size', () => {
+    fc.assert(
+      fc.property(sketch, telling, (one, added) => {
+        fc.pre(!isUsed(one))
+        const [open, closed] = [withNode(one, added), withNode(one, { ...added, cordoned: true })].map((world) =>
+          decidedOn(world, NO_MEMORY, MORNING),
+        )
+        assert.deepEqual(closed?.size, open?.size)
       }),
       RUNS,
     )

@@ -52,7 +52,6 @@ describe('a name in an event', () => {
   const problemOf = (name: string, from = two) => timeline(from, { title: 'Midterm', asks: { [name]: 4 } }).problems
   const table: [string, RegExp][] = [
     ['usr', /no pool `usr`; did you mean `user`\?/],
-    ['User', /did you mean `user`\?/],
     ['gpus', /did you mean `gpu`\?/],
     ['laboratory', /no pool `laboratory`; the pools are `user`, `gpu`/],
   ]
@@ -63,6 +62,14 @@ describe('a name in an event', () => {
       assert.match(only?.where ?? '', /"Midterm"/)
       assert.match(only?.text ?? '', text)
     })
+  it('in other letters is the pool, and it is remarked upon', () => {
+    const { intervals, problems, remarks } = timeline(two, { title: 'Midterm', asks: { User: 4 } })
+    assert.deepEqual([intervals.map(({ pool }) => pool), problems], [['user'], []])
+    assert.deepEqual(
+      remarks.map(({ text }) => text),
+      ['«User: 4»: read as `user: 4`'],
+    )
+  })
   it('that is wrong costs neither its neighbours nor other events', () => {
     const { intervals, problems } = timeline(two, { asks: { usr: 4, gpu: 1 } }, { title: 'Other', asks: { user: 2 } })
     assert.deepEqual(

@@ -4,7 +4,7 @@ import fc from 'fast-check'
 import type { Limit } from '../../../src/domain/fit/pool-limits.ts'
 import type { PoolScale } from '../../../src/domain/fit/pool-scale.ts'
 import { shortfallProblem } from '../../../src/domain/fit/say-shortfall.ts'
-import { foresee, shortfallOf } from '../../../src/domain/fit/shortfalls.ts'
+import { foresee, mostWithoutSeat, shortfallOf } from '../../../src/domain/fit/shortfalls.ts'
 import { type OccurrenceSpec, timeline } from '../../support/calendar.ts'
 import { userPool } from '../../support/config.ts'
 import { at, DAY } from '../../support/time.ts'
@@ -70,6 +70,12 @@ describe('a class that the pool is too small for', () => {
       })[0] ?? '',
       /^"Data 8" and "Lab", .* 70 of 350/,
     ))
+})
+
+it('the most without a seat are of classes that are announced in people', () => {
+  const events = [DATA_8, { title: 'Lab', asks: { user: { nodes: 90 } }, from: '11:00', to: '12:00' }]
+  assert.equal(mostWithoutSeat(seen({ events }).shortfalls), 70)
+  assert.equal(mostWithoutSeat([]), 0)
 })
 
 describe('the days ahead', () => {

@@ -1,15 +1,12 @@
 import { isMap } from '../../parsed.ts'
 import { ANY_POOL, type Ask, TIMES, UNITS, type Unit } from '../ask.ts'
 import { short } from '../trouble.ts'
-import { example } from './entry.ts'
+import { MOST_ASKED } from './fitting.ts'
 
 /** What an entry asks: of which pool (`ANY_POOL`: the entry names none), and how much; or what would be right. */
 export type Asked =
   | { readonly at: 'ask'; readonly pool: string; readonly ask: Ask; readonly times: Readonly<Record<string, string>> }
   | { readonly at: 'wrong'; readonly text: string }
-
-/** What the config takes too; a longer number is a slip, or somebody's phone. */
-const MOST: Readonly<Record<Unit, number>> = { integer: 10_000, students: 100_000, seats: 100_000, nodes: 10_000 }
 
 /** `user: 2`, `lab: {students: 350}` and `students: 120`, each with its value already parsed. */
 export function askOf(key: string, value: unknown): Asked {
@@ -20,6 +17,8 @@ export function askOf(key: string, value: unknown): Asked {
   const amount = amountOf(key, value, 'integer')
   return typeof amount === 'string' ? wrong(amount) : { at: 'ask', pool: key, ask: { integer: amount }, times: {} }
 }
+
+const example = (key: string, amount = '2'): string => `\`${key}: ${amount}\` would be right`
 
 const wrong = (text: string): Asked => ({ at: 'wrong', text })
 
@@ -47,7 +46,7 @@ function amountOf(key: string, value: unknown, unit: Unit): number | string {
   const right = (amount?: string) =>
     key.includes('{') ? `\`${key}: ${amount ?? '120'}}\` would be right` : example(key, amount)
   if (typeof value !== 'number') return noNumber(value, right)
-  if (value > MOST[unit]) return `${value} is more than any cluster has: ${right()}`
+  if (value > MOST_ASKED[unit]) return `${value} is more than any cluster has: ${right()}`
   if (Number.isSafeInteger(value) && value >= 0 && !Object.is(value, -0)) return value
   return `${value} is no whole number of 0 or more: ${right()}`
 }

@@ -1,23 +1,25 @@
-import { TIMES } from '../ask.ts'
 import type { Description } from '../occurrence.ts'
+import { written } from '../say-ask.ts'
 import { MOST } from '../text/budget.ts'
 import { runThrough, type Steps } from '../text/steps.ts'
-import { askOf } from './ask-of.ts'
+import { short } from '../trouble.ts'
+import { bare } from './bare.ts'
 import { wholeEntries } from './block.ts'
-import { entryOf } from './entry.ts'
-import { Gathered, type Time } from './gathered.ts'
+import { Gathered } from './gathered.ts'
 import { plainLines } from './plain-text.ts'
+import { counts } from './said.ts'
+import { type Part, readLine } from './several.ts'
+import { withoutInclusion } from './words/fold.ts'
 
-/** Of a longer line the beginning is read. */
-const MAX_LINE = 1000
-
-/** So many lines are read at once; then others get the floor. */
-const PIECE = 50
+/** So many characters are read at once; then others get the floor. A line takes what 40 take at least. */
+const PIECE = 1000
+const LEAST = 40
 
 /**
- * What an event's description asks for: YAML, one line a pool, among whatever else people and editors
- * write there. Prose, comments, fences and HTML are skipped; an entry that is wrong is reported with what would be
- * right, and costs neither its neighbours nor the event. Never throws, and takes time by what is read of the text.
+ * What an event's description asks for, among whatever else people and editors write there. A line that has one meaning
+ * counts, however it is written, and is remarked upon where it is not written as documented; one that begins with one of
+ * our words and cannot count is reported with what would be right, and costs neither its neighbours nor the event; prose
+ * asks for nothing. Never throws, and takes time by what is read of the text.
  */
 export const readDescription = (text: string): Description => runThrough(readDescriptionSteps(text))
 
@@ -25,12 +27,41 @@ export const readDescription = (text: string): Description => runThrough(readDes
 export function* readDescriptionSteps(text: string, isCut = false): Steps<Description> {
   const gathered = new Gathered()
   const { lines, left } = firstLines(plainLines(text.slice(0, MOST.written)))
-  for (const [at, line] of wholeEntries(lines.map(bare).filter(Boolean)).entries()) {
-    if (at % PIECE === PIECE - 1) yield
-    for (const part of entriesIn(line.trim())) readEntry(part, gathered)
+  const bared = lines.map(bare)
+  yield
+  const written = new Map(bared.map((one) => [one.text.trim(), one.written]))
+  const entries = wholeEntries(bared.flatMap(({ text: line, isComment }) => (line && !isComment ? [line] : [])))
+  const comments = bared.filter(({ isComment }) => isComment).map((one) => one.text.trim())
+  const floor = new Floor()
+  for (const comment of comments) {
+    if (floor.isDue(comment)) yield
+    readComment(comment, gathered)
+  }
+  for (const line of entries.map((one) => one.trim())) {
+    if (floor.isDue(line)) yield
+    if (/^\d{1,6}$/.test(line)) gathered.loneNumber(Number(line), entries.length === 1)
+    else for (const part of partsOf(line, written.get(line))) gather(part, gathered)
   }
   if (left || isCut || text.length > MOST.written) gathered.cut()
   return gathered.all
+}
+
+/** Says when others are to have the floor. */
+class Floor {
+  #read = 0
+
+  isDue(line: string): boolean {
+    this.#read += Math.max(LEAST, line.length)
+    if (this.#read < PIECE) return false
+    this.#read = 0
+    return true
+  }
+}
+
+/** @param written the line before it was made plain */
+function partsOf(line: string, written = line): readonly Part[] {
+  const parts = readLine(withoutInclusion(line))
+  return parts.length > 1 ? parts : parts.map((part) => ({ ...part, text: written }))
 }
 
 /** As many lines as are read, and whether others that say something are left. */
@@ -44,43 +75,39 @@ function firstLines(lines: readonly string[]): { readonly lines: readonly string
   return { lines: lines.slice(0, from), left: lines.slice(from).some((line) => line.trim()) }
 }
 
-function readEntry(line: string, gathered: Gathered): void {
-  const entry = entryOf(line)
-  if (entry.at === 'prose') return
-  const time = entry.at === 'wrong' ? undefined : timeNamed(entry.key)
-  if (entry.at === 'wrong') gathered.report(entry.key, entry.text)
-  else if (time !== undefined) gathered.time(time, entry.key, entry.written)
-  else if (entry.at === 'value') readAsk(entry.key, entry.value, gathered)
-}
-
-/** Also `lead-time` and `LEADTIME`, to say how it is written. */
-const timeNamed = (key: string): Time | undefined =>
-  TIMES.find((one) => one.toLowerCase() === key.replaceAll(/[-_]/g, '').toLowerCase())
-
-function readAsk(key: string, value: unknown, gathered: Gathered): void {
-  const asked = askOf(key, value)
-  if (asked.at === 'wrong') {
-    gathered.report(key, asked.text)
-    return
+function gather({ text, said }: Part, gathered: Gathered): void {
+  switch (said.at) {
+    case 'nothing':
+      return
+    case 'ask':
+      gathered.times(said.times)
+      gathered.ask(said.pool, said.ask, text)
+      return
+    case 'time':
+      gathered.time(said.time, said.written, text)
+      return
+    case 'problem':
+      gathered.report(said.key, said.text, text)
+      return
+    case 'remark':
+      gathered.remark(text, said.text)
+      return
+    case 'perhaps':
+      gathered.times(said.times)
+      gathered.perhaps({ ...said.perhaps, line: short(onOneLine(text)) })
   }
-  for (const one of TIMES) if (one in asked.times) gathered.time(one, one, asked.times[one] ?? '')
-  gathered.ask(key, asked.pool, asked.ask)
 }
 
-/** Without comment, fence and the marks of code or bold text; the space before it stays: it may mean something. */
-function bare(line: string): string {
-  const [space = ''] = /^\s*/.exec(line.slice(0, MAX_LINE)) ?? []
-  const code = line
-    .slice(0, MAX_LINE)
-    .trim()
-    .replace(/^(`{3,}|~{3,})(.*)\1$/, '$2')
-  if (code.startsWith('#') || /^(`{3,}|~{3,}|-{3,}|\.{3}|%YAML)/.test(code)) return ''
-  const bared = code.replace(/\s#.*$/, '').replace(/^(\*\*|__|`)(.*)\1$/, '$2')
-  return bared && space + bared.trim()
-}
+/** What stood on several lines, as it is written on one. */
+const onOneLine = (text: string): string =>
+  text.replace(/^([^[]*: )\[(.*)\]$/, (_, head: string, body: string) => `${head}{${body.replaceAll('; ', ', ')}}`)
 
-/** `{user: 2, lab: 1}` on one line is YAML for two entries. */
-function entriesIn(line: string): string[] {
-  const inside = /^\{([^{}[\]]*)\}$/.exec(line)?.[1]
-  return inside === undefined ? [line] : inside.split(',').map((part) => part.trim())
+/** A comment asks for nothing; one that is an entry of people may be what somebody takes for the way to write it. */
+function readComment(comment: string, gathered: Gathered): void {
+  for (const { said } of comment.length > 200 ? [] : readLine(withoutInclusion(comment)))
+    if (said.at === 'ask' && said.pool === '' && counts(said))
+      gathered.remark(
+        `# ${comment}`,
+        `a line that begins with # is a comment; without it \`${written('', said.ask)}\` would count`,
+      )
 }

@@ -1,99 +1,146 @@
-import { CORE_SCHEMA, load } from 'js-yaml'
-import { quote, short } from '../trouble.ts'
+import { ANY_POOL, type Ask, type Unit } from '../ask.ts'
+import { type Amount, amountAt } from './amount.ts'
+import { bareAsked, isYear, unitAsked } from './asked.ts'
+import { misfit } from './fitting.ts'
+import { asksWhether, mentionedIn, rightNear } from './hint.ts'
+import { isPoolName, keyOf } from './key.ts'
+import { numberAt } from './number.ts'
+import { poolEntry, poolLine } from './pool-entry.ts'
+import { NOTHING, type Said } from './said.ts'
 
-/** What a line of a description is, before anybody asks which pools there are. */
-export type Entry =
-  | { readonly at: 'prose' }
-  /** `word: other text`: prose, unless the word is one of ours. */
-  | { readonly at: 'text'; readonly key: string; readonly written: string }
-  | { readonly at: 'value'; readonly key: string; readonly value: Scalar | object; readonly written: string }
-  | { readonly at: 'wrong'; readonly key: string; readonly text: string }
-
-/** A YAML scalar that may stand for a number; any other string is prose, and no Scalar. */
-type Scalar = number | boolean | Quoted
-interface Quoted {
-  readonly quoted: string
-}
-
-const PROSE: Entry = { at: 'prose' }
-/** A pool's name as it is written before a colon: one word, with a letter in it; quotes are fine. */
-const LINE = /^(["']?)([A-Za-z0-9][\w.-]{0,62})\1[ \t]*:(?:[ \t]+(.*))?$/
-const NEAR = /^([+-]?\d{1,9})\s*(?:nodes?|placeholders?|pods?|spare|x)?\s*(?:[.,;!]|\/\/.*|\(.*\))?$/i
-/** Numbers that video calls put into their invitations. */
-const INVITATION = /^(pass(code|word)|pin|phone|tel(ephone)?|fax|mobile|id)$/i
-const PEOPLE = /^(\d{1,9})\s*(students?|seats?|people|persons?|users?|participants?)\b[\s.,;!]*$/i
+/** Of a longer text before a colon nobody means a key. */
+const LONGEST_KEY = 80
 
 /**
- * Reads one line, without its comment: `pool: 2` is an entry, and `pool: {…}`; «Location: room 101», «Agenda:» and
- * «Meeting at 9: bring pens» are prose. What is nearly an entry is wrong, with what would be right.
+ * Reads one entry: «students: 350», «about 350 people», «lab - 350 Studierende», «lead time = 20 min». What begins with one
+ * of our words, or with what may be a pool, and cannot count, is told; any other prose is nothing.
  */
-export function entryOf(line: string): Entry {
-  const bullet = /^[-*•–]\s+(.+)$/.exec(line)?.[1]
-  if (bullet !== undefined) return listItem(bullet)
-  if (/^\d{1,4}$/.test(line))
-    return {
-      at: 'wrong',
-      key: line,
-      text: `a number alone asks no pool: write \`user: ${line}\`, with the pool's name`,
-    }
-  if (line.startsWith('[')) return loneList(line)
-  const [, , key = '', value = ''] = LINE.exec(line) ?? []
-  if (/[A-Za-z]/.test(key)) return keyed(key, value.trim())
-  const glued = /^([A-Za-z][\w.-]{0,62}):(\d{1,6})$/.exec(line)
-  if (glued) return { at: 'wrong', key: glued[1] ?? '', text: `a space is missing: write \`${glued[1]}: ${glued[2]}\`` }
-  return PROSE
+export function readEntry(line: string): Said {
+  const colon = separatorIn(line)
+  if (colon !== undefined) return keyed(line.slice(0, colon).trim(), line.slice(colon).replace(/^[:=\s]+/, ''), line)
+  const [, phrase = '', mark = '', value = ''] =
+    /^([^\d]{1,60}?)(\s*(?:-{1,2}|[._]{2,})\s*)(?=\S)(.+)$/u.exec(line) ?? []
+  const ofDash = mark === '' ? NOTHING : withDash(phrase, mark, value, line)
+  return ofDash.at === 'nothing' ? withoutSeparator(line) : ofDash
 }
 
-const LIST = 'a list asks no pool: write one line a pool, `user: 2`'
-
-function listItem(item: string): Entry {
-  const entry = entryOf(item)
-  if (entry.at === 'prose' || entry.at === 'text') return PROSE
-  const key = entry.key
-  return {
-    at: 'wrong',
-    key,
-    text: `${LIST}${entry.at === 'value' ? `; here \`${short(item)}\` without the dash` : ''}`,
+/** The first colon or equals sign that divides, and is no part of a time or an address. */
+function separatorIn(line: string): number | undefined {
+  for (const { index } of line.slice(0, LONGEST_KEY).matchAll(/[:=]/g)) {
+    const [before, after] = [line.slice(0, index), line.slice(index + 1)]
+    if (after.startsWith('//') || index === 0) return undefined
+    if (!(/(?:^|\D)\d{1,2}$/.test(before) && /^\d/.test(after))) return index
   }
+  return undefined
 }
 
-function loneList(line: string): Entry {
-  const list = flow('a list', line)
-  const asks = list.at === 'value' && Object.values(list.value).some((item) => typeof item !== 'string')
-  return asks ? { at: 'wrong', key: 'a list', text: LIST } : PROSE
+function keyed(key: string, value: string, line: string): Said {
+  const { unit, time, pool, strangers } = keyOf(key)
+  if (time !== undefined) return { at: 'time', time, written: value }
+  if (unit !== undefined && strangers === 0) return unitAsked(unit, unit, value, line)
+  if (unit !== undefined) return unitOfPool(unit, pool, value, line)
+  if (pool !== undefined) return poolEntry({ pool, value, line, inside: readInside(value) })
+  return withHeading(key, value, line, strangers)
 }
 
-function keyed(key: string, written: string): Entry {
-  const right = (text: string): Entry => ({ at: 'wrong', key, text })
-  const as = (value: Scalar | object): Entry => ({ at: 'value', key, value, written })
-  if (INVITATION.test(key) && /^\d{4,}$/.test(written)) return { at: 'text', key, written }
-  if (/^[+-]?(\d{1,15}|\d*\.\d+|\d+\.\d*)(e[+-]?\d{1,3})?$/i.test(written)) return as(Number(written))
-  if (/^[+-]?\.(inf|nan)$/i.test(written) || /^0[xo][0-9a-f]+$/i.test(written))
-    return right(`${quote(written)} is no whole number: ${example(key)}`)
-  if (/^(true|false|yes|no|on|off)$/i.test(written)) return as(/^(true|yes|on)$/i.test(written))
-  const quoted = /^"([^"]*)"$|^'([^']*)'$/.exec(written)
-  if (quoted)
-    return /^\s*[+-]?\d/.test(quoted[1] ?? quoted[2] ?? '')
-      ? as({ quoted: (quoted[1] ?? quoted[2] ?? '').trim() })
-      : PROSE
-  if (/^[{[]/.test(written)) return flow(key, written)
-  const people = PEOPLE.exec(written)
-  if (people) return right(`${quote(written)} is no whole number: ${example(key)}`)
-  const near = NEAR.exec(written)
-  if (near === null) return { at: 'text', key, written }
-  return right(`${quote(written)} is no whole number: ${example(key, near[1]?.replace(/^[+-]/, ''))}`)
+/** The value by itself, if it could be an entry: «lab: students 350». */
+const readInside = (value: string): Said => (/^\{|^-?\d+$/.test(value) ? NOTHING : readEntry(value.slice(0, 200)))
+
+/** «lab students: 350», «students in lab: 350»: the other word is a pool, or says which students. */
+function unitOfPool(unit: Unit, pool: string | undefined, value: string, line: string): Said {
+  const amount = amountAt(value)
+  if (amount === undefined || amount.rest !== '' || misfit(amount, ANY_POOL, unit) !== undefined)
+    return pool === undefined ? NOTHING : { at: 'perhaps', perhaps: ofPool(pool, line, value, unit) }
+  const remark = `it is not counted; ${rightNear(value, ANY_POOL, unit)}`
+  if (pool === undefined) return { at: 'remark', text: remark }
+  const ask: Ask = { [unit]: amount.value }
+  return { at: 'perhaps', perhaps: { pool, line, isEntry: false, ask, otherwise: { remark } } }
 }
 
-export const example = (key: string, amount = '2'): string => `\`${key}: ${amount}\` would be right`
+const ofPool = (pool: string, line: string, value: string, unit: Unit) => ({
+  pool,
+  line,
+  isEntry: false,
+  remark: `it is not counted; ${rightNear(value, pool, unit)}`,
+})
 
-/** `{…}` and `[…]`, as YAML: what cannot be read is wrong only where it looks like an entry. */
-function flow(key: string, written: string): Entry {
-  try {
-    const value: unknown = load(written, { schema: CORE_SCHEMA, maxDepth: 8, maxAliases: 0 })
-    return typeof value === 'object' && value !== null ? { at: 'value', key, value, written } : PROSE
-  } catch {
-    return /\d/.test(written) && /^\{/.test(written)
-      ? { at: 'wrong', key, text: `${quote(written)} cannot be read: ${example(key)}` }
-      : PROSE
+/** «Data 8: 350 students», «Class size: 350», «Lab 2: 30 students». */
+function withHeading(key: string, value: string, line: string, strangers: number): Said {
+  const amount = amountAt(value)
+  const isWhole = amount?.rest === ''
+  if (isWhole && strangers === 0) {
+    if (amount.unit !== undefined) return bareAsked(amount, line)
+    return { at: 'remark', text: `it is not counted; ${rightNear(value, ANY_POOL, 'students')}` }
   }
+  const inside = isWhole ? NOTHING : readInside(value)
+  const said = isWhole ? mentioned(line) : inside.at === 'ask' || inside.at === 'remark' ? mentioned(value) : NOTHING
+  return said.at === 'nothing' ? beginning(key, line) : said
+}
+
+function withDash(phrase: string, mark: string, value: string, line: string): Said {
+  const { unit, time, pool, strangers } = keyOf(phrase)
+  const amount = amountAt(value)
+  const isOurs = time !== undefined || (unit !== undefined && strangers === 0)
+  if (isOurs && (amount !== undefined || mark.includes('..'))) return keyed(phrase, value, line)
+  if (pool === undefined || strangers === 0 || mark.trim() === mark || amount?.rest !== '') return NOTHING
+  return unit === undefined ? unlessYear(amount, keyed(phrase, value, line), line) : keyed(phrase, value, line)
+}
+
+/** «Lab - 2026» is no entry. What has no colon never asks a pool that is not there. */
+function unlessYear(amount: Amount, said: Said, line: string): Said {
+  if (isYear(amount)) return NOTHING
+  if (said.at !== 'ask') return said
+  return { at: 'perhaps', perhaps: { pool: said.pool, line, isEntry: false, ask: said.ask } }
+}
+
+/** «350 students», «students 350», «lab 350 students», or prose. */
+function withoutSeparator(line: string): Said {
+  const amount = amountAt(line)
+  if (amount?.unit !== undefined) return bareAsked(amount, line)
+  const { phrase, rest } = beforeNumberIn(line)
+  const { unit, pool, strangers } = keyOf(phrase)
+  if (unit !== undefined && rest !== '' && strangers <= 1) return unitThenNumber(unit, pool, rest, line)
+  const first = keyOf(/^\S+/.exec(line)?.[0] ?? '')
+  if (first.time !== undefined || /^lead[\s-]?time|^trail[\s-]?time/i.test(line)) return timeLine(line)
+  if (first.unit !== undefined)
+    return { at: 'remark', text: `it is not counted; ${rightNear(line.replace(/^\S+\s*/, ''), ANY_POOL, first.unit)}` }
+  const said = mentioned(line)
+  const named = beginning(line, line)
+  if (said.at !== 'remark' || named.at !== 'perhaps') return said.at === 'nothing' ? named : said
+  return named.perhaps.ask ? { at: 'perhaps', perhaps: { ...named.perhaps, otherwise: { remark: said.text } } } : said
+}
+
+/** The words before the first number of a short line. */
+function beforeNumberIn(line: string): { readonly phrase: string; readonly rest: string } {
+  const starts = [...line.slice(0, LONGEST_KEY).matchAll(/(?<=[\s(]|^|\p{L})[\d~]|(?<=[\s(])\p{L}/gu)]
+  const start = starts.slice(0, 8).find(({ index }) => index > 0 && numberAt(line.slice(index).replace(/^~\s?/, '')))
+  return start
+    ? { phrase: line.slice(0, start.index).trim(), rest: line.slice(start.index) }
+    : { phrase: line, rest: '' }
+}
+
+function unitThenNumber(unit: Unit, pool: string | undefined, rest: string, line: string): Said {
+  const amount = amountAt(rest)
+  const said: Said = { at: 'remark', text: `it is not counted; ${rightNear(rest, ANY_POOL, unit)}` }
+  if (amount === undefined || amount.rest !== '' || isYear(amount)) return said
+  return pool === undefined ? unitAsked(unit, unit, rest, line) : unitOfPool(unit, pool, rest, line)
+}
+
+function timeLine(line: string): Said {
+  const [, word = '', value = ''] = /^(\p{L}+[\s-]?time|\p{L}+)\s+(.*)$/iu.exec(line) ?? []
+  const { time } = keyOf(word)
+  return time === undefined ? NOTHING : { at: 'time', time, written: value }
+}
+
+/** A number of students within a sentence. */
+function mentioned(line: string): Said {
+  const found = mentionedIn(line)
+  return found ? { at: 'remark', text: asksWhether(found) } : NOTHING
+}
+
+/** A line that may begin with the name of a pool. */
+function beginning(text: string, line: string): Said {
+  const word = /^[^\s:=]+/.exec(text)?.[0] ?? ''
+  const name = word.replace(/[,;.]+$/, '')
+  return isPoolName(name) ? poolLine(name, line.slice(word.length).replace(/^[\s:=]+/, ''), line) : NOTHING
 }

@@ -1,28 +1,37 @@
-import { parseDuration } from '../../duration.ts'
 import { type Problem, problem } from '../../problem.ts'
-import { type Ask, type GivenLead, type TIMES, UNITS, type Unit } from '../ask.ts'
-import type { Description } from '../occurrence.ts'
+import { ANY_POOL, type Ask, type GivenLead, TIMES, UNITS, type Unit } from '../ask.ts'
+import type { Description, Perhaps } from '../occurrence.ts'
+import { example, isWrittenAs, written } from '../say-ask.ts'
 import { MOST } from '../text/budget.ts'
-import { quote, short } from '../trouble.ts'
+import { quote } from '../trouble.ts'
+import { MOST_ASKED } from './fitting.ts'
+import type { Time } from './key.ts'
+import { readTime } from './times.ts'
 
-export type Time = (typeof TIMES)[number]
-
-/** What the lines of one description ask together, and what is wrong with them, each once. */
+/** What the lines of one description ask together, what is wrong with them, and what is said of them, each once. */
 export class Gathered {
   readonly #asks = new Map<string, Ask>()
   readonly #times: { leadTimeMs?: GivenLead; trailTimeMs?: number } = {}
   readonly #problems = new Map<string, Problem>()
+  readonly #remarks = new Map<string, Problem>()
+  readonly #perhaps = new Map<string, Perhaps>()
   /** About the description as a whole. */
   readonly #sums = new Set<string>()
   #more = 0
 
-  /** @param key as it is written */
-  report(key: string, what: string): void {
-    const known = `${key} ${what}`
+  /** @param key what it is about @param line as it is written */
+  report(key: string, what: string, line?: string): void {
+    const text = line === undefined || line === key ? what : `${quote(line)}: ${what}`
+    const known = `${key} ${text}`
     if (this.#problems.has(known)) return
     if (this.#problems.size < MOST.problemsOfDescription)
-      this.#problems.set(known, problem(`description, \`${key}\``, what))
+      this.#problems.set(known, problem(key === line ? 'description' : `description, \`${key}\``, text))
     else this.#more++
+  }
+
+  remark(line: string, what: string): void {
+    const text = `${quote(line)}: ${what}`
+    if (this.#remarks.size < MOST.remarksOfDescription) this.#remarks.set(text, problem('description', text))
   }
 
   /** Not all of the description was read. */
@@ -30,8 +39,15 @@ export class Gathered {
     this.#sums.add(CUT)
   }
 
-  /** Of two asks of one pool the larger counts. */
-  ask(key: string, pool: string, ask: Ask): void {
+  /** A number and nothing else: alone in a description it was meant to count. */
+  loneNumber(value: number, isAlone: boolean): void {
+    const what = `a number alone may be anything: ${example(ANY_POOL, 'students', value <= MOST_ASKED.students ? value : 'N')} would be right where so many people come`
+    if (isAlone) this.report(String(value), what)
+    else this.remark(String(value), what)
+  }
+
+  /** Of two asks of one pool the larger counts. @param line as it is written */
+  ask(pool: string, ask: Ask, line: string): void {
     if (this.#asks.size >= MOST.pools && !this.#asks.has(pool)) {
       this.#sums.add(TOO_MANY_POOLS)
       return
@@ -43,33 +59,50 @@ export class Gathered {
       if (now === undefined) continue
       if (known !== undefined && known !== now)
         this.report(
-          key,
+          pool || unit,
           `it is there twice, with ${known} and ${now}: the larger counts. One line a pool would be right`,
         )
       both[unit] = Math.max(now, known ?? 0)
     }
     this.#asks.set(pool, both)
+    if (!isWrittenAs(line, written(pool, ask))) this.remark(line, `read as \`${written(pool, ask)}\``)
+  }
+
+  perhaps(perhaps: Perhaps): void {
+    const most = perhaps.ask === undefined && !perhaps.isEntry ? MOST.remarksOfDescription : MOST.pools
+    if (this.#perhaps.size < most) this.#perhaps.set(perhaps.line, perhaps)
+    else if (perhaps.isEntry && !this.#perhaps.has(perhaps.line)) this.#more++
+  }
+
+  /** Those that stand among a pool's units. */
+  times(written: Readonly<Record<string, string>> = {}): void {
+    for (const one of TIMES) if (one in written) this.time(one, written[one] ?? '', `${one}: ${written[one]}`)
   }
 
   /** Of several times the longest counts; one that somebody wrote goes before one that is learned. */
-  time(time: Time, key: string, written: string): void {
-    if (key !== time) {
-      this.report(key, `did you mean \`${time}: ${short(written)}\`?`)
+  time(time: Time, text: string, line: string): void {
+    const read = readTime(time, text)
+    if (read.at === 'wrong') {
+      if (/\d/.test(text) || line.startsWith(time)) this.report(time, read.text)
+      else this.remark(line, read.text)
       return
     }
-    const text = written.replaceAll(/^["']|["']$/g, '')
     const known = this.#times[`${time}Ms`]
-    const ms = parseDuration(text)
-    if (ms !== undefined) this.#times[`${time}Ms`] = typeof known === 'number' ? Math.max(ms, known) : ms
-    else if (time === 'leadTime' && text === 'auto') this.#times.leadTimeMs = known ?? 'auto'
-    else this.report(key, `${quote(written)} is no duration: \`${time}: 20m\` would be right`)
+    if (read.value === 'auto') this.#times.leadTimeMs = known ?? 'auto'
+    else this.#times[`${time}Ms`] = typeof known === 'number' ? Math.max(read.value, known) : read.value
+    if (!isWrittenAs(line, `${time}: ${read.canonical}`)) this.remark(line, `read as \`${time}: ${read.canonical}\``)
   }
 
   get all(): Description {
     const more = this.#more > 0 ? [`and ${this.#more} more lines that cannot be read`] : []
     const sums = [...more, ...this.#sums].map((text) => problem('description', text))
-    const problems = [...this.#problems.values(), ...sums]
-    return { asks: this.#asks, ...this.#times, problems }
+    return {
+      asks: this.#asks,
+      ...this.#times,
+      problems: [...this.#problems.values(), ...sums],
+      ...(this.#remarks.size > 0 && { remarks: [...this.#remarks.values()] }),
+      ...(this.#perhaps.size > 0 && { perhaps: [...this.#perhaps.values()] }),
+    }
   }
 }
 

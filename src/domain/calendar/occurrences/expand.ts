@@ -25,7 +25,7 @@ export function* expandSteps(calendar: Calendar, fromMs: number, toMs: number): 
   const problems = calendar.problems.copy()
   const { report } = problems
   const remarks = calendar.remarks.copy()
-  const descriptions = new Descriptions(report)
+  const descriptions = new Descriptions(report, remarks.report)
   const room = new Room(report)
   const lookUps = new LookUps()
   const occurrences: Occurrence[] = []
@@ -69,8 +69,9 @@ class Room {
   }
 
   /** Takes the room for one that is so described; reports when it is used up. */
-  isLeftFor({ asks }: Description): boolean {
+  isLeftFor({ asks, perhaps = [], title }: Description): boolean {
     this.#occurrences++
+    this.#asks += perhaps.filter(({ ask }) => ask !== undefined).length + (title ? 1 : 0)
     for (const ask of asks.values()) this.#asks += Object.keys(ask).length
     const text =
       this.#occurrences > MOST.occurrences

@@ -124,8 +124,8 @@ const nominal = (ms: number) => (ms % DAY_MS === 0 ? `P${ms / DAY_MS}D` : `PT${M
 const description = ({ pools, leadTimeMs, trailTimeMs }: ScheduleEntry): string =>
   [
     ...Object.entries(pools).flatMap(([pool, ask]) => linesOf(pool, ask)),
-    ...(leadTimeMs === undefined ? [] : [`leadTime: ${leadTimeMs === 'auto' ? 'auto' : leadTimeMs / 1000}`]),
-    ...(trailTimeMs === undefined ? [] : [`trailTime: ${trailTimeMs / 1000}`]),
+    ...(leadTimeMs === undefined ? [] : [`leadTime: ${leadTimeMs === 'auto' ? 'auto' : `${leadTimeMs / 1000}s`}`]),
+    ...(trailTimeMs === undefined ? [] : [`trailTime: ${trailTimeMs / 1000}s`]),
   ].join('\n')
 
 const linesOf = (pool: string, ask: Ask): string[] =>

@@ -45,6 +45,8 @@ export const MOST = {
   descriptionLines: 500,
   /** Lines of it that cannot be read and are said one by one. */
   problemsOfDescription: 20,
+  /** Lines of it that count although they are written otherwise, or may have been meant to, and are said one by one. */
+  remarksOfDescription: 20,
   /** Pools that one description asks. */
   pools: 50,
   /** Occurrences in a stretch of time: fifty an hour for two weeks. */

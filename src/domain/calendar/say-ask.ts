@@ -1,0 +1,28 @@
+import { ANY_POOL, type Ask, UNITS, type Unit } from './ask.ts'
+
+/** How an ask is written: `students: 350`, `lab: 4`, `lab: {students: 350, seats: 40}`. */
+export const written = (pool: string, ask: Ask): string =>
+  inUnits(
+    pool,
+    UNITS.flatMap((unit) => (ask[unit] === undefined ? [] : [[unit, String(ask[unit])]])),
+  )
+
+/** The same for one unit; `N` where nobody knows the number. */
+export const example = (pool: string, unit: Unit, amount: number | 'N'): string =>
+  `\`${inUnits(pool, [[unit, String(amount)]])}\``
+
+function inUnits(pool: string, units: readonly (readonly [Unit, string])[]): string {
+  const [first] = units
+  if (pool !== ANY_POOL && units.length === 1 && first?.[0] === 'integer') return `${pool}: ${first[1]}`
+  const all = units.map(([unit, amount]) => `${unit}: ${amount}`).join(', ')
+  return pool === ANY_POOL ? all : `${pool}: {${all}}`
+}
+
+/** Whether a line is what `written` would say, spaces, what nobody sees, and the brackets of YAML apart. */
+export const isWrittenAs = (line: string, canonical: string): boolean => plain(line) === plain(canonical)
+const plain = (text: string): string =>
+  text
+    .replaceAll(/\p{Cf}/gu, '')
+    .replaceAll(/\s+|(?<=: )0+(?=\d)/g, ' ')
+    .replaceAll(/([{}]) ?| (?=[{}])/g, '$1')
+    .trim()

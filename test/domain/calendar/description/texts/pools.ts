@@ -1,0 +1,82 @@
+import type { Row } from './row.ts'
+
+/** With the name of a pool: `user`, `lab`, `gpu` and `big` are there. */
+export const POOLS: readonly Row[] = [
+  ['User: 4', 'user: 4', 'remark: «User: 4»: read as `user: 4`'],
+  ['user=4', 'user: 4', 'remark: «user=4»: read as `user: 4`'],
+  ['user:4', 'user: 4', 'remark: «user:4»: read as `user: 4`'],
+  ['user - 4', 'user: 4', 'remark: «user - 4»: read as `user: 4`'],
+  ['user: 4;', 'user: 4', 'remark: «user: 4;»: read as `user: 4`'],
+  ['user: four', 'user: 4', 'remark: «user: four»: read as `user: 4`'],
+  ['user 4', '–', 'remark: «user 4»: it is not counted; if so many are meant, `user: 4` would be right'],
+  ['user: 4 nodes', 'user: nodes 4', 'remark: «user: 4 nodes»: read as `user: {nodes: 4}`'],
+  ['user: 4 placeholders', 'user: 4', 'remark: «user: 4 placeholders»: read as `user: 4`'],
+  ['user: ca. 4', 'user: 4', 'remark: «user: ca. 4»: read as `user: 4`'],
+  ['- user: 4', 'user: 4', 'remark: «- user: 4»: read as `user: 4`'],
+  ['usr: 4', '–', 'problem: no pool `usr`; did you mean `user`?'],
+  ['user: 1.5', '–', 'problem: «user: 1.5»: 1.5 is no whole number of 0 or more: `user: 2` would be right'],
+  ['user: -4', '–', 'problem: «user: -4»: -4 is no whole number of 0 or more: `user: 4` would be right'],
+  [
+    'user: yes',
+    '–',
+    'problem: «user: yes»: a yes or no is no number: `user: N`, with the number for N, would be right',
+  ],
+  [
+    'user: 4000 nodes',
+    '–',
+    'problem: «user: 4000 nodes»: it may be another number; if 4000 nodes are meant, `user: {nodes: 4000}` would be right',
+  ],
+  ['user: {students:350}', 'user: students 350', 'remark: «user: {students:350}»: read as `user: {students: 350}`'],
+  [
+    'user: {Students: about 1,200}',
+    'user: students 1200',
+    'remark: «user: {Students: about 1,200}»: read as `user: {students: 1200}`',
+  ],
+  [
+    'user: {participants = 350}',
+    'user: students 350',
+    'remark: «user: {participants = 350}»: read as `user: {students: 350}`',
+  ],
+  ['user: students 350', 'user: students 350', 'remark: «user: students 350»: read as `user: {students: 350}`'],
+  ['lab: 350 students', 'lab: students 350', 'remark: «lab: 350 students»: read as `lab: {students: 350}`'],
+  ['lab: 350 Studierende', 'lab: students 350', 'remark: «lab: 350 Studierende»: read as `lab: {students: 350}`'],
+  ['lab - 350 students', 'lab: students 350', 'remark: «lab - 350 students»: read as `lab: {students: 350}`'],
+  ['lab 350 students', 'lab: students 350', 'remark: «lab 350 students»: read as `lab: {students: 350}`'],
+  ['lab students: 350', 'lab: students 350', 'remark: «lab students: 350»: read as `lab: {students: 350}`'],
+  ['students (lab): 350', 'lab: students 350', 'remark: «students (lab): 350»: read as `lab: {students: 350}`'],
+  ['students in lab: 350', 'lab: students 350', 'remark: «students in lab: 350»: read as `lab: {students: 350}`'],
+  ['students: 350, lab', 'lab: students 350', 'remark: «students: 350, lab»: read as `lab: {students: 350}`'],
+  ['students: 350 in lab', 'lab: students 350', 'remark: «students: 350 in lab»: read as `lab: {students: 350}`'],
+  ['350 students in the lab', 'lab: students 350', 'remark: «350 students in the lab»: read as `lab: {students: 350}`'],
+  [
+    'lab:\n  students: about 350',
+    'lab: students 350',
+    'remark: «lab: {students: about 350}»: read as `lab: {students: 350}`',
+  ],
+  ['lab:\n- 350 students', 'lab: students 350', 'remark: «lab: {350 students}»: read as `lab: {students: 350}`'],
+  [
+    'lab: {students: many}',
+    '–',
+    'problem: «lab: {students: many}»: `students: many` names no number: `lab: {students: N}` would be right',
+  ],
+  [
+    'lab: {professors: 350}',
+    '–',
+    'problem: «lab: {professors: 350}»: `professors: 350` is none of students, seats, nodes: `lab: {students: 350}` would be right',
+  ],
+  [
+    'lab: bring laptops',
+    '–',
+    'remark: «lab: bring laptops»: it is not counted; if it is to count, `lab: N`, with the number for N, would be right',
+  ],
+  [
+    'Lab 4: Trees',
+    '–',
+    'remark: «Lab 4: Trees»: it is not counted; if it is to count, `Lab: N`, with the number for N, would be right',
+  ],
+  [
+    'lab: 4 students per table',
+    '–',
+    'problem: «lab: 4 students per table»: it is not understood: `lab: {students: N}`, with the number for N, would be right',
+  ],
+]

@@ -1,0 +1,97 @@
+/** Whether a class fits, days before; and why no node comes, in the autoscaler's own words: with the real Karpenter. */
+import assert from 'node:assert/strict'
+import { after, before, describe, it } from 'node:test'
+import { type Cluster, controlPlane, eventually, mostAllocated, startCluster } from '../cluster/index.ts'
+import { DAY, MINUTE } from '../support/time.ts'
+import { type CalendarServer, calendarServer } from './support/calendar-server.ts'
+import type { Controller, LogLine } from './support/controller.ts'
+import { install, type Release } from './support/release.ts'
+import { type World, world } from './support/world.ts'
+
+const { skip } = await controlPlane()
+
+const POOL = 'lab'
+/** Eight seats of 3800Mi each. */
+const NODE = { cpu: '8', memory: '32Gi', limitNodes: 2 }
+const SELECTOR = { 'hub.jupyter.org/pool-name': POOL }
+const days = (count: number) => new Date(Date.now() + count * DAY)
+const PLACEHOLDER = { requests: { memory: '28Gi' } }
+
+describe('a pool that Karpenter may give two nodes', { skip }, () => {
+  let cluster: Cluster
+  let hub: World
+  let calendar: CalendarServer
+  let release: Release
+  let controller: Controller
+
+  before(async () => {
+    cluster = await startCluster({
+      scheduler: mostAllocated,
+      karpenter: { bootDelay: '2s', pools: { [POOL]: NODE } },
+    })
+    hub = world(cluster)
+    calendar = await calendarServer({
+      title: 'Data 8',
+      from: days(3),
+      to: new Date(days(3).getTime() + 60 * MINUTE),
+      description: `${POOL}: {students: 40}`,
+    })
+    const pool = { nodeSelector: SELECTOR, seat: { requests: { memory: '3800Mi' } }, resources: PLACEHOLDER }
+    const nodePools = { [POOL]: { ...pool, onePerNode: true, replicas: 1 } }
+    release = await install({ cluster, helm: 4, values: { calendarUrl: calendar.url, calendarRefresh: 1, nodePools } })
+    controller = await release.start()
+  })
+  after(async () => {
+    await release?.stop()
+    await calendar?.close()
+    await cluster?.stop()
+  })
+
+  const problem = (text: RegExp, since = 0): Promise<LogLine> =>
+    controller.line('problem', (line) => line.where === `nodePools.${POOL}` && text.test(String(line.text)), since)
+  const metric = async () =>
+    Number(/^warmseats_seats_short\{pool="lab"\} (\d+)$/m.exec((await controller.get('/metrics')).text)?.[1])
+
+  it('is told three days before that 24 of 40 will not find a seat, by its limit', async () => {
+    const { text } = await problem(/^"Data 8", /)
+    assert.match(
+      String(text),
+      /needs 5 nodes; the pool can have 2 nodes \(limits\.nodes of the Karpenter NodePool "lab"\): 24 of 40 will not find a seat$/,
+    )
+    await eventually('the page to tell it', async () =>
+      (await controller.get('/status.json')).text.includes('24 of 40 will not find a seat'),
+    )
+    assert.equal(await metric(), 24)
+  })
+
+  it('by the quota of its namespace as well, where that leaves more without', async () => {
+    const path = '/api/v1/namespaces/hub/resourcequotas'
+    await cluster.request('POST', path, { metadata: { name: 'small' }, spec: { hard: { pods: '10' } } })
+    await problem(/needs 40 seats; the pool can have 10 seats \(pods of the ResourceQuota "small" in hub\): 30 of 40/)
+    const since = controller.lines.length
+    await cluster.request('DELETE', `${path}/small`)
+    await problem(/24 of 40 will not find a seat$/, since)
+  })
+
+  it('is not told it any more when the limit is raised', async () => {
+    await cluster.request('PATCH', `/apis/karpenter.sh/v1/nodepools/${POOL}`, { spec: { limits: { nodes: '5' } } })
+    await eventually('nothing to be short', async () => (await metric()) === 0)
+    await cluster.request('PATCH', `/apis/karpenter.sh/v1/nodepools/${POOL}`, { spec: { limits: { nodes: '2' } } })
+    await eventually('it to be short again', async () => (await metric()) === 24)
+  })
+
+  it('when it is full, is told in Karpenter’s words why no node comes, within a minute', async () => {
+    calendar.set({
+      title: 'Now',
+      from: new Date(Date.now() - MINUTE),
+      to: new Date(Date.now() + 60 * MINUTE),
+      description: `${POOL}: 4`,
+    })
+    await hub.reaches(POOL, 4)
+    const { text } = await problem(/^no node comes for its placeholders: karpenter says ".*lab.*"$/)
+    assert.match(String(text), /limits/)
+    await eventually('the page to tell it', async () =>
+      (await controller.get('/status.json')).text.includes('karpenter says'),
+    )
+  })
+})
