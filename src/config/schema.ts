@@ -8,7 +8,8 @@ import { UTILIZATION_DEFAULTS, utilizationSchema } from './utilization-schema.ts
 /**
  * The values, the one source of truth: types, defaults and descriptions of everything a person can set. The chart's
  * `values.schema.json` is generated from it; the controller reads the same keys from its mounted config.
- * Objects are loose: a key that this version does not know warns, a wrong type is refused.
+ * Objects are loose: of a key that this version does not know the controller warns, a wrong type it refuses. helm, which
+ * a person waits for, refuses both.
  */
 const rules = {
   scalingStrategy: z
@@ -36,7 +37,10 @@ const rules = {
     .describe('A gap between two events that is shorter than this keeps the lower of their numbers; 0 for none.'),
 }
 
-export const poolSchema = z.looseObject({
+/** What often stands a level too high. helm's schema lets it pass: the templates show where it belongs. */
+const MISPLACED = { '/': {}, '^(requests|limits)$': {} }
+
+const poolShape = {
   nodeSelector: field.labels.nullish().describe('Labels that all nodes of the pool carry. Required.'),
   replicas: field.count.nullish().describe('Placeholders to keep while no event counts.'),
   resources: field.containerResources
@@ -58,10 +62,11 @@ export const poolSchema = z.looseObject({
     .nullish()
     .describe('At most one placeholder a node; the default is true where the size is derived.'),
   ...rules,
-})
+}
+export const poolSchema = z.looseObject(poolShape).meta({ patternProperties: MISPLACED })
 
 export const configShape = {
-  calendarUrl: field.text
+  calendarUrl: calendarField.address
     .nullish()
     .describe(
       'Address of the iCal calendar (https://, webcal://, file:// or a path). Without one the config counts only.',
