@@ -57,6 +57,11 @@ const poolShape = {
     .describe('How long before its start an event counts: "auto" (as long as nodes take), seconds or "10m".'),
   trailTime: field.duration.nullish().describe('How long after its end an event counts.'),
   seat: z.looseObject({ requests: field.resourceList.nullish() }).nullish().describe("What one user's pod requests."),
+  pricePerNodeHour: z
+    .number()
+    .nonnegative()
+    .nullish()
+    .describe('What an hour of one of its nodes costs, in whatever money; plans say then what they cost.'),
   onePerNode: z
     .boolean()
     .nullish()

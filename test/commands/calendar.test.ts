@@ -224,14 +224,50 @@ describe('warmseats plan', () => {
     const { pools, problems } = await planned()
     assert.deepEqual(pools, {
       user: [
-        { from: '2026-03-24T00:00:00Z', to: '2026-03-24T07:50:00Z', demand: { integer: 1 }, events: [] },
-        { from: '2026-03-24T07:50:00Z', to: '2026-03-24T09:00:00Z', demand: { integer: 2 }, events: ['Midterm'] },
-        { from: '2026-03-24T09:00:00Z', to: '2026-03-24T10:00:00Z', demand: { integer: 3 }, events: ['Lab <1>'] },
-        { from: '2026-03-24T10:00:00Z', to: '2026-03-25T00:00:00Z', demand: { integer: 1 }, events: [] },
+        {
+          from: '2026-03-24T00:00:00Z',
+          to: '2026-03-24T07:50:00Z',
+          demand: { integer: 1 },
+          events: [],
+          placeholders: 1,
+        },
+        {
+          from: '2026-03-24T07:50:00Z',
+          to: '2026-03-24T09:00:00Z',
+          demand: { integer: 2 },
+          events: ['Midterm'],
+          placeholders: 2,
+        },
+        {
+          from: '2026-03-24T09:00:00Z',
+          to: '2026-03-24T10:00:00Z',
+          demand: { integer: 3 },
+          events: ['Lab <1>'],
+          placeholders: 3,
+        },
+        {
+          from: '2026-03-24T10:00:00Z',
+          to: '2026-03-25T00:00:00Z',
+          demand: { integer: 1 },
+          events: [],
+          placeholders: 1,
+        },
       ],
       lab: [
-        { from: '2026-03-24T00:00:00Z', to: '2026-03-24T23:40:00Z', demand: { integer: 0 }, events: [] },
-        { from: '2026-03-24T23:40:00Z', to: '2026-03-25T00:00:00Z', demand: { integer: 1 }, events: ['Whole day'] },
+        {
+          from: '2026-03-24T00:00:00Z',
+          to: '2026-03-24T23:40:00Z',
+          demand: { integer: 0 },
+          events: [],
+          placeholders: 0,
+        },
+        {
+          from: '2026-03-24T23:40:00Z',
+          to: '2026-03-25T00:00:00Z',
+          demand: { integer: 1 },
+          events: ['Whole day'],
+          placeholders: 1,
+        },
       ],
     })
     assert.equal(problems.length, 1)
