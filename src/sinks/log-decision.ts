@@ -16,10 +16,15 @@ export function decisionLog(log: Logger): (step: Step) => void {
   const tellProblems = onChange<Problem>(
     ({ where, text }) => log.warn({ where, text }, 'problem'),
     ({ where, text }) => log.info({ where, text }, 'problem gone'),
+    {
+      came: (count) => log.warn({ where: 'the page, and `warmseats calendar`', text: `have ${count} more` }, 'problem'),
+      went: (count) => log.info({ where: 'the page', text: `has ${count} fewer besides` }, 'problem gone'),
+    },
   )
   const tellRemarks = onNew<Problem>(
     ({ where, text }) => `${where}\n${text}`,
     ({ where, text }) => log.info({ where, text }, 'calendar remark'),
+    (count) => log.info({ where: 'the page, and `warmseats calendar`', text: `have ${count} more` }, 'calendar remark'),
   )
   const tellEvent = eventLog(log)
   const tellPause = pauseLog(log)
