@@ -23,12 +23,16 @@ import {
 import { type Action, identityOf } from '../../src/domain/act/action.ts'
 import type { Effect } from '../../src/domain/act/effect.ts'
 import type { HeldBack, Outcome } from '../../src/domain/act/outcome.ts'
-import { sayDuration } from '../../src/domain/duration.ts'
+import { SECOND_MS, sayDuration } from '../../src/domain/duration.ts'
 import { exhaustLatest } from '../operators/exhaust-latest.ts'
 import { againInMs, LEAST_MS, type Row } from './again.ts'
 import { healLimit } from './heal-limit.ts'
 
 export type Perform = (action: Action) => ObservableInput<Effect>
+
+type Failed = Extract<Effect, { readonly at: 'failed' }>
+
+const LONG_MS = 5 * SECOND_MS
 
 export interface LaneOptions {
   readonly perform: Perform
@@ -38,6 +42,8 @@ export interface LaneOptions {
   readonly onSilence?: (because: string) => void
   /** Emits when the API server has answered something: what found no answer is tried again at once. */
   readonly reached$?: Observable<unknown>
+  /** Emits when the API server lets us do again what it had refused: a write that failed is tried again at once. */
+  readonly relieved$?: Observable<unknown>
 }
 
 /** What is to be done to one object now, and the version of it that is seen. */
@@ -59,7 +65,7 @@ const ECHO_MS = 5000
  */
 export function lane(
   items$: Observable<Item>,
-  { perform, random = Math.random, onSilence, reached$ = NEVER }: LaneOptions,
+  { perform, random = Math.random, onSilence, reached$ = NEVER, relieved$ = NEVER }: LaneOptions,
   scheduler: SchedulerLike = asyncScheduler,
 ): Observable<Outcome> {
   let latest: Item | undefined
@@ -103,6 +109,11 @@ export function lane(
   const seen = (holds: (item: Item) => boolean) =>
     defer(() => (latest ? items$.pipe(startWith(latest)) : items$)).pipe(filter(holds), take(1))
   const wait = (ms: number) => timer(ms, scheduler)
+  /** What says that a write that failed is worth another try; nothing, where the server asked for a long rest. */
+  const mendedBy = ({ retryAfterMs = 0, isUnreachable }: Failed): Observable<unknown> => {
+    if (isUnreachable) return reached$
+    return retryAfterMs > LONG_MS ? NEVER : relieved$
+  }
 
   /** What has to happen before the object is touched again; emits when it is to be tried again without a new item. */
   const afterwards = ({ action, effect, version }: Attempted): Observable<unknown> => {
@@ -124,7 +135,7 @@ export function lane(
       case 'held back': {
         // What is wanted by then is not what was refused.
         const newer$ = wait(LEAST_MS).pipe(switchMap(() => seen(isOvertaken)))
-        const mended$ = effect.at === 'failed' && effect.isUnreachable ? reached$.pipe(take(1)) : NEVER
+        const mended$ = effect.at === 'held back' ? NEVER : mendedBy(effect).pipe(take(1))
         return race(wait(againInMs(effect, row, random, scheduler.now())), newer$, mended$)
       }
     }

@@ -25,8 +25,8 @@ export type WatchTimings = Policy & {
   readonly silentMs: number
 }
 
-/** What others ring while a watch is open, or while a wait lasts that an answer of the server ends. */
-export type Bells = { doubted?: (because: string) => void; reached?: () => void }
+/** What others ring while a watch is open, or while a wait lasts that this ends. */
+export type Bells = { doubted?: (because: string) => void; reached?: () => void; relieved?: () => void }
 
 export type Driving<T> = {
   readonly resource: Resource
@@ -111,10 +111,11 @@ export async function drive<T>(driving: Driving<T>, out: Subscriber<WatchEvent<T
 
   while (!ended.aborted) {
     if (state.at === 'waiting') {
-      const sooner = state.endsWhenReached ? new AbortController() : undefined
-      bells.reached = () => sooner?.abort()
-      await elapse(state.untilMs - scheduler.now(), sooner ? AbortSignal.any([ended, sooner.signal]) : ended, scheduler)
-      delete bells.reached
+      const sooner = new AbortController()
+      const { endsWhen } = state
+      if (endsWhen) bells[endsWhen] = () => sooner.abort()
+      await elapse(state.untilMs - scheduler.now(), AbortSignal.any([ended, sooner.signal]), scheduler)
+      if (endsWhen) delete bells[endsWhen]
       tell({ type: 'elapsed' })
     } else {
       await attempt(state)

@@ -8,6 +8,7 @@
  *                 └──────────────────410 again, after its wait──────────────────┘
  */
 import { MINUTE_MS } from '../../src/domain/duration.ts'
+import { given } from '../../src/domain/given.ts'
 import { type BackoffOptions, backoffMs, defaultBackoff } from '../operators/backoff.ts'
 import type { Failure, FailureKind } from './failure.ts'
 
@@ -29,8 +30,11 @@ export type Watching = {
 type Waiting = {
   readonly at: 'waiting'
   readonly untilMs: number
-  /** The server could not be reached, or was not well: an answer of it, to whatever, ends the wait. */
-  readonly endsWhenReached?: true
+  /**
+   * What ends the wait before its time. `reached`: the server could not be reached, or was not well, and has answered
+   * something. `relieved`: it refused us, and lets us do again what it refused.
+   */
+  readonly endsWhen?: 'reached' | 'relieved'
   readonly next: Listing | Watching
 }
 export type State = (Listing | Watching | Waiting) & { readonly strikes: Strikes }
@@ -105,8 +109,21 @@ function failed(
   const waitMs = waitOf(failure, before, random, policy)
   const strikes = struck(before, failure.kind)
   if (waitMs <= 0) return { ...next, strikes }
-  const ends = failure.kind === 'network' || failure.kind === 'server' ? ({ endsWhenReached: true } as const) : {}
-  return { at: 'waiting', untilMs: nowMs + waitMs, ...ends, next, strikes }
+  return { at: 'waiting', untilMs: nowMs + waitMs, ...given({ endsWhen: endsWhen(failure) }), next, strikes }
+}
+
+/** Who is asked to stay away for long stays away. */
+const LONG_MS = 5000
+
+const endsWhen = ({ kind, retryAfterMs = 0 }: Failure): Waiting['endsWhen'] =>
+  retryAfterMs > LONG_MS ? undefined : ENDS[kind]
+
+const ENDS: Partial<Record<FailureKind, NonNullable<Waiting['endsWhen']>>> = {
+  network: 'reached',
+  server: 'reached',
+  forbidden: 'relieved',
+  unauthorized: 'relieved',
+  throttled: 'relieved',
 }
 
 function strikesOf(state: State, nowMs: number, policy: Policy): Strikes {

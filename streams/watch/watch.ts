@@ -28,6 +28,8 @@ export type WatchDeps = {
   readonly doubted$?: Observable<string> | undefined
   /** Emits when the API server has answered something: who waits because it did not tries again at once. */
   readonly reached$?: Observable<unknown> | undefined
+  /** Emits when it lets us do again what it had refused: likewise for who waits because it was refused. */
+  readonly relieved$?: Observable<unknown> | undefined
 }
 
 const defaultTimings: WatchTimings = {
@@ -51,7 +53,7 @@ export const SHORT: Partial<WatchTimings> = { timeoutSeconds: [12, 14], silentMs
 export function watch<T>(
   resource: Resource,
   project: (raw: RawObject) => T | undefined,
-  { transport, random = Math.random, timings: given, doubted$ = NEVER, reached$ = NEVER }: WatchDeps,
+  { transport, random = Math.random, timings: given, doubted$ = NEVER, reached$ = NEVER, relieved$ = NEVER }: WatchDeps,
   scheduler: SchedulerLike = asyncScheduler,
 ): Observable<WatchEvent<T>> {
   const timings = { ...defaultTimings, ...given }
@@ -61,6 +63,7 @@ export function watch<T>(
     const bells: Bells = {}
     out.add(doubted$.subscribe((because) => bells.doubted?.(because)))
     out.add(reached$.subscribe(() => bells.reached?.()))
+    out.add(relieved$.subscribe(() => bells.relieved?.()))
     const driving = { resource, target, project, transport, random, timings, scheduler, bells, ended: life.signal }
     drive(driving, out).catch((error) => out.error(error))
     return () => life.abort()

@@ -24,6 +24,7 @@ describe('what a transport tells of its server', () => {
         { request: async () => (outcome instanceof Error ? Promise.reject(outcome) : outcome) },
         {
           onAnswer: (ms) => told.push(ms === undefined ? 'answered' : `answered at ${ms}`),
+          onRelief: () => told.push('relieved'),
           onTimeout: (because) => told.push(because),
         },
       )
@@ -32,4 +33,19 @@ describe('what a transport tells of its server', () => {
       else assert.equal(await asked, outcome)
       assert.deepEqual(told, expected)
     })
+})
+
+it('a server relieves whom it lets do again what it refused, once, and nobody else', async () => {
+  const answers = [403, 200, 200, 429, 404, 201, 500, 200]
+  const told: number[] = []
+  const { request } = listened(
+    { request: async () => answer(answers.shift() ?? 200) },
+    { onAnswer: () => undefined, onRelief: () => told.push(answers.length), onTimeout: () => undefined },
+  )
+  for (let times = 0; times < 8; times += 1) await request({ method: 'GET', path: '/api' })
+  assert.deepEqual(told, [6, 2])
+  answers.push(403, 200)
+  await request({ method: 'GET', path: '/api' })
+  await request({ method: 'GET', path: '/apis' })
+  assert.equal(told.length, 2)
 })

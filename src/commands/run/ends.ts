@@ -16,15 +16,17 @@ export interface EndsDeps {
   readonly config: () => Config | undefined
   readonly dryRun: () => boolean
   readonly reached$: Observable<unknown>
+  readonly relieved$: Observable<unknown>
   readonly doubt: (because: string) => void
   readonly onFault: (fault: Fault) => void
 }
 
 /** Where the loop touches the real cluster. */
-export const ends = ({ state, reached$, doubt, onFault, ...deps }: EndsDeps): Ends => ({
+export const ends = ({ state, reached$, relieved$, doubt, onFault, ...deps }: EndsDeps): Ends => ({
   onFault,
   perform: performer(deps),
   reached$,
+  relieved$,
   onSilence: doubt,
   save: state.saveMemory,
 })
@@ -33,7 +35,7 @@ function performer({
   asLeader: transport,
   dryRun,
   ...deps
-}: Omit<EndsDeps, 'state' | 'reached$' | 'doubt' | 'onFault'>): Perform {
+}: Omit<EndsDeps, 'state' | 'reached$' | 'relieved$' | 'doubt' | 'onFault'>): Perform {
   const config = () => {
     const inForce = deps.config()
     if (!inForce) throw new Error('there is no config yet')

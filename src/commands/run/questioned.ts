@@ -10,6 +10,8 @@ export interface Questioned {
   /** Emits when watches have to look anew, and why. */
   readonly doubted$: Observable<string>
   readonly reached$: Observable<unknown>
+  /** Emits when the API server lets us do again what it had refused. */
+  readonly relieved$: Observable<unknown>
   readonly doubt: (because: string) => void
 }
 
@@ -26,6 +28,7 @@ const SKEW_MS = 30 * SECOND_MS
 
 export function questioned(transport: Transport, { wall, tell }: QuestionedDeps): Questioned {
   const reached$ = new Subject<void>()
+  const relieved$ = new Subject<void>()
   const doubts$ = new Subject<string>()
   const doubt = (because: string) => doubts$.next(because)
   let isSkewed = false
@@ -38,9 +41,10 @@ export function questioned(transport: Transport, { wall, tell }: QuestionedDeps)
     tell(isSkewed ? { type: 'clock wrong', aheadMs } : { type: 'clock right' })
   }
   return {
-    transport: listened(transport, { onAnswer, onTimeout: doubt }),
+    transport: listened(transport, { onAnswer, onRelief: () => relieved$.next(), onTimeout: doubt }),
     doubted$: doubts$.pipe(throttleTime(DOUBT_EVERY_MS)),
     reached$,
+    relieved$,
     doubt,
   }
 }

@@ -36,6 +36,8 @@ export interface ClusterSources extends Omit<Election, 'leading$'> {
   readonly asLeader: LeaderTransport
   /** Emits when the API server has answered something. */
   readonly reached$: Observable<unknown>
+  /** Emits when the API server lets us do again what it had refused. */
+  readonly relieved$: Observable<unknown>
   /** Has every watch look anew, once in a while. */
   readonly doubt: (because: string) => void
   /** The config in force, once there is one. */
@@ -60,8 +62,8 @@ export function clusterSources({ clocks, ...options }: ClusterSourcesDeps): Clus
   const tell = (event: RuntimeEvent) => told$.next(event)
   const clock = steadyScheduler(clocks)
   const health = watchHealth()
-  const { transport, doubted$, reached$, doubt } = questioned(options.transport, { ...clocks, tell })
-  const deps = { ...options, transport, doubted$, reached$, tell, onHealth: health.onHealth }
+  const { transport, doubted$, reached$, relieved$, doubt } = questioned(options.transport, { ...clocks, tell })
+  const deps = { ...options, transport, doubted$, reached$, relieved$, tell, onHealth: health.onHealth }
 
   const state = latest(state$({ ...deps, name: deps.state }, clock))
   const deployed$ = deployments$(deps, clock).pipe(replay())
@@ -97,6 +99,7 @@ export function clusterSources({ clocks, ...options }: ClusterSourcesDeps): Clus
     asLeader,
     doubt,
     reached$,
+    relieved$,
     sources,
     missing,
     events$: merge(told$, health.events$),

@@ -223,6 +223,14 @@ it('lane: what found no answer is tried again as soon as something has', () =>
     expectObservable(outcomes$.pipe(map(say))).toBe('-p--q---', { p: '1 failed', q: '1 done' })
   }))
 
+it('lane: what was refused is tried again as soon as something else is not any more', () =>
+  marbles(({ cold, hot, expectObservable }) => {
+    const effects = ['f', 'd']
+    const perform = () => cold(`(${effects.shift() ?? 'd'}|)`, EFFECTS)
+    const outcomes$ = lane(hot('-a------', ITEMS), { perform, random: () => 0.5, relieved$: hot('----r---') })
+    expectObservable(outcomes$.pipe(map(say))).toBe('-p--q---', { p: '1 failed', q: '1 done' })
+  }))
+
 it('lane: conflicts on the way do not count as heals', () =>
   marbles(({ cold, hot, flush }) => {
     const said: string[] = []

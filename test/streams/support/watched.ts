@@ -25,7 +25,7 @@ export const bookmark = (resourceVersion: string) => ({ type: 'BOOKMARK', object
 /** The item of a pod is its phase; `Succeeded` is not ours, `Odd` throws. `random` is always 1/2. */
 export async function watched(
   path = '/api/v1/namespaces/hub/pods',
-  more: Pick<WatchDeps, 'timings' | 'doubted$' | 'reached$'> = {},
+  more: Pick<WatchDeps, 'timings' | 'doubted$' | 'reached$' | 'relieved$'> = {},
 ): Promise<Watched> {
   const api = await fakeApi()
   const connection = connectTo({ server: api.url })

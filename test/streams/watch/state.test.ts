@@ -30,7 +30,10 @@ const waiting = (ms: number, next: State, strikes: typeof none): State => {
 }
 /** The same, where an answer of the server to whatever ends it. */
 const unreached = (...given: Parameters<typeof waiting>): State =>
-  ({ ...waiting(...given), endsWhenReached: true }) as State
+  ({ ...waiting(...given), endsWhen: 'reached' }) as State
+/** The same, where it ends when the server lets us do again what it refused. */
+const refused = (...given: Parameters<typeof waiting>): State =>
+  ({ ...waiting(...given), endsWhen: 'relieved' }) as State
 const failed = (kind: FailureKind, rest: Partial<Failure> = {}): Input => ({
   type: 'failed',
   failure: { kind, because: 'x', ...rest },
@@ -128,7 +131,7 @@ table('backoff', [
     'does not for a watch that the server never accepted',
     watching('8', undefined, strikes(1)),
     failed('unauthorized'),
-    waiting(500, watching('8'), strikes(2)),
+    refused(500, watching('8'), strikes(2)),
   ],
   [
     'forgets strikes when a healthy watch closes',
@@ -168,18 +171,18 @@ table('410', [
 ])
 
 table('a refusal', [
-  ['403 waits longer than a failure', listing(), failed('forbidden'), waiting(5625, listing(), strikes(0, 0, 1))],
+  ['403 waits longer than a failure', listing(), failed('forbidden'), refused(5625, listing(), strikes(0, 0, 1))],
   [
     '403 waits long when nobody helps',
     listing(undefined, strikes(0, 0, 4)),
     failed('forbidden'),
-    waiting(67_500, listing(), strikes(0, 0, 5)),
+    refused(67_500, listing(), strikes(0, 0, 5)),
   ],
   [
     '403 after an outage is a first one: the server has not read its RBAC rules yet',
     watching('8', undefined, strikes(9)),
     failed('forbidden'),
-    waiting(5625, watching('8'), strikes(0, 0, 1)),
+    refused(5625, watching('8'), strikes(0, 0, 1)),
   ],
   ['404 waits as long', listing(), failed('missing'), waiting(5625, listing(), strikes(0, 0, 1))],
   [
@@ -192,14 +195,14 @@ table('a refusal', [
     '429 obeys Retry-After, a little later',
     watching('8'),
     failed('throttled', { retryAfterMs: 5000 }),
-    waiting(5250, watching('8'), strikes(1)),
+    refused(5250, watching('8'), strikes(1)),
   ],
-  ['429 without Retry-After backs off', watching('8'), failed('throttled'), waiting(250, watching('8'), strikes(1))],
+  ['429 without Retry-After backs off', watching('8'), failed('throttled'), refused(250, watching('8'), strikes(1))],
   [
     'a short Retry-After still backs off',
     watching('8', undefined, strikes(5)),
     failed('throttled', { retryAfterMs: 1000 }),
-    waiting(8000, watching('8'), strikes(6)),
+    refused(8000, watching('8'), strikes(6)),
   ],
   [
     'an absurd Retry-After is capped',

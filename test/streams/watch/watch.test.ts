@@ -332,6 +332,18 @@ describe('after the end of a watch', () => {
     await opened(world)
   })
 
+  it('nor when it was refused, once the server lets others do what it had refused', async () => {
+    const relieved$ = new Subject<void>()
+    await using world = await watched(undefined, { relieved$ })
+    ;(await world.api.next()).refuse(403)
+    assert.equal(failure(await world.heard.next()).kind, 'forbidden')
+    await eventually('the next try', async () => {
+      relieved$.next()
+      return world.api.seen.length === 2
+    })
+    await world.api.next()
+  })
+
   it('but waits as long as a server asks that wants to be left alone', async () => {
     const reached$ = new Subject<void>()
     await using world = await watched(undefined, { reached$ })
