@@ -6,7 +6,7 @@ The keys of the values, which templates cannot ask for. A test compares them wit
 {{- define "warmseats.keys.chart" -}}
 global enabled replicaCount image imagePullSecrets nameOverride fullnameOverride serviceAccount rbac calendarUrlSecret
 podAnnotations podLabels podSecurityContext securityContext resources nodeSelector affinity tolerations
-extraEnv extraVolumes extraVolumeMounts podDisruptionBudget service userDummy
+extraEnv extraVolumes extraVolumeMounts podDisruptionBudget service feed userDummy
 {{- end }}
 
 {{/* Keys that the controller reads, as configShape in src/config/schema.ts. */}}
