@@ -2,6 +2,7 @@ import { bars } from '../../charts/bars.ts'
 import { countAxis } from '../../charts/count-axis.ts'
 import { wholeTicks } from '../../charts/count-ticks.ts'
 import type { Level } from '../../charts/level.ts'
+import { limit } from '../../charts/limit.ts'
 import { type Box, plotOf, type Span } from '../../charts/plot.ts'
 import { shortened } from '../../charts/shortened.ts'
 import { stepLabels } from '../../charts/step-labels.ts'
@@ -15,10 +16,12 @@ export interface View extends Span {
   readonly zone: string
 }
 
-/** What is asked of a pool in one unit, by these events; by none where the config asks. */
+/** What is asked of a pool in one unit, or what that needs, by these events; by none where the config asks. */
 export interface Demand {
   readonly pool: string
-  readonly unit: Unit
+  readonly unit: Unit | 'nodes needed'
+  /** The most that the pool can have. */
+  readonly most?: number
   readonly levels: readonly (Level & { readonly events: readonly string[] })[]
 }
 
@@ -28,19 +31,25 @@ const BOX: Box = { left: PLOT_LEFT, right: WIDTH - 20, top: 34, bottom: 144, hea
 export const PANEL_HEIGHT = BOX.bottom + 34
 
 /** Steps over the time of the view, each told under the pointer, those of events labelled too. */
-export function demandPanel({ pool, unit, levels }: Demand, view: View): Markup {
+export function demandPanel({ pool, unit, levels, most: limited }: Demand, view: View): Markup {
   const { zone } = view
-  const most = Math.max(1, ...levels.map(({ high }) => high))
+  const most = Math.max(1, limited ?? 0, ...levels.map(({ high }) => high))
   const plot = plotOf(BOX, view, most)
   const asked = levels.filter(({ high }) => high > 0)
   return svg`<text class="name" x="${plot.left}" y="20">${pool}</text>
-<text class="soft" x="${plot.right}" y="20" text-anchor="end">${unit === 'integer' ? 'placeholders' : unit} asked for, times in ${zone === 'utc' ? 'UTC' : zone}</text>
+<text class="soft" x="${plot.right}" y="20" text-anchor="end">${headings[unit] ?? `${unit} asked for`}, times in ${zone === 'utc' ? 'UTC' : zone}</text>
 ${countAxis(plot, wholeTicks(most), { aside: 8, drop: 4 })}
 ${timeAxis(plot, timeTicks(view, zone, { rhythms: RHYTHMS, most: 13 }), { below: 18, hasLines: true })}
 ${bars(plot, asked.map(barOf))}
 ${stepLine(plot, levels, 'demand')}
+${limited === undefined ? [] : limit(plot, { at: limited, text: `${limited} at most` })}
 ${stepLabels(plot, levels.map(labelled))}
 `
+}
+
+const headings: Partial<Record<Demand['unit'], string>> = {
+  integer: 'placeholders asked for',
+  'nodes needed': 'nodes needed, of an empty pool',
 }
 
 type Asked = Demand['levels'][number]

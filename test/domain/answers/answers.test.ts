@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { answersOf } from '../../../src/domain/answers/answers.ts'
 import { NO_MEMORY } from '../../../src/domain/decide/memory.ts'
-import { type Asking, answer, answers, answersInput, SEATS_OF_8, type WrittenEvent } from '../../support/answers.ts'
 import { boots } from '../../support/boots.ts'
 import type { ConfigValues } from '../../support/config.ts'
 import { several } from '../../support/pod.ts'
 import { at, MINUTE } from '../../support/time.ts'
+import { type Asking, answer, answers, answersInput, SEATS_OF_8, type WrittenEvent } from './support.ts'
 
 const written = (description: string, more: WrittenEvent = {}): WrittenEvent => ({ description, ...more })
 const MOST_10: ConfigValues = { nodePools: { user: { ...SEATS_OF_8.nodePools?.user, maxPlaceholders: 10 } } }

@@ -1,16 +1,16 @@
 /** Answers to a calendar as somebody wrote it: read, decided upon, and told, as the product does. */
 import assert from 'node:assert/strict'
-import type { Answer } from '../../src/domain/answers/answer.ts'
-import { type AnswersInput, answersOf } from '../../src/domain/answers/answers.ts'
-import { expand } from '../../src/domain/calendar/occurrences/expand.ts'
-import { parseCalendar } from '../../src/domain/calendar/occurrences/parse.ts'
-import { decide } from '../../src/domain/decide/decide.ts'
-import { type Memory, NO_MEMORY } from '../../src/domain/decide/memory.ts'
-import { timelineOf } from '../../src/domain/demand/timeline.ts'
-import { type ConfigValues, config } from './config.ts'
-import { node } from './node.ts'
-import { observed, type World } from './observed.ts'
-import { at, DAY } from './time.ts'
+import type { Answer } from '../../../src/domain/answers/answer.ts'
+import { type AnswersInput, answersOf } from '../../../src/domain/answers/answers.ts'
+import { expand } from '../../../src/domain/calendar/occurrences/expand.ts'
+import { parseCalendar } from '../../../src/domain/calendar/occurrences/parse.ts'
+import { decide } from '../../../src/domain/decide/decide.ts'
+import { type Memory, NO_MEMORY } from '../../../src/domain/decide/memory.ts'
+import { timelineOf } from '../../../src/domain/demand/timeline.ts'
+import { type ConfigValues, config } from '../../support/config.ts'
+import { node } from '../../support/node.ts'
+import { observed, type World } from '../../support/observed.ts'
+import { at, DAY } from '../../support/time.ts'
 
 export interface WrittenEvent {
   readonly uid?: string
