@@ -46,6 +46,9 @@ const MAP: RoomMap = {
   'src/domain/fit': 'src/domain/{.,calendar,cluster,demand,room,scheduling,settings,target} luxon',
   'src/domain/decide': 'src/domain/{.,calendar,cluster,demand,fit,room,scheduling,settings,target} zod',
 
+  // What is said of each class to who asked for it.
+  'src/domain/answers': 'src/domain/{.,calendar,decide,demand,fit,settings} luxon',
+
   // Which nodes to give back.
   'src/domain/utilization': 'src/domain/{.,cluster,decide,demand,room,scheduling,settings}',
 
@@ -94,6 +97,7 @@ const MAP: RoomMap = {
   'src/sinks/services': 'src/domain/** src/kubernetes src/sinks node:timers',
   'src/server': 'src/domain/** fastify prom-client',
   'src/server/page': 'src/domain/** src/{markup,server} fastify luxon node:{crypto,http}',
+  'src/server/feed': 'src/domain/answers fastify ical-generator node:{crypto,fs}',
   'src/server/profiles': 'src/domain/** src/kubernetes src/server fastify prom-client zod node:{crypto,https}',
 
   // ── Composition roots: the same loop on other ends ─────────────────────────────────────────────────────────────

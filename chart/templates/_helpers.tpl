@@ -24,6 +24,17 @@
 {{ include "warmseats.fullname" . }}-calendar
 {{- end }}
 
+{{/* The Secret with the token of the feed; empty: there is no feed. */}}
+{{- define "warmseats.feedName" -}}
+{{- $feed := .Values.feed | default dict -}}
+{{- if ne (toString $feed.enabled) "false" }}{{ $feed.secretName | default (printf "%s-feed" (include "warmseats.fullname" .)) }}{{ end }}
+{{- end }}
+
+{{/* Not empty: that Secret is the chart's own. */}}
+{{- define "warmseats.feedMade" -}}
+{{- if and (include "warmseats.feedName" .) (not (.Values.feed | default dict).secretName) }}true{{ end }}
+{{- end }}
+
 {{/* The Secrets that `calendars` names, each once, as a YAML list. */}}
 {{- define "warmseats.calendarSecrets" -}}
 {{- $names := list -}}

@@ -57,6 +57,16 @@ export const chartShape = {
     .looseObject({ port: z.number().int().min(1).max(65535).nullish(), annotations: anything })
     .nullish()
     .describe('The Service in front of the controllers: health and metrics.'),
+  feed: z
+    .looseObject({
+      enabled: z.boolean().nullish(),
+      secretName: z
+        .string()
+        .nullish()
+        .describe('A Secret of your own with the key `token`; empty: the chart makes one.'),
+    })
+    .nullish()
+    .describe('The answers to classes, for a calendar that instructors subscribe to; docs/calendars.md.'),
   userDummy: z
     .looseObject({
       enabled: z.boolean().nullish(),

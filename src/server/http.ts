@@ -7,12 +7,14 @@ export interface ServerInput {
   readonly whyNotReady: () => string | undefined
   /** The status page. */
   readonly page: FastifyPluginAsync
+  /** The answers to classes, for people's own calendars; undefined: there are none. */
+  readonly feed?: FastifyPluginAsync | undefined
   /** Told of a fault of ours; who asked hears only that there was one. */
   readonly onFault: (fault: { readonly part: string; readonly error: unknown; readonly retryInMs: number }) => void
 }
 
 /** Health, readiness, metrics and the status page. Alive means that the event loop turns; ready, that a decision was made. */
-export function httpServer({ registry, whyNotReady, page, onFault }: ServerInput): FastifyInstance {
+export function httpServer({ registry, whyNotReady, page, feed, onFault }: ServerInput): FastifyInstance {
   const server = Fastify({ logger: false })
   server.setErrorHandler((error: FastifyError, _request, reply) => {
     const { statusCode = 500 } = error
@@ -27,5 +29,6 @@ export function httpServer({ registry, whyNotReady, page, onFault }: ServerInput
   })
   server.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()))
   server.register(page)
+  if (feed) server.register(feed)
   return server
 }

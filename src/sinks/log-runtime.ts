@@ -45,6 +45,9 @@ export function logRuntime(log: Logger, event: RuntimeEvent): void {
       log.error({ part, because, retryInMs }, 'part failed')
       return
     }
+    case 'feed closed':
+      log.warn({ because: event.because }, 'feed closed')
+      return
     case 'calendar store full':
       log.warn({ kept: event.kept, of: event.of, leftOutFrom: sayInstant(event.fromMs) }, 'calendar store full')
       return

@@ -24,6 +24,7 @@ for (const helm of HELMS)
         'Role hub-warmseats',
         'RoleBinding hub-warmseats',
         'Secret hub-warmseats-calendar',
+        'Secret hub-warmseats-feed',
         'Service hub-warmseats',
         'ServiceAccount hub-warmseats',
       ])
@@ -46,6 +47,7 @@ for (const helm of HELMS)
         '--lease=hub-warmseats',
         '--identity=$(POD_NAME)',
         '--port=8080',
+        '--feed-token=/etc/warmseats-feed/token',
       ])
       assert.deepEqual(container(deployment, 'env'), [
         { name: 'POD_NAMESPACE', valueFrom: { fieldRef: { fieldPath: 'metadata.namespace' } } },
@@ -66,8 +68,9 @@ for (const helm of HELMS)
       assert.deepEqual(one, other)
       assert.deepEqual(one && container(one, 'volumeMounts'), [
         { name: 'config', mountPath: '/etc/warmseats', readOnly: true },
+        { name: 'feed', mountPath: '/etc/warmseats-feed', readOnly: true },
       ])
-      assert.deepEqual(one && podSpec(one, 'volumes'), [{ name: 'config', configMap: { name: 'hub-warmseats' } }])
+      assert.deepEqual(one && podSpec(one, 'volumes', 0), { name: 'config', configMap: { name: 'hub-warmseats' } })
       assert.equal(at(one, 'spec', 'template', 'metadata', 'annotations'), undefined)
     })
 
@@ -161,7 +164,11 @@ for (const helm of HELMS)
         'metadata',
       ])
       assert.deepEqual(Object.keys(one('Lease')).toSorted(), ['apiVersion', 'kind', 'metadata'])
-      assert.deepEqual(Object.keys(one('Secret')).toSorted(), ['apiVersion', 'kind', 'metadata'])
+      assert.deepEqual(Object.keys(one('Secret', 'hub-warmseats-calendar')).toSorted(), [
+        'apiVersion',
+        'kind',
+        'metadata',
+      ])
     })
 
     it('the calendar’s address from a Secret stays out of the config', async () => {
@@ -185,11 +192,11 @@ for (const helm of HELMS)
       const mounts = container(one('Deployment'), 'volumeMounts') as { name: string; mountPath: string }[]
       const volumes = podSpec(one('Deployment'), 'volumes') as { name: string; secret?: object }[]
       assert.deepEqual(
-        mounts.slice(1).map(({ mountPath }) => mountPath),
+        mounts.slice(2).map(({ mountPath }) => mountPath),
         ['/etc/warmseats-secrets/token', '/etc/warmseats-secrets/lab.calendar'],
       )
       assert.deepEqual(
-        volumes.slice(1).map(({ secret }) => secret),
+        volumes.slice(2).map(({ secret }) => secret),
         [
           { secretName: 'token', optional: true },
           { secretName: 'lab.calendar', optional: true },
@@ -242,8 +249,8 @@ for (const helm of HELMS)
       assert.deepEqual(podSpec(deployment, 'affinity'), { nodeAffinity: {} })
       assert.deepEqual(podSpec(deployment, 'tolerations', 2), { key: 'mine', operator: 'Exists' })
       assert.deepEqual(container(deployment, 'env', 2), { name: 'NODE_EXTRA_CA_CERTS', value: '/ca/ca.pem' })
-      assert.deepEqual(podSpec(deployment, 'volumes', 1), { name: 'ca', configMap: { name: 'ca' } })
-      assert.deepEqual(container(deployment, 'volumeMounts', 1), { name: 'ca', mountPath: '/ca' })
+      assert.deepEqual(podSpec(deployment, 'volumes', 2), { name: 'ca', configMap: { name: 'ca' } })
+      assert.deepEqual(container(deployment, 'volumeMounts', 2), { name: 'ca', mountPath: '/ca' })
       assert.equal(podSpec(deployment, 'serviceAccountName'), 'robot')
       assert.equal(one('ServiceAccount').metadata.name, 'robot')
       assert.deepEqual(one('ServiceAccount').metadata.annotations, { role: 'reader' })

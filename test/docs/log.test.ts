@@ -227,6 +227,13 @@ const RUNTIME: Record<RuntimeEvent['type'], readonly RuntimeEvent[]> = {
   'part failed': [
     { type: 'part failed', part: 'calendar store', because: 'Error: Invalid string length', retryInMs: 1500 },
   ],
+  'feed closed': [
+    {
+      type: 'feed closed',
+      because:
+        'the token at /etc/warmseats-feed/token cannot be read (ENOENT); is the Secret there, with the key `token`?',
+    },
+  ],
   'calendar store full': [
     { type: 'calendar store full', kept: 21_000, of: 26_500, fromMs: at('2026-04-03T17:00:00Z') },
   ],

@@ -23,6 +23,7 @@ export function runCommands(program: Command): void {
     .option('--identity <name>', 'the name of this replica', hostname())
     .option('--profiles <name>', 'the full name of the release, if it has singleuser profiles')
     .option('--https-port <number>', 'webhook and API of profiles', port, 8443)
+    .option('--feed-token <file>', 'where the token of the feed stands; without it there is no /feed/TOKEN.ics')
     .option('--port <number>', 'health, metrics and the status page; 0 for none', port, 8080)
     .addOption(kubeconfig())
     .addOption(context())

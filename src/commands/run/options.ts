@@ -21,6 +21,8 @@ export interface RunOptions {
   readonly secrets?: string | undefined
   /** Name of the Secret for the last good readings of calendars; undefined: they do not survive a restart. */
   readonly calendarStore?: string | undefined
+  /** The file with the token of the feed; undefined: there is no feed. */
+  readonly feedToken?: string | undefined
   /** The full name of the release: of its objects for profiles; undefined: there are none. */
   readonly profiles?: string | undefined
   /** Of the webhook and the profiles API. */

@@ -7,6 +7,7 @@ import { httpServer } from '../../server/http.ts'
 import { listenAnywhere } from '../../server/listen.ts'
 import { stateSink } from '../../sinks/state.ts'
 import { ends } from './ends.ts'
+import { runFeed } from './feed.ts'
 import { listeners } from './listeners.ts'
 import type { RunOptions } from './options.ts'
 import type { RunningProfiles, RunProfilesDeps } from './profiles.ts'
@@ -50,7 +51,8 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
       ? (state.whyNotKept() ?? profiles?.whyNotReady())
       : 'the state ConfigMap is gone: nothing can be written'
   }
-  const server = httpServer({ registry, page: page.routes, whyNotReady, onFault: tellFault })
+  const feed = runFeed({ ...options, ...cluster, namespace, latest, dryRun, tell, now: clock.now })
+  const server = httpServer({ registry, page: page.routes, feed, whyNotReady, onFault: tellFault })
   if (options.port > 0) await listenAnywhere((at) => server.listen(at), options.port)
 
   const everything$ = merge(

@@ -1,4 +1,4 @@
-import { poolLimits } from '../fit/pool-limits.ts'
+import { type Limit, poolLimits } from '../fit/pool-limits.ts'
 import { type PoolScale, poolScale } from '../fit/pool-scale.ts'
 import { type Refusal, refusedOf } from '../fit/refused.ts'
 import { type Foreseen, foresee } from '../fit/shortfalls.ts'
@@ -8,6 +8,7 @@ import type { There } from './there.ts'
 /** What is known of what comes: whether what events ask can be had at all, and why no node comes now. */
 export interface Ahead extends Foreseen {
   readonly scale: PoolScale
+  readonly limits: readonly Limit[]
   readonly refusal?: Refusal
 }
 
@@ -15,9 +16,9 @@ export function aheadIn({ pool, observed, before, read, nowMs }: PoolInput, ther
   const { config, hints, owner } = observed
   const seat = there.inSeats?.seat.requests ?? pool.seat ?? before?.seat
   const scale = poolScale({ pool, size: there.size, emptied: there.emptied, seat })
-  const all = poolLimits({ pool, config, scale, limits: hints?.limits, namespace: owner?.namespace })
-  const foreseen = foresee({ timeline: read, config, pool: pool.name, scale, limits: all, nowMs })
+  const limits = poolLimits({ pool, config, scale, limits: hints?.limits, namespace: owner?.namespace })
+  const foreseen = foresee({ timeline: read, config, pool: pool.name, scale, limits, nowMs })
   const { unschedulable = [] } = there.placeholders
   const refused = refusedOf(unschedulable, hints?.schedulingEvents.values() ?? [], nowMs)
-  return { scale, ...foreseen, ...refused, revisitAt: Math.min(foreseen.revisitAt, refused.revisitAt) }
+  return { scale, limits, ...foreseen, ...refused, revisitAt: Math.min(foreseen.revisitAt, refused.revisitAt) }
 }

@@ -3,6 +3,7 @@ import type { Demand } from '../demand/demand.ts'
 import type { LeadTime } from '../demand/lead-time.ts'
 import type { PeopleDemand } from '../demand/people.ts'
 import type { Timeline } from '../demand/timeline.ts'
+import type { Limit } from '../fit/pool-limits.ts'
 import type { PoolScale } from '../fit/pool-scale.ts'
 import type { Shortfall } from '../fit/shortfalls.ts'
 import type { Problem } from '../problem.ts'
@@ -35,6 +36,8 @@ export interface PoolDecision {
   readonly size: Size
   /** How its people, placeholders and nodes turn into each other. */
   readonly scale: PoolScale
+  /** The most that it can ever have, each with what says so. */
+  readonly limits: readonly Limit[]
   /** Classes, of now and of the coming days, that it is too small for. */
   readonly shortfalls: readonly Shortfall[]
   /** A person's pause: nothing is written, `until 10:00`. */

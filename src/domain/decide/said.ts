@@ -24,7 +24,7 @@ export function decisionOf(
   asked: Asked,
   there: There,
   wanted: Wanted,
-  { scale, shortfalls }: Ahead,
+  { scale, limits, shortfalls }: Ahead,
 ): PoolDecision {
   const { pool, rooms, leadTime } = input
   const { target, fallen, because } = wanted
@@ -43,6 +43,7 @@ export function decisionOf(
     ...(inSeats ? { seat: inSeats.seat, seats: inSeats.seats } : {}),
     size,
     scale,
+    limits,
     shortfalls,
     ...(asked.hand.pause ? { paused: asked.hand.pause.said } : {}),
   }

@@ -56,13 +56,14 @@ const mayBeOpen = ({ fromMs, toMs, startMs, endMs }: Interval, longest: Longest 
 type Moved = ReadonlyMap<Interval, Interval>
 
 /** While a window is kept as it was, every decision keeps it so: what was made of a timeline last is mostly right. */
-const withMoved = oncePerObject(({ intervals, problems }: Timeline) =>
+const withMoved = oncePerObject(({ intervals, problems, remarks }: Timeline) =>
   keepingLast(
     (moved: Moved, config: Config) =>
       timelineFrom(
         intervals.map((interval) => moved.get(interval) ?? interval),
         config,
         problems,
+        remarks,
       ),
     ([movedA, configA], [moved, config]) => configA === config && isSame(movedA, moved),
   ),

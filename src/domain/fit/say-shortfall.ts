@@ -9,16 +9,19 @@ import type { Shortfall } from './shortfalls.ts'
  * whatever time they are said, so that a log has them once.
  */
 export function shortfallProblem(pool: string, shortfall: Shortfall, zone: string): Problem {
-  const { ahead, need, limit, short, again } = shortfall
+  const { ahead, limit, again } = shortfall
   const at = DateTime.fromMillis(ahead.startMs, { zone, locale: 'en' }).toFormat('ccc d LLL HH:mm')
   const when = `${at}${again ? ' and later' : ''}`
   const most = sayCount(limit.most, limit.of.slice(0, -1))
-  const without = need.seats > 0 ? ofPeople(shortfall) : `${sayCount(short, unitOf(shortfall))} will be missing`
   return problem(
     `nodePools.${pool}`,
-    `${sayTitles(ahead.events)}, ${when}, needs ${sayNeed(shortfall)}; the pool can have ${most} (${limit.because}): ${without}`,
+    `${sayTitles(ahead.events)}, ${when}, needs ${sayNeed(shortfall)}; the pool can have ${most} (${limit.because}): ${sayWithout(shortfall)}`,
   )
 }
+
+/** `70 of 350 will not find a seat`, `3 nodes will be missing`. */
+export const sayWithout = (shortfall: Shortfall): string =>
+  shortfall.need.seats > 0 ? ofPeople(shortfall) : `${sayCount(shortfall.short, unitOf(shortfall))} will be missing`
 
 function sayNeed({ need: { seats, placeholders, nodes }, limit: { of } }: Shortfall): string {
   if (of === 'seats') return sayCount(seats, 'seat')

@@ -30,6 +30,16 @@ function asked(...moments: [time: string, pool: Partial<PoolValues>, event?: Occ
 const [led, trailed] = [{ leadTime: '20m' }, { trailTime: '10m' }]
 
 describe('a window is fixed when it opens', () => {
+  it('and what was remarked of its event is still said', () => {
+    const spelled: OccurrenceSpec = { ...midterm, asks: { User: 4 } }
+    const { memory } = decide(world(led, spelled), NO_MEMORY, at('08:45'))
+    const { timeline } = decide(world({}, spelled), memory, at('08:46'))
+    assert.equal(timeline.intervals[0]?.fromMs, at('08:40'))
+    assert.deepEqual(
+      timeline.remarks.map(({ text }) => text),
+      ['«User: 4»: read as `user: 4`'],
+    )
+  })
   it('a shorter lead time does not close it again', () =>
     assert.deepEqual(
       asked(['08:45', led], ['08:46', {}], ['08:59', {}], ['09:30', {}], ['10:00', {}]),

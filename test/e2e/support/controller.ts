@@ -20,7 +20,7 @@ export interface Controller {
   /** The first line with this message, from `since` on, that `holds`; waits for it. */
   line(msg: string, holds?: (line: LogLine) => boolean, since?: number): Promise<LogLine>
   get(
-    path: '/healthz' | '/readyz' | '/metrics' | '/' | '/status.json',
+    path: '/healthz' | '/readyz' | '/metrics' | '/' | '/status.json' | `/feed/${string}.ics`,
   ): Promise<{ readonly status: number; readonly text: string }>
   kill(signal: NodeJS.Signals): void
   readonly exited: Promise<number | null>

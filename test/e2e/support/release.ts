@@ -42,7 +42,7 @@ export interface StartOptions extends Pick<ControllerOptions, 'env' | 'heard'> {
 interface PodTemplate {
   readonly spec: {
     readonly serviceAccountName: string
-    readonly volumes: readonly { readonly secret?: { readonly secretName: string } }[]
+    readonly volumes: readonly { readonly name: string; readonly secret?: { readonly secretName: string } }[]
     readonly containers: readonly [{ readonly args: readonly string[]; readonly env: readonly EnvironmentVariable[] }]
   }
 }
@@ -90,6 +90,7 @@ export async function install(options: ReleaseOptions): Promise<Release> {
     start: async (identity = `${name}-${controllers.length}`, { kubeconfig, env, ...differently } = {}) => {
       const template = await templateOf(cluster, namespace, name)
       const [container] = template.spec.containers
+      const feed = template.spec.volumes.find((volume) => volume.name === 'feed')
       const [port, httpsPort] = [await freePort(), await freePort()]
       const credentials = kubeconfig ?? (await cluster.kubeconfigFor(namespace, template.spec.serviceAccountName))
       const args = container.args
@@ -99,6 +100,7 @@ export async function install(options: ReleaseOptions): Promise<Release> {
         )
         .map((arg) => (arg.startsWith('--https-port=') ? `--https-port=${httpsPort}` : arg))
         .map((arg) => (arg.startsWith('--secrets=') ? `--secrets=${directory}/secrets` : arg))
+        .map((arg) => arg.replace('/etc/warmseats-feed/', `${directory}/secrets/${feed?.secret?.secretName}/`))
       for (const { secret } of template.spec.volumes)
         if (secret) await mountSecret(cluster, namespace, secret.secretName, join(directory, 'secrets'))
       const secrets = await secretsOf(cluster, namespace, container.env)

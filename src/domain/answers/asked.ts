@@ -1,0 +1,60 @@
+import type { Decision, PoolDecision } from '../decide/decision.ts'
+import type { Interval } from '../demand/interval.ts'
+import { aheadOf } from '../fit/ahead.ts'
+import { type Need, needOf } from '../fit/need.ts'
+import { type Shortfall, shortfallOf } from '../fit/shortfalls.ts'
+import type { Config } from '../settings/config.ts'
+
+/** What one class asks of one pool, and what comes of it. */
+export interface Asked {
+  readonly pool: string
+  readonly need: Need
+  /** In nodes, as it is written; undefined: it asks in people or placeholders. */
+  readonly nodes?: number
+  /** From when it counts, and when what it asks for is there: so long do the pool's nodes take. Epoch ms. */
+  readonly fromMs: number
+  readonly readyMs: number
+  readonly bootMs: number
+  /** Until when its room is not there, since a person paused the pool. */
+  readonly paused?: string
+  /** The worst stretch of its time, with all that others ask then. */
+  readonly shortfall?: Shortfall
+}
+
+/** What each class of a decision's timeline asks, pool by pool; nothing of a class that asks for nothing. */
+export function askedIn(decision: Decision, config: Config): (uid: string, startMs: number) => readonly Asked[] {
+  const byClass = Map.groupBy(decision.timeline.intervals, ({ uid, startMs }) => `${uid} ${startMs}`)
+  const short = new Map([...decision.pools.values()].map((pool) => [pool.pool, shortIn(pool, decision, config)]))
+  return (uid, startMs) => {
+    const byPool = Map.groupBy(byClass.get(`${uid} ${startMs}`) ?? [], ({ pool }) => pool)
+    return [...byPool].flatMap(([pool, own]) => {
+      const decided = decision.pools.get(pool)
+      return decided ? [askedOf(decided, own, short.get(pool) ?? [])] : []
+    })
+  }
+}
+
+/** The stretches in which the pool is too small for what is asked, by time. */
+const shortIn = ({ pool, scale, limits }: PoolDecision, { timeline }: Decision, config: Config): Shortfall[] =>
+  (aheadOf(timeline, config).get(pool) ?? []).flatMap((ahead) => shortfallOf(ahead, scale, limits) ?? [])
+
+function askedOf(decided: PoolDecision, own: readonly Interval[], short: readonly Shortfall[]): Asked {
+  const { pool, scale, leadTime, paused } = decided
+  const fromMs = own.reduce((first, one) => Math.min(first, one.fromMs), Number.POSITIVE_INFINITY)
+  const toMs = own.reduce((last, one) => Math.max(last, one.toMs), 0)
+  const demands = own.map(({ unit, amount, summary }) => ({ unit, amount, events: [summary] }))
+  const nodes = own.find(({ unit }) => unit === 'nodes')?.amount
+  const shortfall = short
+    .filter(({ ahead }) => ahead.fromMs < toMs && ahead.toMs > fromMs)
+    .reduce<Shortfall | undefined>((worst, one) => (worst && worst.short >= one.short ? worst : one), undefined)
+  return {
+    pool,
+    need: needOf(demands, scale),
+    fromMs,
+    readyMs: fromMs + leadTime.ms,
+    bootMs: leadTime.ms,
+    ...(nodes === undefined ? {} : { nodes }),
+    ...(paused === undefined ? {} : { paused }),
+    ...(shortfall ? { shortfall } : {}),
+  }
+}
