@@ -7,7 +7,7 @@
  *                 │ └────first 410───────┘   └──failed, or closed at once──> waiting ──elapsed──> where it was
  *                 └──────────────────410 again, after its wait──────────────────┘
  */
-import { MINUTE_MS } from '../../src/domain/duration.ts'
+import { MINUTE_MS, SECOND_MS } from '../../src/domain/duration.ts'
 import { given } from '../../src/domain/given.ts'
 import { type BackoffOptions, backoffMs, defaultBackoff } from '../operators/backoff.ts'
 import type { Failure, FailureKind } from './failure.ts'
@@ -53,6 +53,8 @@ export type Policy = {
   readonly floorMs: number
   /** After a refusal, which mostly only a person can change, doubling. */
   readonly refused: Pick<BackoffOptions, 'firstMs' | 'capMs'>
+  /** The most that is waited after an answer that is not what the API speaks. */
+  readonly malformedCapMs: number
   /** The most that a Retry-After may ask for. */
   readonly retryAfterCapMs: number
 }
@@ -61,6 +63,7 @@ export const defaultPolicy: Policy = {
   backoff: defaultBackoff,
   floorMs: 1000,
   refused: { firstMs: 1000, capMs: MINUTE_MS },
+  malformedCapMs: 3 * SECOND_MS,
   retryAfterCapMs: 5 * MINUTE_MS,
 }
 
@@ -111,6 +114,10 @@ function failed(
   if (waitMs <= 0) return { ...next, strikes }
   return { at: 'waiting', untilMs: nowMs + waitMs, ...given({ endsWhen: endsWhen(failure) }), next, strikes }
 }
+
+/** A server that answers is no server under load, and nothing else tells when it speaks the API again. */
+const capOf = (kind: FailureKind, { backoff, malformedCapMs }: Policy): number =>
+  kind === 'malformed' ? malformedCapMs : backoff.capMs
 
 /** Who is asked to stay away for long stays away. */
 const LONG_MS = 5000
@@ -166,7 +173,7 @@ function waitOf(failure: Failure, before: Strikes, random: () => number, policy:
       return Math.min(policy.refused.capMs, policy.refused.firstMs * 2 ** before.refusals) * (1 + random() / 4)
     default: {
       const asked = Math.min(failure.retryAfterMs ?? 0, policy.retryAfterCapMs)
-      const ours = backoffMs(before.failures, random, policy.backoff)
+      const ours = Math.min(capOf(failure.kind, policy), backoffMs(before.failures, random, policy.backoff))
       // Everyone was told the same second: come a little later, each at another instant.
       return asked > 0 ? Math.max(asked + random() * policy.backoff.firstMs, ours) : ours
     }

@@ -7,6 +7,7 @@ const policy: Policy = {
   backoff: { firstMs: 500, capMs: 30_000, healthyMs: 10_000 },
   floorMs: 1000,
   refused: { firstMs: 5000, capMs: 60_000 },
+  malformedCapMs: 3000,
   retryAfterCapMs: 300_000,
 }
 const none = { failures: 0, expiries: 0, refusals: 0 }
@@ -214,6 +215,12 @@ table('a refusal', [
 
 table('a malformed line', [
   ['resumes before it', watching('8', now), failed('malformed'), waiting(250, watching('8'), strikes(1))],
+  [
+    'is tried again within seconds, however many there were: nothing else tells that it is over',
+    listing(undefined, strikes(60)),
+    failed('malformed'),
+    waiting(3000, listing(), strikes(61)),
+  ],
   [
     'lists anew the third time',
     watching('8', now, strikes(2)),

@@ -45,6 +45,7 @@ const timings = {
   backoff: { firstMs: 1, capMs: 1, healthyMs: 3 },
   floorMs: 0,
   refused: { firstMs: 1, capMs: 1 },
+  malformedCapMs: 1,
   retryAfterCapMs: 1,
   pageLimit: 2,
 }
