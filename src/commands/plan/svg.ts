@@ -1,9 +1,9 @@
+import { type Demand, demandPanel, PANEL_HEIGHT, PLOT_LEFT, type View, WIDTH } from '../../charts/demand-panel.ts'
 import { chartRules } from '../../charts/look.ts'
 import { type Rules, standalone } from '../../charts/palette.ts'
 import { UNITS } from '../../domain/calendar/ask.ts'
 import type { Plan, Segment } from '../../domain/demand/plan.ts'
 import { svg, trusted } from '../../markup/markup.ts'
-import { type Demand, demandPanel, PANEL_HEIGHT, PLOT_LEFT, type View, WIDTH } from './panel.ts'
 
 /**
  * The demand of each pool as steps over time, each event by its title: a panel for the placeholders of each pool, and
@@ -28,7 +28,9 @@ const demandsOf = (pool: string, segments: readonly Segment[]): Demand[] =>
       const { amount = 0, events = [] } = demands.find((one) => one.unit === unit) ?? {}
       return { fromMs, toMs, high: amount, events }
     })
-    return unit === 'integer' || levels.some(({ high }) => high > 0) ? [{ pool, unit, levels }] : []
+    return unit === 'integer' || levels.some(({ high }) => high > 0)
+      ? [{ pool, counted: `${unit === 'integer' ? 'placeholders' : unit} asked for`, levels }]
+      : []
   })
 
 const rules: Rules = (paint) =>

@@ -1,15 +1,15 @@
-import { bars } from '../../charts/bars.ts'
-import { countAxis } from '../../charts/count-axis.ts'
-import { wholeTicks } from '../../charts/count-ticks.ts'
-import type { Level } from '../../charts/level.ts'
-import { type Box, plotOf, type Span } from '../../charts/plot.ts'
-import { shortened } from '../../charts/shortened.ts'
-import { stepLabels } from '../../charts/step-labels.ts'
-import { stepLine } from '../../charts/step-line.ts'
-import { timeAxis } from '../../charts/time-axis.ts'
-import { type Rhythm, timeTicks } from '../../charts/time-ticks.ts'
-import type { Unit } from '../../domain/calendar/ask.ts'
-import { type Markup, svg } from '../../markup/markup.ts'
+import { type Markup, svg } from '../markup/markup.ts'
+import { bars } from './bars.ts'
+import { countAxis } from './count-axis.ts'
+import { wholeTicks } from './count-ticks.ts'
+import type { Level } from './level.ts'
+import { limit } from './limit.ts'
+import { type Box, plotOf, type Span, type Tick } from './plot.ts'
+import { shortened } from './shortened.ts'
+import { stepLabels } from './step-labels.ts'
+import { stepLine } from './step-line.ts'
+import { timeAxis } from './time-axis.ts'
+import { type Rhythm, timeTicks } from './time-ticks.ts'
 
 export interface View extends Span {
   readonly zone: string
@@ -18,7 +18,10 @@ export interface View extends Span {
 /** What is asked of a pool in one unit, by these events; by none where the config asks. */
 export interface Demand {
   readonly pool: string
-  readonly unit: Unit
+  /** What is counted: `placeholders asked for`. */
+  readonly counted: string
+  /** The most that there can be. */
+  readonly limit?: Tick
   readonly levels: readonly (Level & { readonly events: readonly string[] })[]
 }
 
@@ -28,18 +31,19 @@ const BOX: Box = { left: PLOT_LEFT, right: WIDTH - 20, top: 34, bottom: 144, hea
 export const PANEL_HEIGHT = BOX.bottom + 34
 
 /** Steps over the time of the view, each told under the pointer, those of events labelled too. */
-export function demandPanel({ pool, unit, levels }: Demand, view: View): Markup {
+export function demandPanel({ pool, counted, levels, limit: most }: Demand, view: View): Markup {
   const { zone } = view
-  const most = Math.max(1, ...levels.map(({ high }) => high))
-  const plot = plotOf(BOX, view, most)
+  const top = Math.max(1, most?.at ?? 0, ...levels.map(({ high }) => high))
+  const plot = plotOf(BOX, view, top)
   const asked = levels.filter(({ high }) => high > 0)
   return svg`<text class="name" x="${plot.left}" y="20">${pool}</text>
-<text class="soft" x="${plot.right}" y="20" text-anchor="end">${unit === 'integer' ? 'placeholders' : unit} asked for, times in ${zone === 'utc' ? 'UTC' : zone}</text>
-${countAxis(plot, wholeTicks(most), { aside: 8, drop: 4 })}
+<text class="soft" x="${plot.right}" y="20" text-anchor="end">${counted}, times in ${zone === 'utc' ? 'UTC' : zone}</text>
+${countAxis(plot, wholeTicks(top), { aside: 8, drop: 4 })}
 ${timeAxis(plot, timeTicks(view, zone, { rhythms: RHYTHMS, most: 13 }), { below: 18, hasLines: true })}
 ${bars(plot, asked.map(barOf))}
 ${stepLine(plot, levels, 'demand')}
 ${stepLabels(plot, levels.map(labelled))}
+${most && limit(plot, most)}
 `
 }
 
