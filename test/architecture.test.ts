@@ -45,6 +45,8 @@ const MAP: RoomMap = {
   'src/domain/target': 'src/domain/{.,calendar,cluster,demand,room,settings}',
   'src/domain/fit': 'src/domain/{.,calendar,cluster,demand,room,scheduling,settings,target} luxon',
   'src/domain/decide': 'src/domain/{.,calendar,cluster,demand,fit,room,scheduling,settings,target} zod',
+  // What an event would do that is not in a calendar yet: read as one, beside all that was decided on.
+  'src/domain/trial': 'src/domain/{.,calendar,decide,demand,fit,settings} src/domain/calendar/{occurrences,text}',
 
   // Which nodes to give back.
   'src/domain/utilization': 'src/domain/{.,cluster,decide,demand,room,scheduling,settings}',
@@ -94,6 +96,8 @@ const MAP: RoomMap = {
   'src/sinks/services': 'src/domain/** src/kubernetes src/sinks node:timers',
   'src/server': 'src/domain/** fastify prom-client',
   'src/server/page': 'src/domain/** src/{markup,server} fastify luxon node:{crypto,http}',
+  // In the page's look, with the plan that the commands draw.
+  'src/server/try': 'src/domain/** src/{charts,markup} src/server/page fastify luxon',
   'src/server/profiles': 'src/domain/** src/kubernetes src/server fastify prom-client zod node:{crypto,https}',
 
   // ── Composition roots: the same loop on other ends ─────────────────────────────────────────────────────────────
