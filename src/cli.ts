@@ -1,11 +1,9 @@
 #!/usr/bin/env node
+import { basename } from 'node:path'
 import { Command } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
-import { askCommands } from './commands/groups/ask.ts'
-import { nodesCommands } from './commands/groups/nodes.ts'
-import { profilesCommands } from './commands/groups/profiles.ts'
-import { rehearseCommands } from './commands/groups/rehearse.ts'
-import { runCommands } from './commands/groups/run.ts'
+import { allCommands } from './commands/groups/all.ts'
+import { unknownCommand } from './commands/groups/manners.ts'
 
 // Each command brings what it needs when it is called: to load everything takes longer than a simulated day.
 
@@ -15,19 +13,21 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   process.exit(0)
 })
 
-const program = new Command('warmseats')
+/** As a person called it: kubectl runs `kubectl-warmseats` for `kubectl warmseats`. */
+const name = basename(process.argv[1] ?? '').startsWith('kubectl-') ? 'kubectl warmseats' : 'warmseats'
+
+const program = new Command(name)
   .description('Keeps seats warm on a JupyterHub cluster.')
   .version(packageJson.version)
-  .showHelpAfterError()
   // Wrong options are wrong input, which is 2 everywhere: commander's 1 means something of its own to several commands.
   .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : 2))
   .configureHelp({ sortOptions: false })
 
-// In the order of the help.
-runCommands(program)
-askCommands(program)
-rehearseCommands(program)
-profilesCommands(program)
-nodesCommands(program)
+allCommands(program)
 
-await program.parseAsync()
+const unknown = unknownCommand(program, process.argv.slice(2))
+if (unknown === undefined) await program.parseAsync()
+else {
+  process.stderr.write(unknown)
+  process.exitCode = 2
+}

@@ -116,17 +116,23 @@ const MAP: RoomMap = {
   // The commands. The one that runs for months wires no simulation.
   'src/commands':
     'src/domain/** src/{config,kubernetes,sinks} src/simulation/** streams/** luxon rxjs node:{crypto,fs,path,timers}',
+  'src/commands/cluster': 'src/commands src/domain/** src/kubernetes streams/{calendar,sources}',
+  'src/commands/explain': 'src/commands/{.,cluster} src/domain/** streams/calendar',
+  'src/commands/hold': 'src/commands/{.,cluster,explain} src/domain/** src/kubernetes luxon',
   'src/commands/run': `src/commands src/domain/** src/{config,kubernetes} src/{server,sinks}/** streams/**
     fastify package.json pino pino-pretty prom-client rxjs`,
-  'src/commands/scale': 'src/commands src/domain/** src/{config,kubernetes,sinks} streams/** rxjs node:readline',
-  'src/commands/plan': 'src/{charts,commands,markup} src/domain/** streams/calendar luxon',
+  'src/commands/scale':
+    'src/commands/{.,cluster} src/domain/** src/{config,kubernetes,sinks} streams/** rxjs node:readline',
+  'src/commands/plan': 'src/{charts,markup} src/commands/{.,cluster} src/domain/** streams/calendar luxon',
   'src/commands/profiles': 'src/commands src/domain/** js-yaml',
   'src/commands/demo': 'src/commands src/domain/** src/simulation/** rxjs node:{fs,os,path,timers,util}',
   'src/commands/rehearse':
     'src/commands src/config src/domain/** src/kubernetes src/rehearsal streams/{operators,watch} rxjs node:crypto',
   // Their names and options.
-  'src/commands/groups': 'src/commands/** src/config commander rxjs node:os',
-  src: 'src/commands/groups commander package.json node:{child_process,fs,url}',
+  'src/commands/groups': 'src/commands/** src/config src/domain commander rxjs node:{os,path,timers}',
+  src: 'src/commands/groups commander package.json node:{child_process,fs,path,url}',
+  // The program as one file.
+  'src/bundle': 'src streams/calendar esbuild node:{fs,path,worker_threads}',
 }
 
 /** What the pure rooms may use of the engine: what computes, and neither waits, reads, writes nor draws lots. */

@@ -43,14 +43,23 @@ types are the schema's business. The controller judges the same (src/config/buil
 {{- if and .Values.calendarUrl $secret.name }}
 {{- include "warmseats.refuse" (dict "root" . "path" "calendarUrlSecret" "text" (printf "the calendar's address is given twice. Remove calendarUrl, or calendarUrlSecret (%s)." $secret.name)) }}
 {{- end }}
+{{- include "warmseats.validate.address" (dict "root" . "path" "calendarUrl" "address" .Values.calendarUrl) }}
 {{- range $index, $calendar := .Values.calendars }}
 {{- $calendar = $calendar | default dict }}
+{{- include "warmseats.validate.address" (dict "root" $ "path" (printf "calendars.%d.url" $index) "address" $calendar.url) }}
 {{- $given := ($calendar.secret | default dict).name }}
 {{- if not (or $calendar.url $given) }}
 {{- include "warmseats.refuse" (dict "root" $ "path" (printf "calendars.%d" $index) "text" "has no address; give it a `url`, or a `secret` with a `name`.") }}
 {{- else if and $calendar.url $given }}
 {{- include "warmseats.refuse" (dict "root" $ "path" (printf "calendars.%d" $index) "text" "has its address twice; remove `url`, or `secret`.") }}
 {{- end }}
+{{- end }}
+{{- end }}
+
+{{/* {root, path, address}: never printed, as whoever has it reads the calendar. */}}
+{{- define "warmseats.validate.address" -}}
+{{- if not (regexMatch "(?i)^\\s*($|(https?|webcals?|file)://|/[^/]|\\.\\.?/)" (.address | default "")) }}
+{{- include "warmseats.refuse" (dict "root" .root "path" .path "text" "has no scheme that is read. Write https:// in front (webcal://, http://), and of a file file:///a/path, /a/path or ./a/path.") }}
 {{- end }}
 {{- end }}
 
@@ -105,6 +114,13 @@ types are the schema's business. The controller judges the same (src/config/buil
 {{- end }}
 {{- if not $pool.nodeSelector }}
 {{- include "warmseats.validate.nodeSelector" (dict "root" .root "name" .name "pool" $pool) }}
+{{- end }}
+{{- $root := .root -}}
+{{- range $key := keys $pool | sortAlpha }}
+{{- if or (has $key (list "requests" "limits")) (contains "/" $key) }}
+{{- $place := ternary "nodeSelector" "resources" (contains "/" $key) }}
+{{- include "warmseats.refuse" (dict "root" $root "path" (printf "%s.%s" $path $key) "text" (printf "is no key of a pool. It belongs below `%s:`, two spaces further in." $place)) }}
+{{- end }}
 {{- end }}
 {{- include "warmseats.validate.thresholds" (dict "root" .root "rules" $pool "path" (print $path ".")) }}
 {{- $min := $pool.minPlaceholders -}}

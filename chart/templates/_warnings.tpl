@@ -4,21 +4,8 @@ helm prints the notes of a sub-chart with --render-subchart-notes only.
 */}}
 {{- define "warmseats.warnings" -}}
 {{- $warnings := list -}}
-{{- $known := regexSplit "\\s+" (print (include "warmseats.keys.chart" .) " " (include "warmseats.keys.config" .) | trim) -1 -}}
-{{- $knownOfPool := regexSplit "\\s+" (include "warmseats.keys.pool" . | trim) -1 -}}
-{{- range $key := keys .Values | sortAlpha }}
-{{- if not (has $key $known) }}
-{{- $warnings = append $warnings (printf "%s: not known to this version, it has no effect." $key) }}
-{{- end }}
-{{- end }}
 {{- $warnings = concat $warnings (include "warmseats.percent" (dict "rules" .Values "path" "") | fromYamlArray) }}
 {{- range $name, $pool := .Values.nodePools }}
-{{- range $key := keys ($pool | default dict) | sortAlpha }}
-{{- if not (has $key $knownOfPool) }}
-{{- $hint := ternary " Does it belong below `resources:`?" "" (has $key (list "requests" "limits")) }}
-{{- $warnings = append $warnings (printf "nodePools.%s.%s: not known to this version, it has no effect.%s" $name $key $hint) }}
-{{- end }}
-{{- end }}
 {{- $warnings = concat $warnings (include "warmseats.percent" (dict "rules" ($pool | default dict) "path" (printf "nodePools.%s." $name)) | fromYamlArray) }}
 {{- end }}
 {{- $priority := include "warmseats.priorityValue" . | int -}}

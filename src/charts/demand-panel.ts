@@ -4,7 +4,7 @@ import { countAxis } from './count-axis.ts'
 import { wholeTicks } from './count-ticks.ts'
 import type { Level } from './level.ts'
 import { limit } from './limit.ts'
-import { type Box, plotOf, type Span, type Tick } from './plot.ts'
+import { type Box, plotOf, type Span } from './plot.ts'
 import { shortened } from './shortened.ts'
 import { stepLabels } from './step-labels.ts'
 import { stepLine } from './step-line.ts'
@@ -15,13 +15,13 @@ export interface View extends Span {
   readonly zone: string
 }
 
-/** What is asked of a pool in one unit, by these events; by none where the config asks. */
+/** What is asked of a pool in one unit, or what that needs, by these events; by none where the config asks. */
 export interface Demand {
   readonly pool: string
   /** What is counted: `placeholders asked for`. */
   readonly counted: string
-  /** The most that there can be. */
-  readonly limit?: Tick
+  /** The most that the pool can have. */
+  readonly most?: number
   readonly levels: readonly (Level & { readonly events: readonly string[] })[]
 }
 
@@ -31,19 +31,19 @@ const BOX: Box = { left: PLOT_LEFT, right: WIDTH - 20, top: 34, bottom: 144, hea
 export const PANEL_HEIGHT = BOX.bottom + 34
 
 /** Steps over the time of the view, each told under the pointer, those of events labelled too. */
-export function demandPanel({ pool, counted, levels, limit: most }: Demand, view: View): Markup {
+export function demandPanel({ pool, counted, levels, most: limited }: Demand, view: View): Markup {
   const { zone } = view
-  const top = Math.max(1, most?.at ?? 0, ...levels.map(({ high }) => high))
-  const plot = plotOf(BOX, view, top)
+  const most = Math.max(1, limited ?? 0, ...levels.map(({ high }) => high))
+  const plot = plotOf(BOX, view, most)
   const asked = levels.filter(({ high }) => high > 0)
   return svg`<text class="name" x="${plot.left}" y="20">${pool}</text>
 <text class="soft" x="${plot.right}" y="20" text-anchor="end">${counted}, times in ${zone === 'utc' ? 'UTC' : zone}</text>
-${countAxis(plot, wholeTicks(top), { aside: 8, drop: 4 })}
+${countAxis(plot, wholeTicks(most), { aside: 8, drop: 4 })}
 ${timeAxis(plot, timeTicks(view, zone, { rhythms: RHYTHMS, most: 13 }), { below: 18, hasLines: true })}
 ${bars(plot, asked.map(barOf))}
 ${stepLine(plot, levels, 'demand')}
+${limited === undefined ? [] : limit(plot, { at: limited, text: `${limited} at most` })}
 ${stepLabels(plot, levels.map(labelled))}
-${most && limit(plot, most)}
 `
 }
 

@@ -6,12 +6,11 @@ import type { CalendarState, Description, Occurrence } from '../domain/calendar/
 import { given } from '../domain/given.ts'
 import { sayInstant } from '../domain/instant.ts'
 import { oncePerObject } from '../domain/remembered.ts'
-import { checkZone, givenSources, readCalendars, stretchOf } from './read-calendars.ts'
+import { type Answer, unreadOf } from './answer.ts'
+import { checkZone, givenSources, readCalendars, type StretchOptions, stretchOf } from './read-calendars.ts'
 import { sayTable } from './say-table.ts'
 
-export interface CalendarCommandOptions {
-  readonly from: string
-  readonly to: string
+export interface CalendarCommandOptions extends StretchOptions {
   readonly timezone?: string | undefined
   readonly output: 'json' | 'text'
 }
@@ -36,21 +35,22 @@ interface Understood {
   readonly remarks: readonly Told[]
 }
 
-/** Lists what calendars say between two instants. `isRead`: at least one of them could be read. @throws InputError */
+/** Lists what calendars say between two instants. @throws InputError */
 export async function calendar(
   urls: readonly string[],
   options: CalendarCommandOptions,
-): Promise<{ readonly text: string; readonly isRead: boolean }> {
+  nowMs: number,
+): Promise<Answer> {
   const { timezone } = options
   checkZone(timezone)
-  const stretch = stretchOf(options, timezone)
-  const sources = givenSources(urls, { timezone, stretch })
-  const state = await readCalendars(sources)
-  const { health } = state
-  const isRead = health.at !== 'failing' || (health.which?.length ?? 0) < sources.length
+  const stretch = stretchOf(options, nowMs, timezone)
+  const state = await readCalendars(givenSources(urls, { timezone, stretch }))
   const understood = understoodOf(state)
-  if (options.output === 'json') return { text: JSON.stringify(understood, null, 2), isRead }
-  return { text: say(understood, state.reading.occurrences, timezone ?? 'utc'), isRead }
+  const isJson = options.output === 'json'
+  const text = isJson
+    ? JSON.stringify(understood, null, 2)
+    : say(understood, state.reading.occurrences, timezone ?? 'utc')
+  return { text, unread: unreadOf(state) }
 }
 
 /** By pool; what names no pool stands for itself: `{"students": 120}`. */

@@ -5,7 +5,7 @@ import type { Stretch } from '../../streams/calendar/horizon.ts'
 import { calendars$, mergeCalendars, type NamedSource } from '../../streams/sources/calendars.ts'
 import type { CalendarState } from '../domain/calendar/occurrence.ts'
 import { given } from '../domain/given.ts'
-import { parseInstant } from '../domain/instant.ts'
+import { momentOf } from './moment.ts'
 import { InputError } from './read-input.ts'
 
 /** Reads calendars once. Those that cannot be read are in its health, and cost the others nothing. */
@@ -31,17 +31,19 @@ export const givenSources = (
     },
   }))
 
+export interface StretchOptions {
+  /** Default: today. */
+  readonly from?: string | undefined
+  /** Not included; default: seven days later. */
+  readonly to?: string | undefined
+}
+
 /** The stretch of time between two options. @throws InputError */
-export function stretchOf(options: { readonly from: string; readonly to: string }, zone = 'utc'): Stretch {
-  const instant = (name: 'from' | 'to') => {
-    const ms = parseInstant(options[name], zone)
-    if (ms === undefined)
-      throw new InputError(`--${name} ${options[name]} is no instant; write it like 2026-03-24T09:00:00Z`)
-    return ms
-  }
-  const stretch = { fromMs: instant('from'), toMs: instant('to') }
-  if (stretch.toMs <= stretch.fromMs) throw new InputError(`--to ${options.to} is not after --from ${options.from}`)
-  return stretch
+export function stretchOf({ from = 'today', to = '+7d' }: StretchOptions, nowMs: number, zone = 'utc'): Stretch {
+  const fromMs = momentOf('--from', from, { zone, nowMs })
+  const toMs = momentOf('--to', to, { zone, nowMs, sinceMs: fromMs })
+  if (toMs <= fromMs) throw new InputError(`--to ${to} is not after --from ${from}`)
+  return { fromMs, toMs }
 }
 
 export function checkZone(timezone: string | undefined): void {

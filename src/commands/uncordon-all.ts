@@ -7,6 +7,8 @@ import { describeApiError } from '../kubernetes/describe.ts'
 import { ApiError } from '../kubernetes/errors.ts'
 import type { Transport } from '../kubernetes/transport.ts'
 import { writeNode } from '../sinks/nodes.ts'
+import { InputError } from './read-input.ts'
+import { Unfinished } from './unfinished.ts'
 
 export interface UncordonAllOptions {
   readonly kubeconfig?: string | undefined
@@ -26,7 +28,7 @@ const PAUSE_MS = 2000
  * release is told first, by the switch on its state ConfigMap, to cordon no more.
  * @param pause between two looks
  * @returns a line for each node, and a last one
- * @throws Error when some stay cordoned, with the reason for each
+ * @throws Unfinished when some stay cordoned, with the reason for each; InputError when there is no cluster to talk to
  */
 export async function uncordonAll(
   options: UncordonAllOptions,
@@ -52,7 +54,7 @@ async function switchOff(kubernetes: Api, { namespace, name }: { namespace: stri
   await kubernetes.mergePatch(`/api/v1/namespaces/${namespace}/configmaps/${name}`, patch).catch((error: unknown) => {
     // Without it there is no controller that could cordon.
     if (error instanceof ApiError && error.status === 404) return
-    throw new Error(describeApiError(error, { verb: 'patch', resource: 'configmaps', group: '', namespace, name }))
+    throw new InputError(describeApiError(error, { verb: 'patch', resource: 'configmaps', group: '', namespace, name }))
   })
 }
 
@@ -80,12 +82,12 @@ async function takeBackAll(
       else failures.push(effect)
     }
   }
-  throw new Error(['these nodes are still cordoned by the utilization policy:', ...failures].join('\n'))
+  throw new Unfinished(['these nodes are still cordoned by the utilization policy:', ...failures].join('\n'))
 }
 
 const listed = (kubernetes: Api) =>
   kubernetes.get<{ readonly items: readonly RawNode[] }>('/api/v1/nodes').catch((error: unknown) => {
-    throw new Error(describeApiError(error, { verb: 'list', resource: 'nodes', group: '' }))
+    throw new InputError(describeApiError(error, { verb: 'list', resource: 'nodes', group: '' }))
   })
 
 /** @returns why not; undefined: it is done */

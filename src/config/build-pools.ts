@@ -88,6 +88,7 @@ function buildPool(name: string, values: PoolValues, rules: PoolRules): PoolConf
     ...(Object.keys(requests).length ? { requests: parseResources(requests) } : {}),
     ...(leadTimeMs === undefined ? {} : { leadTimeMs }),
     ...(trailTimeMs === undefined ? {} : { trailTimeMs }),
+    ...(typeof values.pricePerNodeHour === 'number' ? { pricePerNodeHour: values.pricePerNodeHour } : {}),
     ...(values.seat?.requests ? { seat: parseResources(values.seat.requests) } : {}),
   }
 }

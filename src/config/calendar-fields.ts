@@ -3,6 +3,17 @@ import * as field from './fields.ts'
 
 /** `calendars` and `schedule` of the values. */
 
+/**
+ * Where a calendar is. The schemes of `streams/calendar/address.ts`; never quoted, as whoever has an address reads the
+ * calendar. The empty text is none at all.
+ */
+export const address = z
+  .string()
+  .refine(
+    (text) => /^\s*($|(https?|webcals?|file):\/\/|\/[^/]|\.\.?\/)/i.test(text),
+    'has no scheme that is read; write https:// in front (webcal://, http://), and of a file file:///a/path, /a/path or ./a/path',
+  )
+
 const secret = z.looseObject({
   name: z.string().min(1).describe('A Secret in the namespace of the release.'),
   key: z.string().nullish().describe('The key in it; "calendarUrl" unless said.'),
@@ -18,7 +29,7 @@ const auth = z.looseObject({
 
 const calendar = z.looseObject({
   name: z.string().nullish().describe('How messages call it.'),
-  url: z.string().nullish().describe('Its address, as for calendarUrl.'),
+  url: address.nullish().describe('Its address, as for calendarUrl.'),
   secret: secret.nullish().describe('A Secret that holds the address, instead of url.'),
   auth: auth.nullish().describe('What its server wants to see, from a Secret.'),
   timezone: field.timezone.nullish().describe('For its events that name no zone; unset: calendarTimezone.'),

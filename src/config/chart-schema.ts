@@ -1,6 +1,9 @@
 import { z } from 'zod'
+import { isMap } from '../domain/parsed.ts'
 import * as field from './fields.ts'
+import { misspelt } from './misspelt.ts'
 import { configShape } from './schema.ts'
+import { OWN_KEY } from './unknown-keys.ts'
 
 /** Keys of the chart alone: they shape the controller's own objects and never reach its config. */
 const anything = z.looseObject({}).nullish()
@@ -73,13 +76,31 @@ export const chartShape = {
 
 export const CHART_KEYS = Object.keys(chartShape)
 
-/** The JSON Schema of the chart's values, draft 7, which every helm reads. */
+/**
+ * The JSON Schema of the chart's values, draft 7, which every helm reads. A key that it does not know is refused: with it
+ * an installation would be another one than was meant. `x-…` at the top is whoever's who writes it, for anchors of YAML.
+ */
 export function valuesJsonSchema(): object {
-  const schema = z.looseObject({ ...chartShape, ...configShape })
-  return plainer(z.toJSONSchema(schema, { io: 'input', target: 'draft-7', unrepresentable: 'any' }))
+  const schema = z.looseObject({ ...chartShape, ...configShape }).meta({ patternProperties: { [OWN_KEY.source]: {} } })
+  return strict(plainer(z.toJSONSchema(schema, { io: 'input', target: 'draft-7', unrepresentable: 'any' })))
 }
 
 type JsonSchema = Readonly<Record<string, unknown>>
+
+/**
+ * Objects with keys of their own take no other. helm has no words for what was meant: a misspelt key is given a value that
+ * it cannot have, and helm says that this is what it must be.
+ */
+function strict<T>(schema: T): T {
+  if (Array.isArray(schema)) return schema.map(strict) as T
+  if (typeof schema !== 'object' || schema === null) return schema
+  const inner: JsonSchema = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, strict(value)]))
+  const known = Object.keys(inner.type !== undefined && isMap(inner.properties) ? inner.properties : {})
+  if (known.length === 0) return inner as T
+  const meant = known.map((key) => [misspelt(key), { const: `did you mean \`${key}\`?` }])
+  const patternProperties = { ...Object.fromEntries(meant), ...Object(inner.patternProperties) }
+  return { ...inner, patternProperties, additionalProperties: false } as T
+}
 
 /**
  * The same schema, said so that helm reports a wrong value in one line instead of five: `anyOf` of plain types becomes

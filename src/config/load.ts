@@ -69,6 +69,11 @@ function withoutUmbrella(values: RawValues): RawValues {
 const CHART_ONLY = new Set(CHART_KEYS)
 
 function warningsOf(values: RawValues): Problem[] {
-  const unknown = unknownKeys(configSchema, values).filter((path) => !CHART_ONLY.has(path))
-  return unknown.map((path) => problem(path, 'is not known to this version and has no effect'))
+  const unknown = unknownKeys(configSchema, values).filter(({ path }) => !CHART_ONLY.has(path))
+  return unknown.map(({ path, meant }) =>
+    problem(
+      path,
+      `is not known to this version and has no effect${meant === undefined ? '' : `; did you mean \`${meant}\`?`}`,
+    ),
+  )
 }

@@ -8,7 +8,8 @@ import { UTILIZATION_DEFAULTS, utilizationSchema } from './utilization-schema.ts
 /**
  * The values, the one source of truth: types, defaults and descriptions of everything a person can set. The chart's
  * `values.schema.json` is generated from it; the controller reads the same keys from its mounted config.
- * Objects are loose: a key that this version does not know warns, a wrong type is refused.
+ * Objects are loose: of a key that this version does not know the controller warns, a wrong type it refuses. helm, which
+ * a person waits for, refuses both.
  */
 const rules = {
   scalingStrategy: z
@@ -36,7 +37,10 @@ const rules = {
     .describe('A gap between two events that is shorter than this keeps the lower of their numbers; 0 for none.'),
 }
 
-export const poolSchema = z.looseObject({
+/** What often stands a level too high. helm's schema lets it pass: the templates show where it belongs. */
+const MISPLACED = { '/': {}, '^(requests|limits)$': {} }
+
+const poolShape = {
   nodeSelector: field.labels.nullish().describe('Labels that all nodes of the pool carry. Required.'),
   replicas: field.count.nullish().describe('Placeholders to keep while no event counts.'),
   resources: field.containerResources
@@ -53,15 +57,21 @@ export const poolSchema = z.looseObject({
     .describe('How long before its start an event counts: "auto" (as long as nodes take), seconds or "10m".'),
   trailTime: field.duration.nullish().describe('How long after its end an event counts.'),
   seat: z.looseObject({ requests: field.resourceList.nullish() }).nullish().describe("What one user's pod requests."),
+  pricePerNodeHour: z
+    .number()
+    .nonnegative()
+    .nullish()
+    .describe('What an hour of one of its nodes costs, in whatever money; plans say then what they cost.'),
   onePerNode: z
     .boolean()
     .nullish()
     .describe('At most one placeholder a node; the default is true where the size is derived.'),
   ...rules,
-})
+}
+export const poolSchema = z.looseObject(poolShape).meta({ patternProperties: MISPLACED })
 
 export const configShape = {
-  calendarUrl: field.text
+  calendarUrl: calendarField.address
     .nullish()
     .describe(
       'Address of the iCal calendar (https://, webcal://, file:// or a path). Without one the config counts only.',

@@ -1,10 +1,20 @@
 import { z } from 'zod'
+import { nearest } from '../domain/say.ts'
+
+/** Of whoever writes the values, at the top of them: a place for anchors. */
+export const OWN_KEY = /^x-/
+
+export interface UnknownKey {
+  readonly path: string
+  /** The key that was probably meant. */
+  readonly meant?: string | undefined
+}
 
 /**
- * The paths of keys that a schema does not know, at any depth: a typo in `resources` must not pass in silence.
+ * The keys that a schema does not know, at any depth: a typo in `resources` must not pass in silence.
  * @param value already accepted by the schema, which is loose
  */
-export function unknownKeys(schema: z.ZodType, value: unknown, path: readonly string[] = []): string[] {
+export function unknownKeys(schema: z.ZodType, value: unknown, path: readonly string[] = []): UnknownKey[] {
   const bare = unwrapped(schema)
   if (typeof value !== 'object' || value === null) return []
   if (bare instanceof z.ZodArray)
@@ -15,7 +25,9 @@ export function unknownKeys(schema: z.ZodType, value: unknown, path: readonly st
   const shape = bare.shape as Readonly<Record<string, z.ZodType>>
   return entriesOf(value).flatMap(([key, item]) => {
     const known = shape[key]
-    return known ? unknownKeys(known, item, [...path, key]) : [[...path, key].join('.')]
+    if (known) return unknownKeys(known, item, [...path, key])
+    if (path.length === 0 && OWN_KEY.test(key)) return []
+    return [{ path: [...path, key].join('.'), meant: nearest(key, Object.keys(shape)) }]
   })
 }
 

@@ -25,19 +25,20 @@ export const sayNames = (names: readonly string[]): string =>
 /** What to say of a name that no pool has: the one that was probably meant, else those there are. */
 export function sayNoPool(name: string, pools: Iterable<string>): string {
   const known = [...pools]
-  const nearest = nearestOf(name, known)
-  if (nearest !== undefined) return `no pool \`${name}\`; did you mean \`${nearest}\`?`
+  const meant = nearest(name, known)
+  if (meant !== undefined) return `no pool \`${name}\`; did you mean \`${meant}\`?`
   const all = sayNames(known.map((pool) => `\`${pool}\``))
   return `no pool \`${name}\`; ${known.length > 0 ? `the pools are ${all}` : 'no pool is configured'}`
 }
 
 /** Whether a name that no pool has is one, but for a slip: shorter than half of it. */
 export const isNearPool = (name: string, pools: Iterable<string>): boolean => {
-  const nearest = nearestOf(name, [...pools])
-  return nearest !== undefined && leven(nearest, name) * 2 < name.length
+  const meant = nearest(name, [...pools])
+  return meant !== undefined && leven(meant, name) * 2 < name.length
 }
 
-function nearestOf(name: string, known: readonly string[]): string | undefined {
+/** The name that was probably meant; undefined: none is close. */
+export function nearest(name: string, known: readonly string[]): string | undefined {
   if (name.length > LONGEST_NAME) return undefined
   const close = Math.max(2, Math.floor(name.length / 3))
   const distances = known.map((pool) => leven(pool, name, { maxDistance: close + 1 }))

@@ -4,10 +4,8 @@ import { SMALLER } from '../../src/domain/calendar/text/budget.ts'
 /** As much of a Worker as is used. */
 export type CalendarWorker = Pick<Worker, 'on' | 'postMessage' | 'ref' | 'unref' | 'terminate'>
 
-/** From the sources it is the file beside this one; in a bundle it is one of its own, beside the bundle. */
-const ENTRY = import.meta.url.endsWith('.ts')
-  ? new URL('./worker.ts', import.meta.url)
-  : new URL('./calendar-worker.js', import.meta.url)
+/** From the sources it is the file beside this one; a bundle is one file, which knows that it is a thread. */
+const ENTRY = new URL(import.meta.url.endsWith('.ts') ? './worker.ts' : import.meta.url, import.meta.url)
 
 /** The young generation is small, so that the limit is about what a calendar leaves behind. */
 const YOUNG_MB = 16

@@ -1,7 +1,7 @@
 /** The second witness: what the product's own `explain` says of the objects as they stand at this moment. */
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { explain } from '../../src/commands/explain.ts'
+import { explain } from '../../src/commands/explain/explain.ts'
 import type { Explanation } from '../../src/domain/decide/explanation.ts'
 import type { Scene } from './scene.ts'
 import { POOLS } from './users.ts'
@@ -27,16 +27,19 @@ async function explained({ cluster, campus }: Scene): Promise<Explanation['pools
     return join(folder, name)
   }
   try {
-    const answer = await explain({
-      config: await written('config.yaml', JSON.stringify(campus.values)),
-      calendar: await written('calendar.ics', campus.calendar.text),
-      nodes: await fetched('nodes.json', '/api/v1/nodes'),
-      pods: await fetched('pods.json', '/api/v1/pods'),
-      deployments: await fetched('deployments.json', '/apis/apps/v1/namespaces/hub/deployments'),
-      at: new Date().toISOString(),
-      output: 'json',
-    })
-    return (JSON.parse(answer) as Explanation).pools
+    const { text } = await explain(
+      {
+        config: await written('config.yaml', JSON.stringify(campus.values)),
+        calendar: await written('calendar.ics', campus.calendar.text),
+        nodes: await fetched('nodes.json', '/api/v1/nodes'),
+        pods: await fetched('pods.json', '/api/v1/pods'),
+        deployments: await fetched('deployments.json', '/apis/apps/v1/namespaces/hub/deployments'),
+        at: new Date().toISOString(),
+        output: 'json',
+      },
+      Date.now(),
+    )
+    return (JSON.parse(text) as Explanation).pools
   } finally {
     await rm(folder, { recursive: true })
   }

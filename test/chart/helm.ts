@@ -105,14 +105,15 @@ export async function notes(version: HelmVersion, options: RenderOptions = {}): 
 export interface UmbrellaOptions {
   readonly alias?: string
   readonly condition?: string
+  readonly tags?: readonly string[]
 }
 
 /** A chart that has ours as a dependency, like the repositories of those who run a hub. */
-export function umbrella({ alias, condition }: UmbrellaOptions = {}): string {
+export function umbrella({ alias, condition, tags }: UmbrellaOptions = {}): string {
   const chart = temporaryFolder()
   mkdirSync(join(chart, 'charts'))
   cpSync(CHART, join(chart, 'charts/warmseats'), { recursive: true })
-  const dependency = { name: 'warmseats', version: '>=0.0.0', repository: '', alias, condition }
+  const dependency = { name: 'warmseats', version: '>=0.0.0', repository: '', alias, condition, tags }
   writeFileSync(
     join(chart, 'Chart.yaml'),
     dump({ apiVersion: 'v2', name: 'umbrella', version: '1.0.0', dependencies: [dependency] }, { skipInvalid: true }),

@@ -110,9 +110,6 @@ for (const helm of HELMS)
 
     it('an address that lacks something is no file, and is not printed', async () => {
       for (const calendarUrl of [
-        'calendar.example.edu/s3cret.ics',
-        '//calendar.example.edu/s3cret.ics',
-        'https:/calendar.example.edu/s3cret.ics',
         'HTTPS://calendar.example.edu/s3cret.ics',
         'file://calendar.example.edu/s3cret.ics',
         'file:///100%/s3cret.ics',
@@ -168,25 +165,21 @@ for (const helm of HELMS)
       assert.match(await notes(helm, { values: { nodePools: POOLS } }), /There is no calendar yet/)
     })
 
-    it('what has no effect or hardly the one that was meant', async () => {
+    it('what hardly has the effect that was meant', async () => {
       const values = {
         ...CALENDAR,
-        cpuTreshold: 0.4,
         memoryThreshold: 35,
         global: {},
         enabled: true,
         dryRun: true,
         replicaCount: 0,
         priorityClass: { value: -11 },
-        nodePools: { user: { ...POOLS.user, requests: {}, size: 1, cpuThreshold: 20 } },
+        nodePools: { user: { ...POOLS.user, cpuThreshold: 20 } },
       }
       const said = await notes(helm, { values })
       assert.deepEqual(said.slice(said.indexOf('WARNING')).trim().split('\n'), [
         'WARNING',
-        '  cpuTreshold: not known to this version, it has no effect.',
         '  memoryThreshold: 35 is read as 35 %; write 0.35.',
-        '  nodePools.user.requests: not known to this version, it has no effect. Does it belong below `resources:`?',
-        '  nodePools.user.size: not known to this version, it has no effect.',
         '  nodePools.user.cpuThreshold: 20 is read as 20 %; write 0.2.',
         '  priorityClass.value: below -10 (-11) cluster-autoscaler boots no node for placeholders, unless its cutoff was lowered.',
         '  replicaCount: with 0 nothing decides; the placeholders stay as they are.',

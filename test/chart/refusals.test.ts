@@ -111,12 +111,56 @@ const REFUSED: Readonly<Record<string, { readonly values: object; readonly says:
     'a strategy that does not exist': { values: { scalingStrategy: 'memory' }, says: /scalingStrategy[\s\S]*'mem'/ },
   }
 
+/** What no version knows; the controller goes on, and warns. */
+const UNKNOWN: readonly (readonly [values: object, says: RegExp])[] = [
+  [{ nodepools: { user: SELECTED } }, /nodepools.*did you mean `nodePools`\?/],
+  [{ 'node-pools': { user: SELECTED } }, /node-pools.*did you mean `nodePools`\?/],
+  [{ nodePolls: { user: SELECTED } }, /nodePolls.*did you mean `nodePools`\?/],
+  [{ calenderUrl: '' }, /calenderUrl.*did you mean `calendarUrl`\?/],
+  [{ pools: {} }, /additional properties 'pools' not allowed/],
+  [pool({ replica: 3 }), /nodePools\/user\/replica.*did you mean `replicas`\?/],
+  [pool({ size: 3 }), /nodePools\/user.*additional properties 'size' not allowed/],
+  [pool({ resources: { request: {} } }), /resources\/request.*did you mean `requests`\?/],
+  [{ image: { Tag: '1' } }, /image\/Tag.*did you mean `tag`\?/],
+  [{ utilization: { minnodes: 3 } }, /utilization\/minnodes.*did you mean `minNodes`\?/],
+  [{ ...pool({}), schedule: [{ ...EXAM, title: 'x', pools: { user: 2 } }] }, /schedule\/0.*'title' not allowed/],
+]
+
 const skip = await skipWithoutHelm()
 
 for (const helm of HELMS)
   suite(`helm ${helm} refuses`, { skip }, () => {
     for (const [what, { values, says }] of Object.entries(REFUSED))
       it(what, async () => assert.match(await refusal(helm, { values }), says))
+
+    for (const [values, says] of UNKNOWN)
+      it(`${JSON.stringify(values)}, with the nearest key`, async () =>
+        assert.match(await refusal(helm, { values }), says))
+
+    it('what stands a level too high, and says below what it belongs', async () => {
+      for (const [key, place] of [
+        ['requests', 'resources'],
+        ['hub.jupyter.org/x', 'nodeSelector'],
+      ] as const) {
+        const said = await refusal(helm, { values: pool({ [key]: {} }) })
+        assert.ok(said.includes(`nodePools.user.${key}: is no key of a pool. It belongs below \`${place}:\``), said)
+      }
+    })
+
+    it('an address without a scheme, and never prints it', async () => {
+      for (const [values, path] of [
+        [{ calendarUrl: 'calendar.example.edu/SECRET.ics' }, 'calendarUrl'],
+        [{ calendarUrl: '//calendar.example.edu/SECRET.ics' }, 'calendarUrl'],
+        [{ calendarUrl: 'https:/calendar.example.edu/SECRET.ics' }, 'calendarUrl'],
+        [{ calendarUrl: 'ftp://calendar.example.edu/SECRET.ics' }, 'calendarUrl'],
+        [{ calendars: [{ url: 'calendar.example.edu/SECRET.ics' }] }, 'calendars.0.url'],
+      ] as const) {
+        const said = await refusal(helm, { values })
+        assert.ok(said.includes(`\n${path}: has no scheme that is read. Write https:// in front`), said)
+        assert.doesNotMatch(said, /SECRET/)
+        assert.equal(loadConfig(JSON.stringify(values)).at, 'refused')
+      }
+    })
 
     it('thresholds out of range with a sentence, also where the schema is skipped', async () => {
       for (const [values, says] of [
@@ -151,6 +195,10 @@ for (const helm of HELMS)
         pool({ minPlaceholders: 3 }),
         { ...pool({}), defaultPool: 'user' },
         { calendarUrlSecret: { name: 'calendar' } },
+        ...['https://a.example.edu', 'webcal://a/b', 'file:///a.ics', '/a.ics', './a.ics', ' HTTP://a ', ''].map(
+          (calendarUrl) => ({ calendarUrl }),
+        ),
+        { 'x-defaults': { cpuThreshold: 0.3 }, global: { storageClass: 'x' }, enabled: true },
         { nameOverride: '', fullnameOverride: '' },
         { nameOverride: null, fullnameOverride: null },
         { nameOverride: '2', fullnameOverride: `w${'-'.repeat(61)}2` },

@@ -29,6 +29,20 @@ for (const helm of HELMS)
       assert.deepEqual(objects, [])
     })
 
+    it('its tags, and what its siblings and itself are given, are no keys of ours', async () => {
+      const chart = umbrella({ tags: ['warm'] })
+      const others = { jupyterhub: { hub: {} }, global: { a: { b: 1 } }, 'x-anchors': {} }
+      const on = await render(helm, { chart, values: { ...others, tags: { warm: true }, warmseats: OURS } })
+      assert.equal(on.one('Deployment').metadata.name, 'hub-warmseats')
+      const off = await render(helm, { chart, values: { ...others, tags: { warm: false }, warmseats: OURS } })
+      assert.deepEqual(off.objects, [])
+    })
+
+    it('a misspelt key is refused there too, with the nearest', async () => {
+      const said = await refusal(helm, { chart: umbrella(), values: { warmseats: { nodepools: OURS.nodePools } } })
+      assert.match(said, /warmseats:[\s\S]*nodepools.*did you mean `nodePools`\?/)
+    })
+
     it('under the alias of the predecessor it takes its values, and its object names', async () => {
       const chart = umbrella({ alias: 'node-placeholder-scaler' })
       const values = { 'node-placeholder-scaler': OURS, jupyterhub: { hub: {} } }

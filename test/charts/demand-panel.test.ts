@@ -45,9 +45,9 @@ describe('the panel of a demand', () => {
     )
   })
   it('draws what there can be at the most, and has room for it', () => {
-    const { markup } = demandPanel({ ...DEMAND, limit: { at: 10, text: 'at most 10' } }, VIEW)
+    const { markup } = demandPanel({ ...DEMAND, most: 10 }, VIEW)
     assert.match(markup, /class="limit"/)
-    assert.match(markup, />at most 10</)
+    assert.match(markup, />10 at most</)
     assert.match(markup, />10</, 'the axis reaches it')
   })
 })

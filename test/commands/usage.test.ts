@@ -19,20 +19,38 @@ const warmseats = (command: string): Promise<Run> =>
     ),
   )
 
-describe('wrong options are exit code 2, with what is wrong and the help on stderr', () => {
+describe('wrong options are exit code 2, with what is wrong, and what was meant, in a line on stderr', () => {
   for (const [command, says] of [
-    ['--nonsense', /^error: unknown option '--nonsense'\n\nUsage: warmseats /],
-    ['rehears', /^error: unknown command 'rehears'\n\(Did you mean rehearse\?\)\n\nUsage: warmseats /],
+    ['--nonsense', /^warmseats: unknown option '--nonsense'; see warmseats --help\n$/],
+    ['rehears', /^warmseats: unknown command 'rehears'; did you mean rehearse\?; see warmseats --help\n$/],
+    ['uncordon --help', /^warmseats: unknown command 'uncordon'; did you mean uncordon-all\?; see warmseats --help\n$/],
+    ['help uncordon', /^warmseats: unknown command 'uncordon'; did you mean uncordon-all\?; /],
+    [
+      'profiles chek',
+      /^warmseats profiles: unknown command 'chek'; did you mean check\?; see warmseats profiles --help\n$/,
+    ],
     ['', /^Usage: warmseats /],
-    ['scale --yess', /^error: unknown option '--yess'\n\(Did you mean --yes\?\)\n\nUsage: warmseats scale /],
-    ['rehearse --users 3', /^error: required option '--pool <name>' not specified\n\nUsage: warmseats rehearse /],
-    ['utilization --output xml', /^error: option '--output <format>' argument 'xml' is invalid\. Allowed choices are /],
-    ['profiles check', /^error: missing required argument 'file'\n\nUsage: warmseats profiles check /],
-    ['profiles render --profiles', /^error: option '--profiles <file\.\.\.>' argument missing\n\nUsage: /],
+    ['scale --yess', /^warmseats scale: unknown option '--yess'; did you mean --yes\?; see warmseats scale --help\n$/],
+    [
+      'rehearse --users 3',
+      /^warmseats rehearse: required option '--pool <name>' not specified; see warmseats rehearse /,
+    ],
+    [
+      'utilization --output xml',
+      /^warmseats utilization: option '-o, --output <format>' argument 'xml' is invalid\. Allowed choices are json, text; see /,
+    ],
+    [
+      'profiles check',
+      /^warmseats profiles check: missing required argument 'file'; see warmseats profiles check --help\n$/,
+    ],
+    [
+      'profiles render --profiles',
+      /^warmseats profiles render: option '--profiles <file\.\.\.>' argument missing; see /,
+    ],
     ['profiles', /^Usage: warmseats profiles /],
     [
       'run --config c.yaml --port http',
-      /^error: option '--port <number>' argument 'http' is invalid\. a port is 0 to 65535\./,
+      /^warmseats run: option '--port <number>' argument 'http' is invalid\. a port is 0 to 65535; see /,
     ],
   ] as const)
     it(`warmseats ${command}`, async () => {

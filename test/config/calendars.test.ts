@@ -47,20 +47,20 @@ describe('calendars', () => {
   })
   const table: [string, object, RegExp][] = [
     ['without an address', { calendars: [{ name: 'a' }] }, /^calendars\.0: has no address; give it a `url`/],
-    ['with two', { calendars: [{ url: 'x', secret: { name: 'y' } }] }, /^calendars\.0: has its address twice/],
+    ['with two', { calendars: [{ url: 'https://x', secret: { name: 'y' } }] }, /^calendars\.0: has its address twice/],
     [
       'for a pool that is not there',
-      { calendars: [{ url: 'x', pools: ['usr'] }] },
+      { calendars: [{ url: 'https://x', pools: ['usr'] }] },
       /^calendars\.0\.pools: no pool `usr`; did you mean `user`\?/,
     ],
     [
       'with unknown credentials',
-      { calendars: [{ url: 'x', auth: { type: 'digest', secretName: 'a' } }] },
+      { calendars: [{ url: 'https://x', auth: { type: 'digest', secretName: 'a' } }] },
       /^calendars\.0\.auth\.type/,
     ],
     [
       'in a zone that is none',
-      { calendars: [{ url: 'x', timezone: 'Mars' }] },
+      { calendars: [{ url: 'https://x', timezone: 'Mars' }] },
       /^calendars\.0\.timezone: not a time zone/,
     ],
   ]

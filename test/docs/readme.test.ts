@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, globSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, it } from 'node:test'
-import { explain } from '../../src/commands/explain.ts'
+import { explain } from '../../src/commands/explain/explain.ts'
 import { loadConfig } from '../../src/config/load.ts'
 import { readDescription } from '../../src/domain/calendar/description/description.ts'
 import { answerTo, sayAsks } from '../domain/calendar/description/answer.ts'
@@ -69,15 +69,18 @@ it('the answer of explain is the one that its command gives', async () => {
     return value
   }
   const file = (name: string) => pathOf(option(name))
-  const answer = await explain({
-    config: file('config'),
-    nodes: file('nodes'),
-    pods: file('pods'),
-    deployments: file('deployments'),
-    calendar: file('calendar'),
-    at: option('at'),
-    output: 'text',
-  })
+  const { text: answer } = await explain(
+    {
+      config: file('config'),
+      nodes: file('nodes'),
+      pods: file('pods'),
+      deployments: file('deployments'),
+      calendar: file('calendar'),
+      at: option('at'),
+      output: 'text',
+    },
+    0,
+  )
   keeps(README, (text) => text.replace(/(?<=^```text\n).*?(?=^```$)/ms, `${answer}\n`))
 })
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { sayCount, sayKibibytes, sayNames, sayNoPool, sayPlainly } from '../../src/domain/say.ts'
+import { nearest, sayCount, sayKibibytes, sayNames, sayNoPool, sayPlainly } from '../../src/domain/say.ts'
 
 const many = Array.from({ length: 300 }, (_, n) => `pool-${n}`)
 
@@ -19,6 +19,18 @@ describe('a pool that there is not', () => {
     const name = `${'u'.repeat(100)}ser`
     assert.equal(sayNoPool(name, [`${'u'.repeat(100)}sera`]).includes('did you mean'), false)
   })
+})
+
+describe('the nearest name', () => {
+  for (const [name, meant] of [
+    ['usr', 'user'],
+    ['User', 'user'],
+    ['labs', 'lab'],
+    ['large-memory', undefined],
+  ] as const)
+    it(name, () => assert.equal(nearest(name, ['user', 'lab']), meant))
+
+  it('of none is none', () => assert.equal(nearest('user', []), undefined))
 })
 
 for (const [what, text, said] of [

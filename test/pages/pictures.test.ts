@@ -6,9 +6,11 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { pathToFileURL } from 'node:url'
 import { planSvg } from '../../src/commands/plan/svg.ts'
+import { needOf } from '../../src/domain/fit/need.ts'
 import { play } from '../../src/simulation/played.ts'
 import { WARMSEATS } from '../../src/simulation/policies/policy.ts'
 import { svgReport } from '../../src/simulation/report/picture.ts'
+import { SCALE } from '../domain/fit/support.ts'
 import { read } from '../simulation/scenario/support.ts'
 import { startBrowser } from '../support/browser.ts'
 import { open } from '../support/browser-page.ts'
@@ -20,7 +22,8 @@ const MALICE = `</text><script>alert("1")</script><a href="x">'&amp;&nope;]]>\u0
 const plan = () => {
   const span = { fromMs: at('08:00'), toMs: at('08:00') + 4 * HOUR }
   const demands = [{ unit: 'integer' as const, amount: 2, events: [MALICE] }]
-  return planSvg(new Map([[MALICE, [{ ...span, demands }]]]), { ...span, zone: 'utc' })
+  const segments = [{ ...span, demands, need: needOf(demands, SCALE) }]
+  return planSvg(new Map([[MALICE, { segments, scale: SCALE, limits: [], shortfalls: [] }]]), { ...span, zone: 'utc' })
 }
 
 const report = async () => {

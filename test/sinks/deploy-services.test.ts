@@ -12,7 +12,7 @@ import { at } from '../support/time.ts'
 
 /**
  * What a real API server does only in moments that no test can choose; all else is tried on a real one, in
- * test/e2e/profiles-services.test.ts.
+ * test/e2e/profiles/services.test.ts.
  */
 const CONFIG_MAPS = '/api/v1/namespaces/hub/configmaps'
 const REF = `${CONFIG_MAPS}/${refName('ada')}`

@@ -1,6 +1,6 @@
 /**
  * What the API server would object to in a pod, of the fields that profiles write (kubernetes pkg/apis/core/validation).
- * Written apart from the schema of profiles, which must not be judged by itself; test/e2e/profiles.test.ts asks a real one.
+ * Written apart from the schema of profiles, which must not be judged by itself; test/e2e/profiles/profiles.test.ts asks a real one.
  */
 import { parseQuantity } from '../../src/domain/scheduling/quantity.ts'
 

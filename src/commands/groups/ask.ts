@@ -1,6 +1,19 @@
 import { type Command, Option } from 'commander'
-import { orExit } from '../or-exit.ts'
-import { jsonOrText } from './shared-options.ts'
+import { give } from '../answer.ts'
+import { MOMENTS } from '../moment.ts'
+import { examples } from './manners.ts'
+import {
+  context,
+  from,
+  jsonOrText,
+  kubeconfig,
+  namespace,
+  out,
+  output,
+  secrets,
+  to,
+  withFormat,
+} from './shared-options.ts'
 
 /** What would be decided, and what calendars ask. */
 export function askCommands(program: Command): void {
@@ -8,41 +21,70 @@ export function askCommands(program: Command): void {
 
   program
     .command('explain')
-    .description('Show what would be decided, and because of what, from files that kubectl wrote.')
-    .requiredOption('--config <file>', 'a Helm values file or the rendered config')
-    .requiredOption('--nodes <file>', 'kubectl get nodes -o json')
-    .requiredOption('--pods <file>', 'kubectl get pods --all-namespaces -o json')
+    .description(
+      'Show what is decided, and because of what: of the cluster as it is, or from files that kubectl wrote.',
+    )
+    .option('--at <instant>', MOMENTS, 'now')
+    .option('--config <file>', "a Helm values file or the rendered config (default: the release's own)")
+    .option('--calendar <file|url>', "an ICS file or address instead of the config's calendars")
+    .addOption(namespace())
+    .addOption(kubeconfig())
+    .addOption(context())
+    .addOption(secrets())
+    .option('--nodes <file>', 'kubectl get nodes -o json: with --pods and --config, no cluster is asked')
+    .option('--pods <file>', 'kubectl get pods --all-namespaces -o json')
     .option('--deployments <file>', 'kubectl get deployments -o json --show-managed-fields')
-    .option('--state <file>', 'kubectl get configmap <release>-state -o json')
-    .option('--calendar <file|url>', 'an ICS file or address')
-    .requiredOption('--at <instant>', 'ISO 8601, such as 2026-03-24T09:00:00Z')
+    .option(
+      '--state <file|name>',
+      'kubectl get configmap RELEASE-state -o json; of the cluster its name, where several are',
+    )
     .option('--assume-settled', 'treat all grace periods as over')
     .addOption(jsonOrText())
-    .action((options) =>
-      orExit(async () => {
-        const { explain } = await import('../explain.ts')
-        process.stdout.write(`${await explain(options)}\n`)
+    .addOption(out())
+    .addHelpText(
+      'after',
+      examples(
+        'warmseats explain -n jupyterhub',
+        'warmseats explain -n jupyterhub --at tomorrow',
+        'warmseats explain --config values.yaml --nodes nodes.json --pods pods.json --calendar classes.ics --at +2h',
+      ),
+    )
+    .action((options, command: Command) =>
+      give(options.out, async () => {
+        const { explain } = await import('../explain/explain.ts')
+        return explain(withFormat(options, command), Date.now())
       }),
     )
 
   program
     .command('plan')
     .description('Show what calendars and schedule ask of each pool, over a stretch of time.')
-    .requiredOption('--config <file>', 'a Helm values file or the rendered config')
+    .option('--config <file>', "a Helm values file or the rendered config (default: the release's own, in the cluster)")
     .option('--calendar <file|url...>', "ICS files or addresses instead of the config's calendars; its schedule counts")
-    .requiredOption('--from <instant>', 'ISO 8601, such as 2026-03-24T00:00:00Z')
-    .requiredOption('--to <instant>', 'not included')
-    .option('--secrets <folder>', "where the Secrets of the config's calendars are", '/etc/warmseats-secrets')
-    .option('--state <file>', 'kubectl get configmap <release>-state -o json; for learned lead times')
-    .addOption(
-      new Option('--output <format>', 'for people, for programs, or a picture')
-        .choices(['json', 'text', 'svg'])
-        .default('text'),
+    .addOption(from())
+    .addOption(to())
+    .addOption(namespace())
+    .addOption(kubeconfig())
+    .addOption(context())
+    .addOption(secrets())
+    .option(
+      '--state <file|name>',
+      'with --config: kubectl get configmap RELEASE-state -o json, for learned lead times; of the cluster its name, where several are',
     )
-    .action((options) =>
-      orExit(async () => {
+    .addOption(output(['json', 'text', 'svg'], 'text', 'for people, for programs, or a picture'))
+    .addOption(out())
+    .addHelpText(
+      'after',
+      examples(
+        'warmseats plan -n jupyterhub',
+        'warmseats plan -n jupyterhub --from today --to +14d --out plan.svg',
+        'warmseats plan --config values.yaml --calendar classes.ics --from 2026-03-24 --to +7d',
+      ),
+    )
+    .action((options, command: Command) =>
+      give(options.out, async () => {
         const { plan } = await import('../plan/plan.ts')
-        process.stdout.write(`${await plan(options)}\n`)
+        return plan(withFormat(options, command), Date.now())
       }),
     )
 
@@ -50,16 +92,22 @@ export function askCommands(program: Command): void {
     .command('calendar')
     .description('Show what is understood of calendars: every occurrence, what it asks, and what is wrong with it.')
     .argument('<file|url...>', 'ICS files or addresses')
-    .requiredOption('--from <instant>', 'ISO 8601, such as 2026-03-24T00:00:00Z')
-    .requiredOption('--to <instant>', 'not included')
-    .option('--timezone <name>', 'of events that name none, such as America/Los_Angeles')
+    .addOption(from())
+    .addOption(to())
+    .addOption(new Option('--timezone <name>', 'of events that name none, such as America/Los_Angeles'))
     .addOption(jsonOrText())
-    .action((urls: string[], options) =>
-      orExit(async () => {
+    .addOption(out())
+    .addHelpText(
+      'after',
+      examples(
+        'warmseats calendar classes.ics',
+        'warmseats calendar https://calendar.example.edu/classes.ics --from 2026-03-24 --to +7d -o json',
+      ),
+    )
+    .action((urls: string[], options, command: Command) =>
+      give(options.out, async () => {
         const { calendar } = await import('../calendar.ts')
-        const { text, isRead } = await calendar(urls, options)
-        process.stdout.write(`${text}\n`)
-        if (!isRead) process.exitCode = 2
+        return calendar(urls, withFormat(options, command), Date.now())
       }),
     )
 }

@@ -1,7 +1,10 @@
 import { type Command, Option } from 'commander'
 import { ENVIRONMENT_NAMES } from '../../config/utilization-variables.ts'
+import { give, writeTo } from '../answer.ts'
 import { orExit } from '../or-exit.ts'
-import { context, jsonOrText, kubeconfig } from './shared-options.ts'
+import { refuseUnwritable } from '../writable.ts'
+import { examples } from './manners.ts'
+import { context, jsonOrText, kubeconfig, namespace, out, secrets, withFormat } from './shared-options.ts'
 
 /** The utilization policy, by hand. */
 export function nodesCommands(program: Command): void {
@@ -18,11 +21,13 @@ export function nodesCommands(program: Command): void {
       ]),
     )
     .addOption(jsonOrText())
+    .addOption(out())
     .addHelpText('after', `\nThe settings are read from the environment: ${ENVIRONMENT_NAMES}.`)
-    .action((options) =>
-      orExit(async () => {
+    .addHelpText('after', examples('warmseats utilization --nodes nodes.json --pods pods.json'))
+    .action((options, command: Command) =>
+      give(options.out, async () => {
         const { utilization } = await import('../utilization.ts')
-        process.stdout.write(`${await utilization(options, process.env, Date.now())}\n`)
+        return { text: await utilization(withFormat(options, command), process.env, Date.now()) }
       }),
     )
 
@@ -30,13 +35,18 @@ export function nodesCommands(program: Command): void {
     .command('uncordon-all')
     .description('Take back every node that the utilization policy cordoned. Cordons of people stay.')
     .option('--state <name>', 'only those of the release with this state ConfigMap; its controller is told to stop')
-    .option('--namespace <name>', "of the state ConfigMap (default: the context's)")
+    .addOption(namespace('of the state ConfigMap'))
     .addOption(kubeconfig())
     .addOption(context())
+    .addOption(out())
+    .addHelpText(
+      'after',
+      examples('warmseats uncordon-all', 'warmseats uncordon-all -n jupyterhub --state warmseats-state'),
+    )
     .action((options) =>
-      orExit(async () => {
+      give(options.out, async () => {
         const { uncordonAll } = await import('../uncordon-all.ts')
-        process.stdout.write(`${await uncordonAll(options)}\n`)
+        return { text: await uncordonAll(options) }
       }),
     )
 
@@ -44,21 +54,34 @@ export function nodesCommands(program: Command): void {
     .command('scale')
     .description('Once, and quit: show what the utilization policy would do to the cluster, ask, and do it.')
     .option('--config <file>', "a Helm values file or the rendered config (default: the release's own)")
-    .option('--namespace <name>', "of the release (default: the context's)")
+    .addOption(namespace())
     .option('--state <name>', "the release's state ConfigMap, where several releases are")
-    .option('--secrets <folder>', 'where the Secrets that `calendars` names are', '/etc/warmseats-secrets')
+    .addOption(secrets())
     .addOption(kubeconfig())
     .addOption(context())
     .option('--yes', 'do not ask')
     .option('--dry-run', 'write nothing')
     .addOption(jsonOrText())
+    .addOption(out())
     .addHelpText('after', `\nAbove the config, the environment counts: ${ENVIRONMENT_NAMES}.`)
     .addHelpText('after', 'Exit code 0: done, or nothing to do; 1: not all could be done; 2: wrong input, no cluster.')
-    .action((options) =>
+    .addHelpText(
+      'after',
+      examples('warmseats scale -n jupyterhub --dry-run', 'warmseats scale -n jupyterhub --yes -o json'),
+    )
+    .action((options, command: Command) =>
       orExit(async () => {
         const { atTerminal } = await import('../scale/at-terminal.ts')
         const { scale } = await import('../scale/scale.ts')
-        process.exitCode = await scale(options, process.env, atTerminal())
+        const person = atTerminal()
+        const told: string[] = []
+        if (options.out !== undefined) await refuseUnwritable(options.out)
+        const tell = options.out === undefined ? person.tell : (text: string) => void told.push(text)
+        // Who is asked has to see what for.
+        const isThere = person.isThere && options.out === undefined
+        const exitCode = await scale(withFormat(options, command), process.env, { ...person, isThere, tell })
+        if (options.out !== undefined) await writeTo(options.out, `${told.join('\n')}\n`)
+        process.exitCode = exitCode
       }),
     )
 }

@@ -1,5 +1,7 @@
-import { type Command, Option } from 'commander'
-import { orExit } from '../or-exit.ts'
+import type { Command } from 'commander'
+import { give } from '../answer.ts'
+import { examples } from './manners.ts'
+import { out, output, withFormat } from './shared-options.ts'
 
 /** What singleuser profiles give. */
 export function profilesCommands(program: Command): void {
@@ -9,6 +11,7 @@ export function profilesCommands(program: Command): void {
     .command('profiles')
     .description("Singleuser profiles: what a user's pod gets, by user, image and size.")
     .configureHelp({ sortSubcommands: false })
+    .addHelpText('after', examples('warmseats profiles check profiles.yaml'))
 
   profiles
     .command('render')
@@ -21,15 +24,17 @@ export function profilesCommands(program: Command): void {
     .option('--pod <file>', 'kubectl get pod -o yaml; default: a short one as KubeSpawner makes it')
     .option('--mount-path <path>', 'where volumes are mounted that have no absolute path', '/home/jovyan')
     .option('--explain', 'which profile gave which field')
-    .addOption(
-      new Option('--output <format>', 'YAML has the explanation as comments').choices(['yaml', 'json']).default('yaml'),
+    .addOption(output(['yaml', 'json'], 'yaml', 'YAML has the explanation as comments'))
+    .addOption(out())
+    .addHelpText(
+      'after',
+      examples('warmseats profiles render --profiles profiles.yaml --user ada --size Large --explain'),
     )
-    .action((options) =>
-      orExit(async () => {
+    .action((options, command: Command) =>
+      give(options.out, async () => {
         const { profilesRender } = await import('../profiles/render.ts')
-        const { text, problems } = await profilesRender(options)
-        for (const problem of problems) process.stderr.write(`${problem.where}: ${problem.text}\n`)
-        process.stdout.write(`${text}\n`)
+        const { text, problems } = await profilesRender(withFormat(options, command))
+        return { text, notes: problems.map((problem) => `${problem.where}: ${problem.text}`) }
       }),
     )
 
@@ -37,12 +42,13 @@ export function profilesCommands(program: Command): void {
     .command('check')
     .description('Say what is wrong with profiles, with file and line; exit code 1 when something is left out.')
     .argument('<file...>', 'profiles, or ConfigMaps that hold them')
-    .action((files: string[]) =>
-      orExit(async () => {
+    .addOption(out())
+    .addHelpText('after', examples('warmseats profiles check profiles.yaml'))
+    .action((files: string[], options) =>
+      give(options.out, async () => {
         const { profilesCheck } = await import('../profiles/check.ts')
         const { text, isGood } = await profilesCheck(files)
-        process.stdout.write(`${text}\n`)
-        if (!isGood) process.exitCode = 1
+        return { text, exitCode: isGood ? 0 : 1 }
       }),
     )
 }

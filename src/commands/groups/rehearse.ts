@@ -1,6 +1,9 @@
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
+import { give, writeTo } from '../answer.ts'
 import { orExit } from '../or-exit.ts'
-import { context, jsonOrText } from './shared-options.ts'
+import { refuseUnwritable } from '../writable.ts'
+import { examples } from './manners.ts'
+import { context, jsonOrText, kubeconfig, namespace, out, output, withFormat } from './shared-options.ts'
 
 /** How it would go, in memory or on the real cluster. */
 export function rehearseCommands(program: Command): void {
@@ -15,6 +18,7 @@ export function rehearseCommands(program: Command): void {
       Number,
     )
     .option('--report <file>', 'where the HTML report goes (default: a new temporary folder)')
+    .addHelpText('after', examples('warmseats demo --speed 20'))
     .action((options) =>
       orExit(async () => {
         const { demo } = await import('../demo/demo.ts')
@@ -33,14 +37,21 @@ export function rehearseCommands(program: Command): void {
       'none, static:N, polling (the old rule), warmseats+utilization, warmseats+data-8, separated by commas',
     )
     .addOption(
-      new Option('--output <format>', 'for people, for programs, a report in one file, or its charts alone')
-        .choices(['text', 'json', 'html', 'svg'])
-        .default('text'),
+      output(
+        ['text', 'json', 'html', 'svg'],
+        'text',
+        'for people, for programs, a report in one file, or its charts alone',
+      ),
     )
-    .action((options) =>
-      orExit(async () => {
+    .addOption(out())
+    .addHelpText(
+      'after',
+      examples('warmseats simulate --scenario lecture.yaml --compare none,static:3,polling --out report.html'),
+    )
+    .action((options, command: Command) =>
+      give(options.out, async () => {
         const { simulate } = await import('../simulate.ts')
-        process.stdout.write(`${await simulate(options)}\n`)
+        return { text: await simulate(withFormat(options, command)) }
       }),
     )
 
@@ -53,20 +64,27 @@ export function rehearseCommands(program: Command): void {
     .option('--patience <duration>', 'how long after the last came somebody may still wait', '30m')
     .option('--keep <duration>', 'how long they stay once everybody has a seat', '0')
     .option('--yes', 'also where real users are in the pool')
-    .option('--namespace <name>', "of the release (default: the context's)")
-    .option('--kubeconfig <file>', 'default: $KUBECONFIG, ~/.kube/config')
+    .addOption(namespace())
+    .addOption(kubeconfig())
     .addOption(context())
     .addOption(jsonOrText())
-    .action((options) =>
+    .addOption(out())
+    .addHelpText('after', examples('warmseats rehearse -n jupyterhub --pool user --users 28 --over 1m'))
+    .action((options, command: Command) =>
       orExit(async () => {
+        if (options.out !== undefined) await refuseUnwritable(options.out)
         const { fromEvent, merge } = await import('rxjs')
         const { rehearse } = await import('../rehearse/rehearse.ts')
+        const results: string[] = []
         const voices = {
-          result: (text: string) => void process.stdout.write(`${text}\n`),
+          result: (text: string) =>
+            void (options.out === undefined ? process.stdout.write(`${text}\n`) : results.push(`${text}\n`)),
           progress: (line: string) => void process.stderr.write(`${line}\n`),
         }
         const stop$ = merge(fromEvent(process, 'SIGTERM'), fromEvent(process, 'SIGINT'))
-        process.exitCode = await rehearse(options, voices, stop$)
+        const exitCode = await rehearse(withFormat(options, command), voices, stop$)
+        if (options.out !== undefined) await writeTo(options.out, results.join(''))
+        process.exitCode = exitCode
       }),
     )
 }

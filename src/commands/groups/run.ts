@@ -1,7 +1,8 @@
 import { hostname } from 'node:os'
 import { type Command, InvalidArgumentError, Option } from 'commander'
 import { orExit } from '../or-exit.ts'
-import { context, kubeconfig } from './shared-options.ts'
+import { examples } from './manners.ts'
+import { context, kubeconfig, namespace } from './shared-options.ts'
 
 /** The controller itself. */
 export function runCommands(program: Command): void {
@@ -14,7 +15,7 @@ export function runCommands(program: Command): void {
       '--config <file>',
       'the config: a Helm values file or what the chart renders; re-read when it changes',
     )
-    .option('--namespace <name>', "where the placeholders live (default: the context's)")
+    .addOption(namespace('where the placeholders live'))
     .option('--state <name>', 'the ConfigMap that the chart made for what must survive a restart', 'warmseats-state')
     .option('--calendar-store <name>', 'the Secret that the chart made for the calendars as last read; without it none')
     .option('--secrets <folder>', 'where the Secrets that `calendars` names are mounted', '/etc/warmseats-secrets')
@@ -30,6 +31,7 @@ export function runCommands(program: Command): void {
     )
     .option('--log-pretty', 'the log for people at a terminal')
     .option('--dry-run', 'decide and log, write nothing')
+    .addHelpText('after', examples('warmseats run --config values.yaml -n jupyterhub --dry-run --log-pretty'))
     .action((options) =>
       orExit(async () => {
         const { fromEvent, merge } = await import('rxjs')

@@ -3,20 +3,17 @@ import { pipeline } from '../../../streams/pipeline.ts'
 import { store$, storedReadings$ } from '../../../streams/sources/calendar-store.ts'
 import { calendars$, mergeCalendars } from '../../../streams/sources/calendars.ts'
 import { deployments$, nodes$, pods$ } from '../../../streams/sources/cluster.ts'
-import { type State, stateFrom } from '../../../streams/sources/state.ts'
+import type { State } from '../../../streams/sources/state.ts'
 import type { WatchFailure } from '../../../streams/watch/watch.ts'
 import type { Step } from '../../domain/act/step.ts'
 import { NO_READING } from '../../domain/calendar/merge-calendars.ts'
 import type { CalendarState } from '../../domain/calendar/occurrence.ts'
 import { NO_HINTS } from '../../domain/cluster/hints.ts'
 import type { Config } from '../../domain/settings/config.ts'
-import { api } from '../../kubernetes/api.ts'
-import { describeApiError } from '../../kubernetes/describe.ts'
-import { ApiError } from '../../kubernetes/errors.ts'
 import type { Transport } from '../../kubernetes/transport.ts'
 import { calendarSources } from '../calendar-sources.ts'
+import type { Release } from '../cluster/release.ts'
 import { InputError } from '../read-input.ts'
-import type { Release } from './release.ts'
 
 export interface ScaleWorld {
   readonly transport: Transport
@@ -24,19 +21,6 @@ export interface ScaleWorld {
   readonly release: Release | undefined
   /** Where the Secrets that the config's calendars name are. */
   readonly secrets: string
-}
-
-/** The state ConfigMap of the release; undefined: there is none. @throws InputError when it cannot be read */
-export async function readState({ release, transport, namespace }: ScaleWorld): Promise<State | undefined> {
-  if (!release) return undefined
-  const name = release.state
-  try {
-    return stateFrom(await api(transport).get(`/api/v1/namespaces/${namespace}/configmaps/${name}`))
-  } catch (error) {
-    if (error instanceof ApiError && error.status === 404) return undefined
-    const attempt = { verb: 'get', resource: 'configmaps', group: '', namespace, name } as const
-    throw new InputError(describeApiError(error, attempt))
-  }
 }
 
 /**

@@ -7,11 +7,13 @@ import { decideUtilization } from '../../domain/utilization/decide-utilization.t
 import type { NodeAction } from '../../domain/utilization/node-action.ts'
 import type { UtilizationPlan } from '../../domain/utilization/plan.ts'
 import { wishesOf } from '../../domain/utilization/wishes.ts'
+import { api } from '../../kubernetes/api.ts'
 import type { Connection } from '../../kubernetes/connection.ts'
+import { readState } from '../cluster/installed.ts'
+import { findRelease } from '../cluster/release.ts'
 import { InputError, readText } from '../read-input.ts'
 import { type ScaleConfig, scaleConfig } from './config.ts'
-import { decideOnce, readState, type ScaleWorld } from './observe.ts'
-import { findRelease } from './release.ts'
+import { decideOnce, type ScaleWorld } from './observe.ts'
 import { type Setting, settingsInForce } from './settings.ts'
 
 export interface ScaleOptions {
@@ -55,7 +57,8 @@ export async function planScale(
   const namespace = options.namespace ?? connection.namespace
   const release = await findRelease(connection, namespace, options.state)
   const world: ScaleWorld = { transport: connection, namespace, release, secrets: options.secrets }
-  const state = await readState(world)
+  const place = { connection, namespace, kubernetes: api(connection) }
+  const state = release && (await readState(place, release.state))
   if (release && options.config === undefined && state?.config === undefined)
     throw new InputError(`the release in ${namespace} has kept no good config yet; give its values with --config`)
   const text = options.config === undefined ? state?.config : await readText(options.config)

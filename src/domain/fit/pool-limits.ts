@@ -12,6 +12,8 @@ export interface Limit {
   readonly most: number
   /** `maxPlaceholders`, `limits.cpu of the Karpenter NodePool "default"` */
   readonly because: string
+  /** Nobody has said it: it is what is sane. */
+  readonly isDefault?: true
 }
 
 export interface PoolLimitsInput {
@@ -44,7 +46,12 @@ const ofPlaceholders = (
   { quotas }: ClusterLimits,
   namespace: string | undefined,
 ): Limit[] => [
-  { of: 'placeholders', most: mostPlaceholders(pool), because: `nodePools.${pool.name}.maxPlaceholders` },
+  {
+    of: 'placeholders',
+    most: mostPlaceholders(pool),
+    because: `nodePools.${pool.name}.maxPlaceholders`,
+    ...(pool.maxPlaceholders === undefined ? { isDefault: true } : {}),
+  },
   ...(namespace === undefined ? [] : quotasOf(quotas, [namespace], placeholder, 'placeholders')),
 ]
 

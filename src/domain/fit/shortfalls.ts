@@ -58,10 +58,13 @@ export interface ForeseeInput {
   readonly scale: PoolScale
   readonly limits: readonly Limit[]
   readonly nowMs: number
+  /** How far it looks. Default: a week. */
+  readonly aheadMs?: number
 }
 
 /** The classes of a pool, of now and of the days to come, that it is too small for. */
-export function foresee({ timeline, config, pool, scale, limits, nowMs }: ForeseeInput): Foreseen {
+export function foresee({ timeline, config, pool, scale, limits, nowMs, ...far }: ForeseeInput): Foreseen {
+  const { aheadMs = CHECKED_AHEAD_MS } = far
   const found = new Map<string, Shortfall>()
   let revisitAt = Number.POSITIVE_INFINITY
   for (const ahead of aheadOf(timeline, config).get(pool) ?? []) {
@@ -69,7 +72,7 @@ export function foresee({ timeline, config, pool, scale, limits, nowMs }: Forese
     if (found.size >= MOST) break
     const shortfall = shortfallOf(ahead, scale, limits)
     if (!shortfall) continue
-    const seenMs = ahead.fromMs - CHECKED_AHEAD_MS
+    const seenMs = ahead.fromMs - aheadMs
     if (seenMs > nowMs) {
       revisitAt = Math.min(revisitAt, seenMs)
       break

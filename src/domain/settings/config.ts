@@ -49,6 +49,8 @@ export interface PoolConfig extends PoolRules {
   /** undefined: the unit's default. What `auto` stands for is known only when it is decided. */
   readonly leadTimeMs?: GivenLead
   readonly trailTimeMs?: number
+  /** In whatever money; undefined: nobody says. */
+  readonly pricePerNodeHour?: number
   /** Requests of one user's pod; undefined: learned from the pool's users. */
   readonly seat?: Resources
 }

@@ -16,14 +16,12 @@ export function planSection({ pool, plan, scale, limits }: TriedPool, { zone }: 
   const [fromMs, toMs] = [plan[0]?.fromMs ?? 0, plan.at(-1)?.toMs ?? 1]
   const demand: Demand = {
     pool,
-    counted: `${unit} asked for`,
+    counted: `${unit} needed, of an empty pool`,
     levels,
     // One that is far above would leave no room for what is asked.
-    ...(limit !== undefined && limit <= SEEN * Math.max(1, ...levels.map(({ high }) => high))
-      ? { limit: { at: limit, text: `at most ${limit}` } }
-      : {}),
+    ...(limit !== undefined && limit <= SEEN * Math.max(1, ...levels.map(({ high }) => high)) ? { most: limit } : {}),
   }
-  return html`<div class="picture" role="group" tabindex="0" aria-label="Plan of pool ${pool}">${svg`<svg viewBox="0 0 ${WIDTH} ${PANEL_HEIGHT}" role="img" aria-label="${`What is asked of pool ${pool} around the event, in ${unit}`}">
+  return html`<div class="picture" role="group" tabindex="0" aria-label="Plan of pool ${pool}">${svg`<svg viewBox="0 0 ${WIDTH} ${PANEL_HEIGHT}" role="img" aria-label="${`What pool ${pool} needs around the event, in ${unit}`}">
 ${demandPanel(demand, { fromMs, toMs, zone })}</svg>`}</div>
 ${more(`plan-${pool}`, 'The same as a table', levelsTable(pool, unit, levels, zone))}`
 }
@@ -50,7 +48,7 @@ function levelOf(segment: Segment, scale: TriedPool['scale']): Level {
 function levelsTable(pool: string, unit: string, levels: readonly Level[], zone: string): Markup {
   const at = (ms: number) => DateTime.fromMillis(ms, { zone, locale: 'en' }).toFormat('ccc d LLL HH:mm')
   return table<Level>(
-    `What is asked of pool ${pool} around the event`,
+    `What pool ${pool} needs around the event`,
     [
       { head: 'From', cell: ({ fromMs }) => at(fromMs) },
       { head: 'Until', cell: ({ toMs }) => at(toMs) },

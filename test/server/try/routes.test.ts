@@ -49,7 +49,7 @@ describe('/try', () => {
     assert.match(text, /Nodes are ready by 10:00 \(they take 10 min until 5 boots were seen/)
     assert.match(text, /With what is beside it 160 seats → 10 placeholders → 10 nodes for "Data 8", "Physics"/)
     assert.match(text, /the pool can have 12 placeholders \(nodePools\.user\.maxPlaceholders\)/)
-    assert.match(text, /nodes asked for, times in UTC/)
+    assert.match(text, /nodes needed, of an empty pool, times in UTC/)
   })
 
   const VERDICTS: readonly (readonly [string, Draft, RegExp])[] = [

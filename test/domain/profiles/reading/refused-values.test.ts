@@ -6,7 +6,7 @@ import { REFUSED, TAKEN } from '../../../support/refused-values.ts'
 
 const BARE = { metadata: {}, spec: { containers: [{ name: 'notebook', image: 'base:1' }] } }
 
-/** What is said, and what of it reaches the pod. test/e2e/profiles.test.ts asks a real API server about each. */
+/** What is said, and what of it reaches the pod. test/e2e/profiles/profiles.test.ts asks a real API server about each. */
 function given(profile: string) {
   const { set, problems } = readProfiles(`profiles: [${profile}]`, 'p.yaml')
   const applied = applyProfiles(BARE, set, { user: '', image: 'base:1' })

@@ -3,11 +3,11 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, it } from 'node:test'
-import { explain } from '../../src/commands/explain.ts'
-import { NO_MEMORY } from '../../src/domain/decide/memory.ts'
-import { MEMORY_KEY, memoryToJson } from '../../src/domain/decide/memory-json.ts'
-import { boots } from '../support/boots.ts'
-import { poolLabels } from '../support/config.ts'
+import { explain } from '../../../src/commands/explain/explain.ts'
+import { NO_MEMORY } from '../../../src/domain/decide/memory.ts'
+import { MEMORY_KEY, memoryToJson } from '../../../src/domain/decide/memory-json.ts'
+import { boots } from '../../support/boots.ts'
+import { poolLabels } from '../../support/config.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'warmseats-explain-'))
 after(() => rmSync(folder, { recursive: true }))
@@ -24,7 +24,7 @@ const config = file('values.yaml', {
 const memory = memoryToJson({ ...NO_MEMORY, boots: { user: boots(3, 4, 5, 6, 5.5) } })
 const state = file('state.json', { kind: 'ConfigMap', data: { [MEMORY_KEY]: memory } })
 const explained = async (at: string, options: object = {}) =>
-  (await explain({ config, nodes: none, pods: none, at, output: 'text', ...options })).split('\n')
+  (await explain({ config, nodes: none, pods: none, at, output: 'text', ...options }, 0)).text.split('\n')
 
 it('explain has the lead time that the state ConfigMap remembers, and decides by it', async () => {
   const [before, then] = [

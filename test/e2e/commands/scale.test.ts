@@ -3,19 +3,19 @@ import { execFile } from 'node:child_process'
 import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, beforeEach, describe, it } from 'node:test'
-import { scale } from '../../src/commands/scale/scale.ts'
-import { CONFIG_KEY } from '../../src/domain/decide/memory-json.ts'
-import { CORDONED_AT, CORDONED_BECAUSE, CORDONED_BY, SWITCH } from '../../src/domain/utilization/marks.ts'
-import { type Cluster, controlPlane, eventually, kwokNode, startCluster } from '../cluster/index.ts'
-import { MINUTE } from '../support/time.ts'
-import { type CalendarServer, calendarServer } from './support/calendar-server.ts'
-import { install, type Release } from './support/release.ts'
-import { poolValues } from './support/values.ts'
-import { type World, world } from './support/world.ts'
+import { scale } from '../../../src/commands/scale/scale.ts'
+import { CONFIG_KEY } from '../../../src/domain/decide/memory-json.ts'
+import { CORDONED_AT, CORDONED_BECAUSE, CORDONED_BY, SWITCH } from '../../../src/domain/utilization/marks.ts'
+import { type Cluster, controlPlane, eventually, kwokNode, startCluster } from '../../cluster/index.ts'
+import { MINUTE } from '../../support/time.ts'
+import { type CalendarServer, calendarServer } from '../support/calendar-server.ts'
+import { install, type Release } from '../support/release.ts'
+import { poolValues } from '../support/values.ts'
+import { type World, world } from '../support/world.ts'
 
 const { skip } = await controlPlane()
 
-const CLI = join(import.meta.dirname, '../../src/cli.ts')
+const CLI = join(import.meta.dirname, '../../../src/cli.ts')
 const HAND = 'user-9'
 const CRITICAL = 'user-1'
 const POOL = { 'hub.jupyter.org/pool-name': 'user' }

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import type { PodManifest } from '../../src/domain/profiles/pod/pod-manifest.ts'
-import { makeCertificate } from '../../src/sinks/make-certificate.ts'
-import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
-import { spawned } from '../support/profiles.ts'
-import { install, type Release } from './support/release.ts'
-import { ownAddress, ROUTED, route } from './support/route.ts'
-import { poolValues } from './support/values.ts'
+import type { PodManifest } from '../../../src/domain/profiles/pod/pod-manifest.ts'
+import { makeCertificate } from '../../../src/sinks/make-certificate.ts'
+import { type Cluster, controlPlane, eventually, startCluster } from '../../cluster/index.ts'
+import { spawned } from '../../support/profiles.ts'
+import { install, type Release } from '../support/release.ts'
+import { ownAddress, ROUTED, route } from '../support/route.ts'
+import { poolValues } from '../support/values.ts'
 
 const { skip } = await controlPlane()
 const why = skip || (ownAddress() === undefined && 'this machine has no address but loopback')

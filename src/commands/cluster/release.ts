@@ -14,14 +14,29 @@ export interface Release {
   readonly calendarStore?: string
   /** The calendar's address where it comes from a Secret; undefined: the config says. */
   readonly calendar?: { readonly url: string } | { readonly unread: string }
+  readonly controller: ControllerFacts
+}
+
+/** What runs for a release. */
+export interface ControllerFacts {
+  readonly image: string
+  /** As the chart says; undefined: another hand installed it. */
+  readonly version?: string
+  readonly replicas: number
+  readonly ready: number
 }
 
 interface RawDeployment {
-  readonly metadata: { readonly name: string }
-  readonly spec: { readonly template: { readonly spec: { readonly containers: readonly Container[] } } }
+  readonly metadata: { readonly name: string; readonly labels?: Readonly<Record<string, string>> }
+  readonly spec: {
+    readonly replicas?: number
+    readonly template: { readonly spec: { readonly containers: readonly Container[] } }
+  }
+  readonly status?: { readonly readyReplicas?: number }
 }
 
 interface Container {
+  readonly image?: string
   readonly args?: readonly string[]
   readonly env?: readonly {
     readonly name: string
@@ -44,12 +59,13 @@ export async function findRelease(
   const { items } = await kubernetes.get<{ readonly items: readonly RawDeployment[] }>(path).catch((error: unknown) => {
     throw new InputError(describeApiError(error, { verb: 'list', resource: 'deployments', group: 'apps', namespace }))
   })
-  const found = items.flatMap(({ metadata, spec }) => {
+  const found = items.flatMap((item) => {
+    const { metadata, spec } = item
     const container = spec.template.spec.containers.find(
       ({ args = [] }) => args[0] === 'run' && argument(args, 'state'),
     )
     const state = argument(container?.args ?? [], 'state')
-    return container && state ? [{ name: metadata.name, state, container }] : []
+    return container && state ? [{ name: metadata.name, state, container, controller: factsOf(item, container) }] : []
   })
   const [release, ...more] = wanted === undefined ? found : found.filter(({ state }) => state === wanted)
   if (wanted !== undefined && !release) {
@@ -61,11 +77,18 @@ export async function findRelease(
       `several releases are in ${namespace}; choose one with --state: ${found.map(({ state }) => state).join(', ')}`,
     )
   if (!release) return undefined
-  const { name, state, container } = release
+  const { name, state, container, controller } = release
   const calendarStore = argument(container.args ?? [], 'calendar-store')
   const calendar = await calendarOf(transport, namespace, container)
-  return { name, state, ...given({ calendarStore: calendarStore || undefined, calendar }) }
+  return { name, state, controller, ...given({ calendarStore: calendarStore || undefined, calendar }) }
 }
+
+const factsOf = ({ metadata, spec, status }: RawDeployment, { image = '' }: Container): ControllerFacts => ({
+  image,
+  replicas: spec.replicas ?? 1,
+  ready: status?.readyReplicas ?? 0,
+  ...given({ version: metadata.labels?.['app.kubernetes.io/version'] }),
+})
 
 const argument = (args: readonly string[], name: string): string | undefined =>
   args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3)

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
-import { install, type Release } from './support/release.ts'
-import { poolValues } from './support/values.ts'
+import { type Cluster, controlPlane, eventually, startCluster } from '../../cluster/index.ts'
+import { install, type Release } from '../support/release.ts'
+import { poolValues } from '../support/values.ts'
 
 const { skip } = await controlPlane()
 const WEBHOOK = '/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations/warmseats'

@@ -2,11 +2,11 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { Agent, fetch } from 'undici'
-import { type Cluster, controlPlane, eventually, kwokNode, startCluster } from '../cluster/index.ts'
-import { spawned } from '../support/profiles.ts'
-import type { Controller } from './support/controller.ts'
-import { install, type Release } from './support/release.ts'
-import { poolValues } from './support/values.ts'
+import { type Cluster, controlPlane, eventually, kwokNode, startCluster } from '../../cluster/index.ts'
+import { spawned } from '../../support/profiles.ts'
+import type { Controller } from '../support/controller.ts'
+import { install, type Release } from '../support/release.ts'
+import { poolValues } from '../support/values.ts'
 
 const { skip } = await controlPlane()
 

@@ -1,0 +1,43 @@
+import { deploymentFrom, type PlaceholderDeployment } from '../../domain/cluster/deployment.ts'
+import { type Node, nodeFrom } from '../../domain/cluster/node.ts'
+import type { PodsView } from '../../domain/cluster/occupancy.ts'
+import { podFrom, podKindsOf } from '../../domain/cluster/pod.ts'
+import type { Config } from '../../domain/settings/config.ts'
+import { viewOfPods } from '../snapshot.ts'
+import { answered, type Place } from './ask.ts'
+
+/** What a decision reads of a cluster. */
+export interface Objects {
+  readonly nodes: ReadonlyMap<string, Node>
+  readonly pods: PodsView
+  readonly deployments: ReadonlyMap<string, PlaceholderDeployment>
+}
+
+/** Nodes, pods and placeholders as they are now. @throws InputError */
+export async function readObjects(place: Place, config: Config): Promise<Objects> {
+  const { namespace } = place
+  const kinds = podKindsOf(config)
+  const nodes = await listed(place, 'nodes', '')
+  const pods = await listed(place, 'pods', '')
+  const deployments = await listed(place, 'deployments', 'apps', namespace)
+  return {
+    nodes: byName(nodes.flatMap((raw) => nodeFrom(raw) ?? [])),
+    pods: viewOfPods(pods.flatMap((raw) => podFrom(raw, kinds) ?? [])),
+    deployments: byName(deployments.flatMap((raw) => deploymentFrom(raw) ?? [])),
+  }
+}
+
+async function listed(
+  { kubernetes }: Place,
+  resource: string,
+  group: string,
+  namespace?: string,
+): Promise<readonly object[]> {
+  const root = group === '' ? '/api/v1' : `/apis/${group}/v1`
+  const path = namespace === undefined ? `${root}/${resource}` : `${root}/namespaces/${namespace}/${resource}`
+  const attempt = { verb: 'list', resource, group, ...(namespace === undefined ? {} : { namespace }) } as const
+  return (await answered(kubernetes.get<{ readonly items: readonly object[] }>(path), attempt)).items
+}
+
+const byName = <T extends { readonly name: string }>(all: readonly T[]): ReadonlyMap<string, T> =>
+  new Map(all.map((one) => [one.name, one]))

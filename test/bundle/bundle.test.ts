@@ -1,0 +1,52 @@
+import assert from 'node:assert/strict'
+import { execFile, execFileSync } from 'node:child_process'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import packageJson from '../../package.json' with { type: 'json' }
+
+const ROOT = join(import.meta.dirname, '../..')
+const BUILD = join(ROOT, 'src/bundle/build.ts')
+const CALENDAR = join(ROOT, 'examples/calendars/midterm.ics')
+
+describe('the program as one file', () => {
+  // Away from the sources and their packages.
+  const folder = mkdtempSync(join(tmpdir(), 'warmseats-bundle-'))
+  const file = join(folder, 'kubectl-warmseats')
+  before(() => void execFileSync(process.execPath, [BUILD, file]))
+  after(() => rmSync(folder, { recursive: true }))
+
+  const run = (...words: string[]) =>
+    new Promise<{ code: unknown; stdout: string; stderr: string }>((done) =>
+      execFile(process.execPath, [file, ...words], { cwd: folder }, (error, stdout, stderr) =>
+        done({ code: error ? error.code : 0, stdout, stderr }),
+      ),
+    )
+
+  it('can be called, and is the plugin of kubectl', async () => {
+    assert.match(readFileSync(file, 'utf8').slice(0, 40), /^#!\/usr\/bin\/env node\n/)
+    assert.match((await run('--help')).stdout, /^Usage: kubectl warmseats /)
+    assert.equal((await run('version', '--client')).stdout, `program     ${packageJson.version}\n`)
+  })
+
+  it('reads calendars in a thread, which is the same file', async () => {
+    const { code, stdout, stderr } = await run('calendar', CALENDAR, '--from', '2026-03-24')
+    assert.deepEqual([code, stderr], [0, ''])
+    assert.match(stdout, /user: 4 +Midterm/)
+  })
+
+  it('is wrong in the name that a person typed', async () => {
+    const { code, stderr } = await run('plan', '--confg')
+    assert.equal(code, 2)
+    assert.match(stderr, /^kubectl warmseats plan: unknown option '--confg'; did you mean --config\?/)
+  })
+
+  it('is what krew unpacks', () => {
+    const manifest = readFileSync(join(ROOT, '.krew.yaml'), 'utf8')
+    const workflow = readFileSync(join(ROOT, '.github/workflows/release.yaml'), 'utf8')
+    assert.match(manifest, /\n {6}bin: kubectl-warmseats\n/)
+    const archive = /\/([\w-]+\.tar\.gz)"/.exec(manifest)?.[1]
+    assert.ok(archive && workflow.includes(`tar -czf ${archive} LICENSE -C out kubectl-warmseats`))
+  })
+})

@@ -1,0 +1,228 @@
+/**
+ * Every command × what can be wrong with its input: exit code 2, a sentence on stderr and no stack, and nothing on stdout,
+ * or a partial answer of which stderr says what is not in it.
+ */
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, describe, it } from 'node:test'
+import { Command } from 'commander'
+import { allCommands } from '../../src/commands/groups/all.ts'
+import { callOf } from '../../src/commands/groups/manners.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+const CLI = join(ROOT, 'src/cli.ts')
+const folder = mkdtempSync(join(tmpdir(), 'warmseats-exit-'))
+after(() => rmSync(folder, { recursive: true }))
+const file = (name: string, text: string): string => {
+  writeFileSync(join(folder, name), text)
+  return join(folder, name)
+}
+
+/** Of a server that was there a moment ago. */
+const nowhere = await new Promise<number>((resolve) => {
+  const server = createServer().listen(0, '127.0.0.1', () => {
+    const address = server.address()
+    server.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+  })
+})
+
+const MISSING = '/no/such/file'
+const GOOD = join(ROOT, 'examples/explain/values.yaml')
+const NODES = join(ROOT, 'examples/explain/nodes.json')
+const PODS = join(ROOT, 'examples/explain/pods.json')
+const SCENARIO = join(ROOT, 'examples/scenarios/lecture-350.yaml')
+const BAD = file('bad.yaml', 'nodePools:\n  user: [')
+const HTML = file('page.ics', '<html><body>Sign in</body></html>')
+const KUBECONFIG = file(
+  'kubeconfig',
+  JSON.stringify({
+    'current-context': 'gone',
+    clusters: [{ name: 'gone', cluster: { server: `http://127.0.0.1:${nowhere}` } }],
+    users: [{ name: 'gone', user: { token: 'token' } }],
+    contexts: [{ name: 'gone', context: { cluster: 'gone', user: 'gone', namespace: 'hub' } }],
+  }),
+)
+
+const FILES = `--nodes ${NODES} --pods ${PODS}`
+const CLUSTER = `--kubeconfig ${KUBECONFIG}`
+const WEEK = '--from 2026-03-24 --to +7d'
+
+type Fault = 'a missing file' | 'bad YAML' | 'an unreachable cluster' | 'an unreadable calendar'
+
+/** undefined: the command reads no such thing. */
+const TABLE: Readonly<Record<string, Readonly<Record<Fault, string | undefined>>>> = {
+  // A controller that finds no config asks the cluster for its last good one, and goes on asking while there is none: that
+  // is said in the log (test/e2e/api-server.test.ts, test/e2e/calendar.test.ts). Without a cluster to ask there is nothing.
+  run: {
+    'a missing file': `--config ${GOOD} --port 0 --kubeconfig ${MISSING}`,
+    'bad YAML': `--config ${GOOD} --port 0 --kubeconfig ${BAD}`,
+    'an unreachable cluster': undefined,
+    'an unreadable calendar': undefined,
+  },
+  explain: {
+    'a missing file': `--config ${GOOD} --nodes ${MISSING} --pods ${PODS}`,
+    'bad YAML': `--config ${BAD} ${FILES}`,
+    'an unreachable cluster': CLUSTER,
+    'an unreadable calendar': `--config ${GOOD} ${FILES} --calendar ${HTML}`,
+  },
+  plan: {
+    'a missing file': `--config ${MISSING} ${WEEK}`,
+    'bad YAML': `--config ${BAD} ${WEEK}`,
+    'an unreachable cluster': `${CLUSTER} ${WEEK}`,
+    'an unreadable calendar': `--config ${GOOD} --calendar ${HTML} ${WEEK} -o svg`,
+  },
+  calendar: {
+    'a missing file': `${MISSING}.ics ${WEEK}`,
+    'bad YAML': undefined,
+    'an unreachable cluster': undefined,
+    'an unreadable calendar': `${HTML} ${join(ROOT, 'examples/calendars/midterm.ics')} ${WEEK}`,
+  },
+  utilization: {
+    'a missing file': `--nodes ${MISSING} --pods ${PODS}`,
+    'bad YAML': `--nodes ${BAD} --pods ${PODS}`,
+    'an unreachable cluster': undefined,
+    'an unreadable calendar': undefined,
+  },
+  scale: {
+    'a missing file': `--dry-run --config ${MISSING} ${CLUSTER}`,
+    'bad YAML': `--dry-run --config ${BAD} ${CLUSTER}`,
+    'an unreachable cluster': `--dry-run ${CLUSTER}`,
+    // The decision is then careful, and «Not known» says why: test/e2e/commands/scale.test.ts.
+    'an unreadable calendar': undefined,
+  },
+  'uncordon-all': {
+    'a missing file': `--kubeconfig ${MISSING}`,
+    'bad YAML': `--kubeconfig ${BAD}`,
+    'an unreachable cluster': CLUSTER,
+    'an unreadable calendar': undefined,
+  },
+  hold: {
+    'a missing file': `user --nodes 1 --for 1h --kubeconfig ${MISSING}`,
+    'bad YAML': `user --nodes 1 --for 1h --kubeconfig ${BAD}`,
+    'an unreachable cluster': `user --nodes 1 --for 1h ${CLUSTER}`,
+    'an unreadable calendar': undefined,
+  },
+  release: {
+    'a missing file': `user --kubeconfig ${MISSING}`,
+    'bad YAML': `user --kubeconfig ${BAD}`,
+    'an unreachable cluster': `user ${CLUSTER}`,
+    'an unreadable calendar': undefined,
+  },
+  version: {
+    'a missing file': `--kubeconfig ${MISSING}`,
+    'bad YAML': `--kubeconfig ${BAD}`,
+    'an unreachable cluster': CLUSTER,
+    'an unreadable calendar': undefined,
+  },
+  rehearse: {
+    'a missing file': `--pool user --users 3 --kubeconfig ${MISSING}`,
+    'bad YAML': `--pool user --users 3 --kubeconfig ${BAD}`,
+    'an unreachable cluster': `--pool user --users 3 ${CLUSTER}`,
+    'an unreadable calendar': undefined,
+  },
+  simulate: {
+    'a missing file': `--scenario ${MISSING}`,
+    'bad YAML': `--scenario ${BAD}`,
+    'an unreachable cluster': undefined,
+    'an unreadable calendar': `--scenario ${SCENARIO} --calendar ${HTML}`,
+  },
+  demo: {
+    'a missing file': `--report ${MISSING}/report.html`,
+    'bad YAML': undefined,
+    'an unreachable cluster': undefined,
+    'an unreadable calendar': undefined,
+  },
+  'profiles render': {
+    'a missing file': `--profiles ${MISSING} --user ada`,
+    'bad YAML': `--profiles ${join(ROOT, 'examples/profiles/profiles.yaml')} --pod ${BAD} --user ada`,
+    'an unreachable cluster': undefined,
+    'an unreadable calendar': undefined,
+  },
+  'profiles check': {
+    'a missing file': MISSING,
+    'bad YAML': undefined,
+    'an unreachable cluster': undefined,
+    'an unreadable calendar': undefined,
+  },
+}
+
+interface Run {
+  readonly code: number | string | null | undefined
+  readonly stdout: string
+  readonly stderr: string
+}
+
+const warmseats = (line: string): Promise<Run> =>
+  new Promise((done) => {
+    const env = { ...process.env, KUBECONFIG: MISSING, HOME: folder }
+    execFile(
+      process.execPath,
+      [CLI, ...line.split(' ').filter(Boolean)],
+      { env, timeout: 60_000, killSignal: 'SIGKILL' },
+      (error, stdout, stderr) => done({ code: error ? (error.code ?? error.signal) : 0, stdout, stderr }),
+    )
+  })
+
+const STACK = /^\s+at |node:internal|\bundefined\b|\[object/m
+
+function isSaid({ code, stdout, stderr }: Run) {
+  assert.equal(code, 2, stderr)
+  assert.doesNotMatch(stderr, STACK)
+  assert.match(stderr, /^warmseats[ a-z-]*: \S.{10,}/)
+  if (stdout !== '') assert.match(stderr, /^warmseats: could not be read, so the answer is without it: \S/)
+}
+
+/** Every command that has no further ones below it. */
+const leavesOf = (command: Command): Command[] =>
+  command.commands.length === 0 ? [command] : command.commands.flatMap(leavesOf)
+const program = allCommands(new Command('warmseats'))
+const nameOf = (command: Command) => callOf(command).slice('warmseats '.length)
+
+describe('what a command cannot read', { concurrency: 2 }, () => {
+  for (const [command, faults] of Object.entries(TABLE))
+    for (const [fault, line] of Object.entries(faults))
+      if (line !== undefined)
+        it(`${command}: ${fault}`, async () => {
+          const ran = await warmseats(`${command} ${line}`)
+          // What a controller writes to stdout is its log, and no answer.
+          isSaid(command === 'run' ? { ...ran, stdout: '' } : ran)
+        })
+})
+
+describe('an unknown option', { concurrency: 2 }, () => {
+  for (const name of leavesOf(program)
+    .map(nameOf)
+    .filter((one) => one !== '__complete'))
+    it(name, async () => {
+      const line = Object.values(TABLE[name] ?? {}).find((one) => one !== undefined) ?? ''
+      const ran = await warmseats(`${name} ${line} --nonsense`)
+      isSaid(ran)
+      assert.equal(ran.stderr.trim().split('\n').length, 1)
+      assert.match(ran.stderr, /unknown option '--nonsense'; .*see warmseats .*--help/)
+    })
+})
+
+it('the table has every command that reads something', () => {
+  const QUIET = ['completion', '__complete']
+  const names = leavesOf(program)
+    .map(nameOf)
+    .filter((name) => !QUIET.includes(name))
+  assert.deepEqual(Object.keys(TABLE).toSorted(), names.toSorted())
+})
+
+it('every command has an example in its help', () => {
+  for (const command of leavesOf(program)) {
+    let help = ''
+    command.configureOutput({
+      writeOut: (text) => {
+        help += text
+      },
+    })
+    command.outputHelp()
+    assert.match(help, new RegExp(`\\nExamples?:\\n {2}.*${callOf(command)}\\b`), callOf(command))
+  }
+})

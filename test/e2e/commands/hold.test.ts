@@ -1,0 +1,123 @@
+import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
+import { join } from 'node:path'
+import { after, before, describe, it } from 'node:test'
+import packageJson from '../../../package.json' with { type: 'json' }
+import { type Cluster, controlPlane, startCluster } from '../../cluster/index.ts'
+import { install, type Release } from '../support/release.ts'
+import { poolValues } from '../support/values.ts'
+import { type World, world } from '../support/world.ts'
+
+const { skip } = await controlPlane()
+const CLI = join(import.meta.dirname, '../../../src/cli.ts')
+const POOL = { cpu: '8', memory: '32Gi' }
+
+describe('a person at the command line, on a real control plane', { skip }, () => {
+  let cluster: Cluster
+  let hub: World
+  let release: Release
+
+  before(async () => {
+    cluster = await startCluster({ karpenter: { bootDelay: '3s', pools: { user: POOL } } })
+    hub = world(cluster)
+    const user = poolValues('user', { replicas: 1, maxPlaceholders: 6, seat: { requests: { memory: '4Gi' } } })
+    release = await install({ cluster, helm: 4, values: { fallWindow: 2, nodePools: { user } } })
+    await release.start()
+    await hub.reaches('user', 1)
+  })
+  after(async () => {
+    await release?.stop()
+    await cluster?.stop()
+  })
+
+  const warmseats = (...words: string[]) =>
+    new Promise<{ code: unknown; stdout: string; stderr: string }>((done) => {
+      const where = ['--kubeconfig', cluster.kubeconfig, '-n', 'hub']
+      execFile(process.execPath, [CLI, ...words, ...where], (error, stdout, stderr) =>
+        done({ code: error ? error.code : 0, stdout, stderr }),
+      )
+    })
+
+  it('explain and plan ask the cluster, by the config of the release', async () => {
+    const explained = await warmseats('explain')
+    assert.deepEqual([explained.code, explained.stderr], [0, ''])
+    assert.match(explained.stdout, /^At 20.*\n\nuser: 1 placeholder, because the config asks 1 placeholder/)
+    const planned = await warmseats('plan', '--to', '+1d', '-o', 'json')
+    assert.deepEqual([planned.code, planned.stderr], [0, ''])
+    assert.deepEqual(JSON.parse(planned.stdout).pools.user[0].demand, { integer: 1 })
+  })
+
+  it('version names the program and the controller', async () => {
+    const { code, stdout } = await warmseats('version')
+    const { version } = packageJson
+    assert.equal(code, 0)
+    assert.ok(
+      stdout.startsWith(`program     ${version}\ncontroller  ${version} (deployment warmseats in hub: 0 of `),
+      stdout,
+    )
+  })
+
+  it('hold asks for placeholders, waits for the controller, and says what it did', async () => {
+    const { code, stdout, stderr } = await warmseats('hold', 'user', '--placeholders', '3', '--for', '2h')
+    assert.deepEqual([code, stderr], [0, ''], stdout)
+    assert.match(
+      stdout,
+      /^user: 3 placeholders, held until \w{3} 20.* in UTC\n {2}placeholders {2}1 → 3; \d have a node\n/,
+    )
+    assert.match(stdout, /because +the config asks 1 placeholder; at least 3 until \S+ by annotation\n$/)
+    assert.equal(await hub.replicas('user'), 3)
+  })
+
+  it('students are as many placeholders as have their seats', async () => {
+    const { code, stdout, stderr } = await warmseats('hold', 'user', '--students', '9', '--for', '30m')
+    assert.deepEqual([code, stderr], [0, ''], stdout)
+    const [, placeholders, seats] = /^user: 9 students are (\d) placeholders? of (\d+) seats?, held/.exec(stdout) ?? []
+    assert.equal(Number(placeholders), Math.ceil(9 / Number(seats)), stdout)
+    assert.ok(Number(await hub.replicas('user')) >= Number(placeholders))
+  })
+
+  it('more than the pool may have is held as far as it goes, and that is no success', async () => {
+    const { code, stdout } = await warmseats('hold', 'user', '--placeholders', '9', '--until', '+1h')
+    assert.equal(code, 1)
+    assert.match(stdout, /no more than 6 of 9 are held \(maxPlaceholders\)/)
+    assert.equal(await hub.replicas('user'), 6)
+  })
+
+  it('release takes it back, and says what remains and why', async () => {
+    const { code, stdout, stderr } = await warmseats('release', 'user')
+    assert.deepEqual([code, stderr], [0, ''], stdout)
+    assert.match(
+      stdout,
+      /^user: `9 until \S+` is taken back\n {2}placeholders {2}6 → 1; .*\n {2}because +the config asks 1/,
+    )
+    assert.match(
+      (await warmseats('release', 'user')).stdout,
+      /^user: nothing is held by hand; 1 stand, because the config/,
+    )
+  })
+
+  it('what cannot be meant is said before anything is written', async () => {
+    for (const [words, says] of [
+      [['hold', 'usr', '--nodes', '2', '--for', '1h'], /no pool `usr`; did you mean `user`\?/],
+      [['hold', 'user', '--for', '1h'], /say how much: one of --students N, --nodes N and --placeholders N/],
+      [['hold', 'user', '--nodes', '2'], /say how long: --for 2h, or --until 18:00/],
+      [['hold', 'user', '--nodes', '2.5', '--for', '1h'], /--nodes 2\.5 is no whole number/],
+      [['hold', 'user', '--nodes', '2', '--until', '-1h'], /over within a minute/],
+    ] as const) {
+      const { code, stdout, stderr } = await warmseats(...words)
+      assert.deepEqual([code, stdout], [2, ''], stderr)
+      assert.match(stderr, says)
+    }
+    assert.equal(await hub.replicas('user'), 1)
+  })
+
+  it('where no controller answers, that is said, and the annotation stays', async () => {
+    await release.stop()
+    const { code, stdout, stderr } = await warmseats('hold', 'user', '--placeholders', '2', '--for', '1h')
+    assert.deepEqual([code, stdout], [1, ''])
+    assert.match(
+      stderr,
+      /^warmseats: the annotation is written, and within 30 s no controller answered it: 1 placeholder/,
+    )
+  })
+})
