@@ -2,13 +2,13 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
-import { axeFaults } from '../support/axe.ts'
+import { CAMPUS } from '../domain/trial/support.ts'
 import { startBrowser } from '../support/browser.ts'
 import { type Opened, open } from '../support/browser-page.ts'
-import { CAMPUS } from '../support/draft.ts'
 import { MALICE } from '../support/played-page.ts'
 import { stepAt } from '../support/snapshot.ts'
 import { type Served, serve, toldPage } from '../support/status-page.ts'
+import { axeFaults } from './axe.ts'
 
 const { skip, browser } = await startBrowser()
 

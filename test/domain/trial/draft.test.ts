@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type Draft, readDraft } from '../../../src/domain/trial/draft.ts'
-import { draft } from '../../support/draft.ts'
 import { at, iso } from '../../support/time.ts'
+import { draft } from './support.ts'
 
 const read = (text: string, more: Partial<Draft> = {}, zone = 'utc') => {
   const made = readDraft(draft(text, more), zone)

@@ -2,10 +2,10 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Draft } from '../../../src/domain/trial/draft.ts'
 import { type Tried, tryOut } from '../../../src/domain/trial/trial.ts'
-import { CAMPUS, draft } from '../../support/draft.ts'
 import type { World } from '../../support/observed.ts'
 import { stepAt } from '../../support/snapshot.ts'
 import { at, iso } from '../../support/time.ts'
+import { CAMPUS, draft } from './support.ts'
 
 function tried(text: string, more: Partial<Draft> = {}, world: World = CAMPUS): Tried {
   const made = tryOut(draft(text, more), stepAt('09:00', world))

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { describe, it } from 'node:test'
 import type { Draft } from '../../../src/domain/trial/draft.ts'
-import { CAMPUS, draft } from '../../support/draft.ts'
+import { CAMPUS, draft } from '../../domain/trial/support.ts'
 import { stepAt } from '../../support/snapshot.ts'
 import { type Served, serve, toldPage } from '../../support/status-page.ts'
 

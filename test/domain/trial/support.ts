@@ -1,7 +1,7 @@
-import type { Draft } from '../../src/domain/trial/draft.ts'
-import { config } from './config.ts'
-import { node } from './node.ts'
-import type { World } from './observed.ts'
+import type { Draft } from '../../../src/domain/trial/draft.ts'
+import { config } from '../../support/config.ts'
+import { node } from '../../support/node.ts'
+import type { World } from '../../support/observed.ts'
 
 /** An event of the tests' day from 10:00 to 11:00 with this text: `draft('students: 120')`. */
 export const draft = (text: string, more: Partial<Draft> = {}): Draft => ({
