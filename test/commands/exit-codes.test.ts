@@ -77,7 +77,7 @@ const TABLE: Readonly<Record<string, Readonly<Record<Fault, string | undefined>>
   },
   calendar: {
     'a missing file': `${MISSING}.ics ${WEEK}`,
-    'bad YAML': undefined,
+    'bad YAML': `${join(ROOT, 'examples/calendars/midterm.ics')} --config ${BAD} ${WEEK}`,
     'an unreachable cluster': undefined,
     'an unreadable calendar': `${HTML} ${join(ROOT, 'examples/calendars/midterm.ics')} ${WEEK}`,
   },

@@ -94,6 +94,7 @@ export function askCommands(program: Command): void {
     .argument('<file|url...>', 'ICS files or addresses')
     .addOption(from())
     .addOption(to())
+    .option('--config <file>', 'a Helm values file or the rendered config: names are checked against its pools')
     .addOption(new Option('--timezone <name>', 'of events that name none, such as America/Los_Angeles'))
     .addOption(jsonOrText())
     .addOption(out())
@@ -101,6 +102,7 @@ export function askCommands(program: Command): void {
       'after',
       examples(
         'warmseats calendar classes.ics',
+        'warmseats calendar classes.ics --config values.yaml',
         'warmseats calendar https://calendar.example.edu/classes.ics --from 2026-03-24 --to +7d -o json',
       ),
     )
