@@ -35,6 +35,10 @@ const MAP: RoomMap = {
   'src/domain/calendar/occurrences':
     'src/domain/{.,calendar,scheduling} src/domain/calendar/{description,rules,text,zones}',
 
+  // Tables of exams, as spreadsheets write them.
+  'src/domain/timetable':
+    'src/domain/{.,calendar} src/domain/calendar/{description,text} src/domain/calendar/description/words csv-parse',
+
   // The config, and the cluster as decisions read it.
   'src/domain/settings': 'src/domain/{.,calendar,scheduling}',
   'src/domain/cluster': 'src/domain/{.,scheduling,settings} luxon',
@@ -124,6 +128,7 @@ const MAP: RoomMap = {
   'src/commands/scale':
     'src/commands/{.,cluster} src/domain/** src/{config,kubernetes,sinks} streams/** rxjs node:readline',
   'src/commands/plan': 'src/{charts,markup} src/commands/{.,cluster} src/domain/** streams/calendar luxon',
+  'src/commands/import': 'src/commands src/domain/** ical-generator js-yaml luxon node:{crypto,fs}',
   'src/commands/profiles': 'src/commands src/domain/** js-yaml',
   'src/commands/demo': 'src/commands src/domain/** src/simulation/** rxjs node:{fs,os,path,timers,util}',
   'src/commands/rehearse':
