@@ -58,7 +58,7 @@ const event = z.looseObject({
   exdates: z.array(z.string()).nullish().describe('Starts, or days, on which it does not take place.'),
   leadTime: field.durationOrAuto.nullish().describe('How long before its start it counts.'),
   trailTime: field.duration.nullish().describe('How long after its end it counts.'),
-  pools: z.record(z.string(), ask).describe('What it asks of each pool: user: 2, or lab: {students: 350}.'),
+  pools: z.record(z.string(), ask).describe('What it asks of each pool: user: {students: 350}, or lab: {seats: 40}.'),
 })
 
 export const calendars = z.array(calendar)

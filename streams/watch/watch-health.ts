@@ -1,4 +1,4 @@
-import { asyncScheduler, type Observable, type SchedulerLike, Subject, Subscription } from 'rxjs'
+import { asyncScheduler, finalize, type Observable, type SchedulerLike, Subject, Subscription } from 'rxjs'
 import { MINUTE_MS, SECOND_MS } from '../../src/domain/duration.ts'
 import type { RuntimeEvent } from '../../src/domain/runtime-event.ts'
 import type { FailureKind } from './failure.ts'
@@ -27,13 +27,15 @@ export function watchHealth(scheduler: SchedulerLike = asyncScheduler): WatchHea
   const events$ = new Subject<RuntimeEvent>()
   const failing = new Map<string, WatchFailure>()
   let timer = Subscription.EMPTY
+  /** Whoever was told has gone: an outage that is told later would keep the process alive. */
+  let isOver = false
   /** Since when the server is lost, as far as that was told. */
   let lostMs: number | undefined
   let becauseOf: string | undefined
 
   const after = (ms: number, then: () => void) => {
     timer.unsubscribe()
-    timer = scheduler.schedule(then, ms)
+    if (!isOver) timer = scheduler.schedule(then, ms)
   }
   const isOut = () => [...failing.values()].some(({ kind }) => !REFUSALS.has(kind))
   const lost = (sinceMs: number) => {
@@ -56,8 +58,12 @@ export function watchHealth(scheduler: SchedulerLike = asyncScheduler): WatchHea
     else after(WELL_AFTER_MS, found)
   }
 
+  const end = () => {
+    isOver = true
+    timer.unsubscribe()
+  }
   return {
-    events$,
+    events$: events$.pipe(finalize(end)),
     onHealth: (resource, failure) => {
       const wasOut = isOut()
       const before = failing.get(resource)

@@ -80,8 +80,13 @@ for (const helm of HELMS)
 
     it('an event to copy', async () => {
       const said = await notes(helm, { values: { ...CALENDAR, nodePools: POOLS } })
-      assert.match(said, /description[\s\S]*\n\n {4}gpu: 2\n\n/)
+      assert.match(said, /description[\s\S]*\n\n {4}gpu: {students: 120}\n\n/)
       assert.doesNotMatch(said, /WARNING/)
+    })
+
+    it('an event that names no pool, where it need not', async () => {
+      for (const values of [{ nodePools: { user: POOLS.user } }, { nodePools: POOLS, defaultPool: 'user' }])
+        assert.match(await notes(helm, { values: { ...CALENDAR, ...values } }), /\n\n {4}students: 120\n\n/)
     })
 
     it('the commands that preview it work as they stand', async () => {

@@ -101,3 +101,18 @@ describe('the API server', () => {
       ['1 watch failed nodes', '3 watch failed nodes', '4 watch recovered nodes'],
     ))
 })
+
+it('when nobody is told any more no timer is left, whatever fails then', () => {
+  const scheduler = new VirtualTimeScheduler()
+  const { events$, onHealth } = watchHealth(scheduler)
+  const life = events$.subscribe()
+  const failure = { kind: 'network', because: 'ECONNREFUSED', retryInMs: 1 } as const
+  onHealth('nodes', failure)
+  life.unsubscribe()
+  onHealth('pods', failure)
+  onHealth('nodes', undefined)
+  assert.deepEqual(
+    scheduler.actions.filter(({ closed }) => !closed),
+    [],
+  )
+})
