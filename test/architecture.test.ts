@@ -35,6 +35,10 @@ const MAP: RoomMap = {
   'src/domain/calendar/occurrences':
     'src/domain/{.,calendar,scheduling} src/domain/calendar/{description,rules,text,zones}',
 
+  // Tables of exams, as spreadsheets write them.
+  'src/domain/timetable':
+    'src/domain/{.,calendar} src/domain/calendar/{description,text} src/domain/calendar/description/words csv-parse',
+
   // The config, and the cluster as decisions read it.
   'src/domain/settings': 'src/domain/{.,calendar,scheduling}',
   'src/domain/cluster': 'src/domain/{.,scheduling,settings} luxon',
@@ -45,6 +49,8 @@ const MAP: RoomMap = {
   'src/domain/target': 'src/domain/{.,calendar,cluster,demand,room,settings}',
   'src/domain/fit': 'src/domain/{.,calendar,cluster,demand,room,scheduling,settings,target} luxon',
   'src/domain/decide': 'src/domain/{.,calendar,cluster,demand,fit,room,scheduling,settings,target} zod',
+  // What an event would do that is not in a calendar yet: read as one, beside all that was decided on.
+  'src/domain/trial': 'src/domain/{.,calendar,decide,demand,fit,settings} src/domain/calendar/{occurrences,text}',
 
   // What is said of each class to who asked for it.
   'src/domain/answers': 'src/domain/{.,calendar,decide,demand,fit,settings} luxon',
@@ -98,6 +104,8 @@ const MAP: RoomMap = {
   'src/server': 'src/domain/** fastify prom-client',
   'src/server/page': 'src/domain/** src/{markup,server} fastify luxon node:{crypto,http}',
   'src/server/feed': 'src/domain/answers fastify ical-generator node:{crypto,fs}',
+  // In the page's look, with the plan that the commands draw.
+  'src/server/try': 'src/domain/** src/{charts,markup} src/server/page fastify luxon',
   'src/server/profiles': 'src/domain/** src/kubernetes src/server fastify prom-client zod node:{crypto,https}',
 
   // ── Composition roots: the same loop on other ends ─────────────────────────────────────────────────────────────
@@ -124,6 +132,7 @@ const MAP: RoomMap = {
   'src/commands/scale':
     'src/commands/{.,cluster} src/domain/** src/{config,kubernetes,sinks} streams/** rxjs node:readline',
   'src/commands/plan': 'src/{charts,markup} src/commands/{.,cluster} src/domain/** streams/calendar luxon',
+  'src/commands/import': 'src/commands src/domain/** ical-generator js-yaml luxon node:{crypto,fs}',
   'src/commands/profiles': 'src/commands src/domain/** js-yaml',
   'src/commands/demo': 'src/commands src/domain/** src/simulation/** rxjs node:{fs,os,path,timers,util}',
   'src/commands/rehearse':

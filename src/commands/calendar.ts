@@ -1,17 +1,20 @@
 import { DateTime } from 'luxon'
 import { ANY_POOL, type Ask } from '../domain/calendar/ask.ts'
 import { sayEvent, titleOf } from '../domain/calendar/event-name.ts'
-import { type Meant, meantBy } from '../domain/calendar/meant.ts'
-import type { CalendarState, Description, Occurrence } from '../domain/calendar/occurrence.ts'
+import type { Meant } from '../domain/calendar/meant.ts'
+import type { CalendarState, Occurrence } from '../domain/calendar/occurrence.ts'
 import { given } from '../domain/given.ts'
 import { sayInstant } from '../domain/instant.ts'
-import { oncePerObject } from '../domain/remembered.ts'
 import { type Answer, unreadOf } from './answer.ts'
+import { type Reader, readerOf } from './calendar-reader.ts'
+import { loadConfigFile } from './load-config-file.ts'
 import { checkZone, givenSources, readCalendars, type StretchOptions, stretchOf } from './read-calendars.ts'
 import { sayTable } from './say-table.ts'
 
 export interface CalendarCommandOptions extends StretchOptions {
   readonly timezone?: string | undefined
+  /** Whose pools there are; without it what is written as an entry is taken for one. */
+  readonly config?: string | undefined
   readonly output: 'json' | 'text'
 }
 
@@ -41,24 +44,26 @@ export async function calendar(
   options: CalendarCommandOptions,
   nowMs: number,
 ): Promise<Answer> {
-  const { timezone } = options
-  checkZone(timezone)
+  checkZone(options.timezone)
+  const known = options.config === undefined ? undefined : await loadConfigFile(options.config)
+  const timezone = options.timezone ?? known?.config.calendar.timezone
   const stretch = stretchOf(options, nowMs, timezone)
   const state = await readCalendars(givenSources(urls, { timezone, stretch }))
-  const understood = understoodOf(state)
+  const reader = readerOf(known?.config)
+  const understood = understoodOf(state, reader)
   const isJson = options.output === 'json'
   const text = isJson
     ? JSON.stringify(understood, null, 2)
-    : say(understood, state.reading.occurrences, timezone ?? 'utc')
-  return { text, unread: unreadOf(state) }
+    : say(understood, state.reading.occurrences, reader, timezone ?? 'utc')
+  return { text, unread: unreadOf(state), notes: (known?.warnings ?? []).map(({ where, text }) => `${where}: ${text}`) }
 }
 
 /** By pool; what names no pool stands for itself: `{"students": 120}`. */
 const demandOf = (asks: ReadonlyMap<string, Ask>): Understood['events'][number]['demand'] =>
   Object.assign({}, ...[...asks].map(([pool, ask]) => (pool === ANY_POOL ? ask : { [pool]: ask })))
 
-function understoodOf({ health, reading }: CalendarState): Understood {
-  const meant = oncePerObject((description: Description) => meantBy(description))
+function understoodOf({ health, reading }: CalendarState, { meant, bare }: Reader): Understood {
+  const isBare = reading.occurrences.some(({ description }) => meant(description).hasBare)
   const said = (texts: (meant: Meant) => readonly string[]) =>
     reading.occurrences.flatMap((one) =>
       texts(meant(one.description)).map((text) => told(sayEvent(one), text, one.uid)),
@@ -78,6 +83,7 @@ function understoodOf({ health, reading }: CalendarState): Understood {
       ...said(({ problems }) => problems),
     ]),
     remarks: eachOnce([
+      ...(isBare && bare !== undefined ? [{ text: bare }] : []),
       ...(reading.remarks ?? []).map(({ uid, where, text }) => told(where, text, uid)),
       ...said(({ remarks }) => remarks),
     ]),
@@ -94,8 +100,13 @@ const eachOnce = (all: readonly Told[]): Told[] => [
   ...new Map(all.map((one) => [`${one.uid} ${one.text}`, one])).values(),
 ]
 
-function say({ problems, remarks }: Understood, occurrences: readonly Occurrence[], zone: string): string {
-  const rows = occurrences.map((one) => [when(one, zone), asks(one), titleOf(one)])
+function say(
+  { problems, remarks }: Understood,
+  occurrences: readonly Occurrence[],
+  { meant }: Reader,
+  zone: string,
+): string {
+  const rows = occurrences.map((one) => [when(one, zone), asks(meant(one.description)), titleOf(one)])
   return [
     rows.length === 0 ? 'No events.' : sayTable(['when', 'asks', 'event'], rows),
     ...(problems.length > 0 ? ['', 'Problems', ...problems.map(({ text }) => `  ${text}`)] : []),
@@ -111,8 +122,8 @@ function when({ startMs, endMs, allDay }: Occurrence, zone: string): string {
   return `${start.toFormat('ccc yyyy-LL-dd HH:mm')} – ${end.toFormat(sameDay ? 'HH:mm' : 'ccc LL-dd HH:mm')}`
 }
 
-const asks = ({ description }: Occurrence): string =>
-  [...meantBy(description).asks].map(([pool, ask]) => `${pool ? `${pool}: ` : ''}${sayAsk(ask)}`).join(', ') || '–'
+const asks = ({ asks }: Meant): string =>
+  [...asks].map(([pool, ask]) => `${pool ? `${pool}: ` : ''}${sayAsk(ask)}`).join(', ') || '–'
 
 const sayAsk = (ask: Ask): string =>
   Object.entries(ask)

@@ -66,6 +66,47 @@ describe('warmseats calendar', () => {
       remarks: [],
     })
   })
+  it('with a config knows the pools: names are checked, and what names none has its pool', async () => {
+    const values = (more: string) =>
+      file('pools.yaml', `nodePools: {user: {nodeSelector: {a: b}}, lab: {nodeSelector: {a: c}}}\n${more}`)
+    const named = file(
+      'named.ics',
+      ics(
+        vevent('UID:a\nSUMMARY:A\nDTSTART:20260324T080000Z\nDURATION:PT1H\nDESCRIPTION:students: 120\\nLab: 2'),
+        vevent(
+          'UID:b\nSUMMARY:B\nDTSTART:20260324T090000Z\nDURATION:PT1H\nDESCRIPTION:usr: {students: 3}\\nstudents: 5\\nuser: {students: 7}',
+        ),
+      ),
+    )
+    const known = await json([named], { config: values('defaultPool: user') })
+    assert.deepEqual(
+      known.events.map(({ demand }: { demand: unknown }) => demand),
+      [{ lab: { integer: 2 }, user: { students: 120 } }, { user: { students: 12 } }],
+    )
+    assert.match(JSON.stringify(known.problems), /no pool `usr`; did you mean `user`\?/)
+    assert.deepEqual(known.remarks, [
+      { text: 'entries that name no pool are of `user`, the default pool' },
+      { uid: 'a', text: 'event "A" (uid a): «Lab: 2»: read as `lab: 2`' },
+    ])
+    const without = await json([named], { config: values('') })
+    assert.deepEqual(without.events[0].demand, { lab: { integer: 2 } })
+    assert.match(
+      JSON.stringify(without.problems),
+      /it names no pool, and there are several; write `user: \{students: 120\}`/,
+    )
+  })
+  it('is in the time zone of the config, unless another is said', async () => {
+    const config = file('zone.yaml', 'nodePools: {user: {nodeSelector: {a: b}}}\ncalendarTimezone: America/Los_Angeles')
+    const floating = file('floating.ics', ics(vevent('UID:f\nDTSTART:20260324T080000\nDURATION:PT1H')))
+    const [ofConfig, said] = await Promise.all([
+      json([floating], { config }),
+      json([floating], { config, timezone: 'Europe/Berlin' }),
+    ])
+    assert.deepEqual(
+      [ofConfig, said].map(({ events }) => events[0].start),
+      ['2026-03-24T15:00:00Z', '2026-03-24T07:00:00Z'],
+    )
+  })
   it('says how a line is read that is not written as documented, once for all occurrences of its event', async () => {
     const written = file(
       'written.ics',

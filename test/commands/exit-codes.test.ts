@@ -77,9 +77,16 @@ const TABLE: Readonly<Record<string, Readonly<Record<Fault, string | undefined>>
   },
   calendar: {
     'a missing file': `${MISSING}.ics ${WEEK}`,
-    'bad YAML': undefined,
+    'bad YAML': `${join(ROOT, 'examples/calendars/midterm.ics')} --config ${BAD} ${WEEK}`,
     'an unreachable cluster': undefined,
     'an unreadable calendar': `${HTML} ${join(ROOT, 'examples/calendars/midterm.ics')} ${WEEK}`,
+  },
+  import: {
+    'a missing file': MISSING,
+    'bad YAML': `${join(ROOT, 'examples/calendars/exams.csv')} --config ${BAD}`,
+    'an unreachable cluster': undefined,
+    // A table of which a row is lost.
+    'an unreadable calendar': file('some.csv', 'course,students,date,begin,end\nA,3,2026-03-24,9:00,11:00\nB,,,,'),
   },
   utilization: {
     'a missing file': `--nodes ${MISSING} --pods ${PODS}`,

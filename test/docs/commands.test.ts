@@ -29,6 +29,7 @@ const OWN: Readonly<Record<string, string>> = {
   'pods.json': 'examples/explain/pods.json',
   'classes.ics': 'examples/calendars/midterm.ics',
   'midterm.ics': 'examples/calendars/midterm.ics',
+  'exams.csv': 'examples/calendars/exams.csv',
   'mine.yaml': 'examples/scenarios/lecture-350.yaml',
   'week.yaml': 'examples/scenarios/lecture-350.yaml',
   'profiles.yaml': 'examples/profiles/profiles.yaml',
@@ -50,7 +51,7 @@ function parse(words: readonly string[]): void {
 
 /** explain and plan of files, calendar and so on; what is left is in test/e2e. */
 const needsNoCluster = (words: readonly string[]) =>
-  /^(calendar|simulate|utilization|profiles)$/.test(words[0] ?? '') ||
+  /^(calendar|import|simulate|utilization|profiles)$/.test(words[0] ?? '') ||
   (words[0] === 'plan' && words.includes('--config')) ||
   (words[0] === 'explain' && words.includes('--nodes'))
 

@@ -94,6 +94,7 @@ export function askCommands(program: Command): void {
     .argument('<file|url...>', 'ICS files or addresses')
     .addOption(from())
     .addOption(to())
+    .option('--config <file>', 'a Helm values file or the rendered config: names are checked against its pools')
     .addOption(new Option('--timezone <name>', 'of events that name none, such as America/Los_Angeles'))
     .addOption(jsonOrText())
     .addOption(out())
@@ -101,6 +102,7 @@ export function askCommands(program: Command): void {
       'after',
       examples(
         'warmseats calendar classes.ics',
+        'warmseats calendar classes.ics --config values.yaml',
         'warmseats calendar https://calendar.example.edu/classes.ics --from 2026-03-24 --to +7d -o json',
       ),
     )
@@ -108,6 +110,38 @@ export function askCommands(program: Command): void {
       give(options.out, async () => {
         const { calendar } = await import('../calendar.ts')
         return calendar(urls, withFormat(options, command), Date.now())
+      }),
+    )
+
+  program
+    .command('import')
+    .description(
+      'Make a calendar, or a schedule for the values, of a table of exams: course, students, date, begin, end.',
+    )
+    .argument('<file>', 'comma-separated values, as spreadsheets write them; - is stdin')
+    .addOption(
+      new Option('--as <what>', 'an ICS file, or the schedule of the values')
+        .choices(['ics', 'schedule'])
+        .default('ics'),
+    )
+    .addOption(new Option('--dates <order>', 'of dates such as 03/04/2026').choices(['day-first', 'month-first']))
+    .option('--columns <names>', 'where they are not found: students=Enrolled,begin=From; or numbers: students=3')
+    .option('--duration <time>', 'of rows without an end, such as 2h')
+    .option('--timezone <name>', "of the times (default: the config's, else the zone of whoever reads the calendar)")
+    .option('--pool <name>', 'of rows that name none')
+    .option('--config <file>', 'a Helm values file or the rendered config: pools are checked against it')
+    .addOption(new Option('--out <file>', 'into a file instead of stdout'))
+    .addHelpText(
+      'after',
+      examples(
+        'warmseats import exams.csv --timezone America/Los_Angeles --out exams.ics',
+        'warmseats import exams.csv --dates day-first --as schedule',
+      ),
+    )
+    .action((file: string, options) =>
+      give(options.out, async () => {
+        const { importTable } = await import('../import/import.ts')
+        return importTable(file, options, Date.now())
       }),
     )
 }

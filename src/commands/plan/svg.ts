@@ -1,10 +1,10 @@
+import { type Demand, demandPanel, PANEL_HEIGHT, PLOT_LEFT, type View, WIDTH } from '../../charts/demand-panel.ts'
 import { chartRules } from '../../charts/look.ts'
 import { type Rules, standalone } from '../../charts/palette.ts'
 import { UNITS } from '../../domain/calendar/ask.ts'
 import { eventsOf, type Segment } from '../../domain/demand/plan.ts'
 import type { FittedPool } from '../../domain/fit/fit-plan.ts'
 import { svg, trusted } from '../../markup/markup.ts'
-import { type Demand, demandPanel, PANEL_HEIGHT, PLOT_LEFT, type View, WIDTH } from './panel.ts'
 
 /**
  * The demand of each pool as steps over time, each event by its title: a panel for the placeholders of each pool, and
@@ -29,7 +29,9 @@ const demandsOf = (pool: string, segments: readonly Segment[]): Demand[] =>
       const { amount = 0, events = [] } = demands.find((one) => one.unit === unit) ?? {}
       return { fromMs, toMs, high: amount, events }
     })
-    return unit === 'integer' || levels.some(({ high }) => high > 0) ? [{ pool, unit, levels }] : []
+    return unit === 'integer' || levels.some(({ high }) => high > 0)
+      ? [{ pool, counted: `${unit === 'integer' ? 'placeholders' : unit} asked for`, levels }]
+      : []
   })
 
 /** Where people are asked for, the nodes that they need, under what there can be. */
@@ -37,7 +39,14 @@ function nodesOf(pool: string, { segments, limits }: FittedPool): Demand[] {
   if (!segments.some(({ need }) => need.seats > 0 && need.nodes !== undefined)) return []
   const levels = segments.map((segment) => ({ ...segment, high: segment.need.nodes ?? 0, events: eventsOf(segment) }))
   const ofNodes = limits.filter(({ of }) => of === 'nodes').map(({ most }) => most)
-  return [{ pool, unit: 'nodes needed', levels, ...(ofNodes.length > 0 ? { most: Math.min(...ofNodes) } : {}) }]
+  return [
+    {
+      pool,
+      counted: 'nodes needed, of an empty pool',
+      levels,
+      ...(ofNodes.length > 0 ? { most: Math.min(...ofNodes) } : {}),
+    },
+  ]
 }
 
 const rules: Rules = (paint) =>

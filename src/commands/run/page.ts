@@ -12,6 +12,7 @@ import {
 } from '../../domain/snapshot/told.ts'
 import { statusEvents } from '../../server/page/events.ts'
 import { statusRoutes } from '../../server/page/routes.ts'
+import { tryRoutes } from '../../server/try/routes.ts'
 
 /** What the page asks for when somebody looks. */
 export interface RunPageDeps {
@@ -80,7 +81,12 @@ export function runPage({ release, calendarsHeardMs, nodeHoursSaved, now, ...ask
   }
 
   return {
-    routes: statusRoutes({ snapshot, events, isInCluster: () => ask.config()?.statusPageInCluster ?? false }),
+    routes: statusRoutes({
+      snapshot,
+      events,
+      isInCluster: () => ask.config()?.statusPageInCluster ?? false,
+      beside: [tryRoutes({ surroundings: () => told.step, namespace: release.namespace, now })],
+    }),
     step: (step) => know(toldStep(told, step, now())),
     outcome: (outcome) => know(toldOutcome(told, outcome, now())),
     runtime: (event) => know(toldRuntime(told, event)),

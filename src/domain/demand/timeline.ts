@@ -8,7 +8,8 @@ import { compare } from '../order.ts'
 import { type Problem, problem } from '../problem.ts'
 import { oncePerObject, Remembered } from '../remembered.ts'
 import { isNearPool, sayNoPool } from '../say.ts'
-import type { Config, PoolConfig } from '../settings/config.ts'
+import type { Config } from '../settings/config.ts'
+import { anyPool, sayNoName } from './any-pool.ts'
 import { sweep, titlesBeside } from './beside.ts'
 import { bridges, levelsOf } from './bridge.ts'
 import { type Interval, intervalsOf } from './interval.ts'
@@ -113,16 +114,6 @@ function bridgesOf(pool: string, intervals: readonly Interval[], config: Config)
 }
 
 const NO_LENGTH = 'it ends when it starts, so it never counts; give it an end, or a line like `leadTime: 20m`'
-
-/** `students: 120` without a pool: the only pool, or the default one. */
-const anyPool = (config: Config): PoolConfig | undefined =>
-  config.pools.size === 1 ? [...config.pools.values()][0] : config.pools.get(config.defaultPool ?? '')
-
-function sayNoName(config: Config): string {
-  const [first] = config.pools.keys()
-  if (first === undefined) return 'no pool is configured'
-  return `it names no pool, and there are several; write \`${first}: {students: 120}\`, or set \`defaultPool\``
-}
 
 const isActive = ({ fromMs, toMs }: { readonly fromMs: number; readonly toMs: number }, nowMs: number): boolean =>
   fromMs <= nowMs && nowMs < toMs

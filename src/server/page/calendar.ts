@@ -17,6 +17,7 @@ export function calendarSection(
       'calendar',
       'Calendar',
       html`<p class="soft">${decidedAt === undefined ? 'Not read yet.' : 'There is no calendar: each pool keeps its replicas.'}</p>`,
+      TRY,
     )
   return section(
     'calendar',
@@ -26,8 +27,11 @@ export function calendarSection(
       ? eventsTable(events, furtherEvents, calendars.length > 1, time)
       : html`<p class="soft">No event counts within 12 hours.</p>`,
     remarks.length > 0 ? remarksList(remarks) : undefined,
+    TRY,
   )
 }
+
+const TRY = html`<p class="soft"><a href="try">Try an event's text</a>: what is read of it, and what it would do.</p>`
 
 function sayCalendar({ name, state, events, goodAt, failingSince, because, pools }: CalendarView, time: Times): Part {
   const found = `${sayCount(events, 'occurrence')} known`

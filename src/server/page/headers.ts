@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto'
 import { SCRIPT } from './script.ts'
 import { STYLE } from './style.ts'
 
-const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+/** How a policy names a text that may stand in the page. */
+export const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
 
 /** Nothing runs, loads or is sent but what we wrote ourselves: the page shows what others wrote. */
 const POLICY = [

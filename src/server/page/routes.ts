@@ -11,6 +11,8 @@ export interface StatusRoutesDeps {
   /** Asked for when somebody looks; the same object while nothing is new. */
   readonly snapshot: () => Snapshot
   readonly events: StatusEvents
+  /** What is served beside the page, to whoever may read it. */
+  readonly beside?: readonly FastifyPluginAsync[]
 }
 
 /** The pod itself, as which `kubectl port-forward` comes. Not all of 127.0.0.0/8: proxies of a service mesh use others. */
@@ -28,7 +30,7 @@ const CLOSED = `The status page shows titles of events, so it is closed to the c
 
 /** The operator's status page: `/` for people, `/status.json` for programs, `/status/events` for its news. Read-only. */
 export const statusRoutes =
-  ({ snapshot, events, isInCluster }: StatusRoutesDeps): FastifyPluginAsync =>
+  ({ snapshot, events, isInCluster, beside = [] }: StatusRoutesDeps): FastifyPluginAsync =>
   async (server) => {
     server.addHook('onRequest', async ({ ip, headers: { host = '' } }, reply) => {
       reply.headers(HEADERS)
@@ -38,6 +40,7 @@ export const statusRoutes =
     })
     // An open stream is a request that is not answered yet, and a server waits for those.
     server.addHook('preClose', async () => events.close())
+    for (const one of beside) server.register(one)
     server.get('/', async (_request, reply) => reply.type('text/html; charset=utf-8').send(rendered(snapshot())))
     server.get('/status.json', async (_request, reply) =>
       reply.type('application/json; charset=utf-8').send(JSON.stringify(snapshot(), null, 2)),

@@ -6,7 +6,7 @@ import { Problems } from '../problems.ts'
 import { readRule } from '../rules/rule.ts'
 import { BadRule } from '../rules/rule-parts.ts'
 import type { ScheduleEntry } from '../schedule-entry.ts'
-import { timeValue } from '../text/value.ts'
+import { timeValue, writtenText } from '../text/value.ts'
 import { sayWallTime } from '../text/wall-time.ts'
 import type { Calendar } from './parse.ts'
 import { parseCalendar } from './parse.ts'
@@ -107,14 +107,14 @@ function vevent(entry: ScheduleEntry, name: string): string {
   }
   return [
     'BEGIN:VEVENT',
-    `UID:schedule/${escaped(name)}`,
-    `SUMMARY:${escaped(entry.name)}`,
+    `UID:schedule/${writtenText(name)}`,
+    `SUMMARY:${writtenText(entry.name)}`,
     line('DTSTART', start),
     ...(end === undefined ? [] : [line('DTEND', end)]),
     ...(durationMs === undefined ? [] : [`DURATION:${nominal(durationMs)}`]),
     ...(rrule === undefined ? [] : [`RRULE:${bareRule(rrule)}`]),
     ...exdates.map((one) => line('EXDATE', one)),
-    `DESCRIPTION:${escaped(description(entry))}`,
+    `DESCRIPTION:${writtenText(description(entry))}`,
     'END:VEVENT',
   ].join('\r\n')
 }
@@ -133,5 +133,3 @@ const linesOf = (pool: string, ask: Ask): string[] =>
     if (pool === ANY_POOL) return `${unit}: ${amount}`
     return unit === 'integer' ? `${pool}: ${amount}` : `${pool}: {${unit}: ${amount}}`
   })
-
-const escaped = (text: string): string => text.replaceAll(/[\\;,]/g, '\\$&').replaceAll(/\r\n|[\r\n]/g, '\\n')

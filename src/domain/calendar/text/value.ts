@@ -65,3 +65,7 @@ export const textValue = (text: string): string =>
   text.includes('\\')
     ? text.replaceAll(/\\(.)/gs, (_, char: string) => (char === 'n' || char === 'N' ? '\n' : char))
     : text
+
+/** The other way; a line break of any kind becomes `\n`. */
+export const writtenText = (text: string): string =>
+  text.replaceAll(/[\\;,]/g, '\\$&').replaceAll(/\r\n|[\r\n]/g, '\\n')

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { durationValue, timeValue } from '../../../../src/domain/calendar/text/value.ts'
+import { durationValue, textValue, timeValue, writtenText } from '../../../../src/domain/calendar/text/value.ts'
 
 const times: readonly [string, string | undefined][] = [
   ['20260324', 'date 2026-03-24T00:00'],
@@ -41,3 +41,7 @@ for (const [text, minutes] of durations)
     const value = durationValue(text)
     assert.equal(value && value.days * 1440 + value.ms / 60_000, minutes)
   })
+
+for (const text of ['a; b, c\\n', 'one\ntwo', '\\\\;,\n\\N'])
+  it(`text ${JSON.stringify(text)} is read as it was written`, () => assert.equal(textValue(writtenText(text)), text))
+it('every line break is written as one', () => assert.equal(writtenText('a\r\nb\rc\nd'), 'a\\nb\\nc\\nd'))

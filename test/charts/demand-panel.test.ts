@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { type Demand, demandPanel } from '../../../src/commands/plan/panel.ts'
-import { attributesOf } from '../../charts/support.ts'
-import { at, HOUR } from '../../support/time.ts'
+import { type Demand, demandPanel } from '../../src/charts/demand-panel.ts'
+import { at, HOUR } from '../support/time.ts'
+import { attributesOf } from './support.ts'
 
 const VIEW = { fromMs: at('00:00'), toMs: at('00:00') + 24 * HOUR, zone: 'Europe/Berlin' }
 const DEMAND: Demand = {
   pool: 'user',
-  unit: 'integer',
+  counted: 'placeholders asked for',
   levels: [
     { fromMs: VIEW.fromMs, toMs: at('08:50'), high: 1, events: [] },
     { fromMs: at('08:50'), toMs: at('12:00'), high: 3, events: ['Lab', 'Exam'] },
@@ -40,8 +40,14 @@ describe('the panel of a demand', () => {
     assert.ok(times.includes('Wed 25 Mar'))
     assert.match(markup, />placeholders asked for, times in Europe\/Berlin</)
     assert.match(
-      demandPanel({ ...DEMAND, unit: 'seats' }, { ...VIEW, zone: 'utc' }).markup,
+      demandPanel({ ...DEMAND, counted: 'seats asked for' }, { ...VIEW, zone: 'utc' }).markup,
       />seats asked for, times in UTC</,
     )
+  })
+  it('draws what there can be at the most, and has room for it', () => {
+    const { markup } = demandPanel({ ...DEMAND, most: 10 }, VIEW)
+    assert.match(markup, /class="limit"/)
+    assert.match(markup, />10 at most</)
+    assert.match(markup, />10</, 'the axis reaches it')
   })
 })

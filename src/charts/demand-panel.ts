@@ -1,16 +1,15 @@
-import { bars } from '../../charts/bars.ts'
-import { countAxis } from '../../charts/count-axis.ts'
-import { wholeTicks } from '../../charts/count-ticks.ts'
-import type { Level } from '../../charts/level.ts'
-import { limit } from '../../charts/limit.ts'
-import { type Box, plotOf, type Span } from '../../charts/plot.ts'
-import { shortened } from '../../charts/shortened.ts'
-import { stepLabels } from '../../charts/step-labels.ts'
-import { stepLine } from '../../charts/step-line.ts'
-import { timeAxis } from '../../charts/time-axis.ts'
-import { type Rhythm, timeTicks } from '../../charts/time-ticks.ts'
-import type { Unit } from '../../domain/calendar/ask.ts'
-import { type Markup, svg } from '../../markup/markup.ts'
+import { type Markup, svg } from '../markup/markup.ts'
+import { bars } from './bars.ts'
+import { countAxis } from './count-axis.ts'
+import { wholeTicks } from './count-ticks.ts'
+import type { Level } from './level.ts'
+import { limit } from './limit.ts'
+import { type Box, plotOf, type Span } from './plot.ts'
+import { shortened } from './shortened.ts'
+import { stepLabels } from './step-labels.ts'
+import { stepLine } from './step-line.ts'
+import { timeAxis } from './time-axis.ts'
+import { type Rhythm, timeTicks } from './time-ticks.ts'
 
 export interface View extends Span {
   readonly zone: string
@@ -19,7 +18,8 @@ export interface View extends Span {
 /** What is asked of a pool in one unit, or what that needs, by these events; by none where the config asks. */
 export interface Demand {
   readonly pool: string
-  readonly unit: Unit | 'nodes needed'
+  /** What is counted: `placeholders asked for`. */
+  readonly counted: string
   /** The most that the pool can have. */
   readonly most?: number
   readonly levels: readonly (Level & { readonly events: readonly string[] })[]
@@ -31,13 +31,13 @@ const BOX: Box = { left: PLOT_LEFT, right: WIDTH - 20, top: 34, bottom: 144, hea
 export const PANEL_HEIGHT = BOX.bottom + 34
 
 /** Steps over the time of the view, each told under the pointer, those of events labelled too. */
-export function demandPanel({ pool, unit, levels, most: limited }: Demand, view: View): Markup {
+export function demandPanel({ pool, counted, levels, most: limited }: Demand, view: View): Markup {
   const { zone } = view
   const most = Math.max(1, limited ?? 0, ...levels.map(({ high }) => high))
   const plot = plotOf(BOX, view, most)
   const asked = levels.filter(({ high }) => high > 0)
   return svg`<text class="name" x="${plot.left}" y="20">${pool}</text>
-<text class="soft" x="${plot.right}" y="20" text-anchor="end">${headings[unit] ?? `${unit} asked for`}, times in ${zone === 'utc' ? 'UTC' : zone}</text>
+<text class="soft" x="${plot.right}" y="20" text-anchor="end">${counted}, times in ${zone === 'utc' ? 'UTC' : zone}</text>
 ${countAxis(plot, wholeTicks(most), { aside: 8, drop: 4 })}
 ${timeAxis(plot, timeTicks(view, zone, { rhythms: RHYTHMS, most: 13 }), { below: 18, hasLines: true })}
 ${bars(plot, asked.map(barOf))}
@@ -45,11 +45,6 @@ ${stepLine(plot, levels, 'demand')}
 ${limited === undefined ? [] : limit(plot, { at: limited, text: `${limited} at most` })}
 ${stepLabels(plot, levels.map(labelled))}
 `
-}
-
-const headings: Partial<Record<Demand['unit'], string>> = {
-  integer: 'placeholders asked for',
-  'nodes needed': 'nodes needed, of an empty pool',
 }
 
 type Asked = Demand['levels'][number]

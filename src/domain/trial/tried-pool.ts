@@ -1,0 +1,95 @@
+import type { Unit } from '../calendar/ask.ts'
+import type { Decision } from '../decide/decision.ts'
+import type { Observed } from '../decide/observed.ts'
+import type { LeadTime } from '../demand/lead-time.ts'
+import { eventsOf, planOf, type Segment } from '../demand/plan.ts'
+import type { Timeline } from '../demand/timeline.ts'
+import { HOUR_MS } from '../duration.ts'
+import { type Need, needOf } from '../fit/need.ts'
+import { type Limit, poolLimits } from '../fit/pool-limits.ts'
+import type { PoolScale } from '../fit/pool-scale.ts'
+import { type Shortfall, shortfallOf } from '../fit/shortfalls.ts'
+
+/** What an event would do in one pool. Instants in epoch ms. */
+export interface TriedPool {
+  readonly pool: string
+  readonly asks: readonly { readonly unit: Unit; readonly amount: number }[]
+  /** From then on room is made. */
+  readonly opensMs: number
+  /** By then nodes that have to come are there, as far as boots tell. */
+  readonly readyMs: number
+  readonly closesMs: number
+  /** How long nodes take, and since when that is known. */
+  readonly leadTime: LeadTime
+  readonly scale: PoolScale
+  /** Of this event alone, in an empty pool. */
+  readonly need: Need
+  /** While it counts the most that it and the events beside it need; only where there are some. */
+  readonly beside?: { readonly need: Need; readonly events: readonly string[] }
+  readonly limits: readonly Limit[]
+  readonly shortfall?: Shortfall
+  /** What is asked around it, all events together; half-open. */
+  readonly plan: readonly Segment[]
+}
+
+export interface TriedIn {
+  /** The event's own, with learned lead times. */
+  readonly alone: Timeline
+  /** The same among all others. */
+  readonly together: Timeline
+  readonly decision: Decision
+  readonly observed: Pick<Observed, 'config' | 'hints' | 'owner'>
+}
+
+/** So much of the plan is shown before and after. */
+const AROUND_MS = 3 * HOUR_MS
+
+/** @returns undefined for a pool that nothing is asked of, or of which nothing is decided yet */
+export function triedPool(name: string, { alone, together, decision, observed }: TriedIn): TriedPool | undefined {
+  const { config, hints, owner } = observed
+  const own = alone.intervals.filter(({ pool }) => pool === name)
+  const [pool, decided, [first]] = [config.pools.get(name), decision.pools.get(name), own]
+  if (!pool || !decided || !first) return undefined
+  const { scale, leadTime } = decided
+  const [opensMs, closesMs] = [Math.min(...own.map(({ fromMs }) => fromMs)), Math.max(...own.map(({ toMs }) => toMs))]
+  const asked = planOf(together, config, opensMs, closesMs).get(name) ?? []
+  const need = needOf(
+    own.map(({ unit, amount, summary }) => ({ unit, amount, events: [summary] })),
+    scale,
+  )
+  const limits = poolLimits({ pool, config, scale, limits: hints?.limits, namespace: owner?.namespace })
+  const stretches = asked.map((segment) => ({ ...segment, demands: segment.demands.filter(isOfEvents) }))
+  const shortfall = worst(
+    stretches.flatMap(
+      (one) => shortfallOf({ ...one, events: eventsOf(one), startMs: first.startMs }, scale, limits) ?? [],
+    ),
+  )
+  const beside = busiest(stretches, scale)
+  return {
+    pool: name,
+    asks: own.map(({ unit, amount }) => ({ unit, amount })),
+    opensMs,
+    readyMs: opensMs + leadTime.ms,
+    closesMs,
+    leadTime,
+    scale,
+    need,
+    limits,
+    plan: planOf(together, config, opensMs - AROUND_MS, closesMs + AROUND_MS).get(name) ?? [],
+    ...(beside && beside.events.length > 1 && { beside }),
+    ...(shortfall && { shortfall }),
+  }
+}
+
+const isOfEvents = ({ events }: { readonly events: readonly string[] }): boolean => events.length > 0
+
+const worst = (all: readonly Shortfall[]): Shortfall | undefined =>
+  all.reduce<Shortfall | undefined>((most, one) => (most && most.short >= one.short ? most : one), undefined)
+
+function busiest(stretches: readonly Segment[], scale: PoolScale): TriedPool['beside'] {
+  return stretches
+    .map((one) => ({ need: needOf(one.demands, scale), events: eventsOf(one) }))
+    .reduce<TriedPool['beside']>((most, one) => (most && sizeOf(most.need) >= sizeOf(one.need) ? most : one), undefined)
+}
+
+const sizeOf = ({ nodes = 0, placeholders }: Need): number => Math.max(nodes, placeholders)
