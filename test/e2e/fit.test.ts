@@ -62,6 +62,13 @@ describe('a pool that Karpenter may give two nodes', { skip }, () => {
       (await controller.get('/status.json')).text.includes('24 of 40 will not find a seat'),
     )
     assert.equal(await metric(), 24)
+    await eventually('an Event to tell it', async () => {
+      const path = '/apis/events.k8s.io/v1/namespaces/hub/events?fieldSelector=reason=DoesNotFit'
+      const { items } = (await cluster.request('GET', path)) as {
+        items: { note: string; regarding: { name: string } }[]
+      }
+      return items.some(({ note, regarding }) => note.includes('24 of 40') && regarding.name.startsWith(POOL))
+    })
   })
 
   it('by the quota of its namespace as well, where that leaves more without', async () => {

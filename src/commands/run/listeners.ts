@@ -5,6 +5,7 @@ import { type Listener, toldTogether } from '../../domain/act/listener.ts'
 import type { Step } from '../../domain/act/step.ts'
 import { type Metrics, metrics } from '../../server/metrics.ts'
 import { deploymentEvents } from '../../sinks/events.ts'
+import { shortfallEvents } from '../../sinks/shortfall-events.ts'
 import { logListener } from '../../sinks/log.ts'
 import { nodeEvents } from '../../sinks/node-events.ts'
 import { type RunPage, type RunPageDeps, runPage } from './page.ts'
@@ -54,6 +55,7 @@ export function listeners({ log, namespace, identity, logLevel, ...cluster }: Li
       numbers,
       nodeEvents(events),
       deploymentEvents(events),
+      shortfallEvents(events),
     ],
     // It would be thrown at each step, and told to the one that throws.
     (error) => {

@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto'
+import type { Listener } from '../domain/act/listener.ts'
+import type { Step } from '../domain/act/step.ts'
+import { deploymentName } from '../domain/cluster/deployment.ts'
+import { shortfallProblem } from '../domain/fit/say-shortfall.ts'
+import { eventWriter, type LeaderEventOptions, type ToldEvent } from './write-event.ts'
+
+/**
+ * Tells on a pool's Deployment, else on the release's state ConfigMap, of each class that the pool is too small for: once for
+ * each sentence, whoever leads. Never rejects.
+ */
+export function shortfallEvents(options: LeaderEventOptions): Listener {
+  const write = eventWriter(options)
+  const told = new Set<string>()
+  return {
+    step: (step) => {
+      if (!step.leading || step.observed.config.dryRun) return
+      for (const { key, ...event } of warningsOf(step)) {
+        if (told.has(key)) continue
+        told.add(key)
+        void write({ ...event, action: 'Decide', reason: 'DoesNotFit', type: 'Warning' })
+      }
+    },
+  }
+}
+
+type Warning = Pick<ToldEvent, 'name' | 'namespace' | 'note' | 'regarding'> & { readonly key: string }
+
+function warningsOf({ decision, observed }: Step): Warning[] {
+  const zone = observed.config.calendar.timezone ?? 'utc'
+  return [...decision.pools.values()].flatMap(({ pool, shortfalls }) => {
+    const regarding = regardedOf(pool, observed)
+    if (!regarding) return []
+    return shortfalls.map((one): Warning => {
+      const note = shortfallProblem(pool, one, zone).text
+      const key = createHash('sha256').update(`${pool}\n${note}`).digest('hex').slice(0, 16)
+      // Its name says what it tells: another leader's is refused as there already.
+      return { key, name: `${regarding.name.slice(0, 200)}.${key}`, namespace: regarding.namespace, note, regarding }
+    })
+  })
+}
+
+type Regarded = ToldEvent['regarding'] & { readonly namespace: string }
+
+function regardedOf(pool: string, { deployments, owner }: Step['observed']): Regarded | undefined {
+  if (!owner) return undefined
+  const { namespace } = owner
+  const deployment = deployments.get(deploymentName(pool))
+  return deployment
+    ? { apiVersion: 'apps/v1', kind: 'Deployment', name: deployment.name, namespace, uid: deployment.uid }
+    : { apiVersion: 'v1', kind: 'ConfigMap', name: owner.name, namespace, uid: owner.uid }
+}
