@@ -17,7 +17,7 @@ const oneOf = <T>(random: Random, ...choices: T[]): T => choices[below(choices.l
 async function anything(seed: number): Promise<Scenario> {
   const random = seeded(seed)
   const requests = oneOf(random, '', 'resources: {requests: {memory: 26Gi}}', 'resources: {requests: {memory: 12Gi}}')
-  const values = `calendarUrl: some.ics
+  const values = `calendarUrl: ./some.ics
 fallWindow: ${oneOf(random, 0, 30, 60)}
 emptyNodeGracePeriod: ${oneOf(random, '24h', '0', '10m')}
 nodeGracePeriod: ${oneOf(random, 0, 60, 600)}

@@ -96,11 +96,6 @@ for (const [name, entry, says] of [
     () => ({ secret: { name: 'login', key: 'schemeless' } }),
     /eecs: its address has no https:\/\/ in front/,
   ],
-  [
-    'no scheme',
-    () => ({ url: 'calendar.example.edu/feed.ics?token=s3cret' }),
-    /its address has no https:\/\/ in front/,
-  ],
   ['no credentials', () => ({ url: `${origin}/a` }), /it answers HTTP 401/],
 ] as const)
   it(`what is missing is said, without any secret: ${name}`, async () => {
