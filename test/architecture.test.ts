@@ -27,9 +27,8 @@ const MAP: RoomMap = {
   // From ICS text to occurrences, and what their descriptions ask for.
   'src/domain/calendar/text': 'src/domain',
   'src/domain/calendar': 'src/domain/{.,calendar/text} zod',
-  'src/domain/calendar/description/words': 'src/domain/calendar',
-  'src/domain/calendar/description':
-    'src/domain/{.,calendar,calendar/text} src/domain/calendar/description/words leven',
+  'src/domain/calendar/description/words': 'src/domain/calendar leven',
+  'src/domain/calendar/description': 'src/domain/{.,calendar,calendar/text} src/domain/calendar/description/words',
   'src/domain/calendar/rules': 'src/domain/{.,calendar,calendar/text} rrule-temporal',
   'src/domain/calendar/zones': 'src/domain/{.,calendar} src/domain/calendar/{rules,text} luxon node-ical',
   'src/domain/calendar/occurrences':

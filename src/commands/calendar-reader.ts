@@ -34,7 +34,7 @@ function placed(meant: Meant, config: Config): MeantHere {
   if (bare === undefined) return meant
   const asks = new Map([...meant.asks].filter(([name]) => name !== ANY_POOL))
   const pool = anyPool(config)?.name
-  if (pool === undefined) return { ...meant, asks, problems: [...meant.problems, sayNoName(config)] }
+  if (pool === undefined) return { ...meant, asks, problems: [...meant.problems, sayNoName(config, bare)] }
   asks.set(pool, together(asks.get(pool), bare))
   return { ...meant, asks, hasBare: true }
 }

@@ -63,7 +63,7 @@ function askedBy(
 ): Interval[] {
   const pool = name === ANY_POOL ? anyPool(config) : config.pools.get(name)
   const own = pool ? intervalsOf(occurrence, pool, ask) : []
-  if (!pool) tell(sayNoName(config))
+  if (!pool) tell(sayNoName(config, ask))
   else if (own.length === 0) tell(NO_LENGTH)
   return own
 }

@@ -5,6 +5,7 @@ import { type Numeral, numberAt } from './number.ts'
 import { takeWord, wordsIn } from './word.ts'
 import { folded } from './words/fold.ts'
 import { AND, BEFORE, BEHIND, BETWEEN, IN_CALENDARS, TO_POOL } from './words/positions.ts'
+import { isSlip } from './words/slips.ts'
 import { NEARLY, NOUNS_ONLY, UNIT_WORDS } from './words/units.ts'
 
 const BEGINS = /(?<![\p{L}\p{N}.,:/#@_$€£-])\d/gu
@@ -41,7 +42,11 @@ function isKnownBehind(rest: string): boolean {
   const word = /^[\s(]*(\p{L}+)/u.exec(rest.slice(0, 40))?.[1]
   if (word === undefined) return true
   const plain = folded(word)
-  return isNoun(plain) || [AND, BEFORE, BEHIND, BETWEEN, TO_POOL, TAKING_BACK].some((words) => words.has(plain))
+  return (
+    isNoun(plain) ||
+    isSlip(plain) ||
+    [AND, BEFORE, BEHIND, BETWEEN, TO_POOL, TAKING_BACK].some((words) => words.has(plain))
+  )
 }
 
 const isNoun = (word: string): boolean => UNIT_WORDS.has(word) || NEARLY.has(word) || NOUNS_ONLY.has(word)
@@ -82,7 +87,7 @@ export interface Mentioned {
 /** «350 students» within a sentence: the number, where it is one only, and what it counts. */
 export function mentionedIn(text: string): Mentioned | undefined {
   const found = numbersIn(text).flatMap(({ value, rest, isPlain }): Mentioned[] => {
-    const noun = takeWord(rest.trimStart(), isNoun)
+    const noun = takeWord(rest.trimStart(), (word) => isNoun(word) || isSlip(word))
     const unit = (noun && UNIT_WORDS.get(noun.word)) ?? 'students'
     return noun ? [{ unit, amount: isPlain && value <= MOST_ASKED[unit] ? value : 'N' }] : []
   })

@@ -1,4 +1,3 @@
-import leven from 'leven'
 import { ANY_POOL, type Ask, type Unit } from '../ask.ts'
 import type { Perhaps } from '../occurrence.ts'
 import { example } from '../say-ask.ts'
@@ -10,6 +9,7 @@ import { rightInstead, rightNear } from './hint.ts'
 import { NOTHING, type Said } from './said.ts'
 import { folded } from './words/fold.ts'
 import { AND, BEFORE, IN_CALENDARS, IN_KEY, TO_POOL } from './words/positions.ts'
+import { isSlip } from './words/slips.ts'
 import { NEARLY, NOUNS_ONLY } from './words/units.ts'
 
 interface Named {
@@ -107,12 +107,8 @@ function unitMeant(pool: string): Unit | undefined {
   const nearly = NEARLY.get(word)
   if (nearly !== undefined) return nearly
   if (NOUNS_ONLY.has(word) && word !== 'user') return 'students'
-  const isSlip = (one: string, most = Math.max(1, Math.floor(one.length / 4))) =>
-    leven(one, word, { maxDistance: most + 1 }) <= most
-  return OFTEN.some((one) => isSlip(one)) ? 'students' : undefined
+  return isSlip(word) ? 'students' : undefined
 }
-
-const OFTEN = ['student', 'students', 'studenten', 'studierende', 'participants', 'attendees', 'people', 'estudiantes']
 
 /** A line that begins with a word and has no colon: only whoever knows the pools knows whether it means one. */
 export function poolLine(pool: string, rest: string, line: string): Said {
@@ -121,6 +117,10 @@ export function poolLine(pool: string, rest: string, line: string): Said {
   const isWhole = amount !== undefined && amount.rest === ''
   if (isWhole && unit !== undefined && misfit(amount, pool, unit) === undefined)
     return { at: 'perhaps', perhaps: { pool, line, isEntry: false, ask: { [unit]: amount.value } } }
+  if (isWhole && unit === undefined && isSlip(folded(pool)) && misfit(amount, pool, 'students') === undefined) {
+    const problem = `it is not understood: ${example(ANY_POOL, 'students', amount.value)} would be right where so many come`
+    return { at: 'perhaps', perhaps: { pool, line, isEntry: false, otherwise: { problem } } }
+  }
   const remark = `it is not counted; ${rightNear(rest, pool, 'integer')}`
   return rest === '' ? NOTHING : { at: 'perhaps', perhaps: { pool, line, isEntry: false, remark } }
 }
