@@ -102,7 +102,8 @@ function laterPool(a: PoolMemory, b: PoolMemory): PoolMemory {
   const peaks = all.toSorted((x, y) => y.target - x.target || x.endMs - y.endMs)
   return {
     fall: { target, peaks },
-    desired: a.desired,
+    // The guard keeps what was asked for: who has just come may know of less.
+    desired: Math.max(a.desired, b.desired),
     ...given({
       size: a.size ?? b.size,
       seatSize: a.seatSize ?? b.seatSize,

@@ -1,7 +1,7 @@
 import { amountOf, type Resources } from '../scheduling/resources.ts'
 import type { PoolConfig } from '../settings/config.ts'
 import type { EmptyNode } from './empty-nodes.ts'
-import { mainKind } from './main-kind.ts'
+import { areAlike, mainKind } from './main-kind.ts'
 import { seatsIn } from './seat.ts'
 
 /** Requests of a pool's placeholder, and where they come from. */
@@ -73,18 +73,24 @@ function offerOf(kind: readonly EmptyNode[]): Resources | undefined {
 const WORTH_CHANGING = 0.1
 const NAMES = ['cpu', 'memory']
 
-/** Whether a known size gives way, which replaces all placeholders: those of it find no node, or another is worth that. */
+/**
+ * Whether a known size gives way, which replaces all placeholders: those of it find no node, or another is worth that. A lone
+ * node is worth it only where no other one is of the size that is known.
+ */
 function isReplaced(
   known: Resources,
   derived: Resources,
   kind: readonly EmptyNode[],
-  { eventCounts, inVain }: SizeInput,
+  { nodes, eventCounts, inVain }: SizeInput,
 ): boolean {
   const fits = kind.every(({ empty }) => seatsIn(empty, known) > 0)
   if (!fits && inVain) return true
-  if (eventCounts) return false
+  if (eventCounts || (kind.length === 1 && nodes.some((one) => isOfSize(one, known)))) return false
   return fits ? isWorthChanging(known, derived) : !isLoneAndSmall(known, derived, kind)
 }
+
+const isOfSize = ({ offer, empty }: EmptyNode, known: Resources): boolean =>
+  areAlike(offer, known, NAMES) && seatsIn(empty, known) > 0
 
 const isWorthChanging = (known: Resources, derived: Resources): boolean =>
   NAMES.some((name) => {

@@ -209,6 +209,11 @@ describe('a size that is known', () => {
       'last known',
     ],
     ['goes when the event is over', { known: { cpu: '1', memory: '1Gi' }, nodes }, 'nodes'],
+    [
+      'stays beside a lone larger node, while one of its own size is there',
+      { known: kept, nodes: [...nodes, { cpu: '8', memory: '64Gi' }] },
+      'last known',
+    ],
     ['gets the cpu that it lacked', { known: { memory: '31129Mi' }, nodes }, 'nodes'],
     ['counts for nothing when it is none', { known: {}, nodes, event: true }, 'nodes'],
     [
