@@ -211,7 +211,7 @@ describe('a size that is known', () => {
     ['goes when the event is over', { known: { cpu: '1', memory: '1Gi' }, nodes }, 'nodes'],
     [
       'stays beside a lone larger node, while one of its own size is there',
-      { known: kept, nodes: [...nodes, { cpu: '8', memory: '64Gi' }] },
+      { known: kept, nodes: [...nodes, { name: 'large', cpu: '8', memory: '64Gi' }] },
       'last known',
     ],
     ['gets the cpu that it lacked', { known: { memory: '31129Mi' }, nodes }, 'nodes'],
