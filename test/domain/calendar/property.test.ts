@@ -130,3 +130,13 @@ it('property: no description throws', () => {
     { numRuns: 3000 },
   )
 })
+
+it('a stretch without length holds nothing, not even what goes on then', () => {
+  const lab = 'UID:a\nDTSTART:20240101T090000Z\nDTEND:20240101T110000Z'
+  const one = parsed(ics(`BEGIN:VEVENT\n${lab}\nEND:VEVENT`))
+  const ms = Date.UTC(2024, 0, 1, 10)
+  assert.deepEqual(
+    [expand(one, ms, ms), expand(one, ms, ms + 1)].map(({ occurrences }) => occurrences.length),
+    [0, 1],
+  )
+})

@@ -29,7 +29,8 @@ export function* expandSteps(calendar: Calendar, fromMs: number, toMs: number): 
   const room = new Room(report)
   const lookUps = new LookUps()
   const occurrences: Occurrence[] = []
-  for (const series of calendar.series) {
+  // A stretch without length holds nothing, not even what goes on then.
+  for (const series of fromMs < toMs ? calendar.series : []) {
     for (const found of yield* occurrencesOf(series, fromMs, toMs, { report, remark: remarks.report }, lookUps)) {
       if (descriptions.isNew(found.event)) yield* descriptions.read(found.event)
       const description = descriptions.of(found)
