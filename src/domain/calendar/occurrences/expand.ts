@@ -29,8 +29,7 @@ export function* expandSteps(calendar: Calendar, fromMs: number, toMs: number): 
   const room = new Room(report)
   const lookUps = new LookUps()
   const occurrences: Occurrence[] = []
-  // A stretch without length holds nothing, not even what goes on then.
-  for (const series of fromMs < toMs ? calendar.series : []) {
+  for (const series of seriesWithin(calendar, fromMs, toMs)) {
     for (const found of yield* occurrencesOf(series, fromMs, toMs, { report, remark: remarks.report }, lookUps)) {
       if (descriptions.isNew(found.event)) yield* descriptions.read(found.event)
       const description = descriptions.of(found)
@@ -48,6 +47,9 @@ export function* expandSteps(calendar: Calendar, fromMs: number, toMs: number): 
   const said = remarks.all
   return { fromMs, toMs, occurrences: sorted, problems: problems.all, ...(said.length > 0 && { remarks: said }) }
 }
+
+/** A stretch without length holds nothing, not even what goes on then. */
+const seriesWithin = ({ series }: Calendar, fromMs: number, toMs: number) => (fromMs < toMs ? series : [])
 
 function occurrence({ startMs, endMs, originalMs, event }: Found, description: Description): Occurrence {
   const { uid, summary, allDay } = event
