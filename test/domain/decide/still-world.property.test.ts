@@ -54,6 +54,8 @@ const still: fc.Arbitrary<Sketch> = fc
     )
     return {
       ...base,
+      // That a calendar is not waited for any more is an event: sizes and counts that it held are reckoned anew then.
+      state: { ...base.state, calendar: { at: 'good', readMs: MORNING } },
       values: {
         ...base.values,
         nodePools: {
