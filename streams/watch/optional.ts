@@ -1,10 +1,9 @@
 import { asyncScheduler, map, type Observable, type SchedulerLike } from 'rxjs'
 import { MINUTE_MS } from '../../src/domain/duration.ts'
 import { reflect } from './reflect.ts'
-import { defaultPolicy } from './state.ts'
 import { type RawObject, type Resource, type WatchDeps, watch } from './watch.ts'
 
-/** A kind that is installed later is found within this time. */
+/** A kind that is installed later is found within this time; before, nobody is asked who has said no. */
 const ASKED_AGAIN_MS = 10 * MINUTE_MS
 
 /**
@@ -17,7 +16,7 @@ export const optional$ = <T>(
   deps: WatchDeps,
   scheduler: SchedulerLike = asyncScheduler,
 ): Observable<ReadonlyMap<string, T>> => {
-  const refused = { ...defaultPolicy.refused, capMs: ASKED_AGAIN_MS }
+  const refused = { firstMs: ASKED_AGAIN_MS, capMs: ASKED_AGAIN_MS }
   return watch(resource, project, { ...deps, timings: { ...deps.timings, refused } }, scheduler).pipe(
     reflect({}, scheduler),
     map(({ items }) => items),

@@ -10,7 +10,7 @@ import { phaseOf, pod } from '../support/watched.ts'
 
 const resource = { path: '/apis/karpenter.sh/v1/nodepools' }
 
-it('what a cluster does not serve is nothing at once, is asked for more and more seldom, and is there when it comes', async () => {
+it('what a cluster does not serve is nothing at once, is asked for each ten minutes, and is there when it comes', async () => {
   await using api = await fakeApi()
   await using transport = connectTo({ server: api.url })
   const { scheduler, advance } = clock()
@@ -27,7 +27,9 @@ it('what a cluster does not serve is nothing at once, is asked for more and more
     })
     ;(await api.next()).refuse(404, { reason: 'NotFound' })
     await waits
-    await advance(10 * MINUTE)
+    await advance(9 * MINUTE)
+    assert.equal(api.seen.length, times + 1)
+    await advance(MINUTE)
   }
   ;(await api.next()).page([pod('a', '5', 'Running')], { resourceVersion: '5' })
   await api.next()
