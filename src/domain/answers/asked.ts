@@ -2,7 +2,7 @@ import type { Decision, PoolDecision } from '../decide/decision.ts'
 import type { Interval } from '../demand/interval.ts'
 import { aheadOf } from '../fit/ahead.ts'
 import { type Need, needOf } from '../fit/need.ts'
-import { type Shortfall, shortfallOf } from '../fit/shortfalls.ts'
+import { type Shortfall, shortfallOf, worstOf } from '../fit/shortfalls.ts'
 import type { Config } from '../settings/config.ts'
 
 /** What one class asks of one pool, and what comes of it. */
@@ -44,9 +44,7 @@ function askedOf(decided: PoolDecision, own: readonly Interval[], short: readonl
   const toMs = own.reduce((last, one) => Math.max(last, one.toMs), 0)
   const demands = own.map(({ unit, amount, summary }) => ({ unit, amount, events: [summary] }))
   const nodes = own.find(({ unit }) => unit === 'nodes')?.amount
-  const shortfall = short
-    .filter(({ ahead }) => ahead.fromMs < toMs && ahead.toMs > fromMs)
-    .reduce<Shortfall | undefined>((worst, one) => (worst && worst.short >= one.short ? worst : one), undefined)
+  const shortfall = worstOf(short.filter(({ ahead }) => ahead.fromMs < toMs && ahead.toMs > fromMs))
   return {
     pool,
     need: needOf(demands, scale),

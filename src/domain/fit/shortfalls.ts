@@ -35,6 +35,10 @@ export function shortfallOf(ahead: Ahead, scale: PoolScale, limits: readonly Lim
   return worst
 }
 
+/** Of several stretches the one that leaves the most without; the first of equals. */
+export const worstOf = (all: readonly Shortfall[]): Shortfall | undefined =>
+  all.reduce<Shortfall | undefined>((worst, one) => (worst && worst.short >= one.short ? worst : one), undefined)
+
 function shortBy({ seats, placeholders, nodes }: Need, scale: PoolScale, { of, most }: Limit): number {
   if (seats === 0) return of === 'seats' ? 0 : (of === 'nodes' ? (nodes ?? 0) : placeholders) - most
   if (scale.seat === undefined) return 0

@@ -6,9 +6,9 @@ import { eventsOf, planOf, type Segment } from '../demand/plan.ts'
 import type { Timeline } from '../demand/timeline.ts'
 import { HOUR_MS } from '../duration.ts'
 import { type Need, needOf } from '../fit/need.ts'
-import { type Limit, poolLimits } from '../fit/pool-limits.ts'
+import type { Limit } from '../fit/pool-limits.ts'
 import type { PoolScale } from '../fit/pool-scale.ts'
-import { type Shortfall, shortfallOf } from '../fit/shortfalls.ts'
+import { type Shortfall, shortfallOf, worstOf } from '../fit/shortfalls.ts'
 
 /** What an event would do in one pool. Instants in epoch ms. */
 export interface TriedPool {
@@ -38,7 +38,7 @@ export interface TriedIn {
   /** The same among all others. */
   readonly together: Timeline
   readonly decision: Decision
-  readonly observed: Pick<Observed, 'config' | 'hints' | 'owner'>
+  readonly observed: Pick<Observed, 'config'>
 }
 
 /** So much of the plan is shown before and after. */
@@ -46,20 +46,19 @@ const AROUND_MS = 3 * HOUR_MS
 
 /** @returns undefined for a pool that nothing is asked of, or of which nothing is decided yet */
 export function triedPool(name: string, { alone, together, decision, observed }: TriedIn): TriedPool | undefined {
-  const { config, hints, owner } = observed
+  const { config } = observed
   const own = alone.intervals.filter(({ pool }) => pool === name)
   const [pool, decided, [first]] = [config.pools.get(name), decision.pools.get(name), own]
   if (!pool || !decided || !first) return undefined
-  const { scale, leadTime } = decided
+  const { scale, limits, leadTime } = decided
   const [opensMs, closesMs] = [Math.min(...own.map(({ fromMs }) => fromMs)), Math.max(...own.map(({ toMs }) => toMs))]
   const asked = planOf(together, config, opensMs, closesMs).get(name) ?? []
   const need = needOf(
     own.map(({ unit, amount, summary }) => ({ unit, amount, events: [summary] })),
     scale,
   )
-  const limits = poolLimits({ pool, config, scale, limits: hints?.limits, namespace: owner?.namespace })
   const stretches = asked.map((segment) => ({ ...segment, demands: segment.demands.filter(isOfEvents) }))
-  const shortfall = worst(
+  const shortfall = worstOf(
     stretches.flatMap(
       (one) => shortfallOf({ ...one, events: eventsOf(one), startMs: first.startMs }, scale, limits) ?? [],
     ),
@@ -82,9 +81,6 @@ export function triedPool(name: string, { alone, together, decision, observed }:
 }
 
 const isOfEvents = ({ events }: { readonly events: readonly string[] }): boolean => events.length > 0
-
-const worst = (all: readonly Shortfall[]): Shortfall | undefined =>
-  all.reduce<Shortfall | undefined>((most, one) => (most && most.short >= one.short ? most : one), undefined)
 
 function busiest(stretches: readonly Segment[], scale: PoolScale): TriedPool['beside'] {
   return stretches
