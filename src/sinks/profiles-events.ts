@@ -1,6 +1,5 @@
-import { createHash } from 'node:crypto'
 import type { ProfilesConfigMap } from '../domain/profiles/reading/config-map.ts'
-import { eventWriter, type LeaderEventOptions } from './write-event.ts'
+import { eventWriter, type LeaderEventOptions, nameByWords } from './write-event.ts'
 
 /**
  * Tells on each ConfigMap what is wrong with it, for `kubectl describe`: once for each list of problems, whoever leads.
@@ -12,12 +11,11 @@ export function profilesEvents(options: LeaderEventOptions) {
   return async (configMaps: readonly ProfilesConfigMap[]): Promise<void> => {
     for (const { name, namespace, uid, source, reading } of configMaps) {
       const note = reading.problems.map(({ where, text }) => `${where.replace(source, '').trim()}: ${text}`).join('\n')
-      // Its name says what it tells: another leader's would be refused as there already.
-      const key = createHash('sha256').update(`${uid}\n${note}`).digest('hex').slice(0, 16)
-      if (note === '' || told.has(key)) continue
-      told.add(key)
+      const eventName = nameByWords(name, `${uid}\n${note}`)
+      if (note === '' || told.has(eventName)) continue
+      told.add(eventName)
       await write({
-        name: `${name.slice(0, 200)}.${key}`,
+        name: eventName,
         namespace,
         action: 'Read',
         reason: 'ProfilesProblem',

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
 import type { Listener } from '../domain/act/listener.ts'
 import type { Step } from '../domain/act/step.ts'
 import { deploymentName } from '../domain/cluster/deployment.ts'
 import { shortfallProblem } from '../domain/fit/say-shortfall.ts'
-import { eventWriter, type LeaderEventOptions, type ToldEvent } from './write-event.ts'
+import { eventWriter, type LeaderEventOptions, nameByWords, type ToldEvent } from './write-event.ts'
 
 /**
  * Tells on a pool's Deployment, else on the release's state ConfigMap, of each class that the pool is too small for: once for
@@ -15,16 +14,16 @@ export function shortfallEvents(options: LeaderEventOptions): Listener {
   return {
     step: (step) => {
       if (!step.leading || step.observed.config.dryRun) return
-      for (const { key, ...event } of warningsOf(step)) {
-        if (told.has(key)) continue
-        told.add(key)
+      for (const event of warningsOf(step)) {
+        if (told.has(event.name)) continue
+        told.add(event.name)
         void write({ ...event, action: 'Decide', reason: 'DoesNotFit', type: 'Warning' })
       }
     },
   }
 }
 
-type Warning = Pick<ToldEvent, 'name' | 'namespace' | 'note' | 'regarding'> & { readonly key: string }
+type Warning = Pick<ToldEvent, 'name' | 'namespace' | 'note' | 'regarding'>
 
 function warningsOf({ decision, observed }: Step): Warning[] {
   const zone = observed.config.calendar.timezone ?? 'utc'
@@ -33,9 +32,8 @@ function warningsOf({ decision, observed }: Step): Warning[] {
     if (!regarding) return []
     return shortfalls.map((one): Warning => {
       const note = shortfallProblem(pool, one, zone).text
-      const key = createHash('sha256').update(`${pool}\n${note}`).digest('hex').slice(0, 16)
-      // Its name says what it tells: another leader's is refused as there already.
-      return { key, name: `${regarding.name.slice(0, 200)}.${key}`, namespace: regarding.namespace, note, regarding }
+      const name = nameByWords(regarding.name, `${pool}\n${note}`)
+      return { name, namespace: regarding.namespace, note, regarding }
     })
   })
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { cutToBytes, LONGEST_NOTE } from '../domain/cut-to-bytes.ts'
 import { sayMicroTime } from '../domain/instant.ts'
 import { api } from '../kubernetes/api.ts'
@@ -35,6 +36,14 @@ export interface ToldEvent {
     readonly uid: string
   }
 }
+
+/**
+ * A name that says what is told: another leader's Event of the same words is refused as there already.
+ * @param about the name of the object
+ * @param said what tells this Event from others on objects of that name
+ */
+export const nameByWords = (about: string, said: string): string =>
+  `${about.slice(0, 200)}.${createHash('sha256').update(said).digest('hex').slice(0, 16)}`
 
 /** Writes Events. One is a courtesy: one that cannot be written is lost, the log has it too. Never rejects. */
 export function eventWriter({ transport, identity, now }: EventSinkOptions): (event: ToldEvent) => Promise<void> {
