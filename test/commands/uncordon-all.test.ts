@@ -3,9 +3,9 @@ import { describe, it } from 'node:test'
 import { uncordonAll } from '../../src/commands/uncordon-all.ts'
 import { CORDONED_BY, SWITCH } from '../../src/domain/utilization/marks.ts'
 import { fakeApi } from '../kubernetes/support/fake-api.ts'
-import { folder } from '../kubernetes/support/kubeconfig.ts'
 import { rawNode } from '../support/node.ts'
 import { cordonedByUs } from '../support/utilization.ts'
+import { kubeconfigOf } from './cluster/kubeconfig.ts'
 
 const STATE = 'hub-state'
 const MINE = `jhub/${STATE}`
@@ -13,7 +13,7 @@ const MINE = `jhub/${STATE}`
 /** An API server whose nodes carry cordons: by the node's name, of whom; null: of no release. */
 async function cluster(cordons: Record<string, string | null>) {
   const api = await fakeApi()
-  const files = folder()
+  const files = kubeconfigOf(api)
   const done: string[] = []
   const world = {
     api,
@@ -21,15 +21,7 @@ async function cluster(cordons: Record<string, string | null>) {
     cordons,
     /** Writes to nodes are refused. */
     isForbidden: false,
-    kubeconfig: files.write(
-      'kubeconfig',
-      JSON.stringify({
-        'current-context': 'test',
-        clusters: [{ name: 'test', cluster: { server: api.url } }],
-        users: [{ name: 'test', user: { token: 'test' } }],
-        contexts: [{ name: 'test', context: { cluster: 'test', user: 'test', namespace: 'jhub' } }],
-      }),
-    ),
+    kubeconfig: files.kubeconfig,
     async [Symbol.asyncDispose]() {
       files[Symbol.dispose]()
       await api.close()
