@@ -28,7 +28,7 @@ export interface Tried {
 
 /** The newest decision, and what it was made of. */
 export interface Surroundings {
-  readonly observed: Pick<Observed, 'config' | 'hints' | 'owner'>
+  readonly observed: Pick<Observed, 'config'>
   readonly decision: Decision
 }
 
