@@ -60,6 +60,11 @@ const REPLACEABLE: readonly Kind[] = [
         json: learnedOf(pools[nameOf(piece)]),
       })),
   },
+  {
+    // It waits for its fall window once more.
+    words: ['pool that leaves', 'pools that leave'],
+    pieces: ({ leaving }) => piecesOf('leaving', leaving, (dueMs) => dueMs),
+  },
 ]
 
 /** What an action in progress depends on: only when there is more of that alone than may be kept. */
@@ -67,10 +72,6 @@ const IN_PROGRESS: readonly Kind[] = [
   {
     words: ['pool at rest', 'pools at rest'],
     pieces: ({ pools }) => piecesOf('pools', pools, ({ desired }) => desired, isAtRest),
-  },
-  {
-    words: ['pool that leaves', 'pools that leave'],
-    pieces: ({ leaving }) => piecesOf('leaving', leaving, (dueMs) => dueMs),
   },
   {
     words: ['stranded placeholder', 'stranded placeholders'],
