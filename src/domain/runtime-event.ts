@@ -48,6 +48,8 @@ export type RuntimeEvent =
   /** What a restart needs could not be written. Said once, until it is. */
   | { readonly type: 'state not kept'; readonly part: StatePart; readonly because: string }
   | { readonly type: 'state kept again'; readonly part: StatePart }
+  /** The state ConfigMap was gone, and is there again by our hand. */
+  | { readonly type: 'state made anew' }
 
-/** What is in the state ConfigMap: what decisions remember, and the copy of the last good config. */
-export type StatePart = 'memory' | 'config'
+/** The state ConfigMap itself, and what is in it: what decisions remember, and the copy of the last good config. */
+export type StatePart = 'ConfigMap' | 'memory' | 'config'

@@ -65,6 +65,9 @@ export function logRuntime(log: Logger, event: RuntimeEvent): void {
     case 'state kept again':
       log.info({ part: event.part }, 'state kept again')
       return
+    case 'state made anew':
+      log.warn(event.type)
+      return
     default:
       log.info(event.type)
   }

@@ -21,7 +21,6 @@ import {
 } from 'rxjs'
 import type { StoredReading, StoredReadings, StoredText } from '../../src/domain/calendar/calendar-store.ts'
 import type { Steps } from '../../src/domain/calendar/text/steps.ts'
-import { MINUTE_MS } from '../../src/domain/duration.ts'
 import { given } from '../../src/domain/given.ts'
 import type { RawConfigMap } from '../../src/domain/scheduling/kubernetes-object.ts'
 import { sliced } from '../calendar/sliced.ts'
@@ -40,8 +39,8 @@ import { packReadings, unpackReadings } from './packed-readings.ts'
 const KEY = 'readings.json.gz'
 /** A Secret holds 1 MiB. */
 const MAX_BYTES = 900 * 1024
-/** At most one write in so long. */
-const EVERY_MS = MINUTE_MS
+/** At most one write in so long: who starts anew while the calendar cannot be read knows it as it was then. */
+const EVERY_MS = 10_000
 /** Decisions do not wait longer for what is kept. */
 const PATIENCE_MS = 10_000
 
@@ -106,7 +105,7 @@ export interface KeepOptions {
   readonly maxBytes?: number
 }
 
-/** Keeps the good readings of all calendars while we lead: on change, and at most every 60 s. */
+/** Keeps the good readings of all calendars while we lead: on change, and at most every 10 s. */
 export function keepReadings(
   latest: {
     readonly parts$: Observable<readonly Part[]>

@@ -32,6 +32,7 @@ for (const helm of HELMS)
           resourceNames: ['hub-warmseats-state'],
           verbs: ['list', 'watch', 'patch'],
         },
+        { apiGroups: [''], resources: ['configmaps'], verbs: ['create'] },
         {
           apiGroups: [''],
           resources: ['secrets'],

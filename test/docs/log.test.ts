@@ -258,6 +258,7 @@ const RUNTIME: Record<RuntimeEvent['type'], readonly RuntimeEvent[]> = {
     },
   ],
   'state kept again': [{ type: 'state kept again', part: 'memory' }],
+  'state made anew': [{ type: 'state made anew' }],
 }
 
 const PROFILES: Record<ProfilesEvent['type'], readonly ProfilesEvent[]> = {

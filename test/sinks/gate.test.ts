@@ -41,6 +41,7 @@ const WRITERS: readonly (readonly [what: string, write: (transport: LeaderTransp
   ['nodes: cordon', (transport) => performer(transport)(nodeWrite())],
   ['nodes: remove', (transport) => performer(transport)(nodeRemoval({ node: EMPTY }))],
   ['nodes: create', (transport) => performer(transport)(nodeCreation({ nodes: [EMPTY] }))],
+  ['state ConfigMap', (transport) => stateSink(transport, 'hub', 'state').make()],
   ['memory', (transport) => stateSink(transport, 'hub', 'state').saveMemory('{}', '7')],
   ['the copy of the config', (transport) => stateSink(transport, 'hub', 'state').saveConfig('')],
   ['calendars', (transport) => saveReadings(transport, 'hub', 'calendar', () => '7')({})],
@@ -70,11 +71,14 @@ const performer = (transport: LeaderTransport) => {
   return perform({ transport, onNodes, dryRun: () => false })
 }
 
+const CONTROLLER = { metadata: {}, spec: { template: { spec: { containers: [{ args: ['run', '--state=state'] }] } } } }
+const LISTS: Readonly<Record<string, object>> = { pods: { items: [] }, deployments: { items: [CONTROLLER] } }
+
 /** What reached the API server beside questions; there node n1 is as {@link EMPTY}. */
 async function writtenBy(write: (transport: LeaderTransport) => Promise<unknown>, mayAct: () => boolean) {
   await using api = await fakeApi()
   api.serve(({ path, answer }) =>
-    answer(200, path.endsWith('/pods') ? { items: [] } : rawNode({ name: 'n1', ...cordonedByUs('08:30') })),
+    answer(200, LISTS[path.replace(/^.*\//, '')] ?? rawNode({ name: 'n1', ...cordonedByUs('08:30') })),
   )
   await using connection = connectTo({ server: api.url })
   await write(leaderTransport(connection, mayAct)).catch((error) => assert.ok(error instanceof NotLeading, error))

@@ -1,3 +1,9 @@
+import {
+  argument,
+  type ControllerContainer,
+  controllersAmong,
+  type RawController,
+} from '../../domain/cluster/controller.ts'
 import { given } from '../../domain/given.ts'
 import { api } from '../../kubernetes/api.ts'
 import { describeApiError } from '../../kubernetes/describe.ts'
@@ -26,24 +32,6 @@ export interface ControllerFacts {
   readonly ready: number
 }
 
-interface RawDeployment {
-  readonly metadata: { readonly name: string; readonly labels?: Readonly<Record<string, string>> }
-  readonly spec: {
-    readonly replicas?: number
-    readonly template: { readonly spec: { readonly containers: readonly Container[] } }
-  }
-  readonly status?: { readonly readyReplicas?: number }
-}
-
-interface Container {
-  readonly image?: string
-  readonly args?: readonly string[]
-  readonly env?: readonly {
-    readonly name: string
-    readonly valueFrom?: { readonly secretKeyRef?: { readonly name: string; readonly key: string } }
-  }[]
-}
-
 /**
  * The release of a namespace; undefined: there is none.
  * @param wanted name of a state ConfigMap: of several releases the one whose it is
@@ -56,17 +44,10 @@ export async function findRelease(
 ): Promise<Release | undefined> {
   const kubernetes = api(transport)
   const path = `/apis/apps/v1/namespaces/${namespace}/deployments`
-  const { items } = await kubernetes.get<{ readonly items: readonly RawDeployment[] }>(path).catch((error: unknown) => {
+  const { items } = await kubernetes.get<{ readonly items: readonly RawController[] }>(path).catch((error: unknown) => {
     throw new InputError(describeApiError(error, { verb: 'list', resource: 'deployments', group: 'apps', namespace }))
   })
-  const found = items.flatMap((item) => {
-    const { metadata, spec } = item
-    const container = spec.template.spec.containers.find(
-      ({ args = [] }) => args[0] === 'run' && argument(args, 'state'),
-    )
-    const state = argument(container?.args ?? [], 'state')
-    return container && state ? [{ name: metadata.name, state, container, controller: factsOf(item, container) }] : []
-  })
+  const found = controllersAmong(items)
   const [release, ...more] = wanted === undefined ? found : found.filter(({ state }) => state === wanted)
   if (wanted !== undefined && !release) {
     const known = found.map(({ state }) => state).join(', ') || 'none'
@@ -77,26 +58,28 @@ export async function findRelease(
       `several releases are in ${namespace}; choose one with --state: ${found.map(({ state }) => state).join(', ')}`,
     )
   if (!release) return undefined
-  const { name, state, container, controller } = release
+  const { raw, state, container } = release
   const calendarStore = argument(container.args ?? [], 'calendar-store')
   const calendar = await calendarOf(transport, namespace, container)
-  return { name, state, controller, ...given({ calendarStore: calendarStore || undefined, calendar }) }
+  return {
+    name: raw.metadata.name,
+    state,
+    controller: factsOf(raw, container),
+    ...given({ calendarStore: calendarStore || undefined, calendar }),
+  }
 }
 
-const factsOf = ({ metadata, spec, status }: RawDeployment, { image = '' }: Container): ControllerFacts => ({
+const factsOf = ({ metadata, spec, status }: RawController, { image = '' }: ControllerContainer): ControllerFacts => ({
   image,
   replicas: spec.replicas ?? 1,
   ready: status?.readyReplicas ?? 0,
   ...given({ version: metadata.labels?.['app.kubernetes.io/version'] }),
 })
 
-const argument = (args: readonly string[], name: string): string | undefined =>
-  args.find((arg) => arg.startsWith(`--${name}=`))?.slice(name.length + 3)
-
 async function calendarOf(
   transport: Transport,
   namespace: string,
-  { env = [] }: Container,
+  { env = [] }: ControllerContainer,
 ): Promise<Release['calendar']> {
   const source = env.find(({ name }) => name === 'WARMSEATS_CALENDAR_URL')?.valueFrom?.secretKeyRef
   if (!source) return undefined

@@ -29,6 +29,7 @@ export const ends = ({ state, reached$, relieved$, doubt, onFault, ...deps }: En
   relieved$,
   onSilence: doubt,
   save: state.saveMemory,
+  stateObject: state,
 })
 
 function performer({

@@ -6,7 +6,7 @@ import { sayKibibytes } from '../../domain/say.ts'
 import { ConnectionError } from '../../kubernetes/connection-error.ts'
 import { describeApiError, isTooLarge } from '../../kubernetes/describe.ts'
 import { ApiError } from '../../kubernetes/errors.ts'
-import type { StateSink } from '../../sinks/state.ts'
+import { NoController, type StateSink } from '../../sinks/state.ts'
 
 export interface StateStoreDeps {
   readonly sink: StateSink
@@ -26,6 +26,10 @@ export interface StateStore {
   saveMemory(kept: KeptMemory): Promise<void>
   /** The same; a copy that is too long is told of, and left. */
   saveConfig(text: string): Promise<void>
+  /** Makes the ConfigMap itself anew. Rejects when it could not be made. */
+  makeAnew(): Promise<void>
+  /** Told that the ConfigMap is there. */
+  isThere(): void
   /** Why the memory is not kept; undefined: it is, or another replica's is. */
   whyNotKept(): string | undefined
   /** To be told of what happens: whoever leads no more keeps nothing. */
@@ -50,7 +54,7 @@ export function stateStore({ sink, namespace, name, seen, mayAct, tell }: StateS
     asLeader()
     await sink.saveConfig(text)
   }
-  const [memory, config] = [told('memory', tell), told('config', tell)]
+  const [object, memory, config] = [told('ConfigMap', tell), told('memory', tell), told('config', tell)]
   let cutKinds = ''
   /** Of the copy that is there or has to come yet. */
   let configBytes = 0
@@ -88,11 +92,17 @@ export function stateStore({ sink, namespace, name, seen, mayAct, tell }: StateS
         (error) => `${words.refused(error, text)}; a start with a file that is refused has no copy of this one`,
       )
     },
+    makeAnew: async () => {
+      asLeader()
+      await object.write(sink.make, words.unmade)
+      tell({ type: 'state made anew' })
+    },
+    isThere: object.mended,
     whyNotKept: memory.because,
     hear: ({ type }) => {
       if (type !== 'following') return
       cutKinds = ''
-      for (const part of [memory, config]) part.forget()
+      for (const part of [object, memory, config]) part.forget()
     },
   }
 }
@@ -111,6 +121,13 @@ function wordsFor(namespace: string, name: string) {
         `left out are ${cut.join(', ')}, which the next start does not know; ${advice}`
       )
     },
+    unmade: (error: unknown): string => {
+      const because =
+        error instanceof NoController
+          ? error.message
+          : describeApiError(error, { verb: 'create', resource: 'configmaps', group: '', namespace, name })
+      return `${where} is gone and not made anew: ${because}; no placeholder is made until \`helm upgrade\` brings it back`
+    },
     refused: (error: unknown, text: string): string => {
       const refused = describeApiError(error, { verb: 'patch', resource: 'configmaps', group: '', namespace, name })
       if (!isTooLarge(error)) return refused
@@ -128,6 +145,11 @@ function wordsFor(namespace: string, name: string) {
 function told(part: StatePart, tell: (event: RuntimeEvent) => void) {
   let failures = 0
   let because: string | undefined
+  const mended = () => {
+    failures = 0
+    if (because !== undefined) tell({ type: 'state kept again', part })
+    because = undefined
+  }
   const fail = (why: string) => {
     if (because === undefined) tell({ type: 'state not kept', part, because: why })
     because = why
@@ -135,6 +157,7 @@ function told(part: StatePart, tell: (event: RuntimeEvent) => void) {
   return {
     because: () => because,
     fail,
+    mended,
     forget: () => {
       failures = 0
       because = undefined
@@ -147,9 +170,7 @@ function told(part: StatePart, tell: (event: RuntimeEvent) => void) {
         if (!isTold(error) && (!isPassing(error) || failures >= PASSES_TRIES)) fail(say(error))
         throw error
       }
-      failures = 0
-      if (because !== undefined) tell({ type: 'state kept again', part })
-      because = undefined
+      mended()
     },
   }
 }

@@ -25,7 +25,7 @@ export function undoneWithoutOwner({ pools }: Decision, { deployments }: Observe
   return [
     problem(
       'state ConfigMap',
-      'is gone, and with it the owner of all placeholders: nothing is written; `helm upgrade` makes it anew',
+      'is gone, and with it the owner of all placeholders: nothing is written until it is made anew, by us or by `helm upgrade`',
     ),
   ]
 }
@@ -46,8 +46,16 @@ export function undoneByDeletion({ pools, atMs }: Decision, { deployments }: Obs
 /** With all its pods a deletion takes some seconds. */
 const DELETED_WITHIN_MS = 15 * SECOND_MS
 
-const lateMsOf = ({ raw }: PlaceholderDeployment, nowMs: number): number =>
-  (parseInstant(raw.metadata?.deletionTimestamp) ?? nowMs) + DELETED_WITHIN_MS
+/** What a stranger holds waits for the stranger, and nobody knows how long. */
+const HELD_WITHIN_MS = 5 * SECOND_MS
+
+/** The garbage collector takes these off itself, when the pods are gone or let go of. */
+const COLLECTOR_FINALIZERS: readonly string[] = ['foregroundDeletion', 'orphan']
+
+function lateMsOf({ raw }: PlaceholderDeployment, nowMs: number): number {
+  const isHeld = raw.metadata?.finalizers?.some((one) => !COLLECTOR_FINALIZERS.includes(one))
+  return (parseInstant(raw.metadata?.deletionTimestamp) ?? nowMs) + (isHeld ? HELD_WITHIN_MS : DELETED_WITHIN_MS)
+}
 
 function stuck({ namespace, name, raw }: PlaceholderDeployment): Problem {
   const finalizers = raw.metadata?.finalizers ?? []

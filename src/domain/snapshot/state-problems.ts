@@ -32,10 +32,13 @@ export function toldState(before: StateTrouble, event: StateEvent): StateTrouble
 }
 
 /** Without its memory the next start begins anew; a part of it, and the copy of the config, can be missed for longer. */
-export function stateProblems({ cut, failures: { memory, config } }: StateTrouble): {
+export function stateProblems({ cut, failures: { ConfigMap: object, memory, config } }: StateTrouble): {
   readonly bad: readonly Problem[]
   readonly warnings: readonly Problem[]
 } {
   const of = (where: string, text: string | undefined) => (text === undefined ? [] : [problem(where, text)])
-  return { bad: of('memory', memory), warnings: [...of('memory', cut), ...of('copy of the config', config)] }
+  return {
+    bad: [...of('state ConfigMap', object), ...of('memory', memory)],
+    warnings: [...of('memory', cut), ...of('copy of the config', config)],
+  }
 }

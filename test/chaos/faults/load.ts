@@ -1,4 +1,5 @@
 /** A cluster that is busy with others, nodes that come and go, and everything at once. */
+import { setTimeout as pass } from 'node:timers/promises'
 import { handsOff } from '../../cluster/index.ts'
 import { SECOND } from '../../support/time.ts'
 import type { Fault } from '../fault.ts'
@@ -94,6 +95,8 @@ function everything(): Fault {
     followsCalendar: { ms: 40 * SECOND, because: 'a calendar that failed for 15 s is asked again after up to 33 s' },
     begin: async (scene) => {
       const { random, replicas, campus } = scene
+      // The copy of the calendar that a new leader begins with is up to 10 s old.
+      await pass(11 * SECOND)
       for (const { proxy } of replicas)
         proxy.misbehave({ answers: () => (random() < 0.3 ? { status: 500 } : undefined) })
       campus.calendar.answer((_request, response) => response.writeHead(500).end())

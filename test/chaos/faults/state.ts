@@ -82,7 +82,7 @@ export const state: readonly Fault[] = [
     async ({ cluster }) => {
       await cluster.request('DELETE', STATE)
     },
-    { says: /state/i, undo: ({ release, campus }) => release.upgrade(campus.values) },
+    { says: /state/i },
   ),
   repeatedly(
     'the Lease is deleted, five times',

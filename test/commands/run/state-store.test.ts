@@ -7,6 +7,7 @@ import { NotLeading } from '../../../src/domain/lease.ts'
 import type { RuntimeEvent } from '../../../src/domain/runtime-event.ts'
 import { ConnectionError } from '../../../src/kubernetes/connection-error.ts'
 import { ApiError } from '../../../src/kubernetes/errors.ts'
+import { NoController } from '../../../src/sinks/state.ts'
 import { hugeMemory } from '../../support/memories.ts'
 
 const KIB = 1024
@@ -34,7 +35,7 @@ function scene(seen: Partial<ReturnType<StateStoreDeps['seen']>> = {}) {
     written.push(text)
   }
   const store = stateStore({
-    sink: { saveMemory: write, saveConfig: write },
+    sink: { make: () => write('made'), saveMemory: write, saveConfig: write },
     namespace: 'hub',
     name: 'warmseats-state',
     seen: () => ({ resourceVersion: '7', otherBytes: 0, ...seen }),
@@ -170,5 +171,37 @@ describe('the copy of the config', () => {
       because(),
       /refused to patch configmaps\/warmseats-state.*; a start with a file that is refused has no copy of this one$/,
     )
+  })
+})
+
+describe('the ConfigMap itself', () => {
+  it('is made anew, which is told', async () => {
+    const { store, written, told } = scene()
+    await store.makeAnew()
+    assert.deepEqual([written, told()], [['made'], ['state made anew']])
+  })
+  const refusals: readonly (readonly [error: unknown, because: RegExp])[] = [
+    [
+      refusal(403, 'configmaps is forbidden'),
+      /^configmaps\/warmseats-state in hub is gone and not made anew: .*create.* until `helm upgrade` brings it back$/,
+    ],
+    [new NoController('no Deployment in hub runs it'), /is gone and not made anew: no Deployment in hub runs it; /],
+  ]
+  for (const [error, said] of refusals)
+    it(`that cannot be made is told of at once, until it is there: ${error}`, async () => {
+      const { store, fails, told, because } = scene()
+      fails(error)
+      await assert.rejects(store.makeAnew(), error as Error)
+      await assert.rejects(store.makeAnew(), error as Error)
+      assert.match(because(), said)
+      store.isThere()
+      store.isThere()
+      assert.deepEqual(told(), ['state not kept', 'state kept again'])
+    })
+  it('is not made by who leads no more', async () => {
+    const { store, lead, written } = scene()
+    lead(false)
+    await assert.rejects(store.makeAnew(), NotLeading)
+    assert.deepEqual(written, [])
   })
 })

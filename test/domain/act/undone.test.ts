@@ -23,7 +23,10 @@ const held = (finalizers: string[]) => {
 describe('wanted is not there, and nothing is done', () => {
   it('because the object that owns all is gone: said with what brings it back', () => {
     const [only, ...more] = said({ config: two, owner: null })
-    assert.match(only ?? '', /^state ConfigMap: is gone, .*nothing is written; `helm upgrade` makes it anew$/)
+    assert.match(
+      only ?? '',
+      /^state ConfigMap: is gone, .*nothing is written until it is made anew, by us or by `helm upgrade`$/,
+    )
     assert.deepEqual(more, [])
   })
   it("is nobody's business where nothing is wanted and nothing stands", () =>
@@ -34,7 +37,11 @@ describe('wanted is not there, and nothing is done', () => {
       'Deployment hub/user-placeholder: is being deleted, held by its finalizers (example.org/backup): its pool has no placeholders until it is gone',
     ])
     const young = differs(world, '08:59')
-    assert.deepEqual([young.problems, young.revisitAt], [[], at('08:59') + 15 * SECOND])
+    assert.deepEqual([young.problems, young.revisitAt], [[], at('08:59') + 5 * SECOND])
+  })
+  it('gives the pods the time to go where the garbage collector holds it', () => {
+    const { problems, revisitAt } = differs({ config: two, deployments: [held(['foregroundDeletion'])] }, '08:59')
+    assert.deepEqual([problems, revisitAt], [[], at('08:59') + 15 * SECOND])
   })
 })
 

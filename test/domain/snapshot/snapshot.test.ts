@@ -146,7 +146,7 @@ describe('the verdict', () => {
       { ...QUIET, owner: null },
       {},
       'bad',
-      /state ConfigMap: is gone, .* `helm upgrade` makes it anew/,
+      /state ConfigMap: is gone, .* until it is made anew, by us or by `helm upgrade`/,
     ],
   ]
   for (const [what, world, more, state, text] of table)
