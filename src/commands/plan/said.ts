@@ -1,10 +1,12 @@
 import { DateTime } from 'luxon'
+import { sayAmounts } from '../../domain/calendar/say-ask.ts'
 import { explainLeadTime } from '../../domain/decide/explanation.ts'
 import { type LeadTime, sayLeadTime } from '../../domain/demand/lead-time.ts'
 import type { LeadTimes } from '../../domain/demand/learned-leads.ts'
 import { eventsOf } from '../../domain/demand/plan.ts'
 import type { FittedPool, FittedSegment } from '../../domain/fit/fit-plan.ts'
 import type { PoolScale } from '../../domain/fit/pool-scale.ts'
+import { sayLimit } from '../../domain/fit/say-need.ts'
 import { sayInstant } from '../../domain/instant.ts'
 import type { Problem } from '../../domain/problem.ts'
 import { sayCount } from '../../domain/say.ts'
@@ -20,10 +22,7 @@ export interface Planned {
 }
 
 export function planJson({ pools, problems, leads }: Planned): string {
-  const plain = [...pools].map(([name, { segments, scale }]) => [
-    name,
-    segments.map((segment) => plainSegment(segment, scale)),
-  ])
+  const plain = [...pools].map(([name, { segments }]) => [name, segments.map(plainSegment)])
   const room = [...pools].map(([name, { scale, limits }]) => [name, { ...plainScale(scale), limits }])
   const leadTimes = Object.fromEntries([...leads].map(([name, lead]) => [name, explainLeadTime(lead)]))
   return JSON.stringify(
@@ -33,12 +32,13 @@ export function planJson({ pools, problems, leads }: Planned): string {
   )
 }
 
-const plainSegment = ({ fromMs, toMs, demands, need, cost, ...segment }: FittedSegment, scale: PoolScale) => ({
+const plainSegment = ({ fromMs, toMs, demands, need, cost, ...segment }: FittedSegment) => ({
   from: sayInstant(fromMs),
   to: sayInstant(toMs),
   demand: Object.fromEntries(demands.map(({ unit, amount }) => [unit, amount])),
   events: eventsOf({ ...segment, fromMs, toMs, demands }),
-  ...(isUncountable(need.seats, scale) ? {} : { placeholders: need.placeholders, nodes: need.nodes }),
+  placeholders: need.placeholders,
+  nodes: need.nodes,
   cost,
 })
 
@@ -67,18 +67,14 @@ export function planText({ pools, problems, leads, zone }: Planned): string {
 const sayAuto = (lead: LeadTime | undefined) => (lead ? `, auto lead time ${sayLeadTime(lead)}` : '')
 
 /** A column for each thing that is known. */
-function tableOf({ segments, scale }: FittedPool, zone: string): [head: string[], rows: string[][]] {
+function tableOf({ segments }: FittedPool, zone: string): [head: string[], rows: string[][]] {
   const time = (ms: number) => DateTime.fromMillis(ms, { zone, locale: 'en' }).toFormat('ccc yyyy-LL-dd HH:mm')
   const columns: [head: string, cell: (segment: FittedSegment) => string, isKnown: boolean][] = [
     ['from', ({ fromMs }) => time(fromMs), true],
     ['to', ({ toMs }) => time(toMs), true],
-    ['asks', sayAsks, true],
-    [
-      'placeholders',
-      ({ need }) => (isUncountable(need.seats, scale) ? '?' : String(need.placeholders)),
-      hasPeople(segments),
-    ],
-    ['nodes', ({ need }) => (isUncountable(need.seats, scale) ? '?' : String(need.nodes)), hasNodes(segments)],
+    ['asks', ({ demands }) => sayAmounts(demands), true],
+    ['placeholders', ({ need }) => String(need.placeholders ?? '?'), hasPeople(segments)],
+    ['nodes', ({ need }) => String(need.nodes ?? '?'), hasNodes(segments)],
     ['cost', ({ cost = 0 }) => cost.toFixed(2), segments.some(({ cost }) => cost !== undefined)],
     ['because of', (segment) => eventsOf(segment).join(', ') || 'the config', true],
   ]
@@ -90,33 +86,26 @@ const hasPeople = (segments: readonly FittedSegment[]) => segments.some(({ need 
 
 const hasNodes = (segments: readonly FittedSegment[]) => segments.some(({ need }) => need.nodes !== undefined)
 
-/** People of whom nobody knows what one requests, or placeholders of which nobody knows the size. */
-const isUncountable = (seats: number, { seat, isGuess }: PoolScale): boolean =>
-  seats > 0 && (seat === undefined || isGuess)
-
-const sayAsks = ({ demands }: FittedSegment): string =>
-  demands.map(({ unit, amount }) => (unit === 'integer' ? String(amount) : `${amount} ${unit}`)).join(' + ')
-
 /** What the numbers are reckoned with, and what there can be at most. */
 function sayScale({ scale, limits, segments }: FittedPool): string[] {
   const { seat, isGuess, perPlaceholder, perNode } = scale
   const cost = segments.reduce((sum, one) => sum + (one.cost ?? 0), 0)
   const people = [
-    seat ? `a seat requests ${sayAmounts(seat)}` : 'what a seat requests is not known: give `seat`, or the state',
-    ...(seat && !isGuess ? [`a placeholder holds ${sayCount(perPlaceholder, 'seat')}`] : []),
+    seat ? `a seat requests ${sayRequests(seat)}` : 'what a seat requests is not known: give `seat`, or the state',
+    ...(seat ? [isGuess ? GUESS : `a placeholder holds ${sayCount(perPlaceholder, 'seat')}`] : []),
     perNode === undefined ? 'what a node holds is not known yet' : `a node ${sayCount(perNode, 'seat')}`,
   ]
   const said = [
     ...(hasPeople(segments) ? people : []),
-    ...limits
-      .filter(({ isDefault }) => !isDefault)
-      .map(({ of, most, because }) => `at most ${most} ${of} (${because})`),
+    ...limits.filter(({ isDefault }) => !isDefault).map((one) => `at most ${sayLimit(one)}`),
     ...(segments.some((one) => one.cost !== undefined) ? [`${cost.toFixed(2)} in all`] : []),
   ]
   return said.length > 0 ? [said.join('; ')] : []
 }
 
-const sayAmounts = (resources: NonNullable<PoolScale['seat']>): string =>
+const GUESS = 'how large a placeholder will be is not known yet'
+
+const sayRequests = (resources: NonNullable<PoolScale['seat']>): string =>
   Object.entries(sayResources(resources))
     .map(([name, amount]) => `${amount} ${name}`)
     .join(' and ')

@@ -2,16 +2,17 @@ import { type Demand, demandPanel, PANEL_HEIGHT, PLOT_LEFT, type View, WIDTH } f
 import { chartRules } from '../../charts/look.ts'
 import { type Rules, standalone } from '../../charts/palette.ts'
 import { UNITS } from '../../domain/calendar/ask.ts'
-import { eventsOf, type Segment } from '../../domain/demand/plan.ts'
+import type { Segment } from '../../domain/demand/plan.ts'
 import type { FittedPool } from '../../domain/fit/fit-plan.ts'
+import { neededLevels } from '../../domain/fit/needed-levels.ts'
 import { svg, trusted } from '../../markup/markup.ts'
 
 /**
  * The demand of each pool as steps over time, each event by its title: a panel for the placeholders of each pool, and
- * one for each of people's units that is used, and the nodes that these need. A standalone SVG.
+ * one for each of people's units that is used, and what these need in nodes or placeholders. A standalone SVG.
  */
 export function planSvg(pools: ReadonlyMap<string, FittedPool>, view: View): string {
-  const demands = [...pools].flatMap(([pool, own]) => [...demandsOf(pool, own.segments), ...nodesOf(pool, own)])
+  const demands = [...pools].flatMap(([pool, own]) => [...demandsOf(pool, own.segments), ...neededOf(pool, own)])
   const height = Math.max(1, demands.length) * PANEL_HEIGHT + 8
   const panels = demands.map(
     (demand, index) => svg`<g transform="translate(0 ${index * PANEL_HEIGHT})">
@@ -34,19 +35,11 @@ const demandsOf = (pool: string, segments: readonly Segment[]): Demand[] =>
       : []
   })
 
-/** Where people are asked for, the nodes that they need, under what there can be. */
-function nodesOf(pool: string, { segments, limits }: FittedPool): Demand[] {
-  if (!segments.some(({ need }) => need.seats > 0 && need.nodes !== undefined)) return []
-  const levels = segments.map((segment) => ({ ...segment, high: segment.need.nodes ?? 0, events: eventsOf(segment) }))
-  const ofNodes = limits.filter(({ of }) => of === 'nodes').map(({ most }) => most)
-  return [
-    {
-      pool,
-      counted: 'nodes needed, of an empty pool',
-      levels,
-      ...(ofNodes.length > 0 ? { most: Math.min(...ofNodes) } : {}),
-    },
-  ]
+/** Where people are asked for, what that is in nodes or placeholders, under what there can be. */
+function neededOf(pool: string, own: FittedPool): Demand[] {
+  if (!own.segments.some(({ need }) => need.seats > 0)) return []
+  const { unit, ...drawn } = neededLevels(own.segments, own)
+  return unit === 'seats' ? [] : [{ pool, counted: `${unit} needed, of an empty pool`, ...drawn }]
 }
 
 const rules: Rules = (paint) =>

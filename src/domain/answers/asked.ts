@@ -35,19 +35,18 @@ export function askedIn(decision: Decision, config: Config): (uid: string, start
 }
 
 /** The stretches in which the pool is too small for what is asked, by time. */
-const shortIn = ({ pool, scale, limits }: PoolDecision, { timeline }: Decision, config: Config): Shortfall[] =>
-  (aheadOf(timeline, config).get(pool) ?? []).flatMap((ahead) => shortfallOf(ahead, scale, limits) ?? [])
+const shortIn = (decided: PoolDecision, { timeline }: Decision, config: Config): Shortfall[] =>
+  (aheadOf(timeline, config).get(decided.pool) ?? []).flatMap((ahead) => shortfallOf(ahead, decided) ?? [])
 
 function askedOf(decided: PoolDecision, own: readonly Interval[], short: readonly Shortfall[]): Asked {
   const { pool, scale, leadTime, paused } = decided
   const fromMs = own.reduce((first, one) => Math.min(first, one.fromMs), Number.POSITIVE_INFINITY)
   const toMs = own.reduce((last, one) => Math.max(last, one.toMs), 0)
-  const demands = own.map(({ unit, amount, summary }) => ({ unit, amount, events: [summary] }))
   const nodes = own.find(({ unit }) => unit === 'nodes')?.amount
   const shortfall = worstOf(short.filter(({ ahead }) => ahead.fromMs < toMs && ahead.toMs > fromMs))
   return {
     pool,
-    need: needOf(demands, scale),
+    need: needOf(own, scale),
     fromMs,
     readyMs: fromMs + leadTime.ms,
     bootMs: leadTime.ms,

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import { sayDuration } from '../duration.ts'
+import { sayBriefly, sayWritten as sayOne } from '../fit/say-need.ts'
 import { shortfallProblem } from '../fit/say-shortfall.ts'
 import { sayCount } from '../say.ts'
 import type { Asked } from './asked.ts'
@@ -14,21 +15,13 @@ const poolByPool = (asked: readonly Asked[], say: (one: Asked) => string): strin
   asked.map((one) => (asked.length > 1 ? `${one.pool}: ${say(one)}` : say(one))).join('; ')
 
 /** How many nodes it takes is known once one has told how much it holds. */
-function sayAmount(one: Asked): string {
-  const { nodes } = one.need
-  return one.nodes !== undefined || nodes === undefined || nodes === 0
-    ? sayFirst(one)
-    : `${sayFirst(one)}, ${sayCount(nodes, 'node')}`
-}
+const sayAmount = ({ need, nodes }: Asked): string => (nodes === undefined ? sayBriefly(need) : sayCount(nodes, 'node'))
 
-function sayFirst({ need: { seats, placeholders }, nodes }: Asked): string {
-  if (nodes !== undefined) return sayCount(nodes, 'node')
-  return seats > 0 ? sayCount(seats, 'seat') : sayCount(placeholders, 'placeholder')
-}
+const sayFirst = ({ need, nodes }: Asked): string => (nodes === undefined ? sayOne(need) : sayCount(nodes, 'node'))
 
 /** When all of it is there; undefined: it asks for none. */
 export function readyAt(asked: readonly Asked[]): number | undefined {
-  const some = asked.filter(({ need }) => need.placeholders > 0 || need.seats > 0)
+  const some = asked.filter(({ need }) => (need.placeholders ?? 0) > 0 || need.seats > 0)
   return some.length > 0 ? some.reduce((last, { readyMs }) => Math.max(last, readyMs), 0) : undefined
 }
 

@@ -1,4 +1,16 @@
+import { sayCount } from '../say.ts'
 import { ANY_POOL, type Ask, UNITS, type Unit } from './ask.ts'
+
+/** `350 students`, `4 placeholders`: an amount as people name it. */
+export const sayAmount = (unit: Unit, amount: number): string =>
+  sayCount(amount, unit === 'integer' ? 'placeholder' : unit.slice(0, -1))
+
+/** `4 placeholders and 350 students`; no placeholders beside others are not worth a word. */
+export const sayAmounts = (all: readonly { readonly unit: Unit; readonly amount: number }[]): string =>
+  all
+    .filter(({ unit, amount }) => unit !== 'integer' || all.length === 1 || amount !== 0)
+    .map(({ unit, amount }) => sayAmount(unit, amount))
+    .join(' and ')
 
 /** How an ask is written: `students: 350`, `lab: 4`, `lab: {students: 350, seats: 40}`. */
 export const written = (pool: string, ask: Ask): string =>

@@ -3,8 +3,7 @@ import type { Demand } from '../demand/demand.ts'
 import type { LeadTime } from '../demand/lead-time.ts'
 import type { PeopleDemand } from '../demand/people.ts'
 import type { Timeline } from '../demand/timeline.ts'
-import type { Limit } from '../fit/pool-limits.ts'
-import type { PoolScale } from '../fit/pool-scale.ts'
+import type { PoolFit } from '../fit/pool-fit.ts'
 import type { Shortfall } from '../fit/shortfalls.ts'
 import type { Problem } from '../problem.ts'
 import type { NodeRoom } from '../room/room.ts'
@@ -15,7 +14,7 @@ import type { Placeholders } from '../target/placeholders.ts'
 import type { Memory } from './memory.ts'
 
 /** What is wanted for one pool, and because of what. */
-export interface PoolDecision {
+export interface PoolDecision extends PoolFit {
   readonly pool: string
   readonly demand: Demand
   /** What events ask in people's units; empty mostly. */
@@ -34,10 +33,6 @@ export interface PoolDecision {
   readonly seat?: Seat
   readonly seats?: Seats
   readonly size: Size
-  /** How its people, placeholders and nodes turn into each other. */
-  readonly scale: PoolScale
-  /** The most that it can ever have, each with what says so. */
-  readonly limits: readonly Limit[]
   /** Classes, of now and of the coming days, that it is too small for. */
   readonly shortfalls: readonly Shortfall[]
   /** A person's pause: nothing is written, `until 10:00`. */

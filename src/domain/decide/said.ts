@@ -24,7 +24,7 @@ export function decisionOf(
   asked: Asked,
   there: There,
   wanted: Wanted,
-  { scale, limits, shortfalls }: Ahead,
+  { fit, shortfalls }: Ahead,
 ): PoolDecision {
   const { pool, rooms, leadTime } = input
   const { target, fallen, because } = wanted
@@ -42,8 +42,7 @@ export function decisionOf(
     placeholders,
     ...(inSeats ? { seat: inSeats.seat, seats: inSeats.seats } : {}),
     size,
-    scale,
-    limits,
+    ...fit,
     shortfalls,
     ...(asked.hand.pause ? { paused: asked.hand.pause.said } : {}),
   }

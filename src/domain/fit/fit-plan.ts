@@ -8,8 +8,7 @@ import type { Size } from '../room/size.ts'
 import type { Resources } from '../scheduling/resources.ts'
 import type { Config, PoolConfig } from '../settings/config.ts'
 import { type Need, needOf } from './need.ts'
-import { type Limit, poolLimits } from './pool-limits.ts'
-import { type PoolScale, poolScale } from './pool-scale.ts'
+import { type PoolFit, poolFit } from './pool-fit.ts'
 import { foresee, type Shortfall } from './shortfalls.ts'
 
 /** What was learned of a pool, as far as a plan needs it. */
@@ -23,10 +22,8 @@ export interface FittedSegment extends Segment {
 }
 
 /** The plan of one pool beside what it can have. */
-export interface FittedPool {
+export interface FittedPool extends PoolFit {
   readonly segments: readonly FittedSegment[]
-  readonly scale: PoolScale
-  readonly limits: readonly Limit[]
   readonly shortfalls: readonly Shortfall[]
 }
 
@@ -51,17 +48,21 @@ export function fitPlan(input: FitPlanInput): ReadonlyMap<string, FittedPool> {
     [...plan].flatMap(([name, segments]): [string, FittedPool][] => {
       const pool = config.pools.get(name)
       if (!pool) return []
-      const scale = scaleOf(pool, learned[name] ?? {})
-      const own = poolLimits({ pool, config, scale, limits, namespace })
-      const ahead = { timeline, config, pool: name, scale, limits: own, nowMs: fromMs, aheadMs: toMs - fromMs }
+      const { size, seat, emptied } = learned[name] ?? {}
+      const fit = poolFit({
+        pool,
+        config,
+        size: sizeOf(pool, size),
+        seat: pool.seat ?? seat,
+        emptied,
+        limits,
+        namespace,
+      })
+      const ahead = { timeline, config, pool: name, fit, nowMs: fromMs, aheadMs: toMs - fromMs }
       const { shortfalls } = foresee(ahead)
-      return [[name, { segments: segments.map((one) => fitted(one, scale, pool)), scale, limits: own, shortfalls }]]
+      return [[name, { segments: segments.map((one) => fitted(one, fit, pool)), ...fit, shortfalls }]]
     }),
   )
-}
-
-function scaleOf(pool: PoolConfig, { size, seat, emptied }: Learned): PoolScale {
-  return poolScale({ pool, size: sizeOf(pool, size), seat: pool.seat ?? seat, emptied })
 }
 
 function sizeOf({ requests: configured }: PoolConfig, known: Resources | undefined): Size {
@@ -69,7 +70,7 @@ function sizeOf({ requests: configured }: PoolConfig, known: Resources | undefin
   return known ? { requests: known, from: 'last known' } : { requests: {}, from: 'seat' }
 }
 
-function fitted(segment: Segment, scale: PoolScale, { pricePerNodeHour: price }: PoolConfig): FittedSegment {
+function fitted(segment: Segment, { scale }: PoolFit, { pricePerNodeHour: price }: PoolConfig): FittedSegment {
   const need = needOf(segment.demands, scale)
   const hours = (segment.toMs - segment.fromMs) / HOUR_MS
   const cost = price === undefined || need.nodes === undefined ? undefined : need.nodes * hours * price

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import { sayTitles } from '../calendar/event-name.ts'
 import { type Problem, problem } from '../problem.ts'
 import { sayCount } from '../say.ts'
+import { sayLimit } from './say-need.ts'
 import type { Shortfall } from './shortfalls.ts'
 
 /**
@@ -12,10 +13,9 @@ export function shortfallProblem(pool: string, shortfall: Shortfall, zone: strin
   const { ahead, limit, again } = shortfall
   const at = DateTime.fromMillis(ahead.startMs, { zone, locale: 'en' }).toFormat('ccc d LLL HH:mm')
   const when = `${at}${again ? ' and later' : ''}`
-  const most = sayCount(limit.most, limit.of.slice(0, -1))
   return problem(
     `nodePools.${pool}`,
-    `${sayTitles(ahead.events)}, ${when}, needs ${sayNeed(shortfall)}; the pool can have ${most} (${limit.because}): ${sayWithout(shortfall)}`,
+    `${sayTitles(ahead.events)}, ${when}, needs ${sayNeed(shortfall)}; the pool can have ${sayLimit(limit)}: ${sayWithout(shortfall)}`,
   )
 }
 
@@ -23,9 +23,9 @@ export function shortfallProblem(pool: string, shortfall: Shortfall, zone: strin
 export const sayWithout = (shortfall: Shortfall): string =>
   shortfall.need.seats > 0 ? ofPeople(shortfall) : `${sayCount(shortfall.short, unitOf(shortfall))} will be missing`
 
-function sayNeed({ need: { seats, placeholders, nodes }, limit: { of } }: Shortfall): string {
+function sayNeed({ need: { seats, placeholders = 0, nodes = 0 }, limit: { of } }: Shortfall): string {
   if (of === 'seats') return sayCount(seats, 'seat')
-  return of === 'nodes' ? sayCount(nodes ?? 0, 'node') : sayCount(placeholders, 'placeholder')
+  return of === 'nodes' ? sayCount(nodes, 'node') : sayCount(placeholders, 'placeholder')
 }
 
 /** Where placeholders are limited and nodes are not, nodes come for people themselves: later. */

@@ -3,6 +3,7 @@ import { DAY_MS } from '../duration.ts'
 import type { Config } from '../settings/config.ts'
 import { type Ahead, aheadOf } from './ahead.ts'
 import { type Need, needOf } from './need.ts'
+import type { PoolFit } from './pool-fit.ts'
 import type { Limit } from './pool-limits.ts'
 import type { PoolScale } from './pool-scale.ts'
 
@@ -25,7 +26,7 @@ export interface Shortfall {
 }
 
 /** What one stretch needs and cannot have; undefined: it fits, as far as anybody knows. */
-export function shortfallOf(ahead: Ahead, scale: PoolScale, limits: readonly Limit[]): Shortfall | undefined {
+export function shortfallOf(ahead: Ahead, { scale, limits }: PoolFit): Shortfall | undefined {
   const need = needOf(ahead.demands, scale)
   let worst: Shortfall | undefined
   for (const limit of limits) {
@@ -39,8 +40,8 @@ export function shortfallOf(ahead: Ahead, scale: PoolScale, limits: readonly Lim
 export const worstOf = (all: readonly Shortfall[]): Shortfall | undefined =>
   all.reduce<Shortfall | undefined>((worst, one) => (worst && worst.short >= one.short ? worst : one), undefined)
 
-function shortBy({ seats, placeholders, nodes }: Need, scale: PoolScale, { of, most }: Limit): number {
-  if (seats === 0) return of === 'seats' ? 0 : (of === 'nodes' ? (nodes ?? 0) : placeholders) - most
+function shortBy({ seats, placeholders = 0, nodes = 0 }: Need, scale: PoolScale, { of, most }: Limit): number {
+  if (seats === 0) return of === 'seats' ? 0 : (of === 'nodes' ? nodes : placeholders) - most
   if (scale.seat === undefined) return 0
   if (of === 'seats') return seats - most
   if (of === 'placeholders') return seats - most * scale.perPlaceholder
@@ -59,22 +60,21 @@ export interface ForeseeInput {
   readonly timeline: Timeline
   readonly config: Config
   readonly pool: string
-  readonly scale: PoolScale
-  readonly limits: readonly Limit[]
+  readonly fit: PoolFit
   readonly nowMs: number
   /** How far it looks. Default: a week. */
   readonly aheadMs?: number
 }
 
 /** The classes of a pool, of now and of the days to come, that it is too small for. */
-export function foresee({ timeline, config, pool, scale, limits, nowMs, ...far }: ForeseeInput): Foreseen {
+export function foresee({ timeline, config, pool, fit, nowMs, ...far }: ForeseeInput): Foreseen {
   const { aheadMs = CHECKED_AHEAD_MS } = far
   const found = new Map<string, Shortfall>()
   let revisitAt = Number.POSITIVE_INFINITY
   for (const ahead of aheadOf(timeline, config).get(pool) ?? []) {
     if (ahead.toMs <= nowMs) continue
     if (found.size >= MOST) break
-    const shortfall = shortfallOf(ahead, scale, limits)
+    const shortfall = shortfallOf(ahead, fit)
     if (!shortfall) continue
     const seenMs = ahead.fromMs - aheadMs
     if (seenMs > nowMs) {

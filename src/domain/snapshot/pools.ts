@@ -1,4 +1,5 @@
 import type { Step } from '../act/step.ts'
+import { sayAmounts } from '../calendar/say-ask.ts'
 import { deploymentName } from '../cluster/deployment.ts'
 import { handOf } from '../cluster/hand.ts'
 import type { Pod } from '../cluster/pod.ts'
@@ -12,7 +13,6 @@ import { emptyNodes } from '../room/empty-nodes.ts'
 import { poolSeats } from '../room/pool-seats.ts'
 import { usersByPool } from '../room/pool-users.ts'
 import { seatOf } from '../room/seat.ts'
-import { sayCount } from '../say.ts'
 import type { PoolConfig } from '../settings/config.ts'
 import { countNodes, type NodeCounts, type NodeView, nodesOf } from './nodes.ts'
 
@@ -55,8 +55,6 @@ export interface NextChange {
   /** Titles; empty where the config asks. */
   readonly events: readonly string[]
 }
-
-/** So far a change is looked for. */
 
 export function poolsOf(step: Step, nowMs: number): PoolView[] {
   const { decision, observed } = step
@@ -129,9 +127,6 @@ function byHandOf({ observed }: Step, pool: string, zone: string, nowMs: number)
 
 const changeOf = ({ fromMs, demands }: Change): NextChange => ({
   at: sayInstant(fromMs),
-  asks: demands
-    .filter(({ unit, amount }) => unit !== 'integer' || demands.length === 1 || amount !== 0)
-    .map(({ unit, amount }) => (unit === 'integer' ? sayCount(amount, 'placeholder') : `${amount} ${unit}`))
-    .join(' and '),
+  asks: sayAmounts(demands),
   events: [...new Set(demands.flatMap(({ events }) => events))],
 })

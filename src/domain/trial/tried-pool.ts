@@ -6,12 +6,12 @@ import { eventsOf, planOf, type Segment } from '../demand/plan.ts'
 import type { Timeline } from '../demand/timeline.ts'
 import { HOUR_MS } from '../duration.ts'
 import { type Need, needOf } from '../fit/need.ts'
-import type { Limit } from '../fit/pool-limits.ts'
+import type { PoolFit } from '../fit/pool-fit.ts'
 import type { PoolScale } from '../fit/pool-scale.ts'
 import { type Shortfall, shortfallOf, worstOf } from '../fit/shortfalls.ts'
 
 /** What an event would do in one pool. Instants in epoch ms. */
-export interface TriedPool {
+export interface TriedPool extends PoolFit {
   readonly pool: string
   readonly asks: readonly { readonly unit: Unit; readonly amount: number }[]
   /** From then on room is made. */
@@ -21,12 +21,10 @@ export interface TriedPool {
   readonly closesMs: number
   /** How long nodes take, and since when that is known. */
   readonly leadTime: LeadTime
-  readonly scale: PoolScale
   /** Of this event alone, in an empty pool. */
   readonly need: Need
   /** While it counts the most that it and the events beside it need; only where there are some. */
   readonly beside?: { readonly need: Need; readonly events: readonly string[] }
-  readonly limits: readonly Limit[]
   readonly shortfall?: Shortfall
   /** What is asked around it, all events together; half-open. */
   readonly plan: readonly Segment[]
@@ -53,15 +51,9 @@ export function triedPool(name: string, { alone, together, decision, observed }:
   const { scale, limits, leadTime } = decided
   const [opensMs, closesMs] = [Math.min(...own.map(({ fromMs }) => fromMs)), Math.max(...own.map(({ toMs }) => toMs))]
   const asked = planOf(together, config, opensMs, closesMs).get(name) ?? []
-  const need = needOf(
-    own.map(({ unit, amount, summary }) => ({ unit, amount, events: [summary] })),
-    scale,
-  )
   const stretches = asked.map((segment) => ({ ...segment, demands: segment.demands.filter(isOfEvents) }))
   const shortfall = worstOf(
-    stretches.flatMap(
-      (one) => shortfallOf({ ...one, events: eventsOf(one), startMs: first.startMs }, scale, limits) ?? [],
-    ),
+    stretches.flatMap((one) => shortfallOf({ ...one, events: eventsOf(one), startMs: first.startMs }, decided) ?? []),
   )
   const beside = busiest(stretches, scale)
   return {
@@ -72,7 +64,7 @@ export function triedPool(name: string, { alone, together, decision, observed }:
     closesMs,
     leadTime,
     scale,
-    need,
+    need: needOf(own, scale),
     limits,
     plan: planOf(together, config, opensMs - AROUND_MS, closesMs + AROUND_MS).get(name) ?? [],
     ...(beside && beside.events.length > 1 && { beside }),
@@ -88,4 +80,4 @@ function busiest(stretches: readonly Segment[], scale: PoolScale): TriedPool['be
     .reduce<TriedPool['beside']>((most, one) => (most && sizeOf(most.need) >= sizeOf(one.need) ? most : one), undefined)
 }
 
-const sizeOf = ({ nodes = 0, placeholders }: Need): number => Math.max(nodes, placeholders)
+const sizeOf = ({ nodes, placeholders, seats }: Need): number => nodes ?? placeholders ?? seats

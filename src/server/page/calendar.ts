@@ -1,3 +1,4 @@
+import { sayAmount } from '../../domain/calendar/say-ask.ts'
 import type { Problem } from '../../domain/problem.ts'
 import { sayCount } from '../../domain/say.ts'
 import type { CalendarView } from '../../domain/snapshot/calendars.ts'
@@ -86,8 +87,7 @@ function eventsTable(events: readonly EventView[], further: number, isNamed: boo
     : html`${rows}<p class="soft">Those that count first; ${sayCount(left, 'further event')} in <a href="status.json">status.json</a>.</p>`
 }
 
-const sayAsk = ({ pool, amount, unit }: AskView): string =>
-  `${pool}: ${unit === 'integer' ? sayCount(amount, 'placeholder') : `${amount} ${unit}`}`
+const sayAsk = ({ pool, amount, unit }: AskView): string => `${pool}: ${sayAmount(unit, amount)}`
 
 /** Pools may begin at different times; the first and the last are the event's. */
 function sayCounts({ asks, isNow }: EventView, time: Times): Part {

@@ -1,6 +1,8 @@
 import { titleOf } from '../../domain/calendar/event-name.ts'
+import { sayAmounts } from '../../domain/calendar/say-ask.ts'
 import { sayLeadTime } from '../../domain/demand/lead-time.ts'
 import { sayDuration } from '../../domain/duration.ts'
+import { saySteps } from '../../domain/fit/say-need.ts'
 import { sayInstant } from '../../domain/instant.ts'
 import { sayPlainly } from '../../domain/say.ts'
 import type { Tried } from '../../domain/trial/trial.ts'
@@ -9,7 +11,7 @@ import { html, type Markup, type Part } from '../../markup/markup.ts'
 import { facts, section } from '../page/parts.ts'
 import { timesOf } from '../page/times.ts'
 import { planSection } from './plan.ts'
-import { sayAsked, sayFit, sayLead, saySize, saysShort } from './words.ts'
+import { sayFit, sayLead, saysShort } from './words.ts'
 
 export interface AnswerView {
   readonly zone: string
@@ -51,7 +53,7 @@ function verdictOf(
 ): { readonly state: string; readonly text: string } {
   if (pools.length === 0)
     return { state: 'bad', text: problems.length > 0 ? 'It asks for nothing as it is written.' : NOTHING }
-  const asked = pools.map((one) => `${sayAsked(one)} in pool ${one.pool}`).join(', ')
+  const asked = pools.map((one) => `${sayAmounts(one.asks)} in pool ${one.pool}`).join(', ')
   const short = pools.find(({ shortfall }) => shortfall)
   if (short) return { state: 'bad', text: `It asks ${asked}, and does not fit: ${saysShort(short, zone)}.` }
   if (problems.length > 0) return { state: 'warning', text: `It asks ${asked}; not all of it counts as it is written.` }
@@ -66,8 +68,8 @@ function verdictOf(
 
 function poolSection(pool: TriedPool, { startMs }: Tried, at: (ms: number) => Markup, view: AnswerView): Markup {
   const rows: readonly (readonly [string, Part])[] = [
-    ['It asks', sayAsked(pool)],
-    ['Of an empty pool that is', saySize(pool)],
+    ['It asks', sayAmounts(pool.asks)],
+    ['Of an empty pool that is', saySteps(pool.need, pool.scale)],
     ['Room opens', html`${at(pool.opensMs)}, ${sayLead(startMs - pool.opensMs)}`],
     ['Nodes are ready by', html`${at(pool.readyMs)} (they take ${sayLeadTime(pool.leadTime)})`],
     ['It counts until', at(pool.closesMs)],
@@ -87,5 +89,5 @@ const sayBeside = (pool: TriedPool): string => {
   const { need, events } = pool.beside ?? { need: pool.need, events: [] }
   const others = events.map((title) => `"${sayPlainly(title)}"`)
   const more = others.length > 4 ? ` and ${others.length - 4} more` : ''
-  return `${saySize({ ...pool, need })} for ${others.slice(0, 4).join(', ')}${more}`
+  return `${saySteps(need, pool.scale)} for ${others.slice(0, 4).join(', ')}${more}`
 }

@@ -6,6 +6,7 @@ import type { PoolScale } from '../../../src/domain/fit/pool-scale.ts'
 import { SCALE } from './support.ts'
 
 const { placeholdersPerNode: _, perNode: __, ...UNKNOWN } = SCALE
+const { seat: ___, ...UNSEATED } = SCALE
 const asks = (...all: [PlannedDemand['unit'], number][]): PlannedDemand[] =>
   all.map(([unit, amount]) => ({ unit, amount, events: ['Midterm'] }))
 
@@ -27,6 +28,14 @@ const ROWS: readonly [name: string, demands: PlannedDemand[], need: Need, scale?
     { ...SCALE, perPlaceholder: 7, placeholdersPerNode: 4 },
   ],
   ['students where no node ever told', asks(['students', 350]), { seats: 350, placeholders: 13 }, UNKNOWN],
+  ['students of whom nobody knows what one is', asks(['students', 350]), { seats: 350 }, UNSEATED],
+  [
+    'students while a placeholder is as large as a seat',
+    asks(['students', 350]),
+    { seats: 350 },
+    { ...SCALE, isGuess: true },
+  ],
+  ['a bare number, whatever a seat is', asks(['integer', 3]), { seats: 0, placeholders: 3, nodes: 3 }, UNSEATED],
 ]
 
 describe('what is needed of an empty pool for', () => {

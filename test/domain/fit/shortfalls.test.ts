@@ -27,7 +27,7 @@ interface Case {
   readonly nowMs?: number
 }
 const seen = ({ events = [DATA_8], limits = [nodes(10)], scale = SCALE, nowMs = at('07:00') }: Case = {}) =>
-  foresee({ timeline: timeline(config, ...events), config, pool: 'user', scale, limits, nowMs })
+  foresee({ timeline: timeline(config, ...events), config, pool: 'user', fit: { scale, limits }, nowMs })
 const said = (given?: Case) =>
   seen(given).shortfalls.map((one) => {
     const { where, text } = shortfallProblem('user', one, 'utc')
@@ -114,7 +114,7 @@ it('more room never leaves more people without', () =>
           events: ['A'],
           demands: [{ unit: 'students' as const, amount: asked, events: ['A'] }],
         }
-        const short = (of: number) => shortfallOf(ahead, SCALE, [limit(of)])?.short ?? 0
+        const short = (of: number) => shortfallOf(ahead, { scale: SCALE, limits: [limit(of)] })?.short ?? 0
         assert.ok(short(most + more) <= short(most))
         assert.ok(short(most) <= asked)
       },

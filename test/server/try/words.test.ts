@@ -1,43 +1,32 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { sayAsked, sayLead, saySize } from '../../../src/server/try/words.ts'
+import type { Limit } from '../../../src/domain/fit/pool-limits.ts'
+import { tryOut } from '../../../src/domain/trial/trial.ts'
+import { sayFit, sayLead } from '../../../src/server/try/words.ts'
+import { CAMPUS, draft } from '../../domain/trial/support.ts'
+import { stepAt } from '../../support/snapshot.ts'
 import { MINUTE } from '../../support/time.ts'
 
-const SCALE = { placeholder: {}, isGuess: false, perPlaceholder: 16, seat: { memory: 1 } }
+function tried(text: string, limits?: readonly Limit[]) {
+  const answer = tryOut(draft(text), stepAt('09:00', CAMPUS))
+  const pool = answer.at === 'tried' ? answer.pools[0] : undefined
+  return pool ? { ...pool, ...(limits && { limits }) } : assert.fail()
+}
 
 describe('the words of an answer', () => {
-  it('name units as people do', () => {
-    assert.equal(
-      sayAsked({
-        asks: [
-          { unit: 'students', amount: 350 },
-          { unit: 'integer', amount: 1 },
-        ],
-      }),
-      '350 students and 1 placeholder',
-    )
-  })
-  it('turn seats into nodes as far as sizes are known', () => {
-    assert.equal(
-      saySize({ need: { seats: 120, placeholders: 8, nodes: 8 }, scale: SCALE }),
-      '120 seats → 8 placeholders → 8 nodes',
-    )
-    assert.equal(saySize({ need: { seats: 0, placeholders: 1, nodes: 1 }, scale: SCALE }), '1 placeholder → 1 node')
-    assert.match(
-      saySize({ need: { seats: 120, placeholders: 8 }, scale: SCALE }),
-      /how many nodes that is, no node has told yet$/,
-    )
-    const { seat: _, ...unknown } = SCALE
-    assert.match(
-      saySize({ need: { seats: 120, placeholders: 120 }, scale: unknown }),
-      /^120 seats; how large a seat is/,
-    )
-  })
   it('say when room opens', () => {
     assert.deepEqual([10 * MINUTE, 0, -5 * MINUTE].map(sayLead), [
       '10 min before it begins',
       'as it begins',
       '5 min after it began',
     ])
+  })
+  it('say whether it fits, and by what that is known', () => {
+    assert.equal(
+      sayFit(tried('user: {students: 30}'), 'utc'),
+      'As far as is known: the pool can have 12 placeholders (nodePools.user.maxPlaceholders).',
+    )
+    assert.match(sayFit(tried('user: {students: 300}'), 'utc'), /^No: .* 148 of 340 will wait for a node\.$/)
+    assert.equal(sayFit(tried('user: {students: 30}', []), 'utc'), 'Nothing that is known limits the pool.')
   })
 })
