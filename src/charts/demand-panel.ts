@@ -22,6 +22,8 @@ export interface Demand {
   readonly counted: string
   /** The most that the pool can have. */
   readonly most?: number
+  /** The most that it ever had: more may be possible. */
+  readonly seen?: number
   readonly levels: readonly (Level & { readonly events: readonly string[] })[]
 }
 
@@ -31,9 +33,9 @@ const BOX: Box = { left: PLOT_LEFT, right: WIDTH - 20, top: 34, bottom: 144, hea
 export const PANEL_HEIGHT = BOX.bottom + 34
 
 /** Steps over the time of the view, each told under the pointer, those of events labelled too. */
-export function demandPanel({ pool, counted, levels, most: limited }: Demand, view: View): Markup {
+export function demandPanel({ pool, counted, levels, most: limited, seen }: Demand, view: View): Markup {
   const { zone } = view
-  const most = Math.max(1, limited ?? 0, ...levels.map(({ high }) => high))
+  const most = Math.max(1, limited ?? 0, seen ?? 0, ...levels.map(({ high }) => high))
   const plot = plotOf(BOX, view, most)
   const asked = levels.filter(({ high }) => high > 0)
   return svg`<text class="name" x="${plot.left}" y="20">${pool}</text>
@@ -43,6 +45,7 @@ ${timeAxis(plot, timeTicks(view, zone, { rhythms: RHYTHMS, most: 13 }), { below:
 ${bars(plot, asked.map(barOf))}
 ${stepLine(plot, levels, 'demand')}
 ${limited === undefined ? [] : limit(plot, { at: limited, text: `${limited} at most` })}
+${seen === undefined ? [] : limit(plot, { at: seen, text: `${seen} the most seen so far` }, 'start')}
 ${stepLabels(plot, levels.map(labelled))}
 `
 }

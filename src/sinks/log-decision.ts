@@ -33,7 +33,7 @@ export function decisionLog(log: Logger): (step: Step) => void {
   return (step) => {
     const { announcements, pools } = step.decision
     tellProblems(problemsOfStep(step), ({ where, text }) => `${where}\n${text}`)
-    tellRemarks(step.decision.timeline.remarks)
+    tellRemarks(step.decision.remarks)
     for (const one of announcements) tellEvent(one)
     for (const pool of pools.values()) tellPause(pool)
     for (const pool of pools.values()) tellLeadTime(pool)

@@ -23,7 +23,10 @@ const plan = () => {
   const span = { fromMs: at('08:00'), toMs: at('08:00') + 4 * HOUR }
   const demands = [{ unit: 'integer' as const, amount: 2, events: [MALICE] }]
   const segments = [{ ...span, demands, need: needOf(demands, SCALE) }]
-  return planSvg(new Map([[MALICE, { segments, scale: SCALE, limits: [], shortfalls: [] }]]), { ...span, zone: 'utc' })
+  return planSvg(new Map([[MALICE, { segments, scale: SCALE, limits: [], shortfalls: [], unseen: [] }]]), {
+    ...span,
+    zone: 'utc',
+  })
 }
 
 const report = async () => {

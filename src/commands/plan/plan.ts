@@ -84,10 +84,11 @@ async function planned(
     shortfalls.map((one) => shortfallProblem(name, one, zone)),
   )
   const problems = [...warnings, ...unreadable, ...state.reading.problems, ...read.problems, ...short]
+  const remarks = [...pools].flatMap(([name, { unseen }]) => unseen.map((one) => shortfallProblem(name, one, zone)))
   const said = {
     svg: () => planSvg(pools, { ...view, zone }),
-    json: () => planJson({ pools, problems, leads, zone }),
-    text: () => planText({ pools, problems, leads, zone }),
+    json: () => planJson({ pools, problems, remarks, leads, zone }),
+    text: () => planText({ pools, problems, remarks, leads, zone }),
   }
   return { text: said[options.output](), unread }
 }

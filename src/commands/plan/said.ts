@@ -6,7 +6,7 @@ import type { LeadTimes } from '../../domain/demand/learned-leads.ts'
 import { eventsOf } from '../../domain/demand/plan.ts'
 import type { FittedPool, FittedSegment } from '../../domain/fit/fit-plan.ts'
 import type { PoolScale } from '../../domain/fit/pool-scale.ts'
-import { sayLimit } from '../../domain/fit/say-need.ts'
+import { sayLimits } from '../../domain/fit/say-need.ts'
 import { sayInstant } from '../../domain/instant.ts'
 import type { Problem } from '../../domain/problem.ts'
 import { sayCount } from '../../domain/say.ts'
@@ -17,16 +17,18 @@ import { sayTable } from '../say-table.ts'
 export interface Planned {
   readonly pools: ReadonlyMap<string, FittedPool>
   readonly problems: readonly Problem[]
+  /** Nothing is wrong, and it may be. */
+  readonly remarks: readonly Problem[]
   readonly leads: LeadTimes
   readonly zone: string
 }
 
-export function planJson({ pools, problems, leads }: Planned): string {
+export function planJson({ pools, problems, remarks, leads }: Planned): string {
   const plain = [...pools].map(([name, { segments }]) => [name, segments.map(plainSegment)])
   const room = [...pools].map(([name, { scale, limits }]) => [name, { ...plainScale(scale), limits }])
   const leadTimes = Object.fromEntries([...leads].map(([name, lead]) => [name, explainLeadTime(lead)]))
   return JSON.stringify(
-    { pools: Object.fromEntries(plain), room: Object.fromEntries(room), leadTimes, problems },
+    { pools: Object.fromEntries(plain), room: Object.fromEntries(room), leadTimes, problems, remarks },
     null,
     2,
   )
@@ -50,7 +52,7 @@ const plainScale = ({ seat, placeholder, isGuess, perPlaceholder, perNode, place
   placeholdersPerNode,
 })
 
-export function planText({ pools, problems, leads, zone }: Planned): string {
+export function planText({ pools, problems, remarks, leads, zone }: Planned): string {
   const lines = [...pools].flatMap(([name, pool]) => [
     `${name} (${zone === 'utc' ? 'UTC' : zone})${sayAuto(leads.get(name))}`,
     ...sayTable(...tableOf(pool, zone))
@@ -60,9 +62,12 @@ export function planText({ pools, problems, leads, zone }: Planned): string {
     '',
   ])
   if (pools.size === 0) lines.push('The config has no pools.', '')
-  if (problems.length > 0) lines.push('Problems', ...problems.map(({ where, text }) => `  ${where}: ${text}`))
+  lines.push(...sayList('Problems', problems), ...sayList('Remarks', remarks))
   return lines.join('\n').trimEnd()
 }
+
+const sayList = (head: string, all: readonly Problem[]): string[] =>
+  all.length > 0 ? [head, ...all.map(({ where, text }) => `  ${where}: ${text}`), ''] : []
 
 const sayAuto = (lead: LeadTime | undefined) => (lead ? `, auto lead time ${sayLeadTime(lead)}` : '')
 
@@ -95,9 +100,13 @@ function sayScale({ scale, limits, segments }: FittedPool): string[] {
     ...(seat ? [isGuess ? GUESS : `a placeholder holds ${sayCount(perPlaceholder, 'seat')}`] : []),
     perNode === undefined ? 'what a node holds is not known yet' : `a node ${sayCount(perNode, 'seat')}`,
   ]
+  const most = sayLimits(
+    limits.filter(({ isDefault }) => !isDefault),
+    'at most',
+  )
   const said = [
     ...(hasPeople(segments) ? people : []),
-    ...limits.filter(({ isDefault }) => !isDefault).map((one) => `at most ${sayLimit(one)}`),
+    ...(most === '' ? [] : [most]),
     ...(segments.some((one) => one.cost !== undefined) ? [`${cost.toFixed(2)} in all`] : []),
   ]
   return said.length > 0 ? [said.join('; ')] : []

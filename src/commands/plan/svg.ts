@@ -35,11 +35,12 @@ const demandsOf = (pool: string, segments: readonly Segment[]): Demand[] =>
       : []
   })
 
-/** Where people are asked for, what that is in nodes or placeholders, under what there can be. */
+/** What people are in nodes or placeholders, under what there can be; of what is asked in these only what is near to that. */
 function neededOf(pool: string, own: FittedPool): Demand[] {
-  if (!own.segments.some(({ need }) => need.seats > 0)) return []
   const { unit, ...drawn } = neededLevels(own.segments, own)
-  return unit === 'seats' ? [] : [{ pool, counted: `${unit} needed, of an empty pool`, ...drawn }]
+  const isNear = drawn.most !== undefined || drawn.seen !== undefined
+  if (unit === 'seats' || !(isNear || own.segments.some(({ need }) => need.seats > 0))) return []
+  return [{ pool, counted: `${unit} needed, of an empty pool`, ...drawn }]
 }
 
 const rules: Rules = (paint) =>

@@ -2,6 +2,7 @@ import { DateTime } from 'luxon'
 import { type CalendarHealth, type CalendarReading, type Occurrence, occurrenceKey } from '../calendar/occurrence.ts'
 import type { Decision } from '../decide/decision.ts'
 import { sayWithout } from '../fit/say-shortfall.ts'
+import { worstOf } from '../fit/shortfalls.ts'
 import { compare } from '../order.ts'
 import type { Config } from '../settings/config.ts'
 import type { Aftermath, Answer, Mark } from './answer.ts'
@@ -113,7 +114,7 @@ function inBrief({ told, asked, occurrence }: Known, isOver: boolean, { dryRun }
   if (problem !== undefined) return { mark: '⚠', text: `${what && `${what}; `}not right: ${problem}` }
   if (asked.length === 0) return { mark: '?', text: `asks for nothing; ${told.remarks[0] ?? ''}` }
   if (isOver) return { mark: '·', text: `is over; it asked for ${what}` }
-  const short = asked.flatMap(({ shortfall }) => shortfall ?? []).toSorted((a, b) => b.short - a.short)[0]
+  const short = worstOf(asked.flatMap(({ shortfall }) => shortfall ?? []))
   if (short) return { mark: '⚠', text: `${sayWithout(short)}; it needs ${what}` }
   if (dryRun) return { mark: '⚠', text: `${what}, but nothing is made ready: the hub only tries this out` }
   const readyMs = readyAt(asked)

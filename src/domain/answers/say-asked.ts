@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import { sayDuration } from '../duration.ts'
 import { sayBriefly, sayWritten as sayOne } from '../fit/say-need.ts'
-import { shortfallProblem } from '../fit/say-shortfall.ts'
+import { sayShortfall } from '../fit/say-shortfall.ts'
 import { sayCount } from '../say.ts'
 import type { Asked } from './asked.ts'
 
@@ -32,7 +32,7 @@ export const linesOf = (asked: readonly Asked[], startMs: number, zone: string):
     ...(one.paused === undefined
       ? []
       : [`Pool ${one.pool} is paused by hand ${one.paused}: nothing changes meanwhile.`]),
-    ...(one.shortfall ? [shortfallProblem(one.pool, { ...one.shortfall, again: false }, zone).text] : []),
+    ...(one.shortfall ? [sayShortfall({ ...one.shortfall, again: false }, zone)] : []),
   ])
 
 function sayTimes(one: Asked, startMs: number, zone: string): string {

@@ -2,6 +2,8 @@
  * One pool's decision in five steps: what is asked, what is there, what is wanted, what lies ahead, what is said of it. Each is a file of
  * its own and reads only those before it; what is remembered for the next decision is gathered here.
  */
+
+import { shortfallProblem } from '../fit/say-shortfall.ts'
 import { given } from '../given.ts'
 import type { Problem } from '../problem.ts'
 import type { SeatMemory } from '../room/pool-seats.ts'
@@ -20,6 +22,7 @@ export interface DecidedPool {
   readonly decision: PoolDecision
   readonly memory: PoolMemory
   readonly problems: readonly Problem[]
+  readonly remarks: readonly Problem[]
   readonly revisitAt: number
 }
 
@@ -33,6 +36,7 @@ export function decidePool(input: PoolInput): DecidedPool {
     decision: decisionOf(input, asked, there, wanted, ahead),
     memory: memoryOf(input, asked, there, wanted),
     problems: problemsOf(input, asked, there, wanted, ahead),
+    remarks: ahead.unseen.map((one) => shortfallProblem(input.pool.name, one, input.zone)),
     revisitAt: revisitOf(asked, there, wanted, ahead),
   }
 }
@@ -44,6 +48,7 @@ function memoryOf({ pool, before }: PoolInput, { floor }: Asked, there: There, {
     ...sizeMemory(pool, there.size),
     ...seatMemory(there, before),
     ...(floor ? { floor } : {}),
+    ...(there.mostNodes > 0 ? { mostNodes: there.mostNodes } : {}),
   }
 }
 

@@ -53,6 +53,7 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
 
   const pools = new Map<string, PoolDecision>()
   const memories: Record<string, PoolMemory> = {}
+  const remarks: Problem[] = [...timeline.remarks]
   const problems: Problem[] = [...timeline.problems, ...surveyed.problems, ...homeless(observed)]
   const revisits = [
     surveyed.revisitAt,
@@ -81,6 +82,7 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
     pools.set(pool.name, decided.decision)
     memories[pool.name] = decided.memory
     problems.push(...decided.problems)
+    remarks.push(...decided.remarks)
     revisits.push(decided.revisitAt)
   }
   if (holdEndsMs !== undefined && nowMs < holdEndsMs) revisits.push(holdEndsMs)
@@ -89,6 +91,7 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
     atMs: nowMs,
     pools,
     problems,
+    remarks,
     leaving: left.dueMs,
     timeline,
     announcements: announcementsAt(timeline, nowMs, zone),

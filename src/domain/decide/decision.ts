@@ -44,6 +44,8 @@ export interface Decision {
   readonly atMs: number
   readonly pools: ReadonlyMap<string, PoolDecision>
   readonly problems: readonly Problem[]
+  /** What is worth a word, of events' lines and of classes that need more than was ever seen; nothing is wrong. */
+  readonly remarks: readonly Problem[]
   /** Deployments whose pool left the config, by name: when each is to go. Epoch ms. */
   readonly leaving: ReadonlyMap<string, number>
   readonly announcements: readonly Announcement[]

@@ -47,6 +47,7 @@ const pool = z.object({
     .object({ seats: z.number(), seat: amounts, empty: amounts.exactOptional(), capacity: amounts.exactOptional() })
     .exactOptional(),
   floor: z.object({ count: z.number(), untilMs: instant }).exactOptional(),
+  mostNodes: z.number().nonnegative().exactOptional(),
 })
 
 const first = {

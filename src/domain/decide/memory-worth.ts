@@ -53,7 +53,7 @@ const REPLACEABLE: readonly Kind[] = [
     pieces: ({ nodes }) => piecesOf('nodes', nodes, latest, (node) => !hasSettled(node)),
   },
   {
-    words: ["pool's learned seat", "pools' learned seats"],
+    words: ["pool's learned seat and nodes", "pools' learned seats and nodes"],
     pieces: ({ pools }) =>
       piecesOf('learned', pools, ({ desired }) => desired, hasLearned).map((piece) => ({
         ...piece,
@@ -139,6 +139,6 @@ const hasSettled = ([candidate, , unready]: InPlaces) => candidate != null && un
 
 const isAtRest = ({ fall, desired, floor }: PoolMemory) =>
   fall.peaks.length === 0 && desired === fall.target && floor === undefined
-const hasLearned = ({ seat, emptied }: PoolMemory) => seat !== undefined || emptied !== undefined
-const learnedOf = ({ seat, emptied }: Partial<PoolMemory> = {}) => ({ seat, emptied })
-const unlearned = ({ seat: _, emptied: __, ...pool }: PoolMemory): PoolMemory => pool
+const hasLearned = (pool: PoolMemory) => Object.values(learnedOf(pool)).some((one) => one !== undefined)
+const learnedOf = ({ seat, emptied, mostNodes }: Partial<PoolMemory> = {}) => ({ seat, emptied, mostNodes })
+const unlearned = ({ seat: _, emptied: __, mostNodes: ___, ...pool }: PoolMemory): PoolMemory => pool

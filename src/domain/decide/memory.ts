@@ -30,6 +30,8 @@ export interface PoolMemory extends SeatMemory {
   /** The same of placeholders as large as a seat, of which many share a node, since none had told one. */
   readonly seatSize?: Resources
   readonly floor?: Floor
+  /** The most nodes that it ever had at once. */
+  readonly mostNodes?: number
 }
 
 /** Placeholders that the utilization policy asks for, so that an autoscaler makes nodes. */
@@ -83,6 +85,9 @@ function merge<T>(
 const earliest = (a: number | undefined, b: number | undefined) =>
   a === undefined || b === undefined ? (a ?? b) : Math.min(a, b)
 
+const larger = (a: number | undefined, b: number | undefined) =>
+  a === undefined || b === undefined ? (a ?? b) : Math.max(a, b)
+
 /** A node that either of the two saw without room has none yet: only what both remember counts. */
 function laterNode(a: NodeMemory, b: NodeMemory): NodeMemory {
   const both = (key: 'candidateSinceMs' | 'emptySinceMs') =>
@@ -110,6 +115,7 @@ function laterPool(a: PoolMemory, b: PoolMemory): PoolMemory {
       seat: a.seat ?? b.seat,
       emptied: a.emptied ?? b.emptied,
       floor: a.floor ?? b.floor,
+      mostNodes: larger(a.mostNodes, b.mostNodes),
     }),
   }
 }

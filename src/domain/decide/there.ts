@@ -31,6 +31,8 @@ export interface There {
   readonly size: Size
   /** Those that stand were as large as a seat and are now to be nodes: their number says nothing of these. */
   readonly isRecounted: boolean
+  /** The most nodes that it ever had at once; those of now count when none is waited for, not one by one as it grows. */
+  readonly mostNodes: number
   /** Only where somebody asks in seats. */
   readonly inSeats: PoolSeats | undefined
   /** What an empty node holds, to be remembered: also where nobody asks in seats now, once it is known what one is. */
@@ -76,6 +78,7 @@ export function thereIn(input: PoolInput, asked: Asked): There {
     size,
     isRecounted: last.seatSize !== undefined && !size.packed,
     emptied,
+    mostNodes: Math.max(before?.mostNodes ?? 0, placeholders.unbound === 0 ? rooms.length : 0),
     inSeats: isAsked
       ? poolSeats({ pool, rooms, occupancy, seat: seat(), nodes, users: input.users(), size, emptied })
       : undefined,

@@ -12,7 +12,7 @@ import { type PoolFit, poolFit } from './pool-fit.ts'
 import { foresee, type Shortfall } from './shortfalls.ts'
 
 /** What was learned of a pool, as far as a plan needs it. */
-export type Learned = SeatMemory & { readonly size?: Resources }
+export type Learned = SeatMemory & { readonly size?: Resources; readonly mostNodes?: number }
 
 /** A stretch with what it needs of an empty pool. */
 export interface FittedSegment extends Segment {
@@ -25,6 +25,8 @@ export interface FittedSegment extends Segment {
 export interface FittedPool extends PoolFit {
   readonly segments: readonly FittedSegment[]
   readonly shortfalls: readonly Shortfall[]
+  /** What needs more nodes than were ever seen. */
+  readonly unseen: readonly Shortfall[]
 }
 
 export interface FitPlanInput {
@@ -48,19 +50,20 @@ export function fitPlan(input: FitPlanInput): ReadonlyMap<string, FittedPool> {
     [...plan].flatMap(([name, segments]): [string, FittedPool][] => {
       const pool = config.pools.get(name)
       if (!pool) return []
-      const { size, seat, emptied } = learned[name] ?? {}
+      const { size, seat, emptied, mostNodes } = learned[name] ?? {}
       const fit = poolFit({
         pool,
         config,
         size: sizeOf(pool, size),
         seat: pool.seat ?? seat,
         emptied,
+        mostNodes,
         limits,
         namespace,
       })
       const ahead = { timeline, config, pool: name, fit, nowMs: fromMs, aheadMs: toMs - fromMs }
-      const { shortfalls } = foresee(ahead)
-      return [[name, { segments: segments.map((one) => fitted(one, fit, pool)), ...fit, shortfalls }]]
+      const { shortfalls, unseen } = foresee(ahead)
+      return [[name, { segments: segments.map((one) => fitted(one, fit, pool)), ...fit, shortfalls, unseen }]]
     }),
   )
 }

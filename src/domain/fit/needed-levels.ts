@@ -21,6 +21,8 @@ export interface NeededLevels {
   }[]
   /** undefined: nothing limits it, or far above what is needed. */
   readonly most?: number
+  /** The most that it ever had, where nothing says how many there can be. */
+  readonly seen?: number
 }
 
 export function neededLevels(segments: readonly Segment[], { scale, limits }: PoolFit): NeededLevels {
@@ -31,15 +33,18 @@ export function neededLevels(segments: readonly Segment[], { scale, limits }: Po
     return { fromMs, toMs, high: need[unit] ?? 0, events: eventsOf(segment).map(sayPlainly) }
   })
   const highest = Math.max(1, ...levels.map(({ high }) => high))
-  const most = limits.flatMap((limit) => inUnit(limit, unit, scale) ?? [])
-  const near = most.filter((one) => one <= SEEN * highest)
-  return { unit, levels, ...given({ most: near.length > 0 ? Math.min(...near) : undefined }) }
+  const least = (own: readonly Limit[]) => {
+    const near = own.flatMap((limit) => inUnit(limit, unit, scale) ?? []).filter((one) => one <= NEAR * highest)
+    return near.length > 0 ? Math.min(...near) : undefined
+  }
+  const [seen, said] = [limits.filter(({ isSeen }) => isSeen), limits.filter(({ isSeen }) => !isSeen)]
+  return { unit, levels, ...given({ most: least(said), seen: least(seen) }) }
 }
 
 const UNITS = ['nodes', 'placeholders'] as const
 
 /** A limit further above would leave no room for what is needed. */
-const SEEN = 3
+const NEAR = 3
 
 /** @returns undefined where nobody knows how one turns into the other */
 function inUnit({ of, most }: Limit, unit: NeededUnit, { placeholdersPerNode, seat, ...per }: PoolScale) {

@@ -14,6 +14,8 @@ export interface PoolFit {
 export interface PoolFitInput extends PoolScaleInput {
   readonly config: Config
   readonly limits: ClusterLimits | undefined
+  /** The most that it ever had at once; undefined or 0: nobody has seen one. */
+  readonly mostNodes?: number | undefined
   /** Where the placeholders are. */
   readonly namespace: string | undefined
 }

@@ -6,7 +6,7 @@ import type { Config, PoolConfig } from '../settings/config.ts'
 import { mostPlaceholders } from '../target/placeholder-limits.ts'
 import type { PoolScale } from './pool-scale.ts'
 
-/** The most that a pool can have of something, and what says so. */
+/** The most that a pool can have of something, and what says so; or, where nothing does, the most that it ever had. */
 export interface Limit {
   readonly of: 'placeholders' | 'nodes' | 'seats'
   readonly most: number
@@ -14,6 +14,8 @@ export interface Limit {
   readonly because: string
   /** Nobody has said it: it is what is sane. */
   readonly isDefault?: true
+  /** So many were there at once, and nobody says how many there can be: more may be possible. */
+  readonly isSeen?: true
 }
 
 export interface PoolLimitsInput {
@@ -21,6 +23,8 @@ export interface PoolLimitsInput {
   readonly config: Config
   readonly scale: PoolScale
   readonly limits: ClusterLimits | undefined
+  /** The most that it ever had at once; undefined or 0: nobody has seen one. */
+  readonly mostNodes?: number | undefined
   /** Where the placeholders are. */
   readonly namespace: string | undefined
 }
@@ -29,16 +33,20 @@ export interface PoolLimitsInput {
  * What limits a pool, each as the most that there can ever be: others may use some of it, so what does not fit certainly
  * does not, and what fits may still not.
  */
-export function poolLimits({ pool, config, scale, limits = NO_LIMITS, namespace }: PoolLimitsInput): Limit[] {
+export function poolLimits(input: PoolLimitsInput): Limit[] {
+  const { pool, config, scale, limits = NO_LIMITS, mostNodes = 0, namespace } = input
   const users = config.userPods.namespaces
   const ofUsers = users.length > 0 ? users : namespace === undefined ? [] : [namespace]
+  const ofNodes = nodesOf(limits.karpenterPools, pool, scale)
   return [
     ...(scale.isGuess ? [] : ofPlaceholders(pool, scale, limits, namespace)),
-    ...nodesOf(limits.karpenterPools, pool, scale),
+    ...(ofNodes.length === 0 && mostNodes > 0 ? [seen(mostNodes)] : ofNodes),
     // People are spread over several namespaces in a way that nobody knows.
     ...(scale.seat && ofUsers.length === 1 ? quotasOf(limits.quotas, ofUsers, scale.seat, 'seats') : []),
   ]
 }
+
+const seen = (most: number): Limit => ({ of: 'nodes', most, because: 'the most seen so far', isSeen: true })
 
 const ofPlaceholders = (
   pool: PoolConfig,

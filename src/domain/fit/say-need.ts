@@ -3,8 +3,16 @@ import type { Need } from './need.ts'
 import type { Limit } from './pool-limits.ts'
 import type { PoolScale } from './pool-scale.ts'
 
-/** `10 nodes (limits.cpu of the Karpenter NodePool "default")` */
-export const sayLimit = ({ most, of, because }: Limit): string => `${sayCount(most, of.slice(0, -1))} (${because})`
+export const CAN_HAVE = 'the pool can have'
+
+/** `the pool can have 12 placeholders (…); the most seen so far is 8 nodes`; empty: nothing that is known limits it. */
+export function sayLimits(limits: readonly Limit[], lead: string): string {
+  const known = limits.filter(({ isSeen }) => !isSeen).map((one) => `${sayMost(one)} (${one.because})`)
+  const seen = limits.filter(({ isSeen }) => isSeen).map((one) => `${one.because} is ${sayMost(one)}`)
+  return [...(known.length > 0 ? [`${lead} ${known.join(', ')}`] : []), ...seen].join('; ')
+}
+
+const sayMost = ({ most, of }: Pick<Limit, 'most' | 'of'>): string => sayCount(most, of.slice(0, -1))
 
 /** `350 seats → 13 placeholders → 13 nodes`, as far as sizes are known; beyond, what is not. */
 export function saySteps(need: Need, scale: PoolScale): string {

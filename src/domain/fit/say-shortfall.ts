@@ -2,21 +2,24 @@ import { DateTime } from 'luxon'
 import { sayTitles } from '../calendar/event-name.ts'
 import { type Problem, problem } from '../problem.ts'
 import { sayCount } from '../say.ts'
-import { sayLimit } from './say-need.ts'
-import type { Shortfall } from './shortfalls.ts'
+import { CAN_HAVE, sayLimits } from './say-need.ts'
+import { isCertain, type Shortfall } from './shortfalls.ts'
+
+/** A problem where it is certain, a remark otherwise. */
+export const shortfallProblem = (pool: string, shortfall: Shortfall, zone: string): Problem =>
+  problem(`nodePools.${pool}`, sayShortfall(shortfall, zone))
 
 /**
- * `"Data 8", Thu 3 Dec 09:00, needs 13 nodes; the pool can have 10 (…): 70 of 350 will not find a seat`. The same words at
- * whatever time they are said, so that a log has them once.
+ * `"Data 8", Thu 3 Dec 09:00, needs 13 nodes; the pool can have 10 nodes (…): 70 of 350 will not find a seat`, or `…; the most
+ * seen so far is 10 nodes: whether more can come, nobody says`. The same words at whatever time they are said, so that a log
+ * has them once.
  */
-export function shortfallProblem(pool: string, shortfall: Shortfall, zone: string): Problem {
+export function sayShortfall(shortfall: Shortfall, zone: string): string {
   const { ahead, limit, again } = shortfall
   const at = DateTime.fromMillis(ahead.startMs, { zone, locale: 'en' }).toFormat('ccc d LLL HH:mm')
   const when = `${at}${again ? ' and later' : ''}`
-  return problem(
-    `nodePools.${pool}`,
-    `${sayTitles(ahead.events)}, ${when}, needs ${sayNeed(shortfall)}; the pool can have ${sayLimit(limit)}: ${sayWithout(shortfall)}`,
-  )
+  const without = isCertain(shortfall) ? sayWithout(shortfall) : 'whether more can come, nobody says'
+  return `${sayTitles(ahead.events)}, ${when}, needs ${sayNeed(shortfall)}; ${sayLimits([limit], CAN_HAVE)}: ${without}`
 }
 
 /** `70 of 350 will not find a seat`, `3 nodes will be missing`. */

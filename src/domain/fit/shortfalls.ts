@@ -13,7 +13,7 @@ const MOST = 20
 /** So far ahead the calendar is checked: time enough to ask for a larger quota. */
 export const CHECKED_AHEAD_MS = 7 * DAY_MS
 
-/** A class for which there cannot be enough, long before it begins. */
+/** A class for which there cannot be enough, or never was, long before it begins. */
 export interface Shortfall {
   readonly ahead: Ahead
   readonly need: Need
@@ -26,8 +26,21 @@ export interface Shortfall {
 }
 
 /** What one stretch needs and cannot have; undefined: it fits, as far as anybody knows. */
-export function shortfallOf(ahead: Ahead, { scale, limits }: PoolFit): Shortfall | undefined {
+export const shortfallOf = (ahead: Ahead, { scale, limits }: PoolFit): Shortfall | undefined =>
+  worstBy(ahead, needOf(ahead.demands, scale), scale, limits.filter(isSaid))
+
+/** The same, or else what it needs beyond the most that was ever seen. */
+function lackOf(ahead: Ahead, { scale, limits }: PoolFit): Shortfall | undefined {
   const need = needOf(ahead.demands, scale)
+  return worstBy(ahead, need, scale, limits.filter(isSaid)) ?? worstBy(ahead, need, scale, limits)
+}
+
+const isSaid = ({ isSeen }: Limit): boolean => !isSeen
+
+/** Whether it cannot be had: otherwise so many were never seen, and more may be possible. */
+export const isCertain = ({ limit }: Shortfall): boolean => isSaid(limit)
+
+function worstBy(ahead: Ahead, need: Need, scale: PoolScale, limits: readonly Limit[]): Shortfall | undefined {
   let worst: Shortfall | undefined
   for (const limit of limits) {
     const short = shortBy(need, scale, limit)
@@ -49,8 +62,10 @@ function shortBy({ seats, placeholders = 0, nodes = 0 }: Need, scale: PoolScale,
 }
 
 export interface Foreseen {
-  /** By when they begin, each set of events once. */
+  /** What certainly does not fit, by when it begins, each set of events once. */
   readonly shortfalls: readonly Shortfall[]
+  /** What needs more nodes than were ever seen, likewise. */
+  readonly unseen: readonly Shortfall[]
   /** When time alone changes that. Epoch ms; infinity: never. */
   readonly revisitAt: number
 }
@@ -69,24 +84,25 @@ export interface ForeseeInput {
 /** The classes of a pool, of now and of the days to come, that it is too small for. */
 export function foresee({ timeline, config, pool, fit, nowMs, ...far }: ForeseeInput): Foreseen {
   const { aheadMs = CHECKED_AHEAD_MS } = far
-  const found = new Map<string, Shortfall>()
+  const [certain, unseen] = [new Map<string, Shortfall>(), new Map<string, Shortfall>()]
   let revisitAt = Number.POSITIVE_INFINITY
   for (const ahead of aheadOf(timeline, config).get(pool) ?? []) {
     if (ahead.toMs <= nowMs) continue
-    if (found.size >= MOST) break
-    const shortfall = shortfallOf(ahead, fit)
+    const shortfall = lackOf(ahead, fit)
     if (!shortfall) continue
+    const found = isCertain(shortfall) ? certain : unseen
     const seenMs = ahead.fromMs - aheadMs
     if (seenMs > nowMs) {
       revisitAt = Math.min(revisitAt, seenMs)
       break
     }
+    if (found.size >= MOST) continue
     revisitAt = Math.min(revisitAt, ahead.toMs)
     const key = JSON.stringify(ahead.events)
     const first = found.get(key)
     found.set(key, first ? { ...first, again: first.again || ahead.startMs !== first.ahead.startMs } : shortfall)
   }
-  return { shortfalls: [...found.values()], revisitAt }
+  return { shortfalls: [...certain.values()], unseen: [...unseen.values()], revisitAt }
 }
 
 /** Of the classes that are announced in people the most that go without a seat in time. */

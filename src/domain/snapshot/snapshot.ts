@@ -57,7 +57,7 @@ export interface Snapshot {
   readonly events: EventsView['events']
   /** How many more count now or soon than are listed here; missing: none. */
   readonly furtherEvents?: number
-  /** How lines of events are read that are not written as documented: no problems. Missing: there is none. */
+  /** How lines are read that are not written as documented, and what nobody knows to fit: no problems. Missing: there is none. */
   readonly remarks?: readonly Problem[]
   readonly profiles?: ProfilesView
   readonly utilization?: UtilizationView
@@ -72,7 +72,7 @@ export function snapshotOf(input: SnapshotInput): Snapshot {
   const pools = step ? poolsOf(step, nowMs) : []
   const utilization = step && utilizationOf(step, input.nodeHoursSaved)
   const profiles = config?.profiles.enabled ? profilesOf(input) : undefined
-  const remarks = step?.decision.timeline.remarks ?? []
+  const remarks = step?.decision.remarks ?? []
   const { events, furtherEvents } = step
     ? eventsOf(step.decision.timeline, input.calendars, nowMs)
     : { events: [], furtherEvents: 0 }

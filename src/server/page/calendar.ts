@@ -51,12 +51,12 @@ function sayCalendar({ name, state, events, goodAt, failingSince, because, pools
   }
 }
 
-/** How lines are read that are not written as documented. */
+/** How lines are read that are not written as documented, and classes that need more than was ever seen. */
 function remarksList(remarks: readonly Problem[]): Markup {
   const left = remarks.length - MOST_REMARKS
   return more(
     'remarks',
-    `${sayCount(remarks.length, 'remark')} on how events are read`,
+    `${sayCount(remarks.length, 'remark')} on events`,
     html`<ul>${remarks.slice(0, MOST_REMARKS).map(({ where, text }) => html`<li><b>${where}</b> ${text}</li>\n`)}</ul>`,
     left > 0 ? html`<p class="soft">${left} more are in <a href="status.json">status.json</a>.</p>` : undefined,
   )

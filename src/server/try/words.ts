@@ -1,6 +1,6 @@
 import { sayDuration } from '../../domain/duration.ts'
-import { sayLimit } from '../../domain/fit/say-need.ts'
-import { shortfallProblem } from '../../domain/fit/say-shortfall.ts'
+import { CAN_HAVE, sayLimits } from '../../domain/fit/say-need.ts'
+import { sayShortfall } from '../../domain/fit/say-shortfall.ts'
 import { sayPlainly } from '../../domain/say.ts'
 import type { TriedPool } from '../../domain/trial/tried-pool.ts'
 
@@ -11,11 +11,11 @@ export function sayLead(ms: number): string {
 }
 
 /** What cannot be had, in the words of the problem that it would be. */
-export const saysShort = ({ pool, shortfall }: TriedPool, zone: string): string =>
-  shortfall ? sayPlainly(shortfallProblem(pool, shortfall, zone).text) : ''
+export const saysShort = ({ shortfall }: TriedPool, zone: string): string =>
+  shortfall ? sayPlainly(sayShortfall(shortfall, zone)) : ''
 
 export function sayFit(tried: TriedPool, zone: string): string {
   if (tried.shortfall) return `No: ${saysShort(tried, zone)}.`
-  if (tried.limits.length === 0) return 'Nothing that is known limits the pool.'
-  return `As far as is known: the pool can have ${tried.limits.map(sayLimit).join(', ')}.`
+  const most = sayLimits(tried.limits, CAN_HAVE)
+  return most === '' ? 'Nothing that is known limits the pool.' : `As far as is known: ${most}.`
 }

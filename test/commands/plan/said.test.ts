@@ -4,6 +4,7 @@ import { type Planned, planJson, planText } from '../../../src/commands/plan/sai
 import type { PlannedDemand } from '../../../src/domain/demand/plan.ts'
 import type { FittedPool } from '../../../src/domain/fit/fit-plan.ts'
 import { needOf } from '../../../src/domain/fit/need.ts'
+import type { Limit } from '../../../src/domain/fit/pool-limits.ts'
 import type { PoolScale } from '../../../src/domain/fit/pool-scale.ts'
 import { SCALE } from '../../domain/fit/support.ts'
 import { at } from '../../support/time.ts'
@@ -15,8 +16,8 @@ function planned(scale: PoolScale = SCALE, more: Partial<FittedPool> = {}, cost?
   const demands = [DATA_8]
   const span = { fromMs: at('09:00'), toMs: at('10:00') }
   const segment = { ...span, demands, need: needOf(demands, scale), ...(cost === undefined ? {} : { cost }) }
-  const pool: FittedPool = { segments: [segment], scale, limits: [LIMIT], shortfalls: [], ...more }
-  return { pools: new Map([['user', pool]]), problems: [], leads: new Map(), zone: 'utc' }
+  const pool: FittedPool = { segments: [segment], scale, limits: [LIMIT], shortfalls: [], unseen: [], ...more }
+  return { pools: new Map([['user', pool]]), problems: [], remarks: [], leads: new Map(), zone: 'utc' }
 }
 const lines = (given: Planned) => planText(given).split('\n')
 
@@ -33,6 +34,14 @@ describe('a plan in words', () => {
     assert.match(head, / nodes +cost +because of$/)
     assert.match(row, / 13 +6\.50 +Data 8$/)
     assert.match(scale, /; 6\.50 in all$/)
+  })
+  it('says the most nodes that were ever seen, and as a remark what needs more', () => {
+    const limits: Limit[] = [{ of: 'nodes', most: 8, because: 'the most seen so far', isSeen: true }]
+    const { remarks: _, ...said } = planned(SCALE, { limits })
+    const remarks = [{ where: 'nodePools.user', text: '"Data 8" needs more' }]
+    const all = lines({ ...said, remarks })
+    assert.match(all[3] ?? '', /; a node 28 seats; the most seen so far is 8 nodes$/)
+    assert.deepEqual(all.slice(-2), ['Remarks', '  nodePools.user: "Data 8" needs more'])
   })
   it('does not guess: neither without a seat, nor without a size', () => {
     const { seat: _, perNode: __, placeholdersPerNode: ___, ...unseated } = SCALE

@@ -13,7 +13,7 @@ const MALICE = `</title><script>alert("1")</script>'&amp;\u0000`
 
 function planned(demands: readonly PlannedDemand[], limits: readonly Limit[] = []): ReadonlyMap<string, FittedPool> {
   const segments = [{ fromMs: VIEW.fromMs, toMs: VIEW.toMs, demands, need: needOf(demands, SCALE) }]
-  return new Map([[MALICE, { segments, scale: SCALE, limits, shortfalls: [] }]])
+  return new Map([[MALICE, { segments, scale: SCALE, limits, shortfalls: [], unseen: [] }]])
 }
 
 describe('the plan as a picture', () => {
@@ -39,6 +39,13 @@ describe('the plan as a picture', () => {
     assert.match(svg, /class="limit"/)
     assert.match(svg, />10 at most</)
     assert.match(svg, />13 Lecture</)
+  })
+  it('or the most that were ever seen, at its other end', () => {
+    const limits: Limit[] = [{ of: 'nodes', most: 8, because: 'the most seen so far', isSeen: true }]
+    const lecture: PlannedDemand = { unit: 'nodes', amount: 13, events: ['Lecture'] }
+    const svg = planSvg(planned([lecture], limits), VIEW)
+    assert.match(svg, /text-anchor="start">8 the most seen so far</)
+    assert.doesNotMatch(svg, / at most</)
   })
   it('what people wrote is text, never markup: names of pools, titles of events', () => {
     const svg = planSvg(planned([{ unit: 'integer', amount: 2, events: [MALICE] }]), VIEW)

@@ -45,6 +45,17 @@ describe('what is remembered of a pool', () => {
     const asked = remembered({ events: students }, known)
     assert.deepEqual({ seat: asked.seat, emptied: asked.emptied }, known)
   })
+  it('is the most nodes that there ever were', () => {
+    const two = [node({ name: 'n1' }), node({ name: 'n2', cordoned: true })]
+    assert.equal(remembered({ nodes: two }).mostNodes, 2)
+    assert.equal(remembered({ nodes }, { mostNodes: 13 }).mostNodes, 13)
+    assert.equal(remembered({ nodes: [] }, { mostNodes: 13 }).mostNodes, 13)
+    assert.equal('mostNodes' in remembered({}), false, 'nobody has seen one')
+  })
+  it('counts nodes once a pool has grown, not one by one', () => {
+    const waits = [pod({ placeholder: 'user', unschedulableSince: at('08:55') })]
+    assert.equal(remembered({ nodes, pods: waits }).mostNodes, undefined)
+  })
   it('is a floor while it is in force', () => {
     const floor = (untilMs: number) => ({ count: 3, untilMs })
     assert.deepEqual(remembered({}, { floor: floor(at('09:30')) }).floor, floor(at('09:30')))

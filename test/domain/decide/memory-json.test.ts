@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { decide } from '../../../src/domain/decide/decide.ts'
-import { type Memory, NO_MEMORY } from '../../../src/domain/decide/memory.ts'
+import { type Memory, NO_MEMORY, type PoolMemory } from '../../../src/domain/decide/memory.ts'
 import { memoryFromJson, memoryToJson } from '../../../src/domain/decide/memory-json.ts'
 import { windowKey } from '../../../src/domain/demand/open-windows.ts'
 import { userPool } from '../../support/config.ts'
@@ -11,6 +11,7 @@ import { observed } from '../../support/observed.ts'
 import { at, MINUTE } from '../../support/time.ts'
 import { RUNS } from '../../support/worlds.ts'
 
+const atRest: PoolMemory = { fall: { target: 1, peaks: [] }, desired: 1 }
 const memory: Memory = {
   nodes: { n1: { candidateSinceMs: at('08:00'), emptySinceMs: at('08:30') }, n2: {} },
   pools: {
@@ -19,6 +20,7 @@ const memory: Memory = {
       desired: 4,
       size: { cpu: 7600, memory: 2 ** 30 },
       floor: { count: 3, untilMs: at('09:10') },
+      mostNodes: 13,
       emptied: { seats: 8, seat: { memory: 2 ** 30 }, empty: { cpu: 8000, memory: 2 ** 33, pods: 110 } },
     },
     gpu: {
@@ -93,6 +95,8 @@ describe('a memory as JSON', () => {
     { nodes: null },
     { pools: [] },
     { pools: { user: {} } },
+    { pools: { user: { ...atRest, mostNodes: -1 } } },
+    { pools: { user: { ...atRest, mostNodes: '13' } } },
     { pools: { user: { fall: { target: '4', peaks: {} }, desired: null } } },
     { nodes: { n1: 'x' } },
     { stranding: 'x' },

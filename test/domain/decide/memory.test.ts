@@ -104,6 +104,11 @@ describe('of a pool that two remember', () => {
     assert.deepEqual(both(pool(1), { ...pool(1), size }).size, size)
     assert.deepEqual(both({ ...pool(1), size }, { ...pool(1), size: { cpu: 9, memory: 9 } }).size, size)
   })
+  it('the most nodes that either has seen', () => {
+    assert.equal(both({ ...pool(1), mostNodes: 8 }, { ...pool(1), mostNodes: 13 }).mostNodes, 13)
+    assert.equal(both({ ...pool(1), mostNodes: 8 }, pool(1)).mostNodes, 8)
+    assert.equal('mostNodes' in both(pool(1), pool(1)), false)
+  })
   it('one that only one knows', () => {
     const stored = { ...NO_MEMORY, pools: { gpu: pool(3) } }
     assert.deepEqual(laterOf(NO_MEMORY, stored).pools, stored.pools)

@@ -65,6 +65,10 @@ describe('a plan beside what there can be', () => {
       [[70, 10]],
     )
   })
+  it('and, where nobody says how many nodes there can be, what needs more than were ever seen', () => {
+    const { unseen, shortfalls } = fitted(DERIVED, { learned: { user: { ...LEARNED.user, mostNodes: 9 } } })
+    assert.deepEqual([unseen.map(({ short, limit }) => [short, limit.most]), shortfalls], [[[98, 9]], []])
+  })
   it('claims nothing where nothing was learned', () => {
     const { shortfalls, scale } = fitted(DERIVED)
     assert.deepEqual([shortfalls, scale.isGuess], [[], true])

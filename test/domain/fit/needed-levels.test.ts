@@ -47,6 +47,11 @@ describe('the most beside it', () => {
     assert.equal(mostOf(NO_NODE, limit('placeholders', 9), limit('nodes', 3)), 9, 'nobody knows what a node holds')
     assert.equal(mostOf(UNSEATED, limit('seats', 300), limit('nodes', 3)), 300)
   })
+  it('is beside the most that was ever seen', () => {
+    const seen: Limit = { of: 'nodes', most: 8, because: 'the most seen so far', isSeen: true }
+    const { most, seen: drawnSeen } = drawn(SCALE, limit('placeholders', 20), seen)
+    assert.deepEqual([most, drawnSeen], [20, 8])
+  })
   it('is not drawn far above what is needed', () => {
     assert.equal(mostOf(SCALE, limit('nodes', 39)), 39)
     assert.equal(mostOf(SCALE, limit('nodes', 40)), undefined)

@@ -5,9 +5,9 @@ import { poolLimits } from '../../../src/domain/fit/pool-limits.ts'
 import { type ConfigValues, poolIn, userPool } from '../../support/config.ts'
 import { karpenter, quota, SCALE } from './support.ts'
 
-const sayLimits = (limits: ClusterLimits | undefined, more: ConfigValues = {}, scale = SCALE) => {
+const sayLimits = (limits: ClusterLimits | undefined, more: ConfigValues = {}, scale = SCALE, mostNodes?: number) => {
   const config = userPool({ maxPlaceholders: 20 }, more)
-  return poolLimits({ pool: poolIn(config), config, scale, limits, namespace: 'hub' }).map(
+  return poolLimits({ pool: poolIn(config), config, scale, limits, mostNodes, namespace: 'hub' }).map(
     ({ of, most, because }) => `${most} ${of}: ${because}`,
   )
 }
@@ -45,6 +45,21 @@ describe('what limits a pool', () => {
     })
     it('is none of a NodePool of other nodes', () =>
       assert.deepEqual(sayLimits(karpenterOf({ ...karpenter({ nodes: 3 }), labels: {} })), [MAX]))
+  })
+
+  describe('of the nodes that were ever seen', () => {
+    const SEEN = '8 nodes: the most seen so far'
+    it('is known where no limit of nodes is', () => {
+      assert.deepEqual(sayLimits(undefined, {}, SCALE, 8), [MAX, SEEN])
+      assert.deepEqual(sayLimits(karpenterOf(karpenter({})), {}, SCALE, 8), [MAX, SEEN])
+    })
+    it('is nothing beside one that is, and where none was seen', () => {
+      assert.deepEqual(sayLimits(karpenterOf(karpenter({ nodes: 3 })), {}, SCALE, 8), [
+        MAX,
+        '3 nodes: limits.nodes of the Karpenter NodePool "default"',
+      ])
+      assert.deepEqual(sayLimits(undefined, {}, SCALE, 0), [MAX])
+    })
   })
 
   describe('of a ResourceQuota', () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { sayBriefly, sayLimit, saySteps, sayWritten } from '../../../src/domain/fit/say-need.ts'
+import type { Limit } from '../../../src/domain/fit/pool-limits.ts'
+import { sayBriefly, sayLimits, saySteps, sayWritten } from '../../../src/domain/fit/say-need.ts'
 import { SCALE } from './support.ts'
 
 const { seat: _, ...UNSEATED } = SCALE
@@ -27,9 +28,17 @@ describe('what is needed, in words', () => {
     assert.equal(sayBriefly({ seats: 0, placeholders: 0, nodes: 0 }), '0 placeholders')
     assert.equal(sayWritten({ seats: 1, placeholders: 1, nodes: 1 }), '1 seat')
   })
-  it('stands beside the most that there can be, and what says so', () =>
+  it('stands beside the most that there can be, what says so, and the most that there ever was', () => {
+    const limits: Limit[] = [
+      { of: 'placeholders', most: 12, because: 'nodePools.user.maxPlaceholders' },
+      { of: 'seats', most: 1, because: 'pods of the ResourceQuota "compute" in hub' },
+      { of: 'nodes', most: 8, because: 'the most seen so far', isSeen: true },
+    ]
     assert.equal(
-      sayLimit({ of: 'nodes', most: 1, because: 'limits.nodes of the Karpenter NodePool "default"' }),
-      '1 node (limits.nodes of the Karpenter NodePool "default")',
-    ))
+      sayLimits(limits, 'at most'),
+      'at most 12 placeholders (nodePools.user.maxPlaceholders), 1 seat (pods of the ResourceQuota "compute" in hub); the most seen so far is 8 nodes',
+    )
+    assert.equal(sayLimits(limits.slice(2), 'at most'), 'the most seen so far is 8 nodes')
+    assert.equal(sayLimits([], 'at most'), '')
+  })
 })

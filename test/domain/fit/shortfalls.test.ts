@@ -72,6 +72,37 @@ describe('a class that the pool is too small for', () => {
     ))
 })
 
+describe('the most nodes that were ever seen', () => {
+  const SEEN: Limit = { of: 'nodes', most: 8, because: 'the most seen so far', isSeen: true }
+  it('are a remark where more are needed', () => {
+    const { shortfalls, unseen } = seen({ limits: [placeholders(13), SEEN] })
+    assert.deepEqual(shortfalls, [])
+    assert.deepEqual(
+      unseen.map((one) => shortfallProblem('user', one, 'utc').text),
+      [`${START} needs 13 nodes; the most seen so far is 8 nodes: whether more can come, nobody says`],
+    )
+  })
+  it('are none where they were enough, or where less is certain', () => {
+    assert.deepEqual(seen({ limits: [{ ...SEEN, most: 13 }] }).unseen, [])
+    const { shortfalls, unseen } = seen({ limits: [placeholders(12), SEEN] })
+    assert.deepEqual([shortfalls.length, unseen], [1, []])
+  })
+  it('are no reason to be without a seat', () => assert.equal(mostWithoutSeat(seen({ limits: [SEEN] }).shortfalls), 0))
+  it('are told of beside many classes that certainly do not fit, and the other way round', () => {
+    const many = Array.from({ length: 24 }, (_, hour): OccurrenceSpec => {
+      const from = `2026-03-25T${String(hour).padStart(2, '0')}:00Z`
+      return { title: `A${hour}`, from, to: from.replace(':00Z', ':30Z'), asks: { user: { nodes: 12 } } }
+    })
+    const last: OccurrenceSpec = { title: 'Z', from: '2026-03-26T09:00Z', to: '2026-03-26T10:00Z', asks: { user: 70 } }
+    const { shortfalls, unseen } = seen({ events: [...many, last], limits: [placeholders(60), SEEN] })
+    assert.deepEqual([shortfalls.map(({ ahead }) => ahead.events), unseen.length], [[['Z']], 20])
+  })
+  it('are none of a single class’s shortfall', () => {
+    const [unsure] = seen({ limits: [SEEN] }).unseen
+    assert.equal(unsure && shortfallOf(unsure.ahead, { scale: SCALE, limits: [SEEN] }), undefined)
+  })
+})
+
 it('the most without a seat are of classes that are announced in people', () => {
   const events = [DATA_8, { title: 'Lab', asks: { user: { nodes: 90 } }, from: '11:00', to: '12:00' }]
   assert.equal(mostWithoutSeat(seen({ events }).shortfalls), 70)

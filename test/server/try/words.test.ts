@@ -24,7 +24,7 @@ describe('the words of an answer', () => {
   it('say whether it fits, and by what that is known', () => {
     assert.equal(
       sayFit(tried('user: {students: 30}'), 'utc'),
-      'As far as is known: the pool can have 12 placeholders (nodePools.user.maxPlaceholders).',
+      'As far as is known: the pool can have 12 placeholders (nodePools.user.maxPlaceholders); the most seen so far is 1 node.',
     )
     assert.match(sayFit(tried('user: {students: 300}'), 'utc'), /^No: .* 148 of 340 will wait for a node\.$/)
     assert.equal(sayFit(tried('user: {students: 30}', []), 'utc'), 'Nothing that is known limits the pool.')
