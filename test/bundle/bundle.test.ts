@@ -33,7 +33,7 @@ describe('the program as one file', () => {
   it('reads calendars in a thread, which is the same file', async () => {
     const { code, stdout, stderr } = await run('calendar', CALENDAR, '--from', '2026-03-24')
     assert.deepEqual([code, stderr], [0, ''])
-    assert.match(stdout, /user: 4 +Midterm/)
+    assert.match(stdout, /40 students +Midterm/)
   })
 
   it('is wrong in the name that a person typed', async () => {

@@ -68,11 +68,16 @@ function answers(): string {
 const FORMS = [
   ...['Students:350', '• students: 350', 'students = 350', '350 students', 'participants: 350', 'students: 1,200'],
   ...['students: about 350', 'students: 300-350', 'students: twenty-five', '“Students”: “350”', 'lab: 350 students'],
-  ...['students: 350 in lab', 'User: 4', 'students: 350; user: 2', 'students: 350, leadTime: 20 minutes'],
+  ...[
+    'students: 350 in lab',
+    'LAB: {students: 30}',
+    'students: 350; lab: {students: 30}',
+    'students: 350, leadTime: 20 minutes',
+  ],
   ...['Anzahl Studierende: 350', 'Étudiants : 350', 'hasta 350 personas', 'około 120 osób', '受講者：３５０名'],
 ]
 const WRONG = [
-  ...['students: 1.5', 'students: 350 not coming', 'students: lots', 'users: 350', 'user: 4.5', 'usr: 4', '350'],
+  ...['students: 1.5', 'students: 350 not coming', 'students: lots', 'users: 350', 'usr: {students: 40}', '350'],
   ...[
     'students: 350\nleadTime: 20',
     'Students should bring laptops',

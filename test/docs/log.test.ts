@@ -57,7 +57,7 @@ const log = pino(
 
 // --- The scenes ------------------------------------------------------------------------------------------------------
 
-const MIDTERM = { title: 'Midterm', from: '08:50', to: '09:10', asks: { user: 4 } }
+const MIDTERM = { title: 'Midterm', from: '09:00', to: '10:30', asks: { user: { students: 30 } } }
 const from = userPool({ replicas: 1 })
 const stands = (spec: Parameters<typeof deployment>[0] = {}) => [deployment({ config: from, ...spec })]
 const morning: World = {
@@ -336,8 +336,8 @@ function tellEvents(): void {
 
 function tellDecisions(): void {
   for (const [time, calendar] of HEALTHS) decided(time, { ...quiet, calendar })
-  const typo = { ...quiet, events: [{ ...MIDTERM, asks: { usr: 4 } }] }
-  const loud = { ...quiet, events: [{ ...MIDTERM, asks: { User: 4 } }] }
+  const typo = { ...quiet, events: [{ ...MIDTERM, asks: { usr: { students: 30 } } }] }
+  const loud = { ...quiet, events: [{ ...MIDTERM, asks: { User: { students: 30 } } }] }
   const scenes = [
     ['08:14', loud],
     ['08:15', typo],

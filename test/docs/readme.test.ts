@@ -32,9 +32,15 @@ describe('calendar events', () => {
         'Studierende: 1.200',
         'students: 300–350',
         'lab: 350 students',
-        'User: 4',
+        'LAB: {students: 30}',
       ],
-      ...['students: 1.5', 'students: 350 not coming', 'users: 350', 'usr: 4', 'Students should bring laptops'],
+      ...[
+        'students: 1.5',
+        'students: 350 not coming',
+        'users: 350',
+        'usr: {students: 40}',
+        'Students should bring laptops',
+      ],
     ]
     const rows = written.map((text) => [`\`${text}\``, sayAsks(answerTo(text).asks), answersTo(text).join('; ')])
     const cells = rows.map((row) => row.map((cell) => cell.replaceAll('|', '\\|')))

@@ -12,15 +12,15 @@ it('the example calendar, in the week of the midterm', () => {
     week.occurrences.map(({ summary, description }, index) => [
       spans(week)[index],
       summary,
-      Object.fromEntries([...description.asks].map(([pool, ask]) => [pool, ask.integer])),
+      Object.fromEntries(description.asks),
     ]),
     [
-      ['2026-03-23T17:00Z/18:00Z', 'Lecture', { user: 2 }],
+      ['2026-03-23T17:00Z/18:00Z', 'Lecture', { '': { students: 24 } }],
       ['2026-03-23T19:00Z/20:00Z', 'Staff meeting', {}],
-      ['2026-03-24T08:50Z/09:10Z', 'Midterm', { user: 4 }],
-      ['2026-03-25T21:00Z/22:00Z', 'Lecture (moved to the afternoon)', { user: 2 }],
-      ['2026-03-26T00:00Z/2026-03-28T00:00Z', 'Project days', { lab: 2 }],
-      ['2026-03-27T17:00Z/18:00Z', 'Lecture', { user: 2 }],
+      ['2026-03-24T09:00Z/10:30Z', 'Midterm', { '': { students: 40 } }],
+      ['2026-03-25T21:00Z/22:00Z', 'Lecture (moved to the afternoon)', { '': { students: 24 } }],
+      ['2026-03-26T00:00Z/2026-03-28T00:00Z', 'Project days', { lab: { nodes: 2 } }],
+      ['2026-03-27T17:00Z/18:00Z', 'Lecture', { '': { students: 24 } }],
     ],
   )
 })
