@@ -3,11 +3,13 @@
  * or a partial answer of which stderr says what is not in it.
  */
 import assert from 'node:assert/strict'
-import { execFile } from 'node:child_process'
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { after, describe, it } from 'node:test'
 import { Command } from 'commander'
 import { allCommands } from '../../src/commands/groups/all.ts'
@@ -56,11 +58,12 @@ type Fault = 'a missing file' | 'bad YAML' | 'an unreachable cluster' | 'an unre
 /** undefined: the command reads no such thing. */
 const TABLE: Readonly<Record<string, Readonly<Record<Fault, string | undefined>>>> = {
   // A controller that finds no config asks the cluster for its last good one, and goes on asking while there is none: that
-  // is said in the log (test/e2e/api-server.test.ts, test/e2e/calendar.test.ts). Without a cluster to ask there is nothing.
+  // is said in the log (test/e2e/api-server.test.ts, test/e2e/calendar.test.ts). Without a kubeconfig there is nothing to ask,
+  // and one that names a cluster that is gone names one that comes back: it waits, which is `saysAndWaits` below.
   run: {
     'a missing file': `--config ${GOOD} --port 0 --kubeconfig ${MISSING}`,
     'bad YAML': `--config ${GOOD} --port 0 --kubeconfig ${BAD}`,
-    'an unreachable cluster': undefined,
+    'an unreachable cluster': `--config ${GOOD} --port 0 ${CLUSTER}`,
     'an unreadable calendar': undefined,
   },
   explain: {
@@ -183,6 +186,27 @@ function isSaid({ code, stdout, stderr }: Run) {
   if (stdout !== '') assert.match(stderr, /^warmseats: could not be read, so the answer is without it: \S/)
 }
 
+/** A controller says that nobody answers, goes on asking, and ends well when it is told to. */
+async function saysAndWaits(line: string): Promise<void> {
+  const child = spawn(process.execPath, [CLI, ...line.split(' ')], { timeout: 60_000, killSignal: 'SIGKILL' })
+  let stderr = ''
+  child.stderr.on('data', (text) => {
+    stderr += text
+  })
+  const ended = once(child, 'exit')
+  const said = []
+  for await (const text of createInterface({ input: child.stdout })) {
+    const { level, msg, because = '' } = JSON.parse(text)
+    said.push(`${level} ${msg}: ${because}`)
+    if (msg === 'cluster lost') child.kill('SIGTERM')
+  }
+  assert.match(
+    said.join('\n'),
+    /^warn cluster lost: could not list .* refused the connection.*\ninfo stopping: \ninfo stopped: $/m,
+  )
+  assert.deepEqual([await ended, stderr], [[0, null], ''])
+}
+
 /** Every command that has no further ones below it. */
 const leavesOf = (command: Command): Command[] =>
   command.commands.length === 0 ? [command] : command.commands.flatMap(leavesOf)
@@ -194,6 +218,7 @@ describe('what a command cannot read', { concurrency: 2 }, () => {
     for (const [fault, line] of Object.entries(faults))
       if (line !== undefined)
         it(`${command}: ${fault}`, async () => {
+          if (command === 'run' && fault === 'an unreachable cluster') return saysAndWaits(`${command} ${line}`)
           const ran = await warmseats(`${command} ${line}`)
           // What a controller writes to stdout is its log, and no answer.
           isSaid(command === 'run' ? { ...ran, stdout: '' } : ran)
