@@ -105,15 +105,29 @@ const PATHS = /(?<![\w./:-])(?:src|streams|test|chart|docs|examples|\.github)\/[
 
 const withoutCode = (page: string) => read(page).replaceAll(/^```.*?^```$/gms, '')
 
+/** What a page links to in the repository. */
+const linksOf = (page: string): { readonly file: string; readonly anchor: string | undefined }[] =>
+  [...withoutCode(page).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, target = '']) => {
+    const [path = '', anchor] = target.split('#')
+    return { file: path === '' ? page : join(dirname(page), path), anchor }
+  })
+
+it('every page is found from the README, link by link', () => {
+  const found = new Set([README])
+  for (const page of found) for (const { file } of linksOf(page)) if (PAGES.includes(file)) found.add(file)
+  const ours = PAGES.filter((page) => page.startsWith('docs/'))
+  assert.deepEqual(
+    ours.filter((page) => !found.has(page)),
+    [],
+  )
+})
+
 for (const page of PAGES)
   describe(page, () => {
     it('links to what is there', () => {
-      const targets = [...withoutCode(page).matchAll(/\]\((?!https?:)([^)\s]+)\)/g)].map(([, target = '']) => target)
-      const broken = targets.filter((target) => {
-        const [path = '', anchor] = target.split('#')
-        const file = path === '' ? page : join(dirname(page), path)
-        return !existsSync(pathOf(file)) || (anchor !== undefined && !anchorsIn(file).has(anchor))
-      })
+      const broken = linksOf(page).filter(
+        ({ file, anchor }) => !existsSync(pathOf(file)) || (anchor !== undefined && !anchorsIn(file).has(anchor)),
+      )
       assert.deepEqual(broken, [])
     })
 
