@@ -1,6 +1,7 @@
 /** The two exchanges of a watch with the API: one page of a list, one watch until it ends. Errors reject; nothing is retried. */
 import { apiErrorOf } from '../../src/kubernetes/errors.ts'
 import type { ApiRequest, ApiResponse, Transport } from '../../src/kubernetes/transport.ts'
+import { Malformed } from './failure.ts'
 import { lines } from './lines.ts'
 import { type Page, readPage } from './wire.ts'
 
@@ -23,7 +24,9 @@ export async function listPage(
 
 /**
  * Resolves once the server has accepted the watch, with its lines (see `readEvent`), as they come; they end when the
- * server closes it. A line that the close has cut is left out: a resumed watch gets it whole.
+ * server closes it. An end within a line is none of the server's, which writes whole ones: something on the way cuts them off,
+ * and what was in it is not known. A resumed watch gets it whole.
+ * @throws Malformed, at the end of the lines, when the last was cut off
  */
 export async function openWatch(
   resource: Resource,
@@ -41,6 +44,7 @@ async function* linesOf(response: ApiResponse): AsyncGenerator<readonly string[]
   for await (const chunk of response.body) {
     yield splitter.push(chunk)
   }
+  if (splitter.isOpen) throw new Malformed('it ended in the middle of a line')
 }
 
 async function ask(

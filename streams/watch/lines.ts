@@ -7,6 +7,8 @@
 export type Lines = {
   /** The lines that this chunk completes, without their end, empty ones left out. */
   push(chunk: Uint8Array): string[]
+  /** Whether a line has begun and has no end yet. */
+  readonly isOpen: boolean
 }
 
 const newline = 0x0a
@@ -20,6 +22,9 @@ export function lines(): Lines {
     return decoder.decode(line) // only ever whole lines: a character cannot be cut
   }
   return {
+    get isOpen() {
+      return open.length > 0
+    },
     push(chunk) {
       const complete: string[] = []
       let start = 0

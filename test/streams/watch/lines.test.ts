@@ -14,8 +14,11 @@ describe('lines', () => {
     const splitter = lines()
     assert.deepEqual(splitter.push(bytes('a\nb')), ['a'])
     assert.deepEqual(splitter.push(bytes('')), [])
+    assert.equal(splitter.isOpen, true)
     assert.deepEqual(splitter.push(bytes('c\nd\n')), ['bc', 'd'])
+    assert.equal(splitter.isOpen, false)
     assert.deepEqual(splitter.push(bytes('cut off')), [])
+    assert.equal(splitter.isOpen, true)
   })
 
   it('leaves out empty lines', () => assert.deepEqual(split(bytes('\n\na\n\r\n')), ['a']))
