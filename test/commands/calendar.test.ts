@@ -231,7 +231,10 @@ describe('calendars on the command line', () => {
     assert.match(await at(folder, 'calendar', 'midterm.ics'), /Midterm/)
     assert.match(await at(dirname(folder), 'calendar', join(basename(folder), 'midterm.ics')), /Midterm/)
     file('bare.yaml', 'nodePools: {user: {nodeSelector: {a: b}}}')
-    assert.match(await at(folder, 'plan', '--config', 'bare.yaml', '--calendar', 'midterm.ics'), / 2 +Midterm\n/)
+    assert.match(
+      await at(folder, 'plan', '--config', 'bare.yaml', '--calendar', 'midterm.ics'),
+      / 2 placeholders +Midterm\n/,
+    )
   })
   it('one that is not there may be an address without its scheme, and is not told', async () => {
     const said = await at(folder, 'calendar', 'calendar.example.edu/s3cret.ics')
@@ -377,7 +380,10 @@ describe('warmseats plan', () => {
   })
   it('for people, and as a picture', async () => {
     const text = (await plan({ config: values, ...DAY, output: 'text' }, NOW)).text
-    assert.match(text, /^user \(UTC\)\n {2}from +to +asks +because of\n.*1 +the config\n.*07:50.*09:00 +2 +Midterm\n/)
+    assert.match(
+      text,
+      /^user \(UTC\)\n {2}from +to +asks +because of\n.*1 placeholder +the config\n.*07:50.*09:00 +2 placeholders +Midterm\n/,
+    )
     const svg = (await plan({ config: values, ...DAY, output: 'svg' }, NOW)).text
     assert.match(
       svg,
