@@ -1,4 +1,6 @@
 import { DateTime } from 'luxon'
+import { MINUTE_MS } from './duration.ts'
+import { Remembered } from './remembered.ts'
 
 /** For a time without a date luxon would ask the clock what day it is. */
 const DATED = /^\d{4}-?\d\d-?\d\d/
@@ -29,6 +31,23 @@ export const sayMicroTime = (ms: number): string =>
 
 /** The time of day in a zone, for sentences: `09:00`, with the weekday and date when it is not the day of `nowMs`. */
 export function sayTime(ms: number, nowMs: number, zone: string): string {
-  const at = DateTime.fromMillis(ms, { zone, locale: 'en' })
-  return at.hasSame(DateTime.fromMillis(nowMs, { zone }), 'day') ? at.toFormat('HH:mm') : at.toFormat('ccc d LLL HH:mm')
+  const [at, now] = [clockAt(ms, zone), clockAt(nowMs, zone)]
+  return at.day === now.day ? at.time : `${at.date} ${at.time}`
+}
+
+interface Clock {
+  readonly day: string
+  readonly date: string
+  readonly time: string
+}
+
+/** Sentences of one minute name the same few, and luxon looks the zone up each time. Zones are whole minutes from UTC. */
+const clocks = new Remembered<string, Clock>(1000)
+
+function clockAt(ms: number, zone: string): Clock {
+  const minuteMs = Math.floor(ms / MINUTE_MS) * MINUTE_MS
+  return clocks.get(`${minuteMs} ${zone}`, () => {
+    const at = DateTime.fromMillis(minuteMs, { zone, locale: 'en' })
+    return { day: at.toISODate() ?? '', date: at.toFormat('ccc d LLL'), time: at.toFormat('HH:mm') }
+  })
 }
