@@ -28,7 +28,8 @@ export async function readRehearsal({ scenario, config, calendar }: ScenarioFile
   }
 }
 
-const POLICIES = 'none, static:3, polling, one of these with +data-8, warmseats+data-8 or warmseats+utilization'
+const POLICIES =
+  'none, static:3, polling, one of these with +data-8, oracle, oracle-just-in-time, warmseats+data-8 or warmseats+utilization'
 
 /**
  * What a scenario is compared with, each once, the product itself not twice: as asked for, else as the scenario says,

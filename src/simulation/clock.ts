@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { type SchedulerAction, type SchedulerLike, Subscription } from 'rxjs'
-import { createHeap } from './heap.ts'
+import { createHeap } from './cluster/heap.ts'
 
 /**
  * rxjs' virtual time for long stretches of it: its VirtualTimeScheduler sorts all timers at each new one, this one keeps

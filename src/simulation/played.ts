@@ -6,11 +6,16 @@ import { LONG_WAIT_MS } from '../domain/duration.ts'
 import { given } from '../domain/given.ts'
 import { nearestRank } from '../domain/order.ts'
 import type { Problem } from '../domain/problem.ts'
+import { subtract } from '../domain/scheduling/resources.ts'
+import { matchesLabels } from '../domain/scheduling/selector.ts'
+import type { PoolSpec } from './cluster/cluster.ts'
+import { meanOf } from './cluster/spread.ts'
+import { AUTOSCALERS_TAIL_MS, type Foretold, oracle } from './policies/oracle.ts'
 import { type Policy, sayPolicy } from './policies/policy.ts'
 import type { Scenario } from './scenario/scenario.ts'
 import { type Simulation, simulate } from './simulation.ts'
 import type { CordonCounts } from './tally/cordon-tally.ts'
-import { type Sample, series } from './tally/series.ts'
+import { type Sample, seatsBeside, series } from './tally/series.ts'
 import type { Wait } from './tally/tally.ts'
 
 /** A count that the policy changed, and why, where it says so. */
@@ -86,6 +91,7 @@ export async function play(
   policy: Policy,
   show: (stage: Stage) => Promise<void> = ({ advance }) => advance(scenario.endMs),
 ): Promise<Played> {
+  if (policy.at === 'oracle' || policy.at === 'oracle-just-in-time') return foretold(scenario, policy)
   const { happenings$, ...simulation } = simulate(scenario, policy)
   const { tally, cordons, cluster, clock } = simulation
   const { samples, sampling$ } = series(cluster, clock)
@@ -111,6 +117,39 @@ export async function play(
     complaints: [...complaints.values()],
   }
 }
+
+/** What the oracle knows is worked out: nobody waits, and nothing is to be seen of it but its nodes. */
+function foretold(scenario: Scenario, policy: Policy): Played {
+  const { visits, endMs, pools } = scenario
+  const tailMs = policy.at === 'oracle' ? AUTOSCALERS_TAIL_MS : 0
+  const foreseen = pools.map((pool) => {
+    const own = visits.filter(({ seat }) => matchesLabels(seat.nodeSelector, pool.labels))
+    const bootMs = meanOf(pool.boot) + meanOf(pool.imagePull)
+    return oracle({ visits: own, endMs, seats: seatsBeside(lessDaemons(pool), []), bootMs, tailMs })
+  })
+  const sum = (name: keyof Foretold) => foreseen.reduce((all, one) => all + one[name], 0)
+  const everybody = visits.map(({ arrivesMs }) => ({ atMs: arrivesMs, waitedMs: 0, served: true }))
+  return {
+    policy,
+    everybody,
+    name: sayPolicy(policy),
+    waits: waitsOf(everybody),
+    nodeHours: { paid: sum('nodeHours'), wasted: sum('wastedHours') },
+    boots: sum('boots'),
+    evictions: 0,
+    cordons: { cordons: 0, flips: 0, bootsSoonAfter: 0, bootsCaused: 0 },
+    mostNodes: sum('mostNodes'),
+    samples: [],
+    turns: [],
+    nodeTurns: [],
+    complaints: [],
+  }
+}
+
+const lessDaemons = (pool: PoolSpec): PoolSpec => ({
+  ...pool,
+  allocatable: { ...subtract(pool.allocatable, pool.daemons), ...given({ pods: pool.allocatable.pods }) },
+})
 
 /** What is kept of what the product says and does. */
 interface Diary {

@@ -112,6 +112,8 @@ function warmthOn(cluster: Cluster, scenario: Scenario, policy: Policy, clock: S
         return EMPTY
       })
     case 'none':
+    case 'oracle':
+    case 'oracle-just-in-time':
       return EMPTY
   }
 }

@@ -18,6 +18,20 @@ export const about = (ms: number, share: number): Spread => ({
 
 export const isNothing = (spread: Spread): boolean => spread.at === 'exactly' && spread.ms === 0
 
+/** What it is in the middle of many. */
+export function meanOf(spread: Spread): number {
+  switch (spread.at) {
+    case 'exactly':
+      return spread.ms
+    case 'between':
+      return (spread.minMs + spread.maxMs) / 2
+    case 'tailed':
+      return spread.medianMs
+    case 'memoryless':
+      return spread.meanMs
+  }
+}
+
 /** 90 % of a normal distribution lie below so many standard deviations. */
 const Z90 = 1.2815515655446004
 

@@ -8,6 +8,9 @@ type Warmth =
   | { readonly at: 'static'; readonly count: number }
   /** The predecessor's loop. */
   | { readonly at: 'polling' }
+  /** Who knows every arrival, worked out and not played: with the autoscaler's wait at each node's end, or without. */
+  | { readonly at: 'oracle' }
+  | { readonly at: 'oracle-just-in-time' }
 
 /** Who cordons nodes beside it: the product's own policy, or the data-8 autoscaler's rule as it is written. */
 export const PACKINGS = ['utilization', 'data-8'] as const
@@ -27,13 +30,15 @@ export function parsePolicy(text: string): Policy | undefined {
   if (second === undefined) return warmth
   const packing = PACKINGS.find((one) => one === second.trim())
   // The product's own packing asks its calendar and its placeholders: there is none without the product.
+  if (warmth.at === 'oracle' || warmth.at === 'oracle-just-in-time') return undefined
   return packing && (packing !== 'utilization' || warmth.at === 'warmseats') ? { ...warmth, packing } : undefined
 }
 
 function parseWarmth(name: string): Warmth | undefined {
   const count = /^static:(\d{1,4})$/.exec(name)?.[1]
   if (count !== undefined) return { at: 'static', count: Number(count) }
-  return name === 'none' || name === 'polling' || name === 'warmseats' ? { at: name } : undefined
+  const named = (['none', 'polling', 'warmseats', 'oracle', 'oracle-just-in-time'] as const).find((one) => one === name)
+  return named && { at: named }
 }
 
 /** As on the command line: `static:3`, `warmseats+utilization`. */
@@ -59,5 +64,9 @@ function sayWarmth(policy: Warmth): string {
       return `always ${sayCount(policy.count, 'placeholder')}`
     case 'polling':
       return 'the old rule'
+    case 'oracle':
+      return 'the oracle'
+    case 'oracle-just-in-time':
+      return 'the oracle, just in time'
   }
 }

@@ -129,7 +129,9 @@ function configOf(file: ScenarioFile, values: string | undefined): { config: Con
   const pools = Object.fromEntries(
     Object.keys(file.pools).map((name) => [name, { nodeSelector: { 'hub.jupyter.org/pool-name': name } }]),
   )
-  const loaded = loadConfig(values ?? JSON.stringify({ nodePools: pools, ...file.config }))
+  const loaded = loadConfig(
+    values ?? JSON.stringify({ calendarTimezone: file.timezone, nodePools: pools, ...file.config }),
+  )
   if (loaded.at === 'good') return loaded
   const where = values === undefined ? 'config' : '--config'
   throw new BadScenario(loaded.errors.map((one) => problem(`${where}.${one.where}`, one.text)))

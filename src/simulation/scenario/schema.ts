@@ -5,7 +5,7 @@ import { count, duration, moment, nodeCount, resources, spread, zone } from './f
 /** What a scenario file may say. Everything is strict: a misspelt key would silently rehearse something else. */
 
 const text = z.string()
-const repeat = z.enum(['daily', 'weekdays'])
+const repeat = z.enum(['daily', 'weekdays', 'weekly'])
 
 const pool = z.strictObject({
   node: resources.describe('What pods may use on one node: cpu, memory, pods, GPUs.'),
@@ -37,7 +37,7 @@ const row = z.tuple([
   z.union([moment, z.number().transform((seconds) => `+${seconds}s`)]),
   text,
   text,
-  resources,
+  resources.optional(),
   duration,
 ])
 
@@ -93,7 +93,7 @@ export const scenarioSchema = z.strictObject({
   title: text,
   about: text.default(''),
   seed: z.number().int().default(1),
-  timezone: zone.default('UTC'),
+  timezone: zone.default('UTC').describe('Of all times in the file, and `calendarTimezone` unless the config says.'),
   start: moment,
   end: moment,
   pools: z.record(z.string(), pool).refine((pools) => Object.keys(pools).length > 0, 'at least one pool'),

@@ -19,7 +19,8 @@ export function rowsOf(csv: string, where: string): TraceRow[] {
     throw new BadScenario([problem(where, `its first line must be \`${COLUMNS}\``)])
   return lines.map((line, at) => {
     const [time = '', user, pool, cpu, memory, stay] = line.split(',').map((cell) => cell.trim())
-    const requests = given({ cpu: cpu || undefined, memory: memory || undefined })
+    // Neither is said: it asks for the pool's seat.
+    const requests = cpu || memory ? given({ cpu: cpu || undefined, memory: memory || undefined }) : undefined
     const read = traceRow.safeParse([/^\d+(\.\d+)?$/.test(time) ? Number(time) : time, user, pool, requests, stay])
     if (read.success) return read.data
     const [issue] = read.error.issues

@@ -13,14 +13,20 @@ export const at = (moment: string, { startMs, timezone }: When): number =>
   readMoment(moment, startMs, timezone) ?? startMs
 
 /** The days on which something happens, as whole days after the first: only that one unless it repeats. */
-export function daysOf(repeat: 'daily' | 'weekdays' | undefined, { startMs, endMs, timezone }: When): number[] {
+export function daysOf(
+  repeat: 'daily' | 'weekdays' | 'weekly' | undefined,
+  { startMs, endMs, timezone }: When,
+): number[] {
   if (repeat === undefined) return [0]
   const first = DateTime.fromMillis(startMs, { zone: timezone }).startOf('day')
   const days: number[] = []
   for (let day = 0; first.plus({ days: day }).toMillis() < endMs; day += 1)
-    if (repeat === 'daily' || first.plus({ days: day }).weekday <= 5) days.push(day)
+    if (isOn(repeat, day, first.plus({ days: day }).weekday)) days.push(day)
   return days
 }
+
+const isOn = (repeat: 'daily' | 'weekdays' | 'weekly', day: number, weekday: number): boolean =>
+  repeat === 'daily' || (repeat === 'weekly' ? day % 7 === 0 : weekday <= 5)
 
 /** The same time of day, so many days later. */
 export const later = (ms: number, days: number, { timezone }: When): number =>
