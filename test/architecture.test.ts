@@ -46,8 +46,10 @@ const MAP: RoomMap = {
   'src/domain/demand': 'src/domain/{.,calendar,calendar/text,cluster,settings}',
   'src/domain/room': 'src/domain/{.,cluster,demand,scheduling,settings}',
   'src/domain/target': 'src/domain/{.,calendar,cluster,demand,room,settings}',
+  // Who comes: a rule on counts of people, beside what events announce.
+  'src/domain/forecast': 'src/domain/{.,calendar,cluster,demand,settings} luxon',
   'src/domain/fit': 'src/domain/{.,calendar,cluster,demand,room,scheduling,settings,target} luxon',
-  'src/domain/decide': 'src/domain/{.,calendar,cluster,demand,fit,room,scheduling,settings,target} zod',
+  'src/domain/decide': 'src/domain/{.,calendar,cluster,demand,fit,forecast,room,scheduling,settings,target} zod',
   // What an event would do that is not in a calendar yet: read as one, beside all that was decided on.
   'src/domain/trial': 'src/domain/{.,calendar,decide,demand,fit,settings} src/domain/calendar/{occurrences,text}',
 

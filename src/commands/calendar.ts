@@ -1,5 +1,5 @@
 import { DateTime } from 'luxon'
-import { ANY_POOL, type Ask } from '../domain/calendar/ask.ts'
+import { ANY_POOL, type Ask, writtenAmount } from '../domain/calendar/ask.ts'
 import { sayEvent, titleOf } from '../domain/calendar/event-name.ts'
 import type { Meant } from '../domain/calendar/meant.ts'
 import type { CalendarState, Occurrence } from '../domain/calendar/occurrence.ts'
@@ -127,5 +127,5 @@ const asks = ({ asks }: Meant): string =>
 
 const sayAsk = (ask: Ask): string =>
   Object.entries(ask)
-    .map(([unit, amount]) => (unit === 'integer' ? String(amount) : `${amount} ${unit}`))
+    .map(([unit, amount]) => (unit === 'integer' ? String(amount) : `${writtenAmount(amount)} ${unit}`))
     .join(' + ')

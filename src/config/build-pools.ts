@@ -5,9 +5,8 @@ import { parseResources } from '../domain/scheduling/resources.ts'
 import type { Toleration } from '../domain/scheduling/taint.ts'
 import type { PoolConfig, PoolRules } from '../domain/settings/config.ts'
 import { durationMs } from './duration-ms.ts'
+import { ALL_OFF, forecastRules } from './forecast-fields.ts'
 import { DEFAULTS, type PoolValues, type Values } from './schema.ts'
-
-/** Words of calendar events: a pool of that name could not be asked for. */
 
 /**
  * `nodePools` of the values, each with the rules of the top level where it has none of its own.
@@ -32,6 +31,8 @@ const fallbackRules: PoolRules = {
   emptyNodeGraceMs: durationMs(undefined, DEFAULTS.emptyNodeGracePeriod),
   calendarOverrideEnabled: DEFAULTS.calendarOverrideEnabled,
   bridgeMs: durationMs(undefined, DEFAULTS.bridge),
+  spareRoom: DEFAULTS.spareRoom,
+  forecast: forecastRules(DEFAULTS.forecast, ALL_OFF),
 }
 
 type RuleValues = Pick<
@@ -43,6 +44,8 @@ type RuleValues = Pick<
   | 'emptyNodeGracePeriod'
   | 'calendarOverrideEnabled'
   | 'bridge'
+  | 'spareRoom'
+  | 'forecast'
 >
 
 function rulesOf(values: RuleValues, above: PoolRules, path: string, warnings: Problem[]): PoolRules {
@@ -62,6 +65,8 @@ function rulesOf(values: RuleValues, above: PoolRules, path: string, warnings: P
     emptyNodeGraceMs: parseDuration(values.emptyNodeGracePeriod) ?? above.emptyNodeGraceMs,
     calendarOverrideEnabled: values.calendarOverrideEnabled ?? above.calendarOverrideEnabled,
     bridgeMs: parseDuration(values.bridge) ?? above.bridgeMs,
+    spareRoom: values.spareRoom ?? above.spareRoom,
+    forecast: forecastRules(values.forecast, above.forecast),
   }
 }
 

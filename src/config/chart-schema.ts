@@ -114,7 +114,8 @@ function strict<T>(schema: T): T {
 
 /**
  * The same schema, said so that helm reports a wrong value in one line instead of five: `anyOf` of plain types becomes
- * `type: [T, U, null]`. Keywords such as `minimum` or `pattern` hold for their own type only, `enum` for all.
+ * `type: [T, U, null]`. Keywords such as `minimum` or `pattern` hold for their own type only, `enum` for all: beside one only
+ * types are merged whose values can be counted.
  */
 function plainer<T>(schema: T): T {
   if (Array.isArray(schema)) return schema.map(plainer) as T
@@ -126,9 +127,15 @@ function plainer<T>(schema: T): T {
 
 function merged({ anyOf: _, ...rest }: JsonSchema, choices: readonly JsonSchema[]): JsonSchema {
   const types = choices.flatMap(({ type }) => type ?? ['any'])
-  const enums = choices.flatMap((choice) => choice.enum ?? [])
+  const values = choices.map(countedOf)
   const isPlain = !types.includes('any') && new Set(types).size === types.length
-  if (!isPlain || (enums.length > 0 && choices.length > 2)) return { ...rest, anyOf: choices }
-  const enumOrNull = enums.length > 0 ? { enum: [...enums, null] } : {}
-  return Object.assign({}, ...choices, rest, { type: types }, enumOrNull)
+  const isAny = choices.every((choice) => choice.enum === undefined)
+  if (!isPlain || !(isAny || values.every((some) => some !== undefined))) return { ...rest, anyOf: choices }
+  return Object.assign({}, ...choices, rest, { type: types }, isAny ? {} : { enum: values.flat() })
+}
+
+/** All values that there can be; undefined: too many. */
+function countedOf({ type, enum: values }: JsonSchema): readonly unknown[] | undefined {
+  if (Array.isArray(values)) return values
+  return type === 'null' ? [null] : type === 'boolean' ? [true, false] : undefined
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
-import { STRATEGIES } from '../domain/settings/config.ts'
+import { SPARE_ROOM, STRATEGIES } from '../domain/settings/config.ts'
 import * as calendarField from './calendar-fields.ts'
 import * as field from './fields.ts'
+import * as forecastField from './forecast-fields.ts'
 import * as profilesField from './profiles-fields.ts'
 import { UTILIZATION_DEFAULTS, utilizationSchema } from './utilization-schema.ts'
 
@@ -35,6 +36,15 @@ const rules = {
   bridge: field.duration
     .nullish()
     .describe('A gap between two events that is shorter than this keeps the lower of their numbers; 0 for none.'),
+  spareRoom: z
+    .enum(SPARE_ROOM)
+    .nullish()
+    .describe(
+      'Bare numbers are for whoever comes, people\'s units for a class: "beside" holds both, "within" the larger.',
+    ),
+  forecast: forecastField.forecast
+    .nullish()
+    .describe('How many come, and when: what is made of who came so far and before; docs/forecast.md.'),
 }
 
 /** What often stands a level too high. helm's schema lets it pass: the templates show where it belongs. */
@@ -144,6 +154,8 @@ export const DEFAULTS = {
   emptyNodeGracePeriod: '24h',
   calendarOverrideEnabled: false,
   bridge: '20m',
+  spareRoom: 'beside',
+  forecast: { reactions: 'on', history: 'show' },
   calendarRefresh: 60,
   calendarHold: '12h',
   calendars: [] as unknown[],

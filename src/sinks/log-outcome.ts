@@ -58,6 +58,7 @@ function causeOf(effect: Extract<Outcome['effect'], { at: 'failed' | 'held back'
 function fieldsOf(action: Action): object {
   if (isNodeAction(action)) return nodeFields(action)
   const { pool, because } = action
+  if (action.type === 'shield') return { pool, name: action.shields.map(({ name }) => name).join(', '), because }
   if (action.type !== 'apply') return { pool, name: action.name, because }
   const { from, to, scaledBy, difference } = action
   const hint = scaledBy === undefined ? undefined : hintOf(action)

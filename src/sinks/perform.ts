@@ -11,6 +11,7 @@ import { ApiError } from '../kubernetes/errors.ts'
 import type { LeaderTransport } from '../kubernetes/leader-transport.ts'
 import { applyDeployment, deploymentPath } from './apply-deployment.ts'
 import { writeDeletionCosts } from './deletion-costs.ts'
+import { writeShields } from './shields.ts'
 
 export interface PerformOptions {
   readonly transport: LeaderTransport
@@ -51,6 +52,9 @@ async function write(kubernetes: Api, action: PlaceholderAction): Promise<Effect
       await kubernetes.remove(deploymentPath(namespace, name), { uid, resourceVersion, propagation: 'Background' })
       return { at: 'done' }
     }
+    case 'shield':
+      await writeShields(kubernetes, action.shields)
+      return { at: 'done' }
     case 'delete pod': {
       const { name, namespace, uid } = action
       await kubernetes.remove(`/api/v1/namespaces/${namespace}/pods/${name}`, { uid, gracePeriodSeconds: 0 })
@@ -71,6 +75,14 @@ function effectOf(error: unknown, action: PlaceholderAction): Effect {
 }
 
 function attemptOf(action: PlaceholderAction) {
+  if (action.type === 'shield')
+    return {
+      verb: 'patch' as const,
+      resource: 'pods',
+      group: '',
+      namespace: action.shields[0]?.namespace ?? '',
+      name: '',
+    }
   const verb: Verb = action.type === 'apply' ? 'apply' : 'delete'
   if (action.type === 'delete pod')
     return { verb, resource: 'pods', group: '', namespace: action.namespace, name: action.name }

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict'
 import { it, suite } from 'node:test'
 import { DEFAULTS } from '../../src/config/schema.ts'
-import { POOL_LABEL } from '../../src/domain/cluster/pod.ts'
+import { IMAGES_LABEL, IMAGES_PULLING, POOL_LABEL } from '../../src/domain/cluster/pod.ts'
 import { type Labels, labelsOf, matchesLabels, parseSelector, selects } from '../../src/domain/scheduling/selector.ts'
 import { at, container, HELMS, podSpec, render, skipWithoutHelm } from './helm.ts'
 import { VALUES } from './values.ts'
+
+type Manifests = Awaited<ReturnType<typeof render>>['objects']
+const budget = (objects: Manifests, name = 'hub-warmseats') =>
+  objects.find((one) => one.kind === 'PodDisruptionBudget' && one.metadata.name === name)
 
 const skip = await skipWithoutHelm()
 
@@ -20,6 +24,7 @@ for (const helm of HELMS)
         'Deployment hub-warmseats',
         'Lease hub-warmseats',
         'PodDisruptionBudget hub-warmseats',
+        'PodDisruptionBudget hub-warmseats-images',
         'PriorityClass hub-warmseats-placeholder',
         'Role hub-warmseats',
         'RoleBinding hub-warmseats',
@@ -127,14 +132,14 @@ for (const helm of HELMS)
     })
 
     it('no selector takes placeholders for controllers, or the other way round', async () => {
-      const { one } = await render(helm, { values: VALUES })
+      const { one, objects } = await render(helm, { values: VALUES })
       const placeholders = parseSelector(DEFAULTS.placeholderPodLabelSelector) ?? []
       const placeholder = { ...labelsOf(placeholders), [POOL_LABEL]: 'user' }
       const controller = at(one('Deployment'), 'spec', 'template', 'metadata', 'labels') as Labels
       const selectors = [
         at(one('Deployment'), 'spec', 'selector', 'matchLabels'),
         at(one('Service'), 'spec', 'selector'),
-        at(one('PodDisruptionBudget'), 'spec', 'selector', 'matchLabels'),
+        at(budget(objects), 'spec', 'selector', 'matchLabels'),
       ] as readonly Labels[]
       for (const selector of selectors) {
         assert.ok(matchesLabels(selector, controller))
@@ -144,16 +149,22 @@ for (const helm of HELMS)
     })
 
     it('a disruption budget over the controllers, when there are several', async () => {
-      const { one } = await render(helm, { values: VALUES })
-      assert.equal(one('PodDisruptionBudget').apiVersion, 'policy/v1')
-      assert.equal(at(one('PodDisruptionBudget'), 'spec', 'maxUnavailable'), 1)
+      const rendered = await render(helm, { values: VALUES })
+      assert.equal(budget(rendered.objects)?.apiVersion, 'policy/v1')
+      assert.equal(at(budget(rendered.objects), 'spec', 'maxUnavailable'), 1)
       for (const values of [{ replicaCount: 1 }, { replicaCount: 0 }, { podDisruptionBudget: { create: false } }]) {
         const { objects } = await render(helm, { values: { ...VALUES, ...values } })
-        assert.deepEqual(
-          objects.filter(({ kind }) => kind === 'PodDisruptionBudget'),
-          [],
-        )
+        assert.equal(budget(objects), undefined)
       }
+    })
+
+    it('and one over placeholders that the controller labels, unless nobody wants budgets', async () => {
+      const { objects } = await render(helm, { values: VALUES })
+      const images = budget(objects, 'hub-warmseats-images')
+      assert.equal(at(images, 'spec', 'maxUnavailable'), 0)
+      assert.deepEqual(at(images, 'spec', 'selector', 'matchLabels'), { [IMAGES_LABEL]: IMAGES_PULLING })
+      const none = await render(helm, { values: { ...VALUES, podDisruptionBudget: { create: false } } })
+      assert.equal(budget(none.objects, 'hub-warmseats-images'), undefined)
     })
 
     it('what the controller writes stands in no manifest, so an upgrade leaves it alone', async () => {

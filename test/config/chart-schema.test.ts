@@ -11,6 +11,7 @@ interface JsonSchema {
   readonly description?: string
   readonly type?: string | readonly string[]
   readonly anyOf?: readonly JsonSchema[]
+  readonly enum?: readonly unknown[]
 }
 
 const schema = JSON.parse(JSON.stringify(valuesJsonSchema())) as JsonSchema
@@ -30,6 +31,11 @@ describe("the chart's values.schema.json", () => {
     const expected = new Set([...Object.keys(configShape), ...CHART_KEYS])
     assert.deepEqual(new Set(Object.keys(schema.properties ?? {})), expected)
     assert.deepEqual(new Set(Object.keys(pool.properties ?? {})), new Set(Object.keys(poolSchema.shape)))
+  })
+  it('has each value of a choice once, those of YAML’s `on` and `off` too', () => {
+    for (const [path, { enum: values = [] }] of parts(schema)) assert.equal(new Set(values).size, values.length, path)
+    const { history } = schema.properties?.forecast?.properties ?? {}
+    assert.deepEqual(new Set(history?.enum), new Set([true, false, 'off', 'show', 'on', null]))
   })
   it('tells what each is for', () => {
     for (const [key, { description }] of [

@@ -112,6 +112,13 @@ function stranded(): Action {
   return actionOf('09:00:00', world, play(scenes).at(-1))
 }
 
+const shielded: Action = {
+  type: 'shield',
+  pool: 'user',
+  shields: [{ name: 'user-placeholder-5c4f9-x7k2p', namespace: 'jupyterhub', uid: 'u', shielded: true }],
+  because: "users' images are not on every new node yet: placeholders on those that have them give way first",
+}
+
 const packing = (mode: 'recommend' | 'act') => ({
   enabled: true,
   mode,
@@ -369,7 +376,7 @@ function tellOutcomes(): void {
   const applied = Object.values(APPLIED).flatMap((worlds) => worlds.map((world) => actionOf('08:50', world)))
   const deleted = Object.values(DELETED).map((world) => actionOf('08:50', world))
   for (const outcome of Object.values(OUTCOMES))
-    for (const action of outcome.at === 'held back' ? heals : [...applied, ...deleted, stranded()])
+    for (const action of outcome.at === 'held back' ? heals : [...applied, ...deleted, stranded(), shielded])
       done('08:50', action, outcome)
   const [fall] = APPLIED.scale.map((world) => actionOf('08:50', world))
   if (fall) done('08:50', fall, { at: 'done', unordered: 'missing RBAC: …' })

@@ -29,6 +29,8 @@ calendar:
     - {title: First, from: "09:00", to: "09:30", description: "user: 5"}
     - {title: Second, from: "11:00", to: "11:30", description: "user: 5"}
 config:
+  # As it is announced, so that all of the boots begin at once.
+  forecast: {reactions: "off"}
   nodePools:
     user:
       nodeSelector: {hub.jupyter.org/pool-name: user}

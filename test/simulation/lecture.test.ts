@@ -120,7 +120,7 @@ it('beside it: without placeholders, with three, and under the old rule most of 
   }
 })
 
-it('the hour has no edge: of two classes back to back the second needs the same a minute before and after it begins', async () => {
+it('as it is announced the hour has no edge: of two classes back to back the second needs the same a minute before and after it begins', async () => {
   const { scenario } = await read(`
 users:
   - {kind: burst, name: first, people: 70, at: "09:00", over: 5m, until: "10:03"}
@@ -130,6 +130,7 @@ calendar:
     - {title: First, from: "09:00", to: "10:00", description: "students: 70"}
     - {title: Second, from: "10:00", to: "11:00", description: "students: 70"}
 config:
+  forecast: {reactions: "off"}
   nodePools:
     user:
       nodeSelector: {hub.jupyter.org/pool-name: user}

@@ -99,6 +99,21 @@ describe('what is written', () => {
   })
 })
 
+describe('placeholders on nodes that pull', () => {
+  it('get the label, or lose it; no namesake made since', async () => {
+    const shields = [true, false].map((shielded) => ({ name: `p-${shielded}`, namespace: 'hub', uid: 'u', shielded }))
+    const { effects, requests } = await performed([{ type: 'shield', pool: 'user', because: 'a test', shields }])
+    assert.deepEqual(
+      effects.map((effect) => effect.at),
+      ['done'],
+    )
+    const label = (value: string | null) => ({ metadata: { uid: 'u', labels: { 'warmseats.io/images': value } } })
+    const bodies = new Map(requests.map(({ request, body }) => [request, body]))
+    assert.deepEqual(bodies.get(`PATCH ${PODS}/p-true`), label('pulling'))
+    assert.deepEqual(bodies.get(`PATCH ${PODS}/p-false`), label(null))
+  })
+})
+
 describe('a count that falls', () => {
   const costs = ['a', 'b'].map((name) => ({ name, namespace: 'hub', uid: `uid-${name}`, cost: -2 }))
   const action = apply({ from: 3, to: 1, deletionCosts: costs })

@@ -4,6 +4,7 @@ import type { NodeMemory } from '../../src/domain/cluster/node-memory.ts'
 import { type Memory, NO_MEMORY, type PoolMemory } from '../../src/domain/decide/memory.ts'
 import { type Boot, type Boots, KEPT_BOOTS, mergeBoots } from '../../src/domain/demand/boots.ts'
 import { windowKey } from '../../src/domain/demand/open-windows.ts'
+import type { ForecastMemory } from '../../src/domain/forecast/memory.ts'
 import { given } from '../../src/domain/given.ts'
 import { DAY, MINUTE, SECOND } from './time.ts'
 import { MORNING } from './worlds.ts'
@@ -40,6 +41,26 @@ const boots: fc.Arbitrary<Boots> = fc
   .array(record({ pod: id, endMs: instant, tookMs: fc.nat(30 * MINUTE) }), { minLength: 1, maxLength: 30 })
   .map((all) => mergeBoots([], all))
 
+const people = (maxLength: number) => fc.array(fc.nat(300), { maxLength })
+const occasion = record({ startMs: instant, announced: fc.nat(400), bins: people(3) })
+const forecasts: fc.Arbitrary<ForecastMemory> = record({
+  arrivals: named(poolName, record({ from: fc.nat(1e7), counts: people(4) }), 2),
+  halfHours: named(poolName, named(fc.constantFrom('2930', '2931'), people(4), 2), 2),
+  series: named(
+    id,
+    record({
+      pool: poolName,
+      uid: id,
+      words: fc.array(id, { maxLength: 2 }),
+      exam: fc.constantFrom('', 'midterm'),
+      weekday: fc.integer({ min: 1, max: 7 }),
+      minute: fc.nat(1439),
+      occasions: fc.array(occasion, { maxLength: 2 }),
+    }),
+    2,
+  ),
+})
+
 /** Whatever may be remembered. */
 export const memories: fc.Arbitrary<Memory> = record({
   nodes: named(id, nodeMemory, 30),
@@ -53,6 +74,7 @@ export const memories: fc.Arbitrary<Memory> = record({
   ),
   boots: named(poolName, boots, 4),
   pulling: named(id, record({ pool: poolName, node: id, createdMs: instant, runningMs: instant }), 10),
+  forecast: forecasts,
   calendarMissingSinceMs: rarely(instant),
 }).map(given)
 

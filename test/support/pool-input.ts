@@ -27,6 +27,7 @@ export function poolInput(world: World, more: Partial<PoolInput> = {}): PoolInpu
     users: () => usersByPool(sight, byPool).get('user') ?? [],
     leadTime: UNLEARNED,
     deploymentsUnknown: false,
+    foreseen: undefined,
     nowMs,
     ...more,
   }

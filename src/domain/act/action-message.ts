@@ -25,6 +25,7 @@ export function messageOf(action: Action): string {
   if (isNodeAction(action)) return nodeMessage(action)
   if (action.type === 'apply') return MESSAGES[action.reason]
   if (action.type === 'delete pod') return 'stranded placeholder deleted'
+  if (action.type === 'shield') return 'placeholders labelled'
   return DELETED[action.reason]
 }
 

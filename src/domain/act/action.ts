@@ -1,6 +1,7 @@
 import { identityOfNodeAction, type NodeAction, objectOfNodeAction } from '../utilization/node-action.ts'
 import type { DeletionCost } from './deletion-order.ts'
 import type { Manifest } from './manifest.ts'
+import type { Shield } from './shields.ts'
 
 /** What is to be done to the cluster: absolute values, safe to do twice. */
 export type Action = PlaceholderAction | NodeAction
@@ -37,6 +38,13 @@ export type PlaceholderAction =
       readonly because: string
     }
   | {
+      /** Placeholders on nodes without the users' images are preempted after others. */
+      readonly type: 'shield'
+      readonly pool: string
+      readonly shields: readonly Shield[]
+      readonly because: string
+    }
+  | {
       readonly type: 'delete pod'
       readonly pool: string
       readonly name: string
@@ -55,12 +63,14 @@ export type ApplyReason = 'create' | 'scale' | 'heal' | 'change'
 export const objectOf = (action: Action): string => {
   if (isNodeAction(action)) return objectOfNodeAction(action)
   if (action.type === 'delete pod') return `stranded pods of ${action.pool}`
+  if (action.type === 'shield') return `shields of ${action.pool}`
   return action.type === 'apply' ? action.manifest.metadata.name : action.name
 }
 
 /** Two actions with the same identity are the same wish, however often it is decided. */
 export function identityOf(action: Action): string {
   if (isNodeAction(action)) return identityOfNodeAction(action)
+  if (action.type === 'shield') return action.shields.map(({ uid, shielded }) => `${uid} ${shielded}`).join()
   return action.type === 'apply' ? `${action.reason} to ${action.to}` : `${action.type} ${action.uid}`
 }
 

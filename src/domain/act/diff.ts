@@ -11,6 +11,7 @@ import { type DeletionCost, deletionCosts } from './deletion-order.ts'
 import { BECAUSE, INTENT, type Manifest, manifestOf } from './manifest.ts'
 import { ownershipOf, whyRefused } from './ownership.ts'
 import { predecessorAtWork, takeover } from './predecessor.ts'
+import { shields } from './shields.ts'
 import { isDue, keptWithoutPools, stillThere, undoneByDeletion, undoneWithoutOwner } from './undone.ts'
 
 export interface Difference {
@@ -40,10 +41,14 @@ export function diff(decision: Decision, observed: Observed): Difference {
   const left = leftByTheirPools(decision, observed, owner)
   const kept = keptWithoutPools(observed, left)
   problems.push(...predecessorAtWork(observed, owner, decision.atMs), ...undone.problems, ...kept)
-  if (kept.length > 0) return { actions, problems, ...given({ revisitAt: undone.revisitAt }) }
+  const shielding = shields(observed, decision.atMs)
+  actions.push(...shielding.actions)
+  const soonest = Math.min(...[undone.revisitAt, shielding.revisitAt].map((at) => at ?? Number.POSITIVE_INFINITY))
+  const revisits = given({ revisitAt: Number.isFinite(soonest) ? soonest : undefined })
+  if (kept.length > 0) return { actions, problems, ...revisits }
   problems.push(...stillThere(decision, observed, left))
   actions.push(...left.filter((one) => isDue(one, decision)).map(removal))
-  return { actions, problems, ...given({ revisitAt: undone.revisitAt }) }
+  return { actions, problems, ...revisits }
 }
 
 function actionsOn(

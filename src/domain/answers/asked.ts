@@ -11,6 +11,8 @@ export interface Asked {
   readonly need: Need
   /** In nodes, as it is written; undefined: it asks in people or placeholders. */
   readonly nodes?: number
+  /** `students: auto`: nobody wrote how many, so what it needs is told by who came before. */
+  readonly isAuto?: true
   /** From when it counts, and when what it asks for is there: so long do the pool's nodes take. Epoch ms. */
   readonly fromMs: number
   readonly readyMs: number
@@ -51,6 +53,7 @@ function askedOf(decided: PoolDecision, own: readonly Interval[], short: readonl
     readyMs: fromMs + leadTime.ms,
     bootMs: leadTime.ms,
     ...(nodes === undefined ? {} : { nodes }),
+    ...(own.some(({ isAuto }) => isAuto) ? { isAuto: true } : {}),
     ...(paused === undefined ? {} : { paused }),
     ...(shortfall ? { shortfall } : {}),
   }

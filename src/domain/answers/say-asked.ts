@@ -15,9 +15,13 @@ const poolByPool = (asked: readonly Asked[], say: (one: Asked) => string): strin
   asked.map((one) => (asked.length > 1 ? `${one.pool}: ${say(one)}` : say(one))).join('; ')
 
 /** How many nodes it takes is known once one has told how much it holds. */
-const sayAmount = ({ need, nodes }: Asked): string => (nodes === undefined ? sayBriefly(need) : sayCount(nodes, 'node'))
+const sayAmount = (one: Asked): string =>
+  one.nodes !== undefined || (one.isAuto && one.need.seats === 0) ? sayFirst(one) : sayBriefly(one.need)
 
-const sayFirst = ({ need, nodes }: Asked): string => (nodes === undefined ? sayOne(need) : sayCount(nodes, 'node'))
+function sayFirst({ need, nodes, isAuto }: Asked): string {
+  if (isAuto && need.seats === 0) return 'seats for as many students as came before'
+  return nodes === undefined ? sayOne(need) : sayCount(nodes, 'node')
+}
 
 /** When all of it is there; undefined: it asks for none. */
 export function readyAt(asked: readonly Asked[]): number | undefined {

@@ -6,6 +6,14 @@
 export const UNITS = ['integer', 'students', 'seats', 'nodes'] as const
 export type Unit = (typeof UNITS)[number]
 export type PeopleUnit = Exclude<Unit, 'integer'>
+/**
+ * `students: auto`: as many as came before. Less than any number, so that of two events that are one a number counts.
+ */
+export const AUTO_STUDENTS = -1
+
+/** An amount as it is written. */
+export const writtenAmount = (amount: number): string => (amount === AUTO_STUDENTS ? 'auto' : String(amount))
+
 export type Ask = Readonly<Partial<Record<Unit, number>>>
 
 /** What an event may say of its own times. */

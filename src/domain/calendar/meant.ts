@@ -72,7 +72,7 @@ export function larger(before: Ask = {}, ask: Ask = {}): Ask {
   const both: Partial<Record<Unit, number>> = { ...before }
   for (const unit of UNITS) {
     const amount = ask[unit]
-    if (amount !== undefined) both[unit] = Math.max(amount, before[unit] ?? 0)
+    if (amount !== undefined) both[unit] = Math.max(amount, before[unit] ?? amount)
   }
   return both
 }

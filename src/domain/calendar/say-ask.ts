@@ -1,22 +1,33 @@
 import { sayCount } from '../say.ts'
-import { ANY_POOL, type Ask, UNITS, type Unit } from './ask.ts'
+import { ANY_POOL, type Ask, UNITS, type Unit, writtenAmount } from './ask.ts'
 
-/** `350 students`, `4 placeholders`: an amount as people name it. */
-export const sayAmount = (unit: Unit, amount: number): string =>
-  sayCount(amount, unit === 'integer' ? 'placeholder' : unit.slice(0, -1))
+/** What is asked in a unit. */
+export interface AmountAsked {
+  readonly unit: Unit
+  readonly amount: number
+  /** Nobody wrote how many (`students: auto`), of some at least: these are not in the amount. */
+  readonly isAuto?: true
+}
+
+/** `350 students`, `4 placeholders`, `as many students as came before`: an amount as people name it. */
+export function sayAmount({ unit, amount, isAuto }: AmountAsked): string {
+  const count = sayCount(amount, unit === 'integer' ? 'placeholder' : unit.slice(0, -1))
+  if (!isAuto) return count
+  return amount > 0 ? `${count} and as many as came before` : 'as many students as came before'
+}
 
 /** `4 placeholders and 350 students`; no placeholders beside others are not worth a word. */
-export const sayAmounts = (all: readonly { readonly unit: Unit; readonly amount: number }[]): string =>
+export const sayAmounts = (all: readonly AmountAsked[]): string =>
   all
     .filter(({ unit, amount }) => unit !== 'integer' || all.length === 1 || amount !== 0)
-    .map(({ unit, amount }) => sayAmount(unit, amount))
+    .map(sayAmount)
     .join(' and ')
 
 /** How an ask is written: `students: 350`, `lab: 4`, `lab: {students: 350, seats: 40}`. */
 export const written = (pool: string, ask: Ask): string =>
   inUnits(
     pool,
-    UNITS.flatMap((unit) => (ask[unit] === undefined ? [] : [[unit, String(ask[unit])]])),
+    UNITS.flatMap((unit) => (ask[unit] === undefined ? [] : [[unit, writtenAmount(ask[unit])]])),
   )
 
 /** The same for one unit; `N` where nobody knows the number. */

@@ -1,4 +1,5 @@
 import { amountOf, type Resources } from '../scheduling/resources.ts'
+import { type Arrivals, createArrivals } from './arrivals.ts'
 import { isBound, isPending, isWorkload, type Pod } from './pod.ts'
 
 /** What the pods on one node take, kept up to date pod by pod. Terminal pods count nowhere. */
@@ -45,6 +46,8 @@ export interface PodsView {
   readonly placeholders: ReadonlyMap<string, Pod>
   /** Image pullers that are not terminal, by the name of their node: several where hubs share nodes. */
   readonly imagePullers: ReadonlyMap<string, readonly Pod[]>
+  /** Who came in the last hours, also who is gone. */
+  readonly arrivals: Arrivals
 }
 
 /** A ledger of pods: every change costs the same, whether the cluster has 50 pods or 50,000. */
@@ -88,6 +91,7 @@ export function createLedger(ownNamespace?: string): Ledger {
   const waiting = new Map<string, Pod>()
   const placeholders = new Map<string, Pod>()
   const imagePullers = new Map<string, readonly Pod[]>()
+  const arrivals = createArrivals()
   const isOurs = (pod: Pod) =>
     pod.kind === 'placeholder' && !pod.terminal && (ownNamespace === undefined || pod.namespace === ownNamespace)
 
@@ -126,13 +130,15 @@ export function createLedger(ownNamespace?: string): Ledger {
     pull(pod, true)
     if (pod.kind === 'user' && !pod.terminal && (pod.nodeName !== undefined || isPending(pod))) {
       users.set(pod.uid, pod)
+      arrivals.seen(pod)
       countRank(ranks, pod, 1)
     }
     if (pod.kind === 'user' && isPending(pod)) pendingUsers.set(pod.uid, pod)
     if (isWorkload(pod) && isPending(pod)) waiting.set(pod.uid, pod)
     if (isOurs(pod)) placeholders.set(pod.uid, pod)
   }
-  return { view: { occupancy, users, ranks, pendingUsers, waiting, placeholders, imagePullers }, applied, deleted }
+  const view = { occupancy, users, ranks, pendingUsers, waiting, placeholders, imagePullers, arrivals: arrivals.view }
+  return { view, applied, deleted }
 }
 
 /** A mirror pod comes with its node: it takes room there, and is nothing more. */

@@ -44,6 +44,8 @@ export interface Pod {
    * any more. Epoch ms.
    */
   readonly runningMs?: number
+  /** Of a placeholder: it carries the label by which it is preempted after others. */
+  readonly shielded?: true
   /** Of a placeholder: whether its ReplicaSet removes it before others. */
   readonly removability?: Removability
 }
@@ -89,6 +91,10 @@ export const podKindsOf = (config: Config): PodKinds => ({
   loads: loadRulesOf(config.utilization),
 })
 
+/** On a placeholder: users' images are still pulled to its node. A PodDisruptionBudget covers those with it. */
+export const IMAGES_LABEL = 'warmseats.io/images'
+export const IMAGES_PULLING = 'pulling'
+
 export const POOL_LABEL = 'warmseats.io/pool'
 
 /** The label of user-dummies, whose value is their pool: pods that stand for users in a rehearsal. */
@@ -131,6 +137,7 @@ export function podFrom(raw: RawPod, kinds: PodKinds): Pod | undefined {
     ...(spec.nodeName ? { nodeName: spec.nodeName } : { requirement: requirementOf(spec) }),
     ...scheduledIn(status),
     ...ranIn(status, kind, metadata),
+    ...(metadata.labels?.[IMAGES_LABEL] === IMAGES_PULLING ? { shielded: true } : {}),
     ...(kind === 'placeholder' ? { removability: removabilityOf(metadata, spec.nodeName, status) } : {}),
   }
 }

@@ -3,6 +3,7 @@ import { type Hand, handOf } from '../cluster/hand.ts'
 import { type Demand, demandAt } from '../demand/demand.ts'
 import { type PeopleDemand, peopleDemands } from '../demand/people.ts'
 import { activeAt, bridgesAt } from '../demand/timeline.ts'
+import { given } from '../given.ts'
 import { sayTime } from '../instant.ts'
 import type { AtLeast } from '../target/target.ts'
 import type { Floor } from './memory.ts'
@@ -16,8 +17,8 @@ export interface Asked {
   readonly hand: Hand
   /** What the utilization policy asks for, while it is in force. */
   readonly floor: Floor | undefined
-  /** The larger of what hand and policy hold the pool at. */
-  readonly atLeast: AtLeast | undefined
+  /** What a person's hand holds it at, and what the policy does, as they are said. */
+  readonly atLeast: { readonly hand?: AtLeast; readonly policy?: AtLeast }
 }
 
 export function askedOf(input: PoolInput): Asked {
@@ -27,11 +28,23 @@ export function askedOf(input: PoolInput): Asked {
   const floor = before?.floor && nowMs < before.floor.untilMs ? before.floor : undefined
   return {
     demand: demandAt(pool, timeline, nowMs),
-    people: peopleDemands(activeAt(timeline, pool.name, nowMs), bridgesAt(timeline, pool.name, nowMs)),
+    people: peopleAsked(input),
     hand,
     floor,
     atLeast: atLeastOf(hand, floor, input),
   }
+}
+
+/** Students as the forecast has them, where the pool reacts; of all other units what events say. */
+function peopleAsked({ pool, observed: { timeline }, foreseen, nowMs }: PoolInput): readonly PeopleDemand[] {
+  const active = activeAt(timeline, pool.name, nowMs)
+  const bridged = bridgesAt(timeline, pool.name, nowMs)
+  if (!foreseen) return peopleDemands(active, bridged)
+  const others = peopleDemands(
+    active.filter(({ unit }) => unit !== 'students'),
+    bridged.filter(({ unit }) => unit !== 'students'),
+  )
+  return foreseen.students ? [foreseen.students, ...others] : others
 }
 
 const handOn = ({ pool, deployment, zone, nowMs }: PoolInput): Hand =>
@@ -43,14 +56,12 @@ const handOn = ({ pool, deployment, zone, nowMs }: PoolInput): Hand =>
     nowMs,
   })
 
-function atLeastOf(
-  { atLeast: byHand }: Hand,
-  floor: Floor | undefined,
-  { zone, nowMs }: PoolInput,
-): AtLeast | undefined {
-  if (floor && floor.count > (byHand?.count ?? 0)) {
-    const until = sayTime(floor.untilMs, nowMs, zone)
-    return { count: floor.count, said: `until ${until}, so that nodes come (utilization)` }
-  }
-  return byHand && { count: byHand.count, said: `${byHand.said} by annotation` }
+function atLeastOf({ atLeast: byHand }: Hand, floor: Floor | undefined, { zone, nowMs }: PoolInput): Asked['atLeast'] {
+  return given({
+    hand: byHand && { count: byHand.count, said: `${byHand.said} by annotation` },
+    policy: floor && {
+      count: floor.count,
+      said: `until ${sayTime(floor.untilMs, nowMs, zone)}, so that nodes come (utilization)`,
+    },
+  })
 }

@@ -1,4 +1,5 @@
 import { HOUR_MS } from '../duration.ts'
+import { forecastsUntil } from '../forecast/memory.ts'
 import { given } from '../given.ts'
 import type { Memory, PoolMemory } from './memory.ts'
 
@@ -21,6 +22,7 @@ export const clipped = (memory: Memory, nowMs: number): Memory => {
     leaving: all(memory.leaving, atMost),
     boots: all(memory.boots, (boots) => boots.map((boot) => ({ ...boot, endMs: atMost(boot.endMs) }))),
     pulling: all(memory.pulling, (one) => ({ ...one, runningMs: atMost(one.runningMs) })),
+    forecast: forecastsUntil(memory.forecast, nowMs),
     ...given({
       calendarMissingSinceMs:
         memory.calendarMissingSinceMs === undefined ? undefined : atMost(memory.calendarMissingSinceMs),

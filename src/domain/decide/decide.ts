@@ -15,6 +15,7 @@ import { leaving } from '../target/leaving.ts'
 import { STRANDED_AFTER_MS, sortPlaceholders } from '../target/placeholders.ts'
 import { decidePool } from './decide-pool.ts'
 import type { Decision, PoolDecision } from './decision.ts'
+import { foresee } from './foreseen.ts'
 import type { Memory, PoolMemory } from './memory.ts'
 import type { Observed } from './observed.ts'
 
@@ -23,6 +24,8 @@ export interface DecideOptions {
   readonly assumeSettled?: boolean
   /** Without knowledge of Deployments the guard takes the demand for `replicas` (`explain` without `--deployments`). */
   readonly deploymentsUnknown?: boolean
+  /** Until when is known who came, where somebody looks ahead of it; default: until now. */
+  readonly livedMs?: number
 }
 
 /**
@@ -63,7 +66,11 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
     nextAnnouncement(timeline, nowMs),
   ]
   const users = once(() => usersByPool(observed, surveyed.byPool))
+  const { livedMs = nowMs } = options
+  const foresight = foresee({ world: observed, timeline, before: before.forecast, zone, nowMs, livedMs })
   for (const pool of config.pools.values()) {
+    const leadTime = leads.get(pool.name) ?? UNLEARNED
+    const foreseen = foresight.of(pool, leadTime)
     const decided = decidePool({
       pool,
       observed,
@@ -71,7 +78,8 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
       zone,
       nowMs,
       rooms: surveyed.byPool.get(pool.name) ?? [],
-      leadTime: leads.get(pool.name) ?? UNLEARNED,
+      leadTime,
+      foreseen,
       users: () => users().get(pool.name) ?? [],
       placeholders: sorted.byPool.get(pool.name),
       deployment: observed.deployments.get(deploymentName(pool.name)),
@@ -83,7 +91,7 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
     memories[pool.name] = decided.memory
     problems.push(...decided.problems)
     remarks.push(...decided.remarks)
-    revisits.push(decided.revisitAt)
+    revisits.push(decided.revisitAt, foreseen?.revisitAt)
   }
   if (holdEndsMs !== undefined && nowMs < holdEndsMs) revisits.push(holdEndsMs)
   const next = Math.min(...revisits.map((at) => at ?? Number.POSITIVE_INFINITY))
@@ -103,6 +111,7 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
       windows: openWindows(timeline, learned, before.windows, nowMs),
       boots,
       pulling,
+      forecast: foresight.memory(),
       ...given({ calendarMissingSinceMs: missingSinceMs }),
     },
     ...given({ revisitAt: Number.isFinite(next) ? next : undefined }),

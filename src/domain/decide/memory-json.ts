@@ -2,6 +2,7 @@ import type { NodeMemory } from '../cluster/node-memory.ts'
 import type { Boot } from '../demand/boots.ts'
 import type { WindowTimes } from '../demand/interval.ts'
 import type { Pulling } from '../demand/learn-boots.ts'
+import type { ForecastMemory } from '../forecast/memory.ts'
 import { given } from '../given.ts'
 import { parseJson } from '../parsed.ts'
 import { type Memory, NO_MEMORY } from './memory.ts'
@@ -23,6 +24,7 @@ export const storedFrom = ({
   windows,
   boots,
   pulling,
+  forecast,
   ...rest
 }: Memory): StoredMemory => ({
   version: VERSION,
@@ -40,6 +42,7 @@ export const storedFrom = ({
     createdMs,
     runningMs,
   ]),
+  ...given({ forecast: hasForecasts(forecast) ? forecast : undefined }),
   ...given({ calendarMissingSinceMs: rest.calendarMissingSinceMs }),
 })
 
@@ -51,6 +54,9 @@ export function memoryFromJson(text: string | undefined): Memory | undefined {
   const parsed = stored.safeParse(parseJson(text ?? ''))
   return parsed.success ? { ...NO_MEMORY, ...parsed.data } : undefined
 }
+
+const hasForecasts = ({ arrivals, halfHours, series }: ForecastMemory): boolean =>
+  [arrivals, halfHours, series].some((part) => Object.keys(part).length > 0)
 
 const asItIs = (key: string) => key
 

@@ -4,7 +4,9 @@
  */
 import { z } from 'zod'
 import { windowKey } from '../demand/open-windows.ts'
+import type { ForecastMemory } from '../forecast/memory.ts'
 import { given } from '../given.ts'
+import { storedForecasts } from './forecast-schema.ts'
 import type { PoolMemory } from './memory.ts'
 import { unpackId } from './packed-id.ts'
 
@@ -28,6 +30,7 @@ export interface StoredMemory {
   readonly boots: Readonly<Record<string, readonly StoredBoot[]>>
   /** By packed uid of the placeholder: pool, node, when it was created, since when it runs. */
   readonly pulling: Readonly<Record<string, readonly [string, string, number, number]>>
+  readonly forecast?: ForecastMemory
   readonly calendarMissingSinceMs?: number
 }
 
@@ -103,6 +106,7 @@ const secondMemory = z
     windows: z.record(z.string(), second.window).exactOptional(),
     boots: z.record(z.string(), z.array(second.boot)).exactOptional(),
     pulling: z.record(z.string(), second.pulling).transform(renamed(unpackId)).exactOptional(),
+    forecast: storedForecasts.exactOptional(),
     calendarMissingSinceMs: instant.exactOptional(),
   })
   .transform(({ version: _, ...known }) => known)

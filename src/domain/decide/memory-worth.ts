@@ -1,9 +1,12 @@
 /**
  * What of a stored memory may be left out when not all of it fits, what is worth least first. Worth is what is lost with a
- * piece at a restart: a boot of long ago is one of fifty samples, a node that has had room for days is judged so by its Ready
- * condition too, and what a pool is falling from holds its count up. Of the same kind the order follows from the pieces alone,
- * not from who remembers them or in what order.
+ * piece at a restart: a boot of long ago is one of fifty samples, a class that is forgotten is held as it is announced, a node
+ * that has had room for days is judged so by its Ready condition too, and what a pool is falling from holds its count up. Of
+ * the same kind the order follows from the pieces alone, not from who remembers them or in what order.
  */
+import type { HalfHours } from '../forecast/half-hours.ts'
+import type { ForecastMemory } from '../forecast/memory.ts'
+import { given } from '../given.ts'
 import type { PoolMemory } from './memory.ts'
 import type { InPlaces, StoredBoot, StoredMemory } from './memory-schema.ts'
 
@@ -30,6 +33,22 @@ const REPLACEABLE: readonly Kind[] = [
   {
     words: ['older boot', 'older boots'],
     pieces: (memory) => bootsOf(memory, (boots) => boots.slice(0, -TELLING_BOOTS)),
+  },
+  {
+    // Until they are counted anew nobody is expected there; of a pool to which few come that is little.
+    words: ["pool's half-hours of the week", "pools' half-hours of the week"],
+    pieces: ({ forecast }) => piecesOf('halfHours', forecast?.halfHours ?? {}, peopleIn),
+  },
+  {
+    // The next of its classes is held as it is announced.
+    words: ['series of classes', 'series of classes'],
+    pieces: ({ forecast }) =>
+      piecesOf('series', forecast?.series ?? {}, ({ occasions }) => occasions.at(-1)?.startMs ?? 0),
+  },
+  {
+    // Whose servers are gone cannot be counted again, all others are.
+    words: ["pool's last arrivals", "pools' last arrivals"],
+    pieces: ({ forecast }) => piecesOf('arrivals', forecast?.arrivals ?? {}, ({ counts }) => sum(counts)),
   },
   {
     // What can be lost with a window is its lead and trail time.
@@ -101,8 +120,9 @@ export function without(memory: StoredMemory, gone: ReadonlySet<string>): Stored
   const pools = Object.entries(left('pools', memory.pools)).map(
     ([name, pool]) => [name, gone.has(idOf('learned', name)) ? unlearned(pool) : pool] as const,
   )
+  const { forecast, calendarMissingSinceMs, ...others } = memory
   return {
-    ...memory,
+    ...others,
     nodes: left('nodes', memory.nodes),
     pools: Object.fromEntries(pools),
     stranding: left('stranding', memory.stranding),
@@ -110,7 +130,22 @@ export function without(memory: StoredMemory, gone: ReadonlySet<string>): Stored
     windows: left('windows', memory.windows),
     boots: Object.fromEntries(boots.filter(([, own]) => own.length > 0)),
     pulling: left('pulling', memory.pulling),
+    ...leftOfForecasts(forecast, left),
+    ...given({ calendarMissingSinceMs }),
   }
+}
+
+function leftOfForecasts(
+  forecast: ForecastMemory | undefined,
+  left: <T>(part: string, record: Readonly<Record<string, T>>) => Record<string, T>,
+): Pick<StoredMemory, 'forecast'> {
+  const { arrivals = {}, halfHours = {}, series = {} } = forecast ?? {}
+  const all = {
+    arrivals: left('arrivals', arrivals),
+    halfHours: left('halfHours', halfHours),
+    series: left('series', series),
+  }
+  return Object.values(all).some((part) => Object.keys(part).length > 0) ? { forecast: all } : {}
 }
 
 function piecesOf<T>(
@@ -132,6 +167,9 @@ const bootsOf = ({ boots }: StoredMemory, those: (own: readonly StoredBoot[]) =>
 const idOf = (part: string, key: string) => `${part} ${key}`
 const nameOf = ({ id }: Piece) => id.slice(id.indexOf(' ') + 1)
 const idOfBoot = (pool: string, boot: StoredBoot) => idOf('boots', `${pool} ${boot.join(' ')}`)
+
+const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0)
+const peopleIn = (halfHours: HalfHours) => sum(Object.values(halfHours).map((week) => sum(week.filter((n) => n > 0))))
 
 const latest = (node: InPlaces) => node.reduce<number>((most, ms) => Math.max(most, ms ?? 0), 0)
 /** It is ready, and has had room since an instant. */

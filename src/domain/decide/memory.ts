@@ -2,6 +2,7 @@ import type { NodeMemory } from '../cluster/node-memory.ts'
 import { mergeBoots } from '../demand/boots.ts'
 import type { BootMemory } from '../demand/learn-boots.ts'
 import { longerTimes, type OpenWindows } from '../demand/open-windows.ts'
+import { type ForecastMemory, mergeForecasts, NO_FORECASTS } from '../forecast/memory.ts'
 import { given } from '../given.ts'
 import type { SeatMemory } from '../room/pool-seats.ts'
 import type { Resources } from '../scheduling/resources.ts'
@@ -18,6 +19,7 @@ export interface Memory extends BootMemory {
   readonly leaving: LeavingMemory
   /** Windows of calendar events that are open. */
   readonly windows: OpenWindows
+  readonly forecast: ForecastMemory
   /** Since when there is a calendar but no good copy of it. Epoch ms. */
   readonly calendarMissingSinceMs?: number
 }
@@ -49,6 +51,7 @@ export const NO_MEMORY: Memory = {
   windows: {},
   boots: {},
   pulling: {},
+  forecast: NO_FORECASTS,
 }
 
 /**
@@ -64,6 +67,7 @@ export function laterOf(own: Memory, stored: Memory): Memory {
     windows: merge(own.windows, stored.windows, longerTimes),
     boots: merge(own.boots, stored.boots, mergeBoots),
     pulling: { ...stored.pulling, ...own.pulling },
+    forecast: mergeForecasts(own.forecast, stored.forecast),
     // A wait that restarts must not make longer: the earlier.
     ...given({ calendarMissingSinceMs: earliest(own.calendarMissingSinceMs, stored.calendarMissingSinceMs) }),
   }

@@ -5,6 +5,7 @@ import type { Timeline } from '../demand/timeline.ts'
 import type { NodeRoom } from '../room/room.ts'
 import type { PoolConfig } from '../settings/config.ts'
 import type { Placeholders } from '../target/placeholders.ts'
+import type { Foreseen } from './foreseen.ts'
 import type { PoolMemory } from './memory.ts'
 import type { Observed } from './observed.ts'
 
@@ -26,5 +27,7 @@ export interface PoolInput {
   readonly users: () => readonly Pod[]
   readonly leadTime: LeadTime
   readonly deploymentsUnknown: boolean
+  /** What the forecast says; undefined: the pool does not react. */
+  readonly foreseen: Foreseen | undefined
   readonly nowMs: number
 }

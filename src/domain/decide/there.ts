@@ -53,7 +53,8 @@ export function thereIn(input: PoolInput, asked: Asked): There {
   const telling = [...nodes, ...cordonedNodes(pool, rooms, occupancy, knownSeat)]
   const last = knownSize(input)
   // Where nobody knows what the calendar says the event that was may go on.
-  const eventCounts = asked.demand.from === 'calendar' || asked.people.length > 0 || input.calendarHolds
+  const eventCounts =
+    asked.demand.from === 'calendar' || asked.people.some(({ events }) => events.length > 0) || input.calendarHolds
   const inSeats = asked.people.filter(({ unit }) => unit !== 'nodes')
   const size = sizeOf({
     pool,

@@ -1,8 +1,12 @@
 import { sayDuration } from '../duration.ts'
+import { given } from '../given.ts'
+import { nodesHeldWhilePulling } from '../room/pulling-nodes.ts'
 import { say } from '../room/seat-problems.ts'
+import type { Seats } from '../room/seats.ts'
 import type { Size } from '../room/size.ts'
 import { type Fallen, fall } from '../target/fall-window.ts'
 import { peopleTarget } from '../target/people-target.ts'
+import { mostPlaceholders } from '../target/placeholder-limits.ts'
 import { type Target, targetOf } from '../target/target.ts'
 import type { Asked } from './asked.ts'
 import type { PoolInput } from './pool-input.ts'
@@ -21,7 +25,8 @@ export function wantedOf(input: PoolInput, asked: Asked, there: There): Wanted {
   const { before, observed, nowMs } = input
   const { fallWindowMs: windowMs } = observed.config
   const { replicas, placeholders } = there
-  const target = sized(beCareful(byRules(input, asked, there), there.inForce, input), there.size)
+  const rules = heldWhilePulling(byRules(input, asked, there), input, asked, there)
+  const target = sized(beCareful(rules, there.inForce, input), there.size)
   // So many seats are not so many nodes, not even for the fall window.
   const last = there.isRecounted ? { target: target.target, peaks: [] } : before?.fall
   const fallen = fall(target.target, last, { windowMs, bound: placeholders.bound, replicas, nowMs })
@@ -38,11 +43,32 @@ function byRules({ pool }: PoolInput, { demand, people, atLeast }: Asked, there:
     guard,
     roomy,
     inForce,
-    ...(atLeast ? { atLeast } : {}),
-    ...(inSeats ? { people: people.map((one) => peopleTarget(one, inSeats.world)) } : {}),
+    ...given({ atLeast: atLeast.hand, floor: atLeast.policy }),
+    ...(inSeats ? { people: (taken) => people.map((one) => peopleTarget(one, inSeats.world, taken)) } : {}),
+    ...(inSeats ? { seatsOn: (name) => seatsOn(name, inSeats.seats) } : {}),
     ...(inSeats && pool.scalingStrategy === 'fit' ? { fit: { ...inSeats.world, ...inSeats.seats } } : {}),
   })
 }
+
+const seatsOn = (node: string, { byNode, perPlaceholder }: Seats): number =>
+  Math.min(byNode.get(node) ?? 0, perPlaceholder)
+
+/** While people come, a node that just came keeps its placeholder until users' images are there, though it is not needed any more. */
+function heldWhilePulling(
+  target: Target,
+  { pool, rooms, observed, nowMs }: PoolInput,
+  { people }: Asked,
+  { inSeats }: There,
+): Target {
+  if (!people.some(({ forecast }) => forecast) || !isNodeSized(inSeats?.seats)) return target
+  const held = Math.min(nodesHeldWhilePulling(rooms, observed.pods, nowMs), mostPlaceholders(pool))
+  if (held <= target.target) return target
+  return { ...target, target: held, because: `${target.because}; ${held} stay until new nodes have users' images` }
+}
+
+/** One placeholder holds more than half of a node. */
+const isNodeSized = (seats: Seats | undefined): boolean =>
+  seats?.emptyNode !== undefined && 2 * seats.perPlaceholder > seats.emptyNode
 
 /** A count is understood only with the size that it is of, where that is not a node's. */
 const sized = (target: Target, { from, requests }: Size): Target =>

@@ -28,7 +28,9 @@ const keyOf = ({ uid, startMs }: Interval) => `${uid} ${startMs}`
 function announce(intervals: readonly Interval[], nowMs: number, zone: string): string {
   const [first] = intervals
   if (!first) return ''
-  const asks = intervals.map(({ pool, amount, unit }) => `${pool} ${amount}${unit === 'integer' ? '' : ` ${unit}`}`)
+  const asks = intervals.map(
+    ({ pool, amount, unit, isAuto }) => `${pool} ${isAuto ? 'auto' : amount}${unit === 'integer' ? '' : ` ${unit}`}`,
+  )
   const from = first.fromMs === first.startMs ? '' : `, from ${sayTime(first.fromMs, nowMs, zone)}`
   return `${sayTime(first.startMs, nowMs, zone)} ${titleOf(first)}: ${asks.join(', ')}${from}`
 }

@@ -1,4 +1,4 @@
-import { type Ask, type GivenLead, UNITS, type Unit } from '../calendar/ask.ts'
+import { type Ask, AUTO_STUDENTS, type GivenLead, UNITS, type Unit } from '../calendar/ask.ts'
 import { type Occurrence, occurrenceKey } from '../calendar/occurrence.ts'
 import { given } from '../given.ts'
 import type { PoolConfig } from '../settings/config.ts'
@@ -22,6 +22,8 @@ export interface Interval {
   readonly given: WindowTimes
   /** Its lead time is `auto`: `given.leadMs` is what that stands for in the pool. */
   readonly isLeadAuto?: true
+  /** `students: auto`: nobody wrote a number, and `amount` is 0. */
+  readonly isAuto?: true
 }
 
 /** What is added to an event's own time, where the event itself does not say. */
@@ -50,7 +52,7 @@ function intervalOf(occurrence: Occurrence, pool: PoolConfig, unit: Unit, amount
     fromMs: startMs - leadMs,
     toMs: endMs + trailMs,
     unit,
-    amount,
+    amount: Math.max(0, amount),
     uid,
     summary,
     startMs,
@@ -61,6 +63,7 @@ function intervalOf(occurrence: Occurrence, pool: PoolConfig, unit: Unit, amount
       trailMs: trailTimeMs === undefined ? trailMs : undefined,
     }),
     ...(isLeadAuto ? { isLeadAuto } : {}),
+    ...(amount === AUTO_STUDENTS ? { isAuto: true } : {}),
   }
 }
 

@@ -13,6 +13,16 @@ export interface PeopleDemand {
   readonly openedMs: number
   /** Of students: the same for the events that opened later, without those that did before. Default: none. */
   readonly later?: readonly Call[]
+  /** Of students: what is made of who came so far; without it whoever is announced and did not come is missing. */
+  readonly forecast?: ForecastPeople
+}
+
+/** For how many people seats are needed, open ones included, and why. */
+export interface ForecastPeople {
+  readonly missing: number
+  /** The same if nobody had come. */
+  readonly most: number
+  readonly because: string
 }
 
 /** What some of the events ask, and since when somebody who comes may be one of theirs. */

@@ -9,6 +9,8 @@ export interface PlannedDemand {
   readonly unit: Unit
   readonly amount: number
   readonly events: readonly string[]
+  /** Of some of the students nobody wrote how many (`auto`): these are not in the amount. */
+  readonly isAuto?: true
 }
 
 /** What is asked of a pool in a stretch of time, half-open [fromMs, toMs), in which it does not change. */
@@ -116,10 +118,17 @@ function sweep<T extends Stretch>(all: readonly T[]): (atMs: number) => readonly
 /** What is asked of a pool at an instant. */
 function demandsAt(pool: PoolConfig, timeline: Timeline, nowMs: number): PlannedDemand[] {
   const { integer, events } = demandAt(pool, timeline, nowMs)
-  const people = peopleDemands(activeAt(timeline, pool.name, nowMs), bridgesAt(timeline, pool.name, nowMs))
+  const active = activeAt(timeline, pool.name, nowMs)
+  const people = peopleDemands(active, bridgesAt(timeline, pool.name, nowMs))
+  const isAuto = active.some((one) => one.isAuto)
   return [
     { unit: 'integer', amount: integer, events },
-    ...people.map(({ unit, amount, events }) => ({ unit, amount, events })),
+    ...people.map(({ unit, amount, events }) => ({
+      unit,
+      amount,
+      events,
+      ...(unit === 'students' && isAuto ? { isAuto } : {}),
+    })),
   ]
 }
 

@@ -1,10 +1,10 @@
 import type { Interval } from '../demand/interval.ts'
-import { planOf, type Segment } from '../demand/plan.ts'
+import { eventsOf, planOf, type Segment } from '../demand/plan.ts'
 import type { Timeline } from '../demand/timeline.ts'
 import { oncePerObject } from '../remembered.ts'
 import type { Config } from '../settings/config.ts'
 
-/** A stretch in which events ask something of a pool, with when the class itself begins. */
+/** A stretch in which events ask something of a pool, beside what the config does, with when the class itself begins. */
 export interface Ahead extends Segment {
   /** Titles; never empty. */
   readonly events: readonly string[]
@@ -41,9 +41,8 @@ function askedAhead(segments: readonly Segment[], opening: readonly Interval[]):
   for (const segment of segments) {
     for (; next < opening.length && (opening[next]?.fromMs ?? 0) <= segment.fromMs; next++)
       startMs = opening[next]?.startMs ?? startMs
-    const demands = segment.demands.filter(({ events }) => events.length > 0)
-    const events = [...new Set(demands.flatMap((one) => one.events))]
-    if (events.length > 0) asked.push({ ...segment, demands, events, startMs })
+    const events = eventsOf(segment)
+    if (events.length > 0) asked.push({ ...segment, events, startMs })
   }
   return asked
 }

@@ -4,7 +4,7 @@ import { seatsIn } from '../room/seat.ts'
 import { seatsPerPlaceholder } from '../room/seats.ts'
 import { isOnePerNode, type Size } from '../room/size.ts'
 import type { Resources } from '../scheduling/resources.ts'
-import type { PoolConfig } from '../settings/config.ts'
+import type { PoolConfig, SpareRoom } from '../settings/config.ts'
 
 /** How people, placeholders and nodes of a pool turn into each other. */
 export interface PoolScale {
@@ -16,6 +16,8 @@ export interface PoolScale {
   readonly isGuess: boolean
   /** CPU and memory of a whole node; undefined: no node ever told. */
   readonly node?: Resources
+  /** Whether spare room is held beside the seats of a class. */
+  readonly spareRoom: SpareRoom
   /** Seats that one placeholder holds, at least 1. */
   readonly perPlaceholder: number
   /** Seats on an empty node. */
@@ -38,6 +40,7 @@ export function poolScale({ pool, size, seat, emptied }: PoolScaleInput): PoolSc
   return {
     placeholder: size.requests,
     isGuess: size.from === 'seat',
+    spareRoom: pool.spareRoom,
     perPlaceholder: seat ? Math.max(1, seatsPerPlaceholder({ seat, size, onePerNode, emptied: known })) : 1,
     ...given({ seat }),
     ...(emptied?.empty

@@ -24,7 +24,9 @@ export function sayShortfall(shortfall: Shortfall, zone: string): string {
 
 /** `70 of 350 will not find a seat`, `3 nodes will be missing`. */
 export const sayWithout = (shortfall: Shortfall): string =>
-  shortfall.need.seats > 0 ? ofPeople(shortfall) : `${sayCount(shortfall.short, unitOf(shortfall))} will be missing`
+  shortfall.missing === 'people'
+    ? ofPeople(shortfall)
+    : `${sayCount(shortfall.short, unitOf(shortfall))} will be missing`
 
 function sayNeed({ need: { seats, placeholders = 0, nodes = 0 }, limit: { of } }: Shortfall): string {
   if (of === 'seats') return sayCount(seats, 'seat')

@@ -19,7 +19,9 @@ export interface Shortfall {
   readonly need: Need
   /** Of the limits the one that leaves the most without. */
   readonly limit: Limit
-  /** People without a seat; where the event asks in placeholders or nodes, so many of those. */
+  /** Of what is missing: people have no seat; or only the room is too small that is asked for in placeholders or nodes. */
+  readonly missing: 'people' | 'room'
+  /** People without a seat, else placeholders or nodes. */
   readonly short: number
   /** The same events again within the time that is looked at, later. */
   readonly again: boolean
@@ -43,22 +45,35 @@ export const isCertain = ({ limit }: Shortfall): boolean => isSaid(limit)
 function worstBy(ahead: Ahead, need: Need, scale: PoolScale, limits: readonly Limit[]): Shortfall | undefined {
   let worst: Shortfall | undefined
   for (const limit of limits) {
-    const short = shortBy(need, scale, limit)
-    if (short > (worst?.short ?? 0)) worst = { ahead, need, limit, short, again: false }
+    const found = { ahead, need, limit, again: false, ...shortBy(need, scale, limit) }
+    if (found.short > 0 && (!worst || isWorse(found, worst))) worst = found
   }
   return worst
 }
 
+/** People without a seat are worse than any number of placeholders. */
+const isWorse = (one: Shortfall, other: Shortfall): boolean =>
+  one.missing === other.missing ? one.short > other.short : one.missing === 'people'
+
 /** Of several stretches the one that leaves the most without; the first of equals. */
 export const worstOf = (all: readonly Shortfall[]): Shortfall | undefined =>
-  all.reduce<Shortfall | undefined>((worst, one) => (worst && worst.short >= one.short ? worst : one), undefined)
+  all.reduce<Shortfall | undefined>((worst, one) => (worst && !isWorse(one, worst) ? worst : one), undefined)
 
-function shortBy({ seats, placeholders = 0, nodes = 0 }: Need, scale: PoolScale, { of, most }: Limit): number {
-  if (seats === 0) return of === 'seats' ? 0 : (of === 'nodes' ? nodes : placeholders) - most
-  if (scale.seat === undefined) return 0
+/** Whoever comes may leave the spare room to the class, so its people are short only of what is too little for them alone. */
+function shortBy(need: Need, scale: PoolScale, limit: Limit): Pick<Shortfall, 'missing' | 'short'> {
+  const people = peopleShort(need, scale, limit)
+  return people > 0 ? { missing: 'people', short: people } : { missing: 'room', short: roomShort(need, limit) }
+}
+
+function peopleShort({ seats }: Need, { seat, perPlaceholder, perNode }: PoolScale, { of, most }: Limit): number {
+  if (seats === 0 || seat === undefined) return 0
   if (of === 'seats') return seats - most
-  if (of === 'placeholders') return seats - most * scale.perPlaceholder
-  return scale.perNode === undefined ? 0 : seats - most * scale.perNode
+  if (of === 'placeholders') return seats - most * perPlaceholder
+  return perNode === undefined ? 0 : seats - most * perNode
+}
+
+function roomShort({ placeholders = 0, nodes = 0 }: Need, { of, most }: Limit): number {
+  return of === 'seats' ? 0 : (of === 'nodes' ? nodes : placeholders) - most
 }
 
 export interface Foreseen {
@@ -107,4 +122,4 @@ export function foresee({ timeline, config, pool, fit, nowMs, ...far }: ForeseeI
 
 /** Of the classes that are announced in people the most that go without a seat in time. */
 export const mostWithoutSeat = (shortfalls: readonly Shortfall[]): number =>
-  shortfalls.reduce((most, { need, short }) => (need.seats > 0 ? Math.max(most, short) : most), 0)
+  shortfalls.reduce((most, { missing, short }) => (missing === 'people' ? Math.max(most, short) : most), 0)

@@ -3,11 +3,16 @@ import type { ScheduleEntry } from '../calendar/schedule-entry.ts'
 import type { Resources } from '../scheduling/resources.ts'
 import type { Labels, Selector } from '../scheduling/selector.ts'
 import type { Toleration } from '../scheduling/taint.ts'
+import type { ForecastRules } from './forecast-rules.ts'
 import type { UtilizationSettings } from './utilization-settings.ts'
 
 /** How room is judged: by the free ratio of a node's CPU, memory, or both; or by the seats that fit on kept nodes. */
 export const STRATEGIES = ['cpu', 'mem', 'balanced', 'fit'] as const
 export type Strategy = (typeof STRATEGIES)[number]
+
+/** Whether room for whoever comes (bare numbers) is held beside the seats of a class, or may be the same room. */
+export const SPARE_ROOM = ['beside', 'within'] as const
+export type SpareRoom = (typeof SPARE_ROOM)[number]
 
 /** The rules that a pool may set for itself; the top level of the config holds the defaults. */
 export interface PoolRules {
@@ -21,6 +26,8 @@ export interface PoolRules {
   readonly calendarOverrideEnabled: boolean
   /** A gap between two events that is shorter keeps the lower of their numbers; 0: none does. */
   readonly bridgeMs: number
+  readonly spareRoom: SpareRoom
+  readonly forecast: ForecastRules
 }
 
 /** A resource list pair as it goes into the placeholder's container, as written in the config. */

@@ -4,6 +4,7 @@ import type { CalendarPart } from '../calendar/merge-calendars.ts'
 import type { Interval } from '../demand/interval.ts'
 import type { Timeline } from '../demand/timeline.ts'
 import { HOUR_MS } from '../duration.ts'
+import { given } from '../given.ts'
 import { sayInstant } from '../instant.ts'
 
 /** An occurrence that counts now or soon. */
@@ -22,6 +23,8 @@ export interface AskView {
   readonly pool: string
   readonly amount: number
   readonly unit: Unit
+  /** `students: auto`: as many as came before; `amount` is 0. */
+  readonly isAuto?: true
   readonly countsFrom: string
   readonly countsTo: string
 }
@@ -70,10 +73,11 @@ const eventOf = (
   to: sayInstant(first.endMs),
   isNow: intervals.some(({ fromMs, toMs }) => fromMs <= nowMs && nowMs < toMs),
   calendars,
-  asks: intervals.map(({ pool, amount, unit, fromMs, toMs }) => ({
+  asks: intervals.map(({ pool, amount, unit, isAuto, fromMs, toMs }) => ({
     pool,
     amount,
     unit,
+    ...given({ isAuto }),
     countsFrom: sayInstant(fromMs),
     countsTo: sayInstant(toMs),
   })),

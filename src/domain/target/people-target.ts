@@ -1,5 +1,5 @@
 import { sayTitles } from '../calendar/event-name.ts'
-import type { Call, PeopleDemand } from '../demand/people.ts'
+import type { Call, ForecastPeople, PeopleDemand } from '../demand/people.ts'
 import type { PeopleWorld } from '../room/pool-seats.ts'
 
 export interface PeopleTarget {
@@ -14,10 +14,13 @@ export interface PeopleTarget {
  * be one of its students, or of one that opened before: so each event and those that opened later need what they ask
  * less who came since, and the most of that counts. (Less all who came since the earliest, a few hours of tutoring
  * for ten would let those who sit there since the morning pass for the students of the exam.)
+ * @param taken open seats that are for whoever comes
  */
-export function peopleTarget(demand: PeopleDemand, world: PeopleWorld): PeopleTarget {
+export function peopleTarget(demand: PeopleDemand, world: PeopleWorld, taken = 0): PeopleTarget {
   const { unit, amount, events, openedMs, later = [] } = demand
-  const { users, openSeats } = world
+  const { users } = world
+  const openSeats = Math.max(0, world.openSeats - taken)
+  if (demand.forecast) return forecastTarget(demand.forecast, openSeats, world)
   const placeholdersFor = (seats: number) => placeholdersForSeats(seats, world)
   switch (unit) {
     case 'students': {
@@ -41,6 +44,21 @@ export function peopleTarget(demand: PeopleDemand, world: PeopleWorld): PeopleTa
     }
   }
 }
+
+function forecastTarget(
+  { missing, most, because }: ForecastPeople,
+  openSeats: number,
+  world: PeopleWorld,
+): PeopleTarget {
+  return {
+    placeholders: placeholdersForSeats(Math.ceil(missing - openSeats - ROUNDING), world),
+    withoutRoom: placeholdersForSeats(Math.ceil(most - ROUNDING), world),
+    because: `${because}; ${sayOpen(openSeats)}, ${perPlaceholder(world)}`,
+  }
+}
+
+/** Sums of shares of people: what is a whole number but for the arithmetic is none more. */
+const ROUNDING = 1e-6
 
 const sayAsk = ({ events, amount }: Pick<Call, 'events' | 'amount'>): string =>
   `${sayTitles(events)} ${events.length === 1 ? 'asks' : 'ask'} ${amount}`

@@ -5,6 +5,7 @@ import type { PoolConfig } from '../settings/config.ts'
 import type { Guard } from './guard.ts'
 import { type PeopleTarget, placeholdersForSeats, sayOpen, sayRange, sayShort } from './people-target.ts'
 import { mostPlaceholders } from './placeholder-limits.ts'
+import { besideEachOther, forClass, largerOf } from './together.ts'
 
 /** What a person asks for with the annotation `warmseats.io/at-least`, or the utilization policy, while it is in force. */
 export interface AtLeast {
@@ -21,9 +22,14 @@ export interface TargetInput {
   readonly guard: Guard
   /** What we last asked for: the guard keeps it, but never raises above it. */
   readonly inForce: number
+  /** Of a person's hand: room for whoever comes. */
   readonly atLeast?: AtLeast
-  /** Targets of what events ask in people's units: the largest counts. */
-  readonly people?: readonly PeopleTarget[]
+  /** Of the utilization policy: of all together. */
+  readonly floor?: AtLeast
+  /** Targets of what is asked in people's units: of these the largest counts. @param taken open seats that are for whoever comes */
+  readonly people?: (taken: number) => readonly PeopleTarget[]
+  /** Open seats on each roomy node, as far as a placeholder holds so many; without them spare room takes none. */
+  readonly seatsOn?: (node: string) => number
   /** Strategy fit: the integer in seats. */
   readonly fit?: FitWorld
 }
@@ -47,30 +53,45 @@ export interface Target {
   readonly because: string
 }
 
-/** The rules of docs/how-it-decides.md: what the pool should have now, before the fall window. Each unit has a target, the largest counts. */
+/**
+ * The rules of docs/how-it-decides.md: what the pool should have now, before the fall window. Spare room (bare numbers, a
+ * person's hand) is for whoever comes, people's units are for a class: the target holds both, and room is used once.
+ */
 export function targetOf(input: TargetInput): Target {
-  const { pool, demand, atLeast, people = [] } = input
+  const { pool, demand, floor } = input
+  const isWithin = pool.spareRoom === 'within'
+  const people = input.people?.(isWithin ? 0 : takenSeats(input)) ?? []
+  // What is in force for the class is not the spare room's, which the guard may keep.
+  const spare = spareOf(isWithin ? input : { ...input, inForce: Math.max(0, input.inForce - forClass(people)) })
+  const rules = isWithin ? largerOf : besideEachOther
+  const { placeholders, withoutRoom, sentences } = rules(spare, people, demand.integer > 0)
+  const asked = Math.max(placeholders, floor?.count ?? 0)
+  const limit = (count: number) => clamp(Math.max(count, floor?.count ?? 0), pool)
+  const said = [
+    ...sentences,
+    ...(floor && floor.count > placeholders ? [sayLeast(floor)] : []),
+    ...(clamp(asked, pool) > asked ? [`never less than minPlaceholders ${pool.minPlaceholders}`] : []),
+    ...(clamp(asked, pool) < asked ? [sayMost(pool)] : []),
+  ]
+  return { target: limit(placeholders), withoutRoom: limit(withoutRoom), asked, because: said.join('; ') }
+}
+
+const sayLeast = ({ count, said }: AtLeast) => `at least ${count} ${said}`
+
+/** The integer, and what a person's hand holds it at. */
+function spareOf(input: TargetInput): PeopleTarget {
+  const { atLeast } = input
   const integer = integerTarget(input)
-  const target = Math.max(integer.placeholders, ...people.map((one) => one.placeholders))
-  const withoutRoom = Math.max(integer.withoutRoom, ...people.map((one) => one.withoutRoom))
-  // What asks for nothing explains nothing, unless it is all there is.
-  const speaking = people.length > 0 && demand.integer === 0 ? people : [integer, ...people]
-  const sentences = speaking.map((one) => one.because)
-  if (atLeast && atLeast.count > target) sentences.push(`at least ${atLeast.count} ${atLeast.said}`)
-  const limit = (count: number) => clamp(Math.max(count, atLeast?.count ?? 0), pool)
-  const asked = Math.max(target, atLeast?.count ?? 0)
-  if (limit(target) > asked) sentences.push(`never less than minPlaceholders ${pool.minPlaceholders}`)
-  if (limit(target) < asked) sentences.push(sayMost(pool))
-  return { target: limit(target), withoutRoom: limit(withoutRoom), asked, because: sentences.join('; ') }
+  if (!atLeast || atLeast.count <= integer.placeholders) return integer
+  return {
+    ...integer,
+    placeholders: atLeast.count,
+    withoutRoom: Math.max(integer.withoutRoom, atLeast.count),
+    because: `${integer.because}; ${sayLeast(atLeast)}`,
+  }
 }
 
-interface IntegerTarget {
-  readonly placeholders: number
-  readonly withoutRoom: number
-  readonly because: string
-}
-
-function integerTarget({ pool, demand, roomy, guard, inForce, fit }: TargetInput): IntegerTarget {
+function integerTarget({ pool, demand, roomy, guard, inForce, fit }: TargetInput): PeopleTarget {
   const { integer } = demand
   const asks = sayDemand(demand)
   const all = { placeholders: integer, withoutRoom: integer, because: asks }
@@ -87,7 +108,19 @@ function integerTarget({ pool, demand, roomy, guard, inForce, fit }: TargetInput
     : { ...all, placeholders, because }
 }
 
-const fitTarget = (seats: number, asks: string, fit: FitWorld): IntegerTarget => ({
+/**
+ * Open seats that stand for spare room already, so that they are not a class's too. A roomy node stands for one placeholder,
+ * by its seats as far as a placeholder holds so many; those with the fewest go first.
+ */
+function takenSeats({ pool, demand, roomy, fit, seatsOn }: TargetInput): number {
+  if (demand.from === 'calendar' && pool.calendarOverrideEnabled) return 0
+  if (fit) return Math.min(demand.integer * (fit.emptyNode ?? 0), fit.openSeats)
+  if (!seatsOn) return 0
+  const seats = roomy.map(seatsOn).sort((a, b) => a - b)
+  return seats.slice(0, demand.integer).reduce((sum, one) => sum + one, 0)
+}
+
+const fitTarget = (seats: number, asks: string, fit: FitWorld): PeopleTarget => ({
   placeholders: placeholdersForSeats(seats - fit.openSeats, fit),
   withoutRoom: placeholdersForSeats(seats, fit),
   because: `${asks}; ${sayOpen(fit.openSeats)}${fit.shortSeats > 0 ? `, ${sayShort(fit)}` : ''}`,

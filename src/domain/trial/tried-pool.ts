@@ -1,6 +1,6 @@
-import type { Unit } from '../calendar/ask.ts'
 import type { Decision } from '../decide/decision.ts'
 import type { Observed } from '../decide/observed.ts'
+import type { Interval } from '../demand/interval.ts'
 import type { LeadTime } from '../demand/lead-time.ts'
 import { eventsOf, planOf, type Segment } from '../demand/plan.ts'
 import type { Timeline } from '../demand/timeline.ts'
@@ -13,7 +13,7 @@ import { type Shortfall, shortfallOf, worstOf } from '../fit/shortfalls.ts'
 /** What an event would do in one pool. Instants in epoch ms. */
 export interface TriedPool extends PoolFit {
   readonly pool: string
-  readonly asks: readonly { readonly unit: Unit; readonly amount: number }[]
+  readonly asks: readonly Pick<Interval, 'unit' | 'amount' | 'isAuto'>[]
   /** From then on room is made. */
   readonly opensMs: number
   /** By then nodes that have to come are there, as far as boots tell. */
@@ -51,14 +51,14 @@ export function triedPool(name: string, { alone, together, decision, observed }:
   const { scale, limits, leadTime } = decided
   const [opensMs, closesMs] = [Math.min(...own.map(({ fromMs }) => fromMs)), Math.max(...own.map(({ toMs }) => toMs))]
   const asked = planOf(together, config, opensMs, closesMs).get(name) ?? []
-  const stretches = asked.map((segment) => ({ ...segment, demands: segment.demands.filter(isOfEvents) }))
+  const stretches = asked.filter((segment) => eventsOf(segment).length > 0)
   const shortfall = worstOf(
     stretches.flatMap((one) => shortfallOf({ ...one, events: eventsOf(one), startMs: first.startMs }, decided) ?? []),
   )
   const beside = busiest(stretches, scale)
   return {
     pool: name,
-    asks: own.map(({ unit, amount }) => ({ unit, amount })),
+    asks: own,
     opensMs,
     readyMs: opensMs + leadTime.ms,
     closesMs,
@@ -71,8 +71,6 @@ export function triedPool(name: string, { alone, together, decision, observed }:
     ...(shortfall && { shortfall }),
   }
 }
-
-const isOfEvents = ({ events }: { readonly events: readonly string[] }): boolean => events.length > 0
 
 function busiest(stretches: readonly Segment[], scale: PoolScale): TriedPool['beside'] {
   return stretches

@@ -40,7 +40,7 @@ export function foresightOf(observed: Observed, memory: Memory, nowMs: number, b
   let stuck = stuckPods(observed)
   let known: (Outlooks | undefined)[] = []
   const outlook = (at: number): Outlooks => {
-    const made = known[at] ?? outlooksAt(world.observed, world.memory, instants[at] ?? nowMs)
+    const made = known[at] ?? outlooksAt(world.observed, world.memory, instants[at] ?? nowMs, nowMs)
     known[at] = made
     return made
   }
@@ -52,7 +52,7 @@ export function foresightOf(observed: Observed, memory: Memory, nowMs: number, b
   let order = instants.map((_, at) => at)
   const firstThat = (next: Prospect, outlooks: (Outlooks | undefined)[], isWorse: typeof worse, backwards: boolean) => {
     for (const at of order) {
-      const ahead = outlooksAt(next.observed, next.memory, instants[at] ?? nowMs)
+      const ahead = outlooksAt(next.observed, next.memory, instants[at] ?? nowMs, nowMs)
       outlooks[at] = ahead
       const found = backwards ? isWorse(ahead, outlook(at)) : isWorse(outlook(at), ahead)
       if (found === undefined) continue

@@ -35,9 +35,9 @@ export function instantsAhead(observed: Observed, memory: Memory, nowMs: number,
   return [nowMs, ...timeline.boundaries.filter((ms) => ms > nowMs && ms < endMs), endMs]
 }
 
-/** Each pool's outlook at an instant: the product's own decision, asked ahead. */
-export function outlooksAt(observed: Observed, memory: Memory, atMs: number): Outlooks {
-  const { pools } = decide(observed, memory, atMs)
+/** Each pool's outlook at an instant: the product's own decision, asked ahead. @param livedMs now: who comes later is not known */
+export function outlooksAt(observed: Observed, memory: Memory, atMs: number, livedMs: number): Outlooks {
+  const { pools } = decide(observed, memory, atMs, { livedMs })
   return new Map([...pools].map(([name, pool]) => [name, { target: pool.target, boots: bootsOf(pool, observed) }]))
 }
 

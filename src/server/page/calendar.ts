@@ -87,7 +87,7 @@ function eventsTable(events: readonly EventView[], further: number, isNamed: boo
     : html`${rows}<p class="soft">Those that count first; ${sayCount(left, 'further event')} in <a href="status.json">status.json</a>.</p>`
 }
 
-const sayAsk = ({ pool, amount, unit }: AskView): string => `${pool}: ${sayAmount(unit, amount)}`
+const sayAsk = (ask: AskView): string => `${ask.pool}: ${sayAmount(ask)}`
 
 /** Pools may begin at different times; the first and the last are the event's. */
 function sayCounts({ asks, isNow }: EventView, time: Times): Part {

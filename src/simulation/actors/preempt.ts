@@ -35,6 +35,10 @@ function victimsOn(spot: Spot<SimPod>, pod: SimPod): SimPod[] | undefined {
   return victims
 }
 
-const compare = (a: readonly SimPod[], b: readonly SimPod[]) => highest(a) - highest(b) || a.length - b.length
+/** As kube-scheduler: the fewest that a PodDisruptionBudget covers, then the lowest priority, then the fewest. */
+const compare = (a: readonly SimPod[], b: readonly SimPod[]) =>
+  covered(a) - covered(b) || highest(a) - highest(b) || a.length - b.length
+
+const covered = (victims: readonly SimPod[]) => victims.filter(({ shielded }) => shielded).length
 
 const highest = (victims: readonly SimPod[]) => Math.max(...victims.map((victim) => victim.priority))

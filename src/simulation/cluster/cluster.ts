@@ -77,6 +77,8 @@ export interface PodSpec {
   readonly templateHash?: string
   /** Of `controller.kubernetes.io/pod-deletion-cost`. */
   readonly deletionCost?: number
+  /** A PodDisruptionBudget covers it: others are preempted first. */
+  readonly shielded?: boolean
   readonly place: Place
 }
 

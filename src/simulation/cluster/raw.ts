@@ -1,7 +1,7 @@
 import { DELETION_COST } from '../../domain/cluster/deletion-cost.ts'
 import type { RawDeployment } from '../../domain/cluster/deployment.ts'
 import type { RawNode } from '../../domain/cluster/node.ts'
-import type { RawPod } from '../../domain/cluster/pod.ts'
+import { IMAGES_LABEL, IMAGES_PULLING, type RawPod } from '../../domain/cluster/pod.ts'
 import { given } from '../../domain/given.ts'
 import { sayInstant } from '../../domain/instant.ts'
 import type { RawCondition, RawMetadata } from '../../domain/scheduling/kubernetes-object.ts'
@@ -42,7 +42,7 @@ export const rawNode = (node: SimNode): RawNode => ({
 export const rawPod = (pod: SimPod): RawPod => ({
   metadata: metadata(pod, {
     namespace: pod.namespace,
-    labels: pod.labels,
+    labels: pod.shielded ? { ...pod.labels, [IMAGES_LABEL]: IMAGES_PULLING } : pod.labels,
     ...given({
       ownerReferences: pod.owner && [{ ...pod.owner, controller: true }],
       annotations: pod.deletionCost === undefined ? undefined : { [DELETION_COST]: String(pod.deletionCost) },

@@ -22,6 +22,8 @@ function write(cluster: Cluster, action: Action): Effect {
       return apply(cluster, action)
     case 'delete deployment':
       return deleteDeployment(cluster, action)
+    case 'shield':
+      return shield(cluster, action)
     case 'delete pod':
       return deletePod(cluster, action)
     case 'write node':
@@ -53,6 +55,11 @@ function deleteDeployment({ deployments }: Cluster, { name, uid, resourceVersion
   if (present && (present.uid !== uid || String(present.version) !== resourceVersion))
     return conflict(`${name} is not what was seen`)
   deployments.remove(name)
+  return DONE
+}
+
+function shield({ pods }: Cluster, { shields }: Of<'shield'>): Effect {
+  for (const { name, uid, shielded } of shields) if (pods.get(name)?.uid === uid) pods.update(name, { shielded })
   return DONE
 }
 

@@ -36,7 +36,7 @@ const brief = (world: World) =>
   actions(world).map((action) =>
     action.type === 'apply'
       ? `${action.reason} ${action.pool} ${action.from}→${action.to}`
-      : `${action.type} ${action.name}`,
+      : `${action.type} ${'name' in action ? action.name : action.pool}`,
   )
 
 const two = userPool({ replicas: 2 })

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { AT_LEAST } from '../../../src/domain/cluster/hand.ts'
 import { askedOf } from '../../../src/domain/decide/asked.ts'
+import type { PoolMemory } from '../../../src/domain/decide/memory.ts'
 import { userPool } from '../../support/config.ts'
 import { annotatedByHand, deployment } from '../../support/deployment.ts'
 import type { World } from '../../support/observed.ts'
@@ -14,7 +15,7 @@ const fall = { target: 2, peaks: [] }
 describe('what is asked', () => {
   it('is what the config says where nobody else does', () => {
     const { demand, people, floor, atLeast } = askedOf(poolInput({ config }))
-    assert.deepEqual([demand.integer, demand.from, people, floor, atLeast], [2, 'config', [], undefined, undefined])
+    assert.deepEqual([demand.integer, demand.from, people, floor, atLeast], [2, 'config', [], undefined, {}])
   })
   it('is what events say, in each unit', () => {
     const { demand, people } = askedOf(
@@ -36,13 +37,11 @@ describe('at least so many', () => {
   const hand = { count: 3, said: 'until 10:00 by annotation' }
   const policy = (count: number) => ({ count, said: 'until 09:30, so that nodes come (utilization)' })
 
-  const table: [string, World, ReturnType<typeof floored>, object | undefined][] = [
-    ['a person asks', byHand, floored(0), hand],
-    ['the policy asks', { config }, floored(4), policy(4)],
-    ['the policy asks for more than a person', byHand, floored(4), policy(4)],
-    ['a person asks for more than the policy', byHand, floored(2), hand],
-    ['both ask for as many', byHand, floored(3), hand],
-    ['the policy asked until now', { config }, floored(4, at('09:00')), undefined],
+  const table: [string, World, PoolMemory, object][] = [
+    ['a person asks', byHand, { fall, desired: 2 }, { hand }],
+    ['the policy asks', { config }, floored(4), { policy: policy(4) }],
+    ['both ask', byHand, floored(4), { hand, policy: policy(4) }],
+    ['the policy asked until now', { config }, floored(4, at('09:00')), {}],
   ]
   for (const [name, world, before, expected] of table)
     it(name, () => assert.deepEqual(askedOf(poolInput(world, { before })).atLeast, expected))

@@ -3,9 +3,27 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { clipped } from '../../../src/domain/decide/clipped.ts'
 import { laterOf, type Memory, NO_MEMORY } from '../../../src/domain/decide/memory.ts'
+import type { ForecastMemory } from '../../../src/domain/forecast/memory.ts'
 import { at, HOUR, MINUTE } from '../../support/time.ts'
 
 const NOW = at('09:00')
+const MINUTES = NOW / MINUTE
+const LAB = { pool: 'user', uid: 'lab', words: ['lab'], exam: '', weekday: 2, minute: 9 * 60 }
+const occasion = (startMs: number) => ({ startMs, announced: 30, bins: [20] })
+/** Tuesday 24 March 2026 is in the 2934th week since the epoch, Monday first. */
+const FORECASTS: ForecastMemory = {
+  arrivals: { user: { from: MINUTES - 1, counts: [3, 2] } },
+  halfHours: { user: { 2933: [1], 2934: [2] } },
+  series: { lab: { ...LAB, occasions: [occasion(NOW - HOUR)] } },
+}
+const FORECASTS_AHEAD: ForecastMemory = {
+  arrivals: { user: { from: MINUTES - 1, counts: [3, 2, 7] }, gpu: { from: MINUTES + 60, counts: [1] } },
+  halfHours: { user: { ...FORECASTS.halfHours.user, 2936: [3] }, gpu: { 2936: [1] } },
+  series: {
+    lab: { ...LAB, occasions: [occasion(NOW - HOUR), occasion(NOW + HOUR)] },
+    exam: { ...LAB, uid: 'exam', occasions: [occasion(NOW + HOUR)] },
+  },
+}
 /** What a clock that is an hour ahead has written. */
 const AHEAD: Memory = {
   nodes: { n1: { candidateSinceMs: NOW + HOUR, unreadySinceMs: NOW - MINUTE } },
@@ -21,6 +39,7 @@ const AHEAD: Memory = {
   windows: { exam: { leadMs: MINUTE } },
   boots: { user: [{ pod: 'p', endMs: NOW + HOUR, tookMs: MINUTE }] },
   pulling: { p: { pool: 'user', node: 'n1', createdMs: NOW - MINUTE, runningMs: NOW + HOUR } },
+  forecast: FORECASTS_AHEAD,
   calendarMissingSinceMs: NOW + HOUR,
 }
 
@@ -40,10 +59,11 @@ describe('a memory of a clock that was ahead', () => {
       windows: { exam: { leadMs: MINUTE } },
       boots: { user: [{ pod: 'p', endMs: NOW, tookMs: MINUTE }] },
       pulling: { p: { pool: 'user', node: 'n1', createdMs: NOW - MINUTE, runningMs: NOW } },
+      forecast: FORECASTS,
       calendarMissingSinceMs: NOW,
     }))
   it('stays as it is in time', () => {
-    const later = NOW + 10 * HOUR
+    const later = NOW + 15 * 24 * HOUR
     assert.deepEqual(clipped(AHEAD, later), AHEAD)
     assert.deepEqual(clipped(NO_MEMORY, NOW), NO_MEMORY)
   })

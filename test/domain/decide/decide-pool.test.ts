@@ -169,6 +169,13 @@ const TABLE: Readonly<Record<string, readonly Row[]>> = {
       name: 'beside spare room both speak',
       asked: { config: spare(5), events: [event({ seats: 20 })] },
       there: { nodes: [node({ name: 'a' })] },
+      wanted: [8],
+      said: /^5 for whoever comes: the config asks 5 placeholders; 3 beside: "Lecture" asks 20 seats; /,
+    },
+    {
+      name: 'within: the larger of the two, and both speak',
+      asked: { config: spare(5, { spareRoom: 'within' }), events: [event({ seats: 20 })] },
+      there: { nodes: [node({ name: 'a' })] },
       wanted: [5],
       said: /^the config asks 5 placeholders; "Lecture" asks 20 seats; /,
     },

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
+import { objectOf } from '../../../src/domain/act/action.ts'
 import { diff } from '../../../src/domain/act/diff.ts'
 import type { PlaceholderDeployment } from '../../../src/domain/cluster/deployment.ts'
 import { decide } from '../../../src/domain/decide/decide.ts'
@@ -339,7 +340,7 @@ describe('what is done', () => {
       fc.property(sketch, (one) => {
         const sight = observed(build(one))
         const { actions } = diff(decide(sight, NO_MEMORY, MORNING), sight)
-        const objects = actions.map((action) => (action.type === 'apply' ? action.manifest.metadata.name : action.name))
+        const objects = actions.map((action) => (action.type === 'delete pod' ? action.name : objectOf(action)))
         assert.equal(new Set(objects).size, objects.length)
       }),
       RUNS,

@@ -5,6 +5,7 @@ import { decide } from '../../../src/domain/decide/decide.ts'
 import { type Memory, NO_MEMORY, type PoolMemory } from '../../../src/domain/decide/memory.ts'
 import { memoryFromJson, memoryToJson } from '../../../src/domain/decide/memory-json.ts'
 import { windowKey } from '../../../src/domain/demand/open-windows.ts'
+import { NO_FORECASTS } from '../../../src/domain/forecast/memory.ts'
 import { userPool } from '../../support/config.ts'
 import { hugeMemory, memories } from '../../support/memories.ts'
 import { observed } from '../../support/observed.ts'
@@ -36,6 +37,21 @@ const memory: Memory = {
   windows: { 'user midterm 1': { leadMs: 0 } },
   boots: { user: [{ pod: 'p1', endMs: at('08:07'), tookMs: 420_000 }] },
   pulling: { p2: { pool: 'user', node: 'n2', createdMs: at('08:00'), runningMs: at('08:06') } },
+  forecast: {
+    arrivals: { user: { from: 29_000_000, counts: [3, 0, 12] } },
+    halfHours: { user: { 2934: [0, -1, 4] } },
+    series: {
+      'user 2 09:00 lab': {
+        pool: 'user',
+        uid: 'lab@test',
+        words: ['lab'],
+        exam: '',
+        weekday: 2,
+        minute: 540,
+        occasions: [{ startMs: at('09:00'), announced: 350, bins: [1, 2], missed: true }],
+      },
+    },
+  },
   calendarMissingSinceMs: at('08:00'),
 }
 
@@ -52,7 +68,11 @@ describe('a memory as JSON', () => {
   it('is read as the first version wrote it, names of windows and all', () => {
     const window = 'user midterm 1'
     const text = JSON.stringify({ version: 1, ...memory, windows: { [window]: { leadMs: 0 } } })
-    assert.deepEqual(memoryFromJson(text), { ...memory, windows: { [windowKey(window)]: { leadMs: 0 } } })
+    assert.deepEqual(memoryFromJson(text), {
+      ...memory,
+      forecast: NO_FORECASTS,
+      windows: { [windowKey(window)]: { leadMs: 0 } },
+    })
   })
   it('which an open window survives: the next decision keeps it', () => {
     const occurrence = { uid: 'midterm', from: '09:00', to: '10:00', asks: { user: 4 } }

@@ -147,6 +147,36 @@ describe('what goes first', () => {
       Array.from({ length: left.length }, (_, n) => (39 - n) * MINUTE),
     )
   })
+  it('before windows what forecasts learned: the half-hours of the quietest pool, and what nobody came to for longest', () => {
+    const occasion = (startMs: number) => ({ startMs, announced: 30, bins: [20] })
+    const series = (uid: string, startMs: number) => ({
+      ...{ pool: 'user', uid, words: ['lab'], exam: '', weekday: 2, minute: 540 },
+      occasions: [occasion(at('08:00')), occasion(startMs)],
+    })
+    const forecast = {
+      arrivals: { user: { from: at('08:30') / MINUTE, counts: [1] }, gpu: { from: at('08:30') / MINUTE, counts: [9] } },
+      halfHours: { user: { 2934: [-1, 40, 2] }, gpu: { 2934: [-1, 3, 9] } },
+      series: { old: series('old', at('08:30')), late: series('late', at('08:50')) },
+    }
+    const memory = { ...NO_MEMORY, forecast, windows: { w: { leadMs: MINUTE } } }
+    const { bytes } = keptMemory(memory)
+    const left = Array.from({ length: bytes - LEAST }, (_, gone) => {
+      const { forecast: of, windows } = read(keptMemory(memory, bytes - gone))
+      return [of.halfHours, of.series, of.arrivals, windows].map((part) => Object.keys(part).join()).join(' ')
+    })
+    assert.deepEqual(
+      [...new Set(left)],
+      [
+        'user,gpu old,late user,gpu w',
+        'user old,late user,gpu w',
+        ' old,late user,gpu w',
+        ' late user,gpu w',
+        '  user,gpu w',
+        '  gpu w',
+        '   w',
+      ],
+    )
+  })
   it('last what an action in progress depends on: pools at rest first, then the smallest', () => {
     const rest: PoolMemory = { fall: { target: 3, peaks: [] }, desired: 3, seat: { memory: 1 } }
     const falling = (desired: number): PoolMemory => ({

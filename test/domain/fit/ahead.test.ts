@@ -21,7 +21,7 @@ describe('what events ask of a pool, by time', () => {
   it('is none without events: what the config keeps is no class', () => assert.deepEqual(rows(), []))
   it('begins with the lead time, and says when the class does', () =>
     assert.deepEqual(rows({ asks: { user: { students: 350 } }, leadTimeMs }), [
-      [-10, 60, 0, 'Midterm', '350 students'],
+      [-10, 60, 0, 'Midterm', '2 integer,350 students'],
     ]))
   it('adds up where classes overlap, by when the last of them begins', () =>
     assert.deepEqual(
@@ -30,9 +30,9 @@ describe('what events ask of a pool, by time', () => {
         { title: 'B', asks: { user: { students: 50 } }, from: '09:30', to: '10:30', leadTimeMs },
       ),
       [
-        [-10, 20, 0, 'A', '100 students'],
-        [20, 60, 30, 'A,B', '150 students'],
-        [60, 90, 30, 'B', '50 students'],
+        [-10, 20, 0, 'A', '2 integer,100 students'],
+        [20, 60, 30, 'A,B', '2 integer,150 students'],
+        [60, 90, 30, 'B', '2 integer,50 students'],
       ],
     ))
   it('is made once for a calendar as it was read', () => {

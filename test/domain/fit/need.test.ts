@@ -19,7 +19,22 @@ const ROWS: readonly [name: string, demands: PlannedDemand[], need: Need, scale?
   ],
   ['nodes', asks(['nodes', 4]), { seats: 0, placeholders: 4, nodes: 4 }],
   ['a bare number', asks(['integer', 3]), { seats: 0, placeholders: 3, nodes: 3 }],
-  ['a bare number beside students', asks(['integer', 3], ['students', 28]), { seats: 28, placeholders: 3, nodes: 3 }],
+  [
+    'a bare number and students: both',
+    asks(['integer', 3], ['students', 29]),
+    { seats: 29, placeholders: 5, nodes: 5 },
+  ],
+  [
+    'a bare number within which students find seats',
+    asks(['integer', 3], ['students', 29]),
+    { seats: 29, placeholders: 3, nodes: 3 },
+    { ...SCALE, spareRoom: 'within' },
+  ],
+  [
+    'nodes beside students: of the class the more',
+    asks(['nodes', 4], ['students', 28]),
+    { seats: 28, placeholders: 4, nodes: 4 },
+  ],
   ['nothing', [], { seats: 0, placeholders: 0, nodes: 0 }],
   [
     'placeholders of which four share a node',

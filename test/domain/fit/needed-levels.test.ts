@@ -28,12 +28,12 @@ describe('what is needed over time', () => {
       unit: 'nodes',
       levels: [
         { fromMs: at('08:00'), toMs: at('09:00'), high: 1, events: [] },
-        { fromMs: at('09:00'), toMs: at('10:00'), high: 13, events: ['Data  8'] },
+        { fromMs: at('09:00'), toMs: at('10:00'), high: 14, events: ['Data  8'] },
       ],
     }))
   it('is in what is known, the same all the time', () => {
     const { unit, levels } = drawn(NO_NODE)
-    assert.deepEqual([unit, ...levels.map(({ high }) => high)], ['placeholders', 1, 13])
+    assert.deepEqual([unit, ...levels.map(({ high }) => high)], ['placeholders', 1, 14])
     const unseated = drawn(UNSEATED)
     assert.deepEqual([unseated.unit, ...unseated.levels.map(({ high }) => high)], ['seats', 0, 350])
   })
@@ -53,8 +53,8 @@ describe('the most beside it', () => {
     assert.deepEqual([most, drawnSeen], [20, 8])
   })
   it('is not drawn far above what is needed', () => {
-    assert.equal(mostOf(SCALE, limit('nodes', 39)), 39)
-    assert.equal(mostOf(SCALE, limit('nodes', 40)), undefined)
+    assert.equal(mostOf(SCALE, limit('nodes', 42)), 42)
+    assert.equal(mostOf(SCALE, limit('nodes', 43)), undefined)
     assert.equal(mostOf(SCALE), undefined)
   })
 })

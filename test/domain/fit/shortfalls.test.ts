@@ -56,6 +56,18 @@ describe('a class that the pool is too small for', () => {
     assert.deepEqual(said({ events: [{ title: 'Data 8', asks: { user: { nodes: 12 } } }] }), [
       `${START} needs 12 nodes; the pool can have 10 nodes (limits.cpu of the Karpenter NodePool "default"): 2 nodes will be missing`,
     ]))
+  describe('beside spare room', () => {
+    const spare = { title: 'Open lab', asks: { user: 3 } }
+    it('is short of room only where its people find all their seats in it', () =>
+      assert.deepEqual(said({ events: [DATA_8, spare], limits: [nodes(14)] }), [
+        `"Open lab" and "Data 8", Tue 24 Mar 09:00, needs 16 nodes; the pool can have 14 nodes (limits.cpu of the Karpenter NodePool "default"): 2 nodes will be missing`,
+      ]))
+    it('is short of seats as it would be alone, and that is said before what others lack', () =>
+      assert.match(
+        said({ events: [DATA_8, spare], limits: [placeholders(1), seats(340), nodes(2)] })[0] ?? '',
+        /: 322 of 350 will wait for a node$/,
+      ))
+  })
   it('is not guessed, while nobody knows what a seat is', () => {
     const { seat: _, ...scale } = SCALE
     assert.deepEqual(said({ scale, limits: [placeholders(3), nodes(3), seats(3)] }), [])

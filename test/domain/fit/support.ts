@@ -15,6 +15,7 @@ export const SCALE: PoolScale = {
   perNode: 28,
   placeholdersPerNode: 1,
   isGuess: false,
+  spareRoom: 'beside',
 }
 
 /** A NodePool that makes the nodes of pool `user`. */

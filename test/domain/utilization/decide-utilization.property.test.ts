@@ -103,8 +103,8 @@ describe('a plan', () => {
       const { memory } = decide(sight, NO_MEMORY, MORNING)
       const instants = instantsAhead(sight, memory, MORNING, sight.config.utilization.bootMs)
       const later = decide(after, memory, MORNING).memory
-      const now = instants.map((atMs) => outlooksAt(sight, memory, atMs))
-      const then = instants.map((atMs) => outlooksAt(after, later, atMs))
+      const now = instants.map((atMs) => outlooksAt(sight, memory, atMs, MORNING))
+      const then = instants.map((atMs) => outlooksAt(after, later, atMs, MORNING))
       for (const [index, outlooks] of then.entries())
         for (const [pool, { target, boots }] of outlooks) {
           const before = now[index]?.get(pool)

@@ -11,9 +11,12 @@ export const CHECKS: Readonly<Record<string, Check>> = {
     for (const { name, bare, packed, atMinimum } of all)
       for (const one of [packed, atMinimum]) assert.deepEqual(longerBy(bare, one), [], name)
   },
-  'no node boots because of a cordon within 10 minutes': (all) => {
+  'hardly a node boots because of a cordon within 10 minutes: only for people whom nobody expected': (all) => {
     for (const { name, packed, atMinimum } of all)
-      for (const one of [packed, atMinimum]) assert.equal(one.cordons.bootsCaused, 0, name)
+      for (const one of [packed, atMinimum]) assert.ok(one.cordons.bootsCaused <= 1, name)
+    const caused = (of: 'packed' | 'atMinimum' | 'data8') => sum(all, (one) => one[of].cordons.bootsCaused)
+    for (const key of ['packed', 'atMinimum'] as const)
+      assert.ok(caused(key) <= caused('data8') / 50, `${caused(key)} against ${caused('data8')}`)
     assert.ok(sum(all, ({ packed }) => packed.cordons.cordons) > 50, 'it did cordon')
   },
   'a minimum boots nothing: empty nodes that the autoscaler removes are not asked for again': (all) => {

@@ -1,5 +1,5 @@
 import { isMap } from '../../parsed.ts'
-import { ANY_POOL, type Ask, TIMES, UNITS, type Unit } from '../ask.ts'
+import { ANY_POOL, type Ask, AUTO_STUDENTS, TIMES, UNITS, type Unit } from '../ask.ts'
 import { short } from '../trouble.ts'
 import { MOST_ASKED } from './fitting.ts'
 
@@ -45,6 +45,7 @@ function ofUnits(pool: string, key: string, written: Readonly<Record<string, unk
 function amountOf(key: string, value: unknown, unit: Unit): number | string {
   const right = (amount?: string) =>
     key.includes('{') ? `\`${key}: ${amount ?? '120'}}\` would be right` : example(key, amount)
+  if (unit === 'students' && value === 'auto') return AUTO_STUDENTS
   if (typeof value !== 'number') return noNumber(value, right)
   if (value > MOST_ASKED[unit]) return `${value} is more than any cluster has: ${right()}`
   if (Number.isSafeInteger(value) && value >= 0 && !Object.is(value, -0)) return value

@@ -1,4 +1,4 @@
-import { ANY_POOL, type Unit } from '../ask.ts'
+import { ANY_POOL, AUTO_STUDENTS, type Unit } from '../ask.ts'
 import { type Amount, amountAt } from './amount.ts'
 import { withAside } from './behind.ts'
 import { doubtful, misfit } from './fitting.ts'
@@ -8,6 +8,7 @@ import { NOTHING, type Said } from './said.ts'
 /** A unit that was named, and what stands behind it: «students: about 350 (online)». */
 export function unitAsked(unit: Unit, key: string, value: string, line: string): Said {
   const problem = (text: string): Said => ({ at: 'problem', key, text })
+  if (unit === 'students' && value.trim() === 'auto') return withAside({ students: AUTO_STUDENTS }, '', line)
   const amount = amountAt(value)
   if (amount === undefined) return noAmount(unit, key, value)
   if (!isOneUnit(unit, amount)) return problem(`it names two units: ${rightInstead(value, ANY_POOL, unit)}`)

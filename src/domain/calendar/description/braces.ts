@@ -1,4 +1,4 @@
-import type { Ask, Unit } from '../ask.ts'
+import { type Ask, AUTO_STUDENTS, type Unit } from '../ask.ts'
 import { example } from '../say-ask.ts'
 import { amountAt } from './amount.ts'
 import { misfit } from './fitting.ts'
@@ -25,7 +25,7 @@ export function readBraces(pool: string, value: string): InBraces | undefined {
     const read = readPart(pool, part)
     if (read.at === 'wrong') return read
     if (read.at === 'time') times[read.time] = read.written
-    else ask[read.unit] = Math.max(read.amount, ask[read.unit] ?? 0)
+    else ask[read.unit] = Math.max(read.amount, ask[read.unit] ?? read.amount)
   }
   if (Object.keys(ask).length > 0) return { at: 'ask', ask, times }
   return { at: 'wrong', text: `it asks for nothing: ${example(pool, 'students', 'N')} would be right` }
@@ -40,6 +40,7 @@ function readPart(pool: string, part: string): Part {
   const [, key = '', value = ''] = /^([^:=\d{]*?)\s*(?:[:=]+|\s|(?=\d))\s*(.*)$/.exec(part) ?? []
   const { unit: named, time } = keyOf(key)
   if (time !== undefined) return { at: 'time', time, written: value }
+  if (named === 'students' && value === 'auto') return { at: 'amount', unit: named, amount: AUTO_STUDENTS }
   const amount = amountAt(value.replace(/^[:=\s]+/, ''))
   const unit = named ?? (/^integer$/i.test(key) || key === '' ? (amount?.unit ?? 'integer') : undefined)
   if (unit === undefined)

@@ -62,7 +62,7 @@ export class Gathered {
           pool || unit,
           `it is there twice, with ${known} and ${now}: the larger counts. One line a pool would be right`,
         )
-      both[unit] = Math.max(now, known ?? 0)
+      both[unit] = Math.max(now, known ?? now)
     }
     this.#asks.set(pool, both)
     if (!isWrittenAs(line, written(pool, ask))) this.remark(line, `read as \`${written(pool, ask)}\``)

@@ -1,0 +1,76 @@
+import { MINUTE_MS } from '../duration.ts'
+import type { Pod } from './pod.ts'
+
+/** Whose server was created in one minute: each person once, in the first minute that is known of them. */
+export interface MinuteOfArrivals {
+  /** By namespace and name of the pod, which a person's next server bears too. Gone pods stay: who came has come. */
+  readonly pods: ReadonlyMap<string, Pod>
+  /** Changes with it, so that what was made of it is known to be old. */
+  readonly version: number
+}
+
+/** The people of the last hours, by the minute (since the epoch) in which they came. Live, as all of the ledger. */
+export type Arrivals = ReadonlyMap<number, MinuteOfArrivals>
+
+/** So long a minute is kept, and a person who comes again is the same one: the window of a class, and what follows it. */
+export const ARRIVALS_KEPT_MINUTES = 180
+
+export interface ArrivalLog {
+  readonly view: Arrivals
+  /** The user pod is there, as given. O(1), whatever the order in which pods are seen. */
+  seen(pod: Pod): void
+}
+
+interface Minute {
+  readonly pods: Map<string, Pod>
+  version: number
+}
+
+export const minuteOf = (ms: number): number => Math.floor(ms / MINUTE_MS)
+
+export function createArrivals(): ArrivalLog {
+  const minutes = new Map<number, Minute>()
+  /** The minute of each person who is in one of them. */
+  const known = new Map<string, number>()
+  let latest = 0
+
+  const forget = (minute: number) => {
+    for (const key of minutes.get(minute)?.pods.keys() ?? []) known.delete(key)
+    minutes.delete(minute)
+  }
+  const advance = (to: number) => {
+    latest = to
+    for (const old of minutes.keys()) if (old <= latest - ARRIVALS_KEPT_MINUTES) forget(old)
+  }
+  const put = (minute: number, key: string, pod: Pod) => {
+    const one = minutes.get(minute) ?? { pods: new Map<string, Pod>(), version: 0 }
+    if (isSamePlace(one.pods.get(key), pod)) return
+    one.pods.set(key, pod)
+    one.version += 1
+    minutes.set(minute, one)
+    known.set(key, minute)
+  }
+  const leave = (minute: number, key: string) => {
+    const one = minutes.get(minute)
+    if (one?.pods.delete(key)) one.version += 1
+  }
+  return {
+    view: minutes,
+    seen(pod) {
+      const minute = minuteOf(pod.createdMs)
+      if (minute <= latest - ARRIVALS_KEPT_MINUTES) return
+      if (minute > latest) advance(minute)
+      const key = `${pod.namespace}/${pod.name}`
+      const before = known.get(key)
+      if (before === undefined || before === minute) put(minute, key, pod)
+      else if (minute < before) {
+        leave(before, key)
+        put(minute, key, pod)
+      }
+    },
+  }
+}
+
+/** A pod that changes is news only where its pool may have become known. */
+const isSamePlace = (before: Pod | undefined, pod: Pod): boolean =>
+  before !== undefined && before.uid === pod.uid && before.nodeName === pod.nodeName

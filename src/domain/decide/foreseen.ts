@@ -1,0 +1,106 @@
+import { minuteOf } from '../cluster/arrivals.ts'
+import type { World } from '../cluster/world.ts'
+import type { Interval } from '../demand/interval.ts'
+import type { LeadTime } from '../demand/lead-time.ts'
+import type { PeopleDemand } from '../demand/people.ts'
+import type { Timeline } from '../demand/timeline.ts'
+import { windowOf } from '../forecast/class.ts'
+import { classesOf } from '../forecast/classes.ts'
+import { COUNTED_MINUTES, countArrivals } from '../forecast/counted.ts'
+import { type ForecastInput, forecastOf, forecastRevisitAt } from '../forecast/forecast.ts'
+import { halfHourOf, usualIn } from '../forecast/half-hours.ts'
+import { learnHalfHours } from '../forecast/learn.ts'
+import { learnSeries } from '../forecast/learn-series.ts'
+import type { ForecastMemory } from '../forecast/memory.ts'
+import { type Minutes, mergeMinutes, minutesWithin, NO_MINUTES } from '../forecast/minutes.ts'
+import { given } from '../given.ts'
+import type { PoolConfig } from '../settings/config.ts'
+import { type ForecastReactions, isReacting } from '../settings/forecast-rules.ts'
+
+/** What the forecast says of one pool. */
+export interface Foreseen {
+  /** undefined: nobody is expected. */
+  readonly students: PeopleDemand | undefined
+  readonly revisitAt?: number
+}
+
+export interface Foresight {
+  /** @returns undefined for a pool that does not react: what is announced counts as it is */
+  of(pool: PoolConfig, leadTime: LeadTime): Foreseen | undefined
+  /** After all pools were asked for. */
+  memory(): ForecastMemory
+}
+
+export interface ForesightInput {
+  readonly world: World
+  readonly timeline: Timeline
+  readonly before: ForecastMemory
+  readonly zone: string
+  readonly nowMs: number
+  /** Until when is known who came; earlier than now where somebody looks ahead. */
+  readonly livedMs: number
+}
+
+/** The forecasts of one decision, and what they remember for the next. */
+export function foresee(input: ForesightInput): Foresight {
+  const { world, before, nowMs } = input
+  const counted = countArrivals(world, nowMs)
+  const arrivals: Record<string, Minutes> = {}
+  const halfHours = { ...before.halfHours }
+  let { series } = before
+  return {
+    of(pool, { ms: leadMs }) {
+      const { name, forecast: rules } = pool
+      if (!isReacting(rules)) return undefined
+      const came = cameTo(counted(name), before.arrivals[name], nowMs)
+      const intervals = input.timeline.intervals.filter((one) => one.pool === name)
+      const learned = learnHalfHours(halfHours[name] ?? {}, { ...input, intervals, came })
+      if (came.counts.length > 0) arrivals[name] = came
+      if (Object.keys(learned).length > 0) halfHours[name] = learned
+      const { reactions, history } = rules
+      const students = intervals.filter(({ unit, amount, isAuto }) => unit === 'students' && (amount > 0 || isAuto))
+      const usual = (ms: number) => usualIn(learned, halfHourOf(ms, input.zone).index)
+      series = learnSeries(series, { ...input, history, came, usual, intervals: students })
+      const open = students.filter((one) => isOpen(one, leadMs, pool, nowMs))
+      const forecast: ForecastInput = {
+        ...input,
+        reactions: intervals.some((one) => isForAll(one, nowMs)) ? withoutSurprise(reactions) : reactions,
+        came,
+        leadMs,
+        halfHours: learned,
+        classes: classesOf(open, series, { history, zone: input.zone }),
+      }
+      const opensMs = students.map((one) => windowOf(one, leadMs, reactions).opensMs)
+      return { students: demandOf(forecast), ...given({ revisitAt: forecastRevisitAt(forecast, opensMs) }) }
+    },
+    memory: () => ({ arrivals, halfHours, series }),
+  }
+}
+
+/** An event in anything but students says how much room there is for all who come: who comes then is no surprise. */
+const isForAll = ({ unit, amount, fromMs, toMs }: Interval, nowMs: number): boolean =>
+  unit !== 'students' && amount > 0 && fromMs <= nowMs && nowMs < toMs
+
+const withoutSurprise = (reactions: ForecastReactions): ForecastReactions => ({
+  ...reactions,
+  baseline: false,
+  surge: false,
+})
+
+/** What is seen now and what was counted before: of each minute the larger. */
+function cameTo(seen: Minutes, before: Minutes = NO_MINUTES, nowMs: number): Minutes {
+  const to = minuteOf(nowMs) + 1
+  return minutesWithin(mergeMinutes(seen, before), to - COUNTED_MINUTES, to)
+}
+
+function isOpen(interval: Interval, leadMs: number, { forecast }: PoolConfig, nowMs: number): boolean {
+  const { opensMs, closesMs } = windowOf(interval, leadMs, forecast.reactions)
+  return opensMs <= nowMs && nowMs < closesMs
+}
+
+function demandOf(input: ForecastInput): PeopleDemand | undefined {
+  const forecast = forecastOf(input)
+  if (!forecast) return undefined
+  const { missing, most, because, amount, events, openedMs } = forecast
+  return { unit: 'students', amount, events, openedMs, forecast: { missing, most, because } }
+}

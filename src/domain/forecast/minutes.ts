@@ -1,0 +1,43 @@
+import { MINUTE_MS } from '../duration.ts'
+
+/** How many people came to a pool in each minute. Plain JSON, without zeros at either end. */
+export interface Minutes {
+  /** Of the first count; minutes since the epoch. */
+  readonly from: number
+  readonly counts: readonly number[]
+}
+
+export const NO_MINUTES: Minutes = { from: 0, counts: [] }
+
+/** Of the same minutes of one pool each the larger count: a pod that is gone cannot be counted again by who comes later. */
+export function mergeMinutes(a: Minutes, b: Minutes): Minutes {
+  if (a.counts.length === 0) return b
+  if (b.counts.length === 0) return a
+  const from = Math.min(a.from, b.from)
+  const to = Math.max(a.from + a.counts.length, b.from + b.counts.length)
+  const at = ({ from: first, counts }: Minutes, minute: number) => counts[minute - first] ?? 0
+  const counts = Array.from({ length: to - from }, (_, n) => Math.max(at(a, from + n), at(b, from + n)))
+  return { from, counts }
+}
+
+/** Those of the minutes [from, to). */
+export function minutesWithin({ from: first, counts }: Minutes, from: number, to: number): Minutes {
+  let [start, end] = [Math.max(0, from - first), Math.min(counts.length, to - first)]
+  while (start < end && !counts[start]) start += 1
+  while (end > start && !counts[end - 1]) end -= 1
+  if (end <= start) return NO_MINUTES
+  return start === 0 && end === counts.length
+    ? { from: first, counts }
+    : { from: first + start, counts: counts.slice(start, end) }
+}
+
+/** How many came in [fromMs, toMs), both taken to the nearest minute, so that stretches that meet count nobody twice. */
+export function cameBetween({ from, counts }: Minutes, fromMs: number, toMs: number): number {
+  const end = Math.min(counts.length, Math.round(toMs / MINUTE_MS) - from)
+  let people = 0
+  for (let at = Math.max(0, Math.round(fromMs / MINUTE_MS) - from); at < end; at += 1) people += counts[at] ?? 0
+  return people
+}
+
+/** The end of the minute that runs: who came in it has come. */
+export const minuteEndMs = (nowMs: number): number => (Math.floor(nowMs / MINUTE_MS) + 1) * MINUTE_MS

@@ -1,0 +1,60 @@
+import { NAMED, sayTitles, titleOf } from '../calendar/event-name.ts'
+import { sayTime } from '../instant.ts'
+import { aheadOf } from './class.ts'
+import { shareBy } from './curve.ts'
+import type { BaselinePart, ClassNow, ForecastInput, Surge } from './forecast.ts'
+import { HALF_HOUR_MS, weeksOf } from './half-hours.ts'
+
+/** Each class with its parts; of many the first. */
+export function sayClasses(now: readonly ClassNow[], input: ForecastInput): string {
+  const said = now.slice(0, NAMED).map((one) => sayClass(one, input))
+  return [...said, ...(now.length > NAMED ? [`${now.length - NAMED} other classes too`] : [])].join('; ')
+}
+
+function sayClass({ one, came, revised, due }: ClassNow, input: ForecastInput): string {
+  const { interval, known } = one
+  const title = sayTitles([titleOf(interval)])
+  const asks = interval.amount > 0 ? `asks ${interval.amount} students` : 'asks for its students'
+  const untilMs = input.nowMs + aheadOf(input.leadMs) + (input.reactions.curve ? one.padMs : 0)
+  const by = `${Math.ceil(due)} by ${sayTime(untilMs, input.nowMs, input.zone)}`
+  const parts = [
+    `${title} ${asks}`,
+    known,
+    sayRevised({ one, came, revised, due }, input),
+    by,
+    `${Math.round(came)} came`,
+  ]
+  return parts.filter((part) => part !== undefined).join('; ')
+}
+
+/** What those who came say of those who will. */
+function sayRevised({ one, came, revised }: ClassNow, { livedMs, nowMs, zone }: ForecastInput): string | undefined {
+  const share = Math.round(100 * shareBy(one.curve, livedMs - one.interval.startMs))
+  const at = sayTime(livedMs, nowMs, zone)
+  switch (revised.by) {
+    case 'nobody came':
+      return `nobody came in 10 minutes: kept for ${revised.expected}`
+    case 'fewer came':
+      return `${Math.round(came)} came by ${at} where ${share} % have: ${Math.ceil(revised.expected)} at most`
+    case 'more came':
+      return `${Math.round(came)} came by ${at} where ${share} % have: ${Math.ceil(revised.expected)} expected, not ${Math.ceil(one.expected)}`
+    default:
+      return undefined
+  }
+}
+
+const DAYS = ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays', 'Sundays']
+
+/** The half-hour in which the most are expected, with what it is made of. */
+export function sayBaseline(parts: readonly BaselinePart[], { halfHours }: ForecastInput): string {
+  const most = parts.reduce((best, part) => (part.people > best.people ? part : best))
+  const day = DAYS[Math.floor(most.index / 48)]
+  const minutes = (most.index % 48) * (HALF_HOUR_MS / 60_000)
+  const clock = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
+  const weeks = weeksOf(halfHours, most.index).map(String).join(', ')
+  const people = parts.reduce((all, part) => all + part.people, 0)
+  return `${day} ${clock} people come though no event says so (${weeks}): room for ${Math.ceil(people)}`
+}
+
+export const saySurge = ({ people, came, expected }: Surge): string =>
+  `${came} came in 3 minutes, ${Math.round(expected)} were expected: room for ${Math.ceil(people)} more`

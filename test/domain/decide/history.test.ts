@@ -1,0 +1,78 @@
+import assert from 'node:assert/strict'
+import { describe, it } from 'node:test'
+import { decide } from '../../../src/domain/decide/decide.ts'
+import { laterOf, type Memory, NO_MEMORY } from '../../../src/domain/decide/memory.ts'
+import { memoryFromJson, memoryToJson } from '../../../src/domain/decide/memory-json.ts'
+import type { HistoryMode } from '../../../src/domain/settings/forecast-rules.ts'
+import { userPool } from '../../support/config.ts'
+import { poolOf } from '../../support/decide.ts'
+import { node } from '../../support/node.ts'
+import { observed } from '../../support/observed.ts'
+import { pod } from '../../support/pod.ts'
+import { at, DAY, MINUTE } from '../../support/time.ts'
+
+const WEEK = 7 * DAY
+const configOf = (history: HistoryMode) =>
+  userPool({
+    seat: { requests: { memory: '4Gi' } },
+    resources: { requests: { memory: '32Gi' } },
+    forecast: { reactions: 'on', history },
+  })
+const lab = (weeks: number, students: number) => ({
+  title: 'Lab',
+  uid: `lab-${weeks}`,
+  from: at('09:00') + weeks * WEEK,
+  to: at('10:00') + weeks * WEEK,
+  asks: { user: { students } },
+})
+
+/** One class to which so many come, two minutes before its start; decided on when its people have come. */
+function lived(memory: Memory, weeks: number, count: number, history: HistoryMode): Memory {
+  const pods = Array.from({ length: count }, (_, index) =>
+    pod({
+      user: `p${weeks}-${index}`,
+      on: 'n0',
+      created: at('08:58') + weeks * WEEK + Math.floor(index / 20) * MINUTE,
+    }),
+  )
+  const world = observed({ config: configOf(history), events: [lab(weeks, 210)], nodes: [node({ name: 'n0' })], pods })
+  return decide(world, memory, at('09:46') + weeks * WEEK).memory
+}
+const after = (counts: readonly number[], history: HistoryMode = 'on') =>
+  counts.reduce((memory, count, weeks) => lived(memory, weeks, count, history), NO_MEMORY)
+const nextClass = (memory: Memory, weeks: number, history: HistoryMode, students = 210) => {
+  const world = observed({ config: configOf(history), events: [lab(weeks, students)] })
+  return poolOf(decide(world, memory, at('09:04') + weeks * WEEK))
+}
+
+describe('a class that was there before', () => {
+  it('is expected as it came, and says so', () => {
+    const { because, people } = nextClass(after([80]), 1, 'on')
+    assert.match(because, /^"Lab" asks 210 students; last time 80 came: 100 expected; /)
+    assert.equal(people[0]?.amount, 100)
+  })
+  it('is only shown unless history is on', () => {
+    const { because, people } = nextClass(after([80], 'show'), 1, 'show')
+    assert.match(because, /last time 80 came: 100 would be expected \(forecast.history: on\)/)
+    assert.equal(people[0]?.amount, 210)
+  })
+  it('off: nothing is remembered of it', () => assert.deepEqual(after([80], 'off').forecast.series, {}))
+  it('is learned once, whoever decides and how often', () => {
+    const once = after([80])
+    assert.deepEqual(lived(once, 0, 80, 'on').forecast.series, once.forecast.series)
+  })
+  it('survives a restart and a takeover', () => {
+    const memory = after([80, 70])
+    const stored = memoryFromJson(memoryToJson(memory)) ?? assert.fail()
+    assert.deepEqual(stored.forecast, memory.forecast)
+    assert.deepEqual(laterOf(NO_MEMORY, stored).forecast.series, memory.forecast.series)
+  })
+  it('that nobody came to three times in a row holds nothing', () => {
+    const { because, target } = nextClass(after([80, 0, 0, 0]), 4, 'on')
+    assert.match(because, /nobody came the last 3 times: nothing is held until somebody comes/)
+    assert.equal(target, 0)
+  })
+  it('one that did not take place is not learned', () =>
+    assert.match(nextClass(after([80, 3]), 2, 'on').because, /last time 80 came/))
+  it('remembers counts, and never who it was', () => assert.doesNotMatch(memoryToJson(after([80])), /p0-1|jupyter/))
+})
