@@ -115,6 +115,8 @@ const MAP: RoomMap = {
   'src/simulation/actors': 'src/domain/** src/simulation/cluster streams/{calendar,sources} rxjs',
   'src/simulation/tally': 'src/domain/** src/simulation/cluster rxjs',
   'src/simulation/policies': 'src/domain/** src/simulation/{actors,cluster} rxjs',
+  // Made, not recorded: fourteen weeks of a campus.
+  'src/simulation/semester': 'src/domain src/simulation/cluster luxon',
   'src/simulation/scenario': 'src/config src/domain/** src/simulation/{actors,cluster} js-yaml luxon zod',
   'src/simulation/product': 'src/domain/** src/simulation/{actors,cluster,scenario} streams/** rxjs',
   'src/simulation':
