@@ -1,4 +1,5 @@
 import { HOUR_MS, sayDuration } from '../../domain/duration.ts'
+import { given } from '../../domain/given.ts'
 import { problem } from '../../domain/problem.ts'
 import { crowd, type Stay } from '../actors/users.ts'
 import type { Random } from '../cluster/random.ts'
@@ -100,8 +101,10 @@ function storm(group: Group<'storm'>, name: string, day: number, { when, random,
   })
 }
 
-/** One recorded visit. */
+/** One recorded visit. Who came before the scenario begins, and has not left by then, is there from its first moment. */
 export const traced = ([moment, user, , , stayMs]: TraceRow, when: When): Stay => {
-  const arrivesMs = at(moment, when)
-  return { user, arrivesMs, leavesMs: arrivesMs + stayMs }
+  const cameMs = at(moment, when)
+  const leavesMs = stayMs === undefined ? undefined : cameMs + stayMs
+  const isThere = leavesMs === undefined || leavesMs > when.startMs
+  return { user, arrivesMs: isThere ? Math.max(cameMs, when.startMs) : cameMs, ...given({ leavesMs }) }
 }

@@ -37,8 +37,8 @@ const row = z.tuple([
   z.union([moment, z.number().transform((seconds) => `+${seconds}s`)]),
   text,
   text,
-  resources.optional(),
-  duration,
+  resources.optional().describe('Without them they ask for the pool’s seat.'),
+  duration.optional().describe('Without it they stay.'),
 ])
 
 const users = z.discriminatedUnion(

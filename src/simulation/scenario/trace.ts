@@ -7,7 +7,7 @@ const COLUMNS = 'time,user,pool,cpu,memory,stay'
 
 /**
  * A recorded trace: a CSV file with a header, a line a visit, such as `2026-03-24T09:00:12,ada,user,500m,1Gi,45m`; the
- * time may be seconds after the start, a number alone for `stay` is seconds. @throws BadScenario
+ * time may be seconds after the start, a number alone for `stay` is seconds; without one they stay. @throws BadScenario
  */
 export function rowsOf(csv: string, where: string): TraceRow[] {
   // Spreadsheets begin it with a byte-order mark.
@@ -21,7 +21,13 @@ export function rowsOf(csv: string, where: string): TraceRow[] {
     const [time = '', user, pool, cpu, memory, stay] = line.split(',').map((cell) => cell.trim())
     // Neither is said: it asks for the pool's seat.
     const requests = cpu || memory ? given({ cpu: cpu || undefined, memory: memory || undefined }) : undefined
-    const read = traceRow.safeParse([/^\d+(\.\d+)?$/.test(time) ? Number(time) : time, user, pool, requests, stay])
+    const read = traceRow.safeParse([
+      /^\d+(\.\d+)?$/.test(time) ? Number(time) : time,
+      user,
+      pool,
+      requests,
+      stay || undefined,
+    ])
     if (read.success) return read.data
     const [issue] = read.error.issues
     throw new BadScenario([problem(`${where}, visit ${at + 1}`, `«${line}»: ${issue?.message ?? 'cannot be read'}`)])

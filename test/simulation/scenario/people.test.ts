@@ -64,6 +64,25 @@ it('a trace is replayed, from the file itself or from a CSV file', async () => {
   )
 })
 
+it('in a trace, who came before the beginning and is still there is there from it; without a stay they stay', async () => {
+  const csv = `time,user,pool,cpu,memory,stay
+2026-03-24T07:00,there,user,,2Gi,2h
+2026-03-23T07:00,stays,user,,2Gi,
+2026-03-24T07:00,gone,user,,2Gi,1h
+2026-03-24T09:00,comes,user,,2Gi,
+`
+  const { scenario, warnings } = await read('users: [{kind: trace, file: logins.csv}]', { 'logins.csv': csv })
+  assert.deepEqual(
+    scenario.visits.map(({ user, arrivesMs, leavesMs }) => [user, arrivesMs, leavesMs]),
+    [
+      ['there', at('08:00'), at('09:00')],
+      ['stays', at('08:00'), undefined],
+      ['comes', at('09:00'), undefined],
+    ],
+  )
+  assert.match(warnings[0]?.text ?? '', /^1 of 4 visits lie outside of start–end$/)
+})
+
 it('a byte-order mark, as spreadsheets write it, is none of the header', async () => {
   const csv = '\uFEFFtime,user,pool,cpu,memory,stay\n60,ada,user,,2Gi,30m\n'
   const [visit] = await visits('{kind: trace, file: logins.csv}', { 'logins.csv': csv })
@@ -93,7 +112,7 @@ it('who comes outside of the time of the scenario is told', async () => {
   const row = (time: string) => `["${time}", ada, user, {}, 5m]`
   const { scenario, warnings } = await read(`users:
   - {kind: burst, people: 3, at: "09:00", over: 1m}
-  - {kind: trace, rows: [${row('07:59')}, ${row('08:00')}, ${row('12:00')}]}
+  - {kind: trace, rows: [${row('07:50')}, ${row('08:00')}, ${row('12:00')}]}
   - {kind: burst, people: 4, at: "2026-03-25 09:00", over: 1m}`)
   assert.equal(scenario.visits.length, 4)
   assert.deepEqual(warnings, [
