@@ -124,6 +124,8 @@ const MAP: RoomMap = {
   'src/simulation/report': 'src/domain/** src/{charts,markup} src/simulation/{.,cluster,policies,scenario,tally} luxon',
   // User-dummies on a real cluster.
   'src/rehearsal': 'src/domain/** src/kubernetes streams/{operators,watch} rxjs',
+  // The life of a real cluster, as a scenario tells it.
+  'src/recording': 'src/domain/** src/simulation/scenario streams/watch js-yaml rxjs',
   // The commands. The one that runs for months wires no simulation.
   'src/commands':
     'src/domain/** src/{config,kubernetes,sinks} src/simulation/** streams/** luxon rxjs node:{crypto,fs,path,timers}',
@@ -140,6 +142,8 @@ const MAP: RoomMap = {
   'src/commands/demo': 'src/commands src/domain/** src/simulation/** rxjs node:{fs,os,path,timers,util}',
   'src/commands/rehearse':
     'src/commands src/config src/domain/** src/kubernetes src/rehearsal streams/{operators,watch} rxjs node:crypto',
+  'src/commands/record':
+    'src/commands/{.,cluster} src/config src/domain/** src/recording streams/{operators,watch} rxjs node:{fs,path,util}',
   // Their names and options.
   'src/commands/groups': 'src/commands/** src/config src/domain commander rxjs node:{os,path,timers}',
   src: 'src/commands/groups commander package.json node:{child_process,fs,path,url}',
@@ -176,6 +180,7 @@ const TIMELESS = { may: new Set([...COMPUTES, ...WAITS]), never: new Set(CLOCKS)
 const LISTEN = [
   'src/commands/demo/pace.ts: 1',
   'src/commands/read-calendars.ts: 1',
+  'src/commands/record/record.ts: 1',
   'src/commands/rehearse/rehearse.ts: 1',
   'src/commands/run/run.ts: 1',
   'src/commands/scale/observe.ts: 1',

@@ -1,4 +1,5 @@
 import { loadConfig } from '../config/load.ts'
+import type { Values } from '../config/schema.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { Config } from '../domain/settings/config.ts'
 import { InputError, readText } from './read-input.ts'
@@ -6,6 +7,8 @@ import { InputError, readText } from './read-input.ts'
 export interface LoadedFile {
   readonly config: Config
   readonly warnings: readonly Problem[]
+  /** As written, without defaults. */
+  readonly values: Values
 }
 
 /** Reads a Helm values file or the rendered config; a refused one is an InputError that names every path and reason. */

@@ -140,6 +140,12 @@ const TABLE: Readonly<Record<string, Readonly<Record<Fault, string | undefined>>
     'an unreachable cluster': undefined,
     'an unreadable calendar': `--scenario ${SCENARIO} --calendar ${HTML}`,
   },
+  record: {
+    'a missing file': `--now --config ${MISSING} ${CLUSTER}`,
+    'bad YAML': `--now --config ${BAD} ${CLUSTER}`,
+    'an unreachable cluster': `--now --config ${GOOD} ${CLUSTER}`,
+    'an unreadable calendar': undefined,
+  },
   demo: {
     'a missing file': `--report ${MISSING}/report.html`,
     'bad YAML': undefined,

@@ -9,10 +9,11 @@ import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { after, describe, it } from 'node:test'
 import { Command } from 'commander'
+import { load } from 'js-yaml'
 import { allCommands } from '../../src/commands/groups/all.ts'
 import { handOf } from '../../src/domain/cluster/hand.ts'
 import { commandsIn, wordsFor } from './shell.ts'
-import { pathOf, read } from './support.ts'
+import { fenced, pathOf, read } from './support.ts'
 
 const PAGES = [
   'README.md',
@@ -31,6 +32,7 @@ const OWN: Readonly<Record<string, string>> = {
   'midterm.ics': 'examples/calendars/midterm.ics',
   'exams.csv': 'examples/calendars/exams.csv',
   'mine.yaml': 'examples/scenarios/lecture-350.yaml',
+  'semester.yaml': 'examples/scenarios/lecture-350.yaml',
   'week.yaml': 'examples/scenarios/lecture-350.yaml',
   'profiles.yaml': 'examples/profiles/profiles.yaml',
 }
@@ -104,6 +106,15 @@ for (const page of PAGES) {
       ))
   })
 }
+
+it('what a pod in the documents is given is understood', () => {
+  const pods = PAGES.flatMap((page) => fenced(read(page), 'yaml'))
+    .filter((text) => /^kind: Pod$/m.test(text))
+    .map((text) => load(text) as { readonly spec: { readonly containers: readonly { readonly args: string[] }[] } })
+  assert.ok(pods.length >= 1)
+  for (const { spec } of pods)
+    for (const { args } of spec.containers) assert.doesNotThrow(() => parse(args), args.join(' '))
+})
 
 it('annotations by hand are such as are understood', () => {
   const written = PAGES.flatMap((page) => commandsIn(read(page))).flatMap((command) =>

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { give, writeTo } from '../answer.ts'
+import { MOMENTS } from '../moment.ts'
 import { orExit } from '../or-exit.ts'
 import { refuseUnwritable } from '../writable.ts'
 import { examples } from './manners.ts'
@@ -52,6 +53,43 @@ export function rehearseCommands(program: Command): void {
       give(options.out, async () => {
         const { simulate } = await import('../simulate.ts')
         return { text: await simulate(withFormat(options, command)) }
+      }),
+    )
+
+  program
+    .command('record')
+    .description(
+      'Write down who comes and goes on the cluster, counts and times alone, for simulate to play: until Ctrl-C.',
+    )
+    .option('--out <file>', 'the trace, CSV; what an earlier recording left in it is gone on with (default: stdout)')
+    .option('--scenario <file>', 'when it ends, a scenario with the trace, the nodes as seen, and the config')
+    .option('--for <duration>', 'how long, such as 14d or 8h')
+    .option('--until <instant>', `or until when: ${MOMENTS}`)
+    .option('--now', 'write what is there now, and quit; with the same --out again and again, a recording by and by')
+    .option('--config <file>', "a Helm values file or the rendered config (default: the release's own)")
+    .addOption(namespace())
+    .option('--state <name>', "the release's state ConfigMap, where several releases are")
+    .addOption(kubeconfig())
+    .addOption(context())
+    .addHelpText('after', '\nExit code 0: recorded; 1: the file takes no more; 2: wrong input, no cluster.')
+    .addHelpText(
+      'after',
+      examples(
+        'warmseats record -n jupyterhub --for 14d --out trace.csv --scenario semester.yaml',
+        'warmseats record --config values.yaml --out trace.csv',
+        'warmseats record --config values.yaml --now > trace.csv',
+      ),
+    )
+    .action((options) =>
+      orExit(async () => {
+        const { fromEvent, merge } = await import('rxjs')
+        const { record } = await import('../record/record.ts')
+        const voices = {
+          line: (text: string) => void process.stdout.write(text),
+          // As the trace writes remarks: a pod's log has both.
+          progress: (line: string) => void process.stderr.write(`# ${line}\n`),
+        }
+        await record(options, voices, merge(fromEvent(process, 'SIGTERM'), fromEvent(process, 'SIGINT')))
       }),
     )
 

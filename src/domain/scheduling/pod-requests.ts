@@ -19,7 +19,10 @@ export interface RawContainerStatus {
   readonly resources?: RawRequirements | null
   readonly allocatedResources?: RawList
   readonly restartCount?: number
-  readonly state?: { readonly running?: { readonly startedAt?: string } }
+  readonly state?: {
+    readonly running?: { readonly startedAt?: string }
+    readonly terminated?: { readonly finishedAt?: string }
+  }
 }
 
 export interface RawPodSpecRequests {

@@ -37,7 +37,7 @@ const row = z.tuple([
   z.union([moment, z.number().transform((seconds) => `+${seconds}s`)]),
   text,
   text,
-  resources.optional().describe('Without them they ask for the pool’s seat.'),
+  resources.optional().describe('Without them: the seat of the pool.'),
   duration.optional().describe('Without it they stay.'),
 ])
 

@@ -3,7 +3,8 @@ import { problem } from '../../domain/problem.ts'
 import { BadScenario } from './bad-scenario.ts'
 import { type TraceRow, traceRow } from './schema.ts'
 
-const COLUMNS = 'time,user,pool,cpu,memory,stay'
+/** The first line of a trace. */
+export const COLUMNS = 'time,user,pool,cpu,memory,stay'
 
 /**
  * A recorded trace: a CSV file with a header, a line a visit, such as `2026-03-24T09:00:12,ada,user,500m,1Gi,45m`; the
