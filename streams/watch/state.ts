@@ -13,7 +13,13 @@ import { type BackoffOptions, backoffMs, defaultBackoff } from '../operators/bac
 import type { Failure, FailureKind } from './failure.ts'
 
 /** Failures in a row, without a healthy watch between them. */
-type Strikes = { readonly failures: number; readonly expiries: number; readonly refusals: number }
+type Strikes = {
+  readonly failures: number
+  readonly expiries: number
+  readonly refusals: number
+  /** Nothing was answered the last time. */
+  readonly silent?: true
+}
 
 export type Listing = {
   readonly at: 'listing'
@@ -107,7 +113,7 @@ function failed(
   random: () => number,
   policy: Policy,
 ): State {
-  const before = strikesOf(state, nowMs, policy)
+  const before = answered(strikesOf(state, nowMs, policy), failure.kind)
   const next = nextOf(state, failure.kind, before)
   const waitMs = waitOf(failure, before, random, policy)
   const strikes = struck(before, failure.kind)
@@ -133,6 +139,14 @@ const ENDS: Partial<Record<FailureKind, NonNullable<Waiting['endsWhen']>>> = {
   throttled: 'relieved',
 }
 
+/** A server that answers again, if only that it is busy, is no server that is away: how long it was away must not add up. */
+function answered({ silent, ...before }: Strikes, kind: FailureKind): Strikes {
+  if (!silent) return before
+  return isSilence(kind) ? { ...before, silent } : { ...before, failures: 0 }
+}
+
+const isSilence = (kind: FailureKind) => kind === 'network' || kind === 'stalled'
+
 function strikesOf(state: State, nowMs: number, policy: Policy): Strikes {
   const healthy =
     state.at === 'watching' && state.openedMs !== undefined && nowMs - state.openedMs >= policy.backoff.healthyMs
@@ -147,7 +161,8 @@ function struck(before: Strikes, kind: FailureKind): Strikes {
   if (kind === 'doubted') return before
   if (kind === 'expired') return { ...noStrikes, expiries: before.expiries + 1 }
   if (isRefusal(kind)) return { ...before, failures: 0, refusals: before.refusals + 1 }
-  return { ...before, failures: before.failures + 1, refusals: 0 }
+  const { silent: _, ...counted } = { ...before, failures: before.failures + 1, refusals: 0 }
+  return isSilence(kind) ? { ...counted, silent: true } : counted
 }
 
 /** Resume where we were; but 410, and lines that stay unreadable, need a new list. */

@@ -40,6 +40,8 @@ const failed = (kind: FailureKind, rest: Partial<Failure> = {}): Input => ({
   failure: { kind, because: 'x', ...rest },
 })
 const strikes = (failures: number, expiries = 0, refusals = 0) => ({ failures, expiries, refusals })
+/** The last one was not even answered. */
+const silent = (failures: number) => ({ ...strikes(failures), silent: true as const })
 
 type Row = readonly [what: string, state: State, input: Input, next: State]
 
@@ -103,30 +105,42 @@ table('a watch', [
     'resumes at once after a stall',
     watching('8', now - 90_000),
     failed('stalled'),
-    watching('8', undefined, strikes(1)),
+    watching('8', undefined, silent(1)),
   ],
   [
     'resumes after a failure and its backoff',
     watching('8', now),
     failed('network'),
-    unreached(250, watching('8'), strikes(1)),
+    unreached(250, watching('8'), silent(1)),
   ],
 ])
 
 table('backoff', [
   ['doubles', watching('8', now, strikes(3)), failed('server'), unreached(2000, watching('8'), strikes(4))],
-  ['is capped', watching('8', now, strikes(60)), failed('network'), unreached(15_000, watching('8'), strikes(61))],
+  ['is capped', watching('8', now, strikes(60)), failed('network'), unreached(15_000, watching('8'), silent(61))],
   [
     'starts anew after a healthy watch',
     watching('8', now - 10_000, strikes(9, 2)),
     failed('network'),
-    unreached(250, watching('8'), strikes(1)),
+    unreached(250, watching('8'), silent(1)),
   ],
   [
     'does not, a moment earlier',
     watching('8', now - 9999, strikes(1)),
     failed('network'),
-    unreached(500, watching('8'), strikes(2)),
+    unreached(500, watching('8'), silent(2)),
+  ],
+  [
+    'goes on while nothing is answered',
+    watching('8', undefined, silent(3)),
+    failed('network'),
+    unreached(2000, watching('8'), silent(4)),
+  ],
+  [
+    'starts anew with the first answer, if only that the server has just started',
+    listing(undefined, silent(9)),
+    failed('throttled', { retryAfterMs: 1000 }),
+    refused(1250, listing(), strikes(1)),
   ],
   [
     'does not for a watch that the server never accepted',

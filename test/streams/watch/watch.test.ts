@@ -230,7 +230,7 @@ describe('after the end of a watch', () => {
   it('it waits longer after each failure, and as at first after health', async () => {
     await using world = await watched()
     ;(await following(world)).reset()
-    for (const retryInMs of [250, 500, 1000, 2000, 4000, 8000, 15_000, 15_000]) {
+    for (const retryInMs of [250, 250, 500, 1000, 2000, 4000, 8000, 15_000]) {
       assert.equal(failure(await world.heard.next()).retryInMs, retryInMs)
       await world.time.advance(retryInMs)
       ;(await world.api.next()).refuse(503)
