@@ -20,8 +20,9 @@ const LOOKED_AT = 12
  * Excel's `sep=;` says it itself.
  */
 export function cellsOf(text: string): Cells {
-  const [said, own] = /^\uFEFF?sep=(.)\r?\n/i.exec(text) ?? []
-  const body = said === undefined ? text : `\n${text.slice(said.length)}`
+  const [said, own, lineEnd = ''] = /^\uFEFF?sep=(.)(\r?\n)/i.exec(text) ?? []
+  // Its line stays, so that the others keep their numbers.
+  const body = said === undefined ? text : `${lineEnd}${text.slice(said.length)}`
   const all = (own === undefined ? DELIMITERS : [own]).map((delimiter) => split(body, delimiter))
   const readable = all.filter((one) => one.at === 'rows')
   const [best] = readable.toSorted((a, b) => evenness(b.rows) - evenness(a.rows))

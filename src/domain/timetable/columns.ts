@@ -25,10 +25,11 @@ export function columnsOf(
   const [header] = rows.slice(0, LOOKED_AT).toSorted((a, b) => namedIn(b).size - namedIn(a).size || a.line - b.line)
   if (header === undefined) return { at: 'wrong', because: 'it is empty' }
   const names = header.cells
+  const taken = new Set([...said.values()].map((own) => numberOf(own, names)))
   const of = new Map<Role, number>()
   for (const role of ROLES) {
     const own = said.get(role)
-    const found = own === undefined ? guessed(role, names) : [numberOf(own, names)]
+    const found = own === undefined ? guessed(role, names, taken) : [numberOf(own, names)]
     if (found.length > 1)
       return {
         at: 'wrong',
@@ -53,9 +54,9 @@ export function columnsOf(
 
 const namedIn = ({ cells }: Row): ReadonlySet<Role> => new Set(cells.flatMap((cell) => [...rolesOf(cell).keys()]))
 
-/** Those that name it best. */
-function guessed(role: Role, names: readonly string[]): number[] {
-  const scores = names.map((name) => rolesOf(name).get(role) ?? 0)
+/** Those that name it best, of those of which nobody has said what they hold. */
+function guessed(role: Role, names: readonly string[], taken: ReadonlySet<number>): number[] {
+  const scores = names.map((name, at) => (taken.has(at) ? 0 : (rolesOf(name).get(role) ?? 0)))
   const best = Math.max(0, ...scores)
   return best === 0 ? [] : scores.flatMap((score, at) => (score === best ? [at] : []))
 }

@@ -13,7 +13,7 @@ const WORDS: Readonly<Record<Exclude<Role, 'enddate'> | 'number' | 'time', strin
   date: 'date day datum tag termin jour fecha dia data giorno dag dzien 日期 日付 날짜',
   begin:
     'begin begins beginning start starts from beginn anfang von debut de inicio comienzo desde inizio dalle da inicia begintijd vanaf poczatek od 开始 開始 시작',
-  end: 'end ends endtime endzeit enddate enddatum until to finish finishes ende bis fin jusqu a final hasta fine alle termino eindtijd tot koniec do 结束 結束 終了 종료',
+  end: 'end ends endtime endzeit until to finish finishes ende bis fin jusqu a final hasta fine alle termino eindtijd tot koniec do 结束 結束 終了 종료',
   duration: 'duration length minutes min dauer duree duracion durata duracao duur czas 时长 時間',
   pool: 'pool nodepool',
   // Of a course it is its own number.
@@ -27,6 +27,7 @@ const KNOWN = new Map(
 /** How well a header names each role: 2 for all of its words, 1 for one of them. */
 export function rolesOf(header: string): ReadonlyMap<Role, number> {
   const words = folded(header.replaceAll(/([a-z])([A-Z])/g, '$1 $2'))
+    .replace(/\bend(?=dat)/, 'end ')
     .split(/[^\p{L}\p{N}]+/u)
     .filter(Boolean)
   const has = (role: keyof typeof WORDS) => words.some((word) => isOf(word, role))

@@ -17,12 +17,25 @@ export function timeOf(text: string): number | undefined {
   return hours * HOUR_MS + minute * MINUTE_MS
 }
 
-/** «09:00–11:00», «9 to 11 am»: from and until. */
+/** «09:00–11:00», «9 to 11 am», «11-1 pm»: from and until. */
 export function rangeOf(text: string): readonly [string, string] | undefined {
-  const [, from = '', to = ''] = /^(.+?)\s*(?:[-–—~]|\b(?:to|bis|until|a|à|al|do)\b)\s*(.+)$/iu.exec(text.trim()) ?? []
-  const half = /[ap]\.?m\.?$/i.exec(to)?.[0] ?? /uhr$/i.exec(to)?.[0] ?? ''
-  const begin = timeOf(from) === undefined ? `${from} ${half}` : from
-  return timeOf(begin) !== undefined && timeOf(to) !== undefined ? [begin, to] : undefined
+  const plain = text.trim()
+  for (const { index, 0: divider } of plain.matchAll(/\s*(?:[-–—~]|(?<=\s)(?:to|bis|until|a|à|al|do)(?=\s))\s*/giu)) {
+    const [from, to] = [plain.slice(0, index), plain.slice(index + divider.length)]
+    const until = timeOf(to)
+    if (until === undefined) continue
+    const begins = timeOf(from) === undefined ? halvesOf(to).map((half) => `${from} ${half}`) : [from]
+    const known = begins.filter((begin) => timeOf(begin) !== undefined)
+    const begin = known.find((one) => (timeOf(one) ?? 0) < until) ?? known[0]
+    if (begin !== undefined) return [begin, to]
+  }
+  return undefined
+}
+
+/** What an hour before it may leave out: of «11-1 pm» the 11 is in the morning. */
+function halvesOf(to: string): readonly string[] {
+  const [half] = /[ap]\.?m\.?$|uhr$|h$/i.exec(to) ?? []
+  return half === undefined ? [] : /^p/i.test(half) ? [half, 'am'] : [half]
 }
 
 /** A date and a time in one cell: what is the date, and what the time. */
@@ -31,7 +44,7 @@ export function splitMoment(text: string): readonly [string, string] | undefined
   const iso = /^(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)$/.exec(plain)
   if (iso && timeValue(plain)) return [iso[1] ?? '', iso[2] ?? '']
   const [, date = '', time = ''] =
-    /^(.*\d{4}|\S+),?\s+(\d{1,2}[:.h]\d\d.*|\d{1,2}\s?(?:am|pm|uhr|h))$/iu.exec(plain) ?? []
+    /^(.*\d{4}|\S+),?\s+(\d{1,2}[:.h]\d\d.*|\d{1,2}\s?(?:[ap]\.?m\.?|uhr|h|[-–—~]|to\b|bis\b).*)$/iu.exec(plain) ?? []
   return date !== '' && (timeOf(time) !== undefined || rangeOf(time)) ? [date, time] : undefined
 }
 

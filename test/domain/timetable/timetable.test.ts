@@ -44,10 +44,7 @@ const WHOLE: readonly (readonly [string, string])[] = [
   ],
   ['with times beside dates', 'Course,Students,Begin,End\nData 8,350,2026-03-24 09:00,2026-03-24T11:00'],
   ['with a range of times', 'Course,Students,Date,Time\nData 8,350,"Mar 24, 2026",9:00–11:00'],
-  [
-    'with a range in the date',
-    'Course,Students,Date\nData 8,350,24 March 2026 9-11 am'.replace('9-11 am', '9:00-11:00'),
-  ],
+  ['with a range in the date', 'Course,Students,Date\nData 8,350,24 March 2026 9-11 am'],
   ['with a length', 'Course,Students,Date,Begin,Duration (min)\nData 8,350,2026-03-24,09:00,120'],
   ['with a length in words', 'Course,Students,Date,Begin,Duration\nData 8,350,2026-03-24,0900,2 hours'],
   ['with numbers of Excel', 'Course,Students,Date,Begin,End\nData 8,350.0,46105,0.375,0.4583333'],
