@@ -100,10 +100,7 @@ function sayScale({ scale, limits, segments }: FittedPool): string[] {
     ...(seat ? [isGuess ? GUESS : `a placeholder holds ${sayCount(perPlaceholder, 'seat')}`] : []),
     perNode === undefined ? 'what a node holds is not known yet' : `a node ${sayCount(perNode, 'seat')}`,
   ]
-  const most = sayLimits(
-    limits.filter(({ isDefault }) => !isDefault),
-    'at most',
-  )
+  const most = sayLimits(limits, 'at most')
   const said = [
     ...(hasPeople(segments) ? people : []),
     ...(most === '' ? [] : [most]),

@@ -5,12 +5,18 @@ import type { PoolScale } from './pool-scale.ts'
 
 export const CAN_HAVE = 'the pool can have'
 
-/** `the pool can have 12 placeholders (…); the most seen so far is 8 nodes`; empty: nothing that is known limits it. */
+/** `the pool can have 12 placeholders (…); the most seen so far is 8 nodes`; empty: nothing that anybody said limits it. */
 export function sayLimits(limits: readonly Limit[], lead: string): string {
-  const known = limits.filter(({ isSeen }) => !isSeen).map((one) => `${sayMost(one)} (${one.because})`)
-  const seen = limits.filter(({ isSeen }) => isSeen).map((one) => `${one.because} is ${sayMost(one)}`)
+  const known = limits.filter(({ isSeen, isDefault }) => !isSeen && !isDefault).map(sayLimit)
+  const seen = limits.filter(({ isSeen }) => isSeen).map(saySeen)
   return [...(known.length > 0 ? [`${lead} ${known.join(', ')}`] : []), ...seen].join('; ')
 }
+
+/** `10 nodes (limits.cpu of the Karpenter NodePool "default")` */
+export const sayLimit = (limit: Limit): string => `${sayMost(limit)} (${limit.because})`
+
+/** `the most seen so far is 8 nodes` */
+export const saySeen = (limit: Limit): string => `${limit.because} is ${sayMost(limit)}`
 
 const sayMost = ({ most, of }: Pick<Limit, 'most' | 'of'>): string => sayCount(most, of.slice(0, -1))
 

@@ -2,7 +2,7 @@ import { DateTime } from 'luxon'
 import { sayTitles } from '../calendar/event-name.ts'
 import { type Problem, problem } from '../problem.ts'
 import { sayCount } from '../say.ts'
-import { CAN_HAVE, sayLimits } from './say-need.ts'
+import { CAN_HAVE, sayLimit, saySeen } from './say-need.ts'
 import { isCertain, type Shortfall } from './shortfalls.ts'
 
 /** A problem where it is certain, a remark otherwise. */
@@ -18,8 +18,10 @@ export function sayShortfall(shortfall: Shortfall, zone: string): string {
   const { ahead, limit, again } = shortfall
   const at = DateTime.fromMillis(ahead.startMs, { zone, locale: 'en' }).toFormat('ccc d LLL HH:mm')
   const when = `${at}${again ? ' and later' : ''}`
-  const without = isCertain(shortfall) ? sayWithout(shortfall) : 'whether more can come, nobody says'
-  return `${sayTitles(ahead.events)}, ${when}, needs ${sayNeed(shortfall)}; ${sayLimits([limit], CAN_HAVE)}: ${without}`
+  const most = isCertain(shortfall)
+    ? `${CAN_HAVE} ${sayLimit(limit)}: ${sayWithout(shortfall)}`
+    : `${saySeen(limit)}: whether more can come, nobody says`
+  return `${sayTitles(ahead.events)}, ${when}, needs ${sayNeed(shortfall)}; ${most}`
 }
 
 /** `70 of 350 will not find a seat`, `3 nodes will be missing`. */

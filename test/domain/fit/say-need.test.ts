@@ -40,5 +40,6 @@ describe('what is needed, in words', () => {
     )
     assert.equal(sayLimits(limits.slice(2), 'at most'), 'the most seen so far is 8 nodes')
     assert.equal(sayLimits([], 'at most'), '')
+    assert.equal(sayLimits([{ of: 'placeholders', most: 1000, because: 'x', isDefault: true }], 'at most'), '')
   })
 })

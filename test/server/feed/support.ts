@@ -1,6 +1,16 @@
 /** The feed as calendar programs read it. */
 import ICAL from 'ical.js'
 import nodeIcal from 'node-ical'
+import type { Answer } from '../../../src/domain/answers/answer.ts'
+import { at } from '../../support/time.ts'
+
+export const ANSWER: Answer = {
+  key: 'a 1',
+  startMs: at('09:00'),
+  endMs: at('10:00'),
+  title: '✓ Data 8: 350 seats, 13 nodes, ready 08:50',
+  lines: ['one; two, three\\n', 'four: "five"'],
+}
 
 export interface ReadEntry {
   readonly uid: string

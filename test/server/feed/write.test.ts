@@ -5,17 +5,10 @@ import type { Answer } from '../../../src/domain/answers/answer.ts'
 import { stamps } from '../../../src/server/feed/stamps.ts'
 import { feedText } from '../../../src/server/feed/write.ts'
 import { answers } from '../../domain/answers/support.ts'
-import { at, HOUR } from '../../support/time.ts'
+import { at } from '../../support/time.ts'
 import { RUNS } from '../../support/worlds.ts'
-import { readByIcalJs, readByNodeIcal } from './support.ts'
+import { ANSWER, readByIcalJs, readByNodeIcal } from './support.ts'
 
-const ANSWER: Answer = {
-  key: 'a 1',
-  startMs: at('09:00'),
-  endMs: at('10:00'),
-  title: '✓ Data 8: 350 seats, 13 nodes, ready 08:50',
-  lines: ['one; two, three\\n', 'four: "five"'],
-}
 const written = (...all: readonly Answer[]) => feedText(stamps()(all, at('08:00')), 'hub')
 
 describe('the feed as text', () => {
@@ -115,39 +108,4 @@ describe('whatever stands in a calendar', () => {
       }),
       RUNS,
     ))
-})
-
-describe('the stamps', () => {
-  const [eight, nine] = [at('08:00'), at('09:00')]
-  const other = { ...ANSWER, title: '⚠ Data 8: 70 of 350 will not find a seat' }
-
-  it('stay while an entry says the same, whatever others say', () => {
-    const stamped = stamps()
-    const [first] = stamped([ANSWER], eight)
-    const [again, added] = stamped([ANSWER, { ...other, key: 'b 1' }], nine)
-    assert.deepEqual(again, first)
-    assert.equal(added?.modifiedMs, nine)
-  })
-  it('rise when it says something else, within one second too', () => {
-    const stamped = stamps()
-    const [first] = stamped([ANSWER], eight)
-    const [second] = stamped([other], eight + 100)
-    const [third] = stamped([ANSWER], eight + 200)
-    assert.deepEqual(
-      [first, second, third].map((one) => one && [one.modifiedMs - eight, one.sequence - (first?.sequence ?? 0)]),
-      [
-        [0, 0],
-        [1000, 1],
-        [2000, 2],
-      ],
-    )
-    assert.equal(new Set([first?.uid, second?.uid, third?.uid]).size, 1)
-  })
-  it('are later than all before also on another replica, and after a restart', () => {
-    const [here, there] = [stamps(), stamps()]
-    const [old] = here([ANSWER], eight)
-    const [fresh] = there([other], eight + HOUR)
-    assert.ok(old && fresh && fresh.sequence > old.sequence && fresh.modifiedMs > old.modifiedMs)
-    assert.equal(fresh.uid, old.uid)
-  })
 })

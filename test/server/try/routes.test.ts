@@ -5,6 +5,7 @@ import type { Draft } from '../../../src/domain/trial/draft.ts'
 import { CAMPUS, draft } from '../../domain/trial/support.ts'
 import { stepAt } from '../../support/snapshot.ts'
 import { type Served, serve, toldPage } from '../../support/status-page.ts'
+import { textOf } from './support.ts'
 
 async function served(): Promise<Served> {
   const told = toldPage()
@@ -14,17 +15,6 @@ async function served(): Promise<Served> {
 
 const send = (server: Served, fields: Draft) =>
   fetch(`${server.url}try`, { method: 'POST', body: new URLSearchParams({ ...fields }) })
-
-/** What a reader sees, in one line. */
-const textOf = (markup: string) =>
-  markup
-    .replaceAll(/<style>[\s\S]*?<\/style>/g, '')
-    .replaceAll(/<[^>]*>/g, ' ')
-    .replaceAll('&quot;', '"')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&gt;', '>')
-    .replaceAll('&lt;', '<')
-    .replaceAll(/\s+/g, ' ')
 
 describe('/try', () => {
   it('is a form with the pools, the zone and the next day', async () => {
