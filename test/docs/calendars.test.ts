@@ -70,6 +70,7 @@ const FORMS = [
   ...['students: about 350', 'students: 300-350', 'students: twenty-five', '“Students”: “350”', 'lab: 350 students'],
   ...[
     'students: 350 in lab',
+    'Pool: lab\nstudents: 30',
     'LAB: {students: 30}',
     'students: 350; lab: {students: 30}',
     'students: 350, leadTime: 20 minutes',

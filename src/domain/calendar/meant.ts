@@ -82,13 +82,19 @@ function addNamed(
   meant: Gathering,
 ): void {
   const named = name === ANY_POOL || !pools ? { at: 'pool' as const, name } : poolNamed(name, pools)
-  if (named.at === 'none') meant.problems.push(unknown.say(name))
+  if (named.at === 'none') meant.problems.push(`${unknown.say(name)}${unknown.isNear(name) ? '' : perhapsPeople(ask)}`)
   else if (named.at === 'several') meant.problems.push(sayWhich(name, named.names))
   else {
     meant.add(named.name, ask)
     if (named.name !== name) meant.remarks.push(`${quote(written(name, ask))}: read as \`${written(named.name, ask)}\``)
   }
 }
+
+/** «TN: 350», «freshmen: 350»: a word that no pool resembles may say who come. */
+const perhapsPeople = ({ integer }: Ask): string =>
+  integer === undefined || integer === 0
+    ? ''
+    : `; if so many people come, \`${written(ANY_POOL, { students: integer })}\` would be right`
 
 const sayWhich = (name: string, names: readonly string[]): string =>
   `\`${name}\` may be ${names.map((one) => `\`${one}\``).join(' or ')}: write it as the pool is written`

@@ -60,8 +60,9 @@ function upperEnd(first: Numeral, opened: boolean): Numeral | undefined {
   const behind = dash === undefined ? word?.rest : rest.slice(dash.length)
   const second = behind === undefined ? undefined : numberAt(beforeNumber(behind).text)
   if (second === undefined) return first
-  // A date, a phone number, or a slip.
-  if (RANGE.test(second.rest) || second.value < first.value) return undefined
+  // A date, or a phone number.
+  if (RANGE.test(second.rest) || (second.value < first.value && second.value <= 31)) return undefined
+  if (second.value < first.value) return { ...first, rest: second.rest }
   return { ...second, form: first.form === 'grouped' ? 'grouped' : second.form }
 }
 

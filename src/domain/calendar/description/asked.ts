@@ -2,7 +2,7 @@ import { ANY_POOL, AUTO_STUDENTS, type Unit } from '../ask.ts'
 import { type Amount, amountAt } from './amount.ts'
 import { withAside } from './behind.ts'
 import { doubtful, misfit } from './fitting.ts'
-import { rightInstead, rightNear } from './hint.ts'
+import { rightInstead, rightNear, rightOf } from './hint.ts'
 import { NOTHING, type Said } from './said.ts'
 
 /** A unit that was named, and what stands behind it: «students: about 350 (online)». */
@@ -46,7 +46,7 @@ export function bareAsked(amount: Amount, line: string): Said {
       key: line,
       text: 'it names no pool: `POOL: N`, with the pool’s name for POOL, would be right',
     }
-  const asks: Said = { at: 'remark', text: `it is not counted; ${rightNear(line, ANY_POOL, unit)}` }
+  const asks: Said = { at: 'remark', text: `it is not counted; ${rightOf(line, unit)}` }
   const why = misfit(amount, ANY_POOL, unit) ?? doubtful(amount, ANY_POOL, unit, line)
   if (why !== undefined) return rest === '' ? { at: 'problem', key: line, text: why } : asks
   if (isYear(amount)) return asks

@@ -20,7 +20,7 @@ export interface Bare {
 export function bare(line: string): Bare {
   const written = withoutFence(line.slice(0, MAX_LINE).replace(UNSAFE, ' ').trim())
   const code = plainCharacters(written).trim()
-  if (/^(`{3,}|~{3,}|-{3,}$|_{3,}|={3,}|\.{3}$|%YAML)/.test(code)) return { text: '', written, isComment: false }
+  if (/^(`{3,}|~{3,}|[-_=]{3,}$|\.{3}$|%YAML)/.test(code)) return { text: '', written, isComment: false }
   const isComment = code.startsWith('#') && !/^#\s?(?:of\b|\d)/i.test(code)
   const uncommented = code.replace(/^#+\s*(?!of\b|\d)/i, '').replace(BEHIND, '')
   const unlisted = withoutBullets(uncommented)
@@ -53,6 +53,7 @@ function withoutBullets(text: string): string {
 const withoutMarks = (text: string): string =>
   withoutHalves(text)
     .replace(/~~[^~]*~~/g, ' ')
+    .replace(/^(?:={2,}\s*|_{2,}\s+)|(?:\s*={2,}|\s+_{2,})$/g, '')
     .replace(/^(__|_)(.*)\1$/, '$2')
     .replaceAll('**', '')
     .replace(/(?<!\d)\*([^*\s][^*]*)\*/g, '$1')
@@ -74,4 +75,5 @@ const withoutHalves = (text: string): string =>
 const HALVES = [
   ['(', ')'],
   ['[', ']'],
+  ['<', '>'],
 ] as const

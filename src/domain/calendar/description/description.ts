@@ -83,6 +83,9 @@ function gather({ text, said }: Part, gathered: Gathered): void {
       gathered.times(said.times)
       gathered.ask(said.pool, said.ask, text)
       return
+    case 'pool':
+      gathered.ofPool(said.pool, text)
+      return
     case 'time':
       gathered.time(said.time, said.written, text)
       return

@@ -15,14 +15,22 @@ const LONGEST_KEY = 80
  * Reads one entry: «students: 350», «about 350 people», «lab - 350 Studierende», «lead time = 20 min». What begins with one
  * of our words, or with what may be a pool, and cannot count, is told; any other prose is nothing.
  */
-export function readEntry(line: string): Said {
+export function readEntry(written: string): Said {
+  const line = withPlainPool(written)
   const colon = separatorIn(line)
   if (colon !== undefined) return keyed(line.slice(0, colon).trim(), line.slice(colon).replace(/^[:=\s]+/, ''), line)
   const [, phrase = '', mark = '', value = ''] =
     /^([^\d]{1,60}?)(\s*(?:-{1,2}|[._]{2,})\s*)(?=\S)(.+)$/u.exec(line) ?? []
-  const ofDash = mark === '' ? NOTHING : withDash(phrase, mark, value, line)
-  return ofDash.at === 'nothing' ? withoutSeparator(line) : ofDash
+  const ofDash = mark === '' ? ofSlip(line) : withDash(phrase, mark, value, line)
+  const said = ofDash.at === 'nothing' ? withoutSeparator(line) : ofDash
+  return said.at === 'nothing' ? ofPoolSlip(line) : said
 }
+
+/** «pool lab: 30», «lab pool: 30», «in the pool lab: 30»: the pool's name is what stands there for it. */
+const withPlainPool = (line: string): string =>
+  line
+    .replace(/^(?:(?:in|for|im|für|dans)\s+)?(?:the\s+)?(?:node[\s-]?)?pool\s+(?=[\w.-]+\s*[:=])/iu, '')
+    .replace(/^([\w.-]+)\s+(?:node[\s-]?)?pool(?=\s*[:=])/i, '$1')
 
 /** The first colon or equals sign that divides, and is no part of a time or an address. */
 function separatorIn(line: string): number | undefined {
@@ -35,6 +43,8 @@ function separatorIn(line: string): number | undefined {
 }
 
 function keyed(key: string, value: string, line: string): Said {
+  const name = /^(?:node[\s-]?)?pool$/i.test(key) ? value.replace(/[\s.,;!]+$/, '') : ''
+  if (isPoolName(name)) return { at: 'pool', pool: name }
   const { unit, time, pool, strangers } = keyOf(key)
   if (time !== undefined) return { at: 'time', time, written: value }
   if (unit !== undefined && strangers === 0) return unitAsked(unit, unit, value, line)
@@ -75,6 +85,30 @@ function withHeading(key: string, value: string, line: string, strangers: number
   const inside = isWhole ? NOTHING : readInside(value)
   const said = isWhole ? mentioned(line) : inside.at === 'ask' || inside.at === 'remark' ? mentioned(value) : NOTHING
   return said.at === 'nothing' ? beginning(key, line) : said
+}
+
+/** «students;350» is a colon whose key was not held; «students.350» and «students_350» may be names of something. */
+function ofSlip(line: string): Said {
+  const { word, mark, value } = slippedIn(line)
+  const { unit, strangers } = keyOf(word)
+  const amount = amountAt(value)
+  if (amount === undefined || unit === undefined || strangers > 0) return NOTHING
+  if (mark === ';' && amount.rest === '') return unitAsked(unit, unit, value, line)
+  return { at: 'remark', text: `it is not counted; ${rightNear(value, ANY_POOL, unit)}` }
+}
+
+/** «lab;30», «lab,30»: of a pool, where one is called so. */
+function ofPoolSlip(line: string): Said {
+  const { word: pool, mark, value } = slippedIn(line)
+  if ((mark !== ';' && mark !== ',') || !isPoolName(pool) || amountAt(value) === undefined) return NOTHING
+  const remark = `it is not counted; ${rightNear(value, pool, 'integer')}`
+  return { at: 'perhaps', perhaps: { pool, line, isEntry: false, remark } }
+}
+
+function slippedIn(line: string) {
+  const [, word = '', mark = '', value = ''] =
+    /^(\p{L}[\p{L}\p{M}]{1,40})\s?([;._/,|])\s?(?=[\d~])(.+)$/u.exec(line) ?? []
+  return { word, mark, value }
 }
 
 function withDash(phrase: string, mark: string, value: string, line: string): Said {

@@ -15,6 +15,8 @@ export class Gathered {
   readonly #problems = new Map<string, Problem>()
   readonly #remarks = new Map<string, Problem>()
   readonly #perhaps = new Map<string, Perhaps>()
+  /** Of what names none: by name the line that says so. */
+  readonly #pools = new Map<string, string>()
   /** About the description as a whole. */
   readonly #sums = new Set<string>()
   #more = 0
@@ -68,6 +70,11 @@ export class Gathered {
     if (!isWrittenAs(line, written(pool, ask))) this.remark(line, `read as \`${written(pool, ask)}\``)
   }
 
+  /** «pool: lab». */
+  ofPool(pool: string, line: string): void {
+    this.#pools.set(pool, line)
+  }
+
   perhaps(perhaps: Perhaps): void {
     const most = perhaps.ask === undefined && !perhaps.isEntry ? MOST.remarksOfDescription : MOST.pools
     if (this.#perhaps.size < most) this.#perhaps.set(perhaps.line, perhaps)
@@ -95,16 +102,34 @@ export class Gathered {
 
   get all(): Description {
     const more = this.#more > 0 ? [`and ${this.#more} more lines that cannot be read`] : []
+    const ofOne = this.#ofOnePool()
+    const [asks, perhaps] = [withoutAny(this.#asks, ofOne), [...this.#perhaps.values(), ...ofOne]]
     const sums = [...more, ...this.#sums].map((text) => problem('description', text))
     return {
-      asks: this.#asks,
+      asks,
       ...this.#times,
       problems: [...this.#problems.values(), ...sums],
       ...(this.#remarks.size > 0 && { remarks: [...this.#remarks.values()] }),
-      ...(this.#perhaps.size > 0 && { perhaps: [...this.#perhaps.values()] }),
+      ...(perhaps.length > 0 && { perhaps }),
     }
   }
+
+  /** What names no pool, where a line of its own names one: if there is such a pool. */
+  #ofOnePool(): Perhaps[] {
+    const ask = this.#asks.get(ANY_POOL)
+    const [[pool] = ['']] = this.#pools
+    if (ask === undefined || this.#pools.size !== 1)
+      return [...this.#pools].map(([own, line]) => ({ pool: own, line, isEntry: false, remark: inPool(own) }))
+    const remark = `none is called \`${pool}\`, so it is of no pool in particular`
+    return [{ pool, line: written(ANY_POOL, ask), isEntry: false, ask, otherwise: { ask, remark } }]
+  }
 }
+
+const withoutAny = (asks: ReadonlyMap<string, Ask>, moved: readonly Perhaps[]): ReadonlyMap<string, Ask> =>
+  moved.some(({ ask }) => ask !== undefined) ? new Map([...asks].filter(([pool]) => pool !== ANY_POOL)) : asks
+
+const inPool = (pool: string): string =>
+  `it is not counted; if people come there, ${example(pool, 'students', 'N')}, with the number for N, would be right`
 
 const CUT =
   `only its first ${MOST.description} characters and ${MOST.descriptionLines} lines are read: ` +

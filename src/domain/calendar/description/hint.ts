@@ -77,6 +77,14 @@ function onlyNumber(text: string, unit: Unit): number | undefined {
   return only?.isPlain && only.value <= MOST_ASKED[unit] && others.length === 0 ? only.value : undefined
 }
 
+/** «350 students and 20 TAs»: of several numbers the only one that stands before such a noun. */
+export function rightOf(text: string, unit: Unit): string {
+  const { amount = 'N' } = mentionedIn(text) ?? {}
+  return amount === 'N'
+    ? rightNear(text, ANY_POOL, unit)
+    : `${ifSo(unit)}, ${example(ANY_POOL, unit, amount)} would be right`
+}
+
 const ifSo = (unit: Unit): string => (unit === 'students' ? 'if so many come' : 'if so many are meant')
 
 export interface Mentioned {

@@ -48,8 +48,10 @@ export function keyOf(phrase: string): Key {
     const [pool = ''] = strangers
     return { unit, strangers: strangers.length, ...(strangers.length === 1 && isPoolName(pool) && { pool }) }
   }
-  const [only = ''] = words
-  const isPool = words.length === 1 && isPoolName(only)
+  const [only = ''] = words.length === 1 ? words : strangers
+  // «in lab», «for lab»
+  const isAlone = words.every((word) => word === only || TO_POOL.has(folded(word)))
+  const isPool = (words.length === 1 || strangers.length === 1) && isAlone && isPoolName(only)
   return { strangers: units.size > 1 ? words.length : strangers.length, ...(isPool && { pool: only }) }
 }
 

@@ -15,7 +15,7 @@ const readable = (text: string): string =>
   TAG.test(text) || ENTITY.test(text) || text.includes('<!--') ? fromHtml(text) : text
 
 /** Also Google's `<html-blob>`, Word's `<o:p>`, `<!DOCTYPE …>` and `<?xml …>`. */
-const TAG = /<(?:\/?[a-z][a-z0-9:-]*|[!?][a-z[][^<>\s]{0,100})(?:\s[^<>]{0,2000})?\/?>/i
+const TAG = /<(?:\/?[a-z][a-z0-9-]*(?::[a-z][a-z0-9-]*)?|[!?][a-z[][^<>\s]{0,100})(?:\s[^<>]{0,2000})?\/?>/i
 const TAGS = new RegExp(TAG, 'gi')
 /** Begins or ends a line on the screen. */
 const BREAKING = /^<\/?(?:br|p|div|li|ul|ol|tr|table|dt|dl|h[1-6]|pre|blockquote|hr|html|head|body|title)\b/i

@@ -7,9 +7,10 @@ import { readBraces } from './braces.ts'
 import { doubtful, misfit } from './fitting.ts'
 import { rightInstead, rightNear } from './hint.ts'
 import { NOTHING, type Said } from './said.ts'
+import { readTime } from './times.ts'
 import { folded } from './words/fold.ts'
 import { AND, BEFORE, IN_CALENDARS, IN_KEY, TO_POOL } from './words/positions.ts'
-import { isSlip } from './words/slips.ts'
+import { isSlip, slipOf, timeSlipOf } from './words/slips.ts'
 import { NEARLY, NOUNS_ONLY } from './words/units.ts'
 
 interface Named {
@@ -64,6 +65,13 @@ function notCounted(named: Named, amount: Amount | undefined): Said {
     const instead = rightInstead(value.replace(/^-\s?/, ''), pool, 'integer')
     return perhaps(named, { problem: `-${negative} is no whole number of 0 or more: ${instead}` })
   }
+  const time = timeSlipOf(folded(pool))
+  if (time !== undefined) {
+    const read = readTime(time, value)
+    const right =
+      read.at === 'time' ? `\`${time}: ${read.canonical}\` would be right` : `\`${time}: 20m\` is for 20 minutes`
+    return perhaps(named, { otherwise: { problem: `no pool is called so; ${right}` } }, false)
+  }
   if (/^[\d~.]/.test(value)) {
     const instead = rightInstead(value, pool, amount?.unit ?? 'integer')
     return perhaps(named, { problem: `it is not understood: ${instead}` }, /^\d+\D*$/.test(value))
@@ -88,13 +96,14 @@ function ofAmount(named: Named, amount: Amount): Said {
   const { pool, line, value } = named
   const unit = amount.unit ?? 'integer'
   const why = misfit(amount, pool, unit) ?? doubtful(amount, pool, unit, line)
-  if (why !== undefined) return perhaps(named, { problem: why }, /^\d/.test(value) && !IN_CALENDARS.has(folded(pool)))
   const ask = { [unit]: amount.value }
-  const meant = unit === 'integer' ? unitMeant(pool) : undefined
+  const meant = unit === 'integer' ? unitMeant(pool, line) : undefined
   if (meant !== undefined) {
-    const problem = `no pool is called so; ${example(ANY_POOL, meant, amount.value)} would be right where so many come`
-    return perhaps(named, { ask, otherwise: { problem } })
+    const right = `no pool is called so; ${example(ANY_POOL, meant, amount.value)} would be right ${ifSo(meant)}`
+    const otherwise = { problem: misfit(amount, ANY_POOL, meant) ?? right }
+    return perhaps(named, { otherwise, ...(why === undefined ? { ask } : { problem: why }) })
   }
+  if (why !== undefined) return perhaps(named, { problem: why }, /^\d/.test(value) && !IN_CALENDARS.has(folded(pool)))
   const word = folded(pool)
   if (IN_CALENDARS.has(word) || IN_KEY.has(word) || /[-_](?:id|nr|no|code|pin)$/.test(word))
     return perhaps(named, { ask }, false)
@@ -102,13 +111,16 @@ function ofAmount(named: Named, amount: Amount): Said {
 }
 
 /** «users: 350», «enrollment: 350», «studens: 350»: no pools, mostly. */
-function unitMeant(pool: string): Unit | undefined {
+function unitMeant(pool: string, line: string): Unit | undefined {
   const word = folded(pool)
   const nearly = NEARLY.get(word)
   if (nearly !== undefined) return nearly
   if (NOUNS_ONLY.has(word) && word !== 'user') return 'students'
-  return isSlip(word) ? 'students' : undefined
+  // «notes:8» are no nodes; «nods: 8» would be a pool otherwise.
+  return isSlip(word) ? 'students' : line.startsWith(`${pool}: `) ? slipOf(word) : undefined
 }
+
+const ifSo = (unit: Unit): string => (unit === 'students' ? 'where so many come' : 'where so many are meant')
 
 /** A line that begins with a word and has no colon: only whoever knows the pools knows whether it means one. */
 export function poolLine(pool: string, rest: string, line: string): Said {

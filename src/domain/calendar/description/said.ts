@@ -12,10 +12,15 @@ export type Said =
   | { readonly at: 'problem'; readonly key: string; readonly text: string }
   /** It may have been meant to count. */
   | { readonly at: 'remark'; readonly text: string }
+  /** «pool: lab»: what names no pool is of this one. */
+  | { readonly at: 'pool'; readonly pool: string }
   | { readonly at: 'perhaps'; readonly perhaps: Perhaps; readonly times?: Readonly<Record<string, string>> }
 
 export const NOTHING: Said = { at: 'nothing' }
 
 /** Something of it counts, if only a pool is called so. */
 export const counts = (said: Said): boolean =>
-  said.at === 'ask' || said.at === 'time' || (said.at === 'perhaps' && said.perhaps.ask !== undefined)
+  said.at === 'ask' ||
+  said.at === 'time' ||
+  said.at === 'pool' ||
+  (said.at === 'perhaps' && said.perhaps.ask !== undefined)

@@ -6,9 +6,9 @@ import { counts, type Said } from './said.ts'
 /** Of a line more parts than these are no entries. */
 const MOST_PARTS = 20
 
-/** Between entries on one line: commas (but not in 1,200), semicolons, bars, «and», and where the next key begins. */
+/** Between entries on one line: commas (but not in 1,200), semicolons, bars, bullets, «and», and where the next key begins. */
 const APART =
-  /\s*[;|]\s*|,(?!\d{3}(?!\d))\s*|\s+\/+\s+|\s+-{1,2}\s+(?!\d)|\.\s+(?=\p{L})|\s+(?:and|und|et|y|e|i|en|&|\+)\s+(?=\d|\p{L}[\p{L}\w.-]{0,40}\s?[:=])|\s+(?=[\p{L}][\p{L}\w.-]{0,40}\s?[:=])/u
+  /\s*[;|]\s*|\s+[·•]\s+|,(?!\d{3}(?!\d))\s*|\s+\/+\s+|\s+-{1,2}\s+(?!\d)|\.\s+(?=\p{L})|\s+(?:and|und|et|y|e|i|en|&|\+)\s+(?=\d|\p{L}[\p{L}\w.-]{0,40}\s?[:=])|\s+(?=[\p{L}][\p{L}\w.-]{0,40}\s?[:=])/u
 
 /** One part of a line, and what it turned out to be. */
 export interface Part {
@@ -23,7 +23,7 @@ export interface Part {
 export function readLine(line: string): Part[] {
   const inner = /^\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}[\s.,;]*$/.exec(line)?.[1]
   if (inner !== undefined) return partsOf(inner).map(readPart)
-  const whole = readPart(/^[([]([^()[\]]*)[)\]][\s.,;]*$/.exec(line)?.[1]?.trim() ?? line)
+  const whole = readPart(/^[([<]([^()[\]<>]*)[)\]>][\s.,;]*$/.exec(line)?.[1]?.trim() ?? line)
   const read = partsOf(line).map(readPart)
   const counting = read.filter(({ said }) => counts(said))
   if (counting.length > 1 && counting.length === read.length) return read

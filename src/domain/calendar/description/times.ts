@@ -42,6 +42,12 @@ export function readTime(time: Time, text: string): ReadTime {
   if (known !== undefined) return { at: 'time', value: known, canonical: text.trim() }
   const ms = inWords(plain)
   if (ms !== undefined) return { at: 'time', value: ms, canonical: sayPlain(ms) }
+  const [, hours, minutes] = /^(\d{1,2}):([0-5]\d)$/.exec(plain) ?? []
+  if (minutes !== undefined)
+    return {
+      at: 'wrong',
+      text: `${quote(text)} is no duration: for hours and minutes \`${time}: ${Number(hours) * 60 + Number(minutes)}m\` would be right`,
+    }
   const found = numberAt(plain)
   const right = found && Number.isInteger(found.value) && found.value <= 600 && /\d/.test(plain)
   const example = right ? `for minutes \`${time}: ${found.value}m\`` : `\`${time}: 20m\` for 20 minutes`

@@ -3,7 +3,7 @@ import { it } from 'node:test'
 import fc from 'fast-check'
 import { readDescription } from '../../../../src/domain/calendar/description/description.ts'
 import { answerTo, sayAsks } from './answer.ts'
-import { line, plainNumber } from './written.ts'
+import { line, nearly, plainNumber } from './written.ts'
 
 const RUNS = 100_000
 
@@ -19,6 +19,19 @@ it(`property: of ${RUNS} lines that name a unit or a pool each counts or is repo
   )
   // Neither all nor none of them: then it would say nothing.
   assert(counted > RUNS / 2 && counted < RUNS * 0.9, `${counted} count`)
+})
+
+it('property: of lines that nearly name a unit, or name a pool as one, each counts or is reported', () => {
+  fc.assert(
+    fc.property(nearly, (text) => {
+      const { asks, problems, remarks } = answerTo(text)
+      assert(
+        Object.keys(asks).length + problems.length + remarks.length > 0,
+        `nothing is said of ${JSON.stringify(text)}`,
+      )
+    }),
+    { numRuns: 10_000 },
+  )
 })
 
 const NUMBER = /\d+/g

@@ -6,7 +6,7 @@ const UNIT_KEYS =
   `students Students STUDENTS seats Seats nodes Nodes people Participants attendees Studierende Studenten
   Student:innen Teilnehmer étudiants Étudiants personnes estudiantes alumnos studenti partecipanti estudantes alunos pessoas
   studenten deelnemers studenci uczestnicy studenti účastníci studenter opiskelijaa öğrenci студенты 学生 参加者 受講者
-  学生数 人数 학생 참가자`.split(/\s+/)
+  学生数 人数 학생 참가자 iscritti นักศึกษา`.split(/\s+/)
 const NOUNS =
   `students people participants attendees seats Studierende Studenten Personen Teilnehmende étudiants personnes
   estudiantes personas studenti persone estudantes pessoas studenten deelnemers mensen studentów osób studentů lidí 名 人 명
@@ -36,6 +36,7 @@ const BEFORE = [
   '\u200f',
   '\ufeff',
   '  ',
+  '=== ',
 ]
 const AFTER = [
   '',
@@ -57,6 +58,7 @@ const AFTER = [
   ' (online)',
   ' # note',
   ' TBC',
+  ' ===',
 ]
 const WORDS =
   `twelve twenty-five a|hundred fünfundzwanzig vingt-cinq veinticinco venticinque vinte|e|cinco vijfentwintig
@@ -107,6 +109,13 @@ const glue = (name: string, many: string) => (/^\d/.test(many) && !POOLS.include
 const keyed = fc
   .tuple(key, fc.constantFrom(...SEPARATORS), amount, noun)
   .map(([name, separator, many, what]) => `${name}${separator || glue(name, many)}${many}${what}`)
+/** `students;350`: another key than that of the colon. */
+const slipped = fc
+  .oneof(
+    fc.tuple(fc.constantFrom(...UNIT_KEYS), fc.constantFrom(...';.,/_')),
+    fc.tuple(fc.constantFrom(...POOLS), fc.constantFrom(...';,')),
+  )
+  .chain((parts) => size.map((many) => [...parts, many].join('')))
 /** `350 students`. */
 const bare = fc.tuple(some, fc.constantFrom(...NOUNS)).map(([many, what]) => `${many} ${what}`)
 /** `lab: {students: 350}`. */
@@ -114,9 +123,25 @@ const braced = fc
   .tuple(fc.constantFrom(...POOLS), fc.constantFrom(...UNIT_KEYS), fc.constantFrom(': ', ':', '=', ' '), amount)
   .map(([pool, unit, separator, many]) => `${pool}: {${unit}${separator}${many}}`)
 
+const NEARLY = ['studnets', 'Stduents', 'studens', 'Enrollment', 'Headcount', 'users', 'capacity']
+const NAMED = ['pool lab', 'lab pool', 'in lab', 'in the pool gpu', 'node pool user', 'for gpu']
+/** A slip of a word, a word that is asked about, or a pool that is named as one, before a colon and a number. */
+export const nearly = fc
+  .tuple(
+    fc.constantFrom(...BEFORE),
+    fc.constantFrom(...NEARLY, ...NAMED),
+    fc.constantFrom(':', ': ', ' : ', '=', ' = '),
+    size,
+  )
+  .map((parts) => parts.join(''))
+
 /** A line that begins with a unit, a pool, or a number and its unit. */
 export const line = fc
-  .tuple(fc.constantFrom(...BEFORE), fc.oneof({ weight: 4, arbitrary: keyed }, bare, braced), fc.constantFrom(...AFTER))
+  .tuple(
+    fc.constantFrom(...BEFORE),
+    fc.oneof({ weight: 4, arbitrary: keyed }, bare, braced, slipped),
+    fc.constantFrom(...AFTER),
+  )
   .map((parts) => parts.join(''))
 
 /** A number that is told as such: neither a date, nor a sum, nor one that another stands beside. */

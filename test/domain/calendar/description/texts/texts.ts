@@ -1,11 +1,13 @@
 import { EDITORS } from './editors.ts'
 import { FORMS } from './forms.ts'
+import { HANDS } from './hands.ts'
 import { LANGUAGES } from './languages.ts'
 import { NUMBERS } from './numbers.ts'
 import { POOLS } from './pools.ts'
 import { PROSE } from './prose.ts'
 import type { Row } from './row.ts'
 import { SEVERAL } from './several.ts'
+import { SLIPS } from './slips.ts'
 import { TITLES } from './titles.ts'
 import { WRONG } from './wrong.ts'
 
@@ -18,6 +20,8 @@ export const TEXTS: Readonly<Record<string, readonly Row[]>> = {
   'a pool': POOLS,
   editors: EDITORS,
   mistakes: WRONG,
+  slips: SLIPS,
+  hands: HANDS,
   prose: PROSE,
   titles: TITLES,
 }

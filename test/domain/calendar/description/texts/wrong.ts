@@ -33,11 +33,6 @@ export const WRONG: readonly Row[] = [
     'problem: description, `students`: «students: -350»: -350 is no whole number of 0 or more: `students: 350` would be right',
   ],
   [
-    'students: 350-300',
-    '–',
-    'problem: description, `students`: «students: 350-300»: it is not understood: `students: N`, with the number for N, would be right',
-  ],
-  [
     'students: 350/400',
     '–',
     'problem: description, `students`: «students: 350/400»: it is not understood: `students: N`, with the number for N, would be right',
