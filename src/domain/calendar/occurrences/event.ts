@@ -2,6 +2,7 @@ import type { Rule } from '../rules/rule.ts'
 import { MOST } from '../text/budget.ts'
 import { type Component, linesIn, valueIn } from '../text/component.ts'
 import type { ContentLine } from '../text/content-line.ts'
+import { decodedValue } from '../text/encoded.ts'
 import type { Steps } from '../text/steps.ts'
 import { type NominalDuration, textValue, timeValue } from '../text/value.ts'
 import { aboutEvent, type EventName, type Told, Unreadable } from '../trouble.ts'
@@ -106,7 +107,10 @@ function recurrenceOf(
 
 /** Outlook writes X-ALT-DESC beside the description, others instead of it. */
 function descriptionIn(component: Component): Pick<CalendarEvent, 'text' | 'isTextCut'> {
-  const [written, other] = ['DESCRIPTION', 'X-ALT-DESC'].map((name) => linesIn(component, name).find(isWritten)?.value)
+  const [written, other] = ['DESCRIPTION', 'X-ALT-DESC'].map((name) => {
+    const line = linesIn(component, name).find(isWritten)
+    return line && decodedValue(line)
+  })
   const text = textWritten(written)
   return text.trim() ? { text, isTextCut: isLong(written) } : { text: textWritten(other), isTextCut: isLong(other) }
 }

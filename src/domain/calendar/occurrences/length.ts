@@ -1,4 +1,4 @@
-import { DAY_MS, HOUR_MS } from '../../duration.ts'
+import { DAY_MS, HOUR_MS, MINUTE_MS, SECOND_MS } from '../../duration.ts'
 import type { ContentLine } from '../text/content-line.ts'
 import { durationValue, type NominalDuration } from '../text/value.ts'
 import { quote, Unreadable } from '../trouble.ts'
@@ -57,7 +57,20 @@ function remarkOnDuration({ line, value }: ContentLine, counted: NominalDuration
 function durationIn(line: ContentLine, remark: Remark): NominalDuration {
   const length = durationValue(line.value)
   if (length === undefined) throw new Unreadable(line.line, `DURATION is none: ${quote(line.value)}`)
-  if (length.ms !== 0 && !/T/i.test(line.value))
-    remark(`line ${line.line}: DURATION ${quote(line.value)} is read as hours, minutes and seconds; \`PT1H\` has a T`)
+  if (!AS_DOCUMENTED.test(line.value.trim()))
+    remark(`line ${line.line}: DURATION ${quote(line.value)} is read as \`${sayNominal(length)}\``)
   return length
+}
+
+const AS_DOCUMENTED = /^[+-]?P(?:\d+W|(?:\d+D)?(?:T(?:\d+H)?(?:\d+M)?(?:\d+S)?)?)$/i
+
+/** As RFC 5545 has it: `P1DT1H30M`. */
+function sayNominal({ days, ms }: NominalDuration): string {
+  const parts = [
+    [Math.floor(Math.abs(ms) / HOUR_MS), 'H'],
+    [Math.floor((Math.abs(ms) % HOUR_MS) / MINUTE_MS), 'M'],
+    [Math.floor((Math.abs(ms) % MINUTE_MS) / SECOND_MS), 'S'],
+  ] as const
+  const time = parts.flatMap(([count, unit]) => (count === 0 ? [] : [`${count}${unit}`])).join('')
+  return `${days < 0 || ms < 0 ? '-' : ''}P${days === 0 ? '' : `${Math.abs(days)}D`}${time && `T${time}`}`
 }

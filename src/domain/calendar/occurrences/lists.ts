@@ -79,6 +79,8 @@ export function rulesIn({ component, name, told }: Listing, property: string, co
         told.remark(
           aboutEvent(name, `line ${line}: ${property} is read as ${quote(rule.text)} (${rule.forgiven.join('; ')})`),
         )
+      if (property === 'RRULE' && rule.untilWall < context.startWall)
+        told.remark(aboutEvent(name, `line ${line}: UNTIL of ${property} is before the start, so it counts once`))
       return rule
     } catch (error) {
       if (!(error instanceof BadRule)) throw error

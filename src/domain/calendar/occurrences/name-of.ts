@@ -2,7 +2,8 @@ import { cutToBytes } from '../../cut-to-bytes.ts'
 import { sayPlainly } from '../../say.ts'
 import { intentHash } from '../../scheduling/intent-hash.ts'
 import { MOST } from '../text/budget.ts'
-import { type Component, valueIn } from '../text/component.ts'
+import { type Component, linesIn, valueIn } from '../text/component.ts'
+import { decodedValue } from '../text/encoded.ts'
 import { textValue } from '../text/value.ts'
 import { aboutEvent, type EventName, type Report } from '../trouble.ts'
 
@@ -11,7 +12,8 @@ import { aboutEvent, type EventName, type Report } from '../trouble.ts'
  * what it says, so that two of them are not taken for one.
  */
 export function nameOf(component: Component, report: Report): EventName {
-  const title = sayPlainly(textValue((valueIn(component, 'SUMMARY') ?? '').slice(0, LONGEST_TITLE)))
+  const [written] = linesIn(component, 'SUMMARY')
+  const title = sayPlainly(textValue((written ? decodedValue(written) : '').slice(0, LONGEST_TITLE)))
     .replaceAll(/\s+/g, ' ')
     .trim()
   const summary = cutToBytes(title, MOST.title)

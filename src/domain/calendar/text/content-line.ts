@@ -18,7 +18,7 @@ export interface ContentLine {
 const NAME = /^[A-Za-z0-9-]+$/
 const NO_PARAMS: ReadonlyMap<string, string> = new Map()
 /** All others are passed over: nobody asks for them, and a line may have thousands. */
-const PARAMS = new Set(['TZID', 'VALUE', 'RANGE'])
+const PARAMS = new Set(['TZID', 'VALUE', 'RANGE', 'ENCODING'])
 
 /** @returns the parts of a line, or undefined when it has no name or no colon */
 export function contentLine({ text, line }: UnfoldedLine): ContentLine | undefined {

@@ -13,10 +13,10 @@ const TIME = /^(\d{4})-?(\d\d)-?(\d\d)(?:[T ](\d\d):?(\d\d):?(\d\d)?(?:\.\d+)?(Z
 
 /**
  * DATE and DATE-TIME. A second of 60 (a leap second) is the next minute's first, 24:00 the next day's; an impossible date
- * is none. Quotes and backslashes around it say nothing.
+ * is none. Quotes, backslashes and spaces in it say nothing.
  */
 export function timeValue(text: string): TimeValue | undefined {
-  const match = TIME.exec(text.trim()) ?? TIME.exec(text.replaceAll(/["'\\]/g, '').trim())
+  const match = TIME.exec(text.trim()) ?? TIME.exec(text.replaceAll(/["'\\\s]/g, ''))
   if (match === null) return undefined
   const [year, month, day] = [Number(match[1]), Number(match[2]), Number(match[3])]
   if (year < 1 || month < 1 || month > 12 || day < 1 || day > daysInMonth(year, month)) return undefined
@@ -35,17 +35,23 @@ export interface NominalDuration {
   readonly ms: number
 }
 
-/** Without its `T`, `P1H`, it is a duration too: it has no months that minutes could be taken for. */
-const DURATION = /^([+-])?P(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T?(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9})S)?)?$/i
+/**
+ * `P1H`, `1H30M` and `PT1H30` are durations too, without a `T`, a `P`, or the last unit: there are no months that minutes
+ * could be taken for. `PT1.5H` is one and a half.
+ */
+const DURATION =
+  /^([+-])?P?(?:(\d{1,6})W)?(?:(\d{1,6})D)?(?:T?(?:(\d{1,9}(?:[.,]\d{1,3})?)H)?(?:(\d{1,9})M)?(?:(\d{1,9})S)?)?$/i
 
 export function durationValue(text: string): NominalDuration | undefined {
-  const match = DURATION.exec(text.trim())
+  const match = DURATION.exec(text.replaceAll(/\s/g, '').replace(/(\dH)(\d{1,2})$/i, '$1$2M'))
   if (match === null || !/\d/.test(text)) return undefined
   const sign = match[1] === '-' ? -1 : 1
-  const [weeks, days, hours, minutes, seconds] = match.slice(2, 7).map((part) => Number(part ?? 0)) as Five
+  const [weeks, days, hours, minutes, seconds] = match
+    .slice(2, 7)
+    .map((part = '0') => Number(part.replace(',', '.'))) as Five
   return {
     days: sign * (weeks * 7 + days),
-    ms: sign * (hours * HOUR_MS + minutes * MINUTE_MS + seconds * SECOND_MS),
+    ms: sign * (Math.round(hours * HOUR_MS) + minutes * MINUTE_MS + seconds * SECOND_MS),
   }
 }
 type Five = [number, number, number, number, number]
@@ -60,10 +66,10 @@ export function offsetValue(text: string): number | undefined {
   return ms >= DAY_MS ? undefined : match[1] === '-' ? -ms : ms
 }
 
-/** TEXT, RFC 5545 §3.3.11: `\n` is a line break, `\\`, `\;` and `\,` are themselves. */
+/** TEXT, RFC 5545 §3.3.11: `\n` is a line break (and so is `\r\n`), `\\`, `\;` and `\,` are themselves. */
 export const textValue = (text: string): string =>
   text.includes('\\')
-    ? text.replaceAll(/\\(.)/gs, (_, char: string) => (char === 'n' || char === 'N' ? '\n' : char))
+    ? text.replaceAll(/\\r(?=\\n)|\\(.)/gis, (_, char = '') => (char === 'n' || char === 'N' ? '\n' : char))
     : text
 
 /** The other way; a line break of any kind becomes `\n`. */
