@@ -70,7 +70,7 @@ const PHRASE =
   /^(?:in total|in all|in toto|at (?:the )?most|at least|or so|or less|or fewer|or more|more or less|signed up)(?![\p{L}])/iu
 
 function withNoun(numeral: Numeral): Amount {
-  let rest = numeral.rest.replace(/^\s{0,3}\+(?!\s*\d)/, '').trimStart()
+  let rest = withoutBrackets(numeral.rest.replace(/^\s{0,3}\+(?!\s*\d)/, '').trimStart())
   let unit: Unit | undefined
   for (let count = 0; count < MOST_WORDS; count++) {
     const taken = takeWord(rest.replace(/^[/&+]\s?/, ''), (word) => isNoun(word, unit) || BEHIND.has(word))
@@ -84,6 +84,12 @@ function withNoun(numeral: Numeral): Amount {
     }
   }
   return { ...numeral, rest: rest.replace(/^[\s.,;:!?~]+$/, ''), ...(unit && { unit }) }
+}
+
+/** «30 (students)» */
+function withoutBrackets(rest: string): string {
+  const inside = /^\(([^()]{1,40})\)[.,;!]?$/.exec(rest.trimEnd())?.[1]
+  return inside !== undefined && takeWord(inside, (word) => nounOf(word) !== undefined) ? inside : rest
 }
 
 const nounOf = (word: string): Unit | undefined =>

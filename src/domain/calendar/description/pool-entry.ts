@@ -66,11 +66,10 @@ function notCounted(named: Named, amount: Amount | undefined): Said {
     return perhaps(named, { problem: `-${negative} is no whole number of 0 or more: ${instead}` })
   }
   const time = timeSlipOf(folded(pool))
-  if (time !== undefined) {
-    const read = readTime(time, value)
-    const right =
-      read.at === 'time' ? `\`${time}: ${read.canonical}\` would be right` : `\`${time}: 20m\` is for 20 minutes`
-    return perhaps(named, { otherwise: { problem: `no pool is called so; ${right}` } }, false)
+  const read = time && readTime(time, value)
+  if (read?.at === 'time') {
+    const problem = `no pool is called so; \`${time}: ${read.canonical}\` would be right`
+    return perhaps(named, { otherwise: { problem } }, false)
   }
   if (/^[\d~.]/.test(value)) {
     const instead = rightInstead(value, pool, amount?.unit ?? 'integer')

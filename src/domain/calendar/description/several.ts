@@ -22,15 +22,23 @@ export interface Part {
  */
 export function readLine(line: string): Part[] {
   const inner = /^\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}[\s.,;]*$/.exec(line)?.[1]
-  if (inner !== undefined) return partsOf(inner).map(readPart)
+  if (inner !== undefined) return readParts(partsOf(inner))
   const whole = readPart(/^[([<]([^()[\]<>]*)[)\]>][\s.,;]*$/.exec(line)?.[1]?.trim() ?? line)
-  const read = partsOf(line).map(readPart)
+  const read = readParts(partsOf(line))
   const counting = read.filter(({ said }) => counts(said))
   if (counting.length > 1 && counting.length === read.length) return read
-  if (counting.length > 1) return isAllText(read, counting) ? counting.map(unlessNoPool) : [whole]
-  if (counts(whole.said) || !counting.some(({ said }) => isCertain(said))) return [whole]
-  return isAllText(read, counting) ? counting.map(unlessNoPool) : [whole]
+  const isOne = counts(whole.said) && !read.some(isMistaken)
+  if (counting.length <= 1 && (isOne || !counting.some(({ said }) => counts(whole.said) || isCertain(said))))
+    return [whole]
+  return isAllText(read, counting) ? read.filter(isTold).map(unlessNoPool) : [whole]
 }
+
+/** «user=350» and «lab: lots»: not understood, if there is such a pool. */
+const isMistaken = ({ text, said }: Part): boolean =>
+  said.at === 'perhaps' && said.perhaps.ask === undefined && /^[\w.-]+\s?[:=]/.test(text)
+
+/** It counts, or is told where there is such a pool. */
+const isTold = (part: Part): boolean => counts(part.said) || isMistaken(part)
 
 /** Among other text a word before a number is hardly a pool that is not there: «Lab report due: 3». */
 function unlessNoPool({ text, said }: Part): Part {
@@ -39,6 +47,26 @@ function unlessNoPool({ text, said }: Part): Part {
 }
 
 const readPart = (text: string): Part => ({ text, said: readEntry(text) })
+
+/** Reads each part; what ends with its colon heads the next: «lab:» of «lab: students: 30, leadTime: 20m». */
+function readParts(texts: readonly string[]): Part[] {
+  const parts: Part[] = []
+  for (const [at, text] of texts.entries()) {
+    const head = texts[at - 1]
+    if (HEAD.test(text) && at + 1 < texts.length) continue
+    parts.push(head !== undefined && HEAD.test(head) ? headed(head, text) : readPart(text))
+  }
+  return parts
+}
+
+const HEAD = /^[\w.-]+\s*[:=]$/
+
+/** Of the pool that is called so; «Exam: students: 30, lab: 2» names none with its first word. */
+function headed(head: string, text: string): Part {
+  const [whole, own] = [readPart(`${head} ${text}`), readPart(text)]
+  if (own.said.at !== 'ask' || whole.said.at !== 'perhaps') return own
+  return { ...whole, said: { ...whole.said, perhaps: { ...whole.said.perhaps, otherwise: { ask: own.said.ask } } } }
+}
 
 /** What stands beside the parts that count takes nothing back, and is no mistake. */
 const isAllText = (parts: readonly Part[], counting: readonly Part[]): boolean =>

@@ -13,11 +13,13 @@ export function slipOf(word: string): PeopleUnit | undefined {
   return (['seats', 'nodes'] as const).find((unit) => isNear(unit, word, 1))
 }
 
-/** «leedTime», «leadtiem»: as it is folded. */
+/** «leedTime», «leadtiem», «lead»: as it is folded. */
 export const timeSlipOf = (word: string): (typeof TIMES)[number] | undefined =>
-  word.length < 7
-    ? undefined
-    : (['leadTime', 'trailTime'] as const).find((time) => isTyped(time.toLowerCase(), word.replace(/[_.-]/g, '')))
+  word === 'lead'
+    ? 'leadTime'
+    : word.length < 7
+      ? undefined
+      : (['leadTime', 'trailTime'] as const).find((time) => isTyped(time.toLowerCase(), word.replace(/[_.-]/g, '')))
 
 /** One letter is another, or two of them changed places. */
 const isTyped = (known: string, word: string): boolean =>

@@ -122,4 +122,32 @@ export const SLIPS: readonly Row[] = [
   ['Klausurteilnehmer: 350', 'students 350', 'remark: «Klausurteilnehmer: 350»: read as `students: 350`'],
   ['350 Prüflinge', 'students 350', 'remark: «350 Prüflinge»: read as `students: 350`'],
   ['350 examinees', 'students 350', 'remark: «350 examinees»: read as `students: 350`'],
+  [
+    'lab=30;user=350',
+    'lab: 30',
+    'problem: «user=350»: it may be another number; if 350 placeholders are meant, `user: 350` would be right',
+    'remark: «lab=30»: read as `lab: 30`',
+  ],
+  [
+    'user: 4, lab: lots',
+    'user: 4',
+    'remark: «lab: lots»: it is not counted; if it is to count, `lab: N`, with the number for N, would be right',
+  ],
+  ['user: 4, foo: lots', 'user: 4'],
+  [
+    'lab: students=30, leadTime=20m',
+    'lab: students 30',
+    'remark: «leadTime=20m»: read as `leadTime: 20m`',
+    'remark: «lab: students=30»: read as `lab: {students: 30}`',
+  ],
+  ['Exam: students: 30, lab: 2', 'lab: 2, students 30', 'remark: «Exam: students: 30»: read as `students: 30`'],
+  ['lab: 30 (students)', 'lab: students 30', 'remark: «lab: 30 (students)»: read as `lab: {students: 30}`'],
+  ['Lead: 20 min', '–', 'problem: «Lead: 20 min»: no pool is called so; `leadTime: 20m` would be right'],
+  ['Lead: Prof. X', '–'],
+  [
+    'Students : 350 ; Lead : 20 min',
+    'students 350',
+    'problem: «Lead : 20 min»: no pool is called so; `leadTime: 20m` would be right',
+    'remark: «Students : 350»: read as `students: 350`',
+  ],
 ]
