@@ -1,6 +1,7 @@
 /** Whether a class fits, days before; and why no node comes, in the autoscaler's own words: with the real Karpenter. */
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { plan } from '../../src/commands/plan/plan.ts'
 import { type Cluster, controlPlane, eventually, mostAllocated, startCluster } from '../cluster/index.ts'
 import { DAY, MINUTE } from '../support/time.ts'
 import { type CalendarServer, calendarServer } from './support/calendar-server.ts'
@@ -72,6 +73,19 @@ describe('a pool that Karpenter may give two nodes', { skip }, () => {
     })
   })
 
+  it('so does plan, as anybody asks it of the cluster', async () => {
+    const where = { kubeconfig: cluster.kubeconfig, namespace: 'hub' }
+    // By what the controller remembers, once it has written that down.
+    const { text, unread } = await eventually('plan to know what a node holds', async () => {
+      const answer = await plan({ ...where, from: 'now', to: '+4d', output: 'text' }, Date.now())
+      return answer.text.includes('a node 8 seats') && answer
+    })
+    assert.match(text, / 40 students +6 +6 +Data 8\n/)
+    assert.match(text, /at most 2 nodes \(limits\.nodes of the Karpenter NodePool "lab"\)/)
+    assert.match(text, /Problems\n {2}nodePools\.lab: "Data 8", .*: 24 of 40 will not find a seat$/)
+    assert.deepEqual(unread, [])
+  })
+
   it('by the quota of its namespace as well, where that leaves more without', async () => {
     const path = '/api/v1/namespaces/hub/resourcequotas'
     await cluster.request('POST', path, { metadata: { name: 'small' }, spec: { hard: { pods: '10' } } })
@@ -84,6 +98,15 @@ describe('a pool that Karpenter may give two nodes', { skip }, () => {
   it('is not told it any more when the limit is raised', async () => {
     await cluster.request('PATCH', `/apis/karpenter.sh/v1/nodepools/${POOL}`, { spec: { limits: { nodes: '5' } } })
     await eventually('nothing to be short', async () => (await metric()) === 0)
+    await cluster.request('PATCH', `/apis/karpenter.sh/v1/nodepools/${POOL}`, { spec: { limits: { nodes: '2' } } })
+    await eventually('it to be short again', async () => (await metric()) === 24)
+  })
+
+  it('is held against the most nodes that it ever had, where nothing limits them: as a remark', async () => {
+    await cluster.request('PATCH', `/apis/karpenter.sh/v1/nodepools/${POOL}`, { spec: { limits: null } })
+    const { text } = await controller.line('calendar remark', ({ where }) => where === `nodePools.${POOL}`)
+    assert.match(String(text), /needs 6 nodes; the most seen so far is 1 node: whether more can come, nobody says$/)
+    assert.equal(await metric(), 0)
     await cluster.request('PATCH', `/apis/karpenter.sh/v1/nodepools/${POOL}`, { spec: { limits: { nodes: '2' } } })
     await eventually('it to be short again', async () => (await metric()) === 24)
   })
