@@ -49,12 +49,15 @@ const MAP: RoomMap = {
   // Who comes: a rule on counts of people, beside what events announce.
   'src/domain/forecast': 'src/domain/{.,calendar,cluster,demand,settings} luxon',
   'src/domain/fit': 'src/domain/{.,calendar,cluster,demand,room,scheduling,settings,target} luxon',
-  'src/domain/decide': 'src/domain/{.,calendar,cluster,demand,fit,forecast,room,scheduling,settings,target} zod',
+  // What became of each class, and what would have helped.
+  'src/domain/verdict': 'src/domain/{.,calendar,cluster,demand,fit,forecast,room,scheduling,settings} luxon',
+  'src/domain/decide':
+    'src/domain/{.,calendar,cluster,demand,fit,forecast,room,scheduling,settings,target,verdict} zod',
   // What an event would do that is not in a calendar yet: read as one, beside all that was decided on.
   'src/domain/trial': 'src/domain/{.,calendar,decide,demand,fit,settings} src/domain/calendar/{occurrences,text}',
 
   // What is said of each class to who asked for it.
-  'src/domain/answers': 'src/domain/{.,calendar,decide,demand,fit,settings} luxon',
+  'src/domain/answers': 'src/domain/{.,calendar,decide,demand,fit,settings,verdict} luxon',
 
   // Which nodes to give back.
   'src/domain/utilization': 'src/domain/{.,cluster,decide,demand,room,scheduling,settings}',
@@ -101,7 +104,8 @@ const MAP: RoomMap = {
   'src/sinks/node-groups': 'src/domain/** src/kubernetes',
   'src/sinks/node-groups/gce': 'src/domain/** src/sinks/node-groups @googleapis/compute node:{crypto,timers}',
   'src/sinks': 'src/domain/** src/kubernetes src/sinks/node-groups/** @peculiar/x509 pino reflect-metadata node:crypto',
-  'src/sinks/services': 'src/domain/** src/kubernetes src/sinks node:timers',
+  'src/sinks/events': 'src/domain/** src/kubernetes src/sinks node:crypto',
+  'src/sinks/services': 'src/domain/** src/kubernetes src/sinks/{.,events} node:timers',
   'src/server': 'src/domain/** fastify prom-client',
   'src/server/page': 'src/domain/** src/{markup,server} fastify luxon node:{crypto,http}',
   'src/server/feed': 'src/domain/answers fastify ical-generator node:{crypto,fs}',

@@ -2,12 +2,11 @@ import { merge, tap } from 'rxjs'
 import type { Happening } from '../../streams/product.ts'
 import type { Action } from '../domain/act/action.ts'
 import type { Step } from '../domain/act/step.ts'
-import { LONG_WAIT_MS } from '../domain/duration.ts'
 import { given } from '../domain/given.ts'
-import { nearestRank } from '../domain/order.ts'
 import type { Problem } from '../domain/problem.ts'
 import { subtract } from '../domain/scheduling/resources.ts'
 import { matchesLabels } from '../domain/scheduling/selector.ts'
+import type { NamedVerdict } from '../domain/verdict/verdict.ts'
 import type { PoolSpec } from './cluster/cluster.ts'
 import { meanOf } from './cluster/spread.ts'
 import { AUTOSCALERS_TAIL_MS, type Foretold, oracle } from './policies/oracle.ts'
@@ -16,7 +15,7 @@ import type { Scenario } from './scenario/scenario.ts'
 import { type Simulation, simulate } from './simulation.ts'
 import type { CordonCounts } from './tally/cordon-tally.ts'
 import { type Sample, seatsBeside, series } from './tally/series.ts'
-import type { Wait } from './tally/tally.ts'
+import { type Waited, type Waits, waitedOf, waitsOf } from './tally/waits.ts'
 
 /** A count that the policy changed, and why, where it says so. */
 export interface Turn {
@@ -40,17 +39,6 @@ export interface Complaint extends Problem {
   readonly atMs: number
 }
 
-/** How long people waited. Who never got a server counts with the time until they left, or the end. */
-export interface Waits {
-  readonly people: number
-  readonly p50Ms: number
-  readonly p99Ms: number
-  readonly maxMs: number
-  readonly beyond: number
-  /** Of these, who went away or still waits at the end without a server. */
-  readonly unserved: number
-}
-
 /** What came of a scenario under one policy. */
 export interface Played {
   readonly policy: Policy
@@ -67,13 +55,8 @@ export interface Played {
   readonly nodeTurns: readonly NodeTurn[]
   /** Each once. */
   readonly complaints: readonly Complaint[]
-}
-
-/** One person: when they came, and how long they waited. */
-export interface Waited {
-  readonly atMs: number
-  readonly waitedMs: number
-  readonly served: boolean
+  /** What the product says became of each class. */
+  readonly verdicts: readonly NamedVerdict[]
 }
 
 /** A world while it happens: its clock stands still until somebody advances it. */
@@ -95,8 +78,8 @@ export async function play(
   const { happenings$, ...simulation } = simulate(scenario, policy)
   const { tally, cordons, cluster, clock } = simulation
   const { samples, sampling$ } = series(cluster, clock)
-  const diary: Diary = { turns: [], nodeTurns: [], complaints: new Map() }
-  const { turns, nodeTurns, complaints } = diary
+  const diary: Diary = { turns: [], nodeTurns: [], verdicts: [], complaints: new Map() }
+  const { turns, nodeTurns, verdicts, complaints } = diary
   const world = merge(happenings$.pipe(remember(diary, clock.now)), sampling$).subscribe()
   await show({ ...simulation, turns })
   world.unsubscribe()
@@ -114,6 +97,7 @@ export async function play(
     samples,
     turns,
     nodeTurns,
+    verdicts,
     complaints: [...complaints.values()],
   }
 }
@@ -143,6 +127,7 @@ function foretold(scenario: Scenario, policy: Policy): Played {
     turns: [],
     nodeTurns: [],
     complaints: [],
+    verdicts: [],
   }
 }
 
@@ -155,17 +140,19 @@ const lessDaemons = (pool: PoolSpec): PoolSpec => ({
 interface Diary {
   readonly turns: Turn[]
   readonly nodeTurns: NodeTurn[]
+  readonly verdicts: NamedVerdict[]
   /** Each as it was first told. */
   readonly complaints: Map<string, Complaint>
 }
 
 const remember = (diary: Diary, nowMs: () => number) =>
   tap((happening: Happening) => {
-    if (happening.type === 'step') noteProblems(happening.step, diary, nowMs())
+    if (happening.type === 'step') noteStep(happening.step, diary, nowMs())
     else if (happening.outcome.effect.at === 'done') noteDone(happening.outcome.action, diary, nowMs())
   })
 
-function noteProblems({ decision, difference }: Step, { complaints }: Diary, atMs: number): void {
+function noteStep({ decision, difference }: Step, { complaints, verdicts }: Diary, atMs: number): void {
+  verdicts.push(...decision.verdicts)
   for (const one of [...decision.problems, ...difference.problems]) {
     const key = `${one.where} ${one.text}`
     if (!complaints.has(key)) complaints.set(key, { ...one, atMs })
@@ -178,22 +165,4 @@ function noteDone(action: Action, { turns, nodeTurns }: Diary, atMs: number): vo
   if (action.type !== 'apply' || (action.from ?? 0) === action.to) return
   const { pool, from, to, because } = action
   turns.push({ atMs, pool, to, because, ...given({ from }) })
-}
-
-/** @param endMs who still waits has waited until then */
-export function waitedOf({ arrivedMs, waitMs, gaveUpMs }: Wait, endMs: number): Waited {
-  if (waitMs !== undefined) return { atMs: arrivedMs, waitedMs: waitMs, served: true }
-  return { atMs: arrivedMs, waitedMs: (gaveUpMs ?? endMs) - arrivedMs, served: false }
-}
-
-function waitsOf(everybody: readonly Waited[]): Waits {
-  const sorted = everybody.map(({ waitedMs }) => waitedMs).sort((a, b) => a - b)
-  return {
-    people: sorted.length,
-    p50Ms: nearestRank(sorted, 0.5) ?? 0,
-    p99Ms: nearestRank(sorted, 0.99) ?? 0,
-    maxMs: sorted.at(-1) ?? 0,
-    beyond: sorted.filter((ms) => ms > LONG_WAIT_MS).length,
-    unserved: everybody.filter(({ served, waitedMs }) => !served && waitedMs > LONG_WAIT_MS).length,
-  }
 }

@@ -6,6 +6,9 @@ import type { Announcement } from '../domain/demand/announcement.ts'
 import { sayBoots } from '../domain/demand/lead-time.ts'
 import { sayDuration } from '../domain/duration.ts'
 import type { Problem } from '../domain/problem.ts'
+import type { Config } from '../domain/settings/config.ts'
+import { linesOfVerdict, sayClass, sayVerdict } from '../domain/verdict/say.ts'
+import type { NamedVerdict } from '../domain/verdict/verdict.ts'
 import { onChange, onNew } from './on-change.ts'
 
 /**
@@ -27,6 +30,7 @@ export function decisionLog(log: Logger): (step: Step) => void {
     (count) => log.info({ where: 'the page, and `warmseats calendar`', text: `have ${count} more` }, 'calendar remark'),
   )
   const tellEvent = eventLog(log)
+  const tellVerdict = verdictLog(log)
   const tellPause = pauseLog(log)
   const tellLeadTime = leadTimeLog(log)
   const tellCalendar = calendarLog(log)
@@ -35,6 +39,7 @@ export function decisionLog(log: Logger): (step: Step) => void {
     tellProblems(problemsOfStep(step), ({ where, text }) => `${where}\n${text}`)
     tellRemarks(step.decision.remarks)
     for (const one of announcements) tellEvent(one)
+    if (step.leading) for (const one of step.decision.verdicts) tellVerdict(one, step.observed.config)
     for (const pool of pools.values()) tellPause(pool)
     for (const pool of pools.values()) tellLeadTime(pool)
     tellCalendar(step.observed.calendar)
@@ -49,6 +54,18 @@ function eventLog(log: Logger): (announcement: Announcement) => void {
     log.info({ event: text }, 'event soon')
   }
 }
+
+/** Each verdict is made once; one about which somebody may have to do something is a warning. */
+const verdictLog =
+  (log: Logger) =>
+  (verdict: NamedVerdict, { calendar }: Config): void => {
+    const zone = calendar.timezone ?? 'utc'
+    const [pool, event, said] = [verdict.pool, sayClass(verdict, zone), sayVerdict(verdict)]
+    log[verdict.late > 0 ? 'warn' : 'info'](
+      { pool, event, verdict: said, because: linesOfVerdict(verdict, zone).join('; ') },
+      'class over',
+    )
+  }
 
 function pauseLog(log: Logger): (pool: PoolDecision) => void {
   const paused = new Map<string, string>()

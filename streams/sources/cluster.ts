@@ -3,6 +3,7 @@ import { deploymentFrom, type PlaceholderDeployment, type RawDeployment } from '
 import { type Node, nodeFrom, type RawNode } from '../../src/domain/cluster/node.ts'
 import { createLedger, type PodsView } from '../../src/domain/cluster/occupancy.ts'
 import { podFrom, podKindsOf, type RawPod } from '../../src/domain/cluster/pod.ts'
+import { isNews } from '../../src/domain/cluster/pod-news.ts'
 import type { Config } from '../../src/domain/settings/config.ts'
 import { byName } from '../watch/by-name.ts'
 import { type ListenDeps, listen } from '../watch/listen.ts'
@@ -52,7 +53,7 @@ export const pods$ = (
     distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
     switchMap((kinds) =>
       listen('pods', { path: '/api/v1/pods' }, (raw) => podFrom(raw as RawPod, kinds), short(deps), scheduler).pipe(
-        reflect({ aggregate: () => createLedger(deps.namespace) }, scheduler),
+        reflect({ aggregate: () => createLedger(deps.namespace), isNews }, scheduler),
         map(viewed),
       ),
     ),

@@ -25,20 +25,27 @@ export type Reflection<T, A = undefined> = {
   readonly freshness: Freshness
 }
 
-export type ReflectOptions = FreshnessOptions
+export type ReflectOptions<T> = FreshnessOptions & {
+  /** Whether anybody has to be told at once that an item replaces the previous one; default: always. */
+  readonly isNews?: ((item: T, previous: T | undefined) => boolean) | undefined
+}
 
 /** Emits at once (`starting`, empty), then after each change of the items or of the freshness. */
 export function reflect<T>(
-  options?: ReflectOptions & { readonly aggregate?: undefined },
+  options?: ReflectOptions<T> & { readonly aggregate?: undefined },
   scheduler?: SchedulerLike,
 ): OperatorFunction<WatchEvent<T>, Reflection<T>>
 /** @param options.aggregate makes the aggregate, for each subscription a new one */
 export function reflect<T, A extends Aggregate<T>>(
-  options: ReflectOptions & { readonly aggregate: () => A },
+  options: ReflectOptions<T> & { readonly aggregate: () => A },
   scheduler?: SchedulerLike,
 ): OperatorFunction<WatchEvent<T>, Reflection<T, A>>
 export function reflect<T, A extends Aggregate<T>>(
-  { aggregate: make, ...options }: ReflectOptions & { readonly aggregate?: (() => A) | undefined } = {},
+  {
+    aggregate: make,
+    isNews = always,
+    ...options
+  }: ReflectOptions<T> & { readonly aggregate?: (() => A) | undefined } = {},
   scheduler: SchedulerLike = asyncScheduler,
 ): OperatorFunction<WatchEvent<T>, Reflection<T, A | undefined>> {
   return (events) =>
@@ -50,7 +57,7 @@ export function reflect<T, A extends Aggregate<T>>(
       out.add(() => freshness.stop())
       const isToBeTold = (event: Exclude<WatchEvent<T>, { type: 'failed' }>) => {
         freshness[event.type === 'synced' ? 'synced' : 'heard']()
-        return fold(items, event, aggregate)
+        return fold(items, event, aggregate, isNews)
       }
       emit()
       if (out.closed) return
@@ -66,19 +73,25 @@ export function reflect<T, A extends Aggregate<T>>(
     })
 }
 
+const always = (): boolean => true
+
 /** One object that we cannot read makes no view of the others stale. */
 const isBlindedBy = ({ kind, because }: WatchFailure, freshness: FreshnessTracker): boolean =>
   kind !== 'projection' && freshness.failed(because)
 
 /** @returns whether anything is to be told */
-function fold<T>(items: Map<string, T>, event: WatchEvent<T>, aggregate: Aggregate<T> | undefined): boolean {
+function fold<T>(
+  items: Map<string, T>,
+  event: WatchEvent<T>,
+  aggregate: Aggregate<T> | undefined,
+  isNews: (item: T, previous: T | undefined) => boolean,
+): boolean {
   switch (event.type) {
     case 'synced':
       replace(items, event.items, aggregate)
       return true
     case 'applied':
-      apply(items, event.uid, event.item, aggregate)
-      return true
+      return isNews(event.item, apply(items, event.uid, event.item, aggregate))
     case 'deleted':
       remove(items, event.uid, aggregate)
       return true
@@ -93,10 +106,12 @@ function replace<T>(items: Map<string, T>, all: ReadonlyMap<string, T>, aggregat
   for (const [uid, item] of all) if (items.get(uid) !== item) apply(items, uid, item, aggregate)
 }
 
-function apply<T>(items: Map<string, T>, uid: string, item: T, aggregate: Aggregate<T> | undefined): void {
+/** @returns the item that it replaces */
+function apply<T>(items: Map<string, T>, uid: string, item: T, aggregate: Aggregate<T> | undefined): T | undefined {
   const previous = items.get(uid)
   items.set(uid, item)
   aggregate?.applied(item, previous)
+  return previous
 }
 
 /** What goes is what came: the item that we hold, not the one in the event. */

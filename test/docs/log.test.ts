@@ -8,6 +8,7 @@ import pino from 'pino'
 import type { Action, ApplyReason } from '../../src/domain/act/action.ts'
 import { diff } from '../../src/domain/act/diff.ts'
 import type { Outcome as Told } from '../../src/domain/act/outcome.ts'
+import type { Step } from '../../src/domain/act/step.ts'
 import type { CalendarHealth } from '../../src/domain/calendar/occurrence.ts'
 import { AT_LEAST, PAUSE } from '../../src/domain/cluster/hand.ts'
 import type { Decision } from '../../src/domain/decide/decision.ts'
@@ -21,6 +22,7 @@ import type { RuntimeEvent } from '../../src/domain/runtime-event.ts'
 import type { NodeAction } from '../../src/domain/utilization/node-action.ts'
 import type { Steering } from '../../src/domain/utilization/steer.ts'
 import { steer } from '../../src/domain/utilization/steer.ts'
+import type { NamedVerdict } from '../../src/domain/verdict/verdict.ts'
 import { describeApiError } from '../../src/kubernetes/describe.ts'
 import { ApiError } from '../../src/kubernetes/errors.ts'
 import { logListener } from '../../src/sinks/log.ts'
@@ -34,7 +36,7 @@ import { node } from '../support/node.ts'
 import { observed, type World } from '../support/observed.ts'
 import { pod } from '../support/pod.ts'
 import { stepAt } from '../support/snapshot.ts'
-import { at, iso } from '../support/time.ts'
+import { at, iso, MINUTE } from '../support/time.ts'
 import { cordonedByUs, podIn, withPolicy } from '../support/utilization.ts'
 import { keeps, read } from './support.ts'
 
@@ -324,6 +326,24 @@ const HEALTHS: readonly (readonly [string, CalendarHealth])[] = [
 
 const sink = logListener(log, { hasOwnLevel: true })
 
+const withVerdict = (step: Step, verdict: NamedVerdict): Step => ({
+  ...step,
+  decision: { ...step.decision, verdicts: [verdict] },
+})
+
+const VERDICTS: readonly NamedVerdict[] = [
+  {
+    ...{ pool: 'user', uid: 'midterm', title: 'Midterm', startMs: at('09:00'), announced: 230, came: 338, late: 42 },
+    ...{ longestMs: 250_000, readyAtStart: 190, allReadyMs: 14 * MINUTE },
+    cost: { paid: 24.6, used: 17.1, oracle: 19.8 },
+    advice: { kind: 'write', students: 320 },
+  },
+  {
+    ...{ pool: 'user', uid: 'lab', title: 'Lab', startMs: at('09:00'), announced: 30, came: 28, late: 0, longestMs: 0 },
+    readyAtStart: 20,
+  },
+]
+
 function decided(time: string, world: World): void {
   nowMs = at(time)
   sink.step(stepAt(time, world))
@@ -352,6 +372,8 @@ function tellDecisions(): void {
   ] as const
   for (const [time, world] of scenes) decided(time, world)
   decided('08:20', morning)
+  nowMs = at('09:45')
+  for (const verdict of VERDICTS) sink.step(withVerdict(stepAt('09:45', quiet), verdict))
   nowMs = at('08:25')
   sink.step(stepAt('08:25', quiet, { memory: { ...NO_MEMORY, boots: { user: boots(4.5, 5, 5.25, 6.5, 6) } } }))
   const annotations = { [PAUSE]: 'until 08:40', [AT_LEAST]: '2 until 08:40' }

@@ -3,7 +3,7 @@ import { it } from 'node:test'
 import { NotLeading } from '../../src/domain/lease.ts'
 import { leaderTransport } from '../../src/kubernetes/leader-transport.ts'
 import type { ApiRequest } from '../../src/kubernetes/transport.ts'
-import { fakeApi } from '../kubernetes/support/fake-api.ts'
+import { fakeApi } from './support/fake-api.ts'
 import { connectTo } from './support/kubeconfig.ts'
 
 it('who has lost the Lease meanwhile reads, writes nothing, and says why', async () => {

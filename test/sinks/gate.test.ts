@@ -10,12 +10,12 @@ import { profilesConfigMap } from '../../src/domain/profiles/reading/config-map.
 import { type LeaderTransport, leaderTransport } from '../../src/kubernetes/leader-transport.ts'
 import { saveReadings } from '../../src/sinks/calendar-store.ts'
 import { certificateSink } from '../../src/sinks/certificates.ts'
-import { eventSink } from '../../src/sinks/events.ts'
-import { nodeEventSink } from '../../src/sinks/node-events.ts'
+import { eventSink } from '../../src/sinks/events/deployment-events.ts'
+import { nodeEventSink } from '../../src/sinks/events/node-events.ts'
+import { profilesEvents } from '../../src/sinks/events/profiles-events.ts'
 import { kwokGroups } from '../../src/sinks/node-groups/kwok.ts'
 import { nodeSink } from '../../src/sinks/nodes.ts'
 import { perform } from '../../src/sinks/perform.ts'
-import { profilesEvents } from '../../src/sinks/profiles-events.ts'
 import { performRef } from '../../src/sinks/services/perform-ref.ts'
 import { stateSink } from '../../src/sinks/state.ts'
 import { fakeApi } from '../kubernetes/support/fake-api.ts'
@@ -28,7 +28,7 @@ import { cordonedByUs } from '../support/utilization.ts'
 
 const UNGATED: Readonly<Record<string, string>> = {
   'lease.ts': 'how one becomes the leader',
-  'write-event.ts':
+  'events/write-event.ts':
     'what the webhook tells it tells from every replica; the Events of the leader are given its transport',
   'services/deploy.ts': "the webhook makes a user's services, in every replica that is asked",
 }

@@ -6,6 +6,8 @@ import { type Boot, type Boots, KEPT_BOOTS, mergeBoots } from '../../src/domain/
 import { windowKey } from '../../src/domain/demand/open-windows.ts'
 import type { ForecastMemory } from '../../src/domain/forecast/memory.ts'
 import { given } from '../../src/domain/given.ts'
+import { type VerdictMemory, verdictKey } from '../../src/domain/verdict/memory.ts'
+import type { Verdict } from '../../src/domain/verdict/verdict.ts'
 import { DAY, MINUTE, SECOND } from './time.ts'
 import { MORNING } from './worlds.ts'
 
@@ -61,6 +63,37 @@ const forecasts: fc.Arbitrary<ForecastMemory> = record({
   ),
 })
 
+const minutes = record({ from: fc.nat(1e7), counts: people(4) })
+const verdict: fc.Arbitrary<Verdict> = record({
+  pool: poolName,
+  uid: id,
+  startMs: instant,
+  announced: fc.nat(400),
+  came: fc.nat(400),
+  late: fc.nat(400),
+  longestMs: fc.nat(9 * MINUTE),
+  readyAtStart: rarely(fc.nat(400)),
+  allReadyMs: rarely(fc.integer({ min: -30, max: 45 }).map((minute) => minute * MINUTE)),
+  cost: rarely(record({ paid: fc.nat(90), used: fc.nat(90), oracle: fc.nat(90) })),
+  advice: rarely(
+    fc.oneof(
+      record({ kind: fc.constant('write' as const), students: fc.nat(400) }),
+      record({ kind: fc.constant('earlier' as const), minutes: fc.nat(30) }),
+      record({ kind: fc.constant('nodes' as const), more: fc.nat(30) }),
+    ),
+  ),
+}).map(given)
+const verdicts: fc.Arbitrary<VerdictMemory> = record({
+  lives: named(
+    poolName,
+    record({ sampled: fc.nat(1e7), late: minutes, longest: minutes, open: minutes, coming: minutes }),
+    2,
+  ),
+  verdicts: fc
+    .array(verdict, { maxLength: 3 })
+    .map((all) => Object.fromEntries(all.map((one) => [verdictKey(one), one]))),
+})
+
 /** Whatever may be remembered. */
 export const memories: fc.Arbitrary<Memory> = record({
   nodes: named(id, nodeMemory, 30),
@@ -75,6 +108,7 @@ export const memories: fc.Arbitrary<Memory> = record({
   boots: named(poolName, boots, 4),
   pulling: named(id, record({ pool: poolName, node: id, createdMs: instant, runningMs: instant }), 10),
   forecast: forecasts,
+  verdicts,
   calendarMissingSinceMs: rarely(instant),
 }).map(given)
 

@@ -1,9 +1,10 @@
 import { LONG_WAIT_MS } from '../../domain/duration.ts'
 import { isLeaving } from '../../simulation/actors/autoscaler.ts'
 import { type Cluster, imageMsOf, isUser, type SimMachine } from '../../simulation/cluster/cluster.ts'
-import { type Stage, waitedOf } from '../../simulation/played.ts'
+import type { Stage } from '../../simulation/played.ts'
 import { placesOf } from '../../simulation/report/words.ts'
 import { freeSeats, type Sample, sampleOf, seatsBeside } from '../../simulation/tally/series.ts'
+import { waitedOf } from '../../simulation/tally/waits.ts'
 
 /** What the demo shows of a cluster at one instant. */
 export interface Scene {

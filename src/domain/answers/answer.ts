@@ -13,14 +13,6 @@ export interface Answer {
   readonly lines: readonly string[]
 }
 
-/** What is known of a class once it is over: whether all were served, and in what words. */
-export interface Aftermath {
-  readonly wasWell: boolean
-  /** `338 of 350 came, nobody waited`. */
-  readonly text: string
-  readonly lines?: readonly string[]
-}
-
 /**
  * `✓` there is enough for it, `⚠` it needs a hand, `?` it asks for nothing although it may have been meant to, `·` it is
  * over and nobody says how it went.

@@ -5,7 +5,8 @@ import { sayWithout } from '../fit/say-shortfall.ts'
 import { worstOf } from '../fit/shortfalls.ts'
 import { compare } from '../order.ts'
 import type { Config } from '../settings/config.ts'
-import type { Aftermath, Answer, Mark } from './answer.ts'
+import { type Aftermath, aftermaths } from './aftermath.ts'
+import type { Answer, Mark } from './answer.ts'
 import { type Asked, askedIn } from './asked.ts'
 import { cut, lineOf, nameOf } from './plainly.ts'
 import { linesOf, readyAt, sayClock, sayWhat, sayWritten } from './say-asked.ts'
@@ -19,8 +20,6 @@ export interface AnswersInput {
   /** Nothing is written. */
   readonly dryRun: boolean
   readonly nowMs: number
-  /** How a class went, by its key; undefined of one of which nobody knows. */
-  readonly aftermathOf?: (key: string) => Aftermath | undefined
 }
 
 /** As many classes that are over, and that come, as somebody reads of. */
@@ -37,8 +36,10 @@ export function answersOf(input: AnswersInput): Answer[] {
   const { reading, decision, config, nowMs } = input
   const told = toldOfEvents(reading, decision.timeline)
   const asked = askedIn(decision, config)
+  const after = aftermaths(Object.values(decision.memory.verdicts.verdicts), config.calendar.timezone ?? 'utc')
+  const knownOf = ({ uid, startMs }: Occurrence) => ({ asked: asked(uid, startMs), aftermath: after(uid, startMs) })
   const answered = ([key, occurrence]: Class): Answer | undefined =>
-    answerTo({ key, occurrence, told: told(occurrence), asked: asked(occurrence.uid, occurrence.startMs) }, input)
+    answerTo({ key, occurrence, told: told(occurrence), ...knownOf(occurrence) }, input)
   const classes = classesOf(reading.occurrences)
   const isOver = ([, { endMs }]: Class) => endMs <= nowMs
   const over = first(MOST_OVER, classes.filter(isOver).reverse(), answered)
@@ -70,15 +71,16 @@ interface Known {
   readonly occurrence: Occurrence
   readonly told: ToldOfEvent
   readonly asked: readonly Asked[]
+  readonly aftermath: Aftermath | undefined
 }
 
 function answerTo(known: Known, input: AnswersInput): Answer | undefined {
-  const { key, occurrence, told, asked } = known
+  const { key, occurrence, told, asked, aftermath } = known
   if (asked.length === 0 && told.problems.length === 0 && told.remarks.length === 0) return undefined
   const { startMs, endMs, summary } = occurrence
   const zone = input.config.calendar.timezone ?? 'utc'
   const isOver = endMs <= input.nowMs
-  const after = isOver ? input.aftermathOf?.(key) : undefined
+  const after = isOver ? aftermath : undefined
   const { mark, text } = after ? afterwards(after) : inBrief(known, isOver, input, zone)
   const lines = [
     ...(after?.lines ?? []),

@@ -44,7 +44,7 @@ export function createArrivals(): ArrivalLog {
   }
   const put = (minute: number, key: string, pod: Pod) => {
     const one = minutes.get(minute) ?? { pods: new Map<string, Pod>(), version: 0 }
-    if (isSamePlace(one.pods.get(key), pod)) return
+    if (isSame(one.pods.get(key), pod)) return
     one.pods.set(key, pod)
     one.version += 1
     minutes.set(minute, one)
@@ -71,6 +71,9 @@ export function createArrivals(): ArrivalLog {
   }
 }
 
-/** A pod that changes is news only where its pool may have become known. */
-const isSamePlace = (before: Pod | undefined, pod: Pod): boolean =>
-  before !== undefined && before.uid === pod.uid && before.nodeName === pod.nodeName
+/** A pod that changes is news only where its pool may have become known, or how long its user waited. */
+const isSame = (before: Pod | undefined, pod: Pod): boolean =>
+  before !== undefined &&
+  before.uid === pod.uid &&
+  before.nodeName === pod.nodeName &&
+  before.runningMs === pod.runningMs

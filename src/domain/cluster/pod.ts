@@ -40,8 +40,8 @@ export interface Pod {
   /** zero-to-jupyterhub's continuous image puller on a node: it runs once the users' images are there. */
   readonly isImagePuller?: true
   /**
-   * Of a placeholder and of an image puller: when its containers first ran; missing when the API does not say, or not
-   * any more. Epoch ms.
+   * Of a placeholder, a user and an image puller: when its containers first ran; missing when the API does not say, or
+   * not any more. Epoch ms.
    */
   readonly runningMs?: number
   /** Of a placeholder: it carries the label by which it is preempted after others. */
@@ -158,10 +158,10 @@ function scheduledIn(status: RawStatus): Pick<Pod, 'boundMs' | 'unschedulableMs'
   }
 }
 
-/** Of those that are waited for: placeholders, and image pullers. */
+/** Of those that are waited for: placeholders, users, and image pullers. */
 function ranIn(status: RawStatus, kind: PodKind, { labels }: RawMetadata): Pick<Pod, 'isImagePuller' | 'runningMs'> {
   const isImagePuller = kind === 'daemon' && labels?.component === IMAGE_PULLER
-  if (kind !== 'placeholder' && !isImagePuller) return {}
+  if (kind !== 'placeholder' && kind !== 'user' && !isImagePuller) return {}
   const runningMs = firstRanMs(status.containerStatuses)
   return {
     ...(isImagePuller ? { isImagePuller } : {}),

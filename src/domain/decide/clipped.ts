@@ -1,6 +1,7 @@
 import { HOUR_MS } from '../duration.ts'
 import { forecastsUntil } from '../forecast/memory.ts'
 import { given } from '../given.ts'
+import { verdictsUntil } from '../verdict/memory.ts'
 import type { Memory, PoolMemory } from './memory.ts'
 
 /** A floor ends a boot after it was laid; one that would end later was laid by a clock that was ahead. */
@@ -23,6 +24,7 @@ export const clipped = (memory: Memory, nowMs: number): Memory => {
     boots: all(memory.boots, (boots) => boots.map((boot) => ({ ...boot, endMs: atMost(boot.endMs) }))),
     pulling: all(memory.pulling, (one) => ({ ...one, runningMs: atMost(one.runningMs) })),
     forecast: forecastsUntil(memory.forecast, nowMs),
+    verdicts: verdictsUntil(memory.verdicts, nowMs),
     ...given({
       calendarMissingSinceMs:
         memory.calendarMissingSinceMs === undefined ? undefined : atMost(memory.calendarMissingSinceMs),

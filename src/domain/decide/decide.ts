@@ -13,6 +13,10 @@ import { usersByPool } from '../room/pool-users.ts'
 import { survey } from '../room/survey.ts'
 import { leaving } from '../target/leaving.ts'
 import { STRANDED_AFTER_MS, sortPlaceholders } from '../target/placeholders.ts'
+import { judge } from '../verdict/judge.ts'
+import type { PoolLife } from '../verdict/life.ts'
+import { withVerdicts } from '../verdict/memory.ts'
+import type { NamedVerdict } from '../verdict/verdict.ts'
 import { decidePool } from './decide-pool.ts'
 import type { Decision, PoolDecision } from './decision.ts'
 import { foresee } from './foreseen.ts'
@@ -68,16 +72,19 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
   const users = once(() => usersByPool(observed, surveyed.byPool))
   const { livedMs = nowMs } = options
   const foresight = foresee({ world: observed, timeline, before: before.forecast, zone, nowMs, livedMs })
+  const lives: Record<string, PoolLife> = {}
+  const verdicts: NamedVerdict[] = []
   for (const pool of config.pools.values()) {
     const leadTime = leads.get(pool.name) ?? UNLEARNED
     const foreseen = foresight.of(pool, leadTime)
+    const rooms = surveyed.byPool.get(pool.name) ?? []
     const decided = decidePool({
       pool,
       observed,
       read: seen.timeline,
       zone,
       nowMs,
-      rooms: surveyed.byPool.get(pool.name) ?? [],
+      rooms,
       leadTime,
       foreseen,
       users: () => users().get(pool.name) ?? [],
@@ -91,7 +98,15 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
     memories[pool.name] = decided.memory
     problems.push(...decided.problems)
     remarks.push(...decided.remarks)
-    revisits.push(decided.revisitAt, foreseen?.revisitAt)
+    const judged = judge({
+      ...{ pool, rooms, zone, nowMs, world: observed, leadMs: leadTime.ms, fit: decided.decision },
+      ...foresight.livedIn(pool),
+      before: before.verdicts.lives[pool.name],
+      isJudged: (key) => key in before.verdicts.verdicts,
+    })
+    if (judged.life) lives[pool.name] = judged.life
+    verdicts.push(...judged.verdicts)
+    revisits.push(decided.revisitAt, foreseen?.revisitAt, judged.revisitAt)
   }
   if (holdEndsMs !== undefined && nowMs < holdEndsMs) revisits.push(holdEndsMs)
   const next = Math.min(...revisits.map((at) => at ?? Number.POSITIVE_INFINITY))
@@ -102,6 +117,7 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
     remarks,
     leaving: left.dueMs,
     timeline,
+    verdicts,
     announcements: announcementsAt(timeline, nowMs, zone),
     memory: {
       nodes: surveyed.memory,
@@ -112,6 +128,7 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
       boots,
       pulling,
       forecast: foresight.memory(),
+      verdicts: { lives, verdicts: withVerdicts(before.verdicts.verdicts, verdicts) },
       ...given({ calendarMissingSinceMs: missingSinceMs }),
     },
     ...given({ revisitAt: Number.isFinite(next) ? next : undefined }),

@@ -11,6 +11,7 @@ import type { Seat } from '../room/seat.ts'
 import type { Seats } from '../room/seats.ts'
 import type { Size } from '../room/size.ts'
 import type { Placeholders } from '../target/placeholders.ts'
+import type { NamedVerdict } from '../verdict/verdict.ts'
 import type { Memory } from './memory.ts'
 
 /** What is wanted for one pool, and because of what. */
@@ -49,6 +50,8 @@ export interface Decision {
   /** Deployments whose pool left the config, by name: when each is to go. Epoch ms. */
   readonly leaving: ReadonlyMap<string, number>
   readonly announcements: readonly Announcement[]
+  /** Of classes whose people have just come: each once. */
+  readonly verdicts: readonly NamedVerdict[]
   readonly memory: Memory
   /** What it was decided by: with learned lead times, and open windows as they opened. */
   readonly timeline: Timeline

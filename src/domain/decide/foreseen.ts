@@ -13,6 +13,7 @@ import { learnHalfHours } from '../forecast/learn.ts'
 import { learnSeries } from '../forecast/learn-series.ts'
 import type { ForecastMemory } from '../forecast/memory.ts'
 import { type Minutes, mergeMinutes, minutesWithin, NO_MINUTES } from '../forecast/minutes.ts'
+import type { AllSeries } from '../forecast/series.ts'
 import { given } from '../given.ts'
 import type { PoolConfig } from '../settings/config.ts'
 import { type ForecastReactions, isReacting } from '../settings/forecast-rules.ts'
@@ -24,7 +25,20 @@ export interface Foreseen {
   readonly revisitAt?: number
 }
 
+/** Who came to a pool of late, and the classes that people come to. */
+export interface Lived {
+  readonly came: Minutes
+  /** Of its events those that ask in students. */
+  readonly students: readonly Interval[]
+  /** So many come in the half-hour of an instant without any event. */
+  readonly usual: (ms: number) => number
+  /** As it was known before this decision. */
+  readonly series: AllSeries
+}
+
 export interface Foresight {
+  /** Also of a pool that does not react. */
+  livedIn(pool: PoolConfig): Lived
   /** @returns undefined for a pool that does not react: what is announced counts as it is */
   of(pool: PoolConfig, leadTime: LeadTime): Foreseen | undefined
   /** After all pools were asked for. */
@@ -43,24 +57,38 @@ export interface ForesightInput {
 
 /** The forecasts of one decision, and what they remember for the next. */
 export function foresee(input: ForesightInput): Foresight {
-  const { world, before, nowMs } = input
+  const { world, before, nowMs, timeline, zone } = input
   const counted = countArrivals(world, nowMs)
   const arrivals: Record<string, Minutes> = {}
   const halfHours = { ...before.halfHours }
   let { series } = before
+  const intervalsOf = ({ name }: PoolConfig) => timeline.intervals.filter((one) => one.pool === name)
+  const cameOf = ({ name }: PoolConfig): Minutes => {
+    const came = cameTo(counted(name), before.arrivals[name], nowMs)
+    if (came.counts.length > 0) arrivals[name] = came
+    return came
+  }
+  const usualOf = ({ name }: PoolConfig) => {
+    const known = halfHours[name] ?? {}
+    return (ms: number) => usualIn(known, halfHourOf(ms, zone).index)
+  }
   return {
+    livedIn: (pool) => ({
+      came: cameOf(pool),
+      students: intervalsOf(pool).filter(isClass),
+      usual: usualOf(pool),
+      series: before.series,
+    }),
     of(pool, { ms: leadMs }) {
       const { name, forecast: rules } = pool
       if (!isReacting(rules)) return undefined
-      const came = cameTo(counted(name), before.arrivals[name], nowMs)
-      const intervals = input.timeline.intervals.filter((one) => one.pool === name)
+      const came = cameOf(pool)
+      const intervals = intervalsOf(pool)
       const learned = learnHalfHours(halfHours[name] ?? {}, { ...input, intervals, came })
-      if (came.counts.length > 0) arrivals[name] = came
       if (Object.keys(learned).length > 0) halfHours[name] = learned
       const { reactions, history } = rules
-      const students = intervals.filter(({ unit, amount, isAuto }) => unit === 'students' && (amount > 0 || isAuto))
-      const usual = (ms: number) => usualIn(learned, halfHourOf(ms, input.zone).index)
-      series = learnSeries(series, { ...input, history, came, usual, intervals: students })
+      const students = intervals.filter(isClass)
+      series = learnSeries(series, { ...input, history, came, usual: usualOf(pool), intervals: students })
       const open = students.filter((one) => isOpen(one, leadMs, pool, nowMs))
       const forecast: ForecastInput = {
         ...input,
@@ -68,7 +96,7 @@ export function foresee(input: ForesightInput): Foresight {
         came,
         leadMs,
         halfHours: learned,
-        classes: classesOf(open, series, { history, zone: input.zone }),
+        classes: classesOf(open, series, { history, zone }),
       }
       const opensMs = students.map((one) => windowOf(one, leadMs, reactions).opensMs)
       return { students: demandOf(forecast), ...given({ revisitAt: forecastRevisitAt(forecast, opensMs) }) }
@@ -76,6 +104,8 @@ export function foresee(input: ForesightInput): Foresight {
     memory: () => ({ arrivals, halfHours, series }),
   }
 }
+
+const isClass = ({ unit, amount, isAuto }: Interval): boolean => unit === 'students' && (amount > 0 || isAuto === true)
 
 /** An event in anything but students says how much room there is for all who come: who comes then is no surprise. */
 const isForAll = ({ unit, amount, fromMs, toMs }: Interval, nowMs: number): boolean =>

@@ -5,6 +5,7 @@ import type { Pulling } from '../demand/learn-boots.ts'
 import type { ForecastMemory } from '../forecast/memory.ts'
 import { given } from '../given.ts'
 import { parseJson } from '../parsed.ts'
+import type { VerdictMemory } from '../verdict/memory.ts'
 import { type Memory, NO_MEMORY } from './memory.ts'
 import { type InPlaces, type StoredMemory, stored, VERSION } from './memory-schema.ts'
 import { packId } from './packed-id.ts'
@@ -25,6 +26,7 @@ export const storedFrom = ({
   boots,
   pulling,
   forecast,
+  verdicts,
   ...rest
 }: Memory): StoredMemory => ({
   version: VERSION,
@@ -42,8 +44,11 @@ export const storedFrom = ({
     createdMs,
     runningMs,
   ]),
-  ...given({ forecast: hasForecasts(forecast) ? forecast : undefined }),
-  ...given({ calendarMissingSinceMs: rest.calendarMissingSinceMs }),
+  ...given({
+    forecast: hasAny(forecast) ? forecast : undefined,
+    verdicts: hasAny(verdicts) ? verdicts : undefined,
+    calendarMissingSinceMs: rest.calendarMissingSinceMs,
+  }),
 })
 
 /**
@@ -55,8 +60,8 @@ export function memoryFromJson(text: string | undefined): Memory | undefined {
   return parsed.success ? { ...NO_MEMORY, ...parsed.data } : undefined
 }
 
-const hasForecasts = ({ arrivals, halfHours, series }: ForecastMemory): boolean =>
-  [arrivals, halfHours, series].some((part) => Object.keys(part).length > 0)
+const hasAny = (parts: ForecastMemory | VerdictMemory): boolean =>
+  Object.values(parts).some((part) => Object.keys(part).length > 0)
 
 const asItIs = (key: string) => key
 

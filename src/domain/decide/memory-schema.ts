@@ -6,9 +6,11 @@ import { z } from 'zod'
 import { windowKey } from '../demand/open-windows.ts'
 import type { ForecastMemory } from '../forecast/memory.ts'
 import { given } from '../given.ts'
+import type { VerdictMemory } from '../verdict/memory.ts'
 import { storedForecasts } from './forecast-schema.ts'
 import type { PoolMemory } from './memory.ts'
 import { unpackId } from './packed-id.ts'
+import { storedVerdicts } from './verdict-schema.ts'
 
 export const VERSION = 2
 
@@ -31,6 +33,7 @@ export interface StoredMemory {
   /** By packed uid of the placeholder: pool, node, when it was created, since when it runs. */
   readonly pulling: Readonly<Record<string, readonly [string, string, number, number]>>
   readonly forecast?: ForecastMemory
+  readonly verdicts?: VerdictMemory
   readonly calendarMissingSinceMs?: number
 }
 
@@ -107,6 +110,7 @@ const secondMemory = z
     boots: z.record(z.string(), z.array(second.boot)).exactOptional(),
     pulling: z.record(z.string(), second.pulling).transform(renamed(unpackId)).exactOptional(),
     forecast: storedForecasts.exactOptional(),
+    verdicts: storedVerdicts.exactOptional(),
     calendarMissingSinceMs: instant.exactOptional(),
   })
   .transform(({ version: _, ...known }) => known)

@@ -5,8 +5,9 @@
  * the same kind the order follows from the pieces alone, not from who remembers them or in what order.
  */
 import type { HalfHours } from '../forecast/half-hours.ts'
-import type { ForecastMemory } from '../forecast/memory.ts'
+import { NO_FORECASTS } from '../forecast/memory.ts'
 import { given } from '../given.ts'
+import { NO_VERDICTS } from '../verdict/memory.ts'
 import type { PoolMemory } from './memory.ts'
 import type { InPlaces, StoredBoot, StoredMemory } from './memory-schema.ts'
 
@@ -35,6 +36,11 @@ const REPLACEABLE: readonly Kind[] = [
     pieces: (memory) => bootsOf(memory, (boots) => boots.slice(0, -TELLING_BOOTS)),
   },
   {
+    // What became of a class has been told.
+    words: ["class's verdict", "classes' verdicts"],
+    pieces: ({ verdicts }) => piecesOf('verdicts', verdicts?.verdicts ?? {}, ({ startMs }) => startMs),
+  },
+  {
     // Until they are counted anew nobody is expected there; of a pool to which few come that is little.
     words: ["pool's half-hours of the week", "pools' half-hours of the week"],
     pieces: ({ forecast }) => piecesOf('halfHours', forecast?.halfHours ?? {}, peopleIn),
@@ -49,6 +55,11 @@ const REPLACEABLE: readonly Kind[] = [
     // Whose servers are gone cannot be counted again, all others are.
     words: ["pool's last arrivals", "pools' last arrivals"],
     pieces: ({ forecast }) => piecesOf('arrivals', forecast?.arrivals ?? {}, ({ counts }) => sum(counts)),
+  },
+  {
+    // The next verdict knows less of how long people waited, and of the room that was there.
+    words: ["pool's minutes", "pools' minutes"],
+    pieces: ({ verdicts }) => piecesOf('lives', verdicts?.lives ?? {}, ({ sampled }) => sampled),
   },
   {
     // What can be lost with a window is its lead and trail time.
@@ -120,7 +131,7 @@ export function without(memory: StoredMemory, gone: ReadonlySet<string>): Stored
   const pools = Object.entries(left('pools', memory.pools)).map(
     ([name, pool]) => [name, gone.has(idOf('learned', name)) ? unlearned(pool) : pool] as const,
   )
-  const { forecast, calendarMissingSinceMs, ...others } = memory
+  const { forecast, verdicts, calendarMissingSinceMs, ...others } = memory
   return {
     ...others,
     nodes: left('nodes', memory.nodes),
@@ -131,22 +142,28 @@ export function without(memory: StoredMemory, gone: ReadonlySet<string>): Stored
     boots: Object.fromEntries(boots.filter(([, own]) => own.length > 0)),
     pulling: left('pulling', memory.pulling),
     ...leftOfForecasts(forecast, left),
+    ...leftOfVerdicts(verdicts, left),
     ...given({ calendarMissingSinceMs }),
   }
 }
 
-function leftOfForecasts(
-  forecast: ForecastMemory | undefined,
-  left: <T>(part: string, record: Readonly<Record<string, T>>) => Record<string, T>,
-): Pick<StoredMemory, 'forecast'> {
-  const { arrivals = {}, halfHours = {}, series = {} } = forecast ?? {}
+type Left = <T>(part: string, record: Readonly<Record<string, T>>) => Record<string, T>
+
+function leftOfForecasts({ arrivals, halfHours, series } = NO_FORECASTS, left: Left): Pick<StoredMemory, 'forecast'> {
   const all = {
     arrivals: left('arrivals', arrivals),
     halfHours: left('halfHours', halfHours),
     series: left('series', series),
   }
-  return Object.values(all).some((part) => Object.keys(part).length > 0) ? { forecast: all } : {}
+  return hasAny(all) ? { forecast: all } : {}
 }
+
+function leftOfVerdicts({ lives, verdicts } = NO_VERDICTS, left: Left): Pick<StoredMemory, 'verdicts'> {
+  const all = { lives: left('lives', lives), verdicts: left('verdicts', verdicts) }
+  return hasAny(all) ? { verdicts: all } : {}
+}
+
+const hasAny = (parts: object): boolean => Object.values(parts).some((part) => Object.keys(part).length > 0)
 
 function piecesOf<T>(
   part: string,

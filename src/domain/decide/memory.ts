@@ -9,6 +9,7 @@ import type { Resources } from '../scheduling/resources.ts'
 import type { FallMemory } from '../target/fall-window.ts'
 import type { LeavingMemory } from '../target/leaving.ts'
 import type { StrandingMemory } from '../target/placeholders.ts'
+import { mergeVerdicts, NO_VERDICTS, type VerdictMemory } from '../verdict/memory.ts'
 
 /** What decide carries from one decision to the next. Plain JSON: it is kept in the state ConfigMap. */
 export interface Memory extends BootMemory {
@@ -20,6 +21,7 @@ export interface Memory extends BootMemory {
   /** Windows of calendar events that are open. */
   readonly windows: OpenWindows
   readonly forecast: ForecastMemory
+  readonly verdicts: VerdictMemory
   /** Since when there is a calendar but no good copy of it. Epoch ms. */
   readonly calendarMissingSinceMs?: number
 }
@@ -52,6 +54,7 @@ export const NO_MEMORY: Memory = {
   boots: {},
   pulling: {},
   forecast: NO_FORECASTS,
+  verdicts: NO_VERDICTS,
 }
 
 /**
@@ -68,6 +71,7 @@ export function laterOf(own: Memory, stored: Memory): Memory {
     boots: merge(own.boots, stored.boots, mergeBoots),
     pulling: { ...stored.pulling, ...own.pulling },
     forecast: mergeForecasts(own.forecast, stored.forecast),
+    verdicts: mergeVerdicts(own.verdicts, stored.verdicts),
     // A wait that restarts must not make longer: the earlier.
     ...given({ calendarMissingSinceMs: earliest(own.calendarMissingSinceMs, stored.calendarMissingSinceMs) }),
   }

@@ -52,7 +52,8 @@ function countMinute(minute: MinuteOfArrivals, { config, nodes, pods }: World): 
   return pools
 }
 
-function poolOfUser(pod: Pod, { config, nodes }: Pick<World, 'config' | 'nodes'>): string | undefined {
+/** The pool of somebody who came; undefined: it is not known yet, or not any more. */
+export function poolOfUser(pod: Pod, { config, nodes }: Pick<World, 'config' | 'nodes'>): string | undefined {
   if (pod.nodeName === undefined) return poolOfPending(pod, config)
   const node = nodes.get(pod.nodeName)
   return node && poolOfLabels(node.labels, config)?.pool

@@ -9,12 +9,15 @@ export interface Minutes {
 
 export const NO_MINUTES: Minutes = { from: 0, counts: [] }
 
+/** More are never counted: what a memory that is not sane says of long ago would take all of ours. */
+const MOST_MINUTES = 1440
+
 /** Of the same minutes of one pool each the larger count: a pod that is gone cannot be counted again by who comes later. */
 export function mergeMinutes(a: Minutes, b: Minutes): Minutes {
   if (a.counts.length === 0) return b
   if (b.counts.length === 0) return a
-  const from = Math.min(a.from, b.from)
   const to = Math.max(a.from + a.counts.length, b.from + b.counts.length)
+  const from = Math.max(Math.min(a.from, b.from), to - MOST_MINUTES)
   const at = ({ from: first, counts }: Minutes, minute: number) => counts[minute - first] ?? 0
   const counts = Array.from({ length: to - from }, (_, n) => Math.max(at(a, from + n), at(b, from + n)))
   return { from, counts }

@@ -1,4 +1,4 @@
-import { concat, defer, filter, interval, map, merge, type Observable, of, type SchedulerLike } from 'rxjs'
+import { concat, defer, interval, map, merge, type Observable, of, type SchedulerLike } from 'rxjs'
 import type { WatchEvent } from '../../../streams/watch/event.ts'
 import { MINUTE_MS } from '../../domain/duration.ts'
 import type { Store, Stored } from './store.ts'
@@ -8,19 +8,16 @@ const BOOKMARK_EVERY_MS = MINUTE_MS
 /**
  * The watch of one kind of object as the product's own watch tells it: all there is, then each change, and bookmarks.
  * @param project from the object as the API serves it; undefined: not one of ours
- * @param isBeneathNotice changes that leave the projection as it is, so that nothing would be decided differently
  */
 export const watchOf = <S extends object, T>(
   store: Store<S>,
   project: (object: Stored<S>) => T | undefined,
   clock: SchedulerLike,
-  isBeneathNotice: (object: Stored<S>, previous: Stored<S> | undefined) => boolean = () => false,
 ): Observable<WatchEvent<T>> =>
   merge(
     concat(
       defer(() => of(listed(store, project))),
       store.changes$.pipe(
-        filter((change) => change.type === 'deleted' || !isBeneathNotice(change.object, change.previous)),
         map(({ type, object }): WatchEvent<T> => {
           const item = project(object)
           return item === undefined ? { type: 'heard' } : { type, uid: object.uid, item }

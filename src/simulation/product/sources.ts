@@ -9,10 +9,11 @@ import { NO_HINTS } from '../../domain/cluster/hints.ts'
 import { type Node, nodeFrom } from '../../domain/cluster/node.ts'
 import { createLedger } from '../../domain/cluster/occupancy.ts'
 import { podFrom, podKindsOf } from '../../domain/cluster/pod.ts'
+import { isNews } from '../../domain/cluster/pod-news.ts'
 import type { Owner } from '../../domain/decide/observed.ts'
 import type { Config } from '../../domain/settings/config.ts'
 import { type CalendarFeed, simulatedCalendar } from '../actors/calendar-feed.ts'
-import { type Cluster, isUser, type SimPod } from '../cluster/cluster.ts'
+import type { Cluster } from '../cluster/cluster.ts'
 import { seeded } from '../cluster/random.ts'
 import { rawDeployment, rawNode, rawPod } from '../cluster/raw.ts'
 import { watchOf } from '../cluster/watch.ts'
@@ -35,30 +36,27 @@ export function simulatedSources(
 ): Sources {
   const kinds = podKindsOf(config)
   const node$ = watchOf(nodes, (one) => nodeFrom(rawNode(one)), clock)
-  const pod$ = watchOf(pods, (one) => podFrom(rawPod(one), kinds), clock, justStarted)
+  const pod$ = watchOf(pods, (one) => podFrom(rawPod(one), kinds), clock)
   const deployment$ = watchOf(deployments, (one) => deploymentFrom(rawDeployment(one)), clock)
   return {
     config$: of(config),
     calendar$: simulatedCalendar({ feed: calendar, config, random: seeded(seed + 3) }, clock),
     leading$: of(true),
     nodes$: viewOf(node$, byName<Node>, clock),
-    pods$: viewOf(pod$, () => createLedger(owner.namespace), clock),
+    pods$: viewOf(pod$, () => createLedger(owner.namespace), clock, isNews),
     deployments$: viewOf(deployment$, byName<PlaceholderDeployment>, clock),
     state$,
     hints$: of(NO_HINTS),
   }
 }
 
-/** A person's container that starts changes what no decision reads; of others it is learned how long that took. */
-const justStarted = (pod: SimPod, previous: SimPod | undefined) =>
-  isUser(pod) && pod.place.at === 'running' && previous?.place.at === 'bound'
-
 const viewOf = <T, V>(
   events$: Observable<WatchEvent<T>>,
   aggregate: () => Aggregate<T> & { readonly view: V },
   clock: SchedulerLike,
+  isNews?: (item: T, previous: T | undefined) => boolean,
 ): Observable<View<V>> =>
   events$.pipe(
-    reflect({ aggregate }, clock),
+    reflect({ aggregate, isNews }, clock),
     map(({ aggregate: { view }, freshness }) => ({ value: view, freshness })),
   )

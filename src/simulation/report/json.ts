@@ -30,6 +30,12 @@ export function jsonReport({ title, scenario, warnings }: Rehearsal, outcomes: r
       mostNodes: outcome.mostNodes,
       cordons: outcome.cordons,
       series: { everySeconds: EVERY_MS / 1000, ...columns(outcome.samples) },
+      classes: outcome.verdicts.map(({ uid: _, startMs, longestMs, allReadyMs, ...verdict }) => ({
+        start: sayInstant(startMs),
+        ...verdict,
+        longestSeconds: longestMs / 1000,
+        ...(allReadyMs === undefined ? {} : { allReadySeconds: allReadyMs / 1000 }),
+      })),
       problems: outcome.complaints.map(({ atMs, ...problem }) => ({ at: sayInstant(atMs), ...problem })),
       decisions: outcome.turns.map(({ atMs, ...turn }) => ({ at: sayInstant(atMs), ...turn })),
       nodeDecisions: outcome.nodeTurns.map(({ atMs, ...turn }) => ({ at: sayInstant(atMs), ...turn })),

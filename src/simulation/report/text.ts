@@ -1,4 +1,6 @@
 import { LONG_WAIT_MS, sayWait } from '../../domain/duration.ts'
+import { linesOfVerdict, sayClass, sayVerdict } from '../../domain/verdict/say.ts'
+import type { NamedVerdict } from '../../domain/verdict/verdict.ts'
 import type { Played } from '../played.ts'
 import { namePolicy } from '../policies/policy.ts'
 import type { Rehearsal } from '../scenario/read.ts'
@@ -15,7 +17,9 @@ export function textReport(rehearsal: Rehearsal, outcomes: readonly Played[]): s
   for (const { where, text } of warnings) lines.push(`warning: ${where}: ${text}`)
   lines.push(...table([HEAD, ...outcomes.map(row)]), '')
   lines.push(...outcomes.map(verdict), ...sayCordons(outcomes))
-  const turns = outcomes.find(({ policy }) => policy.at === 'warmseats')?.turns ?? []
+  const own = outcomes.find(({ policy }) => policy.at === 'warmseats')
+  lines.push(...classes(own?.verdicts ?? [], rehearsal))
+  const turns = own?.turns ?? []
   if (turns.length > 0) lines.push('', 'What Warmseats did')
   const shown = turns.slice(0, SHOWN)
   for (const turn of shown) lines.push(`  ${sayTurn(turn, time)}`)
@@ -29,6 +33,20 @@ export function textReport(rehearsal: Rehearsal, outcomes: readonly Played[]): s
   for (const { atMs, where, text } of complaints) lines.push(`  ${time(atMs)}  ${where}: ${text}`)
   lines.push('', `${time(scenario.startMs)} to ${time(scenario.endMs)}, seed ${scenario.seed}`)
   return lines.join('\n')
+}
+
+/** What the product itself says of each class; each sentence on a line of its own. */
+function classes(verdicts: readonly NamedVerdict[], { scenario }: Rehearsal): string[] {
+  if (verdicts.length === 0) return []
+  const zone = scenario.config.calendar.timezone ?? 'utc'
+  const shown = verdicts
+    .slice(0, SHOWN)
+    .flatMap((one) => [
+      `  ${sayClass(one, zone)}: ${sayVerdict(one)}`,
+      ...linesOfVerdict(one, zone).map((line) => `    ${line}`),
+    ])
+  const more = verdicts.length > SHOWN ? [`  … and ${verdicts.length - SHOWN} more; --output json has them all`] : []
+  return ['', 'What became of its classes', ...shown, ...more]
 }
 
 const SHOWN = 25

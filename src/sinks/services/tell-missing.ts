@@ -1,6 +1,6 @@
 import { cutToBytes, LONGEST_NOTE } from '../../domain/cut-to-bytes.ts'
 import { intentHash } from '../../domain/scheduling/intent-hash.ts'
-import { type EventSinkOptions, eventWriter } from '../write-event.ts'
+import { type EventSinkOptions, eventWriter } from '../events/write-event.ts'
 
 /** A pod whose services are missing, or a ConfigMap whose template is why. */
 export interface Told {

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { answersOf } from '../../../src/domain/answers/answers.ts'
+import { type AnswersInput, answersOf } from '../../../src/domain/answers/answers.ts'
 import { NO_MEMORY } from '../../../src/domain/decide/memory.ts'
+import { fingerprint } from '../../../src/domain/fingerprint.ts'
+import type { Verdict } from '../../../src/domain/verdict/verdict.ts'
 import { boots } from '../../support/boots.ts'
 import type { ConfigValues } from '../../support/config.ts'
 import { several } from '../../support/pod.ts'
@@ -152,15 +154,28 @@ describe('a class', () => {
   })
   it('says after its end how it went, where somebody knows', () => {
     const input = answersInput([written('students: 100')], OVER)
-    const [well] = answersOf({ ...input, aftermathOf: () => ({ wasWell: true, text: '98 came, nobody waited' }) })
-    assert.equal(well?.title, '✓ Data 8: 98 came, nobody waited')
-    const told = { wasWell: false, text: '12 of 98 waited', lines: ['for 3 min at most'] }
-    const [badly] = answersOf({ ...input, aftermathOf: () => told })
-    assert.deepEqual([badly?.title, badly?.lines], ['⚠ Data 8: 12 of 98 waited', ['for 3 min at most']])
-    const [before] = answersOf({ ...input, nowMs: at('10:00') - MINUTE, aftermathOf: () => told })
-    assert.match(before?.title ?? '', /^✓ Data 8: 100 seats/)
+    const after = (more: Partial<Verdict>, nowMs = input.nowMs) => {
+      const verdict = {
+        ...{ pool: 'user', uid: '', startMs: at('09:00'), announced: 100 },
+        ...WELL,
+        ...more,
+      }
+      const verdicts = { lives: {}, verdicts: { [verdict.pool]: { ...verdict, uid: fingerprint(uidIn(input)) } } }
+      const memory = { ...input.decision.memory, verdicts }
+      const [answer] = answersOf({ ...input, nowMs, decision: { ...input.decision, memory } })
+      return [answer?.title, answer?.lines]
+    }
+    assert.deepEqual(after({}), ['✓ Data 8: 98 of 100 came, nobody waited', []])
+    assert.deepEqual(after({ late: 12, longestMs: 3 * MINUTE, advice: { kind: 'nodes', more: 2 } }), [
+      '⚠ Data 8: 98 of 100 came, 12 waited, the longest 3 min',
+      ['The pool needs 2 nodes more'],
+    ])
+    assert.match(String(after({}, at('10:00') - MINUTE)[0]), /^✓ Data 8: 100 seats/)
   })
 })
+
+const WELL = { came: 98, late: 0, longestMs: 0 }
+const uidIn = ({ reading }: AnswersInput): string => reading.occurrences[0]?.uid ?? assert.fail()
 
 describe('very many classes', () => {
   it('are told of by time: the last that are over, the first that come', () => {

@@ -4,6 +4,9 @@ import fc from 'fast-check'
 import { clipped } from '../../../src/domain/decide/clipped.ts'
 import { laterOf, type Memory, NO_MEMORY } from '../../../src/domain/decide/memory.ts'
 import type { ForecastMemory } from '../../../src/domain/forecast/memory.ts'
+import { NO_LIFE, type PoolLife } from '../../../src/domain/verdict/life.ts'
+import type { VerdictMemory } from '../../../src/domain/verdict/memory.ts'
+import type { Verdict } from '../../../src/domain/verdict/verdict.ts'
 import { at, HOUR, MINUTE } from '../../support/time.ts'
 
 const NOW = at('09:00')
@@ -24,6 +27,20 @@ const FORECASTS_AHEAD: ForecastMemory = {
     exam: { ...LAB, uid: 'exam', occasions: [occasion(NOW + HOUR)] },
   },
 }
+const verdict = (startMs: number): Verdict => ({
+  ...{ pool: 'user', uid: 'lab', announced: 30, came: 20, late: 0, longestMs: 0 },
+  startMs,
+})
+const minutes = (...counts: number[]) => ({ from: MINUTES - 1, counts })
+const life = (sampled: number, ...open: number[]): PoolLife => ({ ...NO_LIFE, sampled, open: minutes(...open) })
+const VERDICTS: VerdictMemory = {
+  lives: { user: life(MINUTES, 5, 4) },
+  verdicts: { lab: verdict(NOW - HOUR) },
+}
+const VERDICTS_AHEAD: VerdictMemory = {
+  lives: { user: life(MINUTES + 60, 5, 4, 3), gpu: { ...NO_LIFE, open: { from: MINUTES + 60, counts: [1] } } },
+  verdicts: { lab: verdict(NOW - HOUR), ahead: verdict(NOW + HOUR) },
+}
 /** What a clock that is an hour ahead has written. */
 const AHEAD: Memory = {
   nodes: { n1: { candidateSinceMs: NOW + HOUR, unreadySinceMs: NOW - MINUTE } },
@@ -40,6 +57,7 @@ const AHEAD: Memory = {
   boots: { user: [{ pod: 'p', endMs: NOW + HOUR, tookMs: MINUTE }] },
   pulling: { p: { pool: 'user', node: 'n1', createdMs: NOW - MINUTE, runningMs: NOW + HOUR } },
   forecast: FORECASTS_AHEAD,
+  verdicts: VERDICTS_AHEAD,
   calendarMissingSinceMs: NOW + HOUR,
 }
 
@@ -60,6 +78,7 @@ describe('a memory of a clock that was ahead', () => {
       boots: { user: [{ pod: 'p', endMs: NOW, tookMs: MINUTE }] },
       pulling: { p: { pool: 'user', node: 'n1', createdMs: NOW - MINUTE, runningMs: NOW } },
       forecast: FORECASTS,
+      verdicts: VERDICTS,
       calendarMissingSinceMs: NOW,
     }))
   it('stays as it is in time', () => {

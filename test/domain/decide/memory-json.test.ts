@@ -6,6 +6,7 @@ import { type Memory, NO_MEMORY, type PoolMemory } from '../../../src/domain/dec
 import { memoryFromJson, memoryToJson } from '../../../src/domain/decide/memory-json.ts'
 import { windowKey } from '../../../src/domain/demand/open-windows.ts'
 import { NO_FORECASTS } from '../../../src/domain/forecast/memory.ts'
+import { NO_VERDICTS } from '../../../src/domain/verdict/memory.ts'
 import { userPool } from '../../support/config.ts'
 import { hugeMemory, memories } from '../../support/memories.ts'
 import { observed } from '../../support/observed.ts'
@@ -52,6 +53,25 @@ const memory: Memory = {
       },
     },
   },
+  verdicts: {
+    lives: {
+      user: {
+        sampled: 29_000_002,
+        late: { from: 29_000_000, counts: [3] },
+        longest: { from: 29_000_000, counts: [95] },
+        open: { from: 29_000_000, counts: [28, 12, 0] },
+        coming: { from: 29_000_000, counts: [0, 56] },
+      },
+    },
+    verdicts: {
+      'user 2 lab': {
+        ...{ pool: 'user', uid: 'lab@test', startMs: at('09:00'), announced: 350, came: 180 },
+        ...{ late: 3, longestMs: 95_000, readyAtStart: 150, allReadyMs: -120_000 },
+        cost: { paid: 26.1, used: 15, oracle: 18 },
+        advice: { kind: 'write', students: 190 },
+      },
+    },
+  },
   calendarMissingSinceMs: at('08:00'),
 }
 
@@ -71,6 +91,7 @@ describe('a memory as JSON', () => {
     assert.deepEqual(memoryFromJson(text), {
       ...memory,
       forecast: NO_FORECASTS,
+      verdicts: NO_VERDICTS,
       windows: { [windowKey(window)]: { leadMs: 0 } },
     })
   })

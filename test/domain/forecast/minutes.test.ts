@@ -39,6 +39,8 @@ describe('people by minutes', () => {
 describe('two counts of the same minutes', () => {
   it('become one, of each minute the larger', () =>
     assert.deepEqual(mergeMinutes(some, { from: 101, counts: [2, 4, 1] }), { from: 100, counts: [3, 2, 5, 1] }))
+  it('and of a day at most: what a memory that is not sane says of long ago takes no room', () =>
+    assert.deepEqual(mergeMinutes({ from: 5, counts: [9] }, { from: 30_000_000, counts: [1] }).counts.length, 1440))
   it('in any order, any grouping, any number of times', () =>
     fc.assert(
       fc.property(minutes, minutes, minutes, (a, b, c) => {

@@ -2,8 +2,9 @@
 import { readdir } from 'node:fs/promises'
 import type { Placement } from '../../../src/simulation/actors/scheduler.ts'
 import { exactly } from '../../../src/simulation/cluster/spread.ts'
-import { type Played, play, type Waited } from '../../../src/simulation/played.ts'
+import { type Played, play } from '../../../src/simulation/played.ts'
 import type { Scenario } from '../../../src/simulation/scenario/scenario.ts'
+import type { Waited } from '../../../src/simulation/tally/waits.ts'
 import { table } from '../../docs/support.ts'
 import { SHIPPED, shipped } from '../scenario/support.ts'
 

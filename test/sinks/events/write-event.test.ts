@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { eventWriter, type ToldEvent } from '../../src/sinks/write-event.ts'
-import type { Exchange } from '../kubernetes/support/fake-api.ts'
-import { eventServer } from './support/event-server.ts'
+import { eventWriter, type ToldEvent } from '../../../src/sinks/events/write-event.ts'
+import type { Exchange } from '../../kubernetes/support/fake-api.ts'
+import { eventServer } from './event-server.ts'
 
 const EVENT: ToldEvent = {
   name: 'user-placeholder.1',

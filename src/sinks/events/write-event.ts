@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
-import { cutToBytes, LONGEST_NOTE } from '../domain/cut-to-bytes.ts'
-import { sayMicroTime } from '../domain/instant.ts'
-import { api } from '../kubernetes/api.ts'
-import type { LeaderTransport } from '../kubernetes/leader-transport.ts'
-import type { Transport } from '../kubernetes/transport.ts'
+import { cutToBytes, LONGEST_NOTE } from '../../domain/cut-to-bytes.ts'
+import { sayMicroTime } from '../../domain/instant.ts'
+import { api } from '../../kubernetes/api.ts'
+import type { LeaderTransport } from '../../kubernetes/leader-transport.ts'
+import type { Transport } from '../../kubernetes/transport.ts'
 
 export interface EventSinkOptions {
   readonly transport: Transport

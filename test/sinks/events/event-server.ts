@@ -1,5 +1,5 @@
 /** An API server that takes Events: each with the path to which it was sent. */
-import type { LeaderEventOptions } from '../../../src/sinks/write-event.ts'
+import type { LeaderEventOptions } from '../../../src/sinks/events/write-event.ts'
 import { asLeader } from '../../kubernetes/support/as-leader.ts'
 import { type Exchange, fakeApi } from '../../kubernetes/support/fake-api.ts'
 import { connectTo } from '../../kubernetes/support/kubeconfig.ts'

@@ -1,4 +1,4 @@
-import type { ProfilesConfigMap } from '../domain/profiles/reading/config-map.ts'
+import type { ProfilesConfigMap } from '../../domain/profiles/reading/config-map.ts'
 import { eventWriter, type LeaderEventOptions, nameByWords } from './write-event.ts'
 
 /**

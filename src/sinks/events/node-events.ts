@@ -1,7 +1,7 @@
-import { isNodeAction } from '../domain/act/action.ts'
-import type { Listener } from '../domain/act/listener.ts'
-import type { NodeAction } from '../domain/utilization/node-action.ts'
-import type { Steering } from '../domain/utilization/steer.ts'
+import { isNodeAction } from '../../domain/act/action.ts'
+import type { Listener } from '../../domain/act/listener.ts'
+import type { NodeAction } from '../../domain/utilization/node-action.ts'
+import type { Steering } from '../../domain/utilization/steer.ts'
 import { eventWriter, type LeaderEventOptions, type ToldEvent } from './write-event.ts'
 
 /** Tells on each Node what the utilization policy did to it or would do, for `kubectl describe node`. */

@@ -1,7 +1,7 @@
-import type { Listener } from '../domain/act/listener.ts'
-import type { Step } from '../domain/act/step.ts'
-import { deploymentName } from '../domain/cluster/deployment.ts'
-import { shortfallProblem } from '../domain/fit/say-shortfall.ts'
+import type { Listener } from '../../domain/act/listener.ts'
+import type { Step } from '../../domain/act/step.ts'
+import { shortfallProblem } from '../../domain/fit/say-shortfall.ts'
+import { regardedOf } from './regarded.ts'
 import { eventWriter, type LeaderEventOptions, nameByWords, type ToldEvent } from './write-event.ts'
 
 /**
@@ -36,15 +36,4 @@ function warningsOf({ decision, observed }: Step): Warning[] {
       return { name, namespace: regarding.namespace, note, regarding }
     })
   })
-}
-
-type Regarded = ToldEvent['regarding'] & { readonly namespace: string }
-
-function regardedOf(pool: string, { deployments, owner }: Step['observed']): Regarded | undefined {
-  if (!owner) return undefined
-  const { namespace } = owner
-  const deployment = deployments.get(deploymentName(pool))
-  return deployment
-    ? { apiVersion: 'apps/v1', kind: 'Deployment', name: deployment.name, namespace, uid: deployment.uid }
-    : { apiVersion: 'v1', kind: 'ConfigMap', name: owner.name, namespace, uid: owner.uid }
 }

@@ -1,6 +1,6 @@
-import type { Action } from '../domain/act/action.ts'
-import type { Listener } from '../domain/act/listener.ts'
-import { hintOf } from './hint.ts'
+import type { Action } from '../../domain/act/action.ts'
+import type { Listener } from '../../domain/act/listener.ts'
+import { hintOf } from '../hint.ts'
 import { eventWriter, type LeaderEventOptions } from './write-event.ts'
 
 /** Tells on the Deployment itself what was done and because of what, for `kubectl describe`. */

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
-import { shortfallEvents } from '../../src/sinks/shortfall-events.ts'
-import { userPool } from '../support/config.ts'
-import { deployment } from '../support/deployment.ts'
-import type { World } from '../support/observed.ts'
-import { stepAt } from '../support/snapshot.ts'
-import { eventServer } from './support/event-server.ts'
+import { shortfallEvents } from '../../../src/sinks/events/shortfall-events.ts'
+import { userPool } from '../../support/config.ts'
+import { deployment } from '../../support/deployment.ts'
+import type { World } from '../../support/observed.ts'
+import { stepAt } from '../../support/snapshot.ts'
+import { eventServer } from './event-server.ts'
 
 const config = userPool({ seat: { requests: { memory: '4Gi' } }, maxPlaceholders: 2 })
 const world: World = { config, events: [{ title: 'Data 8', asks: { user: { students: 30 } } }] }
