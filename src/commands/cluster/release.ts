@@ -19,8 +19,23 @@ export interface Release {
   /** The Secret with the last good readings of the calendars. */
   readonly calendarStore?: string
   /** The calendar's address where it comes from a Secret; undefined: the config says. */
-  readonly calendar?: { readonly url: string } | { readonly unread: string }
+  readonly calendar?: { readonly url: string } | UnreadAddress
   readonly controller: ControllerFacts
+  /** The ServiceAccount that it acts by. */
+  readonly account: string
+  /** The Lease by which its replicas agree. */
+  readonly lease?: string
+  /** The ConfigMap with the config that is mounted. */
+  readonly configMap?: string
+  /** What helm calls the release. */
+  readonly helm?: string
+}
+
+/** Why a calendar's address is not known from here. */
+export interface UnreadAddress {
+  readonly unread: string
+  /** There is nothing to read: the controller cannot know it either. */
+  readonly isMissing?: true
 }
 
 /** What runs for a release. */
@@ -65,7 +80,14 @@ export async function findRelease(
     name: raw.metadata.name,
     state,
     controller: factsOf(raw, container),
-    ...given({ calendarStore: calendarStore || undefined, calendar }),
+    account: raw.spec.template.spec.serviceAccountName ?? 'default',
+    ...given({
+      calendarStore: calendarStore || undefined,
+      calendar,
+      lease: argument(container.args ?? [], 'lease') || undefined,
+      configMap: raw.spec.template.spec.volumes?.find(({ name }) => name === 'config')?.configMap?.name,
+      helm: raw.metadata.labels?.['app.kubernetes.io/instance'],
+    }),
   }
 }
 
@@ -90,9 +112,10 @@ async function calendarOf(
     const url = Buffer.from(data[key] ?? '', 'base64')
       .toString()
       .trim()
-    return url === '' ? { unread: `the Secret ${name} has no ${key}` } : { url }
+    return url === '' ? { unread: `the Secret ${name} has no ${key}`, isMissing: true } : { url }
   } catch (error) {
     if (!(error instanceof ApiError)) throw error
-    return { unread: describeApiError(error, { verb: 'get', resource: 'secrets', group: '', namespace, name }) }
+    const unread = describeApiError(error, { verb: 'get', resource: 'secrets', group: '', namespace, name })
+    return error.status === 404 ? { unread, isMissing: true } : { unread }
   }
 }

@@ -5,7 +5,13 @@ export interface RawController {
   readonly metadata: RawMetadata & { readonly name: string }
   readonly spec: {
     readonly replicas?: number
-    readonly template: { readonly spec: { readonly containers: readonly ControllerContainer[] } }
+    readonly template: {
+      readonly spec: {
+        readonly containers: readonly ControllerContainer[]
+        readonly serviceAccountName?: string
+        readonly volumes?: readonly { readonly name: string; readonly configMap?: { readonly name?: string } }[]
+      }
+    }
   }
   readonly status?: { readonly readyReplicas?: number }
 }

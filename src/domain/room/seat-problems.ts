@@ -14,7 +14,7 @@ export function seatProblems(
   occupancy: ReadonlyMap<string, Occupancy>,
   inSeats: PoolSeats,
 ): Problem[] {
-  const where = `nodePools.${pool.name}.seat.requests`
+  const where = whereOf(pool)
   const { seat, seats, world } = inSeats
   const texts = [
     whyUnknown(seat, world.users),
@@ -26,6 +26,8 @@ export function seatProblems(
   return texts.flatMap((text) => (text === undefined ? [] : [problem(where, text)]))
 }
 
+const whereOf = ({ name }: PoolConfig): string => `nodePools.${name}.seat.requests`
+
 /** `{memory:2Gi}` */
 export const say = (requests: Resources): string => JSON.stringify(sayResources(requests)).replaceAll('"', '')
 
@@ -35,16 +37,27 @@ const TOO_SMALL =
 const NOTHING_ASKED =
   'the scheduler puts them anywhere, as many as a node has pod slots, so they neither take the place of placeholders nor bring nodes; let their pods request memory (zero-to-jupyterhub: `singleuser.memory.guarantee`)'
 
-function whyUnknown({ from, requests }: Seat, users: readonly Pod[]): string | undefined {
-  const silent = users.filter(asksNothing).length
-  if (silent > 0 && 2 * silent >= users.length)
-    return from === 'config'
-      ? `is set, but users of the pool request nothing: ${NOTHING_ASKED}`
-      : `is not set, and users of the pool, who could tell, request nothing: ${NOTHING_ASKED}; ${say(requests)} is assumed`
+function whyUnknown(seat: Seat, users: readonly Pod[]): string | undefined {
+  const { from, requests } = seat
+  if (areSilent(users)) return sayUsersSilent(seat)
   if (from !== 'assumed') return undefined
   const why = users.length === 0 ? 'the pool has no users to learn it from' : 'its users request too different things'
   return `is not set and ${why}; ${say(requests)} is assumed`
 }
+
+/** Users who request nothing, which is wrong whatever somebody asks in. */
+export const silentUsers = (pool: PoolConfig, seat: Seat, users: readonly Pod[]): Problem[] =>
+  areSilent(users) ? [problem(whereOf(pool), sayUsersSilent(seat))] : []
+
+function areSilent(users: readonly Pod[]): boolean {
+  const silent = users.filter(asksNothing).length
+  return silent > 0 && 2 * silent >= users.length
+}
+
+const sayUsersSilent = ({ from, requests }: Seat): string =>
+  from === 'config'
+    ? `is set, but users of the pool request nothing: ${NOTHING_ASKED}`
+    : `is not set, and users of the pool, who could tell, request nothing: ${NOTHING_ASKED}; ${say(requests)} is assumed`
 
 const asksNothing = ({ requests }: Pod): boolean => Object.values(requests).every((amount) => amount <= 0)
 

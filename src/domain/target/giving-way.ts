@@ -9,8 +9,11 @@ export interface GivingWay {
   /** Of all users of the cluster: few, so that an ordinary one is told from them alone. */
   readonly ranks: Iterable<Rank>
   /** The pool's user pods; costs a pass over all users, so it is asked for only where some cannot take a place. */
-  readonly users: () => readonly Pod[]
+  readonly users: () => readonly Taking[]
 }
+
+/** What of a pod says whose place it takes. */
+export type Taking = Pick<Pod, 'priority' | 'neverPreempts'>
 
 /**
  * A placeholder holds room only for who can take its place: a pod of higher priority that preempts. Others wait for a
@@ -32,7 +35,7 @@ export function givingWayProblems({ pool, priority, ranks, users }: GivingWay): 
 /** The priority of a pod without a PriorityClass. */
 const NO_CLASS = 0
 
-const isAbove = ({ priority = NO_CLASS }: Pick<Pod, 'priority'>, placeholders: number | undefined): boolean =>
+const isAbove = ({ priority = NO_CLASS }: Pick<Taking, 'priority'>, placeholders: number | undefined): boolean =>
   placeholders === undefined || priority > placeholders
 
 const NEVER =
@@ -41,7 +44,7 @@ const NEVER =
 const MEND =
   'give user pods a PriorityClass above that (zero-to-jupyterhub: `scheduling.podPriority`), or placeholders one below (`priorityClass.value`, -10 unless said)'
 
-function tooLow(low: readonly Pod[], priority: number): string {
+function tooLow(low: readonly Taking[], priority: number): string {
   const lowest = low.reduce((least, pod) => Math.min(least, pod.priority ?? NO_CLASS), Number.POSITIVE_INFINITY)
   return `users of it have the priority ${lowest}, which is not above the ${priority} of placeholders: they do not take their place, and wait for a new node beside warm ones; ${MEND}`
 }

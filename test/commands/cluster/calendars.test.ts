@@ -10,6 +10,7 @@ import { at, DAY } from '../../support/time.ts'
 const RELEASE: Release = {
   name: 'warmseats',
   state: 'warmseats-state',
+  account: 'default',
   controller: { image: 'warmseats', replicas: 1, ready: 1 },
 }
 const EVENT = vevent('UID:a\nSUMMARY:Data 8\nDTSTART:20260324T090000Z\nDURATION:PT1H\nDESCRIPTION:students: 350')

@@ -13,13 +13,26 @@ const NO_CONTROLLER = { ...release(), spec: { template: { spec: { containers: [{
 
 describe('the release of a namespace', () => {
   it('is the Deployment whose container runs with a state', async () => {
-    const args = ['--calendar-store=warmseats-calendar']
+    const args = ['--calendar-store=warmseats-calendar', '--lease=warmseats']
     assert.deepEqual(await found({ [DEPLOYMENTS]: [NO_CONTROLLER, release({ args })] }), {
       name: 'warmseats',
       state: 'warmseats-state',
       calendarStore: 'warmseats-calendar',
+      account: 'default',
+      lease: 'warmseats',
       controller: { image: 'warmseats:1.0.0', replicas: 2, ready: 1, version: '1.0.0' },
     })
+  })
+  it('says whom it acts by, which config is mounted, and what helm calls it', async () => {
+    const made = release()
+    const pod = {
+      ...made.spec.template.spec,
+      serviceAccountName: 'keeper',
+      volumes: [{ name: 'config', configMap: { name: 'warmseats' } }],
+    }
+    const metadata = { ...made.metadata, labels: { 'app.kubernetes.io/instance': 'seats' } }
+    const its = await found({ [DEPLOYMENTS]: [{ ...made, metadata, spec: { template: { spec: pod } } }] })
+    assert.deepEqual([its?.account, its?.configMap, its?.helm], ['keeper', 'warmseats', 'seats'])
   })
   it('is none where nothing runs', async () => assert.equal(await found({ [DEPLOYMENTS]: [NO_CONTROLLER] }), undefined))
   it('is of several the one that is asked for, and they are named where nobody asked', async () => {
@@ -46,11 +59,17 @@ describe('the address of its calendar', () => {
   it('is not known where it has none, is not there, or is not for us: why is said, the release stands', async () => {
     assert.deepEqual(await address({ [CALENDAR]: { data: { other: encoded('x') } } }), {
       unread: `the Secret ${secret} has no calendarUrl`,
+      isMissing: true,
     })
-    for (const held of [{}, { [CALENDAR]: 403 }]) {
+    // One that is not there the controller does not know either; of one that is not shown nobody can tell.
+    for (const [held, isMissing] of [
+      [{}, true],
+      [{ [CALENDAR]: 403 }, undefined],
+    ] as const) {
       const calendar = await address(held)
       assert.ok(calendar && 'unread' in calendar)
       assert.match(calendar.unread, /warmseats-calendar-url/)
+      assert.equal(calendar.isMissing, isMissing)
     }
   })
 })

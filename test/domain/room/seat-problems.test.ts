@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { PoolValues } from '../../../src/config/schema.ts'
-import { userPool } from '../../support/config.ts'
+import { silentUsers } from '../../../src/domain/room/seat-problems.ts'
+import { poolIn, userPool } from '../../support/config.ts'
 import { decideAt } from '../../support/decide.ts'
 import { type NodeSpec, node } from '../../support/node.ts'
 import { type PodSpec, pod } from '../../support/pod.ts'
@@ -135,4 +136,22 @@ describe('what is wrong with a seat', () => {
       else assert.equal(only, '')
       assert.deepEqual(more, [])
     })
+})
+
+describe('users who request nothing are told of without anybody asking in seats', () => {
+  const { requests } = poolIn(userPool())
+  const user = poolIn(userPool(seat({ memory: '2Gi' })))
+  const silent = (users: readonly PodSpec[]) =>
+    silentUsers(
+      user,
+      { requests: requests ?? {}, from: 'config' },
+      users.map((one) => pod(one)),
+    )
+  it('half of them are enough', () =>
+    assert.match(
+      silent([ada, { user: 'bob', memory: '2Gi' }])[0]?.text ?? '',
+      /^is set, but users of the pool request nothing: /,
+    ))
+  it('none of them, or nobody, is none', () =>
+    assert.deepEqual([silent([{ user: 'bob', memory: '2Gi' }]), silent([])], [[], []]))
 })
