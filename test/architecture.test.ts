@@ -137,6 +137,8 @@ const MAP: RoomMap = {
     'src/domain/** src/{config,kubernetes,sinks} src/simulation/** streams/** luxon rxjs node:{crypto,fs,path,timers}',
   'src/commands/cluster': 'src/commands src/domain/** src/kubernetes streams/{calendar,sources}',
   'src/commands/explain': 'src/commands/{.,cluster} src/domain/** streams/calendar',
+  'src/commands/doctor':
+    'src/commands/{.,cluster} src/config src/domain/** src/kubernetes streams/calendar node:{fs,os,path}',
   'src/commands/hold': 'src/commands/{.,cluster,explain} src/domain/** src/kubernetes luxon',
   'src/commands/run': `src/commands src/domain/** src/{config,kubernetes} src/{server,sinks}/** streams/**
     fastify package.json pino pino-pretty prom-client rxjs`,

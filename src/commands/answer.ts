@@ -11,8 +11,8 @@ export interface Answer {
   readonly unread?: readonly string[]
   /** What was left out on purpose: said, and no failure. */
   readonly notes?: readonly string[]
-  /** Of what was read: 1 where the answer is no. */
-  readonly exitCode?: 0 | 1
+  /** Of what was read: 1 where the answer is no; 2 where it says that something is broken. */
+  readonly exitCode?: 0 | 1 | 2
 }
 
 /**

@@ -78,6 +78,13 @@ const TABLE: Readonly<Record<string, Readonly<Record<Fault, string | undefined>>
     'an unreachable cluster': `${CLUSTER} ${WEEK}`,
     'an unreadable calendar': `--config ${GOOD} --calendar ${HTML} ${WEEK} -o svg`,
   },
+  doctor: {
+    'a missing file': `--kubeconfig ${MISSING}`,
+    'bad YAML': `--kubeconfig ${BAD}`,
+    'an unreachable cluster': CLUSTER,
+    // It is a finding: test/e2e/commands/doctor.test.ts.
+    'an unreadable calendar': undefined,
+  },
   calendar: {
     'a missing file': `${MISSING}.ics ${WEEK}`,
     'bad YAML': `${join(ROOT, 'examples/calendars/midterm.ics')} --config ${BAD} ${WEEK}`,

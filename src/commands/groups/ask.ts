@@ -57,6 +57,33 @@ export function askCommands(program: Command): void {
     )
 
   program
+    .command('doctor')
+    .description(
+      'Look at a cluster and say everything that would keep Warmseats from its work, each thing with what mends it.',
+    )
+    .option('--config <file>', "a Helm values file or the rendered config (default: the release's own)")
+    .addOption(namespace())
+    .option('--state <name>', "the release's state ConfigMap, where several releases are")
+    .addOption(kubeconfig())
+    .addOption(context())
+    .addOption(jsonOrText())
+    .addOption(out())
+    .addHelpText(
+      'after',
+      '\nExit code: 0 all is well, 1 warnings or checks that could not be made, 2 something is broken.',
+    )
+    .addHelpText(
+      'after',
+      examples('warmseats doctor -n jupyterhub', 'warmseats doctor -n jupyterhub --config values.yaml -o json'),
+    )
+    .action((options, command: Command) =>
+      give(options.out, async () => {
+        const { doctor } = await import('../doctor/doctor.ts')
+        return doctor(program.version() ?? '', withFormat(options, command), Date.now())
+      }),
+    )
+
+  program
     .command('plan')
     .description('Show what calendars and schedule ask of each pool, over a stretch of time.')
     .option('--config <file>', "a Helm values file or the rendered config (default: the release's own, in the cluster)")

@@ -23,6 +23,8 @@ describe('what completes a word', () => {
     ['calendar ', []],
     ['completion z', ['zsh']],
     ['uncordon', ['uncordon-all']],
+    ['doc', ['doctor']],
+    ['doctor -o ', ['json', 'text']],
     ['__', []],
   ] as const)
     it(line, () => assert.deepEqual(candidatesFor(program, line.split(' ')), words))
