@@ -139,7 +139,21 @@ function surgeNow(input: ForecastInput, classes: readonly ClassNow[]): Surge {
   const people = cameBetween(came, fromMs, toMs)
   const usual = (usualAt(input, livedMs) * SURGE_MS) / HALF_HOUR_MS
   const expected = sum(ofClasses) + usual
-  return { came: people, expected, people: surgeOf(people - usual, sum(ofClasses)) }
+  const more = surgeOf(people - usual, sum(ofClasses))
+  return { came: people, expected, people: Math.min(more, beyondDue(classes)) }
+}
+
+/**
+ * A class to which people come faster than others do is mostly no larger for it: until revision says so, a surge is for those of
+ * its people who are not due yet, and a fifth more.
+ */
+const BEYOND = 1.2
+
+/** How many more may come to the classes of now; without one, and once more came than were expected, nobody can say. */
+function beyondDue(classes: readonly ClassNow[]): number {
+  if (!classes.some(({ one, came }) => came < one.expected)) return Number.POSITIVE_INFINITY
+  const left = classes.map(({ came, due, revised: { expected } }) => BEYOND * expected - Math.max(came, due))
+  return sum(left.map((people) => Math.max(0, people)))
 }
 
 /** When the same people would be forecast differently; undefined: never, as long as nobody comes. */
