@@ -44,7 +44,7 @@ const MAP: RoomMap = {
 
   // What is asked for and when; what is there; what is wanted; and the one room that puts the three together.
   'src/domain/demand': 'src/domain/{.,calendar,calendar/text,cluster,settings}',
-  'src/domain/room': 'src/domain/{.,cluster,demand,scheduling,settings}',
+  'src/domain/room': 'src/domain/{.,cluster,demand,scheduling,settings} js-yaml',
   'src/domain/target': 'src/domain/{.,calendar,cluster,demand,room,settings}',
   // Who comes: a rule on counts of people, beside what events announce.
   'src/domain/forecast': 'src/domain/{.,calendar,cluster,demand,settings} luxon',

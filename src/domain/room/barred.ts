@@ -1,3 +1,4 @@
+import { dump } from 'js-yaml'
 import { barringTaints } from '../cluster/node.ts'
 import type { Occupancy } from '../cluster/occupancy.ts'
 import { userTolerations } from '../cluster/pool.ts'
@@ -46,7 +47,9 @@ export function barredProblem({ name }: PoolConfig, { taints, hasUsers, isAll }:
   return problem(`nodePools.${name}.tolerations`, text)
 }
 
+/** As YAML, in one line: a value such as `yes` stays a word. */
 const asToleration = ({ key, value, effect }: Taint): string =>
-  value
-    ? `{key: ${key}, operator: Equal, value: ${value}, effect: ${effect}}`
-    : `{key: ${key}, operator: Exists, effect: ${effect}}`
+  dump(value ? { key, operator: 'Equal', value, effect } : { key, operator: 'Exists', effect }, {
+    flowLevel: 0,
+    lineWidth: -1,
+  }).trim()

@@ -43,6 +43,17 @@ describe('nodes with taints that placeholders do not tolerate', () => {
       [bar('users run on nodes with', ADVICE)],
     ],
     [
+      'and a value that YAML would read as something else is quoted',
+      { nodes: [{ taints: [taint('yes')] }], users: [ada] },
+      [
+        bar(
+          'users run on nodes with',
+          "add {key: example.edu/hub, operator: Equal, value: 'yes', effect: NoSchedule}",
+          'the taint example.edu/hub=yes:NoSchedule, which is',
+        ),
+      ],
+    ],
+    [
       'are why placeholders wait, not the maximum',
       { nodes: [stats], users: [ada], waitsSince: '08:40' },
       [bar('users run on nodes with', ADVICE)],
