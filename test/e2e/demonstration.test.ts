@@ -52,6 +52,8 @@ describe('the demonstration in eight steps, on a real control plane', { skip }, 
             replicas: 4,
             resources: { requests: SEAT },
             seat: { requests: SEAT },
+            // Four, whoever comes: room for those who follow eight at once would be another demonstration.
+            forecast: { reactions: 'off' },
           },
         },
         userDummy: {
