@@ -2,45 +2,59 @@ import { DAY_MS, LONG_WAIT_MS } from '../../src/domain/duration.ts'
 import { play } from '../../src/simulation/played.ts'
 import { WARMSEATS } from '../../src/simulation/policies/policy.ts'
 import { readScenario } from '../../src/simulation/scenario/read.ts'
+import type { Scenario } from '../../src/simulation/scenario/scenario.ts'
 import type { SemesterFiles } from '../../src/simulation/semester/files.ts'
 
 /** What a semester came to under the product, beside the oracle. */
-export interface Figures {
-  readonly people: number
-  /** Who waited more than 30 s, by week. */
-  readonly lateByWeek: readonly number[]
-  readonly nodeHours: number
+export interface Figures extends Cost {
   /** Of the oracle with the autoscaler's wait at each node's end, and of the one without. */
   readonly oracle: number
   readonly justInTime: number
 }
 
+/** The same, without anything beside it. */
+export interface Cost {
+  readonly people: number
+  /** Who waited more than 30 s, by week. */
+  readonly lateByWeek: readonly number[]
+  readonly nodeHours: number
+}
+
 /** @param untilWeek plays no further */
 export async function measure(files: SemesterFiles, untilWeek?: number): Promise<Figures> {
-  const { 'scenario.yaml': scenario, 'people.csv': people, 'calendar.ics': ics } = files
-  const { scenario: whole } = await readScenario(scenario, {
-    readText: async (path) => (path === 'people.csv' ? people : ics),
-  })
-  const endMs = untilWeek === undefined ? whole.endMs : whole.startMs + untilWeek * 7 * DAY_MS
-  const world = { ...whole, endMs, visits: whole.visits.filter(({ arrivesMs }) => arrivesMs < endMs) }
-  const ours = await play(world, WARMSEATS)
-  const lateByWeek: number[] = Array.from({ length: Math.ceil((endMs - whole.startMs) / (7 * DAY_MS)) }, () => 0)
-  for (const { atMs, waitedMs } of ours.everybody) {
-    const week = Math.min(lateByWeek.length - 1, Math.floor((atMs - whole.startMs) / (7 * DAY_MS)))
-    if (waitedMs > LONG_WAIT_MS) lateByWeek[week] = (lateByWeek[week] ?? 0) + 1
-  }
+  const world = await worldOf(files, untilWeek)
   return {
-    lateByWeek,
-    people: ours.waits.people,
-    nodeHours: ours.nodeHours.paid,
+    ...(await costOf(world)),
     oracle: (await play(world, { at: 'oracle' })).nodeHours.paid,
     justInTime: (await play(world, { at: 'oracle-just-in-time' })).nodeHours.paid,
   }
 }
 
+/** @param untilWeek it ends there */
+export async function worldOf(files: SemesterFiles, untilWeek?: number): Promise<Scenario> {
+  const { 'scenario.yaml': scenario, 'people.csv': people, 'calendar.ics': ics } = files
+  const { scenario: whole } = await readScenario(scenario, {
+    readText: async (path) => (path === 'people.csv' ? people : ics),
+  })
+  const endMs = untilWeek === undefined ? whole.endMs : whole.startMs + untilWeek * 7 * DAY_MS
+  return { ...whole, endMs, visits: whole.visits.filter(({ arrivesMs }) => arrivesMs < endMs) }
+}
+
+/** Plays it with the product. */
+export async function costOf(world: Scenario): Promise<Cost> {
+  const { startMs, endMs } = world
+  const ours = await play(world, WARMSEATS)
+  const lateByWeek: number[] = Array.from({ length: Math.ceil((endMs - startMs) / (7 * DAY_MS)) }, () => 0)
+  for (const { atMs, waitedMs } of ours.everybody) {
+    const week = Math.min(lateByWeek.length - 1, Math.floor((atMs - startMs) / (7 * DAY_MS)))
+    if (waitedMs > LONG_WAIT_MS) lateByWeek[week] = (lateByWeek[week] ?? 0) + 1
+  }
+  return { lateByWeek, people: ours.waits.people, nodeHours: ours.nodeHours.paid }
+}
+
 const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0)
 
-export const lateIn = ({ lateByWeek }: Figures, from = 1, to = lateByWeek.length): number =>
+export const lateIn = ({ lateByWeek }: Pick<Cost, 'lateByWeek'>, from = 1, to = lateByWeek.length): number =>
   sum(lateByWeek.slice(from - 1, to))
 
 export function sayFigures(figures: Figures): string {

@@ -6,19 +6,16 @@ import { it } from 'node:test'
 import type { PoolDecision } from '../../src/domain/decide/decision.ts'
 import { type Played, play } from '../../src/simulation/played.ts'
 import type { Policy } from '../../src/simulation/policies/policy.ts'
-import { placesOf } from '../../src/simulation/report/words.ts'
 import type { Scenario } from '../../src/simulation/scenario/scenario.ts'
 import { simulate } from '../../src/simulation/simulation.ts'
 import { once } from '../support/once.ts'
-import { HOUR, MINUTE } from '../support/time.ts'
+import { MINUTE } from '../support/time.ts'
+import { oracleUntilLogin } from './oracle-until-login.ts'
 import { at, read, shipped } from './scenario/support.ts'
 
 const PATIENCE = 30_000
 /** `auto` until it is measured. */
 const LEAD = 10 * MINUTE
-/** The longest boot of the scenario, and the image. */
-const BOOT = 5 * MINUTE + 90_000
-
 /** As the tables call them. */
 const POLICIES = {
   Warmseats: { at: 'warmseats' },
@@ -66,21 +63,6 @@ async function decidedAt(scenario: Scenario, ...times: string[]): Promise<PoolDe
   return decisions
 }
 
-/**
- * The oracle knows every arrival and packs nodes full, no node too many. Each node is there, image and all, when the
- * first of those who sit on it comes.
- * @param justInTime asks for each node one boot before it is needed, instead of for all of them at the lead's start
- */
-function oracle({ visits, pools }: Scenario, fromMs: number, justInTime: boolean): number {
-  const [pool] = pools
-  const arrivals = visits.map(({ arrivesMs }) => arrivesMs).sort((a, b) => a - b)
-  const toMs = arrivals.at(-1) ?? fromMs
-  const places = pool ? placesOf(pool) : 1
-  const first = arrivals.filter((_, index) => index % places === 0)
-  const asked = first.map((ms) => (justInTime ? Math.max(fromMs, ms - BOOT) : fromMs))
-  return asked.reduce((sum, ms) => sum + (toMs - ms), 0) / HOUR
-}
-
 it('350 students: none waits more than 30 s, at no more than 1.15 times the node-hours of an oracle', async (t) => {
   const { scenario } = await shipped('lecture-350')
   const { played, paid } = await lecture(POLICIES.Warmseats)
@@ -88,17 +70,19 @@ it('350 students: none waits more than 30 s, at no more than 1.15 times the node
   assert.deepEqual([waits.people, waits.beyond, waits.unserved], [355, 0, 0])
   assert.ok(waits.maxMs <= PATIENCE)
   const { fromMs } = leadOf(scenario)
-  const known = oracle(scenario, fromMs, false)
+  const known = oracleUntilLogin(scenario, fromMs, false)
   t.diagnostic(`${paid.toFixed(2)} node-hours, ${(paid / known).toFixed(2)} × the oracle's ${known.toFixed(2)}`)
-  t.diagnostic(`${(paid / oracle(scenario, fromMs, true)).toFixed(2)} × one that asks for each node just in time`)
+  t.diagnostic(
+    `${(paid / oracleUntilLogin(scenario, fromMs, true)).toFixed(2)} × one that asks for each node just in time`,
+  )
   assert.ok(paid <= 1.15 * known, `${paid} against ${known}`)
 })
 
 it('docs/simulation.md has the same numbers', async () => {
   const { scenario } = await shipped('lecture-350')
   const { fromMs } = leadOf(scenario)
-  const known = oracle(scenario, fromMs, false)
-  const justInTime = oracle(scenario, fromMs, true)
+  const known = oracleUntilLogin(scenario, fromMs, false)
+  const justInTime = oracleUntilLogin(scenario, fromMs, true)
   const row = (name: string, hours: number, waited: number) =>
     `| ${name} | ${hours.toFixed(2)} | ${(hours / known).toFixed(2)} | ${waited} |`
   const rows = [row('oracle', known, 0), row('oracle, just in time', justInTime, 0)]
