@@ -30,29 +30,34 @@ export const minuteOf = (ms: number): number => Math.floor(ms / MINUTE_MS)
 
 export function createArrivals(): ArrivalLog {
   const minutes = new Map<number, Minute>()
-  /** The minute of each person who is in one of them. */
-  const known = new Map<string, number>()
+  /** The servers of each person that are not forgotten, by the minute: when the first is, the next one says when they came. */
+  const known = new Map<string, Map<number, Pod>>()
   let latest = 0
 
-  const forget = (minute: number) => {
-    for (const key of minutes.get(minute)?.pods.keys() ?? []) known.delete(key)
-    minutes.delete(minute)
-  }
-  const advance = (to: number) => {
-    latest = to
-    for (const old of minutes.keys()) if (old <= latest - ARRIVALS_KEPT_MINUTES) forget(old)
-  }
   const put = (minute: number, key: string, pod: Pod) => {
     const one = minutes.get(minute) ?? { pods: new Map<string, Pod>(), version: 0 }
     if (isSame(one.pods.get(key), pod)) return
     one.pods.set(key, pod)
     one.version += 1
     minutes.set(minute, one)
-    known.set(key, minute)
   }
   const leave = (minute: number, key: string) => {
     const one = minutes.get(minute)
     if (one?.pods.delete(key)) one.version += 1
+  }
+  const forget = (minute: number, to: number) => {
+    for (const key of minutes.get(minute)?.pods.keys() ?? []) {
+      const servers = known.get(key) ?? new Map<number, Pod>()
+      for (const old of servers.keys()) if (old <= to - ARRIVALS_KEPT_MINUTES) servers.delete(old)
+      const next = firstOf(servers)
+      if (next === undefined) known.delete(key)
+      else put(next[0], key, next[1])
+    }
+    minutes.delete(minute)
+  }
+  const advance = (to: number) => {
+    latest = to
+    for (const old of [...minutes.keys()]) if (old <= to - ARRIVALS_KEPT_MINUTES) forget(old, to)
   }
   return {
     view: minutes,
@@ -61,14 +66,21 @@ export function createArrivals(): ArrivalLog {
       if (minute <= latest - ARRIVALS_KEPT_MINUTES) return
       if (minute > latest) advance(minute)
       const key = `${pod.namespace}/${pod.name}`
-      const before = known.get(key)
-      if (before === undefined || before === minute) put(minute, key, pod)
-      else if (minute < before) {
-        leave(before, key)
-        put(minute, key, pod)
-      }
+      const servers = known.get(key) ?? new Map<number, Pod>()
+      const before = firstOf(servers)?.[0]
+      servers.set(minute, pod)
+      known.set(key, servers)
+      if (before !== undefined && before < minute) return
+      if (before !== undefined && before > minute) leave(before, key)
+      put(minute, key, pod)
     },
   }
+}
+
+function firstOf(servers: ReadonlyMap<number, Pod>): readonly [number, Pod] | undefined {
+  let first: readonly [number, Pod] | undefined
+  for (const one of servers) if (!first || one[0] < first[0]) first = one
+  return first
 }
 
 /** A pod that changes is news only where its pool may have become known, or how long its user waited. */
