@@ -59,7 +59,10 @@ export function inWholePeople(shares: readonly number[]): number[] {
   })
 }
 
-/** Of two that remember the same series: of each occasion that to which more came, and the last of them. */
+/**
+ * Of two that remember the same series: of each occasion that to which more came, and the last of them. By what it is told again
+ * may differ, since a title may change under one UID: of two of these always the same.
+ */
 export function mergeSeries(a: Series, b: Series): Series {
   const byStart = new Map<number, Occasion>()
   for (const one of [...a.occasions, ...b.occasions]) {
@@ -67,8 +70,11 @@ export function mergeSeries(a: Series, b: Series): Series {
     byStart.set(one.startMs, other ? larger(one, other) : one)
   }
   const occasions = [...byStart.values()].sort((x, y) => x.startMs - y.startMs)
-  return { ...(a.uid >= b.uid ? a : b), occasions: occasions.slice(-KEPT) }
+  return { ...(toldBy(a) >= toldBy(b) ? a : b), occasions: occasions.slice(-KEPT) }
 }
+
+const toldBy = ({ uid, pool, words, exam, weekday, minute }: Series): string =>
+  JSON.stringify([uid, pool, words, exam, weekday, minute])
 
 function larger(a: Occasion, b: Occasion): Occasion {
   const by = cameTo(a) - cameTo(b)

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import type { PoolValues } from '../../../src/config/schema.ts'
+import { diff } from '../../../src/domain/act/diff.ts'
 import { decide } from '../../../src/domain/decide/decide.ts'
 import { laterOf, type Memory, NO_MEMORY } from '../../../src/domain/decide/memory.ts'
 import { REACTIONS } from '../../../src/domain/settings/forecast-rules.ts'
@@ -165,19 +166,24 @@ describe('whoever decides', () => {
     assert.match(poolOf(decide(empty, before.memory, at('08:57'))).because, / 60 came/)
     assert.match(poolOf(decide(empty, laterOf(NO_MEMORY, before.memory), at('08:57'))).because, / 60 came/)
   })
-  it('one person more never raises what is needed by more than one stands for', () =>
+  it('keeps to the limits', () =>
     fc.assert(
-      fc.property(arrivals, fc.nat(44), (minutes, extra) => {
-        const calm = without('surge')
-        const missing = (all: readonly number[]) =>
-          poolOf(decideAt('09:15', { ...worldOf(all, (a, b) => a - b), config: calm })).people[0]?.forecast?.missing ??
-          0
-        // By 09:15 the curve has 83 %: one person stands for 1.25 / 0.83 of them.
-        assert.ok(missing([...minutes, extra]) <= missing(minutes) + 1.25 / 0.83 + 10 + 6)
+      fc.property(fc.nat(400), fc.nat(40), arrivals, fc.nat(59), (students, maxPlaceholders, minutes, after) => {
+        const limited = { ...worldOf(minutes, (a, b) => a - b), config: pool({ maxPlaceholders }) }
+        const time = `09:${String(after).padStart(2, '0')}`
+        assert.ok(targetAt(time, { ...limited, events: lecture(students) }) <= maxPlaceholders)
       }),
     ))
-  it('keeps to the limits', () =>
-    assert.equal(targetAt('09:00', { config: pool({ maxPlaceholders: 3 }), events: lecture(350) }), 3))
+  it('touches nobody who is there: only placeholders are counted and written', () =>
+    fc.assert(
+      fc.property(fc.nat(400), arrivals, fc.nat(59), (students, minutes, after) => {
+        const seen = observed({ config, ...worldOf(minutes, (a, b) => a - b), events: lecture(students) })
+        const decision = decide(seen, NO_MEMORY, at('09:00') + after * MINUTE)
+        assert.ok(poolOf(decision).desired >= 0)
+        for (const action of diff(decision, seen).actions)
+          assert.ok(['apply', 'save state'].includes(action.type), action.type)
+      }),
+    ))
   it('announced more, never holds less', () =>
     fc.assert(
       fc.property(fc.nat(300), fc.nat(100), arrivals, (students, more, minutes) => {
