@@ -7,6 +7,7 @@ import { LIVE, type Sight } from '../src/domain/cluster/world.ts'
 import type { Memory } from '../src/domain/decide/memory.ts'
 import type { Observed } from '../src/domain/decide/observed.ts'
 import { type Timeline, timelineOf } from '../src/domain/demand/timeline.ts'
+import { given } from '../src/domain/given.ts'
 import type { Config } from '../src/domain/settings/config.ts'
 import type { State } from './sources/state.ts'
 import type { View } from './watch/view.ts'
@@ -62,6 +63,7 @@ export function observer(): (inputs: Inputs) => Seen {
       sight: sightOf({ nodes, pods, deployments, 'the state ConfigMap': state }),
       ...(state.value ? { owner: state.value.owner } : {}),
       ...(state.value?.isPolicyOff ? { isPolicyOff: true } : {}),
+      ...given({ calendarZone: calendar.reading.zone }),
     },
   })
 }

@@ -12,6 +12,7 @@ export interface PackedReading {
   readonly toMs: number
   readonly problems: readonly CalendarProblem[]
   readonly remarks?: readonly CalendarProblem[]
+  readonly zone?: string
   readonly events: readonly Event[]
   /** For each occurrence the place of its event, its start, its end, and the start that its series gave it or NaN. */
   readonly times: Float64Array<ArrayBuffer>

@@ -131,3 +131,9 @@ describe('the timeline', () => {
     assert.deepEqual(without.intervals, [])
   })
 })
+
+it('a decision sees the zone that the calendar names', () => {
+  const zoned = { ...goodCalendar(), reading: { ...goodCalendar().reading, zone: 'Asia/Tokyo' } }
+  const { observed } = observer()(inputs({ calendar: zoned }))
+  assert.equal(observed.calendarZone, 'Asia/Tokyo')
+})

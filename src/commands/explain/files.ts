@@ -3,6 +3,7 @@ import type { CalendarState } from '../../domain/calendar/occurrence.ts'
 import { LIVE } from '../../domain/cluster/world.ts'
 import { NO_MEMORY } from '../../domain/decide/memory.ts'
 import { timelineOf } from '../../domain/demand/timeline.ts'
+import { given } from '../../domain/given.ts'
 import { problem } from '../../domain/problem.ts'
 import type { Config } from '../../domain/settings/config.ts'
 import { calendarSources } from '../calendar-sources.ts'
@@ -27,6 +28,7 @@ export async function readFiles(options: ExplainOptions, at: AtMs): Promise<Read
     config,
     calendar: calendar.health,
     timeline: timelineOf(calendar.reading.occurrences, config),
+    ...given({ calendarZone: calendar.reading.zone }),
     nodes: await readNodes(nodes),
     pods: await readPods(pods, config),
     deployments: deployments === undefined ? new Map() : await readDeployments(deployments),

@@ -2,6 +2,7 @@ import { stretchAround } from '../../../streams/calendar/horizon.ts'
 import { LIVE } from '../../domain/cluster/world.ts'
 import { NO_MEMORY } from '../../domain/decide/memory.ts'
 import { timelineOf } from '../../domain/demand/timeline.ts'
+import { given } from '../../domain/given.ts'
 import { atCluster } from '../cluster/ask.ts'
 import { readOwnCalendars } from '../cluster/calendars.ts'
 import { configOf, findInstalled } from '../cluster/installed.ts'
@@ -29,6 +30,7 @@ export const readLive = (options: ExplainOptions, at: AtMs): Promise<Read> => {
       config,
       calendar: calendar.health,
       timeline: timelineOf(calendar.reading.occurrences, config),
+      ...given({ calendarZone: calendar.reading.zone }),
       ...(await readObjects(place, config)),
       sight: LIVE,
     }

@@ -44,6 +44,7 @@ const calendar = z.object({
   goodMs: z.number(),
   fromMs: z.number(),
   toMs: z.number(),
+  zone: z.string().exactOptional(),
   occurrences: z.array(occurrence),
 })
 const file = z.object({ version: z.literal(VERSION), calendars: z.record(z.string(), calendar) })
@@ -100,11 +101,11 @@ export function* readingsToJsonSteps(readings: StoredReadings, most = Number.POS
       id,
       {
         goodMs,
-        reading: { fromMs, toMs },
+        reading: { fromMs, toMs, zone },
       },
     ]) => {
       const occurrences = (byId.get(id) ?? []).map(({ json }) => json).join(',')
-      const head = `${JSON.stringify(id)}:{"goodMs":${goodMs},"fromMs":${fromMs},"toMs":${toMs}`
+      const head = `${JSON.stringify(id)}:{"goodMs":${goodMs},"fromMs":${fromMs},"toMs":${toMs}${zone === undefined ? '' : `,"zone":${JSON.stringify(zone)}`}`
       return { id, occurrences, text: `${head},"occurrences":[${occurrences}]}` }
     },
   )
@@ -138,8 +139,8 @@ export function readingsFromJson(text: string): StoredReadings {
   const parsed = file.safeParse(parseJson(text))
   if (!parsed.success) return new Map()
   return new Map(
-    Object.entries(parsed.data.calendars).map(([id, { goodMs, fromMs, toMs, occurrences }]) => {
-      const reading = { fromMs, toMs, occurrences: occurrences.map(fromPlain), problems: [] }
+    Object.entries(parsed.data.calendars).map(([id, { goodMs, fromMs, toMs, occurrences, zone }]) => {
+      const reading = { fromMs, toMs, occurrences: occurrences.map(fromPlain), problems: [], ...given({ zone }) }
       return [id, { goodMs, reading }] as const
     }),
   )

@@ -1,3 +1,4 @@
+import { given } from '../given.ts'
 import { compare } from '../order.ts'
 import { larger } from './meant.ts'
 import {
@@ -57,6 +58,7 @@ export function mergeReadings(parts: readonly CalendarPart[]): CalendarReading {
     occurrences: mergeOccurrences(read.map(({ reading }) => reading.occurrences)),
     problems: problems.flat(),
     ...(remarks.length > 0 && { remarks }),
+    ...given({ zone: readings.find(({ zone }) => zone !== undefined)?.zone }),
   }
 }
 

@@ -76,6 +76,8 @@ export interface CalendarReading {
   readonly problems: readonly CalendarProblem[]
   /** What is said of events and descriptions that were read, and is no problem: each once. Missing: nothing. */
   readonly remarks?: readonly CalendarProblem[]
+  /** The IANA name of the zone that the calendar says it is of (X-WR-TIMEZONE); missing: it says none that is known. */
+  readonly zone?: string
 }
 
 /** How calendars are: never read, read well, or failing (with or without a last good copy to go on with). */

@@ -21,7 +21,7 @@ import { decidePool } from './decide-pool.ts'
 import type { Decision, PoolDecision } from './decision.ts'
 import { foresee } from './foreseen.ts'
 import type { Memory, PoolMemory } from './memory.ts'
-import type { Observed } from './observed.ts'
+import { type Observed, weekZoneOf } from './observed.ts'
 
 export interface DecideOptions {
   /** Treat every grace period as over (`explain --assume-settled`). */
@@ -57,6 +57,7 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
   const missingSinceMs = calendarMissingSince(observed, before, nowMs)
   const holdEndsMs = missingSinceMs === undefined ? undefined : missingSinceMs + config.calendar.holdMs
   const zone = config.calendar.timezone ?? 'utc'
+  const weekZone = weekZoneOf(seen)
 
   const pools = new Map<string, PoolDecision>()
   const memories: Record<string, PoolMemory> = {}
@@ -99,7 +100,7 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
     problems.push(...decided.problems)
     remarks.push(...decided.remarks)
     const judged = judge({
-      ...{ pool, rooms, zone, nowMs, world: observed, leadMs: leadTime.ms, fit: decided.decision },
+      ...{ pool, rooms, zone: weekZone, nowMs, world: observed, leadMs: leadTime.ms, fit: decided.decision },
       ...foresight.livedIn(pool),
       before: before.verdicts.lives[pool.name],
       isJudged: (key) => key in before.verdicts.verdicts,

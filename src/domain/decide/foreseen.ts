@@ -1,5 +1,4 @@
 import { minuteOf } from '../cluster/arrivals.ts'
-import type { World } from '../cluster/world.ts'
 import type { Interval } from '../demand/interval.ts'
 import type { LeadTime } from '../demand/lead-time.ts'
 import type { PeopleDemand } from '../demand/people.ts'
@@ -17,6 +16,7 @@ import type { AllSeries } from '../forecast/series.ts'
 import { given } from '../given.ts'
 import type { PoolConfig } from '../settings/config.ts'
 import { type ForecastReactions, isReacting } from '../settings/forecast-rules.ts'
+import { type Observed, weekZoneOf } from './observed.ts'
 
 /** What the forecast says of one pool. */
 export interface Foreseen {
@@ -46,9 +46,10 @@ export interface Foresight {
 }
 
 export interface ForesightInput {
-  readonly world: World
+  readonly world: Observed
   readonly timeline: Timeline
   readonly before: ForecastMemory
+  /** For times of day. */
   readonly zone: string
   readonly nowMs: number
   /** Until when is known who came; earlier than now where somebody looks ahead. */
@@ -57,7 +58,9 @@ export interface ForesightInput {
 
 /** The forecasts of one decision, and what they remember for the next. */
 export function foresee(input: ForesightInput): Foresight {
-  const { world, before, nowMs, timeline, zone } = input
+  const { world, before, nowMs, timeline } = input
+  const weekZone = weekZoneOf(world)
+  const ofWeek = { ...input, zone: weekZone }
   const counted = countArrivals(world, nowMs)
   const arrivals: Record<string, Minutes> = {}
   const halfHours = { ...before.halfHours }
@@ -70,7 +73,7 @@ export function foresee(input: ForesightInput): Foresight {
   }
   const usualOf = ({ name }: PoolConfig) => {
     const known = halfHours[name] ?? {}
-    return (ms: number) => usualIn(known, halfHourOf(ms, zone).index)
+    return (ms: number) => usualIn(known, halfHourOf(ms, weekZone).index)
   }
   return {
     livedIn: (pool) => ({
@@ -84,19 +87,20 @@ export function foresee(input: ForesightInput): Foresight {
       if (!isReacting(rules)) return undefined
       const came = cameOf(pool)
       const intervals = intervalsOf(pool)
-      const learned = learnHalfHours(halfHours[name] ?? {}, { ...input, intervals, came })
+      const learned = learnHalfHours(halfHours[name] ?? {}, { ...ofWeek, intervals, came })
       if (Object.keys(learned).length > 0) halfHours[name] = learned
       const { reactions, history } = rules
       const students = intervals.filter(isClass)
-      series = learnSeries(series, { ...input, history, came, usual: usualOf(pool), intervals: students })
+      series = learnSeries(series, { ...ofWeek, history, came, usual: usualOf(pool), intervals: students })
       const open = students.filter((one) => isOpen(one, leadMs, pool, nowMs))
       const forecast: ForecastInput = {
         ...input,
+        weekZone,
         reactions: intervals.some((one) => isForAll(one, nowMs)) ? withoutSurprise(reactions) : reactions,
         came,
         leadMs,
         halfHours: learned,
-        classes: classesOf(open, series, { history, zone }),
+        classes: classesOf(open, series, { history, zone: weekZone }),
       }
       const opensMs = students.map((one) => windowOf(one, leadMs, reactions).opensMs)
       return { students: demandOf(forecast), ...given({ revisitAt: forecastRevisitAt(forecast, opensMs) }) }

@@ -22,6 +22,8 @@ export interface Observed extends World {
   readonly hints?: Hints
   /** The utilization policy is switched off for the whole release, by annotation. */
   readonly isPolicyOff?: boolean
+  /** The zone that the calendar says its times are of; undefined: it says none. */
+  readonly calendarZone?: string
 }
 
 export interface Owner {
@@ -29,3 +31,7 @@ export interface Owner {
   readonly uid: string
   readonly namespace: string
 }
+
+/** The zone whose clock weekdays and half-hours are of, so that a change of clocks moves no class. */
+export const weekZoneOf = ({ config, calendarZone }: Pick<Observed, 'config' | 'calendarZone'>): string =>
+  config.calendar.timezone ?? calendarZone ?? 'utc'

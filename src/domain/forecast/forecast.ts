@@ -20,7 +20,10 @@ export interface ForecastInput {
   readonly halfHours: HalfHours
   /** What `auto` stands for. */
   readonly leadMs: number
+  /** For times of day. */
   readonly zone: string
+  /** Of the weekday and half-hour. */
+  readonly weekZone: string
   readonly nowMs: number
   /** Until when is known who came: earlier than now where somebody looks ahead. */
   readonly livedMs: number
@@ -94,8 +97,8 @@ function classNow(one: Class, input: ForecastInput): ClassNow {
   return { one, came, revised: now, due: dueOf(one, now.expected, nowMs, leadMs, reactions) }
 }
 
-const usualAt = ({ halfHours, zone }: ForecastInput, ms: number): number =>
-  usualIn(halfHours, halfHourOf(ms, zone).index)
+const usualAt = ({ halfHours, weekZone }: ForecastInput, ms: number): number =>
+  usualIn(halfHours, halfHourOf(ms, weekZone).index)
 
 /** A half-hour in which people are expected though no event says so. */
 export interface BaselinePart {
@@ -109,10 +112,10 @@ export interface BaselinePart {
  * told from them, and what is left of the half-hour counts.
  */
 function baselineOf(input: ForecastInput, isClass: boolean): { people: number; parts: readonly BaselinePart[] } {
-  const { halfHours, nowMs, livedMs, came, leadMs, zone } = input
+  const { halfHours, nowMs, livedMs, came, leadMs, weekZone } = input
   const parts: BaselinePart[] = []
   for (let startMs = halfHourStartMs(nowMs); startMs <= nowMs + aheadOf(leadMs); startMs += HALF_HOUR_MS) {
-    const { index } = halfHourOf(startMs, zone)
+    const { index } = halfHourOf(startMs, weekZone)
     const all = headroomIn(halfHours, index)
     const left = Math.min(1, (startMs + HALF_HOUR_MS - nowMs) / HALF_HOUR_MS)
     const people = isClass ? all * left : all - cameBetween(came, startMs, minuteEndMs(livedMs))

@@ -57,6 +57,14 @@ describe('several calendars', () => {
     const later = { ...midterm, from: '15:00', to: '16:00' }
     assert.equal(plain([part('a', [midterm]), part('b', [later, { ...midterm, uid: 'x' }])]).length, 3)
   })
+  it('are of the first zone that one of them names', () => {
+    const of = (name: string, zone?: string) => {
+      const one = part(name, [midterm])
+      return { ...one, state: { ...one.state, reading: { ...one.state.reading, ...(zone ? { zone } : {}) } } }
+    }
+    assert.equal(mergeReadings([of('a'), of('b', 'Asia/Tokyo'), of('c', 'Europe/Berlin')]).zone, 'Asia/Tokyo')
+    assert.equal('zone' in mergeReadings([of('a')]), false)
+  })
   it('within one calendar nothing is put together', () =>
     assert.equal(plain([part('a', [midterm, { ...midterm, title: 'Other' }])]).length, 2))
 

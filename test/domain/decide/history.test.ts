@@ -76,3 +76,36 @@ describe('a class that was there before', () => {
     assert.match(nextClass(after([80, 3]), 2, 'on').because, /last time 80 came/))
   it('remembers counts, and never who it was', () => assert.doesNotMatch(memoryToJson(after([80])), /p0-1|jupyter/))
 })
+
+describe('a change of clocks', () => {
+  const BERLIN = 'Europe/Berlin'
+  /** 09:00 in Berlin on Tuesday 24 March (UTC+1), and a week later, when the clock there is an hour ahead. */
+  const [winter, summer] = [Date.parse('2026-03-24T08:00Z'), Date.parse('2026-03-31T07:00Z')]
+  const zoneOf = (more: { calendarTimezone?: string; calendarZone?: string }) => {
+    const { calendarZone, ...values } = more
+    const config = userPool({ forecast: { reactions: 'on', history: 'on' } }, values)
+    return (startMs: number, uid: string) => ({
+      ...observed({
+        config,
+        events: [{ title: 'Lab', uid, from: startMs, to: startMs + 60 * MINUTE, asks: { user: { students: 210 } } }],
+        nodes: [node({ name: 'n0' })],
+        pods: Array.from({ length: 80 }, (_, one) => pod({ user: `p${one}`, on: 'n0', created: startMs })),
+      }),
+      ...(calendarZone === undefined ? {} : { calendarZone }),
+    })
+  }
+  const seriesAfter = (world: ReturnType<typeof zoneOf>) => {
+    const { memory } = decide(world(winter, 'a'), NO_MEMORY, winter + 46 * MINUTE)
+    return Object.keys(decide(world(summer, 'b'), memory, summer + 46 * MINUTE).memory.forecast.series)
+  }
+  for (const [name, zone, keys] of [
+    ['moves no class by the zone that the calendar names', { calendarZone: BERLIN }, [/^user 2 09:00 /]],
+    ['calendarTimezone goes before it', { calendarTimezone: BERLIN, calendarZone: 'Asia/Tokyo' }, [/^user 2 09:00 /]],
+    ['moves it where nobody names one', {}, [/^user 2 08:00 /, /^user 2 07:00 /]],
+  ] as const)
+    it(name, () => {
+      const found = seriesAfter(zoneOf(zone))
+      assert.equal(found.length, keys.length, found.join())
+      for (const [at, key] of keys.entries()) assert.match(found[at] ?? '', key)
+    })
+})

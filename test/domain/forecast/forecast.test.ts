@@ -14,7 +14,15 @@ const inThreeMinutes = (each: number): ForecastInput['came'] => ({
 
 const forecast = (classes: readonly Class[], more: Partial<ForecastInput> = {}) =>
   forecastOf({
-    ...{ reactions: ALL, classes, came: inThreeMinutes(40), halfHours: {}, leadMs: 8 * MINUTE, zone: 'utc' },
+    ...{
+      reactions: ALL,
+      classes,
+      came: inThreeMinutes(40),
+      halfHours: {},
+      leadMs: 8 * MINUTE,
+      zone: 'utc',
+      weekZone: 'utc',
+    },
     ...{ nowMs: at('09:01'), livedMs: at('09:01') },
     ...more,
   })?.missing ?? 0

@@ -34,6 +34,8 @@ it('readings as JSON come back as they were, without what asks nothing', () => {
   const other = reading(...midterm.occurrences, occurrence({ title: 'Lunch' }))
   const stored = readingsFromJson(readingsToJson(new Map([['a', { goodMs: 3, reading: other }]])).text)
   assert.deepEqual(stored, new Map([['a', { goodMs: 3, reading: midterm }]]))
+  const zoned = new Map([['a', { goodMs: 3, reading: { ...midterm, zone: 'Europe/Berlin' } }]])
+  assert.deepEqual(readingsFromJson(readingsToJson(zoned).text), zoned)
   const automatic = new Map([['b', { goodMs: 3, reading: exam }]])
   assert.deepEqual(readingsFromJson(readingsToJson(automatic).text), automatic)
   for (const text of ['', '{}', '[]', '{"version":2,"calendars":{}}', '{"version":1,"calendars":{"a":{"goodMs":"x"}}}'])

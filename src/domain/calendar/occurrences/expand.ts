@@ -1,3 +1,4 @@
+import { given } from '../../given.ts'
 import { compare } from '../../order.ts'
 import type { CalendarReading, Description, Occurrence } from '../occurrence.ts'
 import { MOST } from '../text/budget.ts'
@@ -45,7 +46,10 @@ export function* expandSteps(calendar: Calendar, fromMs: number, toMs: number): 
     (a, b) => a.startMs - b.startMs || compare(a.uid, b.uid) || a.endMs - b.endMs,
   )
   const said = remarks.all
-  return { fromMs, toMs, occurrences: sorted, problems: problems.all, ...(said.length > 0 && { remarks: said }) }
+  return {
+    ...{ fromMs, toMs, occurrences: sorted, problems: problems.all },
+    ...given({ remarks: said.length > 0 ? said : undefined, zone: calendar.zone }),
+  }
 }
 
 /** A stretch without length holds nothing, not even what goes on then. */

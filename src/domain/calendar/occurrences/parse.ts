@@ -1,3 +1,4 @@
+import { given } from '../../given.ts'
 import type { CalendarProblem } from '../occurrence.ts'
 import { Problems } from '../problems.ts'
 import { blocksOf } from '../text/blocks.ts'
@@ -17,6 +18,8 @@ export interface Calendar {
   readonly problems: Problems
   /** What was read though it is not as it should be; likewise. */
   readonly remarks: Problems
+  /** The IANA name of the zone that it says it is of. */
+  readonly zone?: string
 }
 
 export interface CalendarOptions {
@@ -46,16 +49,18 @@ export function* parseSteps(text: string, { timezone }: CalendarOptions = {}): S
   const before = preamble(blocks)
   if (before !== undefined) told.remark({ where: 'calendar', text: before })
   const events: CalendarEvent[] = []
+  let zone: string | undefined
   for (const root of blocks.roots) {
     reportFaults(root, problems.report)
     const zones = yield* zonesOf(root, timezone, told)
+    zone ??= zones.said
     for (const component of taken(root.children)) {
       const event = component.name === 'VEVENT' ? yield* eventOf(component, zones, told) : undefined
       if (event) events.push(event)
       yield
     }
   }
-  const calendar = { series: yield* seriesOf(events, told), problems, remarks }
+  const calendar = { series: yield* seriesOf(events, told), problems, remarks, ...given({ zone }) }
   return { at: 'calendar', calendar, problems: problems.all }
 }
 

@@ -10,6 +10,8 @@ import { offsetZone, pathZone, windowsZone } from './zone-name.ts'
 export interface Zones {
   /** For floating times and all-day events: the explicit zone, else X-WR-TIMEZONE, else the only VTIMEZONE, else UTC. */
   readonly floating: Zone
+  /** The IANA name of X-WR-TIMEZONE; undefined: the calendar has none that is known. */
+  readonly said: string | undefined
   /** How many names were looked up: each is a piece of work. */
   readonly looked: number
   /**
@@ -37,8 +39,10 @@ export function* zonesOf(calendar: Component, explicit: string | undefined, told
         offsetZone(tzid))
   const [only = ''] = definitions.size === 1 ? definitions.keys() : []
   const own = only ? resolve(only) : undefined
-  const given = yield* givenZone(explicit, valueIn(calendar, 'X-WR-TIMEZONE'), own, resolve, told.report)
-  return new NamedZones(given, own, resolve, told)
+  const said = valueIn(calendar, 'X-WR-TIMEZONE')
+  const given = yield* givenZone(explicit, said, own, resolve, told.report)
+  const named = said ? resolve(said) : undefined
+  return new NamedZones(given, own, named && ianaZone(named.name)?.name, resolve, told)
 }
 
 /** The VTIMEZONEs by TZID. */
@@ -58,10 +62,18 @@ class NamedZones implements Zones {
   readonly #resolve: (tzid: string) => Zone | undefined
   readonly #told: Told
   readonly #zones = new Map<string, Zone | undefined>()
+  readonly said: string | undefined
 
-  constructor(given: Zone | undefined, own: Zone | undefined, resolve: (tzid: string) => Zone | undefined, told: Told) {
+  constructor(
+    given: Zone | undefined,
+    own: Zone | undefined,
+    said: string | undefined,
+    resolve: (tzid: string) => Zone | undefined,
+    told: Told,
+  ) {
     this.#given = given
     this.#own = own
+    this.said = said
     this.#resolve = resolve
     this.#told = told
   }

@@ -68,3 +68,14 @@ it('one that cannot be read is none, and throws nothing', () => {
   ])
     assert.equal(at([broken, FLOATING]).occurrences.length, 1)
 })
+
+describe('the zone that a calendar says it is of', () => {
+  for (const [name, blocks, zone] of [
+    ['is that of X-WR-TIMEZONE', ['X-WR-TIMEZONE:America/Los_Angeles', FLOATING], 'America/Los_Angeles'],
+    ['also where the configuration has another', ['X-WR-TIMEZONE:Europe/Berlin', FLOATING], 'Europe/Berlin'],
+    ['by its IANA name', ['X-WR-TIMEZONE:Pacific Standard Time', FLOATING], 'America/Los_Angeles'],
+    ['none where nobody knows it', ['X-WR-TIMEZONE:Nowhere', FLOATING], undefined],
+    ['none where it says none', [FLOATING], undefined],
+  ] as const)
+    it(name, () => assert.equal(at([...blocks], { timezone: 'Asia/Tokyo' }).zone, zone))
+})
