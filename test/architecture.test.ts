@@ -54,7 +54,8 @@ const MAP: RoomMap = {
   'src/domain/decide':
     'src/domain/{.,calendar,cluster,demand,fit,forecast,room,scheduling,settings,target,verdict} zod',
   // What an event would do that is not in a calendar yet: read as one, beside all that was decided on.
-  'src/domain/trial': 'src/domain/{.,calendar,decide,demand,fit,settings} src/domain/calendar/{occurrences,text}',
+  'src/domain/trial':
+    'src/domain/{.,calendar,decide,demand,fit,forecast,settings} src/domain/calendar/{occurrences,text}',
 
   // What is said of each class to who asked for it.
   'src/domain/answers': 'src/domain/{.,calendar,decide,demand,fit,settings,verdict} luxon',

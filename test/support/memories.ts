@@ -4,11 +4,14 @@ import type { NodeMemory } from '../../src/domain/cluster/node-memory.ts'
 import { type Memory, NO_MEMORY, type PoolMemory } from '../../src/domain/decide/memory.ts'
 import { type Boot, type Boots, KEPT_BOOTS, mergeBoots } from '../../src/domain/demand/boots.ts'
 import { windowKey } from '../../src/domain/demand/open-windows.ts'
+import { BINS } from '../../src/domain/forecast/bins.ts'
 import type { ForecastMemory } from '../../src/domain/forecast/memory.ts'
+import { type AllSeries, identityOf, keyOf, type Occasion } from '../../src/domain/forecast/series.ts'
 import { given } from '../../src/domain/given.ts'
 import { type VerdictMemory, verdictKey } from '../../src/domain/verdict/memory.ts'
 import type { Verdict } from '../../src/domain/verdict/verdict.ts'
-import { DAY, MINUTE, SECOND } from './time.ts'
+import { interval } from './calendar.ts'
+import { at, DAY, MINUTE, SECOND } from './time.ts'
 import { MORNING } from './worlds.ts'
 
 const record = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }) => fc.record<T>(model, { noNullPrototype: true })
@@ -168,4 +171,40 @@ const bootOf = (number: number): Boot => ({
   pod: uuid('boot', number),
   endMs: MORNING - 30 * DAY + number * MINUTE,
   tookMs: 412_345,
+})
+
+export const WEEK = 7 * DAY
+
+export interface SeriesSpec {
+  readonly title?: string
+  readonly uid?: string
+  readonly announced?: number
+  /** How many came, week by week; the last one was a week ago. -1: it did not take place. */
+  readonly came: readonly number[]
+  /** Of the last class; default: 09:00 a week ago. */
+  readonly lastMs?: number
+}
+
+/** The memory of classes of pool user: `remembered({title: 'Lab', came: [76, 81]})`. */
+export const remembered = (...specs: readonly SeriesSpec[]): AllSeries =>
+  Object.fromEntries(
+    specs.map(({ title = 'Lab', uid = title, announced = 210, came, lastMs = at('09:00') - WEEK }) => {
+      const identity = identityOf({ ...interval('students', announced, title), uid, startMs: lastMs }, 'utc')
+      const occasions = came.map(
+        (people, week): Occasion => ({
+          startMs: lastMs - (came.length - 1 - week) * WEEK,
+          announced,
+          bins: Array.from({ length: BINS }, (_, bin) => (bin === 6 ? Math.max(0, people) : 0)),
+          ...(people < 0 ? { missed: true } : {}),
+        }),
+      )
+      return [keyOf(identity), { ...identity, occasions }]
+    }),
+  )
+
+/** The same as all that forecasts remember. */
+export const forecastsOf = (...specs: readonly SeriesSpec[]): ForecastMemory => ({
+  arrivals: {},
+  halfHours: {},
+  series: remembered(...specs),
 })

@@ -2,12 +2,16 @@ import type { Stretch } from '../../../streams/calendar/horizon.ts'
 import type { CalendarState } from '../../domain/calendar/occurrence.ts'
 import type { ClusterLimits } from '../../domain/cluster/cluster-limits.ts'
 import type { Memory } from '../../domain/decide/memory.ts'
+import { weekZoneOf } from '../../domain/decide/observed.ts'
 import { leadTimesOf, withLearnedLeads } from '../../domain/demand/learned-leads.ts'
 import { planOf } from '../../domain/demand/plan.ts'
 import { timelineOf } from '../../domain/demand/timeline.ts'
 import { DAY_MS } from '../../domain/duration.ts'
 import { fitPlan } from '../../domain/fit/fit-plan.ts'
 import { shortfallProblem } from '../../domain/fit/say-shortfall.ts'
+import { NO_FORECASTS } from '../../domain/forecast/memory.ts'
+import { withExpected } from '../../domain/forecast/with-expected.ts'
+import { given } from '../../domain/given.ts'
 import { problem } from '../../domain/problem.ts'
 import type { Config } from '../../domain/settings/config.ts'
 import { type Answer, unreadOf } from '../answer.ts'
@@ -75,7 +79,9 @@ async function planned(
   const state = await calendarsOf(config, installed, options, reach(view))
   const memory = await memoryOf(options, installed)
   const leads = memory ? leadTimesOf(memory.boots, config) : new Map()
-  const read = timelineOf(state.reading.occurrences, config)
+  const weekZone = weekZoneOf({ config, ...given({ calendarZone: state.reading.zone }) })
+  const known = memory?.forecast ?? NO_FORECASTS
+  const read = withExpected(timelineOf(state.reading.occurrences, config), known.series, config, weekZone)
   const plan = planOf(withLearnedLeads(read, leads, config), config, view.fromMs, view.toMs)
   const pools = fitPlan({ plan, timeline: read, config, learned: memory?.pools ?? {}, limits, namespace, ...view })
   const unread = unreadOf(state)

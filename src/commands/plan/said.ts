@@ -37,7 +37,9 @@ export function planJson({ pools, problems, remarks, leads }: Planned): string {
 const plainSegment = ({ fromMs, toMs, demands, need, cost, ...segment }: FittedSegment) => ({
   from: sayInstant(fromMs),
   to: sayInstant(toMs),
-  demand: Object.fromEntries(demands.map(({ unit, amount }) => [unit, amount])),
+  demand: Object.fromEntries(
+    demands.map(({ unit, amount, isAuto }) => [unit, isAuto && amount === 0 ? 'auto' : amount]),
+  ),
   events: eventsOf({ ...segment, fromMs, toMs, demands }),
   placeholders: need.placeholders,
   nodes: need.nodes,

@@ -11,8 +11,10 @@ export interface Asked {
   readonly need: Need
   /** In nodes, as it is written; undefined: it asks in people or placeholders. */
   readonly nodes?: number
-  /** `students: auto`: nobody wrote how many, so what it needs is told by who came before. */
+  /** `students: auto`: nobody wrote how many, nor knows it. */
   readonly isAuto?: true
+  /** `students: auto`: what it needs is told by who came before. */
+  readonly isExpected?: true
   /** From when it counts, and when what it asks for is there: so long do the pool's nodes take. Epoch ms. */
   readonly fromMs: number
   readonly readyMs: number
@@ -54,6 +56,7 @@ function askedOf(decided: PoolDecision, own: readonly Interval[], short: readonl
     bootMs: leadTime.ms,
     ...(nodes === undefined ? {} : { nodes }),
     ...(own.some(({ isAuto }) => isAuto) ? { isAuto: true } : {}),
+    ...(own.some(({ isExpected }) => isExpected) ? { isExpected: true } : {}),
     ...(paused === undefined ? {} : { paused }),
     ...(shortfall ? { shortfall } : {}),
   }

@@ -15,11 +15,13 @@ const poolByPool = (asked: readonly Asked[], say: (one: Asked) => string): strin
   asked.map((one) => (asked.length > 1 ? `${one.pool}: ${say(one)}` : say(one))).join('; ')
 
 /** How many nodes it takes is known once one has told how much it holds. */
-const sayAmount = (one: Asked): string =>
-  one.nodes !== undefined || (one.isAuto && one.need.seats === 0) ? sayFirst(one) : sayBriefly(one.need)
+const sayAmount = (one: Asked): string => {
+  if (one.nodes !== undefined || (one.isAuto && one.need.seats === 0)) return sayFirst(one)
+  return one.isExpected ? `${sayBriefly(one.need)}, by who came before` : sayBriefly(one.need)
+}
 
 function sayFirst({ need, nodes, isAuto }: Asked): string {
-  if (isAuto && need.seats === 0) return 'seats for as many students as came before'
+  if (isAuto && need.seats === 0) return 'seats for as many students as come'
   return nodes === undefined ? sayOne(need) : sayCount(nodes, 'node')
 }
 

@@ -5,15 +5,18 @@ import { ANY_POOL, type Ask, UNITS, type Unit, writtenAmount } from './ask.ts'
 export interface AmountAsked {
   readonly unit: Unit
   readonly amount: number
-  /** Nobody wrote how many (`students: auto`), of some at least: these are not in the amount. */
+  /** Nobody wrote how many (`students: auto`), nor knows it, of some at least: these are not in the amount. */
   readonly isAuto?: true
+  /** Nobody wrote how many, of some at least, and as many are in it as are expected. */
+  readonly isExpected?: true
 }
 
-/** `350 students`, `4 placeholders`, `as many students as came before`: an amount as people name it. */
-export function sayAmount({ unit, amount, isAuto }: AmountAsked): string {
-  const count = sayCount(amount, unit === 'integer' ? 'placeholder' : unit.slice(0, -1))
+/** `350 students`, `85 students expected`, `4 placeholders`, `as many students as come`: an amount as people name it. */
+export function sayAmount({ unit, amount, isAuto, isExpected }: AmountAsked): string {
+  const said = sayCount(amount, unit === 'integer' ? 'placeholder' : unit.slice(0, -1))
+  const count = isExpected ? `${said} expected` : said
   if (!isAuto) return count
-  return amount > 0 ? `${count} and as many as came before` : 'as many students as came before'
+  return amount > 0 ? `${count} and as many as come` : 'as many students as come'
 }
 
 /** `4 placeholders and 350 students`; no placeholders beside others are not worth a word. */

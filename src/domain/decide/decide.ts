@@ -5,7 +5,8 @@ import { UNLEARNED } from '../demand/lead-time.ts'
 import { learnBoots } from '../demand/learn-boots.ts'
 import { leadTimesOf, withLearnedLeads } from '../demand/learned-leads.ts'
 import { keepWindows, openWindows } from '../demand/open-windows.ts'
-import { nextBoundary } from '../demand/timeline.ts'
+import { nextBoundary, type Timeline } from '../demand/timeline.ts'
+import { withExpected } from '../forecast/with-expected.ts'
 import { given } from '../given.ts'
 import { type Problem, problem } from '../problem.ts'
 import { once } from '../remembered.ts'
@@ -58,6 +59,7 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
   const holdEndsMs = missingSinceMs === undefined ? undefined : missingSinceMs + config.calendar.holdMs
   const zone = config.calendar.timezone ?? 'utc'
   const weekZone = weekZoneOf(seen)
+  const counted = (all: Timeline) => withExpected(all, before.forecast.series, config, weekZone)
 
   const pools = new Map<string, PoolDecision>()
   const memories: Record<string, PoolMemory> = {}
@@ -82,7 +84,7 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
     const decided = decidePool({
       pool,
       observed,
-      read: seen.timeline,
+      read: counted(seen.timeline),
       zone,
       nowMs,
       rooms,
@@ -117,7 +119,7 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
     problems,
     remarks,
     leaving: left.dueMs,
-    timeline,
+    timeline: counted(timeline),
     verdicts,
     announcements: announcementsAt(timeline, nowMs, zone),
     memory: {

@@ -24,6 +24,8 @@ export interface Interval {
   readonly isLeadAuto?: true
   /** `students: auto`: nobody wrote a number, and `amount` is 0. */
   readonly isAuto?: true
+  /** The same, and `amount` is what is expected, by who came before. */
+  readonly isExpected?: true
 }
 
 /** What is added to an event's own time, where the event itself does not say. */

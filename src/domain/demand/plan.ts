@@ -1,6 +1,8 @@
 import type { Unit } from '../calendar/ask.ts'
+import { given } from '../given.ts'
 import type { Config, PoolConfig } from '../settings/config.ts'
 import { demandAt } from './demand.ts'
+import type { Interval } from './interval.ts'
 import { peopleDemands } from './people.ts'
 import { activeAt, bridgesAt, type Timeline } from './timeline.ts'
 
@@ -9,8 +11,10 @@ export interface PlannedDemand {
   readonly unit: Unit
   readonly amount: number
   readonly events: readonly string[]
-  /** Of some of the students nobody wrote how many (`auto`): these are not in the amount. */
+  /** Of some of the students nobody wrote how many (`auto`), nor knows it: these are not in the amount. */
   readonly isAuto?: true
+  /** Of some nobody wrote how many: as many are in it as would be expected now. */
+  readonly isExpected?: true
 }
 
 /** What is asked of a pool in a stretch of time, half-open [fromMs, toMs), in which it does not change. */
@@ -120,17 +124,20 @@ function demandsAt(pool: PoolConfig, timeline: Timeline, nowMs: number): Planned
   const { integer, events } = demandAt(pool, timeline, nowMs)
   const active = activeAt(timeline, pool.name, nowMs)
   const people = peopleDemands(active, bridgesAt(timeline, pool.name, nowMs))
-  const isAuto = active.some((one) => one.isAuto)
+  const known = given({ isAuto: anyOf(active, 'isAuto'), isExpected: anyOf(active, 'isExpected') })
   return [
     { unit: 'integer', amount: integer, events },
     ...people.map(({ unit, amount, events }) => ({
       unit,
       amount,
       events,
-      ...(unit === 'students' && isAuto ? { isAuto } : {}),
+      ...(unit === 'students' ? known : {}),
     })),
   ]
 }
+
+const anyOf = (active: readonly Interval[], key: 'isAuto' | 'isExpected'): true | undefined =>
+  active.some((one) => one[key]) ? true : undefined
 
 /** Titles of the events that ask in any unit. */
 export const eventsOf = ({ demands }: Segment): string[] => [...new Set(demands.flatMap(({ events }) => events))]

@@ -10,10 +10,23 @@ export interface Need {
   readonly placeholders?: number
   /** undefined: for the same reason, or since no node ever told how much it holds. */
   readonly nodes?: number
+  /** As many people as come beside, whom nobody can count yet (`students: auto`); they are in no number. */
+  readonly isOpen?: true
 }
 
 /** As in a decision: of what a class asks in people's units the most counts, and spare room beside it. */
-export function needOf(demands: readonly Pick<PlannedDemand, 'unit' | 'amount'>[], scale: PoolScale): Need {
+export const needOf = (demands: readonly Counted[], scale: PoolScale): Need =>
+  demands.some(({ isAuto }) => isAuto) ? { ...counted(demands, scale), isOpen: true } : needOfKnown(demands, scale)
+
+type Counted = Pick<PlannedDemand, 'unit' | 'amount' | 'isAuto'>
+
+/** Nothing beside those whom nobody can count is no number at all: not none. */
+function counted(demands: readonly Counted[], scale: PoolScale): Need {
+  const known = needOfKnown(demands, scale)
+  return known.seats === 0 && known.placeholders === 0 ? { seats: 0 } : known
+}
+
+function needOfKnown(demands: readonly Counted[], scale: PoolScale): Need {
   const asked = (unit: PlannedDemand['unit']) => demands.find((one) => one.unit === unit)?.amount ?? 0
   const spare = asked('integer')
   const seats = Math.max(asked('students'), asked('seats'))

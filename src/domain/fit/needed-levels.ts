@@ -27,7 +27,7 @@ export interface NeededLevels {
 
 export function neededLevels(segments: readonly Segment[], { scale, limits }: PoolFit): NeededLevels {
   const needs = segments.map((segment) => ({ segment, need: needOf(segment.demands, scale) }))
-  const unit = UNITS.find((one) => needs.every(({ need }) => need[one] !== undefined)) ?? 'seats'
+  const unit = UNITS.find((one) => needs.every(({ need }) => need[one] !== undefined || need.isOpen)) ?? 'seats'
   const levels = needs.map(({ segment, need }) => {
     const { fromMs, toMs } = segment
     return { fromMs, toMs, high: need[unit] ?? 0, events: eventsOf(segment).map(sayPlainly) }

@@ -22,8 +22,9 @@ const sayMost = ({ most, of }: Pick<Limit, 'most' | 'of'>): string => sayCount(m
 
 /** `350 seats → 13 placeholders → 13 nodes`, as far as sizes are known; beyond, what is not. */
 export function saySteps(need: Need, scale: PoolScale): string {
-  const { seats, placeholders, nodes } = need
+  const { seats, placeholders, nodes, isOpen } = need
   const known = [
+    ...(isOpen ? ['as many seats as people come'] : []),
     ...(seats > 0 ? [sayCount(seats, 'seat')] : []),
     ...(placeholders === undefined ? [] : [sayCount(placeholders, 'placeholder')]),
     ...(nodes === undefined ? [] : [sayCount(nodes, 'node')]),
@@ -41,7 +42,8 @@ export function sayBriefly(need: Need): string {
 export const sayWritten = ({ seats, placeholders = 0 }: Need): string =>
   seats > 0 ? sayCount(seats, 'seat') : sayCount(placeholders, 'placeholder')
 
-function sayUnknown({ placeholders, nodes }: Need, { seat }: PoolScale): string[] {
+function sayUnknown({ seats, placeholders, nodes, isOpen }: Need, { seat }: PoolScale): string[] {
+  if (isOpen && seats === 0) return []
   if (placeholders === undefined)
     return [`how large a ${seat === undefined ? 'seat is' : 'placeholder will be'}, nobody has told yet`]
   return nodes === undefined ? ['how many nodes that is, no node has told yet'] : []

@@ -5,7 +5,7 @@ import type { HistoryMode } from '../settings/forecast-rules.ts'
 import { PAD_MS, UNSURE_MS } from './bins.ts'
 import type { Class } from './class.ts'
 import { type BinCounts, type Curve, poolCurve, seriesCurve, unsureness } from './curve.ts'
-import { expectedOf, sayExpected } from './expected.ts'
+import { type Expected, expectedOf, sayExpected } from './expected.ts'
 import { binsOf, binsOfPool } from './occasions.ts'
 import { type AllSeries, type Identity, identityOf, isExam, keyOf, seriesOf } from './series.ts'
 
@@ -14,6 +14,8 @@ export interface KnownClass extends Class {
   readonly identity: Identity
   /** Of its series, also when this is its first time. */
   readonly key: string
+  /** What it is known from, whether history counts or not. */
+  readonly from: Expected['from']
 }
 
 /**
@@ -65,6 +67,7 @@ function classOf({ interval, identity, key, known, all, history, ofPool, poolBin
     interval,
     identity,
     key,
+    from: expected.from,
     expected: isOn ? expected.people : announced,
     curve: series ? seriesCurve(ofPool, own) : ofPool,
     padMs: Math.round(PAD_MS + (isExam(identity) ? 2 : 1) * UNSURE_MS * unsureness(poolBins, own)),

@@ -23,8 +23,10 @@ export interface AskView {
   readonly pool: string
   readonly amount: number
   readonly unit: Unit
-  /** `students: auto`: as many as came before; `amount` is 0. */
+  /** `students: auto`, and nobody knows how many come; `amount` is 0. */
   readonly isAuto?: true
+  /** `students: auto`: `amount` is what would be expected now. */
+  readonly isExpected?: true
   readonly countsFrom: string
   readonly countsTo: string
 }
@@ -73,11 +75,11 @@ const eventOf = (
   to: sayInstant(first.endMs),
   isNow: intervals.some(({ fromMs, toMs }) => fromMs <= nowMs && nowMs < toMs),
   calendars,
-  asks: intervals.map(({ pool, amount, unit, isAuto, fromMs, toMs }) => ({
+  asks: intervals.map(({ pool, amount, unit, isAuto, isExpected, fromMs, toMs }) => ({
     pool,
     amount,
     unit,
-    ...given({ isAuto }),
+    ...given({ isAuto, isExpected }),
     countsFrom: sayInstant(fromMs),
     countsTo: sayInstant(toMs),
   })),

@@ -1,9 +1,10 @@
 import { sayEvent } from '../calendar/event-name.ts'
 import type { Occurrence } from '../calendar/occurrence.ts'
 import type { Decision } from '../decide/decision.ts'
-import type { Observed } from '../decide/observed.ts'
+import { type Observed, weekZoneOf } from '../decide/observed.ts'
 import { withLearnedLeads } from '../demand/learned-leads.ts'
 import { type Timeline, timelineFrom, timelineOf } from '../demand/timeline.ts'
+import { withExpected } from '../forecast/with-expected.ts'
 import { compare } from '../order.ts'
 import type { Problem } from '../problem.ts'
 import { sayNoPool } from '../say.ts'
@@ -28,7 +29,7 @@ export interface Tried {
 
 /** The newest decision, and what it was made of. */
 export interface Surroundings {
-  readonly observed: Pick<Observed, 'config'>
+  readonly observed: Pick<Observed, 'config' | 'calendarZone'>
   readonly decision: Decision
 }
 
@@ -44,7 +45,8 @@ export function tryOut(
   if (read.at === 'wrong') return read
   const { occurrence } = read
   const chosen = draft.pool === '' ? config : { ...config, defaultPool: draft.pool }
-  const alone = learned(timelineOf([occurrence], chosen), decision, chosen)
+  const asIs = learned(timelineOf([occurrence], chosen), decision, chosen)
+  const alone = withExpected(asIs, decision.memory.forecast.series, chosen, weekZoneOf(observed))
   const others = decision.timeline.intervals.filter((one) => !isSame(one, occurrence))
   const together = timelineFrom([...others, ...alone.intervals], config, [])
   const asked = [...new Set(alone.intervals.map(({ pool }) => pool))].toSorted(compare)

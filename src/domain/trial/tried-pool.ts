@@ -13,7 +13,7 @@ import { type Shortfall, shortfallOf, worstOf } from '../fit/shortfalls.ts'
 /** What an event would do in one pool. Instants in epoch ms. */
 export interface TriedPool extends PoolFit {
   readonly pool: string
-  readonly asks: readonly Pick<Interval, 'unit' | 'amount' | 'isAuto'>[]
+  readonly asks: readonly Pick<Interval, 'unit' | 'amount' | 'isAuto' | 'isExpected'>[]
   /** From then on room is made. */
   readonly opensMs: number
   /** By then nodes that have to come are there, as far as boots tell. */

@@ -29,6 +29,15 @@ describe('a plan in words', () => {
       '  Tue 2026-03-24 09:00  Tue 2026-03-24 10:00  350 students  13            13     Data 8',
       '  a seat requests 2Gi memory; a placeholder holds 28 seats; a node 28 seats; at most 10 nodes (limits.cpu of the Karpenter NodePool "default")',
     ]))
+  it('of whom nobody can count says so, and no number', () => {
+    const auto: PlannedDemand = { unit: 'students', amount: 0, events: ['Data 8'], isAuto: true }
+    const span = { fromMs: at('09:00'), toMs: at('10:00') }
+    const segments = [auto, DATA_8].map((one) => ({ ...span, demands: [one], need: needOf([one], SCALE) }))
+    const given = planned(SCALE, { segments })
+    assert.match(lines(given)[2] ?? '', / as many students as come +\? +\? +Data 8$/)
+    const [first] = JSON.parse(planJson(given)).pools.user
+    assert.deepEqual([first.demand, 'placeholders' in first], [{ students: 'auto' }, false])
+  })
   it('has money where somebody says what a node costs', () => {
     const [, head = '', row = '', scale = ''] = lines(planned(SCALE, {}, 6.5))
     assert.match(head, / nodes +cost +because of$/)

@@ -23,6 +23,12 @@ describe('what is asked', () => {
     assert.equal(sayWhat([NOTHING]), '0 placeholders')
     assert.equal(sayWritten([asked(), asked({ pool: 'lab' })]), 'user: 350 seats; lab: 350 seats')
   })
+  it('of a class without a number is what is expected, else said without one', () => {
+    assert.equal(sayWhat([asked({ isExpected: true })]), '350 seats, 13 nodes, by who came before')
+    const open = asked({ need: { seats: 0, isOpen: true }, isAuto: true })
+    assert.equal(sayWhat([open]), 'seats for as many students as come')
+    assert.equal(readyAt([open]), undefined)
+  })
   it('is ready when the last of it is; nothing never', () => {
     assert.equal(readyAt([asked(), asked({ readyMs: at('08:55') })]), at('08:55'))
     assert.equal(readyAt([NOTHING]), undefined)

@@ -14,6 +14,7 @@ it('amounts are said with their unit, one and several; no placeholders only wher
   assert.equal(sayAmounts([zero, { unit: 'students', amount: 1 }]), '1 student')
   assert.equal(sayAmounts([zero]), '0 placeholders')
   const auto = { unit: 'students', amount: 0, isAuto: true } as const
-  assert.equal(sayAmounts([zero, auto]), 'as many students as came before')
-  assert.equal(sayAmounts([{ ...auto, amount: 30 }]), '30 students and as many as came before')
+  assert.equal(sayAmounts([zero, auto]), 'as many students as come')
+  assert.equal(sayAmounts([{ ...auto, amount: 30 }]), '30 students and as many as come')
+  assert.equal(sayAmounts([{ unit: 'students', amount: 85, isExpected: true }]), '85 students expected')
 })

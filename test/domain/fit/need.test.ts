@@ -10,6 +10,10 @@ const { seat: ___, ...UNSEATED } = SCALE
 const asks = (...all: [PlannedDemand['unit'], number][]): PlannedDemand[] =>
   all.map(([unit, amount]) => ({ unit, amount, events: ['Midterm'] }))
 
+const open = (unit: 'students', amount: number): PlannedDemand[] => [
+  { unit, amount, events: ['Midterm'], isAuto: true },
+]
+
 const ROWS: readonly [name: string, demands: PlannedDemand[], need: Need, scale?: PoolScale][] = [
   ['students', asks(['students', 350]), { seats: 350, placeholders: 13, nodes: 13 }],
   [
@@ -36,6 +40,8 @@ const ROWS: readonly [name: string, demands: PlannedDemand[], need: Need, scale?
     { seats: 28, placeholders: 4, nodes: 4 },
   ],
   ['nothing', [], { seats: 0, placeholders: 0, nodes: 0 }],
+  ['as many as come, whom nobody can count: no number', open('students', 0), { seats: 0, isOpen: true }],
+  ['the same beside others', open('students', 29), { seats: 29, placeholders: 2, nodes: 2, isOpen: true }],
   [
     'placeholders of which four share a node',
     asks(['students', 350]),

@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { NO_MEMORY } from '../../../src/domain/decide/memory.ts'
 import type { Draft } from '../../../src/domain/trial/draft.ts'
 import { type Tried, tryOut } from '../../../src/domain/trial/trial.ts'
+import { userPool } from '../../support/config.ts'
+import { forecastsOf, WEEK } from '../../support/memories.ts'
 import type { World } from '../../support/observed.ts'
 import { stepAt } from '../../support/snapshot.ts'
 import { at, iso } from '../../support/time.ts'
@@ -22,6 +25,19 @@ describe('an event that is tried out', () => {
       [user?.opensMs, user?.readyMs, user?.closesMs].map((ms) => iso(ms ?? 0)),
       ['09:50', '10:00', '11:00'].map((time) => iso(at(time))),
     )
+  })
+
+  it('without a number counts what would be expected now', () => {
+    const came = forecastsOf({ title: 'Data 8', came: [76, 81, 92, 79], lastMs: at('10:00') - WEEK })
+    const seat = { requests: { memory: '2Gi' } }
+    const shown = userPool({ seat, forecast: { reactions: 'on', history: 'show' } })
+    const step = stepAt('09:00', { ...CAMPUS, config: shown }, { memory: { ...NO_MEMORY, forecast: came } })
+    const made = tryOut(draft('students: auto', { pool: 'user' }), step)
+    assert.ok(made.at === 'tried')
+    const [user] = made.pools
+    assert.deepEqual([user?.need.seats, user?.asks[0]?.isExpected], [94, true])
+    const [unknown] = tried('user: {students: auto}').pools
+    assert.deepEqual(unknown?.need, { seats: 0, isOpen: true })
   })
 
   it('is as late as its nodes where it counts from its start only', () => {
