@@ -63,7 +63,7 @@ export function observer(): (inputs: Inputs) => Seen {
       sight: sightOf({ nodes, pods, deployments, 'the state ConfigMap': state }),
       ...(state.value ? { owner: state.value.owner } : {}),
       ...(state.value?.isPolicyOff ? { isPolicyOff: true } : {}),
-      ...given({ calendarZone: calendar.reading.zone }),
+      ...given({ forgotten: state.value?.forgotten, calendarZone: calendar.reading.zone }),
     },
   })
 }

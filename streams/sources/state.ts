@@ -2,6 +2,7 @@ import { asyncScheduler, type Observable, type SchedulerLike } from 'rxjs'
 import type { Memory } from '../../src/domain/decide/memory.ts'
 import { CONFIG_KEY, MEMORY_KEY, memoryFromJson } from '../../src/domain/decide/memory-json.ts'
 import type { Owner } from '../../src/domain/decide/observed.ts'
+import { FORGET, type Forgotten, forgottenFrom } from '../../src/domain/forecast/forgotten.ts'
 import { given } from '../../src/domain/given.ts'
 import type { RawConfigMap } from '../../src/domain/scheduling/kubernetes-object.ts'
 import { isSwitchedOff } from '../../src/domain/utilization/marks.ts'
@@ -17,6 +18,8 @@ export interface State {
   readonly memory?: Memory
   /** The kill switch of the utilization policy is on it. */
   readonly isPolicyOff?: boolean
+  /** What a person wants forgotten of who came. */
+  readonly forgotten?: Forgotten
   /** Bytes of all that is in it beside the memory: what that has to leave room for. */
   readonly otherBytes: number
   /** The last config that was good. */
@@ -44,6 +47,7 @@ export function stateFrom({ metadata = {}, data = {}, binaryData = {} }: RawConf
     ...given({
       memory: memoryFromJson(data[MEMORY_KEY]),
       isPolicyOff: isSwitchedOff(metadata.annotations) || undefined,
+      forgotten: metadata.annotations?.[FORGET] === undefined ? undefined : forgottenFrom(metadata.annotations[FORGET]),
       config: data[CONFIG_KEY],
     }),
   }

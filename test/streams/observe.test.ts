@@ -132,8 +132,10 @@ describe('the timeline', () => {
   })
 })
 
-it('a decision sees the zone that the calendar names', () => {
+it('a decision sees what a person wants forgotten, and the zone that the calendar names', () => {
+  const state = live({ ...STATE, forgotten: { '*': 7 } })
   const zoned = { ...goodCalendar(), reading: { ...goodCalendar().reading, zone: 'Asia/Tokyo' } }
-  const { observed } = observer()(inputs({ calendar: zoned }))
-  assert.equal(observed.calendarZone, 'Asia/Tokyo')
+  const { observed } = observer()(inputs({ state, calendar: zoned }))
+  assert.deepEqual([observed.forgotten, observed.calendarZone], [{ '*': 7 }, 'Asia/Tokyo'])
+  assert.equal('forgotten' in observer()(inputs()).observed, false)
 })

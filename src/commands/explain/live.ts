@@ -30,7 +30,7 @@ export const readLive = (options: ExplainOptions, at: AtMs): Promise<Read> => {
       config,
       calendar: calendar.health,
       timeline: timelineOf(calendar.reading.occurrences, config),
-      ...given({ calendarZone: calendar.reading.zone }),
+      ...given({ calendarZone: calendar.reading.zone, forgotten: installed.state?.forgotten }),
       ...(await readObjects(place, config)),
       sight: LIVE,
     }

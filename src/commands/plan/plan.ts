@@ -9,6 +9,7 @@ import { timelineOf } from '../../domain/demand/timeline.ts'
 import { DAY_MS } from '../../domain/duration.ts'
 import { fitPlan } from '../../domain/fit/fit-plan.ts'
 import { shortfallProblem } from '../../domain/fit/say-shortfall.ts'
+import { withoutForgotten } from '../../domain/forecast/forgotten.ts'
 import { NO_FORECASTS } from '../../domain/forecast/memory.ts'
 import { withExpected } from '../../domain/forecast/with-expected.ts'
 import { given } from '../../domain/given.ts'
@@ -80,7 +81,7 @@ async function planned(
   const memory = await memoryOf(options, installed)
   const leads = memory ? leadTimesOf(memory.boots, config) : new Map()
   const weekZone = weekZoneOf({ config, ...given({ calendarZone: state.reading.zone }) })
-  const known = memory?.forecast ?? NO_FORECASTS
+  const known = withoutForgotten(memory?.forecast ?? NO_FORECASTS, installed.state?.forgotten ?? {}, weekZone)
   const read = withExpected(timelineOf(state.reading.occurrences, config), known.series, config, weekZone)
   const plan = planOf(withLearnedLeads(read, leads, config), config, view.fromMs, view.toMs)
   const pools = fitPlan({ plan, timeline: read, config, learned: memory?.pools ?? {}, limits, namespace, ...view })

@@ -7,6 +7,7 @@ import { windowOf } from '../forecast/class.ts'
 import { classesOf } from '../forecast/classes.ts'
 import { COUNTED_MINUTES, countArrivals } from '../forecast/counted.ts'
 import { type ForecastInput, forecastOf, forecastRevisitAt } from '../forecast/forecast.ts'
+import { withoutForgotten } from '../forecast/forgotten.ts'
 import { halfHourOf, usualIn } from '../forecast/half-hours.ts'
 import { learnHalfHours } from '../forecast/learn.ts'
 import { learnSeries } from '../forecast/learn-series.ts'
@@ -58,9 +59,11 @@ export interface ForesightInput {
 
 /** The forecasts of one decision, and what they remember for the next. */
 export function foresee(input: ForesightInput): Foresight {
-  const { world, before, nowMs, timeline } = input
+  const { world, nowMs, timeline } = input
   const weekZone = weekZoneOf(world)
   const ofWeek = { ...input, zone: weekZone }
+  const kept = (memory: ForecastMemory) => withoutForgotten(memory, world.forgotten ?? {}, weekZone)
+  const before = kept(input.before)
   const counted = countArrivals(world, nowMs)
   const arrivals: Record<string, Minutes> = {}
   const halfHours = { ...before.halfHours }
@@ -105,7 +108,7 @@ export function foresee(input: ForesightInput): Foresight {
       const opensMs = students.map((one) => windowOf(one, leadMs, reactions).opensMs)
       return { students: demandOf(forecast), ...given({ revisitAt: forecastRevisitAt(forecast, opensMs) }) }
     },
-    memory: () => ({ arrivals, halfHours, series }),
+    memory: () => kept({ arrivals, halfHours, series }),
   }
 }
 

@@ -3,6 +3,7 @@ import type { PlaceholderDeployment } from '../cluster/deployment.ts'
 import type { Hints } from '../cluster/hints.ts'
 import type { World } from '../cluster/world.ts'
 import type { Timeline } from '../demand/timeline.ts'
+import type { Forgotten } from '../forecast/forgotten.ts'
 
 /**
  * What the watches, the calendar and the config say now, all of it, never one event.
@@ -22,6 +23,8 @@ export interface Observed extends World {
   readonly hints?: Hints
   /** The utilization policy is switched off for the whole release, by annotation. */
   readonly isPolicyOff?: boolean
+  /** What a person wants forgotten of who came. */
+  readonly forgotten?: Forgotten
   /** The zone that the calendar says its times are of; undefined: it says none. */
   readonly calendarZone?: string
 }

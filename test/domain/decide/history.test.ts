@@ -26,6 +26,15 @@ const lab = (weeks: number, students: number) => ({
   asks: { user: { students } },
 })
 
+/** Who came to a class. */
+const sawLab = (weeks: number, count: number) => {
+  const pods = Array.from({ length: count }, (_, index) =>
+    pod({ user: `p${weeks}-${index}`, on: 'n0', created: at('08:58') + weeks * WEEK }),
+  )
+  const { pods: view, nodes } = observed({ config: configOf('on'), nodes: [node({ name: 'n0' })], pods })
+  return { pods: view, nodes }
+}
+
 /** One class to which so many come, two minutes before its start; decided on when its people have come. */
 function lived(memory: Memory, weeks: number, count: number, history: HistoryMode): Memory {
   const pods = Array.from({ length: count }, (_, index) =>
@@ -74,6 +83,17 @@ describe('a class that was there before', () => {
   })
   it('one that did not take place is not learned', () =>
     assert.match(nextClass(after([80, 3]), 2, 'on').because, /last time 80 came/))
+  it('is forgotten where a person wants it, also by whoever takes over, and not learned again', () => {
+    const memory = after([80, 70])
+    const untilMs = at('12:00') + WEEK
+    const world = { ...observed({ config: configOf('on'), events: [lab(1, 210)] }), forgotten: { '*': untilMs } }
+    const forgot = decide(world, memory, untilMs).memory
+    assert.deepEqual(forgot.forecast.series, {})
+    const merged = decide(world, laterOf(forgot, memory), untilMs).memory
+    assert.deepEqual(merged.forecast.series, {})
+    const again = { ...world, ...sawLab(1, 80) }
+    assert.deepEqual(decide(again, merged, at('09:46') + WEEK).memory.forecast.series, {}, 'within the hour after it')
+  })
   it('remembers counts, and never who it was', () => assert.doesNotMatch(memoryToJson(after([80])), /p0-1|jupyter/))
 })
 

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { NO_MEMORY } from '../../../src/domain/decide/memory.ts'
 import { CONFIG_KEY, MEMORY_KEY, memoryToJson } from '../../../src/domain/decide/memory-json.ts'
+import { FORGET } from '../../../src/domain/forecast/forgotten.ts'
 import type { RawConfigMap } from '../../../src/domain/scheduling/kubernetes-object.ts'
 import { SWITCH } from '../../../src/domain/utilization/marks.ts'
 import { type State, state$, stateFrom } from '../../../streams/sources/state.ts'
@@ -34,6 +35,11 @@ describe('the state', () => {
       'has the kill switch of the utilization policy',
       { metadata: { ...metadata, annotations: { [SWITCH]: 'off' } } },
       { ...EMPTY, isPolicyOff: true },
+    ],
+    [
+      'has what a person wants forgotten',
+      { metadata: { ...metadata, annotations: { [FORGET]: '{"*":"1970-01-01T00:00:07Z"}' } } },
+      { ...EMPTY, forgotten: { '*': 7000 } },
     ],
     [
       'counts the bytes of whatever else is in it',
