@@ -53,6 +53,8 @@ const MAP: RoomMap = {
   'src/domain/verdict': 'src/domain/{.,calendar,cluster,demand,fit,forecast,room,scheduling,settings} luxon',
   'src/domain/decide':
     'src/domain/{.,calendar,cluster,demand,fit,forecast,room,scheduling,settings,target,verdict} zod',
+  // What is remembered of who comes, as people are shown it.
+  'src/domain/known': 'src/domain/{.,calendar,demand,forecast,settings}',
   // What an event would do that is not in a calendar yet: read as one, beside all that was decided on.
   'src/domain/trial':
     'src/domain/{.,calendar,decide,demand,fit,forecast,settings} src/domain/calendar/{occurrences,text}',

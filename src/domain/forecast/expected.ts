@@ -57,7 +57,8 @@ const lastOfOthers = (all: AllSeries, one: Identity): number[] =>
 /** So few could be known by name. */
 const FEW = 5
 
-const sayPeople = (people: number): string => (people < FEW ? `fewer than ${FEW}` : String(people))
+/** Of fewer than five not how many. */
+export const sayPeople = (people: number): string => (people < FEW ? `fewer than ${FEW}` : String(people))
 
 /** `the last 4 times 71 to 83 came: 85 expected`; undefined where nothing is known. */
 export function sayExpected({ people, from, came }: Expected, isOn: boolean): string | undefined {

@@ -2,8 +2,10 @@ import { NAMED, sayTitles, titleOf } from '../calendar/event-name.ts'
 import { sayTime } from '../instant.ts'
 import { aheadOf } from './class.ts'
 import { shareBy } from './curve.ts'
+import { sayPeople } from './expected.ts'
 import type { BaselinePart, ClassNow, ForecastInput, Surge } from './forecast.ts'
-import { HALF_HOUR_MS, weeksOf } from './half-hours.ts'
+import { weeksOf } from './half-hours.ts'
+import { sayHalfHour } from './say-week.ts'
 
 /** Each class with its parts; of many the first. */
 export function sayClasses(now: readonly ClassNow[], input: ForecastInput): string {
@@ -43,17 +45,12 @@ function sayRevised({ one, came, revised }: ClassNow, { livedMs, nowMs, zone }: 
   }
 }
 
-const DAYS = ['Mondays', 'Tuesdays', 'Wednesdays', 'Thursdays', 'Fridays', 'Saturdays', 'Sundays']
-
 /** The half-hour in which the most are expected, with what it is made of. */
 export function sayBaseline(parts: readonly BaselinePart[], { halfHours }: ForecastInput): string {
   const most = parts.reduce((best, part) => (part.people > best.people ? part : best))
-  const day = DAYS[Math.floor(most.index / 48)]
-  const minutes = (most.index % 48) * (HALF_HOUR_MS / 60_000)
-  const clock = `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`
-  const weeks = weeksOf(halfHours, most.index).map(String).join(', ')
+  const weeks = weeksOf(halfHours, most.index).map(sayPeople).join(', ')
   const people = parts.reduce((all, part) => all + part.people, 0)
-  return `${day} ${clock} people come though no event says so (${weeks}): room for ${Math.ceil(people)}`
+  return `${sayHalfHour(most.index)} people come though no event says so (${weeks}): room for ${Math.ceil(people)}`
 }
 
 export const saySurge = ({ people, came, expected }: Surge): string =>

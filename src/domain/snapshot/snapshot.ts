@@ -1,9 +1,11 @@
 import type { CalendarPart } from '../calendar/merge-calendars.ts'
 import { given } from '../given.ts'
 import { sayInstant } from '../instant.ts'
+import type { KnownPool } from '../known/known.ts'
 import type { Problem } from '../problem.ts'
 import { type CalendarView, calendarsOf } from './calendars.ts'
 import { type EventsView, eventsOf } from './events.ts'
+import { forecastsOf } from './forecasts.ts'
 import { type ActionView, actionsOf } from './past-action.ts'
 import { type PoolView, poolsOf } from './pools.ts'
 import { type ProblemsInput, type ProblemView, problemsOf } from './problems.ts'
@@ -59,6 +61,8 @@ export interface Snapshot {
   readonly furtherEvents?: number
   /** How lines are read that are not written as documented, and what nobody knows to fit: no problems. Missing: there is none. */
   readonly remarks?: readonly Problem[]
+  /** What is known of who comes, counts alone; missing: nothing. */
+  readonly forecast?: readonly KnownPool[]
   readonly profiles?: ProfilesView
   readonly utilization?: UtilizationView
   readonly actions: readonly ActionView[]
@@ -73,6 +77,7 @@ export function snapshotOf(input: SnapshotInput): Snapshot {
   const utilization = step && utilizationOf(step, input.nodeHoursSaved)
   const profiles = config?.profiles.enabled ? profilesOf(input) : undefined
   const remarks = step?.decision.remarks ?? []
+  const forecast = step ? forecastsOf(step, nowMs) : []
   const { events, furtherEvents } = step
     ? eventsOf(step.decision.timeline, input.calendars, nowMs)
     : { events: [], furtherEvents: 0 }
@@ -95,7 +100,10 @@ export function snapshotOf(input: SnapshotInput): Snapshot {
     calendars: calendarsOf(input.calendars, input.calendarsHeardMs),
     events,
     ...given({ furtherEvents: furtherEvents > 0 ? furtherEvents : undefined, profiles, utilization }),
-    ...given({ remarks: remarks.length > 0 ? remarks : undefined }),
+    ...given({
+      remarks: remarks.length > 0 ? remarks : undefined,
+      forecast: forecast.length > 0 ? forecast : undefined,
+    }),
     actions: actionsOf(input.actions),
   }
 }

@@ -2,6 +2,7 @@ import type { Snapshot } from '../../domain/snapshot/snapshot.ts'
 import { html, trusted } from '../../markup/markup.ts'
 import { actionsSection } from './actions.ts'
 import { calendarSection } from './calendar.ts'
+import { forecastSection } from './forecast.ts'
 import { iconOf } from './icon.ts'
 import { poolsSection } from './pools.ts'
 import { problemsSection } from './problems.ts'
@@ -14,7 +15,7 @@ import { utilizationSection } from './utilization.ts'
 
 /** The status page: one document that needs nothing else. The script only keeps it up to date. */
 export function statusPage(snapshot: Snapshot): string {
-  const { release, problems, pools, profiles, utilization, zone } = snapshot
+  const { release, problems, pools, forecast, profiles, utilization, zone } = snapshot
   const time = timesOf(snapshot)
   return html`<!doctype html>
 <html lang="en" data-zone="${sayZone(zone)}">
@@ -38,6 +39,7 @@ ${topSection(snapshot, time)}
 ${problemsSection(problems)}
 ${snapshot.decidedAt === undefined ? undefined : poolsSection(pools, time)}
 ${calendarSection(snapshot, time)}
+${forecast ? forecastSection(forecast, time) : undefined}
 ${profiles ? profilesSection(profiles, time) : undefined}
 ${utilization ? utilizationSection(utilization, time) : undefined}
 ${actionsSection(snapshot, time)}

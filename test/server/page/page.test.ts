@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { CalendarPart } from '../../../src/domain/calendar/merge-calendars.ts'
+import { NO_MEMORY } from '../../../src/domain/decide/memory.ts'
+import { halfHourOf, withHalfHour } from '../../../src/domain/forecast/half-hours.ts'
 import { problem } from '../../../src/domain/problem.ts'
 import { knownProfiles } from '../../../src/domain/profiles/known/known.ts'
 import { readProfileValues } from '../../../src/domain/profiles/reading/read.ts'
@@ -10,10 +12,11 @@ import { statusPage } from '../../../src/server/page/page.ts'
 import { goodCalendar } from '../../streams/support/inputs.ts'
 import { config, userPool } from '../../support/config.ts'
 import { deployment } from '../../support/deployment.ts'
+import { forecastsOf, WEEK } from '../../support/memories.ts'
 import { node } from '../../support/node.ts'
 import { STALE, type World } from '../../support/observed.ts'
 import { pod, several } from '../../support/pod.ts'
-import { snapshotAfter, snapshotAt } from '../../support/snapshot.ts'
+import { snapshotAfter, snapshotAt, stepAt } from '../../support/snapshot.ts'
 import { at, MINUTE } from '../../support/time.ts'
 import { cordonedByUs } from '../../support/utilization.ts'
 
@@ -58,6 +61,29 @@ describe('the page', () => {
     assert.match(text, /Those that count first; 2 further events in status\.json/)
     assert.match(textOf(statusPage({ ...snapshot, furtherEvents: 7 })), /; 9 further events in/)
     assert.doesNotMatch(page({ events: events.slice(0, 50) }, { calendars: [calendar] }), /further event/)
+  })
+
+  it('tells who came to each class, in titles that do nothing', () => {
+    const forecast = forecastsOf(
+      { title: MALICE, came: [76, 81, 92, 3] },
+      { title: 'Gone', came: [9], uid: 'g', lastMs: at('15:00') - WEEK },
+    )
+    const halfHours = { user: withHalfHour({}, halfHourOf(at('12:30') - WEEK, 'utc'), 76) }
+    const world = {
+      config: userPool({ forecast: { reactions: 'on', history: 'show' } }),
+      events: [{ title: MALICE, from: '09:00', to: '10:00', asks: { user: { students: 210 } } }],
+    }
+    const step = stepAt('08:00', world, { memory: { ...NO_MEMORY, forecast: { ...forecast, halfHours } } })
+    const markup = statusPage(snapshotAfter(step))
+    assert.doesNotMatch(markup, /<script>alert|<img/)
+    const text = textOf(markup)
+    assert.match(text, /Who comes Classes of pool user that were there before/)
+    assert.match(text, /76 of 210 81 of 210 92 of 210 fewer than 5 of 210/)
+    assert.match(text, /09:00 : 210 announced; the last 4 times fewer than 5 to 92 came: 94 would be expected/)
+    assert.match(text, /a class of Tuesdays 15:00 that the calendar does not name now user-tue-1500-/)
+    assert.match(text, /Pool user: forecast\.history: on would have saved \d+ seats/)
+    assert.match(text, /1 half-hour in which people come to user though no event says so .*Tuesdays 12:30 76 38/)
+    assert.doesNotMatch(page(world), /Who comes/)
   })
 
   it('has the verdict, who it is, and every pool with its sentence', () => {
