@@ -142,6 +142,7 @@ const MAP: RoomMap = {
   'src/commands/explain': 'src/commands/{.,cluster} src/domain/** streams/calendar',
   'src/commands/doctor':
     'src/commands/{.,cluster} src/config src/domain/** src/kubernetes streams/calendar node:{fs,os,path}',
+  'src/commands/forecast': 'src/commands/{.,cluster} src/domain/** src/kubernetes streams/calendar luxon',
   'src/commands/hold': 'src/commands/{.,cluster,explain} src/domain/** src/kubernetes luxon',
   'src/commands/run': `src/commands src/domain/** src/{config,kubernetes} src/{server,sinks}/** streams/**
     fastify package.json pino pino-pretty prom-client rxjs`,

@@ -39,6 +39,7 @@ const PODS = join(ROOT, 'examples/explain/pods.json')
 const SCENARIO = join(ROOT, 'examples/scenarios/lecture-350.yaml')
 const BAD = file('bad.yaml', 'nodePools:\n  user: [')
 const HTML = file('page.ics', '<html><body>Sign in</body></html>')
+const STATE = file('state.json', JSON.stringify({ kind: 'ConfigMap' }))
 const KUBECONFIG = file(
   'kubeconfig',
   JSON.stringify({
@@ -85,6 +86,12 @@ const TABLE: Readonly<Record<string, Readonly<Record<Fault, string | undefined>>
     // It is a finding: test/e2e/commands/doctor.test.ts.
     'an unreadable calendar': undefined,
   },
+  forecast: {
+    'a missing file': `--config ${GOOD} --state ${MISSING}`,
+    'bad YAML': `--config ${BAD} --state ${MISSING}`,
+    'an unreachable cluster': CLUSTER,
+    'an unreadable calendar': `--config ${GOOD} --state ${STATE} --calendar ${HTML}`,
+  },
   calendar: {
     'a missing file': `${MISSING}.ics ${WEEK}`,
     'bad YAML': `${join(ROOT, 'examples/calendars/midterm.ics')} --config ${BAD} ${WEEK}`,
@@ -127,6 +134,12 @@ const TABLE: Readonly<Record<string, Readonly<Record<Fault, string | undefined>>
     'a missing file': `user --kubeconfig ${MISSING}`,
     'bad YAML': `user --kubeconfig ${BAD}`,
     'an unreachable cluster': `user ${CLUSTER}`,
+    'an unreadable calendar': undefined,
+  },
+  forget: {
+    'a missing file': `--pool user --kubeconfig ${MISSING}`,
+    'bad YAML': `--pool user --kubeconfig ${BAD}`,
+    'an unreachable cluster': `--pool user ${CLUSTER}`,
     'an unreadable calendar': undefined,
   },
   version: {

@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { aboutCommands } from './about.ts'
 import { askCommands } from './ask.ts'
+import { forecastCommand, forgetCommand } from './forecast.ts'
 import { handCommands } from './hand.ts'
 import { inOneLine } from './manners.ts'
 import { nodesCommands } from './nodes.ts'
@@ -12,7 +13,9 @@ import { runCommands } from './run.ts'
 export function allCommands(program: Command): Command {
   runCommands(program)
   askCommands(program)
+  forecastCommand(program)
   handCommands(program)
+  forgetCommand(program)
   rehearseCommands(program)
   profilesCommands(program)
   nodesCommands(program)

@@ -50,23 +50,35 @@ export function fitPlan(input: FitPlanInput): ReadonlyMap<string, FittedPool> {
     [...plan].flatMap(([name, segments]): [string, FittedPool][] => {
       const pool = config.pools.get(name)
       if (!pool) return []
-      const { size, seat, emptied, mostNodes } = learned[name] ?? {}
-      const fit = poolFit({
-        pool,
-        config,
-        size: sizeOf(pool, size),
-        seat: pool.seat ?? seat,
-        emptied,
-        mostNodes,
-        limits,
-        namespace,
-      })
+      const fit = learnedFit({ pool, config, limits, namespace, learned: learned[name] ?? {} })
       const ahead = { timeline, config, pool: name, fit, nowMs: fromMs, aheadMs: toMs - fromMs }
       const { shortfalls, unseen } = foresee(ahead)
       return [[name, { segments: segments.map((one) => fitted(one, fit, pool)), ...fit, shortfalls, unseen }]]
     }),
   )
 }
+
+/** How large things of a pool are, and how many there can be, by what was learned of it. */
+export const learnedFit = ({
+  pool,
+  config,
+  learned: { size, seat, emptied, mostNodes },
+  limits,
+  namespace,
+}: Pick<FitPlanInput, 'config' | 'limits' | 'namespace'> & {
+  readonly pool: PoolConfig
+  readonly learned: Learned
+}): PoolFit =>
+  poolFit({
+    pool,
+    config,
+    size: sizeOf(pool, size),
+    seat: pool.seat ?? seat,
+    emptied,
+    mostNodes,
+    limits,
+    namespace,
+  })
 
 function sizeOf({ requests: configured }: PoolConfig, known: Resources | undefined): Size {
   if (configured) return { requests: configured, from: 'config' }

@@ -3,7 +3,13 @@ import { execFile } from 'node:child_process'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import packageJson from '../../../package.json' with { type: 'json' }
-import { type Cluster, controlPlane, startCluster } from '../../cluster/index.ts'
+import { NO_MEMORY } from '../../../src/domain/decide/memory.ts'
+import { MEMORY_KEY, memoryToJson } from '../../../src/domain/decide/memory-json.ts'
+import { FORGET } from '../../../src/domain/forecast/forgotten.ts'
+import { sayInstant } from '../../../src/domain/instant.ts'
+import { type Cluster, controlPlane, eventually, startCluster } from '../../cluster/index.ts'
+import { forecastsOf } from '../../support/memories.ts'
+import { DAY, HOUR } from '../../support/time.ts'
 import { install, type Release } from '../support/release.ts'
 import { poolValues } from '../support/values.ts'
 import { type World, world } from '../support/world.ts'
@@ -11,6 +17,8 @@ import { type World, world } from '../support/world.ts'
 const { skip } = await controlPlane()
 const CLI = join(import.meta.dirname, '../../../src/cli.ts')
 const POOL = { cpu: '8', memory: '32Gi' }
+/** A class three days ahead, on the hour. */
+const LAB = Math.floor((Date.now() + 3 * DAY) / HOUR) * HOUR
 
 describe('a person at the command line, on a real control plane', { skip }, () => {
   let cluster: Cluster
@@ -21,7 +29,8 @@ describe('a person at the command line, on a real control plane', { skip }, () =
     cluster = await startCluster({ karpenter: { bootDelay: '3s', pools: { user: POOL } } })
     hub = world(cluster)
     const user = poolValues('user', { replicas: 1, maxPlaceholders: 6, seat: { requests: { memory: '4Gi' } } })
-    release = await install({ cluster, helm: 4, values: { fallWindow: 2, nodePools: { user } } })
+    const schedule = [{ name: 'Data 8 Lab', start: sayInstant(LAB), duration: '1h', pools: { user: { students: 20 } } }]
+    release = await install({ cluster, helm: 4, values: { fallWindow: 2, nodePools: { user }, schedule } })
     await release.start()
     await hub.reaches('user', 1)
   })
@@ -109,6 +118,70 @@ describe('a person at the command line, on a real control plane', { skip }, () =
       assert.match(stderr, says)
     }
     assert.equal(await hub.replicas('user'), 1)
+  })
+
+  const STATE = '/api/v1/namespaces/hub/configmaps/warmseats-state'
+  interface StateObject {
+    readonly metadata: { readonly annotations?: Readonly<Record<string, string>> }
+    readonly data?: Readonly<Record<string, string>>
+  }
+  const kept = async () => (await cluster.request('GET', STATE)) as StateObject
+  const keptSeries = async () =>
+    Object.keys(JSON.parse((await kept()).data?.[MEMORY_KEY] ?? '{}').forecast?.series ?? {})
+
+  it('forecast tells who came to each class, by the title that the calendar has for it', async () => {
+    await release.stop()
+    const forecast = forecastsOf(
+      { title: 'Data 8 Lab', announced: 20, came: [11, 12, 14, 3], lastMs: LAB - 7 * DAY },
+      { title: 'Poetry', announced: 20, came: [7], lastMs: LAB - 6 * DAY },
+    )
+    await cluster.request('PATCH', STATE, { data: { [MEMORY_KEY]: memoryToJson({ ...NO_MEMORY, forecast }) } })
+    await release.start()
+    const { code, stdout, stderr } = await warmseats('forecast')
+    assert.deepEqual([code, stderr], [0, ''])
+    assert.match(stdout, /^user \(UTC\), forecast\.history: show\n/)
+    assert.match(
+      stdout,
+      / {2}Data 8 Lab, \w+days \d\d:00 {2}\[user-\w{3}-\d\d00-[0-9a-f]{4}\]\n {4}came +11 of 20, 12 of 20, 14 of 20, fewer than 5 of 20\n/,
+    )
+    assert.match(stdout, /20 announced; the last 4 times fewer than 5 to 14 came: 15 would be expected/)
+    assert.match(stdout, / {2}a class of \w+ \d\d:00 that the calendar does not name now/)
+  })
+
+  it('the status page tells the same', async () => {
+    const controller = release.controllers.at(-1) ?? assert.fail()
+    const pool = await eventually('the memory on the page', async () => {
+      const { status, text } = await controller.get('/status.json')
+      return status === 200 ? JSON.parse(text).forecast?.[0] : undefined
+    })
+    assert.deepEqual([pool.pool, pool.series.length], ['user', 2])
+    assert.match((await controller.get('/')).text, /Data 8 Lab/)
+  })
+
+  it('forget makes every replica forget a series, and it does not come back', async () => {
+    const unclear = await warmseats('forget', 'Data 8 Lob')
+    assert.deepEqual([unclear.code, unclear.stdout], [2, ''])
+    assert.match(unclear.stderr, /no series `Data 8 Lob`; did you mean `Data 8 Lab`\?/)
+    assert.equal((await keptSeries()).length, 2)
+    const { code, stdout, stderr } = await warmseats('forget', 'Data 8 Lab')
+    assert.deepEqual([code, stderr], [0, ''], stdout)
+    assert.match(stdout, /^forgotten: Data 8 Lab, \w+days \d\d:00 \(4 times\)\n {2}its next class is its first/)
+    assert.equal((await keptSeries()).length, 1)
+    assert.doesNotMatch((await kept()).metadata.annotations?.[FORGET] ?? '', /Data 8/i, 'a title is private')
+    await release.stop()
+    await release.start()
+    assert.equal((await warmseats('forecast', '--series', 'Data 8 Lab')).code, 2)
+    assert.match((await warmseats('forecast')).stdout, /last time 7 came/)
+  })
+
+  it('all is forgotten by whoever says in which namespace', async () => {
+    const { code, stderr } = await warmseats('forget', '--all')
+    assert.equal(code, 2)
+    assert.match(stderr, /say that you mean it with --confirm hub/)
+    const all = await warmseats('forget', '--all', '--confirm', 'hub')
+    assert.deepEqual([all.code, all.stderr], [0, ''], all.stdout)
+    assert.match(all.stdout, /^forgotten: all pools \(1 series and 0 half-hours\)/)
+    await eventually('nothing to be kept of classes', async () => (await keptSeries()).length === 0)
   })
 
   it('where no controller answers, that is said, and the annotation stays', async () => {
