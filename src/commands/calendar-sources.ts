@@ -30,7 +30,7 @@ export function calendarSources(config: Config, { secrets, url, stretch }: Calen
 }
 
 function sourceOf(entry: CalendarEntry, secrets: string, stretch: Stretch | undefined): NamedSource {
-  const { name, url = '', secret, auth, timezone, refreshMs, pools } = entry
+  const { name, url = '', secret, auth, timezone, refreshMs, pools, who } = entry
   const where: Where = secret ? { urlFile: join(secrets, secret.name, secret.key) } : { url }
   return {
     at: 'calendar',
@@ -44,7 +44,7 @@ function sourceOf(entry: CalendarEntry, secrets: string, stretch: Stretch | unde
       refreshMs,
       ...given({ auth: auth && authFiles(auth, secrets), timezone, stretch }),
     },
-    ...given({ pools }),
+    ...given({ pools, who }),
   }
 }
 

@@ -1,25 +1,35 @@
-import { ANY_POOL, type Ask } from '../domain/calendar/ask.ts'
+import { ANY_POOL, type Ask, type GivenLead } from '../domain/calendar/ask.ts'
 import { askOf } from '../domain/calendar/description/ask-of.ts'
 import { scheduleCalendar } from '../domain/calendar/occurrences/schedule.ts'
 import type { ScheduleEntry } from '../domain/calendar/schedule-entry.ts'
 import { parseDuration } from '../domain/duration.ts'
+import { given } from '../domain/given.ts'
 import { type Problem, problem } from '../domain/problem.ts'
 import { sayNoPool } from '../domain/say.ts'
 import type { CalendarAuth, CalendarConfig, CalendarEntry } from '../domain/settings/config.ts'
+import type { NamedClass } from '../domain/settings/named-class.ts'
 import type { CalendarValues, EventValues } from './calendar-fields.ts'
+import { whoProblems } from './class-fields.ts'
 import { MOST_PROBLEMS } from './first-problems.ts'
 
-/** `calendars` of the values: each with an address, from one place, and with pools that there are. */
+/** What calendars may name. */
+export interface Named {
+  readonly pools: ReadonlySet<string>
+  readonly classes: ReadonlyMap<string, NamedClass>
+}
+
+/** `calendars` of the values: each with an address, from one place, and with pools and a class that there are. */
 export function buildCalendars(
   values: readonly CalendarValues[],
   calendar: CalendarConfig,
-  pools: ReadonlySet<string>,
+  { pools, classes }: Named,
   errors: Problem[],
 ): CalendarEntry[] {
   return values.map((value, index) => {
     const path = `calendars.${index}`
     errors.push(...whyNoAddress(value, path))
     for (const pool of value.pools ?? []) judgePool(pool, pools, `${path}.pools`, errors)
+    errors.push(...whoProblems(value.who, `${path}.who`, classes))
     return { name: value.name || `calendars[${index}]`, ...buildCalendar(value, calendar) }
   })
 }
@@ -30,7 +40,7 @@ function whyNoAddress({ url, secret }: CalendarValues, path: string): Problem[] 
 }
 
 function buildCalendar(value: CalendarValues, { timezone, refreshMs }: CalendarConfig): Omit<CalendarEntry, 'name'> {
-  const { url, secret, auth, refresh, pools } = value
+  const { url, secret, auth, refresh, pools, who } = value
   const zone = value.timezone || timezone
   return {
     ...(secret ? { secret: { name: secret.name, key: secret.key || 'calendarUrl' } } : { url: url ?? '' }),
@@ -38,6 +48,7 @@ function buildCalendar(value: CalendarValues, { timezone, refreshMs }: CalendarC
     ...(auth ? { auth: authOf(auth) } : {}),
     ...(zone ? { timezone: zone } : {}),
     ...(pools ? { pools } : {}),
+    ...(who ? { who } : {}),
   }
 }
 
@@ -56,24 +67,28 @@ function authOf(values: NonNullable<CalendarValues['auth']>): CalendarAuth {
 export function buildSchedule(
   values: readonly EventValues[],
   { timezone }: CalendarConfig,
-  pools: ReadonlySet<string>,
+  { pools, classes }: Named,
   errors: Problem[],
 ): ScheduleEntry[] {
   const entries = values.map((value, index): ScheduleEntry => {
+    errors.push(...whoProblems(value.who, `schedule.${index}.who`, classes))
     const durationMs = parseDuration(value.duration)
-    const leadTimeMs = value.leadTime === 'auto' ? 'auto' : parseDuration(value.leadTime)
+    const leadTimeMs: GivenLead | undefined = value.leadTime === 'auto' ? 'auto' : parseDuration(value.leadTime)
     const trailTimeMs = parseDuration(value.trailTime)
     return {
       name: value.name,
       start: value.start,
       exdates: value.exdates ?? [],
       pools: asksOf(value.pools, pools, `schedule.${index}.pools`, errors),
-      ...(value.end ? { end: value.end } : {}),
-      ...(value.rrule ? { rrule: value.rrule } : {}),
-      ...(value.timezone ? { timezone: value.timezone } : {}),
-      ...(durationMs === undefined ? {} : { durationMs }),
-      ...(leadTimeMs === undefined ? {} : { leadTimeMs }),
-      ...(trailTimeMs === undefined ? {} : { trailTimeMs }),
+      ...given({
+        end: value.end || undefined,
+        rrule: value.rrule || undefined,
+        timezone: value.timezone || undefined,
+        who: value.who || undefined,
+        durationMs,
+        leadTimeMs,
+        trailTimeMs,
+      }),
     }
   })
   errors.push(...scheduleCalendar(entries, timezone).problems)

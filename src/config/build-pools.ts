@@ -94,6 +94,7 @@ function buildPool(name: string, values: PoolValues, rules: PoolRules): PoolConf
     ...(leadTimeMs === undefined ? {} : { leadTimeMs }),
     ...(trailTimeMs === undefined ? {} : { trailTimeMs }),
     ...(typeof values.pricePerNodeHour === 'number' ? { pricePerNodeHour: values.pricePerNodeHour } : {}),
+    ...(values.who ? { who: values.who } : {}),
     ...(values.seat?.requests ? { seat: parseResources(values.seat.requests) } : {}),
   }
 }

@@ -8,6 +8,7 @@ import { buildCalendars, buildSchedule } from './build-calendars.ts'
 import { buildPools } from './build-pools.ts'
 import { buildProfiles } from './build-profiles.ts'
 import { buildUtilization } from './build-utilization.ts'
+import { buildClasses, whoProblems } from './class-fields.ts'
 import { durationMs } from './duration-ms.ts'
 import { DEFAULTS, type Values } from './schema.ts'
 
@@ -29,12 +30,15 @@ export function buildConfig(values: Values): Built {
   const placeholders = placeholdersOf(values, errors)
   const priority = priorityOf(values, errors, warnings)
   const calendar = calendarOf(values)
-  const names = new Set(pools.keys())
+  const classes = buildClasses(values.classes, errors)
+  for (const { name, who } of pools.values()) errors.push(...whoProblems(who, `nodePools.${name}.who`, classes))
+  const named = { pools: new Set(pools.keys()), classes }
   const config: Config = {
     pools,
     calendar,
-    calendars: buildCalendars(values.calendars ?? [], calendar, names, errors),
-    schedule: buildSchedule(values.schedule ?? [], calendar, names, errors),
+    calendars: buildCalendars(values.calendars ?? [], calendar, named, errors),
+    schedule: buildSchedule(values.schedule ?? [], calendar, named, errors),
+    classes,
     userPods: userPodsOf(values),
     ...placeholders,
     placeholder: { ...placeholders.placeholder, ...given({ priority }) },

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import * as classField from './class-fields.ts'
 import * as field from './fields.ts'
 
 /** `calendars` and `schedule` of the values. */
@@ -35,6 +36,7 @@ const calendar = z.looseObject({
   timezone: field.timezone.nullish().describe('For its events that name no zone; unset: calendarTimezone.'),
   refresh: field.duration.nullish().describe('How often it is asked; unset: calendarRefresh.'),
   pools: z.array(z.string()).nullish().describe('The pools that its events may ask for; unset: all.'),
+  who: classField.who.describe('Whom its events mean that do not say: one of classes.'),
 })
 
 const amount = { type: 'integer', minimum: 0, maximum: 100_000 }
@@ -58,6 +60,7 @@ const event = z.looseObject({
   exdates: z.array(z.string()).nullish().describe('Starts, or days, on which it does not take place.'),
   leadTime: field.durationOrAuto.nullish().describe('How long before its start it counts.'),
   trailTime: field.duration.nullish().describe('How long after its end it counts.'),
+  who: classField.who.describe('Whom it means: one of classes.'),
   pools: z.record(z.string(), ask).describe('What it asks of each pool: user: {students: 350}, or lab: {seats: 40}.'),
 })
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { SPARE_ROOM, STRATEGIES } from '../domain/settings/config.ts'
 import * as calendarField from './calendar-fields.ts'
+import * as classField from './class-fields.ts'
 import * as field from './fields.ts'
 import * as forecastField from './forecast-fields.ts'
 import * as profilesField from './profiles-fields.ts'
@@ -72,6 +73,7 @@ const poolShape = {
     .nonnegative()
     .nullish()
     .describe('What an hour of one of its nodes costs, in whatever money; plans say then what they cost.'),
+  who: classField.who.describe('Whom its events mean that do not say: one of classes.'),
   onePerNode: z
     .boolean()
     .nullish()
@@ -99,6 +101,9 @@ export const configShape = {
   schedule: calendarField.schedule
     .nullish()
     .describe('Events that stand in the values themselves, for those who keep them in git.'),
+  classes: classField.classes
+    .nullish()
+    .describe('Whom an event means that says `class: NAME`: how the pods of its people are told; docs/forecast.md.'),
   nodePools: z
     .record(z.string(), poolSchema.nullable())
     .nullish()
@@ -160,6 +165,7 @@ export const DEFAULTS = {
   calendarHold: '12h',
   calendars: [] as unknown[],
   schedule: [] as unknown[],
+  classes: {} as Record<string, unknown>,
   fallWindow: 30,
   pendingPatience: 'auto',
   userPods: { labelSelector: 'component=singleuser-server', namespaces: [] as string[] },

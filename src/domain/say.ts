@@ -31,6 +31,15 @@ export function sayNoPool(name: string, pools: Iterable<string>): string {
   return `no pool \`${name}\`; ${known.length > 0 ? `the pools are ${all}` : 'no pool is configured'}`
 }
 
+/** The same of a class. */
+export function sayNoClass(name: string, classes: Iterable<string>): string {
+  const known = [...classes]
+  const meant = nearest(name, known)
+  if (meant !== undefined) return `no class \`${name}\`; did you mean \`${meant}\`?`
+  const all = sayNames(known.map((one) => `\`${one}\``))
+  return `no class \`${name}\`; ${known.length > 0 ? `the classes are ${all}` : 'there are no `classes` in the values'}`
+}
+
 /** Whether a name that no pool has is one, but for a slip: shorter than half of it. */
 export const isNearPool = (name: string, pools: Iterable<string>): boolean => {
   const meant = nearest(name, [...pools])

@@ -34,6 +34,7 @@ export type NamedSource = { readonly name: string } & (
       readonly id: string
       readonly source: CalendarSource
       readonly pools?: readonly string[]
+      readonly who?: string
     }
   | {
       readonly at: 'schedule'
@@ -109,10 +110,10 @@ function partOf(source: NamedSource, deps: CalendarsDeps, scheduler: SchedulerLi
       map(({ reading }) => ({ name, isStored: false, state: { health: { at: 'none' }, reading } })),
     )
   }
-  const { id, pools } = source
+  const { id, pools, who } = source
   const state$ = calendar$({ ...source.source, name }, deps, scheduler).pipe(patient(name, scheduler))
   return combineLatest([state$, deps.stored$ ?? of(NOTHING_STORED)]).pipe(
-    map(([state, stored]) => ({ name, id, ...given({ pools }), ...withStored(state, stored, id) })),
+    map(([state, stored]) => ({ name, id, ...given({ pools, who }), ...withStored(state, stored, id) })),
     distinctUntilChanged((a, b) => a.state === b.state),
   )
 }

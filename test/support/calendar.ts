@@ -16,11 +16,13 @@ export interface OccurrenceSpec {
   readonly asks?: Readonly<Record<string, number | Ask>>
   readonly leadTimeMs?: GivenLead
   readonly trailTimeMs?: number
+  /** Whom it means: `class: data8`. */
+  readonly class?: string
 }
 
 /** One occurrence of an event: `occurrence({title: 'Midterm', from: '08:50', to: '09:10', asks: {user: 4}})`. */
 export function occurrence(spec: OccurrenceSpec = {}): Occurrence {
-  const { title = 'Midterm', asks = {}, leadTimeMs, trailTimeMs } = spec
+  const { title = 'Midterm', asks = {}, leadTimeMs, trailTimeMs, class: name } = spec
   return {
     uid: spec.uid ?? `${title}@test`,
     summary: title,
@@ -32,7 +34,11 @@ export function occurrence(spec: OccurrenceSpec = {}): Occurrence {
         Object.entries(asks).map(([pool, ask]) => [pool, typeof ask === 'number' ? { integer: ask } : ask]),
       ),
       problems: [],
-      ...given({ leadTimeMs, trailTimeMs }),
+      ...given({
+        leadTimeMs,
+        trailTimeMs,
+        classes: name === undefined ? undefined : [{ name, line: `«class: ${name}»`, isPlain: true }],
+      }),
     },
   }
 }

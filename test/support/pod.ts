@@ -38,6 +38,8 @@ export interface PodSpec {
   /** Epoch ms since when the scheduler finds no node for it. */
   readonly unschedulableSince?: number
   readonly labels?: Readonly<Record<string, string>>
+  /** Of its container; none is said unless said. */
+  readonly image?: string
   readonly annotations?: Readonly<Record<string, string>>
   readonly nodeSelector?: Readonly<Record<string, string>>
   /** Terms of the required node affinity. */
@@ -77,11 +79,11 @@ export function rawPod(spec: PodSpec = {}): RawPod {
   }
 }
 
-function specOf({ cpu, memory, on, nodeSelector, terms, ...spec }: PodSpec): NonNullable<RawPod['spec']> {
+function specOf({ cpu, memory, on, nodeSelector, terms, image, ...spec }: PodSpec): NonNullable<RawPod['spec']> {
   const requests = spec.requests ?? { ...(cpu ? { cpu } : {}), ...(memory ? { memory } : {}) }
   const required = terms && { requiredDuringSchedulingIgnoredDuringExecution: { nodeSelectorTerms: terms } }
   return {
-    containers: [{ name: 'main', resources: { requests } }],
+    containers: [{ name: 'main', resources: { requests }, ...given({ image }) }],
     ...given({
       nodeName: on || undefined,
       priority: spec.priority,
@@ -124,11 +126,12 @@ function conditionsOf({ on, phase = 'Running', ready = true, boundAt, unschedula
 }
 
 /** How a config tells pods apart. */
-export const kindsOf = ({ userPods, placeholderSelector, utilization }: Config): PodKinds => ({
+export const kindsOf = ({ userPods, placeholderSelector, utilization, classes }: Config): PodKinds => ({
   userPods: userPods.selector,
   userNamespaces: userPods.namespaces,
   placeholders: placeholderSelector,
   loads: utilization,
+  classes: [...classes.values()],
 })
 
 const KINDS = kindsOf(config())

@@ -19,6 +19,9 @@ export type Ask = Readonly<Partial<Record<Unit, number>>>
 /** What an event may say of its own times. */
 export const TIMES = ['leadTime', 'trailTime'] as const
 
+/** What may stand among a pool's units without being one. */
+export const BESIDE_UNITS: readonly string[] = [...TIMES, 'class']
+
 /** Keys that mean something in a description before they could name a pool: no pool may bear such a name. */
 export const RESERVED_WORDS: readonly string[] = [...UNITS, ...TIMES].filter((word) => word !== 'integer')
 

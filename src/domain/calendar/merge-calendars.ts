@@ -1,5 +1,6 @@
 import { given } from '../given.ts'
 import { compare } from '../order.ts'
+import { oncePerObject } from '../remembered.ts'
 import { larger } from './meant.ts'
 import {
   type CalendarHealth,
@@ -18,6 +19,8 @@ export interface CalendarPart {
   readonly name: string
   /** The pools that it may ask for; undefined: all. */
   readonly pools?: readonly string[]
+  /** The class that its events mean, where they do not say. */
+  readonly who?: string
   readonly state: CalendarState
 }
 
@@ -27,7 +30,7 @@ export const NO_READING: CalendarReading = { fromMs: 0, toMs: 0, occurrences: []
 export function calendarMerger(): (parts: readonly CalendarPart[]) => CalendarState {
   let made: { readonly parts: readonly CalendarPart[]; readonly reading: CalendarReading } | undefined
   const isSame = (a: CalendarPart, b: CalendarPart | undefined) =>
-    a.state.reading === b?.state.reading && a.name === b.name && a.pools === b.pools
+    a.state.reading === b?.state.reading && a.name === b.name && a.pools === b.pools && a.who === b.who
   return (parts) => {
     const before = made
     const unchanged = before?.parts.length === parts.length && parts.every((part, at) => isSame(part, before.parts[at]))
@@ -41,9 +44,9 @@ export function calendarMerger(): (parts: readonly CalendarPart[]) => CalendarSt
  * it, asking what any of them asks.
  */
 export function mergeReadings(parts: readonly CalendarPart[]): CalendarReading {
-  const read = parts.map(({ name, pools, state: { reading } }) => ({
+  const read = parts.map(({ name, pools, who, state: { reading } }) => ({
     name,
-    reading: pools ? restricted(reading, pools, name) : reading,
+    reading: meaning(pools ? restricted(reading, pools, name) : reading, who),
   }))
   const problems = read.map(({ name, reading }) =>
     parts.length > 1 ? reading.problems.map((one) => named(one, name)) : reading.problems,
@@ -60,6 +63,14 @@ export function mergeReadings(parts: readonly CalendarPart[]): CalendarReading {
     ...(remarks.length > 0 && { remarks }),
     ...given({ zone: readings.find(({ zone }) => zone !== undefined)?.zone }),
   }
+}
+
+/** Hundreds of occurrences have one description, also after it. */
+function meaning(reading: CalendarReading, who: string | undefined): CalendarReading {
+  if (who === undefined) return reading
+  const withWho = oncePerObject((description: Description): Description => ({ ...description, who }))
+  const occurrences = reading.occurrences.map((one) => ({ ...one, description: withWho(one.description) }))
+  return { ...reading, occurrences }
 }
 
 /** Of several calendars' occurrences each once. Within one calendar they are as they are: all of them count. */
@@ -92,8 +103,13 @@ function together(a: Description, b: Description): Description {
   for (const [pool, ask] of b.asks) asks.set(pool, larger(asks.get(pool), ask))
   const known = new Set(a.perhaps?.map(({ line }) => line))
   const perhaps = [...(a.perhaps ?? []), ...(b.perhaps ?? []).filter(({ line }) => !known.has(line))]
-  const title = a.title ?? b.title
-  return { ...a, asks, ...(perhaps.length > 0 && { perhaps }), ...(title && { title }) }
+  const more = given({
+    perhaps: perhaps.length > 0 ? perhaps : undefined,
+    title: a.title ?? b.title,
+    classes: a.classes ?? b.classes,
+    who: a.who ?? b.who,
+  })
+  return { ...a, asks, ...more }
 }
 
 /**

@@ -9,6 +9,10 @@ export interface Description {
   readonly leadTimeMs?: GivenLead
   /** How long after its end the event counts; undefined: the pool's. */
   readonly trailTimeMs?: number
+  /** Lines that may name the class that it means, as written. Missing: none. */
+  readonly classes?: readonly ClassSaid[]
+  /** The class that its calendar's events mean, where they do not say. */
+  readonly who?: string
   readonly problems: readonly Problem[]
   /** What is said of lines that count, or may have been meant to: no problems. Missing: nothing. */
   readonly remarks?: readonly Problem[]
@@ -16,6 +20,15 @@ export interface Description {
   readonly perhaps?: readonly Perhaps[]
   /** What the event's title asks, where the description asks nothing. */
   readonly title?: TitleAsk
+}
+
+/** A line that may name a class of the config. */
+export interface ClassSaid {
+  readonly name: string
+  /** The line, quoted. */
+  readonly line: string
+  /** It is written as documented: no prose, most likely. */
+  readonly isPlain: boolean
 }
 
 export interface TitleAsk {

@@ -14,4 +14,6 @@ export interface ScheduleEntry {
   readonly pools: Readonly<Record<string, Ask>>
   readonly leadTimeMs?: GivenLead
   readonly trailTimeMs?: number
+  /** One of `classes`. */
+  readonly who?: string
 }

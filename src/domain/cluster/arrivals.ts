@@ -1,9 +1,9 @@
 import { MINUTE_MS } from '../duration.ts'
 import type { Pod } from './pod.ts'
 
-/** Whose server was created in one minute: each person once, in the first minute that is known of them. */
+/** Whose server was created in one minute: each person once, and once for each class, in the first minute that is known of them. */
 export interface MinuteOfArrivals {
-  /** By namespace and name of the pod, which a person's next server bears too. Gone pods stay: who came has come. */
+  /** By `personIn`. Gone pods stay: who came has come. */
   readonly pods: ReadonlyMap<string, Pod>
   /** Changes with it, so that what was made of it is known to be old. */
   readonly version: number
@@ -65,7 +65,7 @@ export function createArrivals(): ArrivalLog {
       const minute = minuteOf(pod.createdMs)
       if (minute <= latest - ARRIVALS_KEPT_MINUTES) return
       if (minute > latest) advance(minute)
-      const key = `${pod.namespace}/${pod.name}`
+      const key = personIn(pod)
       const servers = known.get(key) ?? new Map<number, Pod>()
       const before = firstOf(servers)?.[0]
       servers.set(minute, pod)
@@ -82,6 +82,13 @@ function firstOf(servers: ReadonlyMap<number, Pod>): readonly [number, Pod] | un
   for (const one of servers) if (!first || one[0] < first[0]) first = one
   return first
 }
+
+/**
+ * Namespace and name of the pod, which a person's next server bears too; and its class: who came for another one before comes
+ * for this one all the same.
+ */
+const personIn = ({ namespace, name, ofClass }: Pod): string =>
+  ofClass === undefined ? `${namespace}/${name}` : `${namespace}/${name} ${ofClass}`
 
 /** A pod that changes is news only where its pool may have become known, or how long its user waited. */
 const isSame = (before: Pod | undefined, pod: Pod): boolean =>

@@ -6,8 +6,11 @@ import { podRequests, type RawContainerStatus, type RawPodSpecRequests } from '.
 import type { Resources } from '../scheduling/resources.ts'
 import { type Selector, selects } from '../scheduling/selector.ts'
 import type { Config } from '../settings/config.ts'
+import type { NamedClass } from '../settings/named-class.ts'
 import type { LoadRules } from '../settings/utilization-settings.ts'
+import { classOf } from './class-of.ts'
 import { type Removability, removabilityOf } from './deletion-cost.ts'
+import { firstRanMs } from './first-ran.ts'
 import { type Load, loadOf, loadRulesOf } from './load.ts'
 
 /** `daemon` and `mirror` pods come with the node; only `user` and `other` pods keep one. */
@@ -21,6 +24,8 @@ export interface Pod {
   readonly kind: PodKind
   /** What it means to the node that it runs on, by the rules of the utilization policy. */
   readonly load: Load
+  /** Of a user: which of the config's `classes` it fits; missing: none. */
+  readonly ofClass?: string
   /** The pool that our label on a placeholder names. */
   readonly poolLabel?: string
   readonly nodeName?: string
@@ -82,6 +87,7 @@ export interface PodKinds {
   readonly userNamespaces: readonly string[]
   readonly placeholders: Selector
   readonly loads: LoadRules
+  readonly classes: readonly NamedClass[]
 }
 
 export const podKindsOf = (config: Config): PodKinds => ({
@@ -89,6 +95,7 @@ export const podKindsOf = (config: Config): PodKinds => ({
   userNamespaces: config.userPods.namespaces,
   placeholders: config.placeholderSelector,
   loads: loadRulesOf(config.utilization),
+  classes: [...config.classes.values()],
 })
 
 /** On a placeholder: users' images are still pulled to its node. A PodDisruptionBudget covers those with it. */
@@ -131,10 +138,10 @@ export function podFrom(raw: RawPod, kinds: PodKinds): Pod | undefined {
     deleting: Boolean(metadata.deletionTimestamp),
     createdMs: parseInstant(metadata.creationTimestamp) ?? 0,
     requests: podRequests(spec, statusesOf(status)),
-    ...given({ poolLabel }),
+    ...given({ poolLabel, ofClass: kind === 'user' ? classOf(raw, namespace, kinds.classes) : undefined }),
     ...(typeof spec.priority === 'number' ? { priority: spec.priority } : {}),
     ...(spec.preemptionPolicy === 'Never' ? { neverPreempts: true } : {}),
-    ...(spec.nodeName ? { nodeName: spec.nodeName } : { requirement: requirementOf(spec) }),
+    ...placeOf(spec),
     ...scheduledIn(status),
     ...ranIn(status, kind, metadata),
     ...(metadata.labels?.[IMAGES_LABEL] === IMAGES_PULLING ? { shielded: true } : {}),
@@ -169,15 +176,6 @@ function ranIn(status: RawStatus, kind: PodKind, { labels }: RawMetadata): Pick<
   }
 }
 
-/** Not the Ready condition: that changes again when the node is lost for a while. */
-function firstRanMs(statuses: readonly RawContainerStatus[] | undefined): number | undefined {
-  const started = (statuses ?? []).map(({ restartCount = 0, state }) =>
-    restartCount === 0 ? parseInstant(state?.running?.startedAt) : undefined,
-  )
-  const known = started.filter((ms) => ms !== undefined)
-  return known.length > 0 && known.length === started.length ? Math.max(...known) : undefined
-}
-
 function kindOf(metadata: RawMetadata, namespace: string, kinds: PodKinds): PodKind {
   const labels = metadata.labels ?? {}
   const owner = metadata.ownerReferences?.find((reference) => reference.controller) ?? metadata.ownerReferences?.[0]
@@ -189,6 +187,9 @@ function kindOf(metadata: RawMetadata, namespace: string, kinds: PodKinds): PodK
   const here = kinds.userNamespaces.length === 0 || kinds.userNamespaces.includes(namespace)
   return here && selects(kinds.userPods, labels) ? 'user' : 'other'
 }
+
+const placeOf = (spec: NonNullable<RawPod['spec']>): Pick<Pod, 'nodeName' | 'requirement'> =>
+  spec.nodeName ? { nodeName: spec.nodeName } : { requirement: requirementOf(spec) }
 
 function requirementOf(spec: NonNullable<RawPod['spec']>): NodeRequirement {
   const terms = spec.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms

@@ -5,7 +5,8 @@ import type { PeopleDemand } from '../demand/people.ts'
 import type { Timeline } from '../demand/timeline.ts'
 import { windowOf } from '../forecast/class.ts'
 import { classesOf } from '../forecast/classes.ts'
-import { COUNTED_MINUTES, countArrivals } from '../forecast/counted.ts'
+import { accountOf, COUNTED_MINUTES, countArrivals } from '../forecast/counted.ts'
+import { type Crowd, crowdOf } from '../forecast/crowd.ts'
 import { type ForecastInput, forecastOf, forecastRevisitAt } from '../forecast/forecast.ts'
 import { withoutForgotten } from '../forecast/forgotten.ts'
 import { halfHourOf, usualIn } from '../forecast/half-hours.ts'
@@ -28,7 +29,7 @@ export interface Foreseen {
 
 /** Who came to a pool of late, and the classes that people come to. */
 export interface Lived {
-  readonly came: Minutes
+  readonly came: Crowd
   /** Of its events those that ask in students. */
   readonly students: readonly Interval[]
   /** So many come in the half-hour of an instant without any event. */
@@ -69,10 +70,15 @@ export function foresee(input: ForesightInput): Foresight {
   const halfHours = { ...before.halfHours }
   let { series } = before
   const intervalsOf = ({ name }: PoolConfig) => timeline.intervals.filter((one) => one.pool === name)
-  const cameOf = ({ name }: PoolConfig): Minutes => {
-    const came = cameTo(counted(name), before.arrivals[name], nowMs)
-    if (came.counts.length > 0) arrivals[name] = came
-    return came
+  const cameOf = (pool: PoolConfig): Crowd => {
+    const accounts = new Map<string | undefined, Minutes>()
+    for (const who of [undefined, ...world.config.classes.keys()]) {
+      const account = accountOf(pool.name, who)
+      const people = cameTo(counted(account), before.arrivals[account], nowMs)
+      accounts.set(who, people)
+      if (people.counts.length > 0) arrivals[account] = people
+    }
+    return crowdOf(accounts, intervalsOf(pool))
   }
   const usualOf = ({ name }: PoolConfig) => {
     const known = halfHours[name] ?? {}

@@ -26,6 +26,8 @@ export interface Interval {
   readonly isAuto?: true
   /** The same, and `amount` is what is expected, by who came before. */
   readonly isExpected?: true
+  /** Of students: the class of the config whose people they are; missing: whoever comes may be one of them. */
+  readonly who?: string
 }
 
 /** What is added to an event's own time, where the event itself does not say. */
@@ -34,12 +36,16 @@ export interface WindowTimes {
   readonly trailMs?: number
 }
 
-/** What an occurrence asks of a pool, unit by unit. One that would be over as it begins is none. */
-export const intervalsOf = (occurrence: Occurrence, pool: PoolConfig, ask: Ask): Interval[] =>
+/**
+ * What an occurrence asks of a pool, unit by unit. One that would be over as it begins is none.
+ * @param who the class that it means; undefined: nobody says
+ */
+export const intervalsOf = (occurrence: Occurrence, pool: PoolConfig, ask: Ask, who?: string): Interval[] =>
   UNITS.flatMap((unit) => {
     const amount = ask[unit]
     const interval = amount === undefined ? undefined : intervalOf(occurrence, pool, unit, amount)
-    return interval && interval.toMs > interval.fromMs ? [interval] : []
+    if (!interval || interval.toMs <= interval.fromMs) return []
+    return [unit === 'students' && who !== undefined ? { ...interval, who } : interval]
   })
 
 function intervalOf(occurrence: Occurrence, pool: PoolConfig, unit: Unit, amount: number): Interval {

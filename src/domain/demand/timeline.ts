@@ -4,6 +4,8 @@ import { meantBy, type UnknownPools } from '../calendar/meant.ts'
 import type { Description, Occurrence } from '../calendar/occurrence.ts'
 import { Problems } from '../calendar/problems.ts'
 import { MOST } from '../calendar/text/budget.ts'
+import { type WhoMeant, whoMeant } from '../calendar/who-meant.ts'
+import { given } from '../given.ts'
 import { compare } from '../order.ts'
 import { type Problem, problem } from '../problem.ts'
 import { oncePerObject, Remembered } from '../remembered.ts'
@@ -43,26 +45,34 @@ export function timelineOf(occurrences: readonly Occurrence[], config: Config): 
   // Hundreds of occurrences have one description.
   const unknown = unknownPools(pools, problems)
   const meant = oncePerObject((description: Description) => meantBy(description, pools, unknown))
+  const classes = new Set(config.classes.keys())
+  const meansWho = oncePerObject((description: Description) => whoMeant(description, classes))
   for (const occurrence of occurrences) {
     const { asks, problems: wrong, remarks: said } = meant(occurrence.description)
     const tell = (to: Problems) => (text: string) => to.report(problem(sayEvent(occurrence), text))
-    for (const text of wrong) tell(problems)(text)
-    for (const text of said) tell(remarks)(text)
-    for (const [name, ask] of asks) intervals.push(...askedBy(occurrence, name, ask, config, tell(problems)))
+    const whom = asks.size > 0 ? meansWho(occurrence.description) : NOBODY
+    for (const text of [...wrong, ...whom.problems]) tell(problems)(text)
+    for (const text of [...said, ...whom.remarks]) tell(remarks)(text)
+    for (const [name, ask] of asks)
+      intervals.push(...askedBy({ occurrence, name, ask, ...given({ who: whom.who }) }, config, tell(problems)))
   }
   return timelineFrom(intervals, config, sorted(problems), sorted(remarks))
 }
 
+const NOBODY: WhoMeant = { problems: [], remarks: [] }
+
+interface Asking {
+  readonly occurrence: Occurrence
+  /** The pool's. */
+  readonly name: string
+  readonly ask: Ask
+  readonly who?: string
+}
+
 /** What an occurrence asks of one pool; what hinders it is told. */
-function askedBy(
-  occurrence: Occurrence,
-  name: string,
-  ask: Ask,
-  config: Config,
-  tell: (text: string) => void,
-): Interval[] {
+function askedBy({ occurrence, name, ask, who }: Asking, config: Config, tell: (text: string) => void): Interval[] {
   const pool = name === ANY_POOL ? anyPool(config) : config.pools.get(name)
-  const own = pool ? intervalsOf(occurrence, pool, ask) : []
+  const own = pool ? intervalsOf(occurrence, pool, ask, who ?? pool.who) : []
   if (!pool) tell(sayNoName(config, ask))
   else if (own.length === 0) tell(NO_LENGTH)
   return own

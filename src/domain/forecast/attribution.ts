@@ -1,13 +1,14 @@
 import { BIN_MS, BINS, FROM_MS } from './bins.ts'
 import { binAt, type Class } from './class.ts'
+import { type Crowd, peopleOf } from './crowd.ts'
 import { HALF_HOUR_MS } from './half-hours.ts'
-import { cameBetween, type Minutes } from './minutes.ts'
+import { cameBetween } from './minutes.ts'
 
 export interface AttributionInput {
-  readonly came: Minutes
+  readonly came: Crowd
   /** All whose bins may be now; of one bin each has its share. */
   readonly classes: readonly Class[]
-  /** So many come in the half-hour of an instant without any event. */
+  /** So many of the others come in the half-hour of an instant without any event. */
   readonly usual: (ms: number) => number
   /** Who comes before is none of the class's. */
   readonly countsFromMs: number
@@ -16,20 +17,23 @@ export interface AttributionInput {
 }
 
 /**
- * How many of those who came are a class's own, bin by bin: who comes beyond what comes anyway, shared among the classes to
- * which people come just then, by how many each expects. Of two that begin at the same minute the shares may be wrong, their sum,
- * which is what nodes are for, is right.
+ * How many of those who came are a class's own, bin by bin: its own people, where its event says who they are; else who comes of the
+ * others, beyond what comes anyway. They are shared among the classes to which the same people may come just then, by how many
+ * each expects. Of two that begin at the same minute the shares may be wrong, their sum, which is what nodes are for, is right.
  */
 export function cameTo(one: Class, { came, classes, usual, countsFromMs, untilMs }: AttributionInput): number[] {
-  const firstMs = one.interval.startMs + FROM_MS
+  const { who, startMs } = one.interval
+  const firstMs = startMs + FROM_MS
+  const own = peopleOf(came, who)
+  const rivals = classes.filter(({ interval }) => interval.who === who)
   return Array.from({ length: BINS }, (_, bin) => {
     const fromMs = Math.max(countsFromMs, firstMs + bin * BIN_MS)
     const toMs = Math.min(untilMs, firstMs + (bin + 1) * BIN_MS)
     if (toMs <= fromMs) return 0
-    const people = cameBetween(came, fromMs, toMs)
+    const people = cameBetween(own, fromMs, toMs)
     if (people === 0) return 0
-    const excess = people - (usual(fromMs) * (toMs - fromMs)) / HALF_HOUR_MS
-    return Math.max(0, excess) * shareOf(one, classes, fromMs)
+    const anyway = who === undefined ? (usual(fromMs) * (toMs - fromMs)) / HALF_HOUR_MS : 0
+    return Math.max(0, people - anyway) * shareOf(one, rivals, fromMs)
   })
 }
 

@@ -11,45 +11,51 @@ export const COUNTED_MINUTES = 150
 interface Counted {
   readonly version: number
   readonly config: Config
-  /** People by pool. */
-  readonly pools: ReadonlyMap<string, number>
+  /** People by `accountOf`. */
+  readonly accounts: ReadonlyMap<string, number>
 }
 
 /** What a minute was counted to be. It changes in place, so its version belongs to the answer. */
 const countedOf = new WeakMap<MinuteOfArrivals, Counted>()
 
-/** How many came to each pool in the last hours, minute by minute. Costs the people of the minutes that changed. */
-export function countArrivals(world: World, nowMs: number): (pool: string) => Minutes {
+/** Where people are counted, each in one: those of a pool that are of no class, or those of a class of the config in it. */
+export const accountOf = (pool: string, who?: string): string => (who === undefined ? pool : `${pool} ${who}`)
+
+/** How many came in the last hours, minute by minute, by `accountOf`. Costs the people of the minutes that changed. */
+export function countArrivals(world: World, nowMs: number): (account: string) => Minutes {
   const to = minuteOf(nowMs) + 1
   const from = to - COUNTED_MINUTES
-  const byPool = new Map<string, number[]>()
+  const byAccount = new Map<string, number[]>()
   for (const [minute, one] of world.pods.arrivals) {
     if (minute < from || minute >= to) continue
-    for (const [pool, people] of countMinute(one, world)) {
-      const counts = byPool.get(pool) ?? Array.from<number>({ length: COUNTED_MINUTES }).fill(0)
+    for (const [account, people] of countMinute(one, world)) {
+      const counts = byAccount.get(account) ?? Array.from<number>({ length: COUNTED_MINUTES }).fill(0)
       counts[minute - from] = people
-      byPool.set(pool, counts)
+      byAccount.set(account, counts)
     }
   }
-  return (pool) => {
-    const counts = byPool.get(pool)
+  return (account) => {
+    const counts = byAccount.get(account)
     return counts ? minutesWithin({ from, counts }, from, to) : NO_MINUTES
   }
 }
 
-function countMinute(minute: MinuteOfArrivals, { config, nodes, pods }: World): Counted['pools'] {
+function countMinute(minute: MinuteOfArrivals, { config, nodes, pods }: World): Counted['accounts'] {
   const before = countedOf.get(minute)
-  if (before?.version === minute.version && before.config === config) return before.pools
-  const pools = new Map<string, number>()
+  if (before?.version === minute.version && before.config === config) return before.accounts
+  const accounts = new Map<string, number>()
   let isComplete = true
   for (const pod of minute.pods.values()) {
     const pool = poolOfUser(pod, { config, nodes })
-    if (pool !== undefined) pools.set(pool, (pools.get(pool) ?? 0) + 1)
+    if (pool !== undefined) {
+      const account = accountOf(pool, pod.ofClass)
+      accounts.set(account, (accounts.get(account) ?? 0) + 1)
+    }
     // Its node is not known yet; one that is gone with its node never will be.
     else if (pods.users.has(pod.uid)) isComplete = false
   }
-  if (isComplete) countedOf.set(minute, { version: minute.version, config, pools })
-  return pools
+  if (isComplete) countedOf.set(minute, { version: minute.version, config, accounts })
+  return accounts
 }
 
 /** The pool of somebody who came; undefined: it is not known yet, or not any more. */

@@ -5,9 +5,10 @@ import type { ForecastReactions } from '../settings/forecast-rules.ts'
 import { cameTo, sum } from './attribution.ts'
 import { PAD_MS } from './bins.ts'
 import { aheadOf, type Class, dueOf, windowOf } from './class.ts'
+import { type Crowd, peopleOf } from './crowd.ts'
 import { shareBy } from './curve.ts'
 import { HALF_HOUR_MS, type HalfHours, halfHourOf, halfHourStartMs, headroomIn, usualIn } from './half-hours.ts'
-import { cameBetween, type Minutes, minuteEndMs } from './minutes.ts'
+import { cameBetween, minuteEndMs } from './minutes.ts'
 import { type Revised, revised } from './revision.ts'
 import { sayBaseline, sayClasses, saySurge } from './say.ts'
 import { surgeOf } from './surge.ts'
@@ -16,7 +17,7 @@ export interface ForecastInput {
   readonly reactions: ForecastReactions
   /** Whose people may be coming. */
   readonly classes: readonly Class[]
-  readonly came: Minutes
+  readonly came: Crowd
   readonly halfHours: HalfHours
   /** What `auto` stands for. */
   readonly leadMs: number
@@ -62,7 +63,7 @@ const SURGE_MS = 3 * MINUTE_MS
 export function forecastOf(input: ForecastInput): Forecast | undefined {
   const { reactions, classes } = input
   const now = classes.map((one) => classNow(one, input))
-  const baseline = reactions.baseline ? baselineOf(input, now.length > 0) : { people: 0, parts: [] }
+  const baseline = reactions.baseline ? baselineOf(input, classes.some(isOfAnybody)) : { people: 0, parts: [] }
   const surge = reactions.surge ? surgeNow(input, now) : { people: 0, came: 0, expected: 0 }
   const missing = sum(now.map(({ due, came }) => Math.max(0, due - came))) + baseline.people + surge.people
   if (classes.length === 0 && missing <= 0) return undefined
@@ -83,6 +84,9 @@ export function forecastOf(input: ForecastInput): Forecast | undefined {
     because: said.join('; '),
   }
 }
+
+/** Nobody says who its people are: they cannot be told from others. */
+const isOfAnybody = ({ interval: { who } }: Class): boolean => who === undefined
 
 function classNow(one: Class, input: ForecastInput): ClassNow {
   const { reactions, classes, livedMs, nowMs, leadMs } = input
@@ -108,8 +112,8 @@ export interface BaselinePart {
 }
 
 /**
- * Of the half-hours in which a node that is asked for now could serve. While a class's people come, who came so far cannot be
- * told from them, and what is left of the half-hour counts.
+ * Of the half-hours in which a node that is asked for now could serve. While people of a class come who cannot be told from others,
+ * who came so far cannot either, and what is left of the half-hour counts.
  */
 function baselineOf(input: ForecastInput, isClass: boolean): { people: number; parts: readonly BaselinePart[] } {
   const { halfHours, nowMs, livedMs, came, leadMs, weekZone } = input
@@ -118,7 +122,7 @@ function baselineOf(input: ForecastInput, isClass: boolean): { people: number; p
     const { index } = halfHourOf(startMs, weekZone)
     const all = headroomIn(halfHours, index)
     const left = Math.min(1, (startMs + HALF_HOUR_MS - nowMs) / HALF_HOUR_MS)
-    const people = isClass ? all * left : all - cameBetween(came, startMs, minuteEndMs(livedMs))
+    const people = isClass ? all * left : all - cameBetween(came.others, startMs, minuteEndMs(livedMs))
     if (people > 0) parts.push({ startMs, index, people })
   }
   return { people: sum(parts.map(({ people }) => people)), parts }
@@ -131,19 +135,32 @@ export interface Surge {
   readonly expected: number
 }
 
+/** Each class that is told apart by itself, and everybody else: many who come for one are no surprise because of another. */
 function surgeNow(input: ForecastInput, classes: readonly ClassNow[]): Surge {
+  const named = new Set(classes.flatMap(({ one: { interval } }) => interval.who ?? []))
+  const surges = [undefined, ...named].map((who) => surgeOfSome(input, classes, who))
+  const unexpected = surges.filter(({ people }) => people > 0)
+  return {
+    people: sum(surges.map(({ people }) => people)),
+    came: sum(unexpected.map(({ came }) => came)),
+    expected: sum(unexpected.map(({ expected }) => expected)),
+  }
+}
+
+function surgeOfSome(input: ForecastInput, classes: readonly ClassNow[], who: string | undefined): Surge {
   const { came, livedMs } = input
   const toMs = minuteEndMs(livedMs)
   const fromMs = toMs - SURGE_MS
-  const ofClasses = classes.map(({ one: { interval, curve }, revised: { expected } }) => {
+  const own = classes.filter(({ one: { interval } }) => interval.who === who)
+  const ofClasses = own.map(({ one: { interval, curve }, revised: { expected } }) => {
     const { startMs } = interval
     return expected * (shareBy(curve, toMs - startMs) - shareBy(curve, fromMs - startMs))
   })
-  const people = cameBetween(came, fromMs, toMs)
-  const usual = (usualAt(input, livedMs) * SURGE_MS) / HALF_HOUR_MS
+  const people = cameBetween(peopleOf(came, who), fromMs, toMs)
+  const usual = who === undefined ? (usualAt(input, livedMs) * SURGE_MS) / HALF_HOUR_MS : 0
   const expected = sum(ofClasses) + usual
   const more = surgeOf(people - usual, sum(ofClasses))
-  return { came: people, expected, people: Math.min(more, beyondDue(classes)) }
+  return { came: people, expected, people: Math.min(more, beyondDue(own)) }
 }
 
 /**
@@ -162,13 +179,13 @@ function beyondDue(classes: readonly ClassNow[]): number {
 /** When the same people would be forecast differently; undefined: never, as long as nobody comes. */
 export function forecastRevisitAt(input: ForecastInput, opensMs: readonly number[]): number | undefined {
   const { classes, halfHours, came, nowMs, leadMs } = input
-  const isQuiet = classes.length === 0 && Object.keys(halfHours).length === 0 && came.counts.length === 0
+  const isQuiet = classes.length === 0 && Object.keys(halfHours).length === 0 && came.all.counts.length === 0
   const next = [...opensMs.filter((ms) => ms > nowMs)]
   if (!isQuiet) {
     const untilMs = halfHourStartMs(nowMs) + HALF_HOUR_MS
     const aheadMs = untilMs - aheadOf(leadMs)
     next.push(untilMs, aheadMs > nowMs ? aheadMs : aheadMs + HALF_HOUR_MS)
-    const isMoving = classes.length > 0 || cameBetween(came, nowMs - SURGE_MS, minuteEndMs(nowMs)) > 0
+    const isMoving = classes.length > 0 || cameBetween(came.all, nowMs - SURGE_MS, minuteEndMs(nowMs)) > 0
     if (isMoving) next.push(minuteEndMs(nowMs))
   }
   return given({ at: next.length > 0 ? Math.min(...next) : undefined }).at

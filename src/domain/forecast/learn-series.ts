@@ -4,7 +4,7 @@ import type { HistoryMode } from '../settings/forecast-rules.ts'
 import { cameTo as binsCameTo, sum } from './attribution.ts'
 import { FROM_MS, TO_MS } from './bins.ts'
 import { classesOf, type KnownClass } from './classes.ts'
-import type { Minutes } from './minutes.ts'
+import type { Crowd } from './crowd.ts'
 import { cameTo, inWholePeople, latestSeries, learnedOf, mergeSeries } from './occasions.ts'
 import type { AllSeries } from './series.ts'
 
@@ -19,7 +19,7 @@ export interface LearnSeriesInput {
   /** Of one pool, in students. */
   readonly intervals: readonly Interval[]
   readonly history: HistoryMode
-  readonly came: Minutes
+  readonly came: Crowd
   readonly usual: (ms: number) => number
   readonly zone: string
   readonly nowMs: number

@@ -13,14 +13,26 @@ export const NO_MINUTES: Minutes = { from: 0, counts: [] }
 const MOST_MINUTES = 1440
 
 /** Of the same minutes of one pool each the larger count: a pod that is gone cannot be counted again by who comes later. */
-export function mergeMinutes(a: Minutes, b: Minutes): Minutes {
-  if (a.counts.length === 0) return b
+export const mergeMinutes = (a: Minutes, b: Minutes): Minutes => combined(a, b, Math.max)
+
+/** @param by gives `x` for no `y` */
+function combined(a: Minutes, b: Minutes, by: (x: number, y: number) => number): Minutes {
   if (b.counts.length === 0) return a
+  if (a.counts.length === 0) return b
   const to = Math.max(a.from + a.counts.length, b.from + b.counts.length)
   const from = Math.max(Math.min(a.from, b.from), to - MOST_MINUTES)
   const at = ({ from: first, counts }: Minutes, minute: number) => counts[minute - first] ?? 0
-  const counts = Array.from({ length: to - from }, (_, n) => Math.max(at(a, from + n), at(b, from + n)))
+  const counts = Array.from({ length: to - from }, (_, n) => by(at(a, from + n), at(b, from + n)))
   return { from, counts }
+}
+
+/** Minute by minute the sum. */
+export const addMinutes = (a: Minutes, b: Minutes): Minutes => combined(a, b, (x, y) => x + y)
+
+/** Minute by minute the rest. @param b no more than `a` in any minute */
+export const lessMinutes = (a: Minutes, b: Minutes): Minutes => {
+  const rest = combined(a, b, (x, y) => Math.max(0, x - y))
+  return minutesWithin(rest, rest.from, rest.from + rest.counts.length)
 }
 
 /** Those of the minutes [from, to). */

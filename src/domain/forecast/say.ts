@@ -1,10 +1,12 @@
 import { NAMED, sayTitles, titleOf } from '../calendar/event-name.ts'
 import { sayTime } from '../instant.ts'
+import { FROM_MS } from './bins.ts'
 import { aheadOf } from './class.ts'
 import { shareBy } from './curve.ts'
 import { sayPeople } from './expected.ts'
 import type { BaselinePart, ClassNow, ForecastInput, Surge } from './forecast.ts'
 import { weeksOf } from './half-hours.ts'
+import { cameBetween, minuteEndMs } from './minutes.ts'
 import { sayHalfHour } from './say-week.ts'
 
 /** Each class with its parts; of many the first. */
@@ -24,18 +26,21 @@ function sayClass({ one, came, revised, due }: ClassNow, input: ForecastInput): 
     known,
     sayRevised({ one, came, revised, due }, input),
     by,
-    `${Math.round(came)} came`,
+    `${Math.round(came)}${sayOf(one)} came`,
   ]
   return parts.filter((part) => part !== undefined).join('; ')
 }
 
+const sayOf = ({ interval: { who } }: ClassNow['one']): string => (who === undefined ? '' : ` of ${who}`)
+
 /** What those who came say of those who will. */
-function sayRevised({ one, came, revised }: ClassNow, { livedMs, nowMs, zone }: ForecastInput): string | undefined {
+function sayRevised({ one, came, revised }: ClassNow, input: ForecastInput): string | undefined {
+  const { livedMs, nowMs, zone } = input
   const share = Math.round(100 * shareBy(one.curve, livedMs - one.interval.startMs))
   const at = sayTime(livedMs, nowMs, zone)
   switch (revised.by) {
     case 'nobody came':
-      return `nobody came in 10 minutes: kept for ${revised.expected}`
+      return `nobody${sayOf(one)} came in 10 minutes${sayOthers(one, input)}: kept for ${revised.expected}`
     case 'fewer came':
       return `${Math.round(came)} came by ${at} where ${share} % have: ${Math.ceil(revised.expected)} at most`
     case 'more came':
@@ -43,6 +48,12 @@ function sayRevised({ one, came, revised }: ClassNow, { livedMs, nowMs, zone }: 
     default:
       return undefined
   }
+}
+
+/** Who set up a class that fits nobody is to see it. */
+function sayOthers({ interval: { who, startMs } }: ClassNow['one'], { came, livedMs }: ForecastInput): string {
+  const others = cameBetween(came.others, startMs + FROM_MS, minuteEndMs(livedMs))
+  return who === undefined || others === 0 ? '' : `, but ${others} others did (\`classes.${who}\` says who they are)`
 }
 
 /** The half-hour in which the most are expected, with what it is made of. */

@@ -4,6 +4,7 @@ import type { Resources } from '../scheduling/resources.ts'
 import type { Labels, Selector } from '../scheduling/selector.ts'
 import type { Toleration } from '../scheduling/taint.ts'
 import type { ForecastRules } from './forecast-rules.ts'
+import type { NamedClass } from './named-class.ts'
 import type { UtilizationSettings } from './utilization-settings.ts'
 
 /** How room is judged: by the free ratio of a node's CPU, memory, or both; or by the seats that fit on kept nodes. */
@@ -60,6 +61,8 @@ export interface PoolConfig extends PoolRules {
   readonly pricePerNodeHour?: number
   /** Requests of one user's pod; undefined: learned from the pool's users. */
   readonly seat?: Resources
+  /** One of `classes`: whom its events mean that do not say; undefined: whoever comes. */
+  readonly who?: string
 }
 
 export interface CalendarConfig {
@@ -88,6 +91,8 @@ export interface CalendarEntry {
   readonly refreshMs: number
   /** The pools that it may ask for; undefined: all. */
   readonly pools?: readonly string[]
+  /** One of `classes`: whom its events mean that do not say. */
+  readonly who?: string
 }
 
 /** How placeholder pods look, beside what follows from their pool. */
@@ -139,6 +144,8 @@ export interface Config {
   readonly defaultPool?: string
   readonly calendar: CalendarConfig
   readonly calendars: readonly CalendarEntry[]
+  /** By name; of two that a pod fits the first counts. */
+  readonly classes: ReadonlyMap<string, NamedClass>
   /** Events that stand in the config itself. */
   readonly schedule: readonly ScheduleEntry[]
   readonly userPods: {

@@ -1,4 +1,5 @@
 import { sayTitles } from '../calendar/event-name.ts'
+import type { Pod } from '../cluster/pod.ts'
 import type { Call, ForecastPeople, PeopleDemand } from '../demand/people.ts'
 import type { PeopleWorld } from '../room/pool-seats.ts'
 
@@ -17,21 +18,16 @@ export interface PeopleTarget {
  * @param taken open seats that are for whoever comes
  */
 export function peopleTarget(demand: PeopleDemand, world: PeopleWorld, taken = 0): PeopleTarget {
-  const { unit, amount, events, openedMs, later = [] } = demand
+  const { unit, amount } = demand
   const { users } = world
   const openSeats = Math.max(0, world.openSeats - taken)
   if (demand.forecast) return forecastTarget(demand.forecast, openSeats, world)
   const placeholdersFor = (seats: number) => placeholdersForSeats(seats, world)
   switch (unit) {
     case 'students': {
-      const calls = [{ amount, events, openedMs }, ...later].map((call) => {
-        const came = users.filter((pod) => pod.createdMs >= call.openedMs).length
-        return { ...call, came, missing: Math.max(0, call.amount - came) }
-      })
-      const worst = calls.reduce((most, call) => (call.missing > most.missing ? call : most))
-      const because = `${sayAsk(worst)} students; ${worst.came} came, ${sayOpen(openSeats)}, ${perPlaceholder(world)}`
-      const withoutRoom = placeholdersFor(Math.max(...calls.map((call) => call.amount)))
-      return { placeholders: placeholdersFor(worst.missing - openSeats), withoutRoom, because }
+      const { missing, most, said } = studentsMissing(demand, users)
+      const because = `${said}, ${sayOpen(openSeats)}, ${perPlaceholder(world)}`
+      return { placeholders: placeholdersFor(missing - openSeats), withoutRoom: placeholdersFor(most), because }
     }
     case 'seats': {
       const placeholders = placeholdersFor(amount - users.length - openSeats)
@@ -43,6 +39,46 @@ export function peopleTarget(demand: PeopleDemand, world: PeopleWorld, taken = 0
       return { placeholders: Math.max(0, amount - world.keptNodes), withoutRoom: amount, because }
     }
   }
+}
+
+interface Missing {
+  readonly missing: number
+  /** The same if nobody had come. */
+  readonly most: number
+  readonly said: string
+}
+
+/** Classes that are told apart add up, for they are not the same people. */
+function studentsMissing(
+  { amount, events, openedMs, later = [], apart }: PeopleDemand,
+  users: readonly Pod[],
+): Missing {
+  const all = worstOf([{ amount, events, openedMs }, ...later], users, '')
+  if (apart === undefined) return all
+  const named = new Set(apart.map(({ who }) => who))
+  const each = apart.map(({ who, calls }) => {
+    const own = users.filter(({ ofClass }) =>
+      who === undefined ? !named.has(ofClass) || ofClass === undefined : ofClass === who,
+    )
+    return worstOf(calls, own, who === undefined ? '' : ` of ${who}`)
+  })
+  const together = {
+    missing: each.reduce((sum, { missing }) => sum + missing, 0),
+    most: each.reduce((sum, { most }) => sum + most, 0),
+    said: each.map(({ said }) => said).join('; '),
+  }
+  // A bridge holds what was asked before: more than all of them ask now.
+  return all.most > together.most && all.missing > together.missing ? all : together
+}
+
+function worstOf(calls: readonly Call[], users: readonly Pod[], of: string): Missing {
+  const counted = calls.map((call) => {
+    const came = users.filter((pod) => pod.createdMs >= call.openedMs).length
+    return { ...call, came, missing: Math.max(0, call.amount - came) }
+  })
+  const worst = counted.reduce((most, call) => (call.missing > most.missing ? call : most))
+  const most = Math.max(...calls.map((call) => call.amount))
+  return { missing: worst.missing, most, said: `${sayAsk(worst)} students; ${worst.came}${of} came` }
 }
 
 function forecastTarget(

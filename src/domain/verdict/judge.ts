@@ -8,7 +8,8 @@ import type { PoolFit } from '../fit/pool-fit.ts'
 import { FROM_MS, TO_MS } from '../forecast/bins.ts'
 import { windowOf } from '../forecast/class.ts'
 import { classesOf } from '../forecast/classes.ts'
-import { type Minutes, minutesWithin, NO_MINUTES } from '../forecast/minutes.ts'
+import type { Crowd } from '../forecast/crowd.ts'
+import { minutesWithin, NO_MINUTES } from '../forecast/minutes.ts'
 import type { AllSeries } from '../forecast/series.ts'
 import { given } from '../given.ts'
 import type { NodeRoom } from '../room/room.ts'
@@ -28,7 +29,7 @@ export interface JudgeInput {
   readonly students: readonly Interval[]
   /** As they were before the classes that are judged now were learned. */
   readonly series: AllSeries
-  readonly came: Minutes
+  readonly came: Crowd
   readonly usual: (ms: number) => number
   readonly leadMs: number
   readonly zone: string

@@ -3,7 +3,7 @@ import { MINUTE_MS } from '../duration.ts'
 import { fingerprint } from '../fingerprint.ts'
 import { FROM_MS, TO_MS } from '../forecast/bins.ts'
 import { aheadOf, type Class, windowOf } from '../forecast/class.ts'
-import type { Minutes } from '../forecast/minutes.ts'
+import type { Crowd } from '../forecast/crowd.ts'
 import { given } from '../given.ts'
 import type { ForecastReactions } from '../settings/forecast-rules.ts'
 import { type Advice, adviceFor } from './advice.ts'
@@ -42,7 +42,7 @@ export interface NamedVerdict extends Verdict {
 export interface VerdictInput {
   /** All whose people came in the same minutes. */
   readonly classes: readonly Class[]
-  readonly came: Minutes
+  readonly came: Crowd
   readonly life: PoolLife
   /** So many come in the half-hour of an instant without any event. */
   readonly usual: (ms: number) => number

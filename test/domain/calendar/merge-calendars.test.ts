@@ -36,6 +36,20 @@ const plain = (parts: readonly CalendarPart[]) =>
     Object.fromEntries([...description.asks].map(([pool, ask]) => [pool, ask.integer])),
   ])
 
+it('events mean the class of their calendar, and share what they have in common', () => {
+  const [first, second] = mergeReadings([part('a', [{ uid: 'x', asks: { user: 4 } }], { who: 'data8' })]).occurrences
+  assert.deepEqual([first?.description.who, second], ['data8', undefined])
+  const shared = occurrence({ uid: 'x', asks: { user: 4 } })
+  const all = mergeReadings([part('a', [shared, { ...shared, startMs: shared.startMs + 1 }], { who: 'data8' })])
+  assert.equal(all.occurrences[0]?.description, all.occurrences[1]?.description)
+})
+
+it('an event in two calendars means the class that one of them says', () => {
+  const one = { uid: 'x', asks: { user: 4 } }
+  const { occurrences } = mergeReadings([part('a', [one]), part('b', [{ ...one, class: 'lab' }], { who: 'data8' })])
+  assert.deepEqual([occurrences[0]?.description.who, occurrences[0]?.description.classes?.[0]?.name], ['data8', 'lab'])
+})
+
 describe('several calendars', () => {
   const midterm = { uid: 'm', title: 'Midterm', asks: { user: 4 } }
   const lab = { uid: 'l', title: 'Lab', from: '08:00', to: '12:00', asks: { lab: 1 } }

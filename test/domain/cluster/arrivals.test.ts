@@ -32,6 +32,18 @@ describe('who came', () => {
       people(log([server('ada', 5), server('ada', 0), server('ada', 9)])),
       people(log([server('ada', 0)])),
     ))
+  it('who comes for a class comes for it, whatever they came for before', () => {
+    const nine = minuteOf(at('09:00'))
+    const ofClass = (minutes: number) => ({ ...server('ada', minutes), ofClass: 'data8' })
+    for (const all of [
+      [server('ada', 0), ofClass(3), ofClass(5)],
+      [ofClass(5), ofClass(3), server('ada', 0)],
+    ])
+      assert.deepEqual(people(log(all)), [
+        [nine, ['hub/jupyter-ada']],
+        [nine + 3, ['hub/jupyter-ada data8']],
+      ])
+  })
   it('a pod that gets its node is news, one that changes otherwise is none', () => {
     const { view, seen } = createArrivals()
     const version = () => [...view.values()][0]?.version

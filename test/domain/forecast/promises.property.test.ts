@@ -10,6 +10,7 @@ import { dueOf } from '../../../src/domain/forecast/class.ts'
 import { PRIOR, shareBy } from '../../../src/domain/forecast/curve.ts'
 import { type ForecastInput, forecastOf } from '../../../src/domain/forecast/forecast.ts'
 import { cameBetween, NO_MINUTES } from '../../../src/domain/forecast/minutes.ts'
+import { crowd } from '../../support/crowd.ts'
 import { at, MINUTE } from '../../support/time.ts'
 import { RUNS } from '../../support/worlds.ts'
 import { ALL_ON, arrivals, classes, classOf, forecastMemories, inputOf, withOneMore } from './support/random.ts'
@@ -57,7 +58,7 @@ describe('whoever comes', () => {
         fc.pre(share >= 0.08)
         const input = inputOf({ nowMs, leadMs, classes: [one], reactions: calm, came })
         const more = withOneMore(came, Math.floor(nowMs / MINUTE) - before)
-        const raised = missing({ ...input, came: more }) - missing(input)
+        const raised = missing({ ...input, came: crowd(more) }) - missing(input)
         // Who came is there: less one.
         assert.ok(raised <= 1.25 / share - 1 + NEAR, `${raised} where one stands for ${1.25 / share}`)
       }),
@@ -70,7 +71,7 @@ describe('whoever comes', () => {
         const input = inputOf({ nowMs, classes: all, came })
         const until = Math.floor(nowMs / MINUTE) + 1
         const known = { from: came.from, counts: came.counts.slice(0, Math.max(0, until - came.from)) }
-        assert.equal(missing(input), missing({ ...input, came: known }))
+        assert.equal(missing(input), missing({ ...input, came: crowd(known) }))
       }),
       RUNS,
     ))

@@ -3,6 +3,7 @@ import { describe, it } from 'node:test'
 import { minuteOf } from '../../../src/domain/cluster/arrivals.ts'
 import { NO_LIFE, type PoolLife } from '../../../src/domain/verdict/life.ts'
 import { type VerdictInput, verdictOf } from '../../../src/domain/verdict/verdict.ts'
+import { crowd } from '../../support/crowd.ts'
 import { at, MINUTE } from '../../support/time.ts'
 import { ALL, classAt, comeBy } from './support/class.ts'
 
@@ -16,7 +17,7 @@ const openFrom = (from: string, to: string, seats: number): PoolLife['open'] => 
 
 const input = (more: Partial<VerdictInput> = {}): VerdictInput => ({
   classes: [DATA8],
-  came: comeBy('09:00', 300),
+  came: crowd(comeBy('09:00', 300)),
   life: NO_LIFE,
   usual: () => 0,
   reactions: ALL,
@@ -47,7 +48,7 @@ describe('a verdict', () => {
   })
   it('of two classes at once has to each its own, and together all', () => {
     const other = classAt('09:00', 100, { uid: 'other' })
-    const both = input({ classes: [DATA8, other], came: comeBy('09:00', 450) })
+    const both = input({ classes: [DATA8, other], came: crowd(comeBy('09:00', 450)) })
     const [a, b] = [verdictOf(DATA8, both), verdictOf(other, both)]
     assert.ok(Math.abs(a.came - 350) <= 2 && Math.abs(b.came - 100) <= 2, `${a.came} and ${b.came}`)
   })
@@ -67,10 +68,10 @@ describe('a verdict', () => {
   it('says how many nodes are missing, where people waited and none came', () => {
     const late = { from: minuteOf(at('09:10')), counts: [10, 10, 10, 10, 10, 6] }
     const life = { ...NO_LIFE, open: openFrom('08:10', '09:10', 40), late, longest: late }
-    const told = verdictOf(DATA8, input({ life, came: comeBy('09:00', 340) }))
+    const told = verdictOf(DATA8, input({ life, came: crowd(comeBy('09:00', 340)) }))
     assert.deepEqual([told.advice?.kind, told.allReadyMs], ['nodes', undefined])
     const coming = { from: minuteOf(at('09:10')), counts: Array.from({ length: 10 }, () => 28) }
-    const booting = verdictOf(DATA8, input({ life: { ...life, coming }, came: comeBy('09:00', 340) }))
+    const booting = verdictOf(DATA8, input({ life: { ...life, coming }, came: crowd(comeBy('09:00', 340)) }))
     assert.notEqual(booting.advice?.kind, 'nodes')
   })
   it('of a pool whose node nobody knows has no cost and no advice', () => {
@@ -78,7 +79,7 @@ describe('a verdict', () => {
     assert.deepEqual([cost, advice], [undefined, undefined])
   })
   it('of a class to which nobody came is one too', () => {
-    const { came, allReadyMs } = verdictOf(DATA8, input({ came: { from: 0, counts: [] } }))
+    const { came, allReadyMs } = verdictOf(DATA8, input({ came: crowd({ from: 0, counts: [] }) }))
     assert.deepEqual([came, allReadyMs], [0, undefined])
   })
 })

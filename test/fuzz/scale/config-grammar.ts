@@ -7,7 +7,7 @@ const KNOBS = {
   ...{ pools: 2, poolName: 4, labels: 1, resources: 2, tolerations: 1, selector: 1, namespaces: 1 },
   ...{ calendars: 1, calendarPools: 1, schedule: 1, asks: 1, exdates: 0, rule: 0, rules: 0, duration: 2, quantity: 3 },
   ...{ groups: 0, images: 0, unknown: 0, wrong: 0, aliases: 0, merges: 0, laughs: 0, depth: 0, text: 8, comments: 1 },
-  ...{ documents: 0, tags: 0, blankLines: 0 },
+  ...{ documents: 0, tags: 0, blankLines: 0, classes: 1, stars: 1 },
 } as const
 
 type Config = Readonly<Record<keyof typeof KNOBS, number>>
@@ -27,6 +27,8 @@ export const configGrammar: Grammar = {
     text.add(anchors(config))
     text.add('nodePools:\n')
     text.times(config.pools, (n) => poolOf(n, config))
+    text.add('classes:\n')
+    text.times(config.classes, (n) => `  c${n}: {image: "${long('*a', config.stars)}"}\n`)
     text.add('calendars:\n')
     text.times(
       config.calendars,

@@ -13,6 +13,7 @@ const ENTRIES = [
   '- user: 2',
   '`user: 2`',
   'leadTime: 1h',
+  'class: data8',
 ]
 const FILLERS = ['x', ' ', '<a ', '<br>', '&amp;', '`', '*', '{a: ', '9', '\u00a0', '- ', '<!-- ']
 

@@ -28,7 +28,7 @@ const reading = (...occurrences: Occurrence[]): CalendarReading => ({
   problems: [],
 })
 const midterm = reading({ ...occurrence({ asks: { user: 4, lab: 1 }, leadTimeMs: 5 }), originalMs: 7 })
-const exam = reading(occurrence({ title: 'Exam', asks: { user: 9 }, leadTimeMs: 'auto' }))
+const exam = reading(occurrence({ title: 'Exam', asks: { user: 9 }, leadTimeMs: 'auto', class: 'data8' }))
 
 it('readings as JSON come back as they were, without what asks nothing', () => {
   const other = reading(...midterm.occurrences, occurrence({ title: 'Lunch' }))

@@ -1,5 +1,5 @@
 import { isMap } from '../../parsed.ts'
-import { ANY_POOL, type Ask, AUTO_STUDENTS, TIMES, UNITS, type Unit } from '../ask.ts'
+import { ANY_POOL, type Ask, AUTO_STUDENTS, BESIDE_UNITS, UNITS, type Unit } from '../ask.ts'
 import { short } from '../trouble.ts'
 import { MOST_ASKED } from './fitting.ts'
 
@@ -27,7 +27,7 @@ function ofUnits(pool: string, key: string, written: Readonly<Record<string, unk
   const times: Record<string, string> = {}
   for (const [name, value] of Object.entries(written)) {
     const unit = UNITS.find((one) => one === name)
-    if (unit === undefined && !TIMES.some((one) => one === name))
+    if (unit === undefined && !BESIDE_UNITS.includes(name))
       return wrong(`\`${short(name)}\` is none of students, seats, nodes: \`${key}: {students: 120}\` would be right`)
     if (unit === undefined) {
       times[name] = String(value)

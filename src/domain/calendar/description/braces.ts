@@ -40,6 +40,7 @@ function readPart(pool: string, part: string): Part {
   const [, key = '', value = ''] = /^([^:=\d{]*?)\s*(?:[:=]+|\s|(?=\d))\s*(.*)$/.exec(part) ?? []
   const { unit: named, time } = keyOf(key)
   if (time !== undefined) return { at: 'time', time, written: value }
+  if (key.toLowerCase() === 'class') return { at: 'time', time: 'class', written: value }
   if (named === 'students' && value === 'auto') return { at: 'amount', unit: named, amount: AUTO_STUDENTS }
   const amount = amountAt(value.replace(/^[:=\s]+/, ''))
   const unit = named ?? (/^integer$/i.test(key) || key === '' ? (amount?.unit ?? 'integer') : undefined)

@@ -89,6 +89,9 @@ function gather({ text, said }: Part, gathered: Gathered): void {
     case 'time':
       gathered.time(said.time, said.written, text)
       return
+    case 'class':
+      gathered.ofClass(said)
+      return
     case 'problem':
       gathered.report(said.key, said.text, text)
       return

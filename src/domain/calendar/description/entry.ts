@@ -1,6 +1,7 @@
 import { ANY_POOL, type Ask, type Unit } from '../ask.ts'
 import { type Amount, amountAt } from './amount.ts'
 import { bareAsked, isYear, unitAsked } from './asked.ts'
+import { classSaid } from './class-said.ts'
 import { misfit } from './fitting.ts'
 import { asksWhether, mentionedIn, rightNear } from './hint.ts'
 import { isPoolName, keyOf } from './key.ts'
@@ -49,6 +50,8 @@ function keyed(key: string, value: string, line: string): Said {
   if (time !== undefined) return { at: 'time', time, written: value }
   if (unit !== undefined && strangers === 0) return unitAsked(unit, unit, value, line)
   if (unit !== undefined) return unitOfPool(unit, pool, value, line)
+  const ofClass = classSaid(key, value, line)
+  if (ofClass.at === 'class') return ofClass
   if (pool !== undefined) return poolEntry({ pool, value, line, inside: readInside(value) })
   return withHeading(key, value, line, strangers)
 }

@@ -1,6 +1,6 @@
 import { type Problem, problem } from '../../problem.ts'
 import { ANY_POOL, type Ask, type GivenLead, TIMES, UNITS, type Unit } from '../ask.ts'
-import type { Description, Perhaps } from '../occurrence.ts'
+import type { ClassSaid, Description, Perhaps } from '../occurrence.ts'
 import { example, isWrittenAs, written } from '../say-ask.ts'
 import { MOST } from '../text/budget.ts'
 import { quote } from '../trouble.ts'
@@ -17,6 +17,7 @@ export class Gathered {
   readonly #perhaps = new Map<string, Perhaps>()
   /** Of what names none: by name the line that says so. */
   readonly #pools = new Map<string, string>()
+  readonly #classes = new Map<string, ClassSaid>()
   /** About the description as a whole. */
   readonly #sums = new Set<string>()
   #more = 0
@@ -81,8 +82,15 @@ export class Gathered {
     else if (perhaps.isEntry && !this.#perhaps.has(perhaps.line)) this.#more++
   }
 
+  /** More than a few are prose. */
+  ofClass({ name, line, isPlain }: ClassSaid): void {
+    if (this.#classes.size < MOST_CLASSES && !this.#classes.has(name)) this.#classes.set(name, { name, line, isPlain })
+  }
+
   /** Those that stand among a pool's units. */
   times(written: Readonly<Record<string, string>> = {}): void {
+    const { class: name } = written
+    if (name !== undefined) this.ofClass({ name, line: quote(`class: ${name}`), isPlain: true })
     for (const one of TIMES) if (one in written) this.time(one, written[one] ?? '', `${one}: ${written[one]}`)
   }
 
@@ -108,6 +116,7 @@ export class Gathered {
     return {
       asks,
       ...this.#times,
+      ...(this.#classes.size > 0 && { classes: [...this.#classes.values()] }),
       problems: [...this.#problems.values(), ...sums],
       ...(this.#remarks.size > 0 && { remarks: [...this.#remarks.values()] }),
       ...(perhaps.length > 0 && { perhaps }),
@@ -130,6 +139,8 @@ const withoutAny = (asks: ReadonlyMap<string, Ask>, moved: readonly Perhaps[]): 
 
 const inPool = (pool: string): string =>
   `it is not counted; if people come there, ${example(pool, 'students', 'N')}, with the number for N, would be right`
+
+const MOST_CLASSES = 4
 
 const CUT =
   `only its first ${MOST.description} characters and ${MOST.descriptionLines} lines are read: ` +

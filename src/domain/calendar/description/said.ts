@@ -1,5 +1,5 @@
 import type { Ask } from '../ask.ts'
-import type { Perhaps } from '../occurrence.ts'
+import type { ClassSaid, Perhaps } from '../occurrence.ts'
 import type { Time } from './key.ts'
 
 /** What a line, or a part of one, turns out to be. */
@@ -8,6 +8,8 @@ export type Said =
   /** It counts; `pool` as written, `ANY_POOL` where none is. */
   | { readonly at: 'ask'; readonly pool: string; readonly ask: Ask; readonly times?: Readonly<Record<string, string>> }
   | { readonly at: 'time'; readonly time: Time; readonly written: string }
+  /** It names a class, if there is one. */
+  | ({ readonly at: 'class' } & ClassSaid)
   /** It was meant to count and cannot. */
   | { readonly at: 'problem'; readonly key: string; readonly text: string }
   /** It may have been meant to count. */
@@ -23,4 +25,5 @@ export const counts = (said: Said): boolean =>
   said.at === 'ask' ||
   said.at === 'time' ||
   said.at === 'pool' ||
+  (said.at === 'class' && !said.name.includes(' ')) ||
   (said.at === 'perhaps' && said.perhaps.ask !== undefined)

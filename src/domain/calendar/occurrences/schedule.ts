@@ -121,11 +121,12 @@ function vevent(entry: ScheduleEntry, name: string): string {
 
 const nominal = (ms: number) => (ms % DAY_MS === 0 ? `P${ms / DAY_MS}D` : `PT${Math.round(ms / 1000)}S`)
 
-const description = ({ pools, leadTimeMs, trailTimeMs }: ScheduleEntry): string =>
+const description = ({ pools, leadTimeMs, trailTimeMs, who }: ScheduleEntry): string =>
   [
     ...Object.entries(pools).flatMap(([pool, ask]) => linesOf(pool, ask)),
     ...(leadTimeMs === undefined ? [] : [`leadTime: ${leadTimeMs === 'auto' ? 'auto' : `${leadTimeMs / 1000}s`}`]),
     ...(trailTimeMs === undefined ? [] : [`trailTime: ${trailTimeMs / 1000}s`]),
+    ...(who === undefined ? [] : [`class: ${who}`]),
   ].join('\n')
 
 const linesOf = (pool: string, ask: Ask): string[] =>

@@ -1,6 +1,7 @@
 import { cutToBytes } from '../../cut-to-bytes.ts'
 import { given } from '../../given.ts'
 import type { Problem } from '../../problem.ts'
+import { PROFILES_ANNOTATION, sayProfiles } from '../../profiles-annotation.ts'
 import { userLabel } from '../escape.ts'
 import type { Merged } from '../merging/merge.ts'
 import { mergeProfiles } from '../merging/merge.ts'
@@ -30,8 +31,6 @@ export interface ApplyOptions {
 const USER_LABEL = 'jupyterhub.opendatahub.io/user'
 /** Set on every container: who the user is. */
 const USER_NAME_ENV = 'JUPYTERHUB_USER_NAME'
-/** The names of the profiles that counted, for people. */
-const PROFILES_ANNOTATION = 'warmseats.io/profiles'
 
 /** All annotations together may take 256 KiB. */
 const LONGEST_NAMES = 4096
@@ -81,7 +80,7 @@ function metadataOf({ metadata }: PodManifest, { layers }: Merged, { user }: Spa
       labels: user ? { ...metadata?.labels, [USER_LABEL]: label } : undefined,
       annotations:
         names.length > 0
-          ? { ...metadata?.annotations, [PROFILES_ANNOTATION]: cutToBytes(names.join(', '), LONGEST_NAMES) }
+          ? { ...metadata?.annotations, [PROFILES_ANNOTATION]: cutToBytes(sayProfiles(names), LONGEST_NAMES) }
           : undefined,
     }),
   }

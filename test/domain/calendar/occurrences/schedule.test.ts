@@ -113,6 +113,13 @@ describe('an entry of the schedule', () => {
     const [only] = read([{ start: '2026-03-24T09:00', durationMs: 60_000, leadTimeMs: 'auto' }]).occurrences
     assert.equal(only?.description.leadTimeMs, 'auto')
   })
+  it('means the class that it says', () => {
+    const [only] = read([{ start: '2026-03-24T09:00', durationMs: 60_000, who: 'data8' }]).occurrences
+    assert.deepEqual(
+      only?.description.classes?.map(({ name, isPlain }) => [name, isPlain]),
+      [['data8', true]],
+    )
+  })
   it('two of the same name and time are two', () => {
     const both = read([
       { start: '2026-03-24T09:00', durationMs: 60_000 },

@@ -7,11 +7,12 @@ import { type Curve, PRIOR, poolCurve, seriesCurve } from '../../../../src/domai
 import type { ForecastInput } from '../../../../src/domain/forecast/forecast.ts'
 import { HALF_HOURS, type HalfHours, mergeHalfHours, UNCOUNTED } from '../../../../src/domain/forecast/half-hours.ts'
 import type { ForecastMemory } from '../../../../src/domain/forecast/memory.ts'
-import { type Minutes, minutesWithin } from '../../../../src/domain/forecast/minutes.ts'
+import { type Minutes, minutesWithin, NO_MINUTES } from '../../../../src/domain/forecast/minutes.ts'
 import { mergeSeries } from '../../../../src/domain/forecast/occasions.ts'
 import type { Series } from '../../../../src/domain/forecast/series.ts'
 import { REACTIONS } from '../../../../src/domain/settings/forecast-rules.ts'
 import { interval } from '../../../support/calendar.ts'
+import { crowd } from '../../../support/crowd.ts'
 import { at, DAY, MINUTE } from '../../../support/time.ts'
 
 export const ALL_ON = Object.fromEntries(REACTIONS.map((name) => [name, true])) as unknown as ForecastInput['reactions']
@@ -61,13 +62,18 @@ export const withOneMore = ({ from, counts }: Minutes, minute: number): Minutes 
   return { from: first, counts: all.with(minute - first, (all[minute - first] ?? 0) + 1) }
 }
 
-export const inputOf = (more: Partial<ForecastInput> & Pick<ForecastInput, 'nowMs'>): ForecastInput => ({
+export const inputOf = ({
+  came = NO_MINUTES,
+  ...more
+}: Partial<Omit<ForecastInput, 'came'>> &
+  Pick<ForecastInput, 'nowMs'> & { readonly came?: Minutes }): ForecastInput => ({
   reactions: ALL_ON,
   classes: [],
-  came: { from: 0, counts: [] },
+  came: crowd(came),
   halfHours: {},
   leadMs: 6 * MINUTE,
   zone: 'utc',
+  weekZone: 'utc',
   livedMs: more.nowMs,
   ...more,
 })
