@@ -1,4 +1,5 @@
 import type { Observable, SchedulerLike } from 'rxjs'
+import { given } from '../../domain/given.ts'
 import type { Resources } from '../../domain/scheduling/resources.ts'
 import type { Labels } from '../../domain/scheduling/selector.ts'
 import { type Toleration, USER_TOLERATIONS } from '../../domain/scheduling/taint.ts'
@@ -25,6 +26,9 @@ export interface Seat {
   readonly requests: Resources
   readonly nodeSelector: Labels
   readonly tolerations?: readonly Toleration[]
+  /** Beside those that JupyterHub gives every server. */
+  readonly labels?: Labels
+  readonly image?: string
 }
 
 /** JupyterHub: makes and deletes the servers of people who come and go. Who has a server already gets no second one. */
@@ -52,7 +56,8 @@ const startServer = ({ pods }: Cluster, podName: string, { user, seat }: Visit) 
     namespace: seat.namespace,
     requests: seat.requests,
     nodeSelector: seat.nodeSelector,
-    labels: { app: 'jupyterhub', component: 'singleuser-server', 'hub.jupyter.org/username': user },
+    labels: { ...seat.labels, app: 'jupyterhub', component: 'singleuser-server', 'hub.jupyter.org/username': user },
+    ...given({ image: seat.image }),
     priority: 0,
     tolerations: seat.tolerations ?? USER_TOLERATIONS,
     largeImage: true,

@@ -71,6 +71,8 @@ export interface PodSpec {
   readonly apart?: Labels
   /** Spread over zones with the pods that carry these labels, where that can be (`ScheduleAnyway`, a skew of 1). */
   readonly spread?: Labels
+  /** Its container's name for it; default: none is said. */
+  readonly image?: string
   /** Whether it needs the users' image, which takes long to pull. */
   readonly largeImage: boolean
   /** Of the template that it was made from. */

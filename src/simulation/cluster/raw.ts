@@ -51,7 +51,7 @@ export const rawPod = (pod: SimPod): RawPod => ({
   spec: {
     priority: pod.priority,
     nodeSelector: pod.nodeSelector,
-    containers: [{ name: 'main', resources: { requests: sayResources(pod.requests) } }],
+    containers: [{ name: 'main', resources: { requests: sayResources(pod.requests) }, ...given({ image: pod.image }) }],
     ...given({ nodeName: 'node' in pod.place ? pod.place.node : undefined }),
   },
   status: {

@@ -24,7 +24,11 @@ const pool = z.strictObject({
   oneInEachZone: z.boolean().default(false).describe('A request makes a machine in each zone.'),
 })
 
-const group = { name: text.optional(), pool: text.optional(), repeat: repeat.optional() }
+const told = {
+  image: text.optional().describe('What their servers run, as `classes` of the config tells whose they are.'),
+  labels: z.record(z.string(), z.string()).optional().describe('Of their servers, for the same.'),
+}
+const group = { name: text.optional(), pool: text.optional(), repeat: repeat.optional(), ...told }
 const until = {
   stay: spread.optional().describe('From the arrival.'),
   until: moment.optional().describe('Instead of `stay`: when they leave,'),
@@ -39,6 +43,7 @@ const row = z.tuple([
   text,
   resources.optional().describe('Without them: the seat of the pool.'),
   duration.optional().describe('Without it they stay.'),
+  text.optional().describe('The image, instead of that of all.'),
 ])
 
 const users = z.discriminatedUnion(
@@ -62,7 +67,7 @@ const users = z.discriminatedUnion(
       stay: spread,
       away: spread,
     }),
-    z.strictObject({ kind: z.literal('trace'), rows: z.array(row).optional(), file: text.optional() }),
+    z.strictObject({ kind: z.literal('trace'), rows: z.array(row).optional(), file: text.optional(), ...told }),
   ],
   { error: 'its kind is one of: burst, poisson, storm, trace' },
 )

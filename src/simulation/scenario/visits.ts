@@ -1,3 +1,4 @@
+import { given } from '../../domain/given.ts'
 import { type Problem, problem } from '../../domain/problem.ts'
 import type { Config } from '../../domain/settings/config.ts'
 import type { Visit } from '../actors/users.ts'
@@ -13,7 +14,7 @@ import type { When } from './when.ts'
 /** In all groups together: what a machine can hold and play in minutes. */
 const MOST_VISITS = 1_000_000
 
-interface Given {
+interface Making {
   readonly when: When
   readonly pools: readonly PoolSpec[]
   readonly config: Config
@@ -28,9 +29,9 @@ interface Given {
  */
 export async function visitsOf(
   { users }: ScenarioFile,
-  given: Given,
+  making: Making,
 ): Promise<{ readonly visits: readonly Visit[]; readonly notes: readonly Problem[] }> {
-  const { startMs, endMs } = given.when
+  const { startMs, endMs } = making.when
   const visits: Visit[] = []
   const notes: Problem[] = []
   let made = 0
@@ -41,7 +42,7 @@ export async function visitsOf(
       if (made > MOST_VISITS)
         throw new BadScenario([problem(where, `makes more than ${MOST_VISITS} visits, with those before it`)])
     }
-    const all = await groupOf(group, index, given, count)
+    const all = await groupOf(group, index, making, count)
     const inside = all.filter(({ arrivesMs }) => arrivesMs >= startMs && arrivesMs < endMs)
     const outside = all.length - inside.length
     if (outside > 0) notes.push(problem(where, `${outside} of ${all.length} visits lie outside of start–end`))
@@ -52,15 +53,18 @@ export async function visitsOf(
   return { visits, notes }
 }
 
+/** By what `classes` of the config tell whose servers they are. */
+const toldBy = ({ image, labels }: UsersFile, own = image) => given({ image: own, labels })
+
 async function groupOf(
   group: UsersFile,
   index: number,
-  { when, pools, config, random, readText }: Given,
+  { when, pools, config, random, readText }: Making,
   count: () => void,
 ): Promise<Visit[]> {
   const where = `users.${index}`
   if (group.kind !== 'trace') {
-    const seat = seatOf(group.pool, undefined, pools, config, where)
+    const seat = { ...seatOf(group.pool, undefined, pools, config, where), ...toldBy(group) }
     const named = { name: group.name ?? `${group.kind}${index + 1}`, where }
     return staysOf(group, named, { when, random, count }).map((stay) => ({ ...stay, seat }))
   }
@@ -70,6 +74,7 @@ async function groupOf(
   ]
   return rows.map((row, at) => {
     count()
-    return { ...traced(row, when), seat: seatOf(row[2], row[3], pools, config, `${where}.rows.${at}`) }
+    const seat = { ...seatOf(row[2], row[3], pools, config, `${where}.rows.${at}`), ...toldBy(group, row[5]) }
+    return { ...traced(row, when), seat }
   })
 }

@@ -89,6 +89,18 @@ it('a byte-order mark, as spreadsheets write it, is none of the header', async (
   assert.equal(visit?.user, 'ada')
 })
 
+it('servers have the image and the labels of their group; in a trace each may have its own', async () => {
+  const csv = 'time,user,pool,cpu,memory,stay,image\n60,ada,user,,2Gi,30m,hub/data8:1\n60,bob,user,,2Gi,30m\n'
+  const group = '{kind: trace, file: logins.csv, image: "hub/base:1", labels: {course: stat20}}'
+  const seats = (await visits(group, { 'logins.csv': csv })).map(({ seat }) => [seat.image, seat.labels])
+  assert.deepEqual(seats, [
+    ['hub/data8:1', { course: 'stat20' }],
+    ['hub/base:1', { course: 'stat20' }],
+  ])
+  const [one] = await visits('{kind: burst, people: 1, at: "09:00", over: 1m, image: "hub/data8:1"}')
+  assert.equal(one?.seat.image, 'hub/data8:1')
+})
+
 it('a trace that cannot be read says where', async () => {
   const file = '{kind: trace, file: logins.csv}'
   await assert.rejects(visits(file, { 'logins.csv': 'who,when\n' }), /its first line must be `time,user,pool/)
