@@ -3,9 +3,9 @@ import { describe, it } from 'node:test'
 import { minuteOf } from '../../../src/domain/cluster/arrivals.ts'
 import type { Class } from '../../../src/domain/forecast/class.ts'
 import { type ForecastInput, forecastOf } from '../../../src/domain/forecast/forecast.ts'
-import { crowd } from '../../support/crowd.ts'
 import { at, MINUTE } from '../../support/time.ts'
 import { ALL, classAt } from '../verdict/support/class.ts'
+import { crowd } from './support/crowd.ts'
 
 /** So many people in each of the last three minutes, at 09:01. */
 const inThreeMinutes = (each: number): ForecastInput['came'] =>

@@ -10,9 +10,9 @@ import { dueOf } from '../../../src/domain/forecast/class.ts'
 import { PRIOR, shareBy } from '../../../src/domain/forecast/curve.ts'
 import { type ForecastInput, forecastOf } from '../../../src/domain/forecast/forecast.ts'
 import { cameBetween, NO_MINUTES } from '../../../src/domain/forecast/minutes.ts'
-import { crowd } from '../../support/crowd.ts'
 import { at, MINUTE } from '../../support/time.ts'
 import { RUNS } from '../../support/worlds.ts'
+import { crowd } from './support/crowd.ts'
 import { ALL_ON, arrivals, classes, classOf, forecastMemories, inputOf, withOneMore } from './support/random.ts'
 
 const NINE = at('09:00')

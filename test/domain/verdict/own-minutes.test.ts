@@ -3,8 +3,8 @@ import { describe, it } from 'node:test'
 import { minuteOf } from '../../../src/domain/cluster/arrivals.ts'
 import { NO_LIFE } from '../../../src/domain/verdict/life.ts'
 import { ownMinutes } from '../../../src/domain/verdict/own-minutes.ts'
-import { crowd } from '../../support/crowd.ts'
 import { at } from '../../support/time.ts'
+import { crowd } from '../forecast/support/crowd.ts'
 import { classAt, comeBy } from './support/class.ts'
 
 const DATA8 = classAt('09:00', 350)

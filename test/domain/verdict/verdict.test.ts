@@ -3,8 +3,8 @@ import { describe, it } from 'node:test'
 import { minuteOf } from '../../../src/domain/cluster/arrivals.ts'
 import { NO_LIFE, type PoolLife } from '../../../src/domain/verdict/life.ts'
 import { type VerdictInput, verdictOf } from '../../../src/domain/verdict/verdict.ts'
-import { crowd } from '../../support/crowd.ts'
 import { at, MINUTE } from '../../support/time.ts'
+import { crowd } from '../forecast/support/crowd.ts'
 import { ALL, classAt, comeBy } from './support/class.ts'
 
 const DATA8 = classAt('09:00', 350)

@@ -12,8 +12,8 @@ import { mergeSeries } from '../../../../src/domain/forecast/occasions.ts'
 import type { Series } from '../../../../src/domain/forecast/series.ts'
 import { REACTIONS } from '../../../../src/domain/settings/forecast-rules.ts'
 import { interval } from '../../../support/calendar.ts'
-import { crowd } from '../../../support/crowd.ts'
 import { at, DAY, MINUTE } from '../../../support/time.ts'
+import { crowd } from './crowd.ts'
 
 export const ALL_ON = Object.fromEntries(REACTIONS.map((name) => [name, true])) as unknown as ForecastInput['reactions']
 
