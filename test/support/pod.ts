@@ -30,6 +30,8 @@ export interface PodSpec {
   readonly boundAt?: number
   /** Epoch ms at which its container started; the API does not say unless said. */
   readonly runningAt?: number
+  /** Why its container does not start, in the kubelet's word: `ImagePullBackOff`. */
+  readonly waitsFor?: string
   /** How often its container began anew. */
   readonly restarts?: number
   /** The API does not say unless said. */
@@ -73,7 +75,7 @@ export function rawPod(spec: PodSpec = {}): RawPod {
       phase: spec.phase ?? (spec.on ? 'Running' : 'Pending'),
       conditions: conditionsOf(spec),
       ...given({
-        containerStatuses: spec.runningAt === undefined ? undefined : [runs(spec.runningAt, spec.restarts)],
+        containerStatuses: statusesOf(spec),
       }),
     },
   }
@@ -92,6 +94,11 @@ function specOf({ cpu, memory, on, nodeSelector, terms, image, ...spec }: PodSpe
       affinity: required && { nodeAffinity: required },
     }),
   }
+}
+
+function statusesOf({ runningAt, restarts, waitsFor }: PodSpec) {
+  if (waitsFor !== undefined) return [{ name: 'main', state: { waiting: { reason: waitsFor } } }]
+  return runningAt === undefined ? undefined : [runs(runningAt, restarts)]
 }
 
 const runs = (sinceMs: number, restartCount = 0) => ({

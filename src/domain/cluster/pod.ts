@@ -11,6 +11,7 @@ import type { LoadRules } from '../settings/utilization-settings.ts'
 import { classOf } from './class-of.ts'
 import { type Removability, removabilityOf } from './deletion-cost.ts'
 import { firstRanMs } from './first-ran.ts'
+import { imageTroubleIn } from './image-trouble.ts'
 import { type Load, loadOf, loadRulesOf } from './load.ts'
 
 /** `daemon` and `mirror` pods come with the node; only `user` and `other` pods keep one. */
@@ -44,11 +45,10 @@ export interface Pod {
   readonly unschedulableMs?: number
   /** zero-to-jupyterhub's continuous image puller on a node: it runs once the users' images are there. */
   readonly isImagePuller?: true
-  /**
-   * Of a placeholder, a user and an image puller: when its containers first ran; missing when the API does not say, or
-   * not any more. Epoch ms.
-   */
+  /** Of those that are waited for: when its containers first ran; missing where the API does not say (any more). Epoch ms. */
   readonly runningMs?: number
+  /** Of a user on a node: why its image cannot be had, in the kubelet's word: `ImagePullBackOff`. */
+  readonly imageTrouble?: string
   /** Of a placeholder: it carries the label by which it is preempted after others. */
   readonly shielded?: true
   /** Of a placeholder: whether its ReplicaSet removes it before others. */
@@ -165,14 +165,16 @@ function scheduledIn(status: RawStatus): Pick<Pod, 'boundMs' | 'unschedulableMs'
   }
 }
 
+type Ran = Pick<Pod, 'imageTrouble' | 'isImagePuller' | 'runningMs'>
+
 /** Of those that are waited for: placeholders, users, and image pullers. */
-function ranIn(status: RawStatus, kind: PodKind, { labels }: RawMetadata): Pick<Pod, 'isImagePuller' | 'runningMs'> {
+function ranIn(status: RawStatus, kind: PodKind, { labels }: RawMetadata): Ran {
   const isImagePuller = kind === 'daemon' && labels?.component === IMAGE_PULLER
   if (kind !== 'placeholder' && kind !== 'user' && !isImagePuller) return {}
   const runningMs = firstRanMs(status.containerStatuses)
   return {
     ...(isImagePuller ? { isImagePuller } : {}),
-    ...given({ runningMs }),
+    ...given({ runningMs, imageTrouble: kind === 'user' ? imageTroubleIn(status.containerStatuses) : undefined }),
   }
 }
 

@@ -4,6 +4,7 @@ import type { LeadTime } from '../demand/lead-time.ts'
 import type { PeopleDemand } from '../demand/people.ts'
 import type { Timeline } from '../demand/timeline.ts'
 import type { PoolFit } from '../fit/pool-fit.ts'
+import type { Refusal } from '../fit/refused.ts'
 import type { Shortfall } from '../fit/shortfalls.ts'
 import type { Problem } from '../problem.ts'
 import type { NodeRoom } from '../room/room.ts'
@@ -36,6 +37,8 @@ export interface PoolDecision extends PoolFit {
   readonly size: Size
   /** Classes, of now and of the coming days, that it is too small for. */
   readonly shortfalls: readonly Shortfall[]
+  /** Why no node comes for its placeholders, in the words of who would know. */
+  readonly refusal?: Refusal
   /** A person's pause: nothing is written, `until 10:00`. */
   readonly paused?: string
 }

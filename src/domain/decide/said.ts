@@ -2,6 +2,7 @@ import { largestNumber } from '../demand/timeline.ts'
 import { sayDuration } from '../duration.ts'
 import { type Refusal, sayRefusal } from '../fit/refused.ts'
 import { shortfallProblem } from '../fit/say-shortfall.ts'
+import { given } from '../given.ts'
 import { type Problem, problem } from '../problem.ts'
 import { barredNodes, barredProblem } from '../room/barred.ts'
 import { nodesUnitProblems } from '../room/nodes-unit.ts'
@@ -24,7 +25,7 @@ export function decisionOf(
   asked: Asked,
   there: There,
   wanted: Wanted,
-  { fit, shortfalls }: Ahead,
+  { fit, shortfalls, refusal }: Ahead,
 ): PoolDecision {
   const { pool, rooms, leadTime } = input
   const { target, fallen, because } = wanted
@@ -44,6 +45,7 @@ export function decisionOf(
     size,
     ...fit,
     shortfalls,
+    ...given({ refusal }),
     ...(asked.hand.pause ? { paused: asked.hand.pause.said } : {}),
   }
 }

@@ -21,6 +21,7 @@ export interface RawContainerStatus {
   readonly restartCount?: number
   readonly state?: {
     readonly running?: { readonly startedAt?: string }
+    readonly waiting?: { readonly reason?: string }
     readonly terminated?: { readonly finishedAt?: string }
   }
 }

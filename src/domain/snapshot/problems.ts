@@ -65,7 +65,6 @@ export function problemsOf(input: ProblemsInput): ProblemView[] {
       problem(where, `${text}; the config is refused, the last good one goes on`),
     ),
     ...(step && !step.observed.owner ? step.difference.problems : []),
-    ...(step?.waits.problems ?? []),
     ...staleness(step),
     ...webhook.bad,
     ...state.bad,
@@ -74,7 +73,8 @@ export function problemsOf(input: ProblemsInput): ProblemView[] {
     ...troubles.filter(({ isForbidden }) => isForbidden).map(ofTrouble),
   ]
   const warnings = [
-    ...(step ? problemsOfStep(step) : []),
+    ...(step ? withoutWaits(step) : []),
+    ...calendarOld(step),
     ...ofProfiles.filter(({ level }) => level === 'error'),
     ...troubles.filter(({ isForbidden }) => !isForbidden).map(ofTrouble),
     ...clockSkew(input),
@@ -114,13 +114,22 @@ function clockSkew({ clockAheadMs: aheadMs }: ProblemsInput): Problem[] {
   return [problem('clock', `the clock of this machine is ${by}: events begin and end by it; set one of the two`)]
 }
 
-/** As the log has it, with what goes on meanwhile. */
+/** People who wait are told of by the verdict: how many, since when, and why. */
+const withoutWaits = (step: Step): readonly Problem[] =>
+  problemsOfStep(step).filter((one) => !step.waits.problems.includes(one))
+
+/** As the log has it. Nobody knows which classes come. */
 function calendarFailure(step: Step | undefined): Problem[] {
   const health = step?.observed.calendar
-  if (health?.at !== 'failing') return []
-  const goesOn =
-    health.lastGoodMs === undefined ? 'there is no good copy yet: counts do not fall' : 'the last good copy goes on'
-  return [problem('calendar', `${health.because}; ${goesOn}`)]
+  if (health?.at !== 'failing' || health.lastGoodMs !== undefined) return []
+  return [problem('calendar', `${health.because}; there is no good copy yet: counts do not fall`)]
+}
+
+/** What was announced until then is served; what was written since is not known. */
+function calendarOld(step: Step | undefined): Problem[] {
+  const health = step?.observed.calendar
+  if (health?.at !== 'failing' || health.lastGoodMs === undefined) return []
+  return [problem('calendar', `${health.because}; the last good copy goes on`)]
 }
 
 /** What failed last and is still wanted. */

@@ -81,10 +81,11 @@ export function snapshotOf(input: SnapshotInput): Snapshot {
   const { events, furtherEvents } = step
     ? eventsOf(step.decision.timeline, input.calendars, nowMs)
     : { events: [], furtherEvents: 0 }
+  const zone = config?.calendar.timezone ?? 'utc'
   return {
     at: sayInstant(nowMs),
-    zone: config?.calendar.timezone ?? 'utc',
-    verdict: verdictOf({ isDecided: step !== undefined, missing, problems, pools }),
+    zone,
+    verdict: verdictOf({ step, missing, problems, pools, place: release, dryRun, zone, nowMs }),
     release,
     leading: step?.leading ?? false,
     ...given({ leader }),

@@ -35,6 +35,10 @@ export function givingWayProblems({ pool, priority, ranks, users }: GivingWay): 
 /** The priority of a pod without a PriorityClass. */
 const NO_CLASS = 0
 
+/** Whether it takes the place of placeholders of this priority. */
+export const mayTakePlaces = (pod: Taking, placeholders: number | undefined): boolean =>
+  pod.neverPreempts === undefined && isAbove(pod, placeholders)
+
 const isAbove = ({ priority = NO_CLASS }: Pick<Taking, 'priority'>, placeholders: number | undefined): boolean =>
   placeholders === undefined || priority > placeholders
 

@@ -40,6 +40,13 @@ describe('what is read of a pod', () => {
     assert.deepEqual(read(pod({ user: 'ada', priority: 0, preemptionPolicy: 'PreemptLowerPriority' })), [0, undefined])
     assert.deepEqual(read(pod({ placeholder: 'user', priority: -10, preemptionPolicy: 'Never' })), [-10, true])
   })
+  it('of a user why its image cannot be had', () => {
+    const read = (waitsFor: string, kind: object = { user: 'ada' }) =>
+      pod({ ...kind, on: 'n1', phase: 'Pending', waitsFor }).imageTrouble
+    assert.equal(read('ImagePullBackOff'), 'ImagePullBackOff')
+    assert.equal(read('ContainerCreating'), undefined)
+    assert.equal(read('ErrImagePull', { placeholder: 'user' }), undefined)
+  })
   it('one in phase Unknown keeps no node, but is bound there, and takes its room', () => {
     const [unknown, running] = [pod({ user: 'ada', on: 'n1', phase: 'Unknown' }), pod({ user: 'ada', on: 'n1' })]
     assert.deepEqual([isWorkload(unknown), isWorkload(running)], [false, true])
