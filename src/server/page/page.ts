@@ -23,7 +23,7 @@ export function statusPage(snapshot: Snapshot): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
-<title>${titleOf(snapshot)}</title>
+<title>${snapshot.verdict.title} · Warmseats in ${release.namespace}</title>
 <link rel="icon" href="${iconOf(snapshot.verdict.state)}">
 <noscript><meta http-equiv="refresh" content="15"></noscript>
 <style>${trusted(STYLE)}</style>
@@ -49,11 +49,4 @@ ${actionsSection(snapshot, time)}
 </body>
 </html>
 `.markup
-}
-
-/** Short enough for a tab. */
-function titleOf({ verdict, problems, release }: Snapshot): string {
-  const state = { well: 'All is well', waiting: 'Starting', warning: '', bad: '' }[verdict.state]
-  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`
-  return `${state || count} · Warmseats in ${release.namespace}`
 }

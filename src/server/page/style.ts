@@ -23,6 +23,8 @@ p { margin: 0 0 8px } .soft, caption { color: var(--soft) } a { color: inherit }
 #top.warning { border-left-color: var(--warn); background: var(--warn-tint) }
 #top.bad { border-left-color: var(--bad); background: var(--bad-tint) }
 .verdict { font-size: 19px; line-height: 1.4; margin: 0 0 10px; max-width: 92ch }
+h2.doing { font-size: 14px; margin: 0 0 4px } .doings, .parts { margin: 0 0 12px; padding-left: 20px; max-width: 96ch } .parts { list-style: none; padding: 0 }
+.doings li { margin: 0 0 6px } .doings code { user-select: all; background: var(--card); border: 1px solid var(--line); border-radius: 4px; padding: 1px 5px }
 .facts { display: flex; flex-wrap: wrap; gap: 6px 28px; margin: 0 } .facts div { min-width: 0 }
 dt { font-size: 12.5px; color: var(--soft) } dd { margin: 0; font-variant-numeric: tabular-nums }
 b { font-weight: 600 } b.bad, .failed .result, td.bad { color: var(--bad) }
