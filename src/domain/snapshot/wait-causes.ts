@@ -107,7 +107,8 @@ function unannounced(one: OnePool): Cause[] {
     const text = `more came than ${sayTitles(larger.map(({ title }) => title))} announced: write the number that comes, at least ${came}, into the event`
     return [causeOf(one, 'more came', text, hold(decided.pool, wait.people, place, 'hold room for those who wait'))]
   }
-  if (own.length > 0 || decided.people.length > 0 || decided.demand.from === 'calendar') return []
+  const isAsked = decided.people.some(({ events }) => events.length > 0) || decided.demand.from === 'calendar'
+  if (own.length > 0 || isAsked) return []
   const { calendar } = step.observed
   const text =
     calendar.at === 'failing'
