@@ -80,6 +80,8 @@ const MAP: RoomMap = {
 
   // What is written, who is told of it, and what people are shown of everything.
   'src/domain/act': 'src/domain/{.,cluster,decide,profiles/known,room,scheduling,settings,utilization}',
+  // Who waits, why, until when, and what can be done about it.
+  'src/domain/snapshot/waiting': 'src/domain/**',
   'src/domain/snapshot': 'src/domain/**',
   // What would keep a cluster from being served, as the rooms above judge it.
   'src/domain/doctor': 'src/domain/{.,calendar,cluster,decide,demand,fit,room,scheduling,settings,target} js-yaml',

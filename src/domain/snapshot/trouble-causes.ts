@@ -1,7 +1,7 @@
-import type { Cause, Doing } from './cause.ts'
-import type { Place } from './doing.ts'
 import type { ProblemView } from './problems.ts'
 import { sayProblem } from './say-problem.ts'
+import type { Cause, Doing } from './waiting/cause.ts'
+import type { Place } from './waiting/doing.ts'
 
 /** What keeps us from seeing or from doing our work, each with what can be done. */
 export const troubleCauses = (problems: readonly ProblemView[], place: Place): Cause[] =>

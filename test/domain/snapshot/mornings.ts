@@ -1,9 +1,9 @@
 /** Bad mornings at 09:02, each as the cluster, the calendar and the process show it, with what whoever is on call must read. */
 import type { SchedulingEvent } from '../../../src/domain/cluster/scheduling-event.ts'
 import { type Memory, NO_MEMORY } from '../../../src/domain/decide/memory.ts'
-import type { Cause } from '../../../src/domain/snapshot/cause.ts'
 import type { Snapshot, SnapshotInput } from '../../../src/domain/snapshot/snapshot.ts'
 import type { Verdict } from '../../../src/domain/snapshot/verdict.ts'
+import type { Cause } from '../../../src/domain/snapshot/waiting/cause.ts'
 import { boots } from '../../support/boots.ts'
 import type { OccurrenceSpec } from '../../support/calendar.ts'
 import { userPool } from '../../support/config.ts'

@@ -1,5 +1,5 @@
-import { deploymentName } from '../cluster/deployment.ts'
-import { PAUSE } from '../cluster/hand.ts'
+import { deploymentName } from '../../cluster/deployment.ts'
+import { PAUSE } from '../../cluster/hand.ts'
 import type { Doing } from './cause.ts'
 
 /** The commands are for where placeholders and users are. */

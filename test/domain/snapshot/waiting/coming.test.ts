@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { comingTo } from '../../../src/domain/snapshot/coming.ts'
-import { poolIn, userPool } from '../../support/config.ts'
-import { type NodeSpec, node } from '../../support/node.ts'
-import type { World } from '../../support/observed.ts'
-import { pod } from '../../support/pod.ts'
-import { stepAt } from '../../support/snapshot.ts'
-import { at, MINUTE } from '../../support/time.ts'
+import { comingTo } from '../../../../src/domain/snapshot/waiting/coming.ts'
+import { poolIn, userPool } from '../../../support/config.ts'
+import { type NodeSpec, node } from '../../../support/node.ts'
+import type { World } from '../../../support/observed.ts'
+import { pod } from '../../../support/pod.ts'
+import { stepAt } from '../../../support/snapshot.ts'
+import { at, MINUTE } from '../../../support/time.ts'
 
 const CONFIG = userPool({ replicas: 2, seat: { requests: { memory: '2Gi' } } })
 const booting = (name: string, created: string, more: NodeSpec = {}) =>

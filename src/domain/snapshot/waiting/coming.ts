@@ -1,12 +1,12 @@
-import { isOnlyNotReady } from '../cluster/node.ts'
-import { userTolerations } from '../cluster/pool.ts'
-import { isOfScheduler, type SchedulingEvent } from '../cluster/scheduling-event.ts'
-import type { PoolDecision } from '../decide/decision.ts'
-import type { Observed } from '../decide/observed.ts'
-import { MINUTE_MS } from '../duration.ts'
-import { given } from '../given.ts'
-import { sayInstant } from '../instant.ts'
-import type { PoolConfig } from '../settings/config.ts'
+import { isOnlyNotReady } from '../../cluster/node.ts'
+import { userTolerations } from '../../cluster/pool.ts'
+import { isOfScheduler, type SchedulingEvent } from '../../cluster/scheduling-event.ts'
+import type { PoolDecision } from '../../decide/decision.ts'
+import type { Observed } from '../../decide/observed.ts'
+import { MINUTE_MS } from '../../duration.ts'
+import { given } from '../../given.ts'
+import { sayInstant } from '../../instant.ts'
+import type { PoolConfig } from '../../settings/config.ts'
 
 /** Nodes of a pool that are on their way, as far as anybody says so. */
 export interface Coming {

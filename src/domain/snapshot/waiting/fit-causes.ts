@@ -1,6 +1,6 @@
-import type { Step } from '../act/step.ts'
-import { sayShortfall } from '../fit/say-shortfall.ts'
-import type { Shortfall } from '../fit/shortfalls.ts'
+import type { Step } from '../../act/step.ts'
+import { sayShortfall } from '../../fit/say-shortfall.ts'
+import type { Shortfall } from '../../fit/shortfalls.ts'
 import type { Cause, Doing } from './cause.ts'
 import { raiseQuota } from './doing.ts'
 

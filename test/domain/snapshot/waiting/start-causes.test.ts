@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { imageCauses, spawnLimitCauses, stuckIn } from '../../../src/domain/snapshot/start-causes.ts'
-import { node } from '../../support/node.ts'
-import { pod } from '../../support/pod.ts'
-import { stepAt } from '../../support/snapshot.ts'
-import { at, SECOND } from '../../support/time.ts'
+import { imageCauses, spawnLimitCauses, stuckIn } from '../../../../src/domain/snapshot/waiting/start-causes.ts'
+import { node } from '../../../support/node.ts'
+import { pod } from '../../../support/pod.ts'
+import { stepAt } from '../../../support/snapshot.ts'
+import { at, SECOND } from '../../../support/time.ts'
 
 const PLACE = { namespace: 'hub', identity: 'warmseats-0' }
 

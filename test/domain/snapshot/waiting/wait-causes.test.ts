@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { waitCauses } from '../../../src/domain/snapshot/wait-causes.ts'
-import { waitsIn } from '../../../src/domain/snapshot/waits.ts'
-import { config, userPool } from '../../support/config.ts'
-import type { World } from '../../support/observed.ts'
-import { pod } from '../../support/pod.ts'
-import { stepAt } from '../../support/snapshot.ts'
-import { at } from '../../support/time.ts'
+import { waitCauses } from '../../../../src/domain/snapshot/waiting/wait-causes.ts'
+import { waitsIn } from '../../../../src/domain/snapshot/waiting/waits.ts'
+import { config, userPool } from '../../../support/config.ts'
+import type { World } from '../../../support/observed.ts'
+import { pod } from '../../../support/pod.ts'
+import { stepAt } from '../../../support/snapshot.ts'
+import { at } from '../../../support/time.ts'
 
 const PLACE = { namespace: 'hub', identity: 'warmseats-0' }
 const causes = (world: World, dryRun = false) => {

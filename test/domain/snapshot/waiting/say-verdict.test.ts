@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { sayClassNow, sayComing, sayPoolWait, sayWaits } from '../../../src/domain/snapshot/say-verdict.ts'
-import type { PoolWait } from '../../../src/domain/snapshot/waits.ts'
-import { at, iso } from '../../support/time.ts'
+import { sayClassNow, sayComing, sayPoolWait, sayWaits } from '../../../../src/domain/snapshot/waiting/say-verdict.ts'
+import type { PoolWait } from '../../../../src/domain/snapshot/waiting/waits.ts'
+import { at, iso } from '../../../support/time.ts'
 
 const CLOCK = { nowMs: at('09:02'), zone: 'utc' }
 const COMING = { nodes: 3, seats: 84, at: iso(at('09:06')), isLate: false }

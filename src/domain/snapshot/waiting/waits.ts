@@ -1,9 +1,9 @@
-import type { Step } from '../act/step.ts'
-import type { Pod } from '../cluster/pod.ts'
-import { poolOfPending } from '../cluster/pool.ts'
-import { LONG_WAIT_MS } from '../duration.ts'
-import { given } from '../given.ts'
-import { sayInstant } from '../instant.ts'
+import type { Step } from '../../act/step.ts'
+import type { Pod } from '../../cluster/pod.ts'
+import { poolOfPending } from '../../cluster/pool.ts'
+import { LONG_WAIT_MS } from '../../duration.ts'
+import { given } from '../../given.ts'
+import { sayInstant } from '../../instant.ts'
 import { type Coming, comingTo } from './coming.ts'
 
 /** The people of one pool who wait for a node. */

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import type { Hints } from '../../../src/domain/cluster/hints.ts'
-import { fitCauses } from '../../../src/domain/snapshot/fit-causes.ts'
-import { poolLabels, userPool } from '../../support/config.ts'
-import { node } from '../../support/node.ts'
-import { stepAt } from '../../support/snapshot.ts'
+import type { Hints } from '../../../../src/domain/cluster/hints.ts'
+import { fitCauses } from '../../../../src/domain/snapshot/waiting/fit-causes.ts'
+import { poolLabels, userPool } from '../../../support/config.ts'
+import { node } from '../../../support/node.ts'
+import { stepAt } from '../../../support/snapshot.ts'
 
 const causes = (pool: object, asks: object, limits?: Hints['limits']) =>
   fitCauses(

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { waitsIn } from '../../../src/domain/snapshot/waits.ts'
-import { config, poolLabels, userPool } from '../../support/config.ts'
-import { node } from '../../support/node.ts'
-import type { World } from '../../support/observed.ts'
-import { pod, several } from '../../support/pod.ts'
-import { stepAt } from '../../support/snapshot.ts'
-import { at, SECOND } from '../../support/time.ts'
+import { waitsIn } from '../../../../src/domain/snapshot/waiting/waits.ts'
+import { config, poolLabels, userPool } from '../../../support/config.ts'
+import { node } from '../../../support/node.ts'
+import type { World } from '../../../support/observed.ts'
+import { pod, several } from '../../../support/pod.ts'
+import { stepAt } from '../../../support/snapshot.ts'
+import { at, SECOND } from '../../../support/time.ts'
 
 const ONE = userPool({ seat: { requests: { memory: '2Gi' } } })
 const BOOTING = node({ name: 'n2', created: at('08:59'), notReadySince: at('08:59') })

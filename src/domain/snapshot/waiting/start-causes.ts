@@ -1,6 +1,6 @@
-import type { Step } from '../act/step.ts'
-import { LONG_WAIT_MS } from '../duration.ts'
-import { sayCount } from '../say.ts'
+import type { Step } from '../../act/step.ts'
+import { LONG_WAIT_MS } from '../../duration.ts'
+import { sayCount } from '../../say.ts'
 import type { Cause } from './cause.ts'
 import { describeUsers, type Place, raiseSpawnLimit } from './doing.ts'
 

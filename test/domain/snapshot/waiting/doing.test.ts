@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { hold, raiseMaximum, raiseQuota, unpause, watchNodes } from '../../../src/domain/snapshot/doing.ts'
+import { hold, raiseMaximum, raiseQuota, unpause, watchNodes } from '../../../../src/domain/snapshot/waiting/doing.ts'
 
 const PLACE = { namespace: 'hub', identity: 'warmseats-0' }
 

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { classesNow } from '../../../src/domain/snapshot/classes-now.ts'
-import { userPool } from '../../support/config.ts'
-import { node } from '../../support/node.ts'
-import { pod, several } from '../../support/pod.ts'
-import { stepAt } from '../../support/snapshot.ts'
-import { at, SECOND } from '../../support/time.ts'
+import { classesNow } from '../../../../src/domain/snapshot/waiting/classes-now.ts'
+import { userPool } from '../../../support/config.ts'
+import { node } from '../../../support/node.ts'
+import { pod, several } from '../../../support/pod.ts'
+import { stepAt } from '../../../support/snapshot.ts'
+import { at, SECOND } from '../../../support/time.ts'
 
 const now = (time: string, asks: object = { students: 100 }) =>
   classesNow(
