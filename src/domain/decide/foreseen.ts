@@ -16,6 +16,7 @@ import type { ForecastMemory } from '../forecast/memory.ts'
 import { type Minutes, mergeMinutes, minutesWithin, NO_MINUTES } from '../forecast/minutes.ts'
 import type { AllSeries } from '../forecast/series.ts'
 import { given } from '../given.ts'
+import { oncePerObject } from '../remembered.ts'
 import type { PoolConfig } from '../settings/config.ts'
 import { type ForecastReactions, isReacting } from '../settings/forecast-rules.ts'
 import { type Observed, weekZoneOf } from './observed.ts'
@@ -69,8 +70,8 @@ export function foresee(input: ForesightInput): Foresight {
   const arrivals: Record<string, Minutes> = {}
   const halfHours = { ...before.halfHours }
   let { series } = before
-  const intervalsOf = ({ name }: PoolConfig) => timeline.intervals.filter((one) => one.pool === name)
-  const cameOf = (pool: PoolConfig): Crowd => {
+  const intervalsOf = oncePerObject(({ name }: PoolConfig) => timeline.intervals.filter((one) => one.pool === name))
+  const cameOf = oncePerObject((pool: PoolConfig): Crowd => {
     const accounts = new Map<string | undefined, Minutes>()
     for (const who of [undefined, ...world.config.classes.keys()]) {
       const account = accountOf(pool.name, who)
@@ -79,7 +80,7 @@ export function foresee(input: ForesightInput): Foresight {
       if (people.counts.length > 0) arrivals[account] = people
     }
     return crowdOf(accounts, intervalsOf(pool))
-  }
+  })
   const usualOf = ({ name }: PoolConfig) => {
     const known = halfHours[name] ?? {}
     return (ms: number) => usualIn(known, halfHourOf(ms, weekZone).index)

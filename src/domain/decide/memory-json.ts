@@ -2,12 +2,10 @@ import type { NodeMemory } from '../cluster/node-memory.ts'
 import type { Boot } from '../demand/boots.ts'
 import type { WindowTimes } from '../demand/interval.ts'
 import type { Pulling } from '../demand/learn-boots.ts'
-import type { ForecastMemory } from '../forecast/memory.ts'
 import { given } from '../given.ts'
 import { parseJson } from '../parsed.ts'
-import type { VerdictMemory } from '../verdict/memory.ts'
 import { type Memory, NO_MEMORY } from './memory.ts'
-import { type InPlaces, type StoredMemory, stored, VERSION } from './memory-schema.ts'
+import { hasAny, type InPlaces, type StoredMemory, stored, VERSION } from './memory-schema.ts'
 import { packId } from './packed-id.ts'
 
 /** The keys of the state ConfigMap's data that hold the memory and the last good config. */
@@ -59,9 +57,6 @@ export function memoryFromJson(text: string | undefined): Memory | undefined {
   const parsed = stored.safeParse(parseJson(text ?? ''))
   return parsed.success ? { ...NO_MEMORY, ...parsed.data } : undefined
 }
-
-const hasAny = (parts: ForecastMemory | VerdictMemory): boolean =>
-  Object.values(parts).some((part) => Object.keys(part).length > 0)
 
 const asItIs = (key: string) => key
 

@@ -17,6 +17,9 @@ export const VERSION = 2
 /** Values by their place; `null`, and the last ones missing: there is none. */
 export type InPlaces = readonly (number | null)[]
 
+/** Whether anything is in one of the records. */
+export const hasAny = (parts: object): boolean => Object.values(parts).some((part) => Object.keys(part).length > 0)
+
 /** The memory as it is stored. */
 export interface StoredMemory {
   readonly version: typeof VERSION

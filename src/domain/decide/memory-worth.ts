@@ -9,7 +9,7 @@ import { NO_FORECASTS } from '../forecast/memory.ts'
 import { given } from '../given.ts'
 import { NO_VERDICTS } from '../verdict/memory.ts'
 import type { PoolMemory } from './memory.ts'
-import type { InPlaces, StoredBoot, StoredMemory } from './memory-schema.ts'
+import { hasAny, type InPlaces, type StoredBoot, type StoredMemory } from './memory-schema.ts'
 
 export interface Piece {
   /** Names it, across all kinds. */
@@ -162,8 +162,6 @@ function leftOfVerdicts({ lives, verdicts } = NO_VERDICTS, left: Left): Pick<Sto
   const all = { lives: left('lives', lives), verdicts: left('verdicts', verdicts) }
   return hasAny(all) ? { verdicts: all } : {}
 }
-
-const hasAny = (parts: object): boolean => Object.values(parts).some((part) => Object.keys(part).length > 0)
 
 function piecesOf<T>(
   part: string,

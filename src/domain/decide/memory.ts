@@ -4,6 +4,7 @@ import type { BootMemory } from '../demand/learn-boots.ts'
 import { longerTimes, type OpenWindows } from '../demand/open-windows.ts'
 import { type ForecastMemory, mergeForecasts, NO_FORECASTS } from '../forecast/memory.ts'
 import { given } from '../given.ts'
+import { merged } from '../merged.ts'
 import type { SeatMemory } from '../room/pool-seats.ts'
 import type { Resources } from '../scheduling/resources.ts'
 import type { FallMemory } from '../target/fall-window.ts'
@@ -63,31 +64,18 @@ export const NO_MEMORY: Memory = {
  */
 export function laterOf(own: Memory, stored: Memory): Memory {
   return {
-    nodes: merge(own.nodes, stored.nodes, laterNode),
-    pools: merge(own.pools, stored.pools, laterPool),
-    stranding: merge(own.stranding, stored.stranding, Math.max),
-    leaving: merge(own.leaving, stored.leaving, Math.max),
-    windows: merge(own.windows, stored.windows, longerTimes),
-    boots: merge(own.boots, stored.boots, mergeBoots),
+    nodes: merged(own.nodes, stored.nodes, laterNode),
+    pools: merged(own.pools, stored.pools, laterPool),
+    stranding: merged(own.stranding, stored.stranding, Math.max),
+    leaving: merged(own.leaving, stored.leaving, Math.max),
+    windows: merged(own.windows, stored.windows, longerTimes),
+    boots: merged(own.boots, stored.boots, mergeBoots),
     pulling: { ...stored.pulling, ...own.pulling },
     forecast: mergeForecasts(own.forecast, stored.forecast),
     verdicts: mergeVerdicts(own.verdicts, stored.verdicts),
     // A wait that restarts must not make longer: the earlier.
     ...given({ calendarMissingSinceMs: earliest(own.calendarMissingSinceMs, stored.calendarMissingSinceMs) }),
   }
-}
-
-function merge<T>(
-  a: Readonly<Record<string, T>>,
-  b: Readonly<Record<string, T>>,
-  by: (x: T, y: T) => T,
-): Record<string, T> {
-  const merged: Record<string, T> = { ...a }
-  for (const [key, value] of Object.entries(b)) {
-    const own = a[key]
-    merged[key] = own === undefined ? value : by(own, value)
-  }
-  return merged
 }
 
 const earliest = (a: number | undefined, b: number | undefined) =>

@@ -1,4 +1,5 @@
 import { MINUTE_MS } from '../duration.ts'
+import { merged } from '../merged.ts'
 import { type HalfHours, halfHoursUntil, mergeHalfHours } from './half-hours.ts'
 import { type Minutes, mergeMinutes, minutesWithin } from './minutes.ts'
 import { mergeSeries } from './occasions.ts'
@@ -49,16 +50,3 @@ const kept = <T>(all: Readonly<Record<string, T>>, as: (one: T) => T, isLeft: (o
       .map(([key, one]) => [key, as(one)] as const)
       .filter(([, one]) => isLeft(one)),
   )
-
-function merged<T>(
-  a: Readonly<Record<string, T>>,
-  b: Readonly<Record<string, T>>,
-  by: (x: T, y: T) => T,
-): Record<string, T> {
-  const all: Record<string, T> = { ...a }
-  for (const [key, value] of Object.entries(b)) {
-    const own = all[key]
-    all[key] = own === undefined ? value : by(own, value)
-  }
-  return all
-}

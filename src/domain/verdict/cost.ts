@@ -1,6 +1,5 @@
 /** What a class cost in nodes, and what it would have cost somebody who knew when everybody comes. */
 import { MINUTE_MS } from '../duration.ts'
-import { FROM_MS } from '../forecast/bins.ts'
 
 /** Node-hours from when room opened for a class until its last people may come. */
 export interface Cost {
@@ -13,7 +12,7 @@ export interface Cost {
 }
 
 export interface CostInput {
-  /** The class's own people by minute, from {@link FROM_MS} before its start on. */
+  /** The class's own people by minute, from half an hour before its start on. */
   readonly came: readonly number[]
   /** Minutes from when room opened until people began to come; 0: it opened with them. */
   readonly minutesBefore: number
@@ -44,6 +43,3 @@ function oracleMinutes(came: readonly number[], perNode: number, aheadMinutes: n
   }
   return minutes
 }
-
-/** How many minutes the people of a class may come for before its start. */
-export const MINUTES_BEFORE_START = -FROM_MS / MINUTE_MS

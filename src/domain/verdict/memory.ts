@@ -1,4 +1,5 @@
 import { minuteOf } from '../cluster/arrivals.ts'
+import { merged } from '../merged.ts'
 import { compare } from '../order.ts'
 import { isEmptyLife, lifeWithin, mergeLives, type PoolLife } from './life.ts'
 import type { NamedVerdict, Verdict } from './verdict.ts'
@@ -21,19 +22,10 @@ export const verdictKey = ({ pool, uid, startMs }: Pick<Verdict, 'pool' | 'uid' 
   `${pool} ${startMs} ${uid}`
 
 /** Of two that saw the same class the one that saw more. Idempotent, commutative and associative. */
-export function mergeVerdicts(a: VerdictMemory, b: VerdictMemory): VerdictMemory {
-  const lives = { ...a.lives }
-  for (const [pool, life] of Object.entries(b.lives)) {
-    const own = lives[pool]
-    lives[pool] = own ? mergeLives(own, life) : life
-  }
-  const verdicts = { ...a.verdicts }
-  for (const [key, one] of Object.entries(b.verdicts)) {
-    const own = verdicts[key]
-    verdicts[key] = own && hasSeenMore(own, one) ? own : one
-  }
-  return { lives, verdicts: lastOf(verdicts) }
-}
+export const mergeVerdicts = (a: VerdictMemory, b: VerdictMemory): VerdictMemory => ({
+  lives: merged(a.lives, b.lives, mergeLives),
+  verdicts: lastOf(merged(a.verdicts, b.verdicts, (x, y) => (hasSeenMore(x, y) ? x : y))),
+})
 
 function hasSeenMore(a: Verdict, b: Verdict): boolean {
   const by = a.came - b.came || a.late - b.late

@@ -1,15 +1,11 @@
 import { DateTime } from 'luxon'
 import { titleOf } from '../calendar/event-name.ts'
 import { sayDuration } from '../duration.ts'
+import { sayPeople } from '../forecast/expected.ts'
 import { sayCount } from '../say.ts'
 import type { Advice } from './advice.ts'
 import type { Cost } from './cost.ts'
 import type { NamedVerdict, Verdict } from './verdict.ts'
-
-/** Fewer people than this are not counted out: who it was could be told. */
-const LEAST_SAID = 5
-
-const sayPeople = (count: number): string => (count > 0 && count < LEAST_SAID ? 'fewer than 5' : String(count))
 
 /** `Tue 09:00 Data 8`: which class it was. */
 export const sayClass = ({ startMs, title }: NamedVerdict, zone: string): string =>

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import fc from 'fast-check'
-import { costOf, MINUTES_BEFORE_START } from '../../../src/domain/verdict/cost.ts'
+import { FROM_MS } from '../../../src/domain/forecast/bins.ts'
+import { costOf } from '../../../src/domain/verdict/cost.ts'
 import { MINUTE } from '../../support/time.ts'
 
 const HOUR_OF = (people: number) => Array.from({ length: 60 }, (_, minute) => (minute === 0 ? people : 0))
@@ -37,4 +38,4 @@ it('who holds no seat pays what is used, and never less than nothing', () => {
   )
 })
 
-it('people may come from half an hour before the start', () => assert.equal(MINUTES_BEFORE_START, 30))
+it('people may come from half an hour before the start', () => assert.equal(-FROM_MS / MINUTE, 30))
