@@ -11,6 +11,9 @@ import {
 } from 'rxjs'
 import { sleepUntil } from './sleep-until.ts'
 
+/** After a decision that asks for an instant that is not to come: a rule that is wrong must not cost a core. */
+const SOONEST_MS = 1000
+
 /**
  * Decides on every observation, and again on the same one when only time has passed: each decision says itself when
  * that is (`revisitAt`, epoch ms). What decisions remember is carried from one to the next.
@@ -27,8 +30,11 @@ export function revisit<
   return (source) =>
     defer(() => {
       let memory: Memory | undefined
+      let decidedMs = Number.NEGATIVE_INFINITY
+      const wakeMs = (revisitAt: number) => (revisitAt > decidedMs ? revisitAt : decidedMs + SOONEST_MS)
       const decideNow = (seen: Seen): Decided => {
-        const decided = decide(seen, memory, scheduler.now())
+        decidedMs = scheduler.now()
+        const decided = decide(seen, memory, decidedMs)
         memory = decided.memory
         return decided
       }
@@ -37,7 +43,9 @@ export function revisit<
           of(seen).pipe(
             map(decideNow),
             expand(({ revisitAt }) =>
-              revisitAt === undefined ? EMPTY : sleepUntil(revisitAt, scheduler).pipe(map(() => decideNow(seen))),
+              revisitAt === undefined
+                ? EMPTY
+                : sleepUntil(wakeMs(revisitAt), scheduler).pipe(map(() => decideNow(seen))),
             ),
           ),
         ),

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { halvesOf, niceTop, wholeTicks } from '../../src/charts/count-ticks.ts'
+import { fc } from '../support/properties.ts'
 
 describe('niceTop', () => {
   it('is above the value, not far, and its half is whole', () => {

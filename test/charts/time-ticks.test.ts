@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { type Rhythm, timeTicks } from '../../src/charts/time-ticks.ts'
+import { fc } from '../support/properties.ts'
 
 const HOUR = 3_600_000
 const RHYTHMS: readonly Rhythm[] = [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { misspelt } from '../../src/config/misspelt.ts'
+import { fc } from '../support/properties.ts'
 
 const isMisspelt = (text: string, key: string) => new RegExp(misspelt(key)).test(text)
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { parseDuration, sayDuration } from '../../src/domain/duration.ts'
+import { fc } from '../support/properties.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../support/time.ts'
 
 describe('a duration', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import fc from 'fast-check'
 import { given } from '../../src/domain/given.ts'
+import { fc } from '../support/properties.ts'
 
 interface Size {
   readonly name: string

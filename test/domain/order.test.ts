@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { compare, nearestRank } from '../../src/domain/order.ts'
+import { fc } from '../support/properties.ts'
 
 describe('texts in order', () => {
   const table: [a: string, b: string, expected: number][] = [

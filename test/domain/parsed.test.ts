@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { CORE_SCHEMA, load, mergeTag } from 'js-yaml'
 import { isMap, parseJson, type YamlMistake, yamlMistake } from '../../src/domain/parsed.ts'
+import { fc } from '../support/properties.ts'
 
 describe('a map', () => {
   const table: [name: string, value: unknown, expected: boolean][] = [

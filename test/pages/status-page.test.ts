@@ -3,10 +3,10 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Snapshot } from '../../src/domain/snapshot/snapshot.ts'
 import { eventually } from '../cluster/poll.ts'
-import { startBrowser } from '../support/browser.ts'
-import { type Opened, open } from '../support/browser-page.ts'
-import { MALICE, type PlayedPage, playedPage } from '../support/played-page.ts'
 import { type Served, serve } from '../support/status-page.ts'
+import { startBrowser } from './support/browser.ts'
+import { type Opened, open } from './support/browser-page.ts'
+import { MALICE, type PlayedPage, playedPage } from './support/played-page.ts'
 
 const { skip, browser } = await startBrowser()
 

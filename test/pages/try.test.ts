@@ -3,12 +3,12 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import type { Page } from 'playwright-core'
 import { CAMPUS } from '../domain/trial/support.ts'
-import { startBrowser } from '../support/browser.ts'
-import { type Opened, open } from '../support/browser-page.ts'
-import { MALICE } from '../support/played-page.ts'
 import { stepAt } from '../support/snapshot.ts'
 import { type Served, serve, toldPage } from '../support/status-page.ts'
 import { axeFaults } from './axe.ts'
+import { startBrowser } from './support/browser.ts'
+import { type Opened, open } from './support/browser-page.ts'
+import { MALICE } from './support/played-page.ts'
 
 const { skip, browser } = await startBrowser()
 

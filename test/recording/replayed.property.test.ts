@@ -2,15 +2,14 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { it } from 'node:test'
-import fc from 'fast-check'
 import { openTrace } from '../../src/commands/record/trace-file.ts'
 import { book } from '../../src/recording/book.ts'
 import { traced } from '../../src/simulation/scenario/people.ts'
 import { rowsOf } from '../../src/simulation/scenario/trace.ts'
 import { folder } from '../kubernetes/support/kubeconfig.ts'
 import { node } from '../support/node.ts'
+import { fc, RUNS } from '../support/properties.ts'
 import { at } from '../support/time.ts'
-import { RUNS } from '../support/worlds.ts'
 import { CONFIG, server } from './support.ts'
 
 const DAY_SECONDS = 86_400

@@ -10,19 +10,23 @@ const PASSES = "import { it } from 'node:test'; it('passes', () => {})"
 const test = (body: string) => `import { it } from 'node:test'; it('a test', () => { ${body} })`
 
 /** Runs files beside one that passes: all in one process, or each in its own. */
-function played(texts: Readonly<Record<string, string>>, isShared: boolean) {
+function played(texts: Readonly<Record<string, string>>, isShared: boolean, longestMs = 60_000) {
   using place = folder()
   const files = ['passes.mjs', ...Object.keys(texts), 'last.mjs']
   for (const file of files) place.write(file, texts[file] ?? PASSES)
   const names = JSON.stringify(files)
   const where = JSON.stringify(place.path)
-  place.write('together.mjs', `import { together } from ${own('together.ts')}\nawait together(${where}, ${names})`)
+  place.write(
+    'together.mjs',
+    `import { together } from ${own('together.ts')}\nawait together(${where}, ${names}, ${longestMs})`,
+  )
   const tests = `{ folder: ${where}, files: ${names}, entries: ${isShared ? '["together.mjs"]' : names} }`
   const main = place.write(
     'main.mjs',
     `import { play } from ${own('play.ts')}\nprocess.exitCode = (await play(${tests})) ? 0 : 1`,
   )
   const { NODE_TEST_CONTEXT: _, ...env } = process.env
+  env.TEST_PROCESS_MINUTES = `${isShared ? 2 : longestMs / 60_000}`
   return spawnSync(process.execPath, [main], { env, encoding: 'utf8', timeout: 120_000 })
 }
 
@@ -59,6 +63,14 @@ for (const [name, text, shared, alone = shared] of FAILURES)
       assert.equal(status, 1, stdout)
       assert.match(stdout, said)
     }
+  })
+
+for (const isShared of [true, false])
+  it(`is no success: a test loops and hears no signal, ${isShared ? 'among others' : 'alone'}`, () => {
+    const loops = test("process.on('SIGTERM', () => {}); for (const loop = () => {}; ; ) loop()")
+    const { status, stdout } = played({ 'bad.mjs': loops }, isShared, 3000)
+    assert.equal(status, 1, stdout)
+    assert.match(stdout, /bad\.mjs: has not ended after 0\.05 min, and is killed\n +at [^\n]+bad\.mjs:1\n/)
   })
 
 const LEFT: readonly (readonly [what: string, text: string])[] = [

@@ -7,9 +7,6 @@ import { unheard } from './ran.ts'
 import { slowest } from './slowest.ts'
 import type { Tests } from './tests.ts'
 
-/** Of a process: one that never ends is stopped, and has failed. */
-const LONGEST_MS = 30 * 60_000
-
 /**
  * Runs tests as `node --test` does, and says the slowest files and those that had no test.
  * @returns whether all passed, and each file had one
@@ -19,7 +16,7 @@ export async function play(tests: Tests): Promise<boolean> {
     files: tests.entries.map((file) => join(tests.folder, file)),
     // One more than cores: some of them wait, for a browser or for names.
     concurrency: availableParallelism() + 1,
-    timeout: LONGEST_MS,
+    execArgv: ['--import', new URL('each-process.ts', import.meta.url).href],
   })
   let isGood = false
   events.on('test:summary', ({ file, success }) => {

@@ -1,8 +1,9 @@
+import { fc } from '../support/properties.ts'
+
 /**
  * Random scenarios for properties of the placed world, as scenario files: one that breaks a promise can be kept as YAML
  * and looked at with `warmseats simulate`.
  */
-import fc from 'fast-check'
 
 const share = (min: number, max: number) => fc.double({ min, max, noNaN: true })
 const rarely = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: undefined, freq: 1 })

@@ -5,7 +5,6 @@
 
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import fc from 'fast-check'
 import { merge } from 'rxjs'
 import type { Step } from '../../src/domain/act/step.ts'
 import type { PoolDecision } from '../../src/domain/decide/decision.ts'
@@ -15,8 +14,8 @@ import { emptySpot, fits, hasRoom } from '../../src/simulation/cluster/spot.ts'
 import { readScenario } from '../../src/simulation/scenario/read.ts'
 import type { Scenario } from '../../src/simulation/scenario/scenario.ts'
 import { simulate } from '../../src/simulation/simulation.ts'
+import { fc, RUNS } from '../support/properties.ts'
 import { MINUTE } from '../support/time.ts'
-import { RUNS } from '../support/worlds.ts'
 import { headroom } from './headroom.ts'
 import { placedWorld } from './placed-worlds.ts'
 
@@ -101,7 +100,9 @@ async function watch(scenario: Scenario): Promise<number> {
   let step: Step | undefined
   merge(pods.changes$, nodes.changes$, machines.changes$, deployments.changes$, happenings$).subscribe((change) => {
     changedMs = clock.now()
-    if (change.type === 'step') step = change.step
+    if (change.type !== 'step') return
+    step = change.step
+    assert.ok((step.revisitAt ?? Number.POSITIVE_INFINITY) > clock.now(), 'asks for an instant that is past')
   })
   let looks = 0
   for (let ms = scenario.startMs; ms < scenario.endMs; ms += MINUTE) {

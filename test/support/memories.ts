@@ -1,5 +1,4 @@
 /** What is remembered, in random and in large. */
-import fc from 'fast-check'
 import type { NodeMemory } from '../../src/domain/cluster/node-memory.ts'
 import { type Memory, NO_MEMORY, type PoolMemory } from '../../src/domain/decide/memory.ts'
 import { type Boot, type Boots, KEPT_BOOTS, mergeBoots } from '../../src/domain/demand/boots.ts'
@@ -11,6 +10,7 @@ import { given } from '../../src/domain/given.ts'
 import { type VerdictMemory, verdictKey } from '../../src/domain/verdict/memory.ts'
 import type { Verdict } from '../../src/domain/verdict/verdict.ts'
 import { interval } from './calendar.ts'
+import { fc } from './properties.ts'
 import { at, DAY, MINUTE, SECOND } from './time.ts'
 import { MORNING } from './worlds.ts'
 

@@ -1,7 +1,7 @@
 /** Random profiles for properties, some of what they hold wrong, and pods of users in all sorts of states. */
-import fc from 'fast-check'
 import type { PodManifest } from '../../src/domain/profiles/pod/pod-manifest.ts'
 import { spawned } from './profiles.ts'
+import { fc } from './properties.ts'
 
 type Json = Readonly<Record<string, unknown>>
 

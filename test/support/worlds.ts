@@ -1,5 +1,4 @@
 /** Random worlds for properties: a few pools, nodes, pods and events around 09:00, as messy as clusters get. */
-import fc from 'fast-check'
 import type { PoolValues } from '../../src/config/schema.ts'
 import type { GivenLead } from '../../src/domain/calendar/ask.ts'
 import { AT_LEAST, PAUSE } from '../../src/domain/cluster/hand.ts'
@@ -12,10 +11,8 @@ import { annotatedByHand, type DeploymentSpec, deployment, scaledByHand } from '
 import { type NodeSpec, node } from './node.ts'
 import { STALE, type World } from './observed.ts'
 import { type PodSpec, pod } from './pod.ts'
+import { fc } from './properties.ts'
 import { at, HOUR, MINUTE, SECOND } from './time.ts'
-
-/** How often a property is tried: 100 times, or as often as PROPERTY_RUNS says. */
-export const RUNS = { numRuns: Number(process.env.PROPERTY_RUNS ?? 100) }
 
 /** When random worlds are: each at some time after this. */
 export const MORNING = at('09:00')

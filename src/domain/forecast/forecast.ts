@@ -183,8 +183,9 @@ export function forecastRevisitAt(input: ForecastInput, opensMs: readonly number
   const next = [...opensMs.filter((ms) => ms > nowMs)]
   if (!isQuiet) {
     const untilMs = halfHourStartMs(nowMs) + HALF_HOUR_MS
-    const aheadMs = untilMs - aheadOf(leadMs)
-    next.push(untilMs, aheadMs > nowMs ? aheadMs : aheadMs + HALF_HOUR_MS)
+    const ahead = aheadOf(leadMs)
+    // The next half hour that comes into view: how far it looks may be more than one.
+    next.push(untilMs, halfHourStartMs(nowMs + ahead) + HALF_HOUR_MS - ahead)
     const isMoving = classes.length > 0 || cameBetween(came.all, nowMs - SURGE_MS, minuteEndMs(nowMs)) > 0
     if (isMoving) next.push(minuteEndMs(nowMs))
   }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { deletionCosts, MOST_COSTS } from '../../../src/domain/act/deletion-order.ts'
 import { DELETION_COST, STAGES } from '../../../src/domain/cluster/deletion-cost.ts'
 import type { Pod } from '../../../src/domain/cluster/pod.ts'
@@ -10,6 +9,7 @@ import { userPool } from '../../support/config.ts'
 import { node } from '../../support/node.ts'
 import { observed } from '../../support/observed.ts'
 import { type PodSpec, pod, several } from '../../support/pod.ts'
+import { fc } from '../../support/properties.ts'
 import { at } from '../../support/time.ts'
 
 /** Placeholders that stand about on nodes of these kinds, as `kept-1` or `removable-2`. */

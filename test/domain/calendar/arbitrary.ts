@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../../support/properties.ts'
 import { ics, vevent } from './support.ts'
 
 /** Calendars as generators write them: series, single events, all-day ones, exceptions, in several zones. */

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import {
   type CalendarPart,
   calendarMerger,
@@ -9,7 +8,7 @@ import {
 } from '../../../src/domain/calendar/merge-calendars.ts'
 import { type CalendarHealth, type Occurrence, occurrenceKey } from '../../../src/domain/calendar/occurrence.ts'
 import { type OccurrenceSpec, occurrence } from '../../support/calendar.ts'
-import { RUNS } from '../../support/worlds.ts'
+import { fc, RUNS } from '../../support/properties.ts'
 
 const good: CalendarHealth = { at: 'good', readMs: 5 }
 const part = (

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import fc from 'fast-check'
 import { expand } from '../../../src/domain/calendar/occurrences/expand.ts'
 import { parseCalendar } from '../../../src/domain/calendar/occurrences/parse.ts'
 import { activeAt, bridgesAt, nextBoundary, type Timeline, timelineOf } from '../../../src/domain/demand/timeline.ts'
 import { config } from '../../support/config.ts'
+import { fc } from '../../support/properties.ts'
 import { MINUTE } from '../../support/time.ts'
 import { ics, vevent } from './support.ts'
 

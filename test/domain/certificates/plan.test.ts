@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import type { Paths } from '../../../src/domain/certificates/paths.ts'
 import {
   type Announced,
@@ -12,6 +11,7 @@ import {
   type RotationInput,
   type RotationStep,
 } from '../../../src/domain/certificates/plan.ts'
+import { fc } from '../../support/properties.ts'
 
 const [MINUTE, DAY] = [60_000, 86_400_000]
 const LIFETIME = 90 * DAY

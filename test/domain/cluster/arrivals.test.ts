@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { ARRIVALS_KEPT_MINUTES, type Arrivals, createArrivals, minuteOf } from '../../../src/domain/cluster/arrivals.ts'
 import type { Pod } from '../../../src/domain/cluster/pod.ts'
 import { pod } from '../../support/pod.ts'
+import { fc } from '../../support/properties.ts'
 import { at, MINUTE } from '../../support/time.ts'
 
 const log = (pods: readonly Pod[]): Arrivals => {

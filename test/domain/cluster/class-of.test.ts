@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { isLike } from '../../../src/domain/cluster/class-of.ts'
 import { userPool } from '../../support/config.ts'
 import { kindsOf, type PodSpec, pod } from '../../support/pod.ts'
+import { fc } from '../../support/properties.ts'
 
 const config = userPool(
   {},

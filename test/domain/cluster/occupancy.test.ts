@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { createLedger, type Occupancy, type PodsView } from '../../../src/domain/cluster/occupancy.ts'
 import type { Pod } from '../../../src/domain/cluster/pod.ts'
 import type { Resources } from '../../../src/domain/scheduling/resources.ts'
 import { viewOf } from '../../support/observed.ts'
 import { type PodSpec, pod } from '../../support/pod.ts'
+import { fc } from '../../support/properties.ts'
 
 describe('what the pods on a node take', () => {
   const on = (...specs: Parameters<typeof pod>[0][]) =>

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { clipped } from '../../../src/domain/decide/clipped.ts'
 import { laterOf, type Memory, NO_MEMORY } from '../../../src/domain/decide/memory.ts'
 import type { ForecastMemory } from '../../../src/domain/forecast/memory.ts'
 import { NO_LIFE, type PoolLife } from '../../../src/domain/verdict/life.ts'
 import type { VerdictMemory } from '../../../src/domain/verdict/memory.ts'
 import type { Verdict } from '../../../src/domain/verdict/verdict.ts'
+import { fc } from '../../support/properties.ts'
 import { at, HOUR, MINUTE } from '../../support/time.ts'
 
 const NOW = at('09:00')

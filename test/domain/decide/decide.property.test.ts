@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { objectOf } from '../../../src/domain/act/action.ts'
 import { diff } from '../../../src/domain/act/diff.ts'
 import type { PlaceholderDeployment } from '../../../src/domain/cluster/deployment.ts'
@@ -14,8 +13,9 @@ import { mostPlaceholders } from '../../../src/domain/target/placeholder-limits.
 import { poolIn } from '../../support/config.ts'
 import { applied } from '../../support/deployment.ts'
 import { observed, type World } from '../../support/observed.ts'
+import { fc, RUNS } from '../../support/properties.ts'
 import { DAY } from '../../support/time.ts'
-import { build, history, MORNING, type Moment, RUNS, type Sketch, sketch } from '../../support/worlds.ts'
+import { build, history, MORNING, type Moment, type Sketch, sketch } from '../../support/worlds.ts'
 
 /** All that a decision says, but for when it was made, what it remembers and what it knows a size from. */
 function said(decision: Decision, sight: Observed) {

@@ -1,7 +1,6 @@
 /** A class that is told apart: only its own people count as come, and others take nothing of it. */
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { decide } from '../../../src/domain/decide/decide.ts'
 import { NO_MEMORY } from '../../../src/domain/decide/memory.ts'
 import { memoryFromJson, memoryToJson } from '../../../src/domain/decide/memory-json.ts'
@@ -10,6 +9,7 @@ import { decideAt, poolOf } from '../../support/decide.ts'
 import { node } from '../../support/node.ts'
 import { observed, type World } from '../../support/observed.ts'
 import { kindsOf, pod } from '../../support/pod.ts'
+import { fc } from '../../support/properties.ts'
 import { at, DAY, MINUTE, SECOND } from '../../support/time.ts'
 
 const configOf = (reactions: 'on' | 'off') =>

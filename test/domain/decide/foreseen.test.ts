@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import type { PoolValues } from '../../../src/config/schema.ts'
 import { diff } from '../../../src/domain/act/diff.ts'
 import { decide } from '../../../src/domain/decide/decide.ts'
@@ -11,6 +10,7 @@ import { decideAt, poolOf } from '../../support/decide.ts'
 import { node } from '../../support/node.ts'
 import { observed, type World } from '../../support/observed.ts'
 import { pod } from '../../support/pod.ts'
+import { fc } from '../../support/properties.ts'
 import { at, MINUTE } from '../../support/time.ts'
 
 const pool = (more: Partial<PoolValues> = {}) =>

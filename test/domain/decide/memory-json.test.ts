@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { decide } from '../../../src/domain/decide/decide.ts'
 import { type Memory, NO_MEMORY, type PoolMemory } from '../../../src/domain/decide/memory.ts'
 import { memoryFromJson, memoryToJson } from '../../../src/domain/decide/memory-json.ts'
@@ -10,8 +9,8 @@ import { NO_VERDICTS } from '../../../src/domain/verdict/memory.ts'
 import { userPool } from '../../support/config.ts'
 import { hugeMemory, memories } from '../../support/memories.ts'
 import { observed } from '../../support/observed.ts'
+import { fc, RUNS } from '../../support/properties.ts'
 import { at, MINUTE } from '../../support/time.ts'
-import { RUNS } from '../../support/worlds.ts'
 
 const atRest: PoolMemory = { fall: { target: 1, peaks: [] }, desired: 1 }
 const memory: Memory = {

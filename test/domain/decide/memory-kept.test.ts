@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { decide } from '../../../src/domain/decide/decide.ts'
 import { laterOf, type Memory, NO_MEMORY, type PoolMemory } from '../../../src/domain/decide/memory.ts'
 import { memoryFromJson } from '../../../src/domain/decide/memory-json.ts'
@@ -19,8 +18,8 @@ import { hugeMemory, memories, uuid } from '../../support/memories.ts'
 import { node } from '../../support/node.ts'
 import { observed } from '../../support/observed.ts'
 import { pod } from '../../support/pod.ts'
+import { fc, RUNS } from '../../support/properties.ts'
 import { at, MINUTE } from '../../support/time.ts'
-import { RUNS } from '../../support/worlds.ts'
 
 const MIB = 1024 * 1024
 const bytesOf = (text: string) => Buffer.byteLength(text)

@@ -4,7 +4,6 @@
  */
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import type { PoolValues } from '../../../src/config/schema.ts'
 import { decide } from '../../../src/domain/decide/decide.ts'
 import type { PoolDecision } from '../../../src/domain/decide/decision.ts'
@@ -15,8 +14,9 @@ import { deployment } from '../../support/deployment.ts'
 import { type NodeSpec, node } from '../../support/node.ts'
 import { observed, type World } from '../../support/observed.ts'
 import { type PodSpec, pod } from '../../support/pod.ts'
+import { fc, RUNS } from '../../support/properties.ts'
 import { MINUTE } from '../../support/time.ts'
-import { MORNING, RUNS } from '../../support/worlds.ts'
+import { MORNING } from '../../support/worlds.ts'
 
 const GPU = 'nvidia.com/gpu'
 /** Just up, so that no grace is over: what is empty is no room yet. */

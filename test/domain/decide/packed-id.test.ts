@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { packId, unpackId } from '../../../src/domain/decide/packed-id.ts'
-import { RUNS } from '../../support/worlds.ts'
+import { fc, RUNS } from '../../support/properties.ts'
 
 describe('a packed id', () => {
   it('of a UUID is 23 characters, and the UUID again', () =>

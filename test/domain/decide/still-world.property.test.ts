@@ -4,15 +4,15 @@
  */
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { decide } from '../../../src/domain/decide/decide.ts'
 import type { Decision } from '../../../src/domain/decide/decision.ts'
 import { type Memory, NO_MEMORY } from '../../../src/domain/decide/memory.ts'
 import type { Observed } from '../../../src/domain/decide/observed.ts'
 import { observed } from '../../support/observed.ts'
 import type { PodSpec } from '../../support/pod.ts'
+import { fc, RUNS } from '../../support/properties.ts'
 import { DAY, MINUTE } from '../../support/time.ts'
-import { build, MORNING, RUNS, type Sketch, sketch } from '../../support/worlds.ts'
+import { build, MORNING, type Sketch, sketch } from '../../support/worlds.ts'
 
 /** The longest that there is in these worlds; whatever else time alone ends is over by then too. */
 const LONGEST_GRACE = DAY

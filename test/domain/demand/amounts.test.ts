@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import fc from 'fast-check'
 import { Amounts } from '../../../src/domain/demand/amounts.ts'
-import { RUNS } from '../../support/worlds.ts'
+import { fc, RUNS } from '../../support/properties.ts'
 
 it('property: the largest and the sum of what is there, whatever comes and goes', () =>
   fc.assert(

@@ -1,8 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import fc from 'fast-check'
 import { sweep, titlesBeside } from '../../../src/domain/demand/beside.ts'
-import { RUNS } from '../../support/worlds.ts'
+import { fc, RUNS } from '../../support/properties.ts'
 
 const asking = (summary: string, fromMs: number, toMs: number, amount = 1) => ({ summary, fromMs, toMs, amount })
 

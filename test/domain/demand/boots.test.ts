@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { NO_MEMORY } from '../../../src/domain/decide/memory.ts'
 import { memoryFromJson, memoryToJson } from '../../../src/domain/decide/memory-json.ts'
 import { type Boot, type Boots, KEPT_BOOTS, mergeBoots } from '../../../src/domain/demand/boots.ts'
 import { boot, boots } from '../../support/boots.ts'
+import { fc, RUNS } from '../../support/properties.ts'
 import { at, SECOND } from '../../support/time.ts'
-import { RUNS } from '../../support/worlds.ts'
 
 describe('what is remembered of boots', () => {
   it('of a pool the last 50, by when they ended', () => {

@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { bridges, type Level, levelsOf } from '../../../src/domain/demand/bridge.ts'
 import { demandAt } from '../../../src/domain/demand/demand.ts'
 import { type OccurrenceSpec, timeline } from '../../support/calendar.ts'
 import { poolIn, userPool } from '../../support/config.ts'
+import { fc, RUNS } from '../../support/properties.ts'
 import { at, MINUTE } from '../../support/time.ts'
-import { RUNS } from '../../support/worlds.ts'
 
 /** `'0-50 5'`: from minute 0 to 50 level 5. */
 const levels = (...texts: string[]): Level[] =>

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { decide } from '../../../src/domain/decide/decide.ts'
 import { laterOf, type Memory, NO_MEMORY } from '../../../src/domain/decide/memory.ts'
 import { memoryFromJson, memoryToJson } from '../../../src/domain/decide/memory-json.ts'
@@ -13,8 +12,8 @@ import { poolOf } from '../../support/decide.ts'
 import { node } from '../../support/node.ts'
 import { observed } from '../../support/observed.ts'
 import { pod } from '../../support/pod.ts'
+import { fc, RUNS } from '../../support/properties.ts'
 import { at, MINUTE } from '../../support/time.ts'
-import { RUNS } from '../../support/worlds.ts'
 
 const from = config({
   nodePools: { user: { leadTime: 'auto', replicas: 0 }, gpu: {}, fixed: { leadTime: '20m' } },

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import type { PoolValues } from '../../../src/config/schema.ts'
 import { decide } from '../../../src/domain/decide/decide.ts'
 import { laterOf, type Memory, NO_MEMORY } from '../../../src/domain/decide/memory.ts'
@@ -9,8 +8,8 @@ import { windowKey } from '../../../src/domain/demand/open-windows.ts'
 import type { OccurrenceSpec } from '../../support/calendar.ts'
 import { userPool } from '../../support/config.ts'
 import { observed } from '../../support/observed.ts'
+import { fc, RUNS } from '../../support/properties.ts'
 import { at, MINUTE } from '../../support/time.ts'
-import { RUNS } from '../../support/worlds.ts'
 
 const midterm: OccurrenceSpec = { uid: 'midterm', from: '09:00', to: '10:00', asks: { user: 4 } }
 const world = (pool: Partial<PoolValues>, ...events: OccurrenceSpec[]) =>

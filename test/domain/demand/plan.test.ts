@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import type { Ask } from '../../../src/domain/calendar/ask.ts'
 import { demandAt } from '../../../src/domain/demand/demand.ts'
 import { peopleDemands } from '../../../src/domain/demand/people.ts'
@@ -8,8 +7,8 @@ import { nextChanges, planOf } from '../../../src/domain/demand/plan.ts'
 import { activeAt, bridgesAt } from '../../../src/domain/demand/timeline.ts'
 import { timeline } from '../../support/calendar.ts'
 import { config } from '../../support/config.ts'
+import { fc, RUNS } from '../../support/properties.ts'
 import { at, DAY, HOUR, MINUTE } from '../../support/time.ts'
-import { RUNS } from '../../support/worlds.ts'
 
 const from = config({ nodePools: { user: { replicas: 1 }, lab: { bridge: '10m' }, gpu: {} } })
 const NOW = at('09:00')

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { activeAt, largestNumber, nextBoundary } from '../../../src/domain/demand/timeline.ts'
 import { type OccurrenceSpec, timeline } from '../../support/calendar.ts'
 import { config } from '../../support/config.ts'
+import { fc } from '../../support/properties.ts'
 import { at, MINUTE } from '../../support/time.ts'
 
 const two = config({ nodePools: { user: {}, gpu: {} } })

@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import type { Limit } from '../../../src/domain/fit/pool-limits.ts'
 import type { PoolScale } from '../../../src/domain/fit/pool-scale.ts'
 import { shortfallProblem } from '../../../src/domain/fit/say-shortfall.ts'
 import { foresee, mostWithoutSeat, shortfallOf } from '../../../src/domain/fit/shortfalls.ts'
 import { type OccurrenceSpec, timeline } from '../../support/calendar.ts'
 import { userPool } from '../../support/config.ts'
+import { fc } from '../../support/properties.ts'
 import { at, DAY } from '../../support/time.ts'
 import { SCALE } from './support.ts'
 

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { ARRIVALS_KEPT_MINUTES, minuteOf } from '../../../src/domain/cluster/arrivals.ts'
 import { createLedger } from '../../../src/domain/cluster/occupancy.ts'
 import type { Pod } from '../../../src/domain/cluster/pod.ts'
@@ -10,8 +9,8 @@ import { cameBetween } from '../../../src/domain/forecast/minutes.ts'
 import { config } from '../../support/config.ts'
 import { node } from '../../support/node.ts'
 import { pod } from '../../support/pod.ts'
+import { fc, RUNS } from '../../support/properties.ts'
 import { at, MINUTE } from '../../support/time.ts'
-import { RUNS } from '../../support/worlds.ts'
 
 const POOLS = ['user', 'gpu'] as const
 const values = config({ nodePools: { user: {}, gpu: {} } })

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { crowdOf } from '../../../src/domain/forecast/crowd.ts'
 import { cameBetween, type Minutes, NO_MINUTES } from '../../../src/domain/forecast/minutes.ts'
 import { interval } from '../../support/calendar.ts'
+import { fc } from '../../support/properties.ts'
 import { at, MINUTE } from '../../support/time.ts'
 
 const START = at('08:00')

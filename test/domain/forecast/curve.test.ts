@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { BINS } from '../../../src/domain/forecast/bins.ts'
 import { PRIOR, poolCurve, seriesCurve, shareBy } from '../../../src/domain/forecast/curve.ts'
+import { fc } from '../../support/properties.ts'
 import { MINUTE } from '../../support/time.ts'
 
 const total = (curve: readonly number[]) => curve.reduce((sum, share) => sum + share, 0)

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { expectedOf, sayExpected } from '../../../src/domain/forecast/expected.ts'
 import { type AllSeries, type Identity, identityOf, keyOf } from '../../../src/domain/forecast/series.ts'
 import { interval } from '../../support/calendar.ts'
+import { fc } from '../../support/properties.ts'
 import { at, DAY } from '../../support/time.ts'
 
 const lab: Identity = identityOf(interval('students', 210, 'Lab'), 'utc')

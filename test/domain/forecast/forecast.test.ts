@@ -2,8 +2,9 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { minuteOf } from '../../../src/domain/cluster/arrivals.ts'
 import type { Class } from '../../../src/domain/forecast/class.ts'
-import { type ForecastInput, forecastOf } from '../../../src/domain/forecast/forecast.ts'
-import { at, MINUTE } from '../../support/time.ts'
+import { type ForecastInput, forecastOf, forecastRevisitAt } from '../../../src/domain/forecast/forecast.ts'
+import { fc } from '../../support/properties.ts'
+import { at, HOUR, MINUTE } from '../../support/time.ts'
 import { ALL, classAt } from '../verdict/support/class.ts'
 import { crowd } from './support/crowd.ts'
 
@@ -39,3 +40,14 @@ describe('a surge', () => {
     assert.ok(forecast([one]) > 150, `${forecast([one])}`)
   })
 })
+
+it('when time alone changes it is always to come, however long nodes take', () =>
+  fc.assert(
+    fc.property(fc.nat({ max: 6 * 60 }), fc.nat({ max: 24 * HOUR }), (leadMinutes, laterMs) => {
+      const nowMs = at('00:00') + laterMs
+      const input = { reactions: ALL, classes: [], came: crowd({ from: 0, counts: [1] }), halfHours: {}, zone: 'utc' }
+      const more = { weekZone: 'utc', leadMs: leadMinutes * MINUTE, nowMs, livedMs: nowMs }
+      const revisitAt = forecastRevisitAt({ ...input, ...more }, [])
+      assert.ok(revisitAt !== undefined && revisitAt > nowMs, `${revisitAt} is not after ${nowMs}`)
+    }),
+  ))

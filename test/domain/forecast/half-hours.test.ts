@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import {
   HALF_HOURS,
   type HalfHours,
@@ -13,6 +12,7 @@ import {
   withHalfHour,
 } from '../../../src/domain/forecast/half-hours.ts'
 import { parseInstant } from '../../../src/domain/instant.ts'
+import { fc } from '../../support/properties.ts'
 
 const instant = (text: string) => parseInstant(text) ?? assert.fail()
 const NINE = 2 * 48 + 18

@@ -1,14 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import {
   type ForecastMemory,
   forecastsUntil,
   mergeForecasts,
   NO_FORECASTS,
 } from '../../../src/domain/forecast/memory.ts'
+import { fc, RUNS } from '../../support/properties.ts'
 import { at } from '../../support/time.ts'
-import { RUNS } from '../../support/worlds.ts'
 import { forecastMemories, minutesOf } from './support/random.ts'
 
 describe('two memories of the same people', () => {

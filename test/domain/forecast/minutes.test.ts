@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import {
   cameBetween,
   type Minutes,
@@ -9,6 +8,7 @@ import {
   minutesWithin,
   NO_MINUTES,
 } from '../../../src/domain/forecast/minutes.ts'
+import { fc } from '../../support/properties.ts'
 import { MINUTE } from '../../support/time.ts'
 
 const some: Minutes = { from: 100, counts: [3, 0, 5] }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { BINS } from '../../../src/domain/forecast/bins.ts'
 import {
   binsOf,
@@ -14,6 +13,7 @@ import {
   missesOf,
 } from '../../../src/domain/forecast/occasions.ts'
 import type { Occasion, Series } from '../../../src/domain/forecast/series.ts'
+import { fc } from '../../support/properties.ts'
 import { at, DAY } from '../../support/time.ts'
 
 const occasion = (week: number, people: number, missed = false): Occasion => ({

@@ -4,14 +4,13 @@
  */
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { TO_MS } from '../../../src/domain/forecast/bins.ts'
 import { dueOf } from '../../../src/domain/forecast/class.ts'
 import { PRIOR, shareBy } from '../../../src/domain/forecast/curve.ts'
 import { type ForecastInput, forecastOf } from '../../../src/domain/forecast/forecast.ts'
 import { cameBetween, NO_MINUTES } from '../../../src/domain/forecast/minutes.ts'
+import { fc, RUNS } from '../../support/properties.ts'
 import { at, MINUTE } from '../../support/time.ts'
-import { RUNS } from '../../support/worlds.ts'
 import { crowd } from './support/crowd.ts'
 import { ALL_ON, arrivals, classes, classOf, forecastMemories, inputOf, withOneMore } from './support/random.ts'
 

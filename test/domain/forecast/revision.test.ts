@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { PRIOR, shareBy } from '../../../src/domain/forecast/curve.ts'
 import { type Revised, revised } from '../../../src/domain/forecast/revision.ts'
+import { fc } from '../../support/properties.ts'
 import { MINUTE } from '../../support/time.ts'
 
 const after = (minutes: number, expected: number, came: number, earlierMs = 0): Revised =>

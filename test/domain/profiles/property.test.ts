@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { applyPatch } from 'rfc6902'
 import { applyProfiles } from '../../../src/domain/profiles/applying/apply.ts'
 import { patchOf } from '../../../src/domain/profiles/pod/patch.ts'
@@ -13,7 +12,7 @@ import { readProfileFile } from '../../../src/domain/profiles/reading/read-file.
 import { objectionsTo } from '../../support/pod-objections.ts'
 import { profilesYaml, spawn, userPod } from '../../support/profile-worlds.ts'
 import { profilesIn, spawned } from '../../support/profiles.ts'
-import { RUNS } from '../../support/worlds.ts'
+import { fc, RUNS } from '../../support/properties.ts'
 
 const applied = (yaml: string, pod: PodManifest, who: Spawn) =>
   applyProfiles(pod, readProfiles(yaml, 'p.yaml').set, who).pod

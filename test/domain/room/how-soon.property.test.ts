@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { type HowSoon, howSoonIn } from '../../../src/domain/room/how-soon.ts'
 import type { PodNeeds } from '../../../src/domain/room/room-now.ts'
 import { USER_TOLERATIONS } from '../../../src/domain/scheduling/taint.ts'
 import { poolLabels } from '../../support/config.ts'
 import { node } from '../../support/node.ts'
 import { observed } from '../../support/observed.ts'
-import { build, RUNS, type Sketch, sketch } from '../../support/worlds.ts'
+import { fc, RUNS } from '../../support/properties.ts'
+import { build, type Sketch, sketch } from '../../support/worlds.ts'
 
 const GI = 2 ** 30
 const needs: fc.Arbitrary<PodNeeds> = fc.record({

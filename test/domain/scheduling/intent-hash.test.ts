@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { intentHash } from '../../../src/domain/scheduling/intent-hash.ts'
+import { fc } from '../../support/properties.ts'
 
 describe('an intent hash', () => {
   it('is 16 hex digits, the same tomorrow and elsewhere', () => {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { parseQuantity, sayBytes, sayMilliCores } from '../../../src/domain/scheduling/quantity.ts'
+import { fc } from '../../support/properties.ts'
 
 describe('a quantity in whole units', () => {
   const table: [unknown, number][] = [

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { differenceOf } from '../../../src/domain/scheduling/subset.ts'
+import { fc } from '../../support/properties.ts'
 
 const quantities = (wanted: object, observed: object) =>
   differenceOf({ resources: { requests: wanted } }, { resources: { requests: observed } })

@@ -1,11 +1,11 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import fc from 'fast-check'
 import { LONG_WAIT_MS } from '../../../src/domain/duration.ts'
 import { observed } from '../../support/observed.ts'
+import { fc, RUNS } from '../../support/properties.ts'
 import { snapshotAt } from '../../support/snapshot.ts'
 import { at } from '../../support/time.ts'
-import { build, RUNS, sketch } from '../../support/worlds.ts'
+import { build, sketch } from '../../support/worlds.ts'
 
 it('in no world all is said to be well while somebody waits, and red says what can be done', () => {
   fc.assert(

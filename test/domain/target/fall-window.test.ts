@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { type FallMemory, fall } from '../../../src/domain/target/fall-window.ts'
+import { fc } from '../../support/properties.ts'
 
 const WINDOW = 30
 const ALL_BOUND = 1000

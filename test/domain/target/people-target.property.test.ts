@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { userPool } from '../../support/config.ts'
 import { decideAt, poolOf } from '../../support/decide.ts'
 import { node } from '../../support/node.ts'
 import type { World } from '../../support/observed.ts'
 import { pod } from '../../support/pod.ts'
+import { fc, RUNS } from '../../support/properties.ts'
 import { at } from '../../support/time.ts'
-import { RUNS } from '../../support/worlds.ts'
 
 /** Nodes of 32Gi with some users of 4Gi each, users that wait, and an event that asks in one of people's units. */
 const sketch = fc.record({

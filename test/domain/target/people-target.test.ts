@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import type { Interval } from '../../../src/domain/demand/interval.ts'
 import { type PeopleDemand, peopleDemands } from '../../../src/domain/demand/people.ts'
 import type { PeopleWorld } from '../../../src/domain/room/pool-seats.ts'
 import { peopleTarget } from '../../../src/domain/target/people-target.ts'
 import { interval } from '../../support/calendar.ts'
 import { pod, several } from '../../support/pod.ts'
+import { fc } from '../../support/properties.ts'
 import { at } from '../../support/time.ts'
 
 describe('students of events that opened at different times', () => {

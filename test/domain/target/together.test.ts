@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { besideEachOther, forClass, largerOf } from '../../../src/domain/target/together.ts'
+import { fc } from '../../support/properties.ts'
 
 const target = (placeholders: number, because: string, withoutRoom = placeholders) => ({
   placeholders,

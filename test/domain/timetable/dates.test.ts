@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { dateOf, inOrder, readDate } from '../../../src/domain/timetable/dates.ts'
+import { fc } from '../../support/properties.ts'
 
 const said = (text: string): string => {
   const read = readDate(text)

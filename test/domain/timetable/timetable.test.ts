@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { readTimetable, type TimetableOptions } from '../../../src/domain/timetable/timetable.ts'
+import { fc } from '../../support/properties.ts'
 
 const HEAD = 'course,students,date,begin,end'
 const ROW = 'Data 8,350,2026-03-24,09:00,11:00'

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { decide } from '../../../src/domain/decide/decide.ts'
 import { NO_MEMORY } from '../../../src/domain/decide/memory.ts'
 import type { Observed } from '../../../src/domain/decide/observed.ts'
@@ -11,9 +10,10 @@ import type { UtilizationPlan } from '../../../src/domain/utilization/plan.ts'
 import type { NodeSpec } from '../../support/node.ts'
 import { observed, type World } from '../../support/observed.ts'
 import { type PodSpec, several } from '../../support/pod.ts'
+import { fc, RUNS } from '../../support/properties.ts'
 import { at, MINUTE } from '../../support/time.ts'
 import { carriedOut, cordonedByUs, names, planOn, podIn, STUDENT, withPolicy } from '../../support/utilization.ts'
-import { build, MORNING, RUNS, sketch } from '../../support/worlds.ts'
+import { build, MORNING, sketch } from '../../support/worlds.ts'
 
 const isRare = fc.nat(9).map((number) => number === 0)
 

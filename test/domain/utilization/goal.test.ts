@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { type Goal, goalOf } from '../../../src/domain/utilization/goal.ts'
 import { loadOfNode } from '../../../src/domain/utilization/node-load.ts'
 import type { Scope } from '../../../src/domain/utilization/scope.ts'
 import { node } from '../../support/node.ts'
+import { fc, RUNS } from '../../support/properties.ts'
 import { cordonedByUs } from '../../support/utilization.ts'
-import { RUNS } from '../../support/worlds.ts'
 
 const GI = 2 ** 30
 const BAND = { minUtilization: 0.65, optimalUtilization: 0.75, maxUtilization: 0.85, minNodes: 3, maxNodes: 72 }

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import fc from 'fast-check'
 import { FROM_MS } from '../../../src/domain/forecast/bins.ts'
 import { costOf } from '../../../src/domain/verdict/cost.ts'
+import { fc } from '../../support/properties.ts'
 import { MINUTE } from '../../support/time.ts'
 
 const HOUR_OF = (people: number) => Array.from({ length: 60 }, (_, minute) => (minute === 0 ? people : 0))

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import fc from 'fast-check'
 import {
   countAt,
   isEmptyLife,
@@ -10,6 +9,7 @@ import {
   type PoolLife,
   sampleOf,
 } from '../../../src/domain/verdict/life.ts'
+import { fc } from '../../support/properties.ts'
 
 const minutes = fc.record({ from: fc.integer({ min: 100, max: 110 }), counts: fc.array(fc.nat(9), { maxLength: 9 }) })
 const life: fc.Arbitrary<PoolLife> = fc

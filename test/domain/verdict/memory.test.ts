@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import {
   MOST_VERDICTS,
   mergeVerdicts,
@@ -12,6 +11,7 @@ import {
 } from '../../../src/domain/verdict/memory.ts'
 import type { Verdict } from '../../../src/domain/verdict/verdict.ts'
 import { memories } from '../../support/memories.ts'
+import { fc } from '../../support/properties.ts'
 import { at, MINUTE } from '../../support/time.ts'
 
 const verdict = (startMs: number, more: Partial<Verdict> = {}): Verdict => ({

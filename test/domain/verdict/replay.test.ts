@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { type ReplayInput, replay } from '../../../src/domain/verdict/replay.ts'
+import { fc } from '../../support/properties.ts'
 import { MINUTE } from '../../support/time.ts'
 import { ALL, arrivals, classAt } from './support/class.ts'
 

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import fc from 'fast-check'
 import { load } from 'js-yaml'
 import { cutToBytes, LONGEST_NOTE } from '../../../src/domain/cut-to-bytes.ts'
 import { applyProfiles } from '../../../src/domain/profiles/applying/apply.ts'
@@ -8,6 +7,7 @@ import type { PodManifest } from '../../../src/domain/profiles/pod/pod-manifest.
 import { readProfiles } from '../../../src/domain/profiles/reading/read.ts'
 import { ApiError, type Cluster, controlPlane, eventually, startCluster } from '../../cluster/index.ts'
 import { profilesYaml, spawn, userPod } from '../../support/profile-worlds.ts'
+import { fc } from '../../support/properties.ts'
 import { REFUSED, TAKEN } from '../../support/refused-values.ts'
 
 const { skip } = await controlPlane()

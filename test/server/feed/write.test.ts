@@ -1,12 +1,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import type { Answer } from '../../../src/domain/answers/answer.ts'
 import { stamps } from '../../../src/server/feed/stamps.ts'
 import { feedText } from '../../../src/server/feed/write.ts'
 import { answers } from '../../domain/answers/support.ts'
+import { fc, RUNS } from '../../support/properties.ts'
 import { at } from '../../support/time.ts'
-import { RUNS } from '../../support/worlds.ts'
 import { ANSWER, readByIcalJs, readByNodeIcal } from './support.ts'
 
 const written = (...all: readonly Answer[]) => feedText(stamps()(all, at('08:00')), 'hub')

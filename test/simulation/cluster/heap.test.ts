@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import fc from 'fast-check'
 import { createHeap } from '../../../src/simulation/cluster/heap.ts'
+import { fc } from '../../support/properties.ts'
 
 it('what goes in comes out in order', () =>
   fc.assert(

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import type { Visit } from '../../../src/simulation/actors/users.ts'
 import { oracle } from '../../../src/simulation/policies/oracle.ts'
+import { fc } from '../../support/properties.ts'
 import { HOUR, MINUTE } from '../../support/time.ts'
 
 const seat = { namespace: 'hub', requests: {}, nodeSelector: {} }

@@ -1,13 +1,12 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { deserialize, serialize } from 'node:v8'
-import fc from 'fast-check'
 import { expand } from '../../../src/domain/calendar/occurrences/expand.ts'
 import { parseCalendar } from '../../../src/domain/calendar/occurrences/parse.ts'
 import { packReading, unpackReading } from '../../../streams/calendar/packed-reading.ts'
 import { calendar } from '../../domain/calendar/arbitrary.ts'
 import { ics, ms, read, vevent } from '../../domain/calendar/support.ts'
-import { RUNS } from '../../support/worlds.ts'
+import { fc, RUNS } from '../../support/properties.ts'
 
 it('property: a reading comes over as it was', () =>
   fc.assert(

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { defer, mergeMap, NEVER } from 'rxjs'
 import { TestScheduler } from 'rxjs/testing'
 import { backoff, backoffMs } from '../../../streams/operators/backoff.ts'
+import { fc } from '../../support/properties.ts'
 
 const options = { firstMs: 4, capMs: 16, healthyMs: 10 }
 const half = () => 0.5

@@ -45,3 +45,12 @@ it('revisit: each subscription has a memory of its own', () =>
     expectObservable(decided$).toBe('y', SAID)
     expectObservable(decided$).toBe('y', SAID)
   }))
+
+it('revisit: what asks for an instant that is past is decided once a second, not for ever at once', () =>
+  marbles(({ hot, expectObservable }) => {
+    const decided$ = hot('b').pipe(
+      revisit((_seen, memory: number | undefined, nowMs) => ({ memory: (memory ?? 0) + 1, revisitAt: nowMs })),
+      map(({ memory }) => `${memory}`),
+    )
+    expectObservable(decided$, '^ 2500ms !').toBe('1 999ms 2 999ms 3')
+  }))

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { lines } from '../../../streams/watch/lines.ts'
+import { fc } from '../../support/properties.ts'
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text)
 const split = (...chunks: readonly Uint8Array[]): string[] => {

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { map, NEVER, of, Subject, take } from 'rxjs'
 import { TestScheduler } from 'rxjs/testing'
 import { type Aggregate, reflect } from '../../../streams/watch/reflect.ts'
 import type { WatchEvent } from '../../../streams/watch/watch.ts'
+import { fc } from '../../support/properties.ts'
 
 const synced = (...letters: readonly string[]): WatchEvent<string> => ({
   type: 'synced',

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import fc from 'fast-check'
 import { readDescription } from '../../../../src/domain/calendar/description/description.ts'
+import { fc } from '../../../support/properties.ts'
 import { answerTo, sayAsks } from './answer.ts'
 import { line, nearly, plainNumber } from './written.ts'
 

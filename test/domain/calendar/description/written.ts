@@ -1,4 +1,4 @@
-import fc from 'fast-check'
+import { fc } from '../../../support/properties.ts'
 
 /** Lines as people write them: a unit or a pool, a number, and what hands, keyboards and editors make of both. */
 

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
-import { RUNS } from '../../../support/worlds.ts'
+import { fc, RUNS } from '../../../support/properties.ts'
 import { ics, read, remarks, says, starts, vevent } from '../support.ts'
 
 /** From Tuesday 2026-09-01, 09:00 UTC. */

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { contentLine } from '../../../../src/domain/calendar/text/content-line.ts'
 import { decodedValue } from '../../../../src/domain/calendar/text/encoded.ts'
+import { fc } from '../../../support/properties.ts'
 
 const decoded = (text: string): string => {
   const line = contentLine({ text, line: 1 })

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import fc from 'fast-check'
 import { sortedInSteps } from '../../../../src/domain/calendar/text/sorted.ts'
 import { runThrough } from '../../../../src/domain/calendar/text/steps.ts'
+import { fc } from '../../../support/properties.ts'
 
 const byFirst = ([a]: readonly [number, number], [b]: readonly [number, number]) => a - b
 

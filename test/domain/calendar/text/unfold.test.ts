@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import fc from 'fast-check'
 import { unfoldedLines } from '../../../../src/domain/calendar/text/unfold.ts'
+import { fc } from '../../../support/properties.ts'
 import { ics, read, says, spans, vevent } from '../support.ts'
 
 const unfolded = (text: string) => [...unfoldedLines(text)].flatMap((one) => (one ? [one.text] : []))

@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import fc from 'fast-check'
 import { readRule } from '../../../../src/domain/calendar/rules/rule.ts'
 import { runThrough } from '../../../../src/domain/calendar/text/steps.ts'
 import { clockRule } from '../../../../src/domain/calendar/zones/clock-rule.ts'
-import { RUNS } from '../../../support/worlds.ts'
+import { fc, RUNS } from '../../../support/properties.ts'
 
 const DAY = 86_400_000
 const utc = (utcMs: number) => utcMs

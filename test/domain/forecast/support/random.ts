@@ -1,5 +1,4 @@
 /** What forecasts are made of, in random: classes around 09:00, who came, what is remembered. */
-import fc from 'fast-check'
 import type { Interval } from '../../../../src/domain/demand/interval.ts'
 import { BINS, LONGEST_PAD_MS, PAD_MS } from '../../../../src/domain/forecast/bins.ts'
 import type { Class } from '../../../../src/domain/forecast/class.ts'
@@ -12,6 +11,7 @@ import { mergeSeries } from '../../../../src/domain/forecast/occasions.ts'
 import type { Series } from '../../../../src/domain/forecast/series.ts'
 import { REACTIONS } from '../../../../src/domain/settings/forecast-rules.ts'
 import { interval } from '../../../support/calendar.ts'
+import { fc } from '../../../support/properties.ts'
 import { at, DAY, MINUTE } from '../../../support/time.ts'
 import { crowd } from './crowd.ts'
 

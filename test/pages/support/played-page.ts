@@ -1,11 +1,11 @@
 /** A day on the simulated cluster, with the product's own pipeline and actions, told to the status page as it happens. */
-import type { CalendarPart } from '../../src/domain/calendar/merge-calendars.ts'
-import { metrics } from '../../src/server/metrics.ts'
-import { readScenario } from '../../src/simulation/scenario/read.ts'
-import { simulate } from '../../src/simulation/simulation.ts'
-import { goodCalendar } from '../streams/support/inputs.ts'
-import type { OccurrenceSpec } from './calendar.ts'
-import { type Told, toldPage } from './status-page.ts'
+import type { CalendarPart } from '../../../src/domain/calendar/merge-calendars.ts'
+import { metrics } from '../../../src/server/metrics.ts'
+import { readScenario } from '../../../src/simulation/scenario/read.ts'
+import { simulate } from '../../../src/simulation/simulation.ts'
+import { goodCalendar } from '../../streams/support/inputs.ts'
+import type { OccurrenceSpec } from '../../support/calendar.ts'
+import { type Told, toldPage } from '../../support/status-page.ts'
 
 export interface PlayedPage extends Told, Disposable {
   /** Goes on to a time of the scenario, in its zone. */
