@@ -12,9 +12,9 @@ import { iconOf } from '../../src/server/page/icon.ts'
 import { statusRoutes } from '../../src/server/page/routes.ts'
 import { eventually } from '../cluster/poll.ts'
 import { MORNINGS } from '../domain/snapshot/mornings.ts'
+import { startBrowser } from '../support/browser.ts'
 import { NO_FAULT, serve } from '../support/status-page.ts'
 import { type MorningSpec, playMorning } from './played-morning.ts'
-import { startBrowser } from './support/browser.ts'
 import { open } from './support/browser-page.ts'
 
 const { skip, browser } = await startBrowser()

@@ -12,8 +12,8 @@ import { WARMSEATS } from '../../src/simulation/policies/policy.ts'
 import { svgReport } from '../../src/simulation/report/picture.ts'
 import { SCALE } from '../domain/fit/support.ts'
 import { read } from '../simulation/scenario/support.ts'
+import { startBrowser } from '../support/browser.ts'
 import { at, HOUR } from '../support/time.ts'
-import { startBrowser } from './support/browser.ts'
 import { open } from './support/browser-page.ts'
 
 const { skip, browser } = await startBrowser()

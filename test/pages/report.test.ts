@@ -7,7 +7,7 @@ import { after, before, describe, it } from 'node:test'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { simulate } from '../../src/commands/simulate.ts'
 import { SHIPPED } from '../simulation/scenario/support.ts'
-import { startBrowser } from './support/browser.ts'
+import { startBrowser } from '../support/browser.ts'
 import { type Opened, open } from './support/browser-page.ts'
 
 const { skip, browser } = await startBrowser()

@@ -6,7 +6,7 @@ import { delimiter, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { inflate } from '@sparticuz/chromium'
 import { type Browser, chromium } from 'playwright-core'
-import packageJson from '../../../package.json' with { type: 'json' }
+import packageJson from '../../package.json' with { type: 'json' }
 
 /** A browser, or why the tests are to be skipped: `describe(name, { skip }, …)` takes `skip` as it is. */
 export type RealBrowser =
