@@ -1,7 +1,8 @@
 import type { CalendarProblem, CalendarReading, Occurrence } from '../../src/domain/calendar/occurrence.ts'
+import { given } from '../../src/domain/given.ts'
 
 /** What the occurrences of an event have in common. */
-type Event = Pick<Occurrence, 'uid' | 'summary' | 'allDay' | 'description'>
+type Event = Pick<Occurrence, 'uid' | 'summary' | 'allDay' | 'description' | 'organizer'>
 
 /**
  * A reading as it goes from one thread to another: what events are called and ask once, and their times as numbers. A
@@ -26,12 +27,12 @@ export function packReading({ occurrences, ...rest }: CalendarReading): PackedRe
   const times = new Float64Array(PER_OCCURRENCE * occurrences.length)
   for (const [
     at,
-    { uid, summary, allDay, description, startMs, endMs, originalMs = Number.NaN },
+    { uid, summary, allDay, description, startMs, endMs, originalMs = Number.NaN, organizer },
   ] of occurrences.entries()) {
     const known = places.get(description) ?? new Map<string, number>()
     places.set(description, known)
-    const name = `${allDay} ${uid}\0${summary}`
-    const place = known.get(name) ?? events.push({ uid, summary, allDay, description }) - 1
+    const name = `${allDay} ${uid}\0${summary}\0${organizer}`
+    const place = known.get(name) ?? events.push({ uid, summary, allDay, description, ...given({ organizer }) }) - 1
     known.set(name, place)
     times.set([place, startMs, endMs, originalMs], PER_OCCURRENCE * at)
   }
@@ -44,9 +45,8 @@ export function unpackReading({ events, times, ...rest }: PackedReading): Calend
     const [place = 0, startMs = 0, endMs = 0, originalMs = Number.NaN] = times.subarray(at, at + PER_OCCURRENCE)
     const event = events[place]
     if (event === undefined) continue
-    const { uid, summary, allDay, description } = event
     const moved = Number.isNaN(originalMs) ? {} : { originalMs }
-    occurrences.push({ uid, summary, startMs, endMs, ...moved, allDay, description })
+    occurrences.push({ ...event, startMs, endMs, ...moved })
   }
   return { ...rest, occurrences }
 }

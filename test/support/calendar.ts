@@ -18,6 +18,8 @@ export interface OccurrenceSpec {
   readonly trailTimeMs?: number
   /** Whom it means: `class: data8`. */
   readonly class?: string
+  /** The mail address of whoever wrote it. */
+  readonly organizer?: string
 }
 
 /** One occurrence of an event: `occurrence({title: 'Midterm', from: '08:50', to: '09:10', asks: {user: 4}})`. */
@@ -29,6 +31,7 @@ export function occurrence(spec: OccurrenceSpec = {}): Occurrence {
     startMs: instant(spec.from ?? '09:00'),
     endMs: instant(spec.to ?? '10:00'),
     allDay: false,
+    ...given({ organizer: spec.organizer }),
     description: {
       asks: new Map(
         Object.entries(asks).map(([pool, ask]) => [pool, typeof ask === 'number' ? { integer: ask } : ask]),

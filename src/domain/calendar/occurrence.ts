@@ -69,6 +69,8 @@ export interface Occurrence {
   readonly originalMs?: number
   readonly allDay: boolean
   readonly description: Description
+  /** The mail address of whoever wrote it, where the calendar says so. */
+  readonly organizer?: string
 }
 
 /** What names an occurrence, whichever calendar it is read from. */
@@ -78,6 +80,8 @@ export const occurrenceKey = ({ uid, originalMs, startMs }: Pick<Occurrence, 'ui
 /** A problem of a calendar, with the UID of the event that it is about. */
 export interface CalendarProblem extends Problem {
   readonly uid?: string
+  /** Of the event; it is for whoever may tell them, and stands on no page. */
+  readonly organizer?: string
 }
 
 /** What one read of a calendar gave: its occurrences that overlap [fromMs, toMs), sorted by start. */

@@ -22,12 +22,15 @@ export class Unreadable extends Error {
 export interface EventName {
   readonly uid: string
   readonly summary: string
+  /** The mail address of whoever wrote it; missing: the calendar does not say. */
+  readonly organizer?: string
 }
 
-export const aboutEvent = ({ uid, summary }: EventName, text: string, inside = ''): CalendarProblem => ({
+export const aboutEvent = ({ uid, summary, organizer }: EventName, text: string, inside = ''): CalendarProblem => ({
   where: `${sayEvent({ summary, uid: uid || 'missing' })}${inside}`,
   text,
   ...(uid && { uid }),
+  ...(organizer && { organizer }),
 })
 
 const QUOTED = 60

@@ -2,7 +2,7 @@ import type { Ask } from '../calendar/ask.ts'
 import { type LeadTime, sayLeadTime } from '../demand/lead-time.ts'
 import { sayInstant } from '../instant.ts'
 import { compare } from '../order.ts'
-import type { Problem } from '../problem.ts'
+import { type Problem, problem } from '../problem.ts'
 import { sayJudgement } from '../room/say-judgement.ts'
 import { sayCount } from '../say.ts'
 import type { Decision, PoolDecision } from './decision.ts'
@@ -37,7 +37,11 @@ export interface LeadTimeExplanation {
 /** @param zone for times of day in the sentences */
 export function explanationOf(decision: Decision, zone: string): Explanation {
   const pools = [...decision.pools.values()].map((pool) => [pool.pool, explainPool(pool, decision.atMs, zone)] as const)
-  return { at: sayInstant(decision.atMs), pools: Object.fromEntries(pools), problems: decision.problems }
+  return {
+    at: sayInstant(decision.atMs),
+    pools: Object.fromEntries(pools),
+    problems: decision.problems.map(({ where, text }) => problem(where, text)),
+  }
 }
 
 export const explainLeadTime = (lead: LeadTime): LeadTimeExplanation => ({

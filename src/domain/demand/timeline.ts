@@ -1,13 +1,13 @@
 import { ANY_POOL, type Ask, UNITS, type Unit } from '../calendar/ask.ts'
 import { sayEvent } from '../calendar/event-name.ts'
 import { meantBy, type UnknownPools } from '../calendar/meant.ts'
-import type { Description, Occurrence } from '../calendar/occurrence.ts'
+import type { CalendarProblem, Description, Occurrence } from '../calendar/occurrence.ts'
 import { Problems } from '../calendar/problems.ts'
 import { MOST } from '../calendar/text/budget.ts'
 import { type WhoMeant, whoMeant } from '../calendar/who-meant.ts'
 import { given } from '../given.ts'
 import { compare } from '../order.ts'
-import { type Problem, problem } from '../problem.ts'
+import type { Problem } from '../problem.ts'
 import { oncePerObject, Remembered } from '../remembered.ts'
 import { isNearPool, sayNoPool } from '../say.ts'
 import type { Config } from '../settings/config.ts'
@@ -32,7 +32,7 @@ export interface Timeline {
   readonly intervals: readonly Interval[]
   readonly bridges: readonly Bridge[]
   readonly boundaries: readonly number[]
-  readonly problems: readonly Problem[]
+  readonly problems: readonly CalendarProblem[]
   /** What is said of events, and is no problem: how a line of theirs is read. */
   readonly remarks: readonly Problem[]
 }
@@ -49,7 +49,9 @@ export function timelineOf(occurrences: readonly Occurrence[], config: Config): 
   const meansWho = oncePerObject((description: Description) => whoMeant(description, classes))
   for (const occurrence of occurrences) {
     const { asks, problems: wrong, remarks: said } = meant(occurrence.description)
-    const tell = (to: Problems) => (text: string) => to.report(problem(sayEvent(occurrence), text))
+    const where = sayEvent(occurrence)
+    const tell = (to: Problems) => (text: string) =>
+      to.report({ where, text, ...given({ organizer: occurrence.organizer }) })
     const whom = asks.size > 0 ? meansWho(occurrence.description) : NOBODY
     for (const text of [...wrong, ...whom.problems]) tell(problems)(text)
     for (const text of [...said, ...whom.remarks]) tell(remarks)(text)
@@ -88,14 +90,14 @@ function unknownPools(pools: ReadonlySet<string>, problems: Problems): UnknownPo
   }
 }
 
-const sorted = (problems: Problems): Problem[] =>
+const sorted = (problems: Problems): CalendarProblem[] =>
   problems.all.sort((a, b) => compare(a.where, b.where) || compare(a.text, b.text))
 
 /** The timeline of these intervals: sorted, bridged, with its boundaries. Takes the array over. */
 export function timelineFrom(
   intervals: Interval[],
   config: Config,
-  problems: readonly Problem[],
+  problems: readonly CalendarProblem[],
   remarks: readonly Problem[] = [],
 ): Timeline {
   intervals.sort((a, b) => a.fromMs - b.fromMs || compare(a.pool, b.pool) || compare(a.uid, b.uid) || a.toMs - b.toMs)

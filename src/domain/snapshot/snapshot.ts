@@ -2,7 +2,7 @@ import type { CalendarPart } from '../calendar/merge-calendars.ts'
 import { given } from '../given.ts'
 import { sayInstant } from '../instant.ts'
 import type { KnownPool } from '../known/known.ts'
-import type { Problem } from '../problem.ts'
+import { type Problem, problem } from '../problem.ts'
 import { type CalendarView, calendarsOf } from './calendars.ts'
 import { type EventsView, eventsOf } from './events.ts'
 import { forecastsOf } from './forecasts.ts'
@@ -76,7 +76,7 @@ export function snapshotOf(input: SnapshotInput): Snapshot {
   const pools = step ? poolsOf(step, nowMs) : []
   const utilization = step && utilizationOf(step, input.nodeHoursSaved)
   const profiles = config?.profiles.enabled ? profilesOf(input) : undefined
-  const remarks = step?.decision.remarks ?? []
+  const remarks = (step?.decision.remarks ?? []).map(({ where, text }) => problem(where, text))
   const forecast = step ? forecastsOf(step, nowMs) : []
   const { events, furtherEvents } = step
     ? eventsOf(step.decision.timeline, input.calendars, nowMs)

@@ -19,6 +19,13 @@ it('property: a reading comes over as it was', () =>
     RUNS,
   ))
 
+it('who wrote an event comes over with it', () => {
+  const event = 'DTSTART:20260324T090000Z\nDURATION:PT1H\nSUMMARY:Exam\nORGANIZER:mailto:ada@example.edu'
+  const reading = read(ics(vevent(event)), '2026-03-01', '2026-04-01')
+  const [one] = unpackReading(deserialize(serialize(packReading(reading)))).occurrences
+  assert.equal(one?.organizer, 'ada@example.edu')
+})
+
 it('ten thousand occurrences of one event take one title', () => {
   const event = `DTSTART:20260101T000000Z\nDURATION:PT5M\nRRULE:FREQ=MINUTELY;INTERVAL=5\nSUMMARY:${'t'.repeat(1000)}`
   const reading = read(ics(vevent(event)), '2026-03-01', '2026-04-01')

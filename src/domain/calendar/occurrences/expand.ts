@@ -56,8 +56,9 @@ export function* expandSteps(calendar: Calendar, fromMs: number, toMs: number): 
 const seriesWithin = ({ series }: Calendar, fromMs: number, toMs: number) => (fromMs < toMs ? series : [])
 
 function occurrence({ startMs, endMs, originalMs, event }: Found, description: Description): Occurrence {
-  const { uid, summary, allDay } = event
-  return { uid, summary, startMs, endMs, ...(originalMs !== startMs && { originalMs }), allDay, description }
+  const { uid, summary, allDay, organizer } = event
+  const moved = originalMs !== startMs && { originalMs }
+  return { uid, summary, startMs, endMs, ...moved, allDay, description, ...(organizer && { organizer }) }
 }
 
 /** How many occurrences, and asks of theirs, a stretch of time may have. */

@@ -1,4 +1,5 @@
 import { cutToBytes } from '../../cut-to-bytes.ts'
+import { given } from '../../given.ts'
 import { sayPlainly } from '../../say.ts'
 import { intentHash } from '../../scheduling/intent-hash.ts'
 import { MOST } from '../text/budget.ts'
@@ -21,10 +22,17 @@ export function nameOf(component: Component, report: Report): EventName {
   const name = {
     uid: boundedUid(uid || `without UID: ${valueIn(component, 'DTSTART') ?? ''} ${summary}`.trim()),
     summary,
+    ...given({ organizer: organizerOf(valueIn(component, 'ORGANIZER')) }),
   }
   if (summary !== title) report(aboutEvent(name, TOO_LONG))
   return name
 }
+
+/** `mailto:ada@example.edu`; other addresses are of no use to a mail. The longest there can be has 254 characters (RFC 5321). */
+const MAIL = /^mailto:([a-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}@(?:[a-z0-9-]{1,63}\.)+[a-z]{2,63})$/i
+
+const organizerOf = (written = ''): string | undefined =>
+  written.length > 'mailto:'.length + 254 ? undefined : MAIL.exec(written)?.[1]?.toLowerCase()
 
 /** More than is kept by far, and less than a title may be made of. */
 const LONGEST_TITLE = 16 * MOST.title

@@ -32,7 +32,7 @@ const BLOCKS: ReadonlyMap<string, Read> = new Map([
   [
     'VEVENT',
     read([
-      ...once('UID', 'SUMMARY', 'STATUS', 'X-ALT-DESC'),
+      ...once('UID', 'SUMMARY', 'STATUS', 'ORGANIZER', 'X-ALT-DESC'),
       ...twice('DESCRIPTION'),
       ...twice('DTSTART', 'DTEND', 'DURATION', 'RECURRENCE-ID'),
       ...once('SEQUENCE', 'LAST-MODIFIED', 'DTSTAMP'),
