@@ -35,12 +35,15 @@
 {{- if and (include "warmseats.feedName" .) (not (.Values.feed | default dict).secretName) }}true{{ end }}
 {{- end }}
 
-{{/* The Secrets that `calendars` names, each once, as a YAML list. */}}
-{{- define "warmseats.calendarSecrets" -}}
+{{/* The Secrets that `calendars` and `notify` name, each once, as a YAML list. */}}
+{{- define "warmseats.mountedSecrets" -}}
 {{- $names := list -}}
 {{- range .Values.calendars }}
 {{- with (.secret | default dict).name }}{{- $names = append $names . }}{{- end }}
 {{- with (.auth | default dict).secretName }}{{- $names = append $names . }}{{- end }}
+{{- end }}
+{{- range .Values.notify }}
+{{- with (.secret | default dict).name }}{{- $names = append $names . }}{{- end }}
 {{- end }}
 {{- toYaml ($names | uniq) }}
 {{- end }}

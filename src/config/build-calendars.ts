@@ -116,6 +116,6 @@ function asksOf(
   return asks
 }
 
-function judgePool(name: string, pools: ReadonlySet<string>, path: string, errors: Problem[]): void {
+export function judgePool(name: string, pools: ReadonlySet<string>, path: string, errors: Problem[]): void {
   if (!pools.has(name)) errors.push(problem(path, errors.length < MOST_PROBLEMS ? sayNoPool(name, pools) : ''))
 }

@@ -5,6 +5,7 @@ import { sayNames } from '../domain/say.ts'
 import { labelsOf, parseSelector, type Selector } from '../domain/scheduling/selector.ts'
 import type { Config, PoolConfig } from '../domain/settings/config.ts'
 import { buildCalendars, buildSchedule } from './build-calendars.ts'
+import { buildNotify } from './build-notify.ts'
 import { buildPools } from './build-pools.ts'
 import { buildProfiles } from './build-profiles.ts'
 import { buildUtilization } from './build-utilization.ts'
@@ -46,6 +47,7 @@ export function buildConfig(values: Values): Built {
     pendingPatienceMs: parseDuration(values.pendingPatience) ?? DEFAULTS.pendingPatience,
     profiles: buildProfiles(values.profiles),
     utilization: buildUtilization(values.utilization ?? {}, errors),
+    notify: buildNotify(values.notify ?? [], named.pools, errors),
     statusPageInCluster: values.statusPage?.inCluster ?? DEFAULTS.statusPage.inCluster,
     dryRun: values.dryRun ?? DEFAULTS.dryRun,
     logLevel: values.logLevel ?? DEFAULTS.logLevel,

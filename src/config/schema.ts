@@ -4,6 +4,7 @@ import * as calendarField from './calendar-fields.ts'
 import * as classField from './class-fields.ts'
 import * as field from './fields.ts'
 import * as forecastField from './forecast-fields.ts'
+import * as notifyField from './notify-fields.ts'
 import * as profilesField from './profiles-fields.ts'
 import { UTILIZATION_DEFAULTS, utilizationSchema } from './utilization-schema.ts'
 
@@ -142,6 +143,7 @@ export const configShape = {
     .looseObject({ inCluster: z.boolean().nullish().describe('Whether whoever reaches the port may read it.') })
     .nullish()
     .describe('Who may read the status page, which shows event titles; docs/status-page.md.'),
+  notify: notifyField.notify,
   dryRun: z.boolean().nullish().describe('Decide and log, write nothing.'),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error']).nullish().describe('The least level that is logged.'),
 }
@@ -192,6 +194,7 @@ export const DEFAULTS = {
   },
   utilization: UTILIZATION_DEFAULTS,
   statusPage: { inCluster: false },
+  notify: [] as unknown[],
   dryRun: false,
   logLevel: 'info',
 } as const

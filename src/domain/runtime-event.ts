@@ -48,6 +48,23 @@ export type RuntimeEvent =
   /** What a restart needs could not be written. Said once, until it is. */
   | { readonly type: 'state not kept'; readonly part: StatePart; readonly because: string }
   | { readonly type: 'state kept again'; readonly part: StatePart }
+  /** A target of `notify` was told something. */
+  | {
+      readonly type: 'notified'
+      readonly target: string
+      readonly kind: string
+      readonly state: string
+      readonly headline: string
+    }
+  /** It could not be told. Said once, until it can be, or is not in the config any more. */
+  | { readonly type: 'notification failed'; readonly target: string; readonly because: string }
+  | { readonly type: 'notification works again'; readonly target: string }
+  /** It could not be told for so long that it is no news. */
+  | { readonly type: 'notification given up'; readonly target: string; readonly headline: string }
+  /** It was told as often in an hour as it may be. Said once, until an hour has fewer. */
+  | { readonly type: 'notifications held back'; readonly target: string; readonly perHour: number }
+  /** What was told could not be written down: a restart may tell it again. */
+  | { readonly type: 'notifications not kept'; readonly because: string }
   /** The state ConfigMap was gone, and is there again by our hand. */
   | { readonly type: 'state made anew' }
 

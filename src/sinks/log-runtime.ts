@@ -65,6 +65,20 @@ export function logRuntime(log: Logger, event: RuntimeEvent): void {
     case 'state kept again':
       log.info({ part: event.part }, 'state kept again')
       return
+    case 'notified':
+    case 'notification works again': {
+      const { type, ...fields } = event
+      log.info(fields, type)
+      return
+    }
+    case 'notification failed':
+    case 'notification given up':
+    case 'notifications held back':
+    case 'notifications not kept': {
+      const { type, ...fields } = event
+      log.warn(fields, type)
+      return
+    }
     case 'state made anew':
       log.warn(event.type)
       return

@@ -4,6 +4,7 @@ import { CONFIG_KEY, MEMORY_KEY, memoryFromJson } from '../../src/domain/decide/
 import type { Owner } from '../../src/domain/decide/observed.ts'
 import { FORGET, type Forgotten, forgottenFrom } from '../../src/domain/forecast/forgotten.ts'
 import { given } from '../../src/domain/given.ts'
+import { TOLD_KEY, type Told, toldFrom } from '../../src/domain/notify/told.ts'
 import type { RawConfigMap } from '../../src/domain/scheduling/kubernetes-object.ts'
 import { isSwitchedOff } from '../../src/domain/utilization/marks.ts'
 import type { ListenDeps } from '../watch/listen.ts'
@@ -24,6 +25,8 @@ export interface State {
   readonly otherBytes: number
   /** The last config that was good. */
   readonly config?: string
+  /** Of what people have been told. */
+  readonly told?: Told
 }
 
 /** undefined: there is no such ConfigMap (not installed by the chart, or uninstalled). */
@@ -49,6 +52,7 @@ export function stateFrom({ metadata = {}, data = {}, binaryData = {} }: RawConf
       isPolicyOff: isSwitchedOff(metadata.annotations) || undefined,
       forgotten: metadata.annotations?.[FORGET] === undefined ? undefined : forgottenFrom(metadata.annotations[FORGET]),
       config: data[CONFIG_KEY],
+      told: toldFrom(data[TOLD_KEY]),
     }),
   }
 }

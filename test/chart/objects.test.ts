@@ -194,23 +194,28 @@ for (const helm of HELMS)
       assert.equal(container(short.one('Deployment'), 'env', 2, 'valueFrom', 'secretKeyRef', 'key'), 'calendarUrl')
     })
 
-    it('Secrets that calendars name are mounted, each once, and none of them need be there', async () => {
+    it('Secrets that calendars and notify name are mounted, each once, and none of them need be there', async () => {
       const calendars = [
         { url: 'https://one.example.edu/a.ics', auth: { type: 'bearer', secretName: 'token' } },
         { name: 'lab', secret: { name: 'lab.calendar', key: 'address' }, auth: { type: 'basic', secretName: 'token' } },
       ]
-      const { one, config } = await render(helm, { values: { ...VALUES, calendars } })
+      const notify = [
+        { type: 'slack', secret: { name: 'chat' } },
+        { type: 'webhook', secret: { name: 'token', key: 'webhook' } },
+      ]
+      const { one, config } = await render(helm, { values: { ...VALUES, calendars, notify } })
       const mounts = container(one('Deployment'), 'volumeMounts') as { name: string; mountPath: string }[]
       const volumes = podSpec(one('Deployment'), 'volumes') as { name: string; secret?: object }[]
       assert.deepEqual(
         mounts.slice(2).map(({ mountPath }) => mountPath),
-        ['/etc/warmseats-secrets/token', '/etc/warmseats-secrets/lab.calendar'],
+        ['/etc/warmseats-secrets/token', '/etc/warmseats-secrets/lab.calendar', '/etc/warmseats-secrets/chat'],
       )
       assert.deepEqual(
         volumes.slice(2).map(({ secret }) => secret),
         [
           { secretName: 'token', optional: true },
           { secretName: 'lab.calendar', optional: true },
+          { secretName: 'chat', optional: true },
         ],
       )
       assert.deepEqual(

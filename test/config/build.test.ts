@@ -55,6 +55,7 @@ describe('what counts where the values are silent', () => {
       fallWindowMs: 30 * SECOND,
       pendingPatienceMs: 'auto',
       statusPageInCluster: false,
+      notify: [],
       dryRun: false,
       logLevel: 'info',
     })

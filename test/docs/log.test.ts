@@ -268,6 +268,36 @@ const RUNTIME: Record<RuntimeEvent['type'], readonly RuntimeEvent[]> = {
   ],
   'state kept again': [{ type: 'state kept again', part: 'memory' }],
   'state made anew': [{ type: 'state made anew' }],
+  notified: [
+    {
+      type: 'notified',
+      target: 'on-call',
+      kind: 'waits',
+      state: 'begun',
+      headline:
+        'user: 281 people wait for a node, the longest for 2 min (since 08:59), and no node is on its way for them',
+    },
+  ],
+  'notification failed': [
+    {
+      type: 'notification failed',
+      target: 'on-call',
+      because:
+        'it answers HTTP 404 Not Found: was the webhook removed or renewed? Put the address of a new one into the Secret',
+    },
+  ],
+  'notification works again': [{ type: 'notification works again', target: 'on-call' }],
+  'notification given up': [
+    {
+      type: 'notification given up',
+      target: 'on-call',
+      headline: 'user: over, nobody waits in vain for a node any more (told 5 min ago)',
+    },
+  ],
+  'notifications held back': [{ type: 'notifications held back', target: 'on-call', perHour: 12 }],
+  'notifications not kept': [
+    { type: 'notifications not kept', because: 'could not patch configmaps/warmseats-state in hub: missing RBAC: …' },
+  ],
 }
 
 const PROFILES: Record<ProfilesEvent['type'], readonly ProfilesEvent[]> = {

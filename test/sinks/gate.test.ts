@@ -6,6 +6,7 @@ import assert from 'node:assert/strict'
 import { globSync, readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import { NotLeading } from '../../src/domain/lease.ts'
+import { NOTHING_TOLD } from '../../src/domain/notify/told.ts'
 import { profilesConfigMap } from '../../src/domain/profiles/reading/config-map.ts'
 import { type LeaderTransport, leaderTransport } from '../../src/kubernetes/leader-transport.ts'
 import { saveReadings } from '../../src/sinks/calendar-store.ts'
@@ -15,6 +16,7 @@ import { nodeEventSink } from '../../src/sinks/events/node-events.ts'
 import { profilesEvents } from '../../src/sinks/events/profiles-events.ts'
 import { kwokGroups } from '../../src/sinks/node-groups/kwok.ts'
 import { nodeSink } from '../../src/sinks/nodes.ts'
+import { claiming } from '../../src/sinks/notify/claim.ts'
 import { perform } from '../../src/sinks/perform.ts'
 import { performRef } from '../../src/sinks/services/perform-ref.ts'
 import { stateSink } from '../../src/sinks/state.ts'
@@ -30,6 +32,8 @@ const UNGATED: Readonly<Record<string, string>> = {
   'lease.ts': 'how one becomes the leader',
   'events/write-event.ts':
     'what the webhook tells it tells from every replica; the Events of the leader are given its transport',
+  'notify/claim.ts':
+    'that nobody leads is told by who does not lead; the newest version decides which, and what the leader tells asks the Lease',
   'services/deploy.ts': "the webhook makes a user's services, in every replica that is asked",
 }
 
@@ -44,6 +48,7 @@ const WRITERS: readonly (readonly [what: string, write: (transport: LeaderTransp
   ['state ConfigMap', (transport) => stateSink(transport, 'hub', 'state').make()],
   ['memory', (transport) => stateSink(transport, 'hub', 'state').saveMemory('{}', '7')],
   ['the copy of the config', (transport) => stateSink(transport, 'hub', 'state').saveConfig('')],
+  ['what was told', (transport) => claim(transport)],
   ['calendars', (transport) => saveReadings(transport, 'hub', 'calendar', () => '7')({})],
   ['Events of Deployments', (transport) => eventSink(events(transport))(apply({ uid: 'u' }), 'done', '')],
   ['Events of nodes', (transport) => nodeEventSink(events(transport)).outcome(nodeWrite(), 'done', '')],
@@ -55,6 +60,10 @@ const WRITERS: readonly (readonly [what: string, write: (transport: LeaderTransp
       certificateSink({ transport, namespace: 'hub', now: () => 0 })({ type: 'forget' }, { ...ROTATION, seen: SEEN }),
   ],
 ]
+
+/** It never rejects: nothing is told then. */
+const claim = (asLeader: LeaderTransport) =>
+  claiming({ asLeader, transport: asLeader, namespace: 'hub', name: 'state' })(NOTHING_TOLD, '7', 'leader')
 
 const EMPTY = node({ name: 'n1', ...cordonedByUs('08:30') })
 const events = (transport: LeaderTransport) => ({ transport, identity: 'a', now: () => 0 })

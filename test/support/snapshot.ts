@@ -48,6 +48,7 @@ export function snapshotAfter(step: Step | undefined, more: Partial<SnapshotInpu
     certificateMissingSinceMs: undefined,
     certificateFailure: undefined,
     clockAheadMs: undefined,
+    notificationFailures: {},
     failedAdmissions: 0,
     storeFailure: undefined,
     state: NO_STATE_TROUBLE,

@@ -18,7 +18,7 @@ export function runCommands(program: Command): void {
     .addOption(namespace('where the placeholders live'))
     .option('--state <name>', 'the ConfigMap that the chart made for what must survive a restart', 'warmseats-state')
     .option('--calendar-store <name>', 'the Secret that the chart made for the calendars as last read; without it none')
-    .option('--secrets <folder>', 'where the Secrets that `calendars` names are mounted', '/etc/warmseats-secrets')
+    .option('--secrets <folder>', 'where the Secrets that the config names are mounted', '/etc/warmseats-secrets')
     .option('--lease <name>', 'the Lease for the election among replicas; without it this process acts')
     .option('--identity <name>', 'the name of this replica', hostname())
     .option('--profiles <name>', 'the full name of the release, if it has singleuser profiles')

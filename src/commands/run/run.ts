@@ -9,6 +9,7 @@ import { stateSink } from '../../sinks/state.ts'
 import { ends } from './ends.ts'
 import { runFeed } from './feed.ts'
 import { listeners } from './listeners.ts'
+import { runNotify } from './notify.ts'
 import type { RunOptions } from './options.ts'
 import type { RunningProfiles, RunProfilesDeps } from './profiles.ts'
 import { clusterSources } from './sources.ts'
@@ -52,6 +53,7 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
       : 'the state ConfigMap is gone: nothing can be written'
   }
   const feed = runFeed({ ...options, ...cluster, namespace, latest, dryRun, tell, now: clock.now })
+  const notifications = runNotify({ ...options, ...cluster, namespace, dryRun, tell: tell.runtime })
   const server = httpServer({ registry, page: page.routes, feed, whyNotReady, onFault: tellFault })
   if (options.port > 0) await listenAnywhere((at) => server.listen(at), options.port)
 
@@ -59,7 +61,9 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
     cluster.events$.pipe(tap(tell.runtime), tap(state.hear)),
     product(cluster.sources, ends({ ...cluster, state, dryRun, onFault: tellFault }), clock).pipe(
       tap((one) => (one.type === 'step' ? tell.step(one.step) : tell.outcome(one.outcome))),
+      tap((one) => one.type === 'step' && notifications.hear(one.step)),
     ),
+    notifications.work$.pipe(goesOn('notifications', tellFault)),
     cluster.keep$(state.saveConfig).pipe(goesOn('copies for a restart', tellFault)),
     profiles?.work$.pipe(goesOn('profiles', tellFault)) ?? EMPTY,
   )

@@ -5,6 +5,7 @@ import type { Labels, Selector } from '../scheduling/selector.ts'
 import type { Toleration } from '../scheduling/taint.ts'
 import type { ForecastRules } from './forecast-rules.ts'
 import type { NamedClass } from './named-class.ts'
+import type { NotifyTarget } from './notify-target.ts'
 import type { UtilizationSettings } from './utilization-settings.ts'
 
 /** How room is judged: by the free ratio of a node's CPU, memory, or both; or by the seats that fit on kept nodes. */
@@ -164,6 +165,8 @@ export interface Config {
   readonly utilization: UtilizationSettings
   /** Whether the status page is for whoever reaches the port, not for `kubectl port-forward` alone. */
   readonly statusPageInCluster: boolean
+  /** Whom the program tells; empty: nobody. */
+  readonly notify: readonly NotifyTarget[]
   readonly dryRun: boolean
   readonly logLevel: string
 }

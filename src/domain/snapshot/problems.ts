@@ -48,6 +48,8 @@ export interface ProblemsInput extends WebhookState {
   readonly state: StateTrouble
   /** By how much our clock is ahead of the API server's, where that matters. */
   readonly clockAheadMs: number | undefined
+  /** Why targets of `notify` cannot be told, by their name. */
+  readonly notificationFailures: Readonly<Record<string, string>>
   /** The newest first. */
   readonly actions: readonly PastAction[]
   readonly nowMs: number
@@ -79,6 +81,7 @@ export function problemsOf(input: ProblemsInput): ProblemView[] {
     ...troubles.filter(({ isForbidden }) => !isForbidden).map(ofTrouble),
     ...clockSkew(input),
     ...(storeFailure === undefined ? [] : [problem('calendar store', storeFailure)]),
+    ...Object.entries(input.notificationFailures).map(([name, because]) => problem(`notify ${name}`, because)),
     ...state.warnings,
     ...webhook.warnings,
     ...refusal.warnings,

@@ -22,6 +22,7 @@ export interface Told
     | 'certificateMissingSinceMs'
     | 'certificateFailure'
     | 'clockAheadMs'
+    | 'notificationFailures'
   > {
   /** By resource. */
   readonly troubles: ReadonlyMap<string, Trouble>
@@ -40,6 +41,7 @@ export const NOTHING_TOLD: Told = {
   certificateMissingSinceMs: undefined,
   certificateFailure: undefined,
   clockAheadMs: undefined,
+  notificationFailures: {},
   failedAdmissions: new Map(),
 }
 
@@ -77,13 +79,25 @@ export function toldRuntime(told: Told, event: RuntimeEvent): Told {
     case 'state not kept':
     case 'state kept again':
       return { ...told, state: toldState(told.state, event) }
+    case 'notification failed':
+      return { ...told, notificationFailures: { ...told.notificationFailures, [event.target]: event.because } }
+    case 'notification works again': {
+      const { [event.target]: _, ...notificationFailures } = told.notificationFailures
+      return { ...told, notificationFailures }
+    }
     case 'clock wrong':
       return { ...told, clockAheadMs: event.aheadMs }
     case 'clock right':
       return { ...told, clockAheadMs: undefined }
     // Another one keeps all this now, and tells it on its page.
     case 'following':
-      return { ...told, storeFailure: undefined, state: NO_STATE_TROUBLE, certificateFailure: undefined }
+      return {
+        ...told,
+        storeFailure: undefined,
+        state: NO_STATE_TROUBLE,
+        certificateFailure: undefined,
+        notificationFailures: {},
+      }
     default:
       return told
   }

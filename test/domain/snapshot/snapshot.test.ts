@@ -120,6 +120,13 @@ describe('the verdict', () => {
       /^One problem: calendar store: secrets is forbidden$/,
     ],
     [
+      'somebody who cannot be told',
+      QUIET,
+      { notificationFailures: { 'on-call': 'it answers HTTP 404 Not Found' } },
+      'warning',
+      /^One problem: notify on-call: it answers HTTP 404 Not Found$/,
+    ],
+    [
       'a memory that is not kept',
       QUIET,
       { state: { ...NO_STATE_TROUBLE, failures: { memory: 'it is too large' } } },

@@ -26,6 +26,7 @@ const failed = (resource: string, kind = 'timeout'): RuntimeEvent => ({
 })
 const troublesOf = ({ troubles }: Told) =>
   [...troubles.values()].map(({ resource, isForbidden }) => `${resource}${isForbidden ? ' forbidden' : ''}`)
+const cannotTell: RuntimeEvent = { type: 'notification failed', target: 'on-call', because: 'HTTP 404' }
 const cannotStore: RuntimeEvent = { type: 'calendar store failed', because: 'forbidden' }
 
 describe('what the page remembers of what runs beside decisions', () => {
@@ -56,6 +57,18 @@ describe('what the page remembers of what runs beside decisions', () => {
       [failed('nodes'), failed('pods'), { type: 'watch recovered', resource: 'nodes' }],
       troublesOf,
       ['pods'],
+    ],
+    [
+      'whom it cannot tell',
+      [cannotTell],
+      ({ notificationFailures }) => notificationFailures,
+      { 'on-call': 'HTTP 404' },
+    ],
+    [
+      'and that it can again',
+      [cannotTell, { type: 'notification works again', target: 'on-call' }],
+      ({ notificationFailures }) => notificationFailures,
+      {},
     ],
     ['calendars that cannot be kept', [cannotStore], ({ storeFailure }) => storeFailure, 'forbidden'],
     [

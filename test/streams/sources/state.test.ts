@@ -4,6 +4,7 @@ import { describe, it } from 'node:test'
 import { NO_MEMORY } from '../../../src/domain/decide/memory.ts'
 import { CONFIG_KEY, MEMORY_KEY, memoryToJson } from '../../../src/domain/decide/memory-json.ts'
 import { FORGET } from '../../../src/domain/forecast/forgotten.ts'
+import { type Told, toldText } from '../../../src/domain/notify/told.ts'
 import type { RawConfigMap } from '../../../src/domain/scheduling/kubernetes-object.ts'
 import { SWITCH } from '../../../src/domain/utilization/marks.ts'
 import { type State, state$, stateFrom } from '../../../streams/sources/state.ts'
@@ -15,6 +16,7 @@ import { listen } from '../support/listen.ts'
 const metadata = { name: 'warmseats-state', namespace: 'hub', uid: 'u', resourceVersion: '7' }
 const owner = { name: 'warmseats-state', namespace: 'hub', uid: 'u' }
 const EMPTY: State = { owner, resourceVersion: '7', otherBytes: 0 }
+const TOLD: Told = { begun: { leader: { kind: 'leader', sinceMs: 7 } }, once: {} }
 const MEMORY = { ...NO_MEMORY, calendarMissingSinceMs: 7 }
 
 describe('the state', () => {
@@ -35,6 +37,16 @@ describe('the state', () => {
       'has the kill switch of the utilization policy',
       { metadata: { ...metadata, annotations: { [SWITCH]: 'off' } } },
       { ...EMPTY, isPolicyOff: true },
+    ],
+    [
+      'has what people have been told',
+      { metadata, data: { 'told.json': toldText(TOLD) } },
+      { ...EMPTY, told: TOLD, otherBytes: toldText(TOLD).length },
+    ],
+    [
+      'knows nothing of what people have been told where that is not understood',
+      { metadata, data: { 'told.json': '{' } },
+      { ...EMPTY, otherBytes: 1 },
     ],
     [
       'has what a person wants forgotten',

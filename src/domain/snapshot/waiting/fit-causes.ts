@@ -7,13 +7,15 @@ import { raiseQuota } from './doing.ts'
 /** Classes that will not fit, each with the limit and how it is raised. */
 export const fitCauses = ({ decision, observed: { config } }: Step): Cause[] =>
   [...decision.pools.values()].flatMap(({ pool, shortfalls }) =>
-    shortfalls.filter(leavesPeople).map((one) => ({
-      kind: 'does not fit' as const,
-      pool,
-      text: sayShortfall(one, config.calendar.timezone ?? 'utc'),
-      doing: raise(pool, one),
-    })),
+    shortfalls.filter(leavesPeople).map((one) => fitCauseOf(pool, one, config.calendar.timezone ?? 'utc')),
   )
+
+export const fitCauseOf = (pool: string, shortfall: Shortfall, zone: string): Cause & { readonly pool: string } => ({
+  kind: 'does not fit',
+  pool,
+  text: sayShortfall(shortfall, zone),
+  doing: raise(pool, shortfall),
+})
 
 /** People will be without a seat; where only room is missing that was asked for in placeholders or nodes, nobody is. */
 const leavesPeople = ({ missing }: Shortfall): boolean => missing === 'people'
