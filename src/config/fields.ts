@@ -84,6 +84,11 @@ export const labelSelector = z
   .string()
   .refine((value) => parseSelector(value) !== undefined, 'not a label selector; write "key=value,other=value"')
 
+export const podsOf = z.looseObject({
+  labelSelector: labelSelector.nullish(),
+  namespaces: z.array(z.string()).nullish(),
+})
+
 /** The empty text is no zone at all. */
 export const timezone = z
   .string()

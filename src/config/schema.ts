@@ -118,10 +118,7 @@ export const configShape = {
     .describe(
       'How long a placeholder may find no node before room counts again; "auto": 15m, or twice the learned lead time.',
     ),
-  userPods: z
-    .looseObject({ labelSelector: field.labelSelector.nullish(), namespaces: z.array(z.string()).nullish() })
-    .nullish()
-    .describe('Which pods are users: a label selector, and namespaces (all when empty).'),
+  userPods: field.podsOf.nullish().describe('Which pods are users: a label selector, and namespaces (all when empty).'),
   placeholderPodLabelSelector: field.labelSelector.nullish().describe('The labels of placeholder pods.'),
   nodePoolSelectorKey: field.text
     .nullish()

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import { Agent, request } from 'undici'
 import { NotDelivered } from '../../domain/notify/not-delivered.ts'
-import { lookupReachable, namesMetadata } from './reachable.ts'
+import { judgedLookup, namesForbidden } from './reachable.ts'
 
 /** As calendars: no answer for so long is a failure. */
 const SILENCE_MS = 10_000
@@ -13,7 +13,7 @@ const sharedAgent = (): Agent => {
     connections: 2,
     headersTimeout: SILENCE_MS,
     bodyTimeout: SILENCE_MS,
-    connect: { timeout: SILENCE_MS, lookup: lookupReachable },
+    connect: { timeout: SILENCE_MS, lookup: judgedLookup() },
   })
   return agent
 }
@@ -60,11 +60,12 @@ function addressOf(text: string): URL {
     throw new NotDelivered(
       'its address has a user name or password in it, which is not sent; a token belongs into the path, as its server gives it',
     )
-  if (namesMetadata(url)) throw new NotDelivered(METADATA)
+  if (namesForbidden(url)) throw new NotDelivered(FORBIDDEN)
   return url
 }
 
-const METADATA = 'its address is where a cloud tells a machine its credentials: nothing is sent there'
+const FORBIDDEN =
+  'its address is where a cloud tells a machine its credentials, or where nobody is: nothing is sent there'
 
 function sayStatus(status: number): string {
   const said = `it answers HTTP ${status} ${STATUS_CODES[status] ?? ''}`.trim()
@@ -77,7 +78,7 @@ function sayStatus(status: number): string {
 }
 
 const WORDS: Readonly<Record<string, string>> = {
-  METADATA_ADDRESS: METADATA,
+  FORBIDDEN_ADDRESS: FORBIDDEN,
   ENOTFOUND: 'no host of this name is known',
   EAI_AGAIN: 'the name server does not answer',
   ECONNREFUSED: 'the host refuses the connection',
