@@ -99,7 +99,8 @@ async function write(desk: Desk): Promise<void> {
         say.progress(sayOver(trace.visits, told.present, { outside: visits.outside, file: options.out }))
     }
   }
-  const kinds = podKindsOf(config, place.namespace)
+  // Whose values a file holds is not known, unless it is said.
+  const kinds = podKindsOf(config, options.config === undefined ? place.namespace : options.namespace)
   const deps = { transport: place.connection, onHealth }
   const clock$ = desk.untilMs === undefined ? NEVER : sleepUntil(desk.untilMs)
   const told$ = recording({
