@@ -118,7 +118,9 @@ export const configShape = {
     .describe(
       'How long a placeholder may find no node before room counts again; "auto": 15m, or twice the learned lead time.',
     ),
-  userPods: field.podsOf.nullish().describe('Which pods are users: a label selector, and namespaces (all when empty).'),
+  userPods: field.podsOf
+    .nullish()
+    .describe('Which pods are users: a label selector, and namespaces (empty: the release’s own; `*`: all).'),
   placeholderPodLabelSelector: field.labelSelector.nullish().describe('The labels of placeholder pods.'),
   nodePoolSelectorKey: field.text
     .nullish()
