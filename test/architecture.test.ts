@@ -80,6 +80,8 @@ const MAP: RoomMap = {
 
   // What is written, who is told of it, and what people are shown of everything.
   'src/domain/act': 'src/domain/{.,cluster,decide,profiles/known,room,scheduling,settings,utilization}',
+  // What is told as Events of it.
+  'src/domain/notices': 'src/domain/{.,act,calendar,cluster,decide,fit,verdict}',
   // Who waits, why, until when, and what can be done about it.
   'src/domain/snapshot/waiting': 'src/domain/**',
   'src/domain/snapshot': 'src/domain/**',
