@@ -95,6 +95,7 @@ export const configShape = {
   calendarHold: field.duration
     .nullish()
     .describe('How long a calendar that could never be read keeps counts from falling.'),
+  calendarAllowPrivate: calendarField.allowPrivate,
   calendars: calendarField.calendars
     .nullish()
     .describe('Further calendars beside that of calendarUrl; what all of them ask counts.'),
