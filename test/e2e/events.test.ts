@@ -75,7 +75,7 @@ describe('Events, on a real control plane', { skip }, () => {
     await cluster.request('POST', '/apis/apps/v1/namespaces/hub/deployments', OLD)
     release = await install({ cluster, helm: 4, values: values(['user', 'lab', 'old']) })
     controller = await release.start()
-    await hub.reaches('user', 1)
+    await hub.reaches('user', 1, 60_000)
   })
   after(async () => {
     await release?.stop()
