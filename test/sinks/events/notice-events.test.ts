@@ -4,6 +4,7 @@ import { setImmediate as turn } from 'node:timers/promises'
 import type { Listener } from '../../../src/domain/act/listener.ts'
 import type { Step } from '../../../src/domain/act/step.ts'
 import { problem } from '../../../src/domain/problem.ts'
+import type { LeaderTransport } from '../../../src/kubernetes/leader-transport.ts'
 import { noticeEvents } from '../../../src/sinks/events/notice-events.ts'
 import { apply } from '../../support/action.ts'
 import { userPool } from '../../support/config.ts'
@@ -36,14 +37,15 @@ async function told(...processes: readonly (readonly Scene[])[]): Promise<string
     names.add(metadata?.name)
     exchange.answer(201, {})
   })
+  const { transport, quiet } = counted(server.options.transport)
   let nowMs = NOW
   for (const scenes of processes) {
     const none = () => undefined
-    const listener = noticeEvents({ ...server.options, now: () => nowMs })
+    const listener = noticeEvents({ ...server.options, transport, now: () => nowMs })
     for (const scene of scenes) {
       scene({ step: none, outcome: none, runtime: none, ...listener })
       nowMs += MINUTE
-      await quiet(server)
+      await quiet()
     }
   }
   const made = server.told.filter(({ path, event }, index, all) => {
@@ -55,12 +57,30 @@ async function told(...processes: readonly (readonly Scene[])[]): Promise<string
   )
 }
 
-/** Until nothing more is on its way. */
-async function quiet({ told: all }: { readonly told: readonly unknown[] }): Promise<void> {
-  for (let [seen, rest] = [all.length, 0]; rest < 200; rest++) {
-    await turn()
-    if (all.length !== seen) [seen, rest] = [all.length, 0]
+/** A transport, and a wait until nothing of it is on its way. */
+function counted(transport: LeaderTransport): {
+  readonly transport: LeaderTransport
+  readonly quiet: () => Promise<void>
+} {
+  const open = new Set<Promise<unknown>>()
+  const track = <T>(promise: Promise<T>): Promise<T> => {
+    open.add(promise)
+    const over = () => void open.delete(promise)
+    promise.then(over, over)
+    return promise
   }
+  const request: LeaderTransport['request'] = async (asked) => {
+    const response = await track(transport.request(asked))
+    return { ...response, text: () => track(response.text()) }
+  }
+  const quiet = async () => {
+    do {
+      await Promise.allSettled(open)
+      // What follows an answer begins in the same turn.
+      await turn()
+    } while (open.size > 0)
+  }
+  return { transport: { ...transport, request }, quiet }
 }
 
 const steps =
