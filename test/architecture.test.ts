@@ -80,6 +80,8 @@ const MAP: RoomMap = {
 
   // What is written, who is told of it, and what people are shown of everything.
   'src/domain/act': 'src/domain/{.,cluster,decide,profiles/known,room,scheduling,settings,utilization}',
+  // What is told as Events of it.
+  'src/domain/notices': 'src/domain/{.,act,calendar,cluster,decide,fit,verdict}',
   // Who waits, why, until when, and what can be done about it.
   'src/domain/snapshot/waiting': 'src/domain/**',
   'src/domain/snapshot': 'src/domain/**',
@@ -150,6 +152,7 @@ const MAP: RoomMap = {
   'src/commands/explain': 'src/commands/{.,cluster} src/domain/** streams/calendar',
   'src/commands/doctor':
     'src/commands/{.,cluster} src/config src/domain/** src/kubernetes streams/calendar node:{fs,os,path}',
+  'src/commands/status': 'src/commands/{.,cluster} src/domain src/kubernetes zod',
   'src/commands/forecast': 'src/commands/{.,cluster} src/domain/** src/kubernetes streams/calendar luxon',
   'src/commands/hold': 'src/commands/{.,cluster,explain} src/domain/** src/kubernetes luxon',
   'src/commands/run': `src/commands src/domain/** src/{config,kubernetes} src/{server,sinks}/** streams/**
@@ -165,7 +168,7 @@ const MAP: RoomMap = {
   'src/commands/record':
     'src/commands/{.,cluster} src/config src/domain/** src/recording streams/{operators,watch} rxjs node:{fs,path,util}',
   // Their names and options.
-  'src/commands/groups': 'src/commands/** src/config src/domain commander rxjs node:{os,path,timers}',
+  'src/commands/groups': 'src/commands/** src/config src/domain commander rxjs node:{os,path,timers,util}',
   src: 'src/commands/groups commander package.json node:{child_process,fs,path,url}',
   // The program as one file.
   'src/bundle': 'src streams/calendar esbuild node:{fs,path,worker_threads}',

@@ -2,6 +2,7 @@ import { ADMITTED, differenceFrom, printOf, refusedChange } from '../domain/act/
 import type { Effect } from '../domain/act/effect.ts'
 import type { Manifest } from '../domain/act/manifest.ts'
 import { FIELD_MANAGER, type RawDeployment } from '../domain/cluster/deployment.ts'
+import { given } from '../domain/given.ts'
 import type { Api } from '../kubernetes/api.ts'
 
 export const deploymentPath = (namespace: string, name: string): string =>
@@ -16,11 +17,12 @@ export async function applyDeployment(kubernetes: Api, manifest: Manifest): Prom
   const path = deploymentPath(manifest.metadata.namespace, manifest.metadata.name)
   const options = { fieldManager: FIELD_MANAGER, force: true }
   const answer = await kubernetes.apply<RawDeployment>(path, manifest, options)
-  const { resourceVersion } = answer.metadata ?? {}
-  if (resourceVersion === undefined) return { at: 'done' }
+  const { resourceVersion, uid } = answer.metadata ?? {}
+  if (resourceVersion === undefined) return { at: 'done', ...given({ uid }) }
   const refused = refusedChange(manifest, answer)
   if (refused !== undefined) return { at: 'failed', because: `a webhook changes ${refused} of what is written` }
-  return { at: 'done', version: await acknowledge(kubernetes, path, manifest, answer, resourceVersion) }
+  const version = await acknowledge(kubernetes, path, manifest, answer, resourceVersion)
+  return { at: 'done', version, ...given({ uid }) }
 }
 
 /**

@@ -1,9 +1,9 @@
 import type { Logger } from 'pino'
 import { type Action, isNodeAction, objectOf } from '../domain/act/action.ts'
 import { messageOf } from '../domain/act/action-message.ts'
+import { hintOf } from '../domain/act/hint.ts'
 import type { Outcome } from '../domain/act/outcome.ts'
 import { given } from '../domain/given.ts'
-import { hintOf } from './hint.ts'
 import { nodeFields } from './log-utilization.ts'
 
 /** What became of actions. What fails for the same cause again is no news: an error line a cause, not a line a try. */

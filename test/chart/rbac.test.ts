@@ -46,7 +46,7 @@ for (const helm of HELMS)
           verbs: ['list', 'watch', 'patch'],
         },
         { apiGroups: ['coordination.k8s.io'], resources: ['leases'], verbs: ['create'] },
-        { apiGroups: ['events.k8s.io'], resources: ['events'], verbs: ['create'] },
+        { apiGroups: ['events.k8s.io'], resources: ['events'], verbs: ['create', 'patch'] },
         { apiGroups: [''], resources: ['events'], verbs: ['list', 'watch'] },
         { apiGroups: [''], resources: ['resourcequotas'], verbs: ['list', 'watch'] },
       ])

@@ -67,6 +67,13 @@ const TABLE: Readonly<Record<string, Readonly<Record<Fault, string | undefined>>
     'an unreachable cluster': `--config ${GOOD} --port 0 ${CLUSTER}`,
     'an unreadable calendar': undefined,
   },
+  status: {
+    'a missing file': `--kubeconfig ${MISSING}`,
+    'bad YAML': `--kubeconfig ${BAD}`,
+    'an unreachable cluster': CLUSTER,
+    // It is a problem that the program tells: test/commands/status/said.test.ts.
+    'an unreadable calendar': undefined,
+  },
   explain: {
     'a missing file': `--config ${GOOD} --nodes ${MISSING} --pods ${PODS}`,
     'bad YAML': `--config ${BAD} ${FILES}`,

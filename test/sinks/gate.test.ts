@@ -11,9 +11,9 @@ import { profilesConfigMap } from '../../src/domain/profiles/reading/config-map.
 import { type LeaderTransport, leaderTransport } from '../../src/kubernetes/leader-transport.ts'
 import { saveReadings } from '../../src/sinks/calendar-store.ts'
 import { certificateSink } from '../../src/sinks/certificates.ts'
-import { eventSink } from '../../src/sinks/events/deployment-events.ts'
 import { nodeEventSink } from '../../src/sinks/events/node-events.ts'
 import { profilesEvents } from '../../src/sinks/events/profiles-events.ts'
+import { recorder } from '../../src/sinks/events/recorder.ts'
 import { kwokGroups } from '../../src/sinks/node-groups/kwok.ts'
 import { nodeSink } from '../../src/sinks/nodes.ts'
 import { claiming } from '../../src/sinks/notify/claim.ts'
@@ -27,6 +27,7 @@ import { config } from '../support/config.ts'
 import { node, rawNode } from '../support/node.ts'
 import { kindsOf } from '../support/pod.ts'
 import { cordonedByUs } from '../support/utilization.ts'
+import { notice } from './events/notice.ts'
 
 const UNGATED: Readonly<Record<string, string>> = {
   'lease.ts': 'how one becomes the leader',
@@ -50,7 +51,7 @@ const WRITERS: readonly (readonly [what: string, write: (transport: LeaderTransp
   ['the copy of the config', (transport) => stateSink(transport, 'hub', 'state').saveConfig('')],
   ['what was told', (transport) => claim(transport)],
   ['calendars', (transport) => saveReadings(transport, 'hub', 'calendar', () => '7')({})],
-  ['Events of Deployments', (transport) => eventSink(events(transport))(apply({ uid: 'u' }), 'done', '')],
+  ['Events of the release', (transport) => recorder(events(transport)).tell(notice())],
   ['Events of nodes', (transport) => nodeEventSink(events(transport)).outcome(nodeWrite(), 'done', '')],
   ['Events of profiles', (transport) => profilesEvents(events(transport))(PROFILES ? [PROFILES] : [])],
   ['owners of services', (transport) => performRef({ transport, onFailed: assert.fail })({ type: 'sweep', ref: REF })],

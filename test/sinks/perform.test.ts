@@ -321,13 +321,13 @@ describe('what a webhook makes of it', () => {
 
   it('is acknowledged on the object by a print of the answer, once', async () => {
     const { effects, requests } = await performed([action], answering(tolerate))
-    assert.deepEqual(effects, [{ at: 'done', version: '9' }])
+    assert.deepEqual(effects, [{ at: 'done', version: '9', uid: 'u' }])
     assert.equal(requests.length, 2)
     assert.equal(requests[1]?.body.metadata.resourceVersion, '8', 'onto what was answered')
     const print = requests[1]?.body.metadata.annotations[ADMITTED]
     assert.match(print, /^[0-9a-f]{16}$/)
     const again = await performed([action], answering(tolerate, { [ADMITTED]: print }))
-    assert.deepEqual(again.effects, [{ at: 'done', version: '8' }])
+    assert.deepEqual(again.effects, [{ at: 'done', version: '8', uid: 'u' }])
     assert.equal(again.requests.length, 1)
   })
   it('is forgotten once there is no such webhook any more', async () => {
@@ -342,7 +342,7 @@ describe('what a webhook makes of it', () => {
       [action],
       answering(() => undefined),
     )
-    assert.deepEqual([effects, requests.length], [[{ at: 'done', version: '8' }], 1])
+    assert.deepEqual([effects, requests.length], [[{ at: 'done', version: '8', uid: 'u' }], 1])
   })
   it('of the count or of our mark is a failure that says so', async () => {
     const capped = answering(({ spec }) => void Object.assign(spec, { replicas: 1 }))
@@ -358,6 +358,6 @@ describe('what a webhook makes of it', () => {
       exchange.headers['content-type'] === 'application/merge-patch+json'
         ? exchange.refuse(409, { reason: 'Conflict' })
         : answering(tolerate)(exchange)
-    assert.deepEqual(await effectOf(action, handler), { at: 'done', version: '8' })
+    assert.deepEqual(await effectOf(action, handler), { at: 'done', version: '8', uid: 'u' })
   })
 })

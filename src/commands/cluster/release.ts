@@ -1,5 +1,6 @@
 import {
   argument,
+  type Controller,
   type ControllerContainer,
   controllersAmong,
   type RawController,
@@ -48,15 +49,15 @@ export interface ControllerFacts {
 }
 
 /**
- * The release of a namespace; undefined: there is none.
+ * The Deployment that runs the release of a namespace; undefined: there is none.
  * @param wanted name of a state ConfigMap: of several releases the one whose it is
  * @throws InputError when it may not be looked for, or several are there
  */
-export async function findRelease(
+export async function findController(
   transport: Transport,
   namespace: string,
   wanted: string | undefined,
-): Promise<Release | undefined> {
+): Promise<Controller | undefined> {
   const kubernetes = api(transport)
   const path = `/apis/apps/v1/namespaces/${namespace}/deployments`
   const { items } = await kubernetes.get<{ readonly items: readonly RawController[] }>(path).catch((error: unknown) => {
@@ -72,6 +73,16 @@ export async function findRelease(
     throw new InputError(
       `several releases are in ${namespace}; choose one with --state: ${found.map(({ state }) => state).join(', ')}`,
     )
+  return release
+}
+
+/** All that it tells of the release; undefined: there is none. @throws InputError, as {@link findController} */
+export async function findRelease(
+  transport: Transport,
+  namespace: string,
+  wanted: string | undefined,
+): Promise<Release | undefined> {
+  const release = await findController(transport, namespace, wanted)
   if (!release) return undefined
   const { raw, state, container } = release
   const calendarStore = argument(container.args ?? [], 'calendar-store')
@@ -79,7 +90,7 @@ export async function findRelease(
   return {
     name: raw.metadata.name,
     state,
-    controller: factsOf(raw, container),
+    controller: factsOf(release),
     account: raw.spec.template.spec.serviceAccountName ?? 'default',
     ...given({
       calendarStore: calendarStore || undefined,
@@ -91,7 +102,10 @@ export async function findRelease(
   }
 }
 
-const factsOf = ({ metadata, spec, status }: RawController, { image = '' }: ControllerContainer): ControllerFacts => ({
+export const factsOf = ({
+  raw: { metadata, spec, status },
+  container: { image = '' },
+}: Pick<Controller, 'raw' | 'container'>): ControllerFacts => ({
   image,
   replicas: spec.replicas ?? 1,
   ready: status?.readyReplicas ?? 0,

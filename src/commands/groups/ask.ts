@@ -14,10 +14,13 @@ import {
   to,
   withFormat,
 } from './shared-options.ts'
+import { statusCommand } from './status.ts'
 
 /** What would be decided, and what calendars ask. */
 export function askCommands(program: Command): void {
   program.commandsGroup('Ask')
+
+  statusCommand(program)
 
   program
     .command('explain')

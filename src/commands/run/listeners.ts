@@ -4,10 +4,8 @@ import type { Fault } from '../../../streams/operators/goes-on.ts'
 import { type Listener, toldTogether } from '../../domain/act/listener.ts'
 import type { Step } from '../../domain/act/step.ts'
 import { type Metrics, metrics } from '../../server/metrics.ts'
-import { deploymentEvents } from '../../sinks/events/deployment-events.ts'
 import { nodeEvents } from '../../sinks/events/node-events.ts'
-import { shortfallEvents } from '../../sinks/events/shortfall-events.ts'
-import { verdictEvents } from '../../sinks/events/verdict-events.ts'
+import { noticeEvents } from '../../sinks/events/notice-events.ts'
 import { logListener } from '../../sinks/log.ts'
 import { type RunPage, type RunPageDeps, runPage } from './page.ts'
 import type { ClusterSources } from './sources.ts'
@@ -55,9 +53,7 @@ export function listeners({ log, namespace, identity, logLevel, ...cluster }: Li
       logListener(log, { hasOwnLevel: logLevel !== undefined }),
       numbers,
       nodeEvents(events),
-      deploymentEvents(events),
-      shortfallEvents(events),
-      verdictEvents(events),
+      noticeEvents(events),
     ],
     // It would be thrown at each step, and told to the one that throws.
     (error) => {

@@ -62,7 +62,7 @@ export function neededAccess(config: Config, { namespace, state, lease, calendar
         ]),
     ...(lease === undefined ? [] : leading(namespace, lease)),
     {
-      verbs: ['create'],
+      verbs: ['create', 'patch'],
       group: 'events.k8s.io',
       resource: 'events',
       namespace,

@@ -1,5 +1,6 @@
 import { isNodeAction } from '../../domain/act/action.ts'
 import type { Listener } from '../../domain/act/listener.ts'
+import type { NODE_REASONS } from '../../domain/notices/reasons.ts'
 import type { NodeAction } from '../../domain/utilization/node-action.ts'
 import type { Steering } from '../../domain/utilization/steer.ts'
 import { eventWriter, type LeaderEventOptions, type ToldEvent } from './write-event.ts'
@@ -13,14 +14,14 @@ export interface NodeEvents {
 
 /** Events on what has no namespace stand in this one. */
 const NAMESPACE = 'default'
-const DONE = { cordon: 'Cordoned', uncordon: 'TakenBack', unmark: 'Unmarked' }
+const DONE = { cordon: 'Cordoned', uncordon: 'TakenBack', unmark: 'Unmarked' } as const
 
 /** Never rejects. */
 export function nodeEventSink(options: LeaderEventOptions): NodeEvents {
   const write = eventWriter(options)
   const failing = new Map<string, string>()
   let said = new Set<string>()
-  const tell = (name: string, reason: string, note: string, type: ToldEvent['type'] = 'Normal') =>
+  const tell = (name: string, reason: keyof typeof NODE_REASONS, note: string, type: ToldEvent['type'] = 'Normal') =>
     write({
       name: `${name}.${options.now().toString(16)}.${reason.toLowerCase()}`,
       namespace: NAMESPACE,
@@ -46,9 +47,9 @@ export function nodeEventSink(options: LeaderEventOptions): NodeEvents {
     recommended: async ({ plan, isActing }) => {
       const steps = plan && !isActing ? plan : { cordon: [], uncordon: [], shutdown: [] }
       const wishes = [
-        ...steps.cordon.map((step) => ({ ...step, reason: 'WouldCordon' })),
-        ...steps.uncordon.map((step) => ({ ...step, reason: 'WouldTakeBack' })),
-        ...steps.shutdown.map((step) => ({ ...step, reason: 'WouldRemove' })),
+        ...steps.cordon.map((step) => ({ ...step, reason: 'WouldCordon' as const })),
+        ...steps.uncordon.map((step) => ({ ...step, reason: 'WouldTakeBack' as const })),
+        ...steps.shutdown.map((step) => ({ ...step, reason: 'WouldRemove' as const })),
       ]
       const news = wishes.filter(({ node, reason }) => !said.has(`${reason} ${node}`))
       said = new Set(wishes.map(({ node, reason }) => `${reason} ${node}`))

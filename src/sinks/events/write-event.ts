@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto'
 import { cutToBytes, LONGEST_NOTE } from '../../domain/cut-to-bytes.ts'
 import { sayMicroTime } from '../../domain/instant.ts'
+import type { Reason } from '../../domain/notices/reasons.ts'
+import { withoutPodNames } from '../../domain/snapshot/problems.ts'
 import { api } from '../../kubernetes/api.ts'
 import type { LeaderTransport } from '../../kubernetes/leader-transport.ts'
 import type { Transport } from '../../kubernetes/transport.ts'
@@ -24,9 +26,9 @@ export interface ToldEvent {
   /** The object's; what has none is told in `default`. */
   readonly namespace: string
   readonly action: string
-  readonly reason: string
+  readonly reason: Reason
   readonly type: 'Normal' | 'Warning'
-  /** Cut to what the API server takes. */
+  /** Cut to what the API server takes; a user's pod, which bears the user's name, is not named. */
   readonly note: string
   readonly regarding: {
     readonly apiVersion: string
@@ -45,20 +47,32 @@ export interface ToldEvent {
 export const nameByWords = (about: string, said: string): string =>
   `${about.slice(0, 200)}.${createHash('sha256').update(said).digest('hex').slice(0, 16)}`
 
-/** Writes Events. One is a courtesy: one that cannot be written is lost, the log has it too. Never rejects. */
-export function eventWriter({ transport, identity, now }: EventSinkOptions): (event: ToldEvent) => Promise<void> {
-  const kubernetes = api(transport, { timeoutMs: 5000 })
-  return async ({ name, namespace, note, ...told }) => {
-    const event = {
-      apiVersion: 'events.k8s.io/v1',
-      kind: 'Event',
-      metadata: { name, namespace },
-      eventTime: sayMicroTime(now()),
-      reportingController: 'warmseats',
-      reportingInstance: identity,
-      ...told,
-      note: cutToBytes(note, LONGEST_NOTE),
-    }
-    await kubernetes.create(`/apis/events.k8s.io/v1/namespaces/${namespace}/events`, event).catch(() => undefined)
+/** Where the Events of a namespace are. */
+export const eventsPath = (namespace: string): string => `/apis/events.k8s.io/v1/namespaces/${namespace}/events`
+
+/** An Event as the API server takes it. */
+export function eventObject(
+  { name, namespace, note, ...told }: ToldEvent,
+  { identity, now }: Pick<EventSinkOptions, 'identity' | 'now'>,
+): object {
+  return {
+    apiVersion: 'events.k8s.io/v1',
+    kind: 'Event',
+    metadata: { name, namespace },
+    eventTime: sayMicroTime(now()),
+    reportingController: 'warmseats',
+    reportingInstance: identity,
+    ...told,
+    note: cutToBytes(withoutPodNames(note), LONGEST_NOTE),
   }
 }
+
+/** Writes Events. One is a courtesy: one that cannot be written is lost, the log has it too. Never rejects. */
+export function eventWriter({ transport, ...from }: EventSinkOptions): (event: ToldEvent) => Promise<void> {
+  const kubernetes = api(transport, { timeoutMs: EVENT_TIMEOUT_MS })
+  return async (event) => {
+    await kubernetes.create(eventsPath(event.namespace), eventObject(event, from)).catch(() => undefined)
+  }
+}
+
+export const EVENT_TIMEOUT_MS = 5000

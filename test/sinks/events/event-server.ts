@@ -1,4 +1,5 @@
 /** An API server that takes Events: each with the path to which it was sent. */
+import assert from 'node:assert/strict'
 import type { LeaderEventOptions } from '../../../src/sinks/events/write-event.ts'
 import { asLeader } from '../../kubernetes/support/as-leader.ts'
 import { type Exchange, fakeApi } from '../../kubernetes/support/fake-api.ts'
@@ -31,3 +32,11 @@ export async function eventServer(
     },
   }
 }
+
+/** What the sinks fill in, one after another. */
+export const short = ({ told }: EventServer) =>
+  told.map(({ path, event: { metadata, action, reason, type, note, regarding } }) => {
+    const { name, namespace } = metadata as { readonly name: string; readonly namespace: string }
+    assert.equal(path, `POST /apis/events.k8s.io/v1/namespaces/${namespace}/events`)
+    return { namespace, name, told: `${action} ${reason} ${type}: ${note}`, regarding }
+  })

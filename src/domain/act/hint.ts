@@ -1,5 +1,5 @@
-import type { Action } from '../domain/act/action.ts'
-import { AT_LEAST } from '../domain/cluster/hand.ts'
+import { AT_LEAST } from '../cluster/hand.ts'
+import type { Action } from './action.ts'
 
 /** How to ask properly, for a person who scaled a Deployment by hand; undefined when nobody did. */
 export function hintOf(action: Action): string | undefined {

@@ -1,0 +1,43 @@
+import type { Owner } from '../decide/observed.ts'
+import type { ReleaseReason } from './reasons.ts'
+
+/** The object on which an Event stands. */
+export interface Regarded {
+  readonly apiVersion: string
+  readonly kind: string
+  readonly name: string
+  readonly namespace: string
+  readonly uid: string
+}
+
+/** One thing that is told as an Event. */
+export interface Notice {
+  readonly reason: ReleaseReason
+  readonly type: 'Normal' | 'Warning'
+  readonly note: string
+  readonly regarding: Regarded
+  /**
+   * `state`: so it is now, and whoever finds it so, after a restart or as the next leader, has nothing new to tell.
+   * `occurrence`: it happened, once more.
+   */
+  readonly kind: 'state' | 'occurrence'
+  /** What tells it from others of its reason on its object: the same again is counted, not told anew. */
+  readonly id: string
+}
+
+/** What stands for the release: the object that owns its Deployments. */
+export const releaseObject = ({ name, namespace, uid }: Owner): Regarded => ({
+  apiVersion: 'v1',
+  kind: 'ConfigMap',
+  name,
+  namespace,
+  uid,
+})
+
+export const deploymentObject = (name: string, namespace: string, uid: string): Regarded => ({
+  apiVersion: 'apps/v1',
+  kind: 'Deployment',
+  name,
+  namespace,
+  uid,
+})
