@@ -120,7 +120,7 @@ export const configShape = {
   userPods: z
     .looseObject({ labelSelector: field.labelSelector.nullish(), namespaces: z.array(z.string()).nullish() })
     .nullish()
-    .describe('Which pods are users: a label selector, and namespaces (all when empty).'),
+    .describe('Which pods are users: a label selector, and namespaces (empty: the release’s own; `*`: all).'),
   placeholderPodLabelSelector: field.labelSelector.nullish().describe('The labels of placeholder pods.'),
   nodePoolSelectorKey: field.text
     .nullish()
