@@ -8,7 +8,7 @@ import { after, before, describe, it } from 'node:test'
 import type { BrowserContextOptions } from 'playwright-core'
 import { axeFaults } from '../pages/axe.ts'
 import { startBrowser } from '../support/browser.ts'
-import { buildSite, siteIsMissing } from './support/built-site.ts'
+import { buildSite, siteIsMissing, typesOfSite } from './support/built-site.ts'
 import { deadLinks } from './support/dead-links.ts'
 import { type OpenedSite, openSite } from './support/opened-site.ts'
 import { type ServedSite, serveSite } from './support/served-site.ts'
@@ -32,6 +32,8 @@ describe('the site', { skip }, () => {
     await served[Symbol.asyncDispose]()
     await rm(folder, { recursive: true })
   })
+
+  it('has a config that is typed', () => typesOfSite())
 
   it('has each document as a page, and nothing else', () => {
     const documents = globSync(['*.md', 'docs/**/*.md'], { cwd: join(import.meta.dirname, '../..') })

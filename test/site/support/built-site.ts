@@ -20,3 +20,8 @@ export function siteIsMissing(): string | false {
 export async function buildSite(into: string): Promise<void> {
   await promisify(execFile)(process.execPath, [PROGRAM, 'build', '--outDir', into], { cwd: SITE })
 }
+
+/** @throws {Error} with what the compiler said; the program's own types know nothing of VitePress */
+export async function typesOfSite(): Promise<void> {
+  await promisify(execFile)(join(TOP, 'node_modules/.bin/tsc'), ['--project', SITE])
+}
