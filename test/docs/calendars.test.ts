@@ -67,6 +67,7 @@ function answers(): string {
 /** A few of the texts in the tests' table, with what the product answers. */
 const FORMS = [
   ...['Students:350', '• students: 350', 'students = 350', '350 students', 'participants: 350', 'students: 1,200'],
+  ...['• about 350 people', 'Studierende: 1.200', 'students: 300–350'],
   ...['students: about 350', 'students: 300-350', 'students: twenty-five', '“Students”: “350”', 'lab: 350 students'],
   ...[
     'students: 350 in lab',

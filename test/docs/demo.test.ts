@@ -1,4 +1,4 @@
-/** The demo as the README shows it: its screen at nine, its last words, and its picture, all from the scenario. */
+/** The demo as the documents show it: its screen at nine, its last words, and its picture, all from the scenario. */
 import assert from 'node:assert/strict'
 import { before, describe, it } from 'node:test'
 import { draw } from '../../src/commands/demo/picture.ts'
@@ -15,6 +15,8 @@ const SCENARIO = pathOf('examples/scenarios/lecture-350.yaml')
 const SHOWN_MS = Date.parse('2026-03-24T09:01:15-07:00')
 const SCREEN = { columns: 90, rows: 23 }
 
+const block = (lines: readonly string[]) => ['```', ...lines.map((line) => line.trimEnd()), '```'].join('\n')
+
 describe('the demo', () => {
   let rehearsal: Rehearsal
   let screen: readonly string[]
@@ -28,13 +30,15 @@ describe('the demo', () => {
     })
   })
 
-  it('is in the README as it looks and as it ends', async () => {
+  it('is in docs/demo.md as it looks and as it ends, and its table in docs/costs.md', async () => {
     const others = []
     for (const policy of policiesFor(rehearsal)) others.push(await play(rehearsal.scenario, policy))
-    const lines = [...screen, '', '…', '', ...summary(ours, others, SCREEN.columns).split('\n')]
-    const text = lines.map((line) => line.trimEnd()).join('\n')
+    const last = summary(ours, others, SCREEN.columns)
     assert.equal(ours.waits.beyond, 0, 'it shows what it is for')
-    keeps('README.md', (page) => between(page, 'demo', `\`\`\`\n${text}\n\`\`\``))
+    keeps('docs/demo.md', (page) => between(page, 'demo', block([...screen, '', '…', '', ...last.split('\n')])))
+    const [, table = ''] = last.split('\n\n')
+    assert.match(table, /node-hours/)
+    keeps('docs/costs.md', (page) => between(page, 'costs', block(table.split('\n'))))
   })
 
   it('is the picture', async () => {

@@ -2,72 +2,45 @@ import assert from 'node:assert/strict'
 import { existsSync, globSync, readdirSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { describe, it } from 'node:test'
+import { anchorOf } from '../../site/anchors.ts'
 import { explain } from '../../src/commands/explain/explain.ts'
 import { loadConfig } from '../../src/config/load.ts'
 import { readDescription } from '../../src/domain/calendar/description/description.ts'
-import { answerTo, sayAsks } from '../domain/calendar/description/answer.ts'
-import { between, fenced, keeps, pathOf, read, table } from './support.ts'
+import { answerTo } from '../domain/calendar/description/answer.ts'
+import { fenced, keeps, pathOf, read } from './support.ts'
 
 const README = 'README.md'
+const EXPLAIN = 'docs/explain.md'
 const DOCS = [
   ...[README, 'CONTRIBUTING.md', 'CHANGELOG.md', 'SECURITY.md', '.github/PULL_REQUEST_TEMPLATE.md'],
   ...readdirSync(pathOf('docs')).map((name) => `docs/${name}`),
 ]
 const PAGES = DOCS.filter((name) => name.endsWith('.md'))
 
-/** What is said of an event with this description, with the pools `user` and `lab`. */
-function answersTo(text: string): string[] {
-  const { problems, remarks } = answerTo(text)
-  return [...problems, ...remarks]
-}
-
 const isEvent = (text: string) => /^students: \d/m.test(text)
 
-describe('calendar events', () => {
-  it('are answered as the table says', () => {
-    const written = [
-      ...[
-        'Students:350',
-        '• about 350 people',
-        'Studierende: 1.200',
-        'students: 300–350',
-        'lab: 350 students',
-        'LAB: {students: 30}',
-      ],
-      ...[
-        'students: 1.5',
-        'students: 350 not coming',
-        'users: 350',
-        'usr: {students: 40}',
-        'Students should bring laptops',
-      ],
-    ]
-    const rows = written.map((text) => [`\`${text}\``, sayAsks(answerTo(text).asks), answersTo(text).join('; ')])
-    const cells = rows.map((row) => row.map((cell) => cell.replaceAll('|', '\\|')))
-    keeps(README, (text) => between(text, 'answers', table(['in the description', 'what counts', 'the answer'], cells)))
-  })
-
-  it('of the examples are read without a complaint', () => {
-    const texts = ['', 'yaml'].flatMap((language) => fenced(read(README), language)).filter(isEvent)
-    assert.equal(texts.length, 2)
-    for (const text of texts) {
-      assert.deepEqual(answersTo(text), [])
-      assert.equal(readDescription(text).asks.get('')?.students, 350)
-    }
-  })
-})
-
-it('values in YAML are a config without a warning', () => {
-  const values = fenced(read(README), 'yaml').filter((text) => !isEvent(text))
-  assert.ok(values.length > 0)
-  for (const text of values) {
-    const loaded = loadConfig(text)
-    assert.deepEqual(loaded.at === 'good' ? loaded.warnings : loaded.errors, [])
+it('the first event is read without a complaint', () => {
+  const texts = fenced(read(README), '').filter(isEvent)
+  assert.equal(texts.length, 1)
+  for (const text of texts) {
+    const { problems, remarks } = answerTo(text)
+    assert.deepEqual([...problems, ...remarks], [])
+    assert.equal(readDescription(text).asks.get('')?.students, 350)
   }
 })
 
+for (const page of [README, 'docs/install.md'])
+  it(`values in ${page} are a config without a warning`, () => {
+    const values = fenced(read(page), 'yaml')
+    assert.ok(values.length > 0)
+    for (const text of values) {
+      const loaded = loadConfig(text)
+      assert.deepEqual(loaded.at === 'good' ? loaded.warnings : loaded.errors, [])
+    }
+  })
+
 it('the answer of explain is the one that its command gives', async () => {
-  const command = fenced(read(README), 'sh').find((text) => text.includes('-- explain')) ?? ''
+  const command = fenced(read(EXPLAIN), 'sh').find((text) => text.includes('-- explain')) ?? ''
   const words = command.replaceAll('\\\n', ' ').trim().split(/\s+/)
   const option = (name: string) => {
     const value = words[words.indexOf(`--${name}`) + 1]
@@ -87,15 +60,8 @@ it('the answer of explain is the one that its command gives', async () => {
     },
     0,
   )
-  keeps(README, (text) => text.replace(/(?<=^```text\n).*?(?=^```$)/ms, `${answer}\n`))
+  keeps(EXPLAIN, (text) => text.replace(/(?<=^```text\n).*?(?=^```$)/ms, `${answer}\n`))
 })
-
-/** GitHub's name of a heading. */
-const anchorOf = (heading: string) =>
-  heading
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
-    .replaceAll(' ', '-')
 
 const anchorsIn = (page: string) =>
   new Set([...withoutCode(page).matchAll(/^#+ (.+)$/gm)].map(([, heading = '']) => anchorOf(heading)))

@@ -71,11 +71,12 @@ function pick(shape: Shape, wanted: (key: string) => boolean): Shape {
 const chartValues = load(read('chart/values.yaml')) as Readonly<Record<string, unknown>>
 const chartRows = rowsOf(chartShape, (key) => (LONG.has(key) ? 'in the file' : sayValue(chartValues[key])))
 
-describe('README.md', () => {
+describe('docs/values.md', () => {
   it('has the values of the schema, with their defaults', () =>
-    keeps('README.md', (text) => between(text, 'values', table(HEADS, configRows))))
+    keeps('docs/values.md', (text) => between(text, 'values', table(HEADS, configRows))))
 
-  it('has the values of a pool', () => keeps('README.md', (text) => between(text, 'pool', table(HEADS, poolRows))))
+  it('has the values of a pool', () => keeps('docs/values.md', (text) => between(text, 'pool', table(HEADS, poolRows))))
 
-  it("has the chart's own values", () => keeps('README.md', (text) => between(text, 'chart', table(HEADS, chartRows))))
+  it("has the chart's own values", () =>
+    keeps('docs/values.md', (text) => between(text, 'chart', table(HEADS, chartRows))))
 })

@@ -1,5 +1,6 @@
 /** A morning on the simulated cluster, with the product's own pipeline and actions, told to the status page of a real server. */
 import type { Step } from '../../src/domain/act/step.ts'
+import type { CalendarState } from '../../src/domain/calendar/occurrence.ts'
 import { NO_HINTS } from '../../src/domain/cluster/hints.ts'
 import type { SchedulingEvent } from '../../src/domain/cluster/scheduling-event.ts'
 import { decide } from '../../src/domain/decide/decide.ts'
@@ -58,7 +59,7 @@ export async function playMorning(spec: MorningSpec): Promise<PlayedMorning> {
   const { clock, cluster, happenings$, advance } = simulate(scenario)
   let latest: Step | undefined
   const told = toldPage({
-    calendars: () => [{ name: 'calendar', state: goodCalendar() }],
+    calendars: () => [{ name: 'calendar', state: readAt(clock.now()) }],
     now: () => clock.now(),
   })
   const life = happenings$.subscribe((happening) => {
@@ -75,6 +76,11 @@ export async function playMorning(spec: MorningSpec): Promise<PlayedMorning> {
     [Symbol.dispose]: () => life.unsubscribe(),
   }
 }
+
+const readAt = (readMs: number): CalendarState => ({
+  ...goodCalendar({ title: 'Biology 1A' }, { title: 'Office hours' }),
+  health: { at: 'good', readMs },
+})
 
 /** The simulated autoscaler writes no Events: what it did is said as cluster-autoscaler would, and decided on once more. */
 function heard(step: Step, cluster: Simulation['cluster'], maximum: number, nowMs: number): Step {

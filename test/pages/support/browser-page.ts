@@ -1,5 +1,5 @@
 /** One page in a real browser, with all that it complained of. */
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
+import type { Browser, BrowserContext, BrowserContextOptions, Page } from 'playwright-core'
 
 export interface Opened extends AsyncDisposable {
   readonly page: Page
@@ -9,8 +9,15 @@ export interface Opened extends AsyncDisposable {
   pale(): Promise<readonly string[]>
 }
 
-export async function open(browser: Browser, url: string, options: BrowserContextOptions = {}): Promise<Opened> {
+/** @param prepare what is done before the page is asked for, such as to listen to what it asks for */
+export async function open(
+  browser: Browser,
+  url: string,
+  options: BrowserContextOptions = {},
+  prepare?: (context: BrowserContext) => unknown,
+): Promise<Opened> {
   const context = await browser.newContext({ viewport: { width: 1180, height: 900 }, ...options })
+  prepare?.(context)
   await context.addInitScript(`
     globalThis.violations = []
     document.addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
