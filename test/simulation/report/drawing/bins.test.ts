@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { play } from '../../../src/simulation/played.ts'
-import { NONE } from '../../../src/simulation/policies/policy.ts'
-import { binsOf } from '../../../src/simulation/report/bins.ts'
-import { read } from '../scenario/support.ts'
+import { play } from '../../../../src/simulation/played.ts'
+import { NONE } from '../../../../src/simulation/policies/policy.ts'
+import { binsOf } from '../../../../src/simulation/report/drawing/bins.ts'
+import { read } from '../../scenario/support.ts'
 
 it('more people in one bin than a function takes arguments', async () => {
   const { scenario } = await read()
