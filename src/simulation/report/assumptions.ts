@@ -29,4 +29,6 @@ function sayPrices(rehearsal: Rehearsal): string[] {
 
 /** In a long scenario a chart has no room for each minute. */
 const sayBins = (width: number): string[] =>
-  width > MINUTE_MS ? [`A step of the charts is ${sayDuration(width)}, at its fullest moment.`] : []
+  width > MINUTE_MS
+    ? [`A step of the charts is ${sayDuration(width)}, at its fullest moment, or when most waited.`]
+    : []

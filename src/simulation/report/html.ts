@@ -43,6 +43,7 @@ ${warnings.map(({ where, text }) => html`<p class="bad">${where}: ${text}</p>`)}
 <p class="verdict">${summaryOf(outcomes, rehearsal)}</p>
 <h2>What it was like</h2>
 ${legend(legendOf(rehearsal, outcomes))}
+${layoutFor(scenario).isWide ? html`<p class="note sideways">The charts are wider than this page: scroll them sideways.</p>` : undefined}
 <div class="policies${layoutFor(scenario).isWide ? ' long' : ''}">${drawn.map((one) => policy(one, tops, rehearsal))}</div>
 ${classes(outcomes, rehearsal)}
 ${numbers(outcomes, rehearsal)}

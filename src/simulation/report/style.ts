@@ -40,6 +40,8 @@ tbody th, .left { text-align: left } .right { text-align: right }
 td.left:last-child { white-space: normal; min-width: 26ch }
 details { margin: 8px 0 } summary { cursor: pointer; color: var(--soft); margin: 8px 0 } summary::first-letter { text-transform: uppercase }
 ul { padding-left: 20px; max-width: 96ch } footer { color: var(--soft); font-size: 13px; margin-top: 36px }
+.sideways { display: none }
+@media (max-width: 1140px) { .sideways { display: block } }
 @media (max-width: 640px) { body { padding: 18px 14px 32px } h1 { font-size: 22px } .verdict { font-size: 17px } }
-@media print { body { padding: 0 } .policy { break-inside: avoid } .readout { display: none } .scroll { overflow: visible } .long svg { min-width: 0 } }
+@media print { .sideways { display: none } body { padding: 0 } .policy { break-inside: avoid } .readout { display: none } .scroll { overflow: visible } .long svg { min-width: 0 } }
 `

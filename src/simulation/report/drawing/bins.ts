@@ -22,7 +22,8 @@ export function binMs(scenario: Pick<Scenario, 'startMs' | 'endMs'>): number {
 }
 
 /**
- * The series as it is drawn: people, seats and waiting of the moment with most people in the bin, nodes of that with most nodes.
+ * The series as it is drawn: people and seats of the bin's fullest moment, or of that in which most waited; nodes of that with
+ * most nodes.
  * @param pool default: all
  */
 export function binsOf({ samples, everybody }: Played, scenario: Scenario, pool?: string): Bin[] {
@@ -36,7 +37,7 @@ export function binsOf({ samples, everybody }: Played, scenario: Scenario, pool?
     .filter(([index]) => scenario.startMs + index * width < scenario.endMs)
     .map(([index, all]) => {
       const stands = all.flatMap((sample) => standIn(sample) ?? [])
-      const people = fullest(stands, ({ users, waiting }) => users + waiting)
+      const people = fullest(stands, ({ users, waiting }) => users + WAITING_WEIGHS * waiting)
       const nodes = fullest(stands, ({ occupied, empty, booting }) => occupied + empty + booting)
       const waits = (comers.get(index) ?? []).map(({ waitedMs }) => waitedMs)
       return {
@@ -51,6 +52,9 @@ export function binsOf({ samples, everybody }: Played, scenario: Scenario, pool?
       }
     })
 }
+
+/** Once all of a class sit it is fullest, and those who waited a minute ago would not be seen; a few who just start count for less. */
+const WAITING_WEIGHS = 2
 
 const NOTHING: Stand = { occupied: 0, empty: 0, booting: 0, seats: 0, users: 0, waiting: 0 }
 
