@@ -35,11 +35,14 @@ describe('the lanes of events', () => {
   it('one that would run into the one before stands in the next line', () => {
     const drawn = lanes(event('Lecture', 0, 10), event('Lab', 20, 10), event('Exam', 90, 10))
     assert.deepEqual(placesOf(drawn, 'text'), [
-      [53, 20],
-      [73, 36],
-      [143, 20],
+      [63, 20],
+      [83, 36],
+      [153, 20],
     ])
     assert.equal(drawn.height, 32)
+  })
+  it('a title that is longer than its bar stands behind it', () => {
+    assert.deepEqual(placesOf(lanes(event('Lecture', 0, 20)), 'text'), [[73, 20]])
   })
   it('where no line is left a title is shortened, then left out; its bar stays', () => {
     const drawn = lanes(...[0, 1, 2, 150].map((at) => event(at === 150 ? 'Introduction to it all' : 'Lecture', at, 5)))
