@@ -140,7 +140,9 @@ const MAP: RoomMap = {
   'src/simulation/product': 'src/domain/** src/simulation/{actors,cluster,scenario} streams/** rxjs',
   'src/simulation':
     'src/domain/** src/simulation/{actors,cluster,policies,product,scenario,tally} streams rxjs node:timers',
-  'src/simulation/report': 'src/domain/** src/{charts,markup} src/simulation/{.,cluster,policies,scenario,tally} luxon',
+  'src/simulation/report/drawing': 'src/domain/** src/{charts,markup} src/simulation/{.,scenario,tally} luxon',
+  'src/simulation/report':
+    'src/domain/** src/{charts,markup} src/simulation/{.,cluster,policies,scenario,tally,report/drawing} luxon',
   // User-dummies on a real cluster.
   'src/rehearsal': 'src/domain/** src/kubernetes streams/{operators,watch} rxjs',
   // The life of a real cluster, as a scenario tells it.

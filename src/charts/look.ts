@@ -5,7 +5,8 @@ export const chartRules: Rules = (paint) =>
   `.panel { font-size: 13px; font-weight: 600; fill: ${paint('ink')} }
 .tick, .title { font-size: 11.5px; fill: ${paint('soft')} } .label { font-size: 11px; fill: ${paint('ink')} }
 .grid { stroke: ${paint('line')} } .limit { stroke: ${paint('soft')}; stroke-dasharray: 3 3 }
-.event { fill: ${paint('event')} } .outage { fill: ${paint('outage')} }
+.night { fill: ${paint('night')} } .event { fill: ${paint('event')} } .event-late { fill: ${paint('event-late')} }
+.outage { fill: ${paint('outage')} }
 .seats { fill: ${paint('seats')} } .seats-edge { fill: none; stroke: ${paint('seats-edge')}; stroke-width: 1.2 }
 .users, .occupied { fill: ${paint('people')} } .waiting, .late { fill: ${paint('late')} }
 .prompt { fill: ${paint('prompt')} } .empty { fill: ${paint('empty')} } .booting { fill: ${paint('booting')} }

@@ -5,9 +5,9 @@ import type { Step } from '../domain/act/step.ts'
 import { given } from '../domain/given.ts'
 import type { Problem } from '../domain/problem.ts'
 import { subtract } from '../domain/scheduling/resources.ts'
-import { matchesLabels } from '../domain/scheduling/selector.ts'
 import type { NamedVerdict } from '../domain/verdict/verdict.ts'
 import type { PoolSpec } from './cluster/cluster.ts'
+import { poolFor } from './cluster/pool-for.ts'
 import { meanOf } from './cluster/spread.ts'
 import { AUTOSCALERS_TAIL_MS, type Foretold, oracle } from './policies/oracle.ts'
 import { type Policy, sayPolicy } from './policies/policy.ts'
@@ -45,7 +45,7 @@ export interface Played {
   readonly name: string
   readonly waits: Waits
   readonly everybody: readonly Waited[]
-  readonly nodeHours: { readonly paid: number; readonly wasted: number }
+  readonly nodeHours: NodeHours
   readonly boots: number
   readonly evictions: number
   readonly cordons: CordonCounts
@@ -57,6 +57,14 @@ export interface Played {
   readonly complaints: readonly Complaint[]
   /** What the product says became of each class. */
   readonly verdicts: readonly NamedVerdict[]
+}
+
+export interface NodeHours {
+  /** From the request of a machine to its end. */
+  readonly paid: number
+  readonly wasted: number
+  /** What was paid, of each pool. */
+  readonly byPool: Readonly<Record<string, number>>
 }
 
 /** A world while it happens: its clock stands still until somebody advances it. */
@@ -77,7 +85,7 @@ export async function play(
   if (policy.at === 'oracle' || policy.at === 'oracle-just-in-time') return foretold(scenario, policy)
   const { happenings$, ...simulation } = simulate(scenario, policy)
   const { tally, cordons, cluster, clock } = simulation
-  const { samples, sampling$ } = series(cluster, clock)
+  const { samples, sampling$ } = series(cluster, scenario.pools, clock)
   const diary: Diary = { turns: [], nodeTurns: [], verdicts: [], complaints: new Map() }
   const { turns, nodeTurns, verdicts, complaints } = diary
   const world = merge(happenings$.pipe(remember(diary, clock.now)), sampling$).subscribe()
@@ -89,7 +97,11 @@ export async function play(
     name: sayPolicy(policy),
     waits: waitsOf(everybody),
     everybody,
-    nodeHours: { paid: tally.nodeHours(), wasted: tally.wastedHours() },
+    nodeHours: {
+      paid: tally.nodeHours(),
+      wasted: tally.wastedHours(),
+      byPool: Object.fromEntries(tally.nodeHoursByPool()),
+    },
     boots: tally.boots(),
     evictions: tally.evictions(),
     cordons: cordons(),
@@ -107,18 +119,28 @@ function foretold(scenario: Scenario, policy: Policy): Played {
   const { visits, endMs, pools } = scenario
   const tailMs = policy.at === 'oracle' ? AUTOSCALERS_TAIL_MS : 0
   const foreseen = pools.map((pool) => {
-    const own = visits.filter(({ seat }) => matchesLabels(seat.nodeSelector, pool.labels))
+    const own = visits.filter(({ seat }) => poolFor(seat, pools) === pool.name)
     const bootMs = meanOf(pool.boot) + meanOf(pool.imagePull)
-    return oracle({ visits: own, endMs, seats: seatsBeside(lessDaemons(pool), []), bootMs, tailMs })
+    const seats = seatsBeside(lessDaemons(pool), [])
+    return { pool: pool.name, ...oracle({ visits: own, endMs, seats, bootMs, tailMs }) }
   })
   const sum = (name: keyof Foretold) => foreseen.reduce((all, one) => all + one[name], 0)
-  const everybody = visits.map(({ arrivesMs }) => ({ atMs: arrivesMs, waitedMs: 0, served: true }))
+  const everybody = visits.map(({ arrivesMs, seat }) => ({
+    atMs: arrivesMs,
+    ...given({ pool: poolFor(seat, pools) }),
+    waitedMs: 0,
+    served: true,
+  }))
   return {
     policy,
     everybody,
     name: sayPolicy(policy),
     waits: waitsOf(everybody),
-    nodeHours: { paid: sum('nodeHours'), wasted: sum('wastedHours') },
+    nodeHours: {
+      paid: sum('nodeHours'),
+      wasted: sum('wastedHours'),
+      byPool: Object.fromEntries(foreseen.map(({ pool, nodeHours }) => [pool, nodeHours])),
+    },
     boots: sum('boots'),
     evictions: 0,
     cordons: { cordons: 0, flips: 0, bootsSoonAfter: 0, bootsCaused: 0 },

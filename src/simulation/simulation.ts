@@ -39,7 +39,7 @@ export interface Simulation {
 export function simulate(scenario: Scenario, policy: Policy = WARMSEATS): Simulation {
   const clock = virtualClock(scenario.startMs)
   const cluster = createCluster(clock)
-  const counted = tally(cluster, clock)
+  const counted = tally(cluster, scenario.pools, clock)
   const cordons = cordonTally(cluster, clock)
   return {
     clock,

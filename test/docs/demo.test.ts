@@ -45,4 +45,9 @@ describe('the demo', () => {
     const svg = await simulate({ scenario: SCENARIO, compare: 'none,polling', output: 'svg' })
     keeps('docs/picture.svg', () => `${svg}\n`)
   })
+
+  it('a week is a picture too', async () => {
+    const svg = await simulate({ scenario: pathOf('examples/scenarios/week.yaml'), compare: 'none', output: 'svg' })
+    keeps('docs/week.svg', () => `${svg}\n`)
+  })
 })

@@ -2,8 +2,6 @@
 import assert from 'node:assert/strict'
 import { readdir } from 'node:fs/promises'
 import { it } from 'node:test'
-import { LONG_WAIT_MS } from '../../src/domain/duration.ts'
-import { FROM_MS, TO_MS } from '../../src/domain/forecast/bins.ts'
 import { type Played, play } from '../../src/simulation/played.ts'
 import { type Policy, parsePolicy, WARMSEATS } from '../../src/simulation/policies/policy.ts'
 import { once } from '../support/once.ts'
@@ -35,24 +33,6 @@ for (const name of [
   it(`${name}: nobody waits more than 30 s`, async () => {
     const { waits } = await ours(name)
     assert.deepEqual([waits.beyond, waits.unserved], [0, 0])
-  })
-
-/** Who came in the time of a class, and nobody else did: what the product says of it is what happened. */
-for (const name of ['lecture-350', 'large-image-450', 'at-maximum', 'calendar-outage', 'ordinary-day'])
-  it(`${name}: the verdict of each class is the truth`, async () => {
-    const { verdicts, everybody } = await ours(name)
-    assert.ok(verdicts.length > 0)
-    for (const { title, startMs, came, late, longestMs } of verdicts) {
-      const own = everybody.filter(({ atMs }) => startMs + FROM_MS <= atMs && atMs < startMs + TO_MS)
-      const waited = own.filter(({ waitedMs }) => waitedMs > LONG_WAIT_MS)
-      assert.deepEqual([came, late], [own.length, waited.length], title)
-      // Who waits still is told of as far as it is known.
-      const knownMs = waited.map(({ atMs, waitedMs }) => Math.min(waitedMs, startMs + TO_MS - atMs))
-      assert.ok(
-        Math.abs(longestMs - Math.max(0, ...knownMs)) <= 2000,
-        `${title}: ${longestMs} for ${Math.max(...knownMs)}`,
-      )
-    }
   })
 
 it('a full pool is told how many nodes it lacks', async () => {

@@ -85,11 +85,11 @@ export function judge(input: JudgeInput): Judged {
 const next = (ms: readonly number[]): Pick<Judged, 'revisitAt'> =>
   given({ revisitAt: ms.length > 0 ? Math.min(...ms) : undefined })
 
-function sampleNow({ pool, rooms, world, fit }: JudgeInput, minute: number): PoolLife {
+function sampleNow({ pool, rooms, world, fit, nowMs }: JudgeInput, minute: number): PoolLife {
   const { seat } = fit.scale
   return seat === undefined
     ? { ...NO_LIFE, sampled: minute }
-    : sampleOf(minute, seatsThere(rooms, world.pods.occupancy, seat, userTolerations(pool)))
+    : sampleOf(minute, seatsThere(rooms, { pods: world.pods, seat, tolerations: userTolerations(pool), nowMs }))
 }
 
 /** Of who came in the minutes that are still counted. */

@@ -3,7 +3,7 @@ import { html, type Markup } from '../../markup/markup.ts'
 import type { NodeTurn, Played } from '../played.ts'
 import { namePolicy } from '../policies/policy.ts'
 import { percent, sayHours } from './numbers.ts'
-import { firstOf } from './tables.ts'
+import { firstOf } from './table.ts'
 
 /** What cordons brought, a sentence a policy that may have any. */
 export const sayCordons = (outcomes: readonly Played[]): string[] =>
@@ -38,8 +38,12 @@ export function cordonDecisions(outcomes: readonly Played[], time: (ms: number) 
   const turns = outcomes.flatMap(({ nodeTurns }) => nodeTurns)
   const rows = turns.map(({ atMs, cordoned, node, because }) => [
     time(atMs),
-    html`<span class="left">${cordoned ? 'cordon' : 'take back'} ${node}</span>`,
+    `${cordoned ? 'cordon' : 'take back'} ${node}`,
     because,
   ])
-  return firstOf('What its utilization policy did, and why', ['time', 'node', 'because'], rows)
+  return firstOf('What its utilization policy did, and why', {
+    head: ['time', 'node', 'because'],
+    rows,
+    texts: ['node', 'because'],
+  })
 }

@@ -1,26 +1,30 @@
 import { legend } from '../../charts/legend.ts'
-import { LONG_WAIT_MS, sayWait } from '../../domain/duration.ts'
+import { sayWait } from '../../domain/duration.ts'
 import { html, type Markup, trusted } from '../../markup/markup.ts'
 import { scriptJson } from '../../markup/script-json.ts'
 import type { Played } from '../played.ts'
 import type { Rehearsal } from '../scenario/read.ts'
-import { type Bin, binsOf } from './bins.ts'
+import { assumptions } from './assumptions.ts'
+import { classes } from './classes.ts'
 import { cordonDecisions, cordonVerdicts } from './cordons.ts'
-import { HOVER } from './hover.ts'
-import { legendOf } from './legend.ts'
-import { hoursMore, percent, sayHours } from './numbers.ts'
-import { BOX, WIDTH } from './panel.ts'
-import { nodesPanel, peoplePanel, type Tops, topsOf, waitsPanel } from './panels.ts'
+import { chartOf } from './drawing/chart.ts'
+import { type Drawn, drawnOf, type Tops, topsByPart } from './drawing/drawn.ts'
+import { layoutFor } from './drawing/layout.ts'
+import { legendOf } from './drawing/legend.ts'
+import { dayTime, sayWhen } from './drawing/times.ts'
+import { HOVER, hoverData } from './hover.ts'
+import { costOfPlayed, sayMoney } from './money.ts'
+import { percent, sayHours } from './numbers.ts'
+import { periods } from './periods.ts'
 import { STYLE } from './style.ts'
+import { summaryOf } from './summary.ts'
 import { complaints, decisions, numbers } from './tables.ts'
-import { dayTime, sayDay } from './times.ts'
-import { sayPool, sayWith } from './words.ts'
 
-/** One file that needs nothing else: what would happen, policies side by side on the same scales. */
+/** One file that needs nothing else, scripts neither: what would happen, one policy beside the other on the same scales. */
 export function htmlReport(rehearsal: Rehearsal, outcomes: readonly Played[]): string {
-  const { title, about, timezone, scenario, warnings } = rehearsal
-  const drawn = outcomes.map((outcome) => ({ outcome, bins: binsOf(outcome, scenario) }))
-  const tops = topsOf(drawn.map(({ bins }) => bins))
+  const { title, about, scenario, warnings } = rehearsal
+  const drawn = outcomes.map((outcome) => drawnOf(outcome, rehearsal))
+  const tops = topsByPart(drawn)
   const time = dayTime(rehearsal)
   return html`<!doctype html>
 <html lang="en">
@@ -31,21 +35,26 @@ export function htmlReport(rehearsal: Rehearsal, outcomes: readonly Played[]): s
 <style>${trusted(STYLE)}</style>
 </head>
 <body>
+<main>
 <h1>${title}</h1>
-<p class="when">${sayDay(rehearsal)}, ${time(scenario.startMs)} to ${time(scenario.endMs)} ${timezone} · a simulation</p>
+<p class="when">${sayWhen(rehearsal)} · a simulation</p>
 ${about ? html`<p class="about">${about}</p>` : undefined}
 ${warnings.map(({ where, text }) => html`<p class="bad">${where}: ${text}</p>`)}
-<p class="verdict">${verdict(outcomes)}</p>
-${legend(legendOf(rehearsal))}
-<div class="policies">${drawn.map((one) => column(one, tops, rehearsal))}</div>
-<h2>In numbers</h2>
-${numbers(outcomes)}
+<p class="verdict">${summaryOf(outcomes, rehearsal)}</p>
+<h2>What it was like</h2>
+${legend(legendOf(rehearsal, outcomes))}
+${layoutFor(scenario).isWide ? html`<p class="note sideways">The charts are wider than this page: scroll them sideways.</p>` : undefined}
+<div class="policies${layoutFor(scenario).isWide ? ' long' : ''}">${drawn.map((one) => policy(one, tops, rehearsal))}</div>
+${classes(outcomes, rehearsal)}
+${numbers(outcomes, rehearsal)}
 ${cordonVerdicts(outcomes)}
+${periods(outcomes, rehearsal)}
 ${decisions(outcomes, time)}
 ${cordonDecisions(outcomes, time)}
 ${complaints(outcomes, time)}
 <h2>What was assumed</h2>
-<ul>${assumptions(rehearsal)}</ul>
+<ul>${assumptions(rehearsal).map((text) => html`<li>${text}</li>`)}</ul>
+</main>
 <footer>Made by warmseats simulate, seed ${scenario.seed}: the same file gives the same picture again.</footer>
 <script type="application/json" id="data">${scriptJson(hoverData(drawn, rehearsal))}</script>
 <script>${trusted(HOVER)}</script>
@@ -53,64 +62,27 @@ ${complaints(outcomes, time)}
 </html>`.markup
 }
 
-/** The answer in two sentences, for who reads nothing else. */
-function verdict(outcomes: readonly Played[]): Markup {
-  const [first, ...others] = outcomes
-  if (!first) return html``
-  const { beyond, people } = first.waits
-  const count = html`<b class="${beyond > 0 ? 'bad' : 'good'}">${beyond} of ${people} people</b>`
-  const compared = others.map((other) => `${sayWith(other)} ${other.waits.beyond}`)
-  const said = compared.length > 0 ? `; ${compared.join(', ')}` : ''
-  const costs = others.map((other) => {
-    const extra = hoursMore(first.nodeHours.paid, other.nodeHours.paid)
-    if (extra === 0) return `as many as ${sayWith(other)}`
-    return `${sayHours(Math.abs(extra))} ${extra < 0 ? 'fewer' : 'more'} than ${sayWith(other)}`
-  })
-  const cost = costs.length > 0 ? `: ${costs.join(', ')}` : ''
-  return html`With Warmseats ${count} waited longer than ${LONG_WAIT_MS / 1000} seconds${said}. It paid ${sayHours(first.nodeHours.paid)} node-hours${cost}.`
-}
-
-interface Drawn {
-  readonly outcome: Played
-  readonly bins: readonly Bin[]
-}
-
-function column({ outcome, bins }: Drawn, tops: Tops, rehearsal: Rehearsal): Markup {
-  const { policy, name, waits, nodeHours } = outcome
-  const wasted = percent(nodeHours.wasted, nodeHours.paid)
-  return html`<section class="policy${policy.at === 'warmseats' ? ' ours' : ''}"><h3>${name}</h3>
-<div class="count ${waits.beyond > 0 ? 'bad' : 'good'}">${waits.beyond} <small>of ${waits.people} waited more than 30 s</small></div>
-<p class="facts">longest wait ${sayWait(waits.maxMs)}<br>${sayHours(nodeHours.paid)} node-hours, ${wasted} without anybody</p>
-${peoplePanel(bins, tops, rehearsal)}
-${nodesPanel(bins, tops, rehearsal)}
-${waitsPanel(bins, tops, rehearsal)}
-<div class="readout"></div></section>`
-}
-
-function assumptions({ scenario }: Rehearsal): Markup[] {
-  const { autoscaler, pools, podStartMs } = scenario
-  const said = [
-    ...pools.map(sayPool),
-    `A server starts ${sayWait(podStartMs)} after it has a node with the image.`,
-    `The autoscaler looks every ${sayWait(autoscaler.scanMs)} and gives back a node that nobody has needed for ${sayWait(autoscaler.unneededMs)}.`,
-    'Node-hours count from the request of a machine to its end. The same people come in every column.',
+function policy(drawn: Drawn, tops: readonly Tops[], rehearsal: Rehearsal): Markup {
+  const { policy, name, waits, nodeHours } = drawn.outcome
+  const cost = costOfPlayed(drawn.outcome, rehearsal)
+  const facts = [
+    `longest wait ${sayWait(waits.maxMs)}`,
+    `${sayHours(nodeHours.paid)} node-hours, ${percent(nodeHours.wasted, nodeHours.paid)} without anybody`,
+    ...(cost === undefined ? [] : [`cost ${sayMoney(cost)}`]),
   ]
-  return said.map((text) => html`<li>${text}</li>`)
+  return html`<section class="policy${policy.at === 'warmseats' ? ' ours' : ''}"><div class="head"><h3>${name}</h3>
+<div class="count ${waits.beyond > 0 ? 'bad' : 'good'}">${waits.beyond} <small>of ${waits.people} waited more than 30 s</small></div>
+<p class="facts">${facts.map((fact) => html`<span>${fact}</span> `)}</p></div>
+${charts(drawn, tops, rehearsal)}</section>`
 }
 
-const HINT = 'Point at a chart to read its numbers.'
-
-/** For the line under the pointer. */
-function hoverData(drawn: readonly Drawn[], rehearsal: Rehearsal) {
-  const time = dayTime(rehearsal)
-  const say = ({ users, waiting, seats, occupied, empty, booting, longestMs }: Bin) =>
-    [
-      `${users} at work`,
-      ...(waiting > 0 ? [`${waiting} waiting`] : []),
-      `${seats} seats`,
-      `nodes ${occupied} + ${empty} empty${booting > 0 ? ` + ${booting} booting` : ''}`,
-      ...(longestMs === undefined ? [] : [`longest wait ${sayWait(longestMs)}`]),
-    ].join(' · ')
-  const times = drawn[0]?.bins.map(({ fromMs }) => time(fromMs)) ?? []
-  return { width: WIDTH, plot: BOX, hint: HINT, times, policies: drawn.map(({ bins }) => bins.map(say)) }
+/** What is worked out instead of played has nothing to be drawn. */
+function charts(drawn: Drawn, tops: readonly Tops[], rehearsal: Rehearsal): Markup {
+  const { name, samples } = drawn.outcome
+  if (samples.length === 0) return html`<p class="facts">Worked out, not played: there is nothing to draw.</p>`
+  const { markup } = chartOf(drawn, tops, rehearsal)
+  const scrolled = layoutFor(rehearsal.scenario).isWide
+    ? html`<div class="scroll" role="region" tabindex="0" aria-label="Charts: ${name}">${markup}</div>`
+    : markup
+  return html`${scrolled}<div class="readout"></div>`
 }

@@ -1,13 +1,17 @@
+import { given } from '../../domain/given.ts'
 import { sayInstant } from '../../domain/instant.ts'
 import type { Played } from '../played.ts'
 import { namePolicy } from '../policies/policy.ts'
 import type { Rehearsal } from '../scenario/read.ts'
-import { EVERY_MS, type Sample } from '../tally/series.ts'
+import { EVERY_MS, type Sample, type Stand } from '../tally/series.ts'
+import { costOfClass, costOfPlayed } from './money.ts'
 
-const SERIES = ['occupied', 'empty', 'booting', 'seats', 'users', 'waiting', 'wanted', 'holding'] as const
+const STANDS = ['occupied', 'empty', 'booting', 'seats', 'users', 'waiting'] as const satisfies readonly (keyof Stand)[]
+const SERIES = [...STANDS, 'wanted', 'holding'] as const
 
 /** Everything, for programs: durations in seconds, series as one array a quantity, a value a minute. */
-export function jsonReport({ title, scenario, warnings }: Rehearsal, outcomes: readonly Played[]): string {
+export function jsonReport(rehearsal: Rehearsal, outcomes: readonly Played[]): string {
+  const { title, scenario, warnings } = rehearsal
   const report = {
     title,
     seed: scenario.seed,
@@ -25,14 +29,16 @@ export function jsonReport({ title, scenario, warnings }: Rehearsal, outcomes: r
         unserved: outcome.waits.unserved,
       },
       nodeHours: outcome.nodeHours,
+      ...given({ money: costOfPlayed(outcome, rehearsal) }),
       boots: outcome.boots,
       evictions: outcome.evictions,
       mostNodes: outcome.mostNodes,
       cordons: outcome.cordons,
-      series: { everySeconds: EVERY_MS / 1000, ...columns(outcome.samples) },
+      series: { everySeconds: EVERY_MS / 1000, ...columns(outcome.samples), ...poolColumns(outcome.samples) },
       classes: outcome.verdicts.map(({ uid: _, startMs, longestMs, allReadyMs, ...verdict }) => ({
         start: sayInstant(startMs),
         ...verdict,
+        ...given({ money: costOfClass(verdict, rehearsal) }),
         longestSeconds: longestMs / 1000,
         ...(allReadyMs === undefined ? {} : { allReadySeconds: allReadyMs / 1000 }),
       })),
@@ -46,3 +52,11 @@ export function jsonReport({ title, scenario, warnings }: Rehearsal, outcomes: r
 
 const columns = (samples: readonly Sample[]): Record<string, number[]> =>
   Object.fromEntries(SERIES.map((name) => [name, samples.map((sample) => sample[name])]))
+
+/** The same of each pool, where there are several. */
+function poolColumns(samples: readonly Sample[]) {
+  const pools = Object.keys(samples[0]?.pools ?? {})
+  if (pools.length === 0) return {}
+  const of = (pool: string) => STANDS.map((name) => [name, samples.map((one) => one.pools?.[pool]?.[name] ?? 0)])
+  return { pools: Object.fromEntries(pools.map((pool) => [pool, Object.fromEntries(of(pool))])) }
+}

@@ -1,10 +1,13 @@
 import { sayWait } from '../../domain/duration.ts'
-import { html, type Markup, type Part } from '../../markup/markup.ts'
+import { html, type Markup } from '../../markup/markup.ts'
 import type { Played } from '../played.ts'
+import type { Rehearsal } from '../scenario/read.ts'
+import { costOfPlayed, sayMoney } from './money.ts'
 import { percent, sayHours } from './numbers.ts'
+import { firstOf, table } from './table.ts'
 
 const HEAD = [
-  '',
+  'policy',
   'people',
   'half waited',
   '99 % waited',
@@ -19,8 +22,9 @@ const HEAD = [
 ]
 
 /** Everything that was counted, a line a policy. */
-export function numbers(outcomes: readonly Played[]): Markup {
-  const rows = outcomes.map(({ name, waits, nodeHours, mostNodes, boots, evictions }) => [
+export function numbers(outcomes: readonly Played[], rehearsal: Rehearsal): Markup {
+  const costs = outcomes.flatMap((outcome) => costOfPlayed(outcome, rehearsal) ?? [])
+  const rows = outcomes.map(({ name, waits, nodeHours, mostNodes, boots, evictions }, at) => [
     name,
     waits.people,
     `≤ ${sayWait(waits.p50Ms)}`,
@@ -33,46 +37,27 @@ export function numbers(outcomes: readonly Played[]): Markup {
     mostNodes,
     boots,
     evictions,
+    ...costs.slice(at, at + 1).map(sayMoney),
   ])
-  return table(HEAD, rows, 'numbers')
+  const head = [...HEAD, ...(costs.length > 0 ? ['cost'] : [])]
+  return html`<h2>In numbers</h2>${table({ label: 'In numbers', head, rows })}`
 }
 
 /** What the product did, and its own sentence why. */
 export function decisions(outcomes: readonly Played[], time: (ms: number) => string): Markup {
   const turns = outcomes.find(({ policy }) => policy.at === 'warmseats')?.turns ?? []
-  const rows = turns.map(({ atMs, pool, from = 0, to, because }) => [
-    time(atMs),
-    html`<span class="left">${pool} ${from} → ${to}</span>`,
-    because,
-  ])
-  return firstOf('What Warmseats did, and why', ['time', 'placeholders', 'because'], rows)
+  const rows = turns.map(({ atMs, pool, from = 0, to, because }) => [time(atMs), pool, `${from} to ${to}`, because])
+  const head = ['time', 'pool', 'placeholders', 'because']
+  return firstOf('What Warmseats did, and why', { head, rows, texts: ['pool', 'placeholders', 'because'] })
 }
 
 /** What an operator would have read in the log; nothing when all was well. */
 export function complaints(outcomes: readonly Played[], time: (ms: number) => string): Markup {
   const all = outcomes.flatMap((outcome) => outcome.complaints)
-  if (all.length === 0) return html``
   const rows = all.map(({ atMs, where, text }) => [time(atMs), where, text])
-  return html`<h2>What Warmseats complained about</h2>${table(['since', 'where', 'what'], rows, 'why')}`
-}
-
-const SHOWN = 12
-
-/** A table under its heading, the rows that are too many folded away; nothing without rows. */
-export function firstOf(heading: string, head: readonly string[], rows: readonly (readonly Part[])[]): Markup {
-  if (rows.length === 0) return html``
-  const rest = rows.slice(SHOWN)
-  const more =
-    rest.length > 0
-      ? html`<details><summary>${rest.length} more</summary>${table(head, rest, 'why')}</details>`
-      : undefined
-  return html`<h2>${heading}</h2>${table(head, rows.slice(0, SHOWN), 'why')}${more}`
-}
-
-/** Of numbers, which stand at the right, or of sentences. */
-function table(head: readonly string[], rows: readonly (readonly Part[])[], kind: 'numbers' | 'why'): Markup {
-  const align = kind === 'why' ? html` class="left"` : undefined
-  return html`<div class="wide"><table><tr>${head.map((cell) => html`<th${align}>${cell}</th>`)}</tr>${rows.map(
-    (row) => html`<tr>${row.map((cell) => html`<td${align}>${cell}</td>`)}</tr>`,
-  )}</table></div>`
+  return firstOf('What Warmseats complained about', {
+    head: ['since', 'where', 'what'],
+    rows,
+    texts: ['where', 'what'],
+  })
 }

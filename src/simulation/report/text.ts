@@ -5,8 +5,9 @@ import type { Played } from '../played.ts'
 import { namePolicy } from '../policies/policy.ts'
 import type { Rehearsal } from '../scenario/read.ts'
 import { sayCordons, sayNodeTurn } from './cordons.ts'
+import { dayTime } from './drawing/times.ts'
+import { costOfClass, costOfPlayed, sayMoney } from './money.ts'
 import { percent, sayHours } from './numbers.ts'
-import { dayTime } from './times.ts'
 import { sayTurn } from './words.ts'
 
 /** The comparison for a terminal: what people felt, what it cost, and what the product did because of what. */
@@ -15,7 +16,10 @@ export function textReport(rehearsal: Rehearsal, outcomes: readonly Played[]): s
   const time = dayTime(rehearsal)
   const lines = [title, ...(about ? [about.replaceAll(/\s*\n\s*/g, ' ')] : []), '']
   for (const { where, text } of warnings) lines.push(`warning: ${where}: ${text}`)
-  lines.push(...table([HEAD, ...outcomes.map(row)]), '')
+  lines.push(
+    ...table([HEAD, ...outcomes.map(row)].map((cells, at) => [...cells, ...costCells(at, outcomes, rehearsal)])),
+    '',
+  )
   lines.push(...outcomes.map(verdict), ...sayCordons(outcomes))
   const own = outcomes.find(({ policy }) => policy.at === 'warmseats')
   lines.push(...classes(own?.verdicts ?? [], rehearsal))
@@ -36,17 +40,23 @@ export function textReport(rehearsal: Rehearsal, outcomes: readonly Played[]): s
 }
 
 /** What the product itself says of each class; each sentence on a line of its own. */
-function classes(verdicts: readonly NamedVerdict[], { scenario }: Rehearsal): string[] {
+function classes(verdicts: readonly NamedVerdict[], rehearsal: Rehearsal): string[] {
+  const { scenario } = rehearsal
   if (verdicts.length === 0) return []
   const zone = scenario.config.calendar.timezone ?? 'utc'
   const shown = verdicts
     .slice(0, SHOWN)
     .flatMap((one) => [
       `  ${sayClass(one, zone)}: ${sayVerdict(one)}`,
-      ...linesOfVerdict(one, zone).map((line) => `    ${line}`),
+      ...[...linesOfVerdict(one, zone), ...sayCost(one, rehearsal)].map((line) => `    ${line}`),
     ])
   const more = verdicts.length > SHOWN ? [`  … and ${verdicts.length - SHOWN} more; --output json has them all`] : []
   return ['', 'What became of its classes', ...shown, ...more]
+}
+
+function sayCost(verdict: NamedVerdict, rehearsal: Rehearsal): string[] {
+  const cost = costOfClass(verdict, rehearsal)
+  return cost === undefined ? [] : [`its nodes cost ${sayMoney(cost)} while its people came`]
 }
 
 const SHOWN = 25
@@ -65,6 +75,13 @@ const row = ({ policy, waits, nodeHours, boots, evictions }: Played): string[] =
   String(boots),
   String(evictions),
 ]
+
+/** One more column, where nodes have a price. */
+function costCells(row: number, outcomes: readonly Played[], rehearsal: Rehearsal): string[] {
+  const costs = outcomes.flatMap((one) => costOfPlayed(one, rehearsal) ?? [])
+  if (costs.length === 0) return []
+  return row === 0 ? ['cost'] : costs.slice(row - 1, row).map(sayMoney)
+}
 
 function table(rows: readonly (readonly string[])[]): string[] {
   const widths = rows[0]?.map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0))) ?? []

@@ -1,3 +1,7 @@
+import { mayAsk } from '../../domain/calendar/occurrence.ts'
+import { expand } from '../../domain/calendar/occurrences/expand.ts'
+import type { Calendar } from '../../domain/calendar/occurrences/parse.ts'
+import { written } from '../../domain/calendar/say-ask.ts'
 import { sayInstant } from '../../domain/instant.ts'
 import type { CalendarFeed } from '../actors/calendar-feed.ts'
 import type { CalendarFile } from './schema.ts'
@@ -8,7 +12,7 @@ export interface Shown {
   readonly title: string
   readonly fromMs: number
   readonly toMs: number
-  /** What it asks, as it is written there. */
+  /** What it asks, as it is written there, or as the product reads it. */
   readonly description: string
 }
 
@@ -33,6 +37,17 @@ export const eventsOf = ({ events }: CalendarFile, when: When): Shown[] =>
   events.flatMap(({ title, description, ...event }) =>
     occurrencesOf(event, when).map((times) => ({ title, description, ...times })),
   )
+
+/** Those of an ICS file that ask for something while the scenario happens. */
+export const eventsIn = (calendar: Calendar, { startMs, endMs }: When): Shown[] =>
+  expand(calendar, startMs, endMs)
+    .occurrences.filter(({ description }) => mayAsk(description))
+    .map(({ summary, startMs: fromMs, endMs: toMs, description: { asks } }) => ({
+      title: summary,
+      fromMs,
+      toMs,
+      description: [...asks].map(([pool, ask]) => written(pool, ask)).join('; '),
+    }))
 
 const outagesOf = ({ outages }: CalendarFile, when: When): CalendarFeed['outages'] =>
   outages.map(({ from, to, kind }) => ({ fromMs: at(from, when), toMs: at(to, when), kind }))

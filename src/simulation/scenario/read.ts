@@ -1,6 +1,6 @@
 import { CORE_SCHEMA, load, YAMLException } from 'js-yaml'
 import { loadConfig } from '../../config/load.ts'
-import { parseCalendar } from '../../domain/calendar/occurrences/parse.ts'
+import { type Calendar, parseCalendar } from '../../domain/calendar/occurrences/parse.ts'
 import { DAY_MS } from '../../domain/duration.ts'
 import { given } from '../../domain/given.ts'
 import { sayIssue } from '../../domain/parsed.ts'
@@ -9,7 +9,7 @@ import type { Config } from '../../domain/settings/config.ts'
 import type { PoolSpec } from '../cluster/cluster.ts'
 import { seeded } from '../cluster/random.ts'
 import { BadScenario } from './bad-scenario.ts'
-import { eventsOf, feedOf, pollingFeedOf, type Shown } from './calendar.ts'
+import { eventsIn, eventsOf, feedOf, pollingFeedOf, type Shown } from './calendar.ts'
 import { readMoment } from './fields.ts'
 import { poolsOf } from './pools.ts'
 import type { Scenario } from './scenario.ts'
@@ -43,13 +43,18 @@ interface IcsFile {
   readonly text: string
 }
 
+interface Ics {
+  readonly text: string
+  readonly calendar: Calendar
+}
+
 /** Reads a scenario file: everything that will happen is decided here, by its seed. @throws BadScenario */
 export async function readScenario(yaml: string, options: ReadOptions): Promise<Rehearsal> {
   const file = check(yaml)
   const when = whenOf(file)
   const { config, warnings } = configOf(file, options.config)
   const pools = poolsOf(file, config)
-  const ics = await icsOf(file, options)
+  const ics = await icsOf(file, options, config.calendar.timezone)
   const calendar = file.calendar ?? (ics === undefined ? undefined : { events: [], outages: [] })
   const pollingCalendar = ics === undefined && calendar ? pollingFeedOf(calendar, when) : undefined
   const random = seeded(file.seed)
@@ -58,7 +63,7 @@ export async function readScenario(yaml: string, options: ReadOptions): Promise<
     title: file.title,
     about: file.about.trim(),
     timezone: file.timezone,
-    events: ics === undefined && calendar ? eventsOf(calendar, when) : [],
+    events: ics ? eventsIn(ics.calendar, when) : calendar ? eventsOf(calendar, when) : [],
     compare: file.compare,
     warnings: [...warnings, ...poolsWithoutNodes(config, pools), ...notes],
     scenario: {
@@ -67,7 +72,7 @@ export async function readScenario(yaml: string, options: ReadOptions): Promise<
       endMs: when.endMs,
       restartsMs: file.restarts.map((moment) => at(moment, when)),
       config,
-      ...given({ calendar: calendar && feedOf(calendar, ics, when), pollingCalendar }),
+      ...given({ calendar: calendar && feedOf(calendar, ics?.text, when), pollingCalendar }),
       owner: { name: 'warmseats-state', uid: 'simulated-state', namespace: 'jupyterhub' },
       pools,
       nodes: pools.flatMap((pool) =>
@@ -99,15 +104,21 @@ function check(yaml: string): ScenarioFile {
 }
 
 /** The text of the ICS file, where one is given or named. What is no calendar would be a day without events. */
-async function icsOf(file: ScenarioFile, { calendar, readText }: ReadOptions): Promise<string | undefined> {
+async function icsOf(
+  file: ScenarioFile,
+  { calendar, readText }: ReadOptions,
+  timezone: string | undefined,
+): Promise<Ics | undefined> {
   const named = file.calendar?.ics
-  if (calendar) return textOf(calendar, '--calendar')
-  return named === undefined ? undefined : textOf({ path: named, text: await readText(named) }, 'calendar.ics')
+  if (calendar) return checked(calendar, '--calendar', timezone)
+  return named === undefined
+    ? undefined
+    : checked({ path: named, text: await readText(named) }, 'calendar.ics', timezone)
 }
 
-function textOf({ path, text }: IcsFile, where: string): string {
-  const parsed = parseCalendar(text)
-  if (parsed.at === 'calendar') return text
+function checked({ path, text }: IcsFile, where: string, timezone: string | undefined): Ics {
+  const parsed = parseCalendar(text, given({ timezone }))
+  if (parsed.at === 'calendar') return { text, calendar: parsed.calendar }
   throw new BadScenario([problem(where, `${path} cannot be used: ${parsed.because}`)])
 }
 

@@ -2,10 +2,10 @@ import { ignoreElements, merge, type Observable, type SchedulerLike, tap, timer 
 import { MINUTE_MS } from '../../domain/duration.ts'
 import { amountOf } from '../../domain/scheduling/resources.ts'
 import { type Cluster, imageMsOf, isUser, type PoolSpec, type SimMachine, type SimPod } from '../cluster/cluster.ts'
+import { poolFor } from '../cluster/pool-for.ts'
 
-/** How things stand at one instant. */
-export interface Sample {
-  readonly atMs: number
+/** How things stand in one pool, or in all. */
+export interface Stand {
   /** Machines by what they are good for: somebody works on them, nobody does, not Ready yet. */
   readonly occupied: number
   readonly empty: number
@@ -15,6 +15,13 @@ export interface Sample {
   /** People with a running server, and people who wait for theirs. */
   readonly users: number
   readonly waiting: number
+}
+
+/** How things stand at one instant, all pools together. */
+export interface Sample extends Stand {
+  readonly atMs: number
+  /** Of each pool, where there are several. */
+  readonly pools?: Readonly<Record<string, Stand>>
   /** Placeholders that are wanted, and those that hold a node. */
   readonly wanted: number
   readonly holding: number
@@ -25,6 +32,7 @@ export const EVERY_MS = MINUTE_MS
 /** A sample each minute. @returns the samples so far, and the stream that takes them */
 export function series(
   cluster: Cluster,
+  pools: readonly PoolSpec[],
   clock: SchedulerLike,
 ): { readonly samples: readonly Sample[]; readonly sampling$: Observable<never> } {
   const samples: Sample[] = []
@@ -44,27 +52,43 @@ export function series(
         const atMs = clock.now()
         const pulled = [...images.values()].every((imageMs) => imageMs < atMs - EVERY_MS || imageMs > atMs)
         const same = last && changedMs < last.atMs && pulled
-        samples.push(same ? { ...last, atMs } : sampleOf(cluster, atMs))
+        samples.push(same ? { ...last, atMs } : sampleOf(cluster, atMs, pools))
       }),
     ),
   ).pipe(ignoreElements())
   return { samples, sampling$ }
 }
 
-export function sampleOf(cluster: Cluster, atMs: number): Sample {
+/** @param pools of each of these too; of one alone nothing more is to be said */
+export function sampleOf(cluster: Cluster, atMs: number, pools: readonly PoolSpec[] = []): Sample {
   const machines = cluster.machines.all().map((machine) => machineAt(cluster, machine, atMs))
-  const sum = (name: keyof (typeof machines)[number]) => machines.reduce((total, one) => total + one[name], 0)
-  const waiting = [...cluster.roster.waiting()].filter(isUser).length
+  const waiting = [...cluster.roster.waiting()].filter(isUser)
   return {
     atMs,
+    ...standOf(machines, waiting.length),
+    ...(pools.length > 1 ? { pools: standsOf(machines, waiting, pools) } : {}),
+    wanted: cluster.deployments.all().reduce((total, { spec }) => total + spec.replicas, 0),
+    holding: machines.reduce((total, { holding }) => total + holding, 0),
+  }
+}
+
+type MachineThere = ReturnType<typeof machineAt>
+
+function standsOf(machines: readonly MachineThere[], waiting: readonly SimPod[], pools: readonly PoolSpec[]) {
+  const own = Map.groupBy(machines, ({ pool }) => pool)
+  const late = Map.groupBy(waiting, (pod) => poolFor(pod, pools))
+  return Object.fromEntries(pools.map(({ name }) => [name, standOf(own.get(name) ?? [], late.get(name)?.length ?? 0)]))
+}
+
+function standOf(machines: readonly MachineThere[], waiting: number): Stand {
+  const sum = (name: Exclude<keyof MachineThere, 'pool'>) => machines.reduce((total, one) => total + one[name], 0)
+  return {
     occupied: sum('occupied'),
     empty: sum('empty'),
     booting: sum('booting'),
     seats: sum('seats'),
     users: sum('running'),
     waiting: waiting + sum('starting'),
-    wanted: cluster.deployments.all().reduce((total, { spec }) => total + spec.replicas, 0),
-    holding: sum('holding'),
   }
 }
 
@@ -76,6 +100,7 @@ function machineAt(cluster: Cluster, { name, pool }: SimMachine, atMs: number) {
   const running = people.filter(({ place }) => place.at === 'running').length
   const ready = node?.ready.is === true
   return {
+    pool: pool.name,
     occupied: people.length > 0 ? 1 : 0,
     empty: ready && people.length === 0 ? 1 : 0,
     booting: ready ? 0 : 1,

@@ -1,4 +1,5 @@
 import { LONG_WAIT_MS } from '../../domain/duration.ts'
+import { given } from '../../domain/given.ts'
 import { nearestRank } from '../../domain/order.ts'
 import type { Wait } from './tally.ts'
 
@@ -16,14 +17,17 @@ export interface Waits {
 /** One person: when they came, and how long they waited. */
 export interface Waited {
   readonly atMs: number
+  /** Whose nodes they came for. */
+  readonly pool?: string
   readonly waitedMs: number
   readonly served: boolean
 }
 
 /** @param endMs who still waits has waited until then */
-export function waitedOf({ arrivedMs, waitMs, gaveUpMs }: Wait, endMs: number): Waited {
-  if (waitMs !== undefined) return { atMs: arrivedMs, waitedMs: waitMs, served: true }
-  return { atMs: arrivedMs, waitedMs: (gaveUpMs ?? endMs) - arrivedMs, served: false }
+export function waitedOf({ arrivedMs, pool, waitMs, gaveUpMs }: Wait, endMs: number): Waited {
+  const came = { atMs: arrivedMs, ...given({ pool }) }
+  if (waitMs !== undefined) return { ...came, waitedMs: waitMs, served: true }
+  return { ...came, waitedMs: (gaveUpMs ?? endMs) - arrivedMs, served: false }
 }
 
 /** What they add up to. */

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { userTolerations } from '../../../src/domain/cluster/pool.ts'
+import { given } from '../../../src/domain/given.ts'
 import { survey } from '../../../src/domain/room/survey.ts'
 import { seatsThere } from '../../../src/domain/verdict/seats-there.ts'
 import { poolIn, userPool } from '../../support/config.ts'
@@ -16,7 +17,12 @@ const config = userPool({ resources: { requests: { memory: '7Gi' } } })
 function there(world: World) {
   const seen = observed({ config, ...world })
   const rooms = survey(seen, {}, at('09:00')).byPool.get('user') ?? []
-  return seatsThere(rooms, seen.pods.occupancy, { memory: 2 * GIB }, userTolerations(poolIn(config)))
+  return seatsThere(rooms, {
+    pods: seen.pods,
+    seat: { memory: 2 * GIB },
+    tolerations: userTolerations(poolIn(config)),
+    nowMs: at('09:00'),
+  })
 }
 const large = (name: string, more: NodeSpec = {}) => node({ name, memory: '8Gi', ...more })
 
@@ -34,4 +40,16 @@ describe('the seats that people would find', () => {
       open: 0,
       coming: 4,
     }))
+  it('come with a node that serves and still pulls the image; with its images they are there', () => {
+    const puller = (runningAt?: number) =>
+      pod({
+        daemon: 'continuous-image-puller',
+        on: 'n1',
+        labels: { component: 'continuous-image-puller' },
+        ...given({ runningAt }),
+      })
+    const nodes = [large('n1', { created: at('08:58') })]
+    assert.deepEqual(there({ nodes, pods: [puller()] }), { open: 0, coming: 4 })
+    assert.deepEqual(there({ nodes, pods: [puller(at('08:59'))] }), { open: 4, coming: 0 })
+  })
 })

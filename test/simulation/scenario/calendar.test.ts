@@ -59,3 +59,17 @@ it('an ICS file is taken as it is, with the outages of the scenario', async () =
   assert.equal(scenario.calendar?.text, text)
   assert.deepEqual(scenario.calendar?.outages, [{ fromMs: at('09:00'), toMs: at('09:30'), kind: 'timeout' }])
 })
+
+it('of an ICS file those events are shown that ask for something while the scenario happens', async () => {
+  const event = (uid: string, from: string, more: string) =>
+    `BEGIN:VEVENT\r\nUID:${uid}\r\nDTSTAMP:20260301T000000Z\r\nDTSTART:${from}\r\nDURATION:PT1H\r\n${more}\r\nEND:VEVENT\r\n`
+  const text = `BEGIN:VCALENDAR\r\nVERSION:2.0\r\n${[
+    event('1', '20260324T090000', 'SUMMARY:Physics\r\nDESCRIPTION:user: {students: 30}'),
+    event('2', '20260324T100000', 'SUMMARY:Lunch'),
+    event('3', '20260325T090000', 'SUMMARY:Tomorrow\r\nDESCRIPTION:user: {students: 30}'),
+  ].join('')}END:VCALENDAR\r\n`
+  const { events } = await read('calendar: {ics: mine.ics}', { 'mine.ics': text })
+  assert.deepEqual(events, [
+    { title: 'Physics', fromMs: at('09:00'), toMs: at('10:00'), description: 'user: {students: 30}' },
+  ])
+})
