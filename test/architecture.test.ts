@@ -51,8 +51,10 @@ const MAP: RoomMap = {
   'src/domain/fit': 'src/domain/{.,calendar,cluster,demand,room,scheduling,settings,target} luxon',
   // What became of each class, and what would have helped.
   'src/domain/verdict': 'src/domain/{.,calendar,cluster,demand,fit,forecast,room,scheduling,settings} luxon',
+  // What pools were like in the last day: it is shown, and nothing is decided by it.
+  'src/domain/history': 'src/domain/{.,cluster} zod',
   'src/domain/decide':
-    'src/domain/{.,calendar,cluster,demand,fit,forecast,room,scheduling,settings,target,verdict} zod',
+    'src/domain/{.,calendar,cluster,demand,fit,forecast,history,room,scheduling,settings,target,verdict} zod',
   // What is remembered of who comes, as people are shown it.
   'src/domain/known': 'src/domain/{.,calendar,demand,forecast,settings}',
   // What an event would do that is not in a calendar yet: read as one, beside all that was decided on.
