@@ -116,7 +116,10 @@ const MAP: RoomMap = {
   'src/sinks/events': 'src/domain/** src/kubernetes src/sinks node:crypto',
   'src/sinks/services': 'src/domain/** src/kubernetes src/sinks/{.,events} node:timers',
   'src/server': 'src/domain/** fastify prom-client',
-  'src/server/page': 'src/domain/** src/{markup,server} fastify luxon node:{crypto,http}',
+  // A pool's last day and coming week.
+  'src/server/page/picture': 'src/domain/** src/{charts,markup}',
+  'src/server/page':
+    'src/domain/** src/{charts,markup,server} src/server/page/picture fastify luxon node:{crypto,http}',
   'src/server/feed': 'src/domain/answers fastify ical-generator node:{crypto,fs}',
   // In the page's look, with the plan that the commands draw.
   'src/server/try': 'src/domain/** src/{charts,markup} src/server/page fastify luxon',
