@@ -13,6 +13,8 @@ export type LogLine = { readonly level: string; readonly time: string; readonly 
 export interface Controller {
   readonly identity: string
   readonly pid: number
+  /** Of the status page. */
+  readonly url: string
   /** Of webhook and profiles API, where profiles are enabled. */
   readonly httpsPort: number
   readonly lines: readonly LogLine[]
@@ -66,6 +68,7 @@ export function startController(
   return {
     identity,
     pid: child.pid ?? 0,
+    url: `http://127.0.0.1:${port}/`,
     httpsPort,
     lines,
     stderr,
