@@ -57,6 +57,24 @@ config:
       replicas: 1
 `
 
+/** Also with classes that were; no cell is so high that its words were broken. */
+async function fits(url: string): Promise<void> {
+  assert.ok(browser)
+  for (const width of [320, 375, 800, 1180]) {
+    await using shown = await open(browser, url, { viewport: { width, height: 900 } })
+    const { page } = shown
+    assert.equal(await page.evaluate('document.documentElement.scrollWidth'), width)
+    assert.equal(await page.locator('#classes tbody tr').count(), 2)
+    // An unbroken title, as somebody may write one.
+    await page.evaluate(`document.querySelector('#classes th.text').textContent = 'x'.repeat(300)`)
+    assert.equal(await page.evaluate('document.documentElement.scrollWidth'), width)
+    const highest = await page.evaluate<number>(
+      `Math.max(...[...document.querySelectorAll('#classes thead th, #classes tr:last-child td')].map((one) => one.offsetHeight))`,
+    )
+    assert.ok(highest < 100, `${highest} pixels at a width of ${width}`)
+  }
+}
+
 describe('the pictures of the status page', { skip }, () => {
   it('are there, and the page that they show is as they show it', async () => {
     assert.ok(browser)
@@ -90,6 +108,7 @@ describe('the pictures of the status page', { skip }, () => {
     }
     await pictured('status-page.png', '08:40', { width: 1180, height: 1900 }, /^All is well/)
     await pictured('status-page-phone.png', '09:04', { width: 390, height: 844 }, /people wait for a node/)
+    await fits(server.url)
     life.unsubscribe()
   })
 })

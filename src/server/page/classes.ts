@@ -1,6 +1,6 @@
 import { SECOND_MS, sayDuration } from '../../domain/duration.ts'
 import type { ClassView } from '../../domain/snapshot/classes.ts'
-import { html, type Markup } from '../../markup/markup.ts'
+import { html, type Markup, type Part } from '../../markup/markup.ts'
 import { type Column, section, table } from './parts.ts'
 import type { Times } from './times.ts'
 
@@ -28,18 +28,18 @@ function classesTable(classes: readonly ClassView[], time: Times): Markup {
   const isPriced = classes.some(({ cost }) => cost !== undefined)
   const costs: Column<ClassView>[] = [{ head: 'Money', cell: ({ cost }) => cost?.toFixed(2) ?? '–', isNumber: true }]
   return table<ClassView>(
-    'The last one first; waited: for over 30 seconds. Node-hours: paid while its people came, and used',
+    'The last one first. Node-hours are those while its people came',
     [
       { head: 'Class', cell: sayTitle, isText: true },
       { head: 'Start', cell: ({ startsAt }) => time(startsAt) },
       { head: 'Pool', cell: ({ pool }) => pool },
-      { head: 'Announced', cell: ({ announced }) => (announced > 0 ? announced : 'none'), isNumber: true },
-      { head: 'Came', cell: ({ came }) => came, isNumber: true },
-      { head: 'Ready at start', cell: ({ readyAtStart }) => readyAtStart ?? '–', isNumber: true },
-      { head: 'All ready', cell: ({ allReadyAt }) => (allReadyAt === undefined ? 'never' : time(allReadyAt)) },
-      { head: 'Waited', cell: ({ late }) => (late > 0 ? html`<b class="bad">${late}</b>` : 0), isNumber: true },
-      { head: 'Longest', cell: sayLongest, isNumber: true },
-      { head: 'Node-hours', cell: sayHours, isNumber: true },
+      {
+        head: 'Came',
+        cell: ({ came, announced }) => (announced > 0 ? `${came} of ${announced}` : `${came}, no number written`),
+      },
+      { head: 'Seats ready', cell: (one) => sayReady(one, time) },
+      { head: 'Waited over 30 s', cell: sayWaited },
+      { head: 'Node-hours', cell: sayHours },
       ...(isPriced ? costs : []),
       { head: 'Next time', cell: ({ advice }) => advice ?? 'nothing to change', isText: true },
     ],
@@ -49,7 +49,17 @@ function classesTable(classes: readonly ClassView[], time: Times): Markup {
 
 const sayTitle = ({ title }: ClassView) => title ?? 'a class that the calendar does not name now'
 
-const sayLongest = ({ late, longestSeconds }: ClassView) => (late > 0 ? sayDuration(longestSeconds * SECOND_MS) : '–')
+function sayReady({ readyAtStart, allReadyAt }: ClassView, time: Times): Part {
+  if (readyAtStart === undefined) return '–'
+  return html`<span class="piece">${readyAtStart} at the start,</span> <span class="piece">${allReadyAt === undefined ? 'never for all' : html`for all at ${time(allReadyAt)}`}</span>`
+}
 
-const sayHours = ({ nodeHours }: ClassView) =>
-  nodeHours ? `${nodeHours.paid.toFixed(1)}, ${nodeHours.used.toFixed(1)} used` : '–'
+const sayWaited = ({ late, longestSeconds }: ClassView): Part =>
+  late === 0
+    ? 'nobody'
+    : html`<b class="bad">${late}</b>, <span class="piece">the longest ${sayDuration(longestSeconds * SECOND_MS)}</span>`
+
+const sayHours = ({ nodeHours }: ClassView): Part =>
+  nodeHours
+    ? html`<span class="piece">${nodeHours.paid.toFixed(1)} paid,</span> <span class="piece">${nodeHours.used.toFixed(1)} used</span>`
+    : '–'

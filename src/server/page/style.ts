@@ -47,7 +47,7 @@ table { width: 100%; border-collapse: collapse; margin: 0 0 14px; background: va
   font-size: 14px; font-variant-numeric: tabular-nums }
 caption { text-align: left; font-size: 13px; padding: 0 0 4px }
 th, td { padding: 6px 10px; text-align: left; vertical-align: top; border-top: 1px solid var(--line); white-space: nowrap }
-.text, .why > td { white-space: normal } td.text { min-width: 13em } th.text { min-width: 9em } #classes :is(th, td) { white-space: normal; padding: 6px 8px } td.text:last-child { width: 50% }
+.text, .why > td { white-space: normal } td.text { min-width: 13em } th.text { min-width: 9em } #classes table { overflow-wrap: normal } #classes th.text { overflow-wrap: anywhere } #classes td.text:last-child { width: auto; min-width: 8em } td.text:last-child { width: 50% }
 thead th { background: var(--head); color: var(--soft); font-weight: 500; font-size: 12.5px; line-height: 1.3; vertical-align: bottom; border-top: 0 }
 th[scope=row] { font-weight: 600 } td.number, th.number { text-align: right }
 td.none { color: var(--soft) } td.some { color: var(--warn) } td.bad, td.some { font-weight: 650 }

@@ -162,7 +162,10 @@ describe('the page', () => {
     })
     const markup = (values: object = {}) => statusPage(snapshotAfter(stepAt('10:00', world(values), { memory })))
     assert.doesNotMatch(markup(), /<script>alert|<img/)
-    assert.match(textOf(markup()), /user 230 338 190 never 42 4 min 10 s 24\.6, 17\.1 used Write 320 next time/)
+    assert.match(
+      textOf(markup()),
+      /user 338 of 230 190 at the start, never for all 42 , the longest 4 min 10 s 24\.6 paid, 17\.1 used Write 320 next time/,
+    )
     assert.match(textOf(markup({ pricePerNodeHour: 0.5 })), /17\.1 used 12\.30 Write 320/)
     assert.match(textOf(page()), /Classes that were None yet/)
   })
