@@ -28,6 +28,7 @@ import type { Decision } from '../src/domain/decide/decision.ts'
 import { learnSeats } from '../src/domain/decide/learn-seats.ts'
 import { laterOf, type Memory, NO_MEMORY } from '../src/domain/decide/memory.ts'
 import type { Observed } from '../src/domain/decide/observed.ts'
+import { recordHistory } from '../src/domain/decide/record-history.ts'
 import { longWaits } from '../src/domain/room/long-waits.ts'
 import type { Config } from '../src/domain/settings/config.ts'
 import { withFloors } from '../src/domain/utilization/floor.ts'
@@ -77,7 +78,8 @@ function step(
   const first = decide(observed, rememberedOf(before, stored, leading, nowMs), nowMs)
   const steering = steer({ observed, decision: first, before: before?.steering, nowMs })
   const wanted = withNodesAskedFor(first, steering, observed, nowMs)
-  const { decision, learnedMs } = learnSeats(observed, wanted, before?.seatsLearnedMs, nowMs)
+  const { decision: learned, learnedMs } = learnSeats(observed, wanted, before?.seatsLearnedMs, nowMs)
+  const { decision, revisitAt: lookAgainAt } = recordHistory(observed, learned, nowMs)
   const difference = diff(decision, observed)
   const waits = longWaits(observed, nowMs)
   return {
@@ -88,7 +90,7 @@ function step(
     waits,
     steering,
     memory: { ...decision.memory, leading, steering: steering.memory, seatsLearnedMs: learnedMs, atMs: nowMs },
-    ...earliest(decision, difference, waits, steering),
+    ...earliest(decision, difference, waits, steering, { revisitAt: lookAgainAt }),
   }
 }
 

@@ -51,8 +51,10 @@ const MAP: RoomMap = {
   'src/domain/fit': 'src/domain/{.,calendar,cluster,demand,room,scheduling,settings,target} luxon',
   // What became of each class, and what would have helped.
   'src/domain/verdict': 'src/domain/{.,calendar,cluster,demand,fit,forecast,room,scheduling,settings} luxon',
+  // What pools were like in the last day: it is shown, and nothing is decided by it.
+  'src/domain/history': 'src/domain/{.,cluster} zod',
   'src/domain/decide':
-    'src/domain/{.,calendar,cluster,demand,fit,forecast,room,scheduling,settings,target,verdict} zod',
+    'src/domain/{.,calendar,cluster,demand,fit,forecast,history,room,scheduling,settings,target,verdict} zod',
   // What is remembered of who comes, as people are shown it.
   'src/domain/known': 'src/domain/{.,calendar,demand,forecast,settings}',
   // What an event would do that is not in a calendar yet: read as one, beside all that was decided on.
@@ -122,7 +124,10 @@ const MAP: RoomMap = {
     'src/domain/** src/kubernetes @microsoft/teams.cards @slack/types nodemailer undici node:{crypto,dns,fs,http,net,path}',
   'src/sinks/services': 'src/domain/** src/kubernetes src/sinks/{.,events} node:timers',
   'src/server': 'src/domain/** fastify prom-client',
-  'src/server/page': 'src/domain/** src/{markup,server} fastify luxon node:{crypto,http}',
+  // A pool's last day and coming week.
+  'src/server/page/picture': 'src/domain/** src/{charts,markup}',
+  'src/server/page':
+    'src/domain/** src/{charts,markup,server} src/server/page/picture fastify luxon node:{crypto,http}',
   'src/server/feed': 'src/domain/answers fastify ical-generator node:{crypto,fs}',
   // In the page's look, with the plan that the commands draw.
   'src/server/try': 'src/domain/** src/{charts,markup} src/server/page fastify luxon',

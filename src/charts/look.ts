@@ -12,4 +12,6 @@ export const chartRules: Rules = (paint) =>
 .prompt { fill: ${paint('prompt')} } .empty { fill: ${paint('empty')} } .booting { fill: ${paint('booting')} }
 .asked { fill: ${paint('asked')}; fill-opacity: .22 } .standing { fill: ${paint('standing')}; fill-opacity: .22 }
 .demand { fill: none; stroke: ${paint('ink')}; stroke-width: 1.5 }
+.nodes { fill: ${paint('nodes')} } .announced { fill: none; stroke: ${paint('ink')}; stroke-width: 1.3 }
+.now { stroke: ${paint('ink')}; stroke-width: 1.2; stroke-dasharray: 2 2 }
 .cursor { stroke: ${paint('ink')}; stroke-width: .8; visibility: hidden }`

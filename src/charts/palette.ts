@@ -17,6 +17,7 @@ const COLOURS = {
   outage: ['#f7d9d6', '#4a2724'],
   asked: ['#2f6fb3', '#5b9bd8'],
   standing: ['#9aa5b1', '#6f7a88'],
+  nodes: ['#4d8f8a', '#4f9a94'],
 } as const
 
 export type Colour = keyof typeof COLOURS

@@ -16,7 +16,7 @@ export const costRatio = (one: LedgerCost, other: LedgerCost) =>
   (other?.eventsPerSecond ?? 0) / (one?.eventsPerSecond ?? 0)
 
 /** What the product promises of these figures. */
-export function goalsOf({ sizes, admission, micro }: Report): readonly Goal[] {
+export function goalsOf({ sizes, admission, micro, pages }: Report): readonly Goal[] {
   const [, cold, large] = micro.ledger
   const slowest = Math.max(...micro.decide.map(({ us }) => us / 1000))
   const [answer, floor] = [typical(admission.rounds.product), typical(admission.rounds.floor)]
@@ -31,6 +31,11 @@ export function goalsOf({ sizes, admission, micro }: Report): readonly Goal[] {
       what: 'a pod event costs the same at 50,000 pods as at 50 (at most twice, caches as cold)',
       found: `${costRatio(large, cold).toFixed(2)} times`,
       met: costRatio(large, cold) <= 2,
+    },
+    {
+      what: `${pages.readers} open status pages cost less than 5 % of a core at 500 nodes`,
+      found: `${((pages.open - pages.floor) / 10).toFixed(1)} %`,
+      met: pages.open - pages.floor < 50,
     },
     {
       what: 'a decision at 5,000 nodes fits into the settle window of 25 ms',

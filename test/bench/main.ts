@@ -7,16 +7,19 @@ import { cpus, loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { measureCluster } from './measure-cluster.ts'
 import { measureMicro } from './micro.ts'
+import { measurePages } from './page/measure.ts'
 import { type Report, sayReport } from './report.ts'
 
 const { values: options } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, json: { type: 'string' } },
 })
-const FULL = { sizes: [10, 500], rounds: 100, restMs: 60_000, admissionRounds: 12, microRounds: 40 }
-const QUICK = { sizes: [10], rounds: 5, restMs: 10_000, admissionRounds: 1, microRounds: 5 }
+const FULL = { sizes: [10, 500], rounds: 100, restMs: 60_000, admissionRounds: 12, microRounds: 40, pageRounds: 4 }
+const QUICK = { sizes: [10], rounds: 5, restMs: 10_000, admissionRounds: 1, microRounds: 5, pageRounds: 1 }
 
 // 'exit' is where children are killed: a signal alone would not come by there.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => process.exit(1))
+
+const PAGE_ROUND_MS = 10_000
 
 const plan = options.quick ? QUICK : FULL
 const startMs = performance.now()
@@ -27,6 +30,8 @@ const loadBefore = load()
 
 say('decide and ledger, in this process')
 const micro = measureMicro(plan.microRounds)
+say('open status pages, in a process of their own')
+const pages = await measurePages(plan.pageRounds, PAGE_ROUND_MS)
 const { sizes, admission } = await measureCluster(plan, say)
 const report: Report = {
   at: new Date().toISOString().slice(0, 10),
@@ -36,6 +41,7 @@ const report: Report = {
   sizes,
   admission,
   micro,
+  pages,
 }
 if (options.json !== undefined) await writeFile(options.json, `${JSON.stringify(report, undefined, 2)}\n`)
 process.stdout.write(`\n${sayReport(report)}\n\n  took ${report.tookSeconds} s\n`)

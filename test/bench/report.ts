@@ -2,6 +2,7 @@ import { ADMISSION_SIDES, type Admissions, typical } from './admission.ts'
 import { PROFILES } from './admission-load.ts'
 import { costRatio, goalsOf } from './goals.ts'
 import type { Micro } from './micro.ts'
+import type { Pages } from './page/measure.ts'
 import { type Reaction, SIDES } from './reaction.ts'
 import type { Rest } from './rest.ts'
 import { median } from './statistics.ts'
@@ -16,6 +17,7 @@ export interface Report {
   readonly sizes: readonly SizeReport[]
   readonly admission: Admissions
   readonly micro: Micro
+  readonly pages: Pages
 }
 
 export interface SizeReport {
@@ -34,7 +36,7 @@ const times = (a: number, b: number) => `${two(a / b)} ×`
 const PREDECESSOR = 'The Python predecessor at 500 nodes: 1,004 GET and LIST a loop, 17 s of CPU, 160 MB.'
 
 export function sayReport(report: Report): string {
-  const { sizes, admission, micro } = report
+  const { sizes, admission, micro, pages } = report
   return [
     `Warmseats bench, ${report.at}, ${report.machine}${report.quick ? ', QUICK: too few rounds to quote' : ''}`,
     '',
@@ -116,6 +118,8 @@ export function sayReport(report: Report): string {
     ),
     ...ratiosOf(micro).map((line) => `  ${line}`),
     '',
+    ...sayPages(pages),
+    '',
     'Goals',
     ...goalsOf(report).map(({ what, found, met }) => `  ${met ? 'met   ' : 'MISSED'}  ${what}: ${found}`),
   ].join('\n')
@@ -127,6 +131,24 @@ function admissionRatios({ rounds }: Admissions): string {
     median(rounds.product.map((round, at) => round[of] / (rounds.floor[at]?.[of] ?? Number.NaN)))
   return `  product to floor, medians over the rounds: p50 ${two(ratio('p50'))} ×, p99 ${two(ratio('p99'))} ×`
 }
+
+const sayPages = ({ readers, open, floor, pageBytes, updateBytes, updatesASecond }: Pages): string[] => [
+  `Status page of 20 pools and 500 nodes, something new every second: ${readers} open pages beside none, in ms of CPU a second`,
+  table(
+    ['open pages', 'CPU', 'with pages is', 'page KiB', 'update KiB', 'updates/s a page'],
+    [
+      ['0', one(floor), '', '', '', ''],
+      [
+        whole(readers),
+        one(open),
+        times(open, floor),
+        whole(pageBytes / 1024),
+        whole(updateBytes / 1024),
+        two(updatesASecond),
+      ],
+    ],
+  ),
+]
 
 function ratiosOf({ decide, ledger }: Micro): string[] {
   const [, middle, huge] = decide

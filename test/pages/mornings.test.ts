@@ -14,6 +14,7 @@ import { eventually } from '../cluster/poll.ts'
 import { MORNINGS } from '../domain/snapshot/mornings.ts'
 import { startBrowser } from '../support/browser.ts'
 import { NO_FAULT, serve } from '../support/status-page.ts'
+import { axeFaults } from './axe.ts'
 import { type MorningSpec, playMorning } from './played-morning.ts'
 import { open } from './support/browser-page.ts'
 
@@ -122,7 +123,11 @@ describe('a morning that is played', () => {
     assert.match(await shown.page.title(), /^\d+ wait · Warmseats in hub$/)
     assert.match(await shown.page.locator('.parts').innerText(), /"Biology 1A": 240 announced, 2\d\d came/)
     assert.match(await shown.page.locator('.doings code').innerText(), /cluster-autoscaler-status/)
-    assert.deepEqual(await shown.complaints(), [])
+    assert.match(
+      (await shown.page.locator('.pictures svg').first().getAttribute('aria-label')) ?? '',
+      /^Pool user in the last 24 hours: at most \d+ people at work, at most 1\d\d waited, the longest \d min/,
+    )
+    assert.deepEqual([await shown.complaints(), await axeFaults(shown.page)], [[], []])
   })
 })
 
@@ -168,7 +173,9 @@ describe('a bad morning in a browser', { skip }, () => {
         copies.some((one) => copy.test(one)),
         copies.join('\n'),
       )
-      assert.deepEqual(await shown.complaints(), [])
+      if (now.verdict.waits.length > 0)
+        assert.match(await page.locator('#top table').innerText(), /user\s+\d+\s+\d+\s+[\dhmins ]+, since 08:5\d/)
+      assert.deepEqual([await shown.complaints(), await axeFaults(page)], [[], []])
     })
 
   for (const colorScheme of ['light', 'dark'] as const)
@@ -176,7 +183,7 @@ describe('a bad morning in a browser', { skip }, () => {
       assert.ok(browser)
       now = MORNINGS[0]?.snapshot() ?? assert.fail()
       await using shown = await open(browser, url, { colorScheme, viewport: { width: 375, height: 700 } })
-      assert.deepEqual(await shown.pale(), [])
+      assert.deepEqual([await shown.pale(), await axeFaults(shown.page)], [[], []])
       assert.equal(await shown.page.evaluate('document.documentElement.scrollWidth'), 375)
     })
 })

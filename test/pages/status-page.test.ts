@@ -1,17 +1,13 @@
 /** The status page as a person sees it: the real server, the product on a simulated cluster, a real browser. */
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import type { Snapshot } from '../../src/domain/snapshot/snapshot.ts'
-import { eventually } from '../cluster/poll.ts'
 import { startBrowser } from '../support/browser.ts'
 import { type Served, serve } from '../support/status-page.ts'
+import { axeFaults } from './axe.ts'
 import { type Opened, open } from './support/browser-page.ts'
 import { MALICE, type PlayedPage, playedPage } from './support/played-page.ts'
 
 const { skip, browser } = await startBrowser()
-
-/** For what a browser does after two seconds or so, on a machine that is busy. */
-const PATIENCE = { timeout: 60_000 }
 
 describe('the status page in a browser', { skip }, () => {
   let played: PlayedPage
@@ -52,8 +48,12 @@ describe('the status page in a browser', { skip }, () => {
       /Physics midterm\s+09:00 to 11:00\s+user: 120 students\s+now/,
     )
     assert.match(await page.locator('#utilization').innerText(), /It only recommends/)
-    assert.match(await page.locator('#actions').innerText(), /placeholders scaled\s+3 → 4\s+done/)
-    assert.deepEqual(await shown.complaints(), [])
+    assert.match(
+      await page.locator('#actions summary', { hasText: 'Physics midterm' }).innerText(),
+      /^Physics midterm 09:00, user: placeholders 0 → .*4, \d+ times from 08:\d\d to 08:\d\d; done$/,
+    )
+    assert.equal(await page.locator('.pictures svg').count(), 4, 'a day and a week of each pool')
+    assert.deepEqual([await shown.complaints(), await axeFaults(page)], [[], []])
   })
 
   it('shows as text what would run, and nothing of it runs', async () => {
@@ -120,74 +120,5 @@ describe('the status page in a browser', { skip }, () => {
     await using shown = await opened({ javaScriptEnabled: false })
     assert.equal(await shown.page.locator('.pools > tbody').count(), 2)
     assert.match(await shown.page.content(), /<noscript><meta http-equiv="refresh" content="15"><\/noscript>/)
-  })
-
-  it('is brought up to date when something happens, and stays as its reader has it', async () => {
-    await using shown = await opened()
-    const { page } = shown
-    await page.locator('#nodes-user summary').click()
-    await page.evaluate(`document.getElementById('calendar').dataset.mine = 'kept'`)
-    await played.playTo('09:02')
-    await page
-      .getByText(/; [1-9]\d* came/)
-      .first()
-      .waitFor(PATIENCE)
-    assert.equal(await page.locator('#nodes-user').getAttribute('open'), '', 'what was opened is open')
-    assert.equal(await page.locator('#calendar').getAttribute('data-mine'), 'kept', 'what is the same is not touched')
-    assert.match(await page.locator('#actions').innerText(), /4 → 5/)
-    assert.deepEqual(await shown.complaints(), [])
-  })
-
-  it('says when it is not connected any more and since when, and goes on by itself when the server is back', async () => {
-    await using shown = await opened()
-    const { page } = shown
-    const link = page.locator('#link')
-    assert.equal(await link.innerText(), '')
-    const { port } = server
-    await server.close()
-    await link
-      .filter({ hasText: /^Not connected since \d\d:\d\d: what stands here is as it was then\.$/ })
-      .waitFor(PATIENCE)
-    const since = await link.innerText()
-    assert.ok(await page.locator('.lost').count())
-    await played.playTo('09:30')
-    server = await serve(played, port)
-    await eventually('the connection', async () => (await link.textContent()) === '')
-    assert.equal(await page.locator('.lost').count(), 0)
-    assert.match(await page.locator('#top').innerText(), /Decided\s+09:(2\d|30)/, `${since}, and now up to date`)
-    await played.playTo('09:31')
-    await page
-      .getByText(/Decided/)
-      .first()
-      .waitFor(PATIENCE)
-  })
-
-  it('is up to date also where no stream is to be had, as when there are too many readers', async () => {
-    await using shown = await opened()
-    const { page } = shown
-    await page.route('**/status/events', (route) => route.fulfill({ status: 503 }))
-    await page.reload()
-    played.page.runtime({ type: 'watch failed', resource: 'pods', kind: 'network', because: 'it broke', retryInMs: 1 })
-    await page.getByText('watch of pods').first().waitFor(PATIENCE)
-    assert.equal(await page.locator('.lost').count(), 0, 'the page itself is reached')
-    played.page.runtime({ type: 'watch recovered', resource: 'pods' })
-  })
-
-  it('tells who cannot see it when the verdict changes', async () => {
-    // What was made a moment ago still has what the last test told.
-    await eventually('the verdict from before', async () => {
-      const { verdict } = (await (await fetch(`${server.url}status.json`)).json()) as Snapshot
-      return verdict.text.startsWith('One problem')
-    })
-    await using shown = await opened()
-    const { page } = shown
-    assert.equal(await page.locator('#said').innerText(), '')
-    played.page.runtime({ type: 'config refused', errors: [{ where: 'nodePools', text: 'is missing' }] })
-    const said = page.locator('#said').filter({ hasText: /^2 problems, the worst: nodePools/ })
-    await said.waitFor({ ...PATIENCE, state: 'attached' })
-    assert.equal(await page.title(), '2 problems · Warmseats in hub')
-    assert.match((await page.locator('link[rel=icon]').getAttribute('href')) ?? '', /c8372d/, 'a red dot in the tab')
-    played.page.runtime({ type: 'config loaded', pools: ['user', 'lab'], warnings: [] })
-    await eventually('the title as before', async () => /^1 problem /.test(await page.title()))
   })
 })

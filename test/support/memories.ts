@@ -7,6 +7,8 @@ import { BINS } from '../../src/domain/forecast/bins.ts'
 import type { ForecastMemory } from '../../src/domain/forecast/memory.ts'
 import { type AllSeries, identityOf, keyOf, type Occasion } from '../../src/domain/forecast/series.ts'
 import { given } from '../../src/domain/given.ts'
+import { eachLine, NOT_SEEN, type PoolHistory } from '../../src/domain/history/lines.ts'
+import { pack } from '../../src/domain/history/packed.ts'
 import { type VerdictMemory, verdictKey } from '../../src/domain/verdict/memory.ts'
 import type { Verdict } from '../../src/domain/verdict/verdict.ts'
 import { interval } from './calendar.ts'
@@ -97,6 +99,17 @@ const verdicts: fc.Arbitrary<VerdictMemory> = record({
     .map((all) => Object.fromEntries(all.map((one) => [verdictKey(one), one]))),
 })
 
+/** A pool's minutes near a morning, with holes. */
+export const histories: fc.Arbitrary<PoolHistory> = fc
+  .tuple(fc.integer({ min: -40, max: 0 }), fc.array(fc.option(fc.nat(300)), { minLength: 1, maxLength: 30 }))
+  .map(([back, values]) => {
+    const seen = [1, ...values.map((value) => value ?? NOT_SEEN), 2]
+    const lines = eachLine((line) =>
+      seen.map((value) => (value === NOT_SEEN || line === 'seated' ? value : value % line.length)),
+    )
+    return { from: MORNING / MINUTE + back, lines }
+  })
+
 /** Whatever may be remembered. */
 export const memories: fc.Arbitrary<Memory> = record({
   nodes: named(id, nodeMemory, 30),
@@ -112,6 +125,7 @@ export const memories: fc.Arbitrary<Memory> = record({
   pulling: named(id, record({ pool: poolName, node: id, createdMs: instant, runningMs: instant }), 10),
   forecast: forecasts,
   verdicts,
+  history: named(poolName, histories.map(pack), 3).map((sealed) => ({ sealed, open: [] })),
   calendarMissingSinceMs: rarely(instant),
 }).map(given)
 

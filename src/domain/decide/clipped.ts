@@ -1,6 +1,7 @@
 import { HOUR_MS } from '../duration.ts'
 import { forecastsUntil } from '../forecast/memory.ts'
 import { given } from '../given.ts'
+import { historyUntil } from '../history/memory.ts'
 import { verdictsUntil } from '../verdict/memory.ts'
 import type { Memory, PoolMemory } from './memory.ts'
 
@@ -25,6 +26,7 @@ export const clipped = (memory: Memory, nowMs: number): Memory => {
     pulling: all(memory.pulling, (one) => ({ ...one, runningMs: atMost(one.runningMs) })),
     forecast: forecastsUntil(memory.forecast, nowMs),
     verdicts: verdictsUntil(memory.verdicts, nowMs),
+    history: historyUntil(memory.history, nowMs),
     ...given({
       calendarMissingSinceMs:
         memory.calendarMissingSinceMs === undefined ? undefined : atMost(memory.calendarMissingSinceMs),

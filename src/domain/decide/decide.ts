@@ -133,6 +133,7 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
       pulling,
       forecast: foresight.memory(),
       verdicts: { lives, verdicts: withVerdicts(before.verdicts.verdicts, verdicts) },
+      history: before.history,
       ...given({ calendarMissingSinceMs: missingSinceMs }),
     },
     ...given({ revisitAt: Number.isFinite(next) ? next : undefined }),

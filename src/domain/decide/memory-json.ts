@@ -25,6 +25,7 @@ export const storedFrom = ({
   pulling,
   forecast,
   verdicts,
+  history: { sealed },
   ...rest
 }: Memory): StoredMemory => ({
   version: VERSION,
@@ -45,6 +46,7 @@ export const storedFrom = ({
   ...given({
     forecast: hasAny(forecast) ? forecast : undefined,
     verdicts: hasAny(verdicts) ? verdicts : undefined,
+    history: Object.keys(sealed).length > 0 ? sealed : undefined,
     calendarMissingSinceMs: rest.calendarMissingSinceMs,
   }),
 })

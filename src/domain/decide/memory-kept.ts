@@ -5,8 +5,9 @@
 import { compare } from '../order.ts'
 import type { Memory } from './memory.ts'
 import { storedFrom } from './memory-json.ts'
+import { type Piece, without } from './memory-pieces.ts'
 import type { StoredMemory } from './memory-schema.ts'
-import { LEAST_FIRST, type Piece, without } from './memory-worth.ts'
+import { LEAST_FIRST } from './memory-worth.ts'
 
 /**
  * A ConfigMap takes 1 MiB, of which the config's copy may have `MOST_CONFIG_BYTES`. 5,000 nodes, 100 pools with all their

@@ -6,6 +6,8 @@ import { z } from 'zod'
 import { windowKey } from '../demand/open-windows.ts'
 import type { ForecastMemory } from '../forecast/memory.ts'
 import { given } from '../given.ts'
+import type { HistoryMemory } from '../history/memory.ts'
+import { storedHistory } from '../history/schema.ts'
 import type { VerdictMemory } from '../verdict/memory.ts'
 import { storedForecasts } from './forecast-schema.ts'
 import type { PoolMemory } from './memory.ts'
@@ -37,6 +39,7 @@ export interface StoredMemory {
   readonly pulling: Readonly<Record<string, readonly [string, string, number, number]>>
   readonly forecast?: ForecastMemory
   readonly verdicts?: VerdictMemory
+  readonly history?: HistoryMemory['sealed']
   readonly calendarMissingSinceMs?: number
 }
 
@@ -114,6 +117,7 @@ const secondMemory = z
     pulling: z.record(z.string(), second.pulling).transform(renamed(unpackId)).exactOptional(),
     forecast: storedForecasts.exactOptional(),
     verdicts: storedVerdicts.exactOptional(),
+    history: storedHistory.transform((sealed) => ({ sealed, open: [] })).exactOptional(),
     calendarMissingSinceMs: instant.exactOptional(),
   })
   .transform(({ version: _, ...known }) => known)

@@ -1,24 +1,13 @@
 /**
  * What of a stored memory may be left out when not all of it fits, what is worth least first. Worth is what is lost with a
- * piece at a restart: a boot of long ago is one of fifty samples, a class that is forgotten is held as it is announced, a node
+ * piece at a restart: what pools were like is only shown, a boot of long ago is one of fifty samples, a class that is forgotten is held as it is announced, a node
  * that has had room for days is judged so by its Ready condition too, and what a pool is falling from holds its count up. Of
  * the same kind the order follows from the pieces alone, not from who remembers them or in what order.
  */
 import type { HalfHours } from '../forecast/half-hours.ts'
-import { NO_FORECASTS } from '../forecast/memory.ts'
-import { given } from '../given.ts'
-import { NO_VERDICTS } from '../verdict/memory.ts'
 import type { PoolMemory } from './memory.ts'
-import { hasAny, type InPlaces, type StoredBoot, type StoredMemory } from './memory-schema.ts'
-
-export interface Piece {
-  /** Names it, across all kinds. */
-  readonly id: string
-  /** Of one kind the least goes first, then the least id. */
-  readonly order: number
-  /** What is gone with it. */
-  readonly json: unknown
-}
+import { bootsOf, nameOf, type Piece, piecesOf } from './memory-pieces.ts'
+import type { InPlaces, StoredMemory } from './memory-schema.ts'
 
 export interface Kind {
   /** Of what so many are left out, in words: one, and several. */
@@ -31,6 +20,11 @@ const TELLING_BOOTS = 10
 
 /** Goes first: what is learned or follows from the API as well. */
 const REPLACEABLE: readonly Kind[] = [
+  {
+    // Nobody decides by it; of a pool in which little happened little is lost.
+    words: ["pool's last day", "pools' last day"],
+    pieces: ({ history = {} }) => piecesOf('history', history, ({ lines }) => lines.join('').length),
+  },
   {
     words: ['older boot', 'older boots'],
     pieces: (memory) => bootsOf(memory, (boots) => boots.slice(0, -TELLING_BOOTS)),
@@ -121,68 +115,6 @@ const IN_PROGRESS: readonly Kind[] = [
 
 export const LEAST_FIRST: readonly Kind[] = [...REPLACEABLE, ...IN_PROGRESS]
 
-/** The memory without these pieces. */
-export function without(memory: StoredMemory, gone: ReadonlySet<string>): StoredMemory {
-  const left = <T>(part: string, record: Readonly<Record<string, T>>) =>
-    Object.fromEntries(Object.entries(record).filter(([key]) => !gone.has(idOf(part, key))))
-  const boots = Object.entries(memory.boots).map(
-    ([pool, own]) => [pool, own.filter((boot) => !gone.has(idOfBoot(pool, boot)))] as const,
-  )
-  const pools = Object.entries(left('pools', memory.pools)).map(
-    ([name, pool]) => [name, gone.has(idOf('learned', name)) ? unlearned(pool) : pool] as const,
-  )
-  const { forecast, verdicts, calendarMissingSinceMs, ...others } = memory
-  return {
-    ...others,
-    nodes: left('nodes', memory.nodes),
-    pools: Object.fromEntries(pools),
-    stranding: left('stranding', memory.stranding),
-    leaving: left('leaving', memory.leaving),
-    windows: left('windows', memory.windows),
-    boots: Object.fromEntries(boots.filter(([, own]) => own.length > 0)),
-    pulling: left('pulling', memory.pulling),
-    ...leftOfForecasts(forecast, left),
-    ...leftOfVerdicts(verdicts, left),
-    ...given({ calendarMissingSinceMs }),
-  }
-}
-
-type Left = <T>(part: string, record: Readonly<Record<string, T>>) => Record<string, T>
-
-function leftOfForecasts({ arrivals, halfHours, series } = NO_FORECASTS, left: Left): Pick<StoredMemory, 'forecast'> {
-  const all = {
-    arrivals: left('arrivals', arrivals),
-    halfHours: left('halfHours', halfHours),
-    series: left('series', series),
-  }
-  return hasAny(all) ? { forecast: all } : {}
-}
-
-function leftOfVerdicts({ lives, verdicts } = NO_VERDICTS, left: Left): Pick<StoredMemory, 'verdicts'> {
-  const all = { lives: left('lives', lives), verdicts: left('verdicts', verdicts) }
-  return hasAny(all) ? { verdicts: all } : {}
-}
-
-function piecesOf<T>(
-  part: string,
-  record: Readonly<Record<string, T>>,
-  orderOf: (one: T) => number,
-  isOne: (one: T) => boolean = () => true,
-): Piece[] {
-  return Object.entries(record).flatMap(([key, one]) =>
-    isOne(one) ? [{ id: idOf(part, key), order: orderOf(one), json: { [key]: one } }] : [],
-  )
-}
-
-const bootsOf = ({ boots }: StoredMemory, those: (own: readonly StoredBoot[]) => readonly StoredBoot[]): Piece[] =>
-  Object.entries(boots).flatMap(([pool, own]) =>
-    those(own).map((boot) => ({ id: idOfBoot(pool, boot), order: boot[1], json: [boot] })),
-  )
-
-const idOf = (part: string, key: string) => `${part} ${key}`
-const nameOf = ({ id }: Piece) => id.slice(id.indexOf(' ') + 1)
-const idOfBoot = (pool: string, boot: StoredBoot) => idOf('boots', `${pool} ${boot.join(' ')}`)
-
 const sum = (counts: readonly number[]) => counts.reduce((all, count) => all + count, 0)
 const peopleIn = (halfHours: HalfHours) => sum(Object.values(halfHours).map((week) => sum(week.filter((n) => n > 0))))
 
@@ -194,4 +126,3 @@ const isAtRest = ({ fall, desired, floor }: PoolMemory) =>
   fall.peaks.length === 0 && desired === fall.target && floor === undefined
 const hasLearned = (pool: PoolMemory) => Object.values(learnedOf(pool)).some((one) => one !== undefined)
 const learnedOf = ({ seat, emptied, mostNodes }: Partial<PoolMemory> = {}) => ({ seat, emptied, mostNodes })
-const unlearned = ({ seat: _, emptied: __, mostNodes: ___, ...pool }: PoolMemory): PoolMemory => pool

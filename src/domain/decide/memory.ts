@@ -4,6 +4,7 @@ import type { BootMemory } from '../demand/learn-boots.ts'
 import { longerTimes, type OpenWindows } from '../demand/open-windows.ts'
 import { type ForecastMemory, mergeForecasts, NO_FORECASTS } from '../forecast/memory.ts'
 import { given } from '../given.ts'
+import { type HistoryMemory, mergeHistoryMemories, NO_HISTORY } from '../history/memory.ts'
 import { merged } from '../merged.ts'
 import type { SeatMemory } from '../room/pool-seats.ts'
 import type { Resources } from '../scheduling/resources.ts'
@@ -23,6 +24,8 @@ export interface Memory extends BootMemory {
   readonly windows: OpenWindows
   readonly forecast: ForecastMemory
   readonly verdicts: VerdictMemory
+  /** What pools were like: no decision reads it. */
+  readonly history: HistoryMemory
   /** Since when there is a calendar but no good copy of it. Epoch ms. */
   readonly calendarMissingSinceMs?: number
 }
@@ -56,6 +59,7 @@ export const NO_MEMORY: Memory = {
   pulling: {},
   forecast: NO_FORECASTS,
   verdicts: NO_VERDICTS,
+  history: NO_HISTORY,
 }
 
 /**
@@ -73,6 +77,7 @@ export function laterOf(own: Memory, stored: Memory): Memory {
     pulling: { ...stored.pulling, ...own.pulling },
     forecast: mergeForecasts(own.forecast, stored.forecast),
     verdicts: mergeVerdicts(own.verdicts, stored.verdicts),
+    history: mergeHistoryMemories(own.history, stored.history),
     // A wait that restarts must not make longer: the earlier.
     ...given({ calendarMissingSinceMs: earliest(own.calendarMissingSinceMs, stored.calendarMissingSinceMs) }),
   }

@@ -3,6 +3,7 @@ import { messageOf } from '../act/action-message.ts'
 import type { Effect } from '../act/effect.ts'
 import { given } from '../given.ts'
 import { sayInstant } from '../instant.ts'
+import type { ClassOfAction } from './class-of.ts'
 import { withoutPodNames } from './problems.ts'
 
 /** What became of an action, or that it is not tried again for now. */
@@ -23,13 +24,16 @@ export interface PastAction {
   readonly error?: string
   /** How often the same came of the same. */
   readonly times: number
+  /** Missing: it belongs to no class. */
+  readonly of?: ClassOfAction
 }
 
 export interface ActionView extends Omit<PastAction, 'atMs'> {
   readonly at: string
 }
 
-export const KEPT_ACTIONS = 20
+/** A class of hundreds takes a dozen. */
+export const KEPT_ACTIONS = 100
 
 /**
  * The list with one more, the newest first, and no longer than `KEPT_ACTIONS`. What is tried again and again with the
@@ -40,10 +44,11 @@ export function remember(
   action: Action,
   effect: { readonly at: Result; readonly because?: string; readonly unordered?: string; readonly isOnTheWay?: true },
   nowMs: number,
+  of?: ClassOfAction,
 ): readonly PastAction[] {
   // Nothing was done, and nothing has to be.
   if (effect.isOnTheWay) return list
-  const one = pastActionOf(action, effect, nowMs)
+  const one = { ...pastActionOf(action, effect, nowMs), ...given({ of }) }
   const last = list.findIndex(({ object }) => object === one.object)
   const before = list[last]
   const isAgain = before !== undefined && sayWhat(before) === sayWhat(one)

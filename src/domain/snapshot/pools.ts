@@ -5,8 +5,8 @@ import { handOf } from '../cluster/hand.ts'
 import type { Pod } from '../cluster/pod.ts'
 import type { PoolDecision } from '../decide/decision.ts'
 import { sayLeadTime } from '../demand/lead-time.ts'
-import { type Change, nextChanges } from '../demand/plan.ts'
-import { DAY_MS } from '../duration.ts'
+import { type Change, nextChanges, planOf, type Segment } from '../demand/plan.ts'
+import { DAY_MS, MINUTE_MS } from '../duration.ts'
 import { given } from '../given.ts'
 import { sayInstant } from '../instant.ts'
 import { emptyNodes } from '../room/empty-nodes.ts'
@@ -14,7 +14,9 @@ import { poolSeats } from '../room/pool-seats.ts'
 import { usersByPool } from '../room/pool-users.ts'
 import { seatOf } from '../room/seat.ts'
 import type { PoolConfig } from '../settings/config.ts'
+import { type HistoryView, historyViews, stepOf } from './history.ts'
 import { countNodes, type NodeCounts, type NodeView, nodesOf } from './nodes.ts'
+import { WEEK_MS, type WeekView, weekOf } from './week.ts'
 
 /** One pool: what is wanted, what is there, and why. */
 export interface PoolView {
@@ -46,6 +48,10 @@ export interface PoolView {
   readonly byHand: readonly string[]
   /** The next change of what is asked that is known; missing: none within a day. */
   readonly next?: NextChange
+  /** Missing: nothing is remembered of it. */
+  readonly history?: HistoryView
+  readonly week: WeekView
+  readonly pricePerNodeHour?: number
 }
 
 export interface NextChange {
@@ -61,10 +67,16 @@ export function poolsOf(step: Step, nowMs: number): PoolView[] {
   const rooms = new Map([...decision.pools.values()].map(({ pool, rooms: own }) => [pool, own]))
   const users = usersByPool(observed, rooms)
   const changes = nextChanges(decision.timeline, observed.config, nowMs, nowMs + DAY_MS)
+  // From its minute on: so that it is the same within it.
+  const fromMs = nowMs - (nowMs % MINUTE_MS)
+  const week = planOf(decision.timeline, observed.config, fromMs, fromMs + WEEK_MS)
+  const histories = historyViews(decision.memory.history, stepOf(nowMs))
   return [...decision.pools.values()].flatMap((decided) => {
     const pool = observed.config.pools.get(decided.pool)
     const next = changes.get(decided.pool)
-    return pool ? [poolOf({ pool, decided, step, users: users.get(pool.name) ?? [], next, nowMs })] : []
+    if (!pool) return []
+    const input = { pool, decided, step, users: users.get(pool.name) ?? [], next, nowMs }
+    return [poolOf({ ...input, history: histories.get(pool.name), segments: week.get(pool.name) ?? [] })]
   })
 }
 
@@ -74,10 +86,12 @@ interface PoolInput {
   readonly step: Step
   readonly users: readonly Pod[]
   readonly next: Change | undefined
+  readonly history: HistoryView | undefined
+  readonly segments: readonly Segment[]
   readonly nowMs: number
 }
 
-function poolOf({ pool, decided, step, users, next, nowMs }: PoolInput): PoolView {
+function poolOf({ pool, decided, step, users, next, history, segments, nowMs }: PoolInput): PoolView {
   const { observed, decision } = step
   const { occupancy } = observed.pods
   const { rooms, size, leadTime, placeholders } = decided
@@ -111,7 +125,8 @@ function poolOf({ pool, decided, step, users, next, nowMs }: PoolInput): PoolVie
     leadTimeSeconds: leadTime.ms / 1000,
     leadTimeBoots: leadTime.boots,
     byHand: byHandOf(step, pool.name, zone, nowMs),
-    ...given({ next: next && changeOf(next) }),
+    week: weekOf(segments, decided, pool),
+    ...given({ next: next && changeOf(next), history, pricePerNodeHour: pool.pricePerNodeHour }),
   }
 }
 

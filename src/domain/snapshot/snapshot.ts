@@ -4,6 +4,7 @@ import { sayInstant } from '../instant.ts'
 import type { KnownPool } from '../known/known.ts'
 import { type Problem, problem } from '../problem.ts'
 import { type CalendarView, calendarsOf } from './calendars.ts'
+import { type ClassView, classesOf } from './classes.ts'
 import { type EventsView, eventsOf } from './events.ts'
 import { forecastsOf } from './forecasts.ts'
 import { type ActionView, actionsOf } from './past-action.ts'
@@ -63,6 +64,8 @@ export interface Snapshot {
   readonly remarks?: readonly Problem[]
   /** What is known of who comes, counts alone; missing: nothing. */
   readonly forecast?: readonly KnownPool[]
+  /** What became of the last classes, the last one first. */
+  readonly classes: readonly ClassView[]
   readonly profiles?: ProfilesView
   readonly utilization?: UtilizationView
   readonly actions: readonly ActionView[]
@@ -99,6 +102,7 @@ export function snapshotOf(input: SnapshotInput): Snapshot {
     problems,
     pools,
     calendars: calendarsOf(input.calendars, input.calendarsHeardMs),
+    classes: classesOf(step),
     events,
     ...given({ furtherEvents: furtherEvents > 0 ? furtherEvents : undefined, profiles, utilization }),
     ...given({

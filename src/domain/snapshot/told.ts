@@ -2,6 +2,7 @@ import type { Outcome } from '../act/outcome.ts'
 import type { Step } from '../act/step.ts'
 import type { ProfilesEvent } from '../profiles/known/profiles-event.ts'
 import type { RuntimeEvent } from '../runtime-event.ts'
+import { classOf } from './class-of.ts'
 import { happened, type Lately } from './lately.ts'
 import { type PastAction, remember } from './past-action.ts'
 import type { Refusal, Trouble } from './problems.ts'
@@ -52,7 +53,13 @@ export function toldStep(told: Told, step: Step, nowMs: number): Told {
 }
 
 export function toldOutcome(told: Told, { action, effect }: Outcome, nowMs: number): Told {
-  const actions: readonly PastAction[] = remember(told.actions, action, effect, nowMs)
+  const actions: readonly PastAction[] = remember(
+    told.actions,
+    action,
+    effect,
+    nowMs,
+    classOf(action, told.step, nowMs),
+  )
   return { ...told, actions }
 }
 

@@ -3,8 +3,10 @@ import type { ServerResponse } from 'node:http'
 export interface StatusEventsOptions {
   /** So many readers at most. */
   readonly limit?: number
-  /** News are told so often at most. */
+  /** News are told so often at most, and less often where many read. */
   readonly everyMs?: number
+  /** So much longer for each reader: each asks for what is new. */
+  readonly everyMsAReader?: number
   /** A sign of life so often. */
   readonly beatMs?: number
 }
@@ -21,7 +23,12 @@ export interface StatusEvents {
   close(): void
 }
 
-export function statusEvents({ limit = 50, everyMs = 1000, beatMs = 15_000 }: StatusEventsOptions = {}): StatusEvents {
+export function statusEvents({
+  limit = 50,
+  everyMs = 1000,
+  everyMsAReader = 60,
+  beatMs = 15_000,
+}: StatusEventsOptions = {}): StatusEvents {
   const readers = new Set<ServerResponse>()
   let beating: NodeJS.Timeout | undefined
   let resting: NodeJS.Timeout | undefined
@@ -34,7 +41,7 @@ export function statusEvents({ limit = 50, everyMs = 1000, beatMs = 15_000 }: St
   const news = () => {
     isNew = false
     tell('news')
-    resting = setTimeout(rested, everyMs).unref()
+    resting = setTimeout(rested, Math.max(everyMs, everyMsAReader * readers.size)).unref()
   }
   const rested = () => {
     resting = undefined

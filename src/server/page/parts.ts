@@ -36,5 +36,5 @@ function cellOf<Row>({ head, cell, isNumber, isText }: Column<Row>, row: Row, is
 }
 
 /** More to read for who wants it. `id` keeps it open when the page is brought up to date. */
-export const more = (id: string, summary: string, ...content: readonly Part[]): Markup =>
+export const more = (id: string, summary: string | Markup, ...content: readonly Part[]): Markup =>
   html`<details id="${id}"><summary>${summary}</summary>${content}</details>`

@@ -1,8 +1,7 @@
 import { sayCount } from '../../domain/say.ts'
-import type { NodeView } from '../../domain/snapshot/nodes.ts'
 import type { PoolView } from '../../domain/snapshot/pools.ts'
 import { html, type Markup, type Part } from '../../markup/markup.ts'
-import { more, section, table } from './parts.ts'
+import { section } from './parts.ts'
 import type { Times } from './times.ts'
 
 /** The pools in one table, so that they can be compared, and of each why. */
@@ -67,38 +66,14 @@ const poolRows = (pool: PoolView, time: Times): Markup => html`<tbody>
   pool.isSeatAssumed ? 'Seats are of an assumed size' : undefined,
 ])}</p>
 ${pool.byHand.length > 0 ? html`<p class="hand">By hand: ${pool.byHand.join('; ')}</p>` : undefined}
-${pool.nodeList.length > 0 ? more(`nodes-${pool.name}`, `${sayCount(pool.nodeList.length, 'node')}, one by one`, nodesTable(pool)) : undefined}
 </td></tr></tbody>
 `
 
 function sayNext({ next }: PoolView, time: Times): Markup {
   if (!next) return html`No change of the calendar within a day`
   const who = next.events.length > 0 ? next.events.map((title) => `"${title}"`).join(', ') : 'the config'
-  return html`Next: from ${time(next.at)} ${who} ${next.events.length > 1 ? 'ask' : 'asks'} ${next.asks}`
+  return html`Next, ${time.until(next.at)}: from ${time(next.at)} ${who} ${next.events.length > 1 ? 'ask' : 'asks'} ${next.asks}`
 }
-
-/** The browser puts the page in anew with each news: a table of thousands would be all that it does. */
-const MOST_NODES = 200
-
-/** Of many nodes those that are of no use now come first. */
-const shownOf = (nodes: readonly NodeView[]): readonly NodeView[] =>
-  nodes.length <= MOST_NODES
-    ? nodes
-    : nodes.toSorted((a, b) => Number(a.state === 'usable') - Number(b.state === 'usable')).slice(0, MOST_NODES)
-
-const nodesTable = ({ name, nodeList }: PoolView): Markup =>
-  html`${table<NodeView>(
-    `Nodes of pool ${name}`,
-    [
-      { head: 'Node', cell: (node) => node.name },
-      { head: 'State', cell: ({ state }) => state },
-      { head: 'Users', cell: ({ users }) => users, isNumber: true },
-      { head: 'Placeholders', cell: ({ placeholders }) => placeholders, isNumber: true },
-      { head: 'Verdict', cell: ({ because }) => because, isText: true },
-    ],
-    shownOf(nodeList),
-    ({ state }) => (state === 'usable' ? '' : 'dim'),
-  )}${nodeList.length > MOST_NODES ? html`<p class="soft">Those of no use now first; ${sayCount(nodeList.length - MOST_NODES, 'further node')} in <a href="status.json">status.json</a>.</p>` : undefined}`
 
 /** Sentences beside one another. */
 const joined = (all: readonly Part[]): Part =>

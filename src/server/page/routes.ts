@@ -1,9 +1,10 @@
 import type { FastifyPluginAsync } from 'fastify'
-import { oncePerObject } from '../../domain/remembered.ts'
+import { keepingLast, oncePerObject } from '../../domain/remembered.ts'
 import type { Snapshot } from '../../domain/snapshot/snapshot.ts'
 import type { StatusEvents } from './events.ts'
 import { HEADERS } from './headers.ts'
-import { statusPage } from './page.ts'
+import { partsIn, statusPage, statusUpdate } from './page.ts'
+import { statusJson } from './status-json.ts'
 
 export interface StatusRoutesDeps {
   /** Whether others than `kubectl port-forward` may read it. */
@@ -28,7 +29,7 @@ const CLOSED = `The status page shows titles of events, so it is closed to the c
 \`kubectl port-forward\`, or set \`statusPage.inCluster: true\` in the values (docs/status-page.md).
 `
 
-/** The operator's status page: `/` for people, `/status.json` for programs, `/status/events` for its news. Read-only. */
+/** The operator's status page: `/` for people, `/status.json` for programs, `/status/events` for its news, `/status/parts` for what is new of it. Read-only. */
 export const statusRoutes =
   ({ snapshot, events, isInCluster, beside = [] }: StatusRoutesDeps): FastifyPluginAsync =>
   async (server) => {
@@ -43,7 +44,10 @@ export const statusRoutes =
     for (const one of beside) server.register(one)
     server.get('/', async (_request, reply) => reply.type('text/html; charset=utf-8').send(rendered(snapshot())))
     server.get('/status.json', async (_request, reply) =>
-      reply.type('application/json; charset=utf-8').send(JSON.stringify(snapshot(), null, 2)),
+      reply.type('application/json; charset=utf-8').send(asJson(snapshot())),
+    )
+    server.get<{ Querystring: { readonly has?: unknown } }>('/status/parts', async ({ query: { has } }, reply) =>
+      reply.type('text/html; charset=utf-8').send(update(snapshot(), typeof has === 'string' ? has : '')),
     )
     server.get('/status/events', { exposeHeadRoute: false }, async (_request, reply) => {
       if (events.isFull) return reply.code(503).header('retry-after', '30').send({ because: 'too many readers' })
@@ -57,3 +61,7 @@ export const statusRoutes =
 
 /** Many readers ask for the same page. */
 const rendered = oncePerObject(statusPage)
+const asJson = oncePerObject(statusJson)
+
+/** Most of them have the same parts, too. */
+const update = keepingLast((snapshot: Snapshot, has: string) => statusUpdate(snapshot, partsIn(has)))

@@ -1,6 +1,6 @@
 /**
- * Runs in the reader's browser: hears of news by server-sent events, fetches the page, and puts in what is new of it.
- * The stream can be full or broken: then the page is fetched now and then, and what says so is that this fails too.
+ * Runs in the reader's browser: hears of news by server-sent events, fetches what is new of the page, puts it in, and counts down.
+ * The stream can be full or broken: then it is fetched now and then, and what says so is that this fails too.
  */
 export const SCRIPT = `
 const link = document.getElementById('link')
@@ -24,27 +24,43 @@ const found = () => {
   since = undefined
   document.body.classList.remove('lost')
 }
-const sections = (main) => [...main.children]
-const shown = new Map(sections(document.querySelector('main')).map((one) => [one.id, one.outerHTML]))
+let aheadMs = 0
+const count = () => {
+  for (const one of document.querySelectorAll('[data-until]')) {
+    const minutes = Math.max(0, Math.ceil((Date.parse(one.dataset.until) - Date.now() + aheadMs) / 60000))
+    const [hours, rest] = [Math.floor(minutes / 60), minutes % 60]
+    const text = [hours ? hours + ' h' : '', rest ? rest + ' min' : ''].filter(Boolean).join(' ')
+    one.textContent = minutes === 0 ? 'now' : 'in ' + text
+  }
+}
+const read = (page) => { aheadMs = Date.now() - Date.parse(page.documentElement.dataset.now) }
+read(document)
+setInterval(count, 5000)
+const parts = (page) => [...page.querySelector('main').children]
 const show = (page) => {
-  const told = verdictOf(page)
   const main = document.querySelector('main')
   const open = [...main.querySelectorAll('details[open]')].map(({ id }) => id)
-  const next = sections(page.querySelector('main'))
-  const isSame = next.map(({ id }) => id).join() === sections(main).map(({ id }) => id).join()
-  const texts = next.map((one) => [one.id, one.outerHTML])
-  if (isSame) for (const [id, text] of texts) {
-    if (shown.get(id) !== text) document.getElementById(id).replaceWith(next.find((one) => one.id === id))
+  const reading = document.activeElement?.closest('summary')?.parentElement.id
+  const had = new Map(parts(document).map((one) => [one.dataset.part, one]))
+  const next = parts(page).map((one) => ('same' in one.dataset && had.get(one.dataset.part)) || one)
+  const isSame = next.map(({ dataset }) => dataset.part).join() === [...had.keys()].join()
+  if (isSame) for (const one of next) {
+    const before = had.get(one.dataset.part)
+    if (before !== one) before.replaceWith(one)
   }
   else main.replaceChildren(...next)
-  shown.clear()
-  for (const [id, text] of texts) shown.set(id, text)
   for (const id of open) document.getElementById(id)?.setAttribute('open', '')
+  if (reading) document.getElementById(reading)?.querySelector('summary')?.focus({ preventScroll: true })
+  read(page)
+  count()
   // For who does not see it change.
+  const told = verdictOf(document)
   if (told !== verdict) said.textContent = verdict = told
   document.title = page.title
   document.querySelector('link[rel=icon]').href = page.querySelector('link[rel=icon]').href
 }
+const update = () => 'status/parts?has=' + encodeURIComponent(
+  parts(document).map(({ dataset }) => dataset.part + ':' + dataset.hash).join())
 const refresh = async () => {
   isStale = true
   if (isBusy) return
@@ -52,7 +68,7 @@ const refresh = async () => {
   while (isStale) {
     isStale = false
     try {
-      const answer = await fetch('./', { cache: 'no-store', signal: AbortSignal.timeout(10000) })
+      const answer = await fetch(update(), { cache: 'no-store', signal: AbortSignal.timeout(10000) })
       if (!answer.ok) throw new Error(answer.status)
       show(new DOMParser().parseFromString(await answer.text(), 'text/html'))
       found()

@@ -1,5 +1,9 @@
-/** The whole look: light and dark, on a phone and on paper. */
-export const STYLE = `
+import { legendRules } from '../../charts/legend.ts'
+import { chartRules } from '../../charts/look.ts'
+import { VARIABLES, variable } from '../../charts/palette.ts'
+
+/** The whole look: light and dark, on a phone and on paper. The page's own colours come after those of charts, and count. */
+export const STYLE = `${VARIABLES}
 :root { --paper: #fbfbfc; --card: #ffffff; --ink: #1c2430; --soft: #5c6675; --line: #e1e5ea; --head: #f3f5f8;
   --good: #2c7a49; --warn: #8d6100; --bad: #b92d24; --good-tint: #ecf6ef; --warn-tint: #fdf5e2; --bad-tint: #fdeeec;
   --wait-tint: #eef1f5; --now: #2563a8 }
@@ -25,6 +29,12 @@ p { margin: 0 0 8px } .soft, caption { color: var(--soft) } a { color: inherit }
 .verdict { font-size: 19px; line-height: 1.4; margin: 0 0 10px; max-width: 92ch }
 h2.doing { font-size: 14px; margin: 0 0 4px } .doings, .parts { margin: 0 0 12px; padding-left: 20px; max-width: 96ch } .parts { list-style: none; padding: 0 }
 .doings li { margin: 0 0 6px } .doings code { user-select: all; background: var(--card); border: 1px solid var(--line); border-radius: 4px; padding: 1px 5px }
+#facts { margin-top: 30px; border-top: 1px solid var(--line); padding-top: 12px } #top table { margin-top: 10px; max-width: 92ch }
+h3 { font-size: 15px; margin: 14px 0 6px; font-weight: 650 } [data-until] { font-variant-numeric: tabular-nums }
+.pictures { display: flex; flex-wrap: wrap; gap: 4px 16px; background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 10px 12px 6px }
+.pictures > * { flex: 1 1 420px; min-width: 0 } svg { display: block; width: 100%; height: auto; font: 12px system-ui, "Helvetica Neue", Arial, sans-serif }
+.acts li { background: var(--card); border: 1px solid var(--line); border-radius: 6px; padding: 6px 12px; margin: 0 0 6px } .acts details { margin: 0 }
+.acts summary { color: var(--ink); font-size: 14px } :is(a, summary):focus-visible { outline: 2px solid var(--now); outline-offset: 2px }
 .facts { display: flex; flex-wrap: wrap; gap: 6px 28px; margin: 0 } .facts div { min-width: 0 }
 dt { font-size: 12.5px; color: var(--soft) } dd { margin: 0; font-variant-numeric: tabular-nums }
 b { font-weight: 600 } b.bad, .failed .result, td.bad { color: var(--bad) }
@@ -37,7 +47,7 @@ table { width: 100%; border-collapse: collapse; margin: 0 0 14px; background: va
   font-size: 14px; font-variant-numeric: tabular-nums }
 caption { text-align: left; font-size: 13px; padding: 0 0 4px }
 th, td { padding: 6px 10px; text-align: left; vertical-align: top; border-top: 1px solid var(--line); white-space: nowrap }
-.text, .why > td { white-space: normal } td.text { min-width: 13em } td.text:last-child { width: 50% }
+.text, .why > td { white-space: normal } td.text { min-width: 13em } th.text { min-width: 9em } #classes table { overflow-wrap: normal } #classes th.text { overflow-wrap: anywhere } #classes td.text:last-child { width: auto; min-width: 8em } td.text:last-child { width: 50% }
 thead th { background: var(--head); color: var(--soft); font-weight: 500; font-size: 12.5px; line-height: 1.3; vertical-align: bottom; border-top: 0 }
 th[scope=row] { font-weight: 600 } td.number, th.number { text-align: right }
 td.none { color: var(--soft) } td.some { color: var(--warn) } td.bad, td.some { font-weight: 650 }
@@ -51,6 +61,7 @@ details { margin-top: 6px } summary { cursor: pointer; color: var(--soft); font-
 time { white-space: nowrap } footer { margin-top: 34px; color: var(--soft); font-size: 13px }
 @media (max-width: 960px) { th, td { white-space: normal } }
 @media (max-width: 720px) {
+  .pictures { padding: 8px 4px 4px } .pictures > * { flex-basis: 100% } .pictures .tick, .pictures .panel { font-size: 15px }
   body { padding: 14px 14px 32px } .verdict { font-size: 17px }
   .facts { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 6px 14px }
   .facts div:last-child { grid-column: 1 / -1 }
@@ -71,5 +82,7 @@ time { white-space: nowrap } footer { margin-top: 34px; color: var(--soft); font
   .pools > tbody > tr:first-child td.number { padding: 2px 6px } .pools > tbody > tr > td[data-head]::before { display: block; position: static; width: auto }
   .piece, .why .piece { display: block; margin: 0 }
 }
+${legendRules(variable)}
+${chartRules(variable)}
 @media print { body { padding: 0; max-width: none } details:not([open]) { display: none } }
 `

@@ -1,25 +1,46 @@
+import { SECOND_MS, sayDuration } from '../../domain/duration.ts'
+import { sayCount } from '../../domain/say.ts'
 import type { Snapshot } from '../../domain/snapshot/snapshot.ts'
 import type { Verdict } from '../../domain/snapshot/verdict.ts'
 import { html, type Markup, type Part } from '../../markup/markup.ts'
-import { facts } from './parts.ts'
-import { sayZone, type Times } from './times.ts'
+import { table } from './parts.ts'
+import type { Times } from './times.ts'
 
-/** The verdict in one sentence, what belongs to it, what can be done now, and what it is a verdict on. */
-export const topSection = (snapshot: Snapshot, time: Times): Markup =>
-  html`<section id="top" class="${snapshot.verdict.state}" aria-label="Verdict">
-<p class="verdict">${snapshot.verdict.text}</p>
-${partsOf(snapshot.verdict)}${doingsOf(snapshot.verdict)}
-${facts([
-  ['This replica', sayLeading(snapshot)],
-  ...(snapshot.dryRun ? [['Dry run', html`<b>it decides, and writes nothing</b>`] as const] : []),
-  ['Decided', snapshot.decidedAt === undefined ? 'not yet' : time(snapshot.decidedAt, 'seconds')],
-  ['Nodes and pods', CLUSTER[snapshot.cluster.state]],
-  ['Calendars', sayCalendars(snapshot, time)],
-  ['Times', html`${sayZone(snapshot.zone)}; this page is of ${time(snapshot.at, 'seconds')}`],
-])}</section>`
+type Wait = Verdict['waits'][number]
+
+/** What who is on call needs: the verdict in one sentence, what belongs to it, who waits, and what can be done now. */
+export const topSection = ({ verdict, dryRun }: Snapshot, time: Times): Markup =>
+  html`<section id="top" class="${verdict.state}" aria-label="Verdict">
+<p class="verdict">${verdict.text}</p>
+${dryRun ? html`<p><b>Dry run: it decides, and writes nothing.</b></p>` : undefined}
+${partsOf(verdict)}${waitsTable(verdict.waits, time)}${doingsOf(verdict)}</section>`
 
 const partsOf = ({ parts }: Verdict): Part =>
   parts.length > 0 ? html`<ul class="parts">${parts.map((part) => html`<li>${part}</li>\n`)}</ul>` : undefined
+
+const waitsTable = (waits: readonly Wait[], time: Times): Part =>
+  waits.length === 0
+    ? undefined
+    : table<Wait>(
+        'Who waits for a node',
+        [
+          { head: 'Pool', cell: ({ pool }) => pool ?? 'no pool' },
+          { head: 'People', cell: ({ people }) => people, isNumber: true },
+          { head: 'Over 30 s', cell: ({ long }) => (long > 0 ? html`<b class="bad">${long}</b>` : 0), isNumber: true },
+          {
+            head: 'The longest',
+            cell: (one) => html`${sayDuration(one.longestSeconds * SECOND_MS)}, since ${time(one.since)}`,
+          },
+          { head: 'On their way', cell: (one) => sayComing(one, time), isText: true },
+        ],
+        waits,
+      )
+
+function sayComing({ coming }: Wait, time: Times): Part {
+  if (!coming) return html`<b class="bad">no node</b>`
+  const seats = coming.seats === undefined ? '' : ` with ${sayCount(coming.seats, 'seat')}`
+  return html`${sayCount(coming.nodes, 'node')}${seats}, ${coming.isLate ? 'due since about' : 'about'} ${time(coming.at)}`
+}
 
 /** More than these are not done at once. */
 const MOST = 5
@@ -33,27 +54,4 @@ function doingsOf({ causes }: Verdict): Part {
       ({ pool, text, doing }) =>
         html`<li><span class="soft">${pool === undefined ? '' : `${pool}: `}${text}</span><br>${doing.text}: <code>${doing.copy}</code></li>\n`,
     )}</ol>`
-}
-
-const CLUSTER = {
-  starting: 'not listed yet',
-  live: 'live',
-  stale: html`<b class="bad">stale</b>`,
-}
-
-function sayLeading({ decidedAt, leading, leader, release }: Snapshot): Part {
-  if (decidedAt === undefined) return 'starting'
-  if (leading) return html`<b>leads</b>`
-  const other = leader !== undefined && leader !== release.identity ? leader : undefined
-  return other === undefined ? 'stands by, and nobody leads' : html`stands by; <b>${other}</b> leads`
-}
-
-/** The oldest of those that are good counts for all. */
-function sayCalendars({ calendars }: Snapshot, time: Times): Part {
-  const read = calendars.filter(({ state }) => state !== 'in the values')
-  if (read.length === 0) return calendars.length > 0 ? 'in the values' : 'none'
-  const failing = read.filter(({ state }) => state === 'failing')
-  if (failing.length > 0) return html`<b class="bad">${failing.length} of ${read.length} cannot be read</b>`
-  const oldest = read.flatMap(({ goodAt }) => goodAt ?? []).toSorted()[0]
-  return oldest === undefined ? 'not read yet' : html`read at ${time(oldest)}`
 }

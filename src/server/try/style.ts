@@ -1,10 +1,7 @@
-import { chartRules } from '../../charts/look.ts'
-import { VARIABLES, variable } from '../../charts/palette.ts'
 import { STYLE } from '../page/style.ts'
 
-/** The status page's look, with a form and a chart. Its own colours come last, and count. */
-export const TRY_STYLE = `${VARIABLES}
-${STYLE}
+/** The status page's look, with a form and a wide chart. */
+export const TRY_STYLE = `${STYLE}
 form { background: var(--card); border: 1px solid var(--line); border-radius: 8px; padding: 14px 18px 16px; margin: 0 0 18px }
 .fields { display: grid; grid-template-columns: repeat(auto-fit, minmax(150px, 1fr)); gap: 10px 16px; align-items: end; margin: 10px 0 14px }
 label { display: block; font-weight: 600; font-size: 14px; margin: 0 0 3px } label .soft { font-weight: 400 }
@@ -16,7 +13,6 @@ button { font-weight: 600; padding: 7px 18px; cursor: pointer; background: var(-
 [aria-invalid] { border-color: var(--bad) } .wrong { color: var(--bad); margin: 3px 0 0; font-size: 14px }
 .problems b { display: inline; font-size: inherit }
 .picture { overflow-x: auto; margin: 10px 0 6px; background: var(--card); border: 1px solid var(--line) }
-svg { display: block; min-width: 700px; width: 100%; height: auto; font: 12px system-ui, "Helvetica Neue", Arial, sans-serif }
-${chartRules(variable)}
+svg { min-width: 700px }
 svg text { fill: var(--ink) } svg .name { font-size: 15px; font-weight: 600 } svg .soft, svg .tick { fill: var(--soft); font-size: 12px }
 `

@@ -3,11 +3,14 @@ import { describe, it } from 'node:test'
 import { clipped } from '../../../src/domain/decide/clipped.ts'
 import { laterOf, type Memory, NO_MEMORY } from '../../../src/domain/decide/memory.ts'
 import type { ForecastMemory } from '../../../src/domain/forecast/memory.ts'
+import type { HistoryMemory } from '../../../src/domain/history/memory.ts'
+import { pack } from '../../../src/domain/history/packed.ts'
 import { NO_LIFE, type PoolLife } from '../../../src/domain/verdict/life.ts'
 import type { VerdictMemory } from '../../../src/domain/verdict/memory.ts'
 import type { Verdict } from '../../../src/domain/verdict/verdict.ts'
 import { fc } from '../../support/properties.ts'
 import { at, HOUR, MINUTE } from '../../support/time.ts'
+import { aPoint, aPool } from '../history/points.ts'
 
 const NOW = at('09:00')
 const MINUTES = NOW / MINUTE
@@ -41,6 +44,14 @@ const VERDICTS_AHEAD: VerdictMemory = {
   lives: { user: life(MINUTES + 60, 5, 4, 3), gpu: { ...NO_LIFE, open: { from: MINUTES + 60, counts: [1] } } },
   verdicts: { lab: verdict(NOW - HOUR), ahead: verdict(NOW + HOUR) },
 }
+const HISTORY: HistoryMemory = {
+  sealed: { user: pack(aPool(MINUTES - 1, 5, 4)) },
+  open: [{ minute: MINUTES, pools: { user: aPoint(4) } }],
+}
+const HISTORY_AHEAD: HistoryMemory = {
+  sealed: { user: pack(aPool(MINUTES - 1, 5, 4, 9)), gpu: pack(aPool(MINUTES + 60, 1)) },
+  open: [...HISTORY.open, { minute: MINUTES + 60, pools: { user: aPoint(3) } }],
+}
 /** What a clock that is an hour ahead has written. */
 const AHEAD: Memory = {
   nodes: { n1: { candidateSinceMs: NOW + HOUR, unreadySinceMs: NOW - MINUTE } },
@@ -58,6 +69,7 @@ const AHEAD: Memory = {
   pulling: { p: { pool: 'user', node: 'n1', createdMs: NOW - MINUTE, runningMs: NOW + HOUR } },
   forecast: FORECASTS_AHEAD,
   verdicts: VERDICTS_AHEAD,
+  history: HISTORY_AHEAD,
   calendarMissingSinceMs: NOW + HOUR,
 }
 
@@ -79,6 +91,7 @@ describe('a memory of a clock that was ahead', () => {
       pulling: { p: { pool: 'user', node: 'n1', createdMs: NOW - MINUTE, runningMs: NOW } },
       forecast: FORECASTS,
       verdicts: VERDICTS,
+      history: HISTORY,
       calendarMissingSinceMs: NOW,
     }))
   it('stays as it is in time', () => {

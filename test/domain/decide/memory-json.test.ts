@@ -5,12 +5,16 @@ import { type Memory, NO_MEMORY, type PoolMemory } from '../../../src/domain/dec
 import { memoryFromJson, memoryToJson } from '../../../src/domain/decide/memory-json.ts'
 import { windowKey } from '../../../src/domain/demand/open-windows.ts'
 import { NO_FORECASTS } from '../../../src/domain/forecast/memory.ts'
+import { NOT_SEEN } from '../../../src/domain/history/lines.ts'
+import { NO_HISTORY } from '../../../src/domain/history/memory.ts'
+import { pack } from '../../../src/domain/history/packed.ts'
 import { NO_VERDICTS } from '../../../src/domain/verdict/memory.ts'
 import { userPool } from '../../support/config.ts'
 import { hugeMemory, memories } from '../../support/memories.ts'
 import { observed } from '../../support/observed.ts'
 import { fc, RUNS } from '../../support/properties.ts'
 import { at, MINUTE } from '../../support/time.ts'
+import { aPoint, aPool } from '../history/points.ts'
 
 const atRest: PoolMemory = { fall: { target: 1, peaks: [] }, desired: 1 }
 const memory: Memory = {
@@ -71,6 +75,7 @@ const memory: Memory = {
       },
     },
   },
+  history: { sealed: { user: pack(aPool(29_000_000, 3, NOT_SEEN, 3, 3)) }, open: [] },
   calendarMissingSinceMs: at('08:00'),
 }
 
@@ -91,6 +96,7 @@ describe('a memory as JSON', () => {
       ...memory,
       forecast: NO_FORECASTS,
       verdicts: NO_VERDICTS,
+      history: NO_HISTORY,
       windows: { [windowKey(window)]: { leadMs: 0 } },
     })
   })
@@ -110,6 +116,12 @@ describe('a memory as JSON', () => {
     const big = hugeMemory({ nodes: 1000, pools: 20, booting: 20, windows: 50 })
     const bytes = (text: string) => Buffer.byteLength(text)
     assert(bytes(memoryToJson(big)) < (2 / 3) * bytes(JSON.stringify({ version: 1, ...big })))
+  })
+  it('is without its history where that is not understood, and without the minutes that are not sealed', () => {
+    const history = { sealed: {}, open: [{ minute: 29_000_000, pools: { user: aPoint(3) } }] }
+    assert.deepEqual(memoryFromJson(memoryToJson({ ...memory, history }))?.history, NO_HISTORY)
+    const broken = { version: 2, windows: { w: [MINUTE] }, history: { user: 'x' } }
+    assert.deepEqual(memoryFromJson(JSON.stringify(broken)), { ...NO_MEMORY, windows: { w: { leadMs: MINUTE } } })
   })
   it('gets the parts that it lacks', () => {
     const { pools } = memory

@@ -12,6 +12,7 @@ import {
 } from '../../../src/domain/decide/memory-kept.ts'
 import { timelineOf } from '../../../src/domain/demand/timeline.ts'
 import { given } from '../../../src/domain/given.ts'
+import { pack } from '../../../src/domain/history/packed.ts'
 import { occurrence } from '../../support/calendar.ts'
 import { config } from '../../support/config.ts'
 import { hugeMemory, memories, uuid } from '../../support/memories.ts'
@@ -20,6 +21,7 @@ import { observed } from '../../support/observed.ts'
 import { pod } from '../../support/pod.ts'
 import { fc, RUNS } from '../../support/properties.ts'
 import { at, MINUTE } from '../../support/time.ts'
+import { aPool } from '../history/points.ts'
 
 const MIB = 1024 * 1024
 const bytesOf = (text: string) => Buffer.byteLength(text)
@@ -106,7 +108,17 @@ describe('what goes first', () => {
     pools: Object.keys(pools).length,
   })
 
-  it('are boots, the oldest of them, but the last ten of a pool', () => {
+  it('is what pools were like, that in which the least happened; nothing else goes for it', () => {
+    const [quiet, busy] = [aPool(29_000_000, 1, 1, 1, 1), aPool(29_000_000, 1, 2, 30, 4)]
+    const sealed = { quiet: pack(quiet), busy: pack(busy) }
+    const memory = { ...big, history: { sealed, open: [] } }
+    const { bytes } = keptMemory(memory)
+    const one = keptMemory(memory, bytes - 10)
+    assert.deepEqual([one.cut, Object.keys(read(one).history.sealed)], [["1 pool's last day"], ['busy']])
+    const none = keptMemory(memory, whole.bytes)
+    assert.deepEqual([none.cut, none.text], [["2 pools' last day"], whole.text])
+  })
+  it('are then boots, the oldest of them, but the last ten of a pool', () => {
     const kept = atMost(0.9)
     assert.match(kept.cut.join(), /^\d+ older boots$/)
     const left = Object.values(read(kept).boots)

@@ -50,7 +50,7 @@ describe('past actions', () => {
     for (let count = 1; count <= KEPT_ACTIONS + 5; count += 1)
       list = remember(list, cordon(`n${count}`), { at: 'done' }, at('09:00') + count * SECOND)
     assert.equal(list.length, KEPT_ACTIONS)
-    assert.deepEqual([list[0]?.object, list.at(-1)?.object], ['node n25', 'node n6'])
+    assert.deepEqual([list[0]?.object, list.at(-1)?.object], [`node n${KEPT_ACTIONS + 5}`, 'node n6'])
   })
 
   it('are none while nodes that were asked for boot', () => {

@@ -15,6 +15,8 @@ export interface Controller {
   readonly pid: number
   /** Of health, metrics and the status page. */
   readonly port: number
+  /** Of the status page. */
+  readonly url: string
   /** Of webhook and profiles API, where profiles are enabled. */
   readonly httpsPort: number
   readonly lines: readonly LogLine[]
@@ -69,6 +71,7 @@ export function startController(
     identity,
     pid: child.pid ?? 0,
     port,
+    url: `http://127.0.0.1:${port}/`,
     httpsPort,
     lines,
     stderr,

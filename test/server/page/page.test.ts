@@ -2,13 +2,18 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { CalendarPart } from '../../../src/domain/calendar/merge-calendars.ts'
 import { NO_MEMORY } from '../../../src/domain/decide/memory.ts'
+import { fingerprint } from '../../../src/domain/fingerprint.ts'
 import { halfHourOf, withHalfHour } from '../../../src/domain/forecast/half-hours.ts'
+import { pack } from '../../../src/domain/history/packed.ts'
 import { problem } from '../../../src/domain/problem.ts'
 import { knownProfiles } from '../../../src/domain/profiles/known/known.ts'
 import { readProfileValues } from '../../../src/domain/profiles/reading/read.ts'
 import type { PastAction } from '../../../src/domain/snapshot/past-action.ts'
 import type { SnapshotInput } from '../../../src/domain/snapshot/snapshot.ts'
+import { verdictKey } from '../../../src/domain/verdict/memory.ts'
+import type { Verdict } from '../../../src/domain/verdict/verdict.ts'
 import { statusPage } from '../../../src/server/page/page.ts'
+import { aPool } from '../../domain/history/points.ts'
 import { goodCalendar } from '../../streams/support/inputs.ts'
 import { config, userPool } from '../../support/config.ts'
 import { deployment } from '../../support/deployment.ts'
@@ -102,19 +107,112 @@ describe('the page', () => {
     assert.match(text, /Decided 02:00:00/, 'in the zone of the calendar')
     assert.match(text, /"Midterm" asks 4 placeholders; node n1 already has room/)
     assert.match(text, /The Deployment asks 1/)
-    assert.match(text, /Next: from 03:00 the config asks 2 placeholders/)
+    assert.match(text, /Next, in 1 h : from 03:00 the config asks 2 placeholders/)
     assert.match(text, /Lead time 10 min until 5 boots were seen \(0 so far\)/)
     assert.match(text, /Midterm 02:00 to 03:00 user: 4 placeholders now , until 03:00/)
   })
 
-  it('names problems first', () => {
-    const markup = page({ sight: STALE })
-    assert.ok(markup.indexOf('id="problems"') < markup.indexOf('id="pools"'))
+  it('begins with what who is on call needs, and ends with what it is of', () => {
+    const enabled = config({ profiles: { enabled: true }, utilization: { enabled: true, minNodes: 1 } })
+    const markup = page(
+      { sight: STALE, config: enabled, nodes: [node()] },
+      { calendars: [calendar], actions: [action] },
+    )
+    assert.deepEqual(
+      [...markup.matchAll(/data-part="([^"]*)"/g)].map(([, id]) => id),
+      [
+        ...[
+          'top',
+          'pools',
+          'pictures',
+          'picture-user',
+          'calendar',
+          'classes',
+          'actions',
+          'problems',
+          'nodes',
+          'nodes-user',
+        ],
+        ...['profiles', 'utilization', 'facts'],
+      ],
+    )
     assert.doesNotMatch(page(), /id="problems"/)
   })
 
+  it('tells who waits by pool, for how long, and what is on its way', () => {
+    const pods = several(2, (n) => pod({ user: `w${n}`, created: at('08:58') }))
+    const text = textOf(page({ config: userPool(), nodes: [], pods }))
+    assert.match(
+      text,
+      /Who waits for a node Pool People Over 30 s The longest On their way user 2 2 2 min, since 08:58 no node/,
+    )
+    assert.doesNotMatch(page(), /Who waits/)
+  })
+
+  it('tells what became of each class that was, and what would have helped', () => {
+    const verdict: Verdict = {
+      ...{ pool: 'user', uid: fingerprint('m'), startMs: at('09:00'), announced: 230, came: 338, late: 42 },
+      ...{ longestMs: 250_000, readyAtStart: 190, advice: { kind: 'write', students: 320 } },
+      cost: { paid: 24.6, used: 17.1, oracle: 19.8 },
+    }
+    const memory = { ...NO_MEMORY, verdicts: { lives: {}, verdicts: { [verdictKey(verdict)]: verdict } } }
+    const world = (values: object) => ({
+      config: userPool(values),
+      events: [{ title: MALICE, uid: 'm', asks: { user: { students: 230 } } }],
+    })
+    const markup = (values: object = {}) => statusPage(snapshotAfter(stepAt('10:00', world(values), { memory })))
+    assert.doesNotMatch(markup(), /<script>alert|<img/)
+    assert.match(
+      textOf(markup()),
+      /user 338 of 230 190 at the start, never for all 42 , the longest 4 min 10 s 24\.6 paid, 17\.1 used Write 320 next time/,
+    )
+    assert.match(textOf(markup({ pricePerNodeHour: 0.5 })), /17\.1 used 12\.30 Write 320/)
+    assert.match(textOf(page()), /Classes that were None yet/)
+  })
+
+  it('draws the last day and the coming week of each pool, with the numbers as tables and what they cost', () => {
+    const history = { sealed: { user: pack(aPool(at('08:00') / MINUTE, ...several(60, () => 12))) }, open: [] }
+    const world = { config: userPool({ pricePerNodeHour: 0.5 }), nodes: [node()] }
+    const markup = statusPage(snapshotAfter(stepAt('09:00', world, { memory: { ...NO_MEMORY, history } })))
+    assert.equal(
+      markup.match(/<svg[^>]* role="img" aria-label="Pool user in the (last 24 hours|coming week): /g)?.length,
+      2,
+    )
+    const text = textOf(markup)
+    assert.match(text, /in the last 24 hours: the most of each stretch .* Tue 08:00 12 0 0 s 16 0 1 0/)
+    assert.match(
+      text,
+      /Money, at 0\.5 a node-hour: the last 24 hours 0\.50 \(1\.0 node-hours that somebody saw\); the coming week/,
+    )
+    assert.doesNotMatch(page(), /Money/)
+  })
+
+  it('has what was done for a class in one row that can be opened, and by itself what was done for none', () => {
+    const of = { titles: [MALICE], startsAt: '2026-03-24T09:00:00Z' }
+    const scaled = (minute: number, from: number, to: number, more: object = {}): PastAction => {
+      const { error: _, ...one } = action
+      return {
+        ...one,
+        what: 'placeholders scaled',
+        result: 'done',
+        atMs: at('08:00') + minute * MINUTE,
+        from,
+        to,
+        times: 1,
+        ...more,
+      }
+    }
+    const actions = [scaled(55, 12, 3, { of }), scaled(40, 2, 12, { of }), ...several(7, (n) => scaled(20 - n, 1, 2))]
+    const markup = page({}, { actions })
+    const text = textOf(markup)
+    assert.match(text, /09:00 , .*: placeholders 2 → 12 → 3, 2 times from 08:40 to 08:55 ; done/)
+    assert.equal(markup.match(/<details id="for-/g)?.length, 1)
+    assert.match(text, /2 earlier, for no class/)
+    assert.doesNotMatch(markup, /<script>alert|<img/)
+  })
+
   const table: readonly (readonly [string, () => string, RegExp])[] = [
-    ['dry run', () => page({}, { dryRun: true }), /Dry run it decides, and writes nothing/],
+    ['dry run', () => page({}, { dryRun: true }), /Dry run: it decides, and writes nothing\./],
     ['stands by', () => page({}, { leader: 'warmseats-1' }), /leads/],
     [
       'before the first decision',
