@@ -83,6 +83,8 @@ const MAP: RoomMap = {
   // Who waits, why, until when, and what can be done about it.
   'src/domain/snapshot/waiting': 'src/domain/**',
   'src/domain/snapshot': 'src/domain/**',
+  // What is counted of it all: numbers with few labels, and nobody's name.
+  'src/domain/figures': 'src/domain/**',
   // What would keep a cluster from being served, as the rooms above judge it.
   'src/domain/doctor': 'src/domain/{.,calendar,cluster,decide,demand,fit,room,scheduling,settings,target} js-yaml',
 
@@ -113,12 +115,14 @@ const MAP: RoomMap = {
   'src/sinks': 'src/domain/** src/kubernetes src/sinks/node-groups/** @peculiar/x509 pino reflect-metadata node:crypto',
   'src/sinks/events': 'src/domain/** src/kubernetes src/sinks node:crypto',
   'src/sinks/services': 'src/domain/** src/kubernetes src/sinks/{.,events} node:timers',
+  'src/server/metrics': 'src/domain/** prom-client',
   'src/server': 'src/domain/** fastify prom-client',
   'src/server/page': 'src/domain/** src/{markup,server} fastify luxon node:{crypto,http}',
   'src/server/feed': 'src/domain/answers fastify ical-generator node:{crypto,fs}',
   // In the page's look, with the plan that the commands draw.
   'src/server/try': 'src/domain/** src/{charts,markup} src/server/page fastify luxon',
-  'src/server/profiles': 'src/domain/** src/kubernetes src/server fastify prom-client zod node:{crypto,https}',
+  'src/server/profiles':
+    'src/domain/** src/kubernetes src/server/{.,metrics} fastify prom-client zod node:{crypto,https}',
 
   // ── Composition roots: the same loop on other ends ─────────────────────────────────────────────────────────────
   // A cluster in memory on a virtual clock.

@@ -10,15 +10,14 @@ import type { NamedClass } from '../settings/named-class.ts'
 import type { LoadRules } from '../settings/utilization-settings.ts'
 import { classOf } from './class-of.ts'
 import { type Removability, removabilityOf } from './deletion-cost.ts'
-import { firstRanMs } from './first-ran.ts'
-import { imageTroubleIn } from './image-trouble.ts'
 import { type Load, loadOf, loadRulesOf } from './load.ts'
+import { type Ran, ranIn } from './ran.ts'
 
 /** `daemon` and `mirror` pods come with the node; only `user` and `other` pods keep one. */
 export type PodKind = 'user' | 'placeholder' | 'daemon' | 'mirror' | 'other'
 
 /** A pod, reduced to what decisions read. */
-export interface Pod {
+export interface Pod extends Ran {
   readonly uid: string
   readonly namespace: string
   readonly name: string
@@ -43,12 +42,6 @@ export interface Pod {
   /** When it was bound; when the scheduler first said that no node fits. Epoch ms. */
   readonly boundMs?: number
   readonly unschedulableMs?: number
-  /** zero-to-jupyterhub's continuous image puller on a node: it runs once the users' images are there. */
-  readonly isImagePuller?: true
-  /** Of those that are waited for: when its containers first ran; missing where the API does not say (any more). Epoch ms. */
-  readonly runningMs?: number
-  /** Of a user on a node: why its image cannot be had, in the kubelet's word: `ImagePullBackOff`. */
-  readonly imageTrouble?: string
   /** Of a placeholder: it carries the label by which it is preempted after others. */
   readonly shielded?: true
   /** Of a placeholder: whether its ReplicaSet removes it before others. */
@@ -107,9 +100,6 @@ export const POOL_LABEL = 'warmseats.io/pool'
 /** The label of user-dummies, whose value is their pool: pods that stand for users in a rehearsal. */
 export const USER_DUMMY_LABEL = 'warmseats.io/user-dummy'
 
-/** As the chart of JupyterHub labels the pods of this DaemonSet, in each of its versions. */
-const IMAGE_PULLER = 'continuous-image-puller'
-
 /** Bound: has a node, is not terminal, is not being deleted. */
 export const isBound = (pod: Pod): boolean => pod.nodeName !== undefined && !pod.terminal && !pod.deleting
 
@@ -143,7 +133,7 @@ export function podFrom(raw: RawPod, kinds: PodKinds): Pod | undefined {
     ...(spec.preemptionPolicy === 'Never' ? { neverPreempts: true } : {}),
     ...placeOf(spec),
     ...scheduledIn(status),
-    ...ranIn(status, kind, metadata),
+    ...ranIn(status.containerStatuses, kind, metadata.labels),
     ...(metadata.labels?.[IMAGES_LABEL] === IMAGES_PULLING ? { shielded: true } : {}),
     ...(kind === 'placeholder' ? { removability: removabilityOf(metadata, spec.nodeName, status) } : {}),
   }
@@ -162,19 +152,6 @@ function scheduledIn(status: RawStatus): Pick<Pod, 'boundMs' | 'unschedulableMs'
   return {
     ...(scheduled?.status === 'True' ? { boundMs: sinceMs } : {}),
     ...(scheduled?.reason === 'Unschedulable' ? { unschedulableMs: sinceMs } : {}),
-  }
-}
-
-type Ran = Pick<Pod, 'imageTrouble' | 'isImagePuller' | 'runningMs'>
-
-/** Of those that are waited for: placeholders, users, and image pullers. */
-function ranIn(status: RawStatus, kind: PodKind, { labels }: RawMetadata): Ran {
-  const isImagePuller = kind === 'daemon' && labels?.component === IMAGE_PULLER
-  if (kind !== 'placeholder' && kind !== 'user' && !isImagePuller) return {}
-  const runningMs = firstRanMs(status.containerStatuses)
-  return {
-    ...(isImagePuller ? { isImagePuller } : {}),
-    ...given({ runningMs, imageTrouble: kind === 'user' ? imageTroubleIn(status.containerStatuses) : undefined }),
   }
 }
 
