@@ -1,7 +1,9 @@
 import type { Registry } from 'prom-client'
 import type { KnownProfiles } from '../../domain/profiles/known/known.ts'
-import type { ProfilesEvent } from '../../domain/profiles/known/profiles-event.ts'
+import type { Admission, ProfilesEvent } from '../../domain/profiles/known/profiles-event.ts'
 import { families } from '../metrics/families.ts'
+
+const OUTCOMES = ['patched', 'untouched', 'refused', 'failed'] as const satisfies readonly Admission['outcome'][]
 
 /** The metrics of profiles, where they are enabled; the catalogue is docs/metrics.md. */
 export function profilesMetrics(registry: Registry): (event: ProfilesEvent) => void {
@@ -29,6 +31,8 @@ export function profilesMetrics(registry: Registry): (event: ProfilesEvent) => v
     'Pods that the API server asked about: `patched`; `untouched`, no profile gives anything; `refused`, a required service failed; `failed`, the pod started as it was.',
     ['outcome'],
   )
+  // The first that fails is an increase then, and not a series that begins with 1.
+  for (const outcome of OUTCOMES) admissions.inc({ outcome }, 0)
   const seconds = histogram(
     'admission_duration_seconds',
     'How long an answer to the API server took.',

@@ -21,5 +21,20 @@ it('admissions are counted by what became of them, and timed', async () => {
   const tell = profilesMetrics(registry)
   tell({ type: 'certificate failed', because: 'x', step: { type: 'make path' } })
   assert.deepEqual(await samplesOf({ registry }, 'certificate_failures_total'), { certificate_failures_total: 1 })
-  assert.deepEqual(await samplesOf({ registry }, 'admissions_total'), {})
+  const counts = async () => Object.values(await samplesOf({ registry }, 'admissions_total'))
+  assert.deepEqual(await counts(), [0, 0, 0, 0], 'there before the first, so that it is an increase')
+  const admission = {
+    outcome: 'failed',
+    namespace: 'hub',
+    user: 'ada',
+    profiles: [],
+    warnings: [],
+    tookMs: 20,
+  } as const
+  tell({ type: 'admission', admission })
+  assert.deepEqual(await counts(), [0, 0, 0, 1])
+  assert.deepEqual(await samplesOf({ registry }, 'admission_duration_seconds'), {
+    admission_duration_seconds_sum: 0.02,
+    admission_duration_seconds_count: 1,
+  })
 })
