@@ -101,7 +101,7 @@ const MAP: RoomMap = {
   'streams/operators': 'src/domain rxjs node:{fs,path}',
   'streams/watch': 'src/domain src/kubernetes streams/operators rxjs',
   'streams/calendar':
-    'src/domain src/domain/calendar/** streams/operators luxon rxjs undici node:{fs,http,path,timers,url,worker_threads}',
+    'src/domain src/domain/calendar/** streams/operators ipaddr.js luxon rxjs undici node:{dns,fs,http,net,path,timers,url,worker_threads}',
   'streams/sources':
     'src/domain/** src/{config,kubernetes} streams/{calendar,operators,watch} rxjs node:{crypto,fs,util,zlib}',
   'streams/profiles': 'src/domain/** streams/{operators,sources,watch} rxjs',

@@ -37,7 +37,14 @@
 {{/* The namespaces whose pods are patched, as a YAML list; empty: all. */}}
 {{- define "warmseats.webhookNamespaces" -}}
 {{- $webhook := (.Values.profiles | default dict).webhook | default dict -}}
-{{- $webhook.namespaces | default (.Values.userPods | default dict).namespaces | default list | toYaml }}
+{{- $named := $webhook.namespaces | default (.Values.userPods | default dict).namespaces | default (list .Release.Namespace) -}}
+{{- (has "*" $named | ternary list $named) | toYaml }}
+{{- end }}
+
+{{/* The namespaces of users that are named, or the release's own, as a YAML list: `*` gives no right to make anything anywhere. */}}
+{{- define "warmseats.namedNamespaces" -}}
+{{- $named := without ((.Values.userPods | default dict).namespaces | default list) "*" | uniq -}}
+{{- $named | default (list .Release.Namespace) | toYaml }}
 {{- end }}
 
 {{/* A label selector in kubectl's grammar, as src/domain/scheduling/selector.ts reads it, as the API's: {matchExpressions}. */}}

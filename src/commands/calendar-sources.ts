@@ -18,18 +18,24 @@ export interface CalendarOptions {
 /** What has to be read for a config: the calendar of `calendarUrl`, the further `calendars`, and the `schedule`. */
 export function calendarSources(config: Config, { secrets, url, stretch }: CalendarOptions): NamedSource[] {
   const { calendar, calendars, schedule } = config
-  const { timezone, refreshMs } = calendar
+  const { timezone, refreshMs, privateHosts } = calendar
   const address = url || calendar.url
   const main = address ? [{ name: 'calendar', url: address, refreshMs, ...given({ timezone }) }] : []
   return [
-    ...[...main, ...calendars].map((entry) => sourceOf(entry, secrets, stretch)),
+    ...[...main, ...calendars].map((entry) => sourceOf(entry, { secrets, stretch, privateHosts })),
     ...(schedule.length > 0
       ? [{ at: 'schedule' as const, name: 'schedule', entries: schedule, ...given({ timezone, stretch }) }]
       : []),
   ]
 }
 
-function sourceOf(entry: CalendarEntry, secrets: string, stretch: Stretch | undefined): NamedSource {
+interface Read {
+  readonly secrets: string
+  readonly stretch: Stretch | undefined
+  readonly privateHosts: readonly string[]
+}
+
+function sourceOf(entry: CalendarEntry, { secrets, stretch, privateHosts }: Read): NamedSource {
   const { name, url = '', secret, auth, timezone, refreshMs, pools, who } = entry
   const where: Where = secret ? { urlFile: join(secrets, secret.name, secret.key) } : { url }
   return {
@@ -42,6 +48,7 @@ function sourceOf(entry: CalendarEntry, secrets: string, stretch: Stretch | unde
     source: {
       where,
       refreshMs,
+      privateHosts,
       ...given({ auth: auth && authFiles(auth, secrets), timezone, stretch }),
     },
     ...given({ pools, who }),

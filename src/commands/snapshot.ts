@@ -1,7 +1,8 @@
 import { deploymentFrom, type PlaceholderDeployment } from '../domain/cluster/deployment.ts'
 import { type Node, nodeFrom } from '../domain/cluster/node.ts'
 import { createLedger, type PodsView } from '../domain/cluster/occupancy.ts'
-import { type Pod, podFrom, podKindsOf } from '../domain/cluster/pod.ts'
+import { type Pod, podFrom } from '../domain/cluster/pod.ts'
+import { podKindsOf } from '../domain/cluster/pod-kinds.ts'
 import { type Memory, NO_MEMORY } from '../domain/decide/memory.ts'
 import { MEMORY_KEY, memoryFromJson } from '../domain/decide/memory-json.ts'
 import type { Config } from '../domain/settings/config.ts'
@@ -26,7 +27,7 @@ export async function readPods(path: string, config: Config): Promise<PodsView> 
 }
 
 export async function readPodList(path: string, config: Config): Promise<readonly Pod[]> {
-  const kinds = podKindsOf(config)
+  const kinds = podKindsOf(config, undefined)
   const list = await readList(path, PODS)
   return list.flatMap((raw) => podFrom(raw, kinds) ?? [])
 }

@@ -123,6 +123,7 @@ function calendarOf(values: Values): Config['calendar'] {
   return {
     refreshMs: Math.max(LEAST_REFRESH_MS, durationMs(values.calendarRefresh, DEFAULTS.calendarRefresh)),
     holdMs: durationMs(values.calendarHold, DEFAULTS.calendarHold),
+    privateHosts: values.calendarAllowPrivate === true ? ['*'] : values.calendarAllowPrivate || [],
     ...(values.calendarUrl ? { url: values.calendarUrl } : {}),
     ...(values.calendarTimezone ? { timezone: values.calendarTimezone } : {}),
   }

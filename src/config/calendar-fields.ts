@@ -64,6 +64,12 @@ const event = z.looseObject({
   pools: z.record(z.string(), ask).describe('What it asks of each pool: user: {students: 350}, or lab: {seats: 40}.'),
 })
 
+export const allowPrivate = z
+  .union([z.boolean(), z.array(z.string().min(1, 'is empty'))])
+  .nullish()
+  .describe(
+    'Hosts of calendars that may be on a private network: names, or patterns such as `*.uni.example`; true: any. All others are read from public addresses only.',
+  )
 export const calendars = z.array(calendar)
 export const schedule = z.array(event)
 export type CalendarValues = z.infer<typeof calendar>

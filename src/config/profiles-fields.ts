@@ -24,7 +24,7 @@ const webhook = z.looseObject({
     .nullish()
     .describe('What happens while no controller answers: Ignore, the pod starts without profiles; Fail, it does not.'),
   timeoutSeconds: seconds.nullish().describe('So long the API server waits for the patch, 1 to 30 seconds.'),
-  namespaces: names.nullish().describe('Where; empty: those of userPods.namespaces, and all if that is empty too.'),
+  namespaces: names.nullish().describe('Where; empty: those of userPods.namespaces, else the release’s own; `*`: all.'),
   certificateLifetime: field.duration
     .nullish()
     .describe('Our certificate is valid so long; it is renewed after two thirds.'),

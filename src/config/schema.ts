@@ -95,6 +95,7 @@ export const configShape = {
   calendarHold: field.duration
     .nullish()
     .describe('How long a calendar that could never be read keeps counts from falling.'),
+  calendarAllowPrivate: calendarField.allowPrivate,
   calendars: calendarField.calendars
     .nullish()
     .describe('Further calendars beside that of calendarUrl; what all of them ask counts.'),
@@ -119,7 +120,7 @@ export const configShape = {
   userPods: z
     .looseObject({ labelSelector: field.labelSelector.nullish(), namespaces: z.array(z.string()).nullish() })
     .nullish()
-    .describe('Which pods are users: a label selector, and namespaces (all when empty).'),
+    .describe('Which pods are users: a label selector, and namespaces (empty: the release’s own; `*`: all).'),
   placeholderPodLabelSelector: field.labelSelector.nullish().describe('The labels of placeholder pods.'),
   nodePoolSelectorKey: field.text
     .nullish()

@@ -1,4 +1,5 @@
-import { type Pod, type PodKinds, podFrom, type RawPod, USER_DUMMY_LABEL } from '../domain/cluster/pod.ts'
+import { type Pod, podFrom, type RawPod } from '../domain/cluster/pod.ts'
+import { type PodKinds, USER_DUMMY_LABEL } from '../domain/cluster/pod-kinds.ts'
 import { given } from '../domain/given.ts'
 import { parseInstant } from '../domain/instant.ts'
 

@@ -1,6 +1,6 @@
 /** The requests of a rehearsal to the API server; each refusal becomes a sentence. */
 
-import { USER_DUMMY_LABEL } from '../domain/cluster/pod.ts'
+import { USER_DUMMY_LABEL } from '../domain/cluster/pod-kinds.ts'
 import { CONFIG_KEY } from '../domain/decide/memory-json.ts'
 import type { RawMetadata } from '../domain/scheduling/kubernetes-object.ts'
 import { api } from '../kubernetes/api.ts'

@@ -4,7 +4,7 @@
  * deadline ends it, the cluster deletes it, and the garbage collector then deletes its dummies.
  */
 
-import { USER_DUMMY_LABEL } from '../domain/cluster/pod.ts'
+import { USER_DUMMY_LABEL } from '../domain/cluster/pod-kinds.ts'
 import type { RawMetadata } from '../domain/scheduling/kubernetes-object.ts'
 import { lifeMs, type Plan } from './plan.ts'
 

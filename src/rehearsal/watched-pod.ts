@@ -1,4 +1,5 @@
-import { type Pod, podFrom, podKindsOf, type RawPod, USER_DUMMY_LABEL } from '../domain/cluster/pod.ts'
+import { type Pod, podFrom, type RawPod } from '../domain/cluster/pod.ts'
+import { podKindsOf, USER_DUMMY_LABEL } from '../domain/cluster/pod-kinds.ts'
 import { conditionOf } from '../domain/scheduling/kubernetes-object.ts'
 import type { Config } from '../domain/settings/config.ts'
 import { REHEARSAL_LABEL } from './objects.ts'
@@ -16,7 +17,7 @@ export interface WatchedPod {
 
 /** @returns undefined for a pod that is none of ours to look at */
 export function watchedPod(raw: RawPod, config: Config, run: string): WatchedPod | undefined {
-  const pod = podFrom(raw, podKindsOf(config))
+  const pod = podFrom(raw, podKindsOf(config, undefined))
   if (!pod || (pod.kind !== 'user' && pod.kind !== 'placeholder')) return undefined
   const labels = raw.metadata?.labels ?? {}
   const role = pod.kind === 'placeholder' ? 'placeholder' : labels[REHEARSAL_LABEL] === run ? 'ours' : 'user'

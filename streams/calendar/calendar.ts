@@ -22,8 +22,9 @@ import { type CalendarAddress, calendarAddress } from './address.ts'
 import { type Failed, type Fetched, failed, type Validators } from './fetched.ts'
 import { readCalendarFile } from './file.ts'
 import type { Stretch } from './horizon.ts'
-import { type Fetch, readHttp, sharedFetch } from './http.ts'
+import { type Fetch, readHttp } from './http.ts'
 import { type AuthFiles, locate, type ReadText, type Where } from './locate.ts'
+import { fetchWithin } from './reach.ts'
 import type { OpenCalendar } from './reader.ts'
 import { refresh } from './refresh.ts'
 import { type Rolled, rolling } from './rolling.ts'
@@ -34,6 +35,8 @@ export interface CalendarSource {
   readonly where: Where
   /** Sent to the calendar's own host only. */
   readonly auth?: AuthFiles
+  /** Patterns of the hosts that may be on a private network; `*` is all. None unless said. */
+  readonly privateHosts?: readonly string[]
   /** How sentences call it: `calendar` unless said, always with its host or file. */
   readonly name?: string
   /** For floating times and all-day events, before the calendar's own X-WR-TIMEZONE. */
@@ -68,14 +71,15 @@ export function calendar$(
   deps: CalendarDeps = {},
   scheduler: SchedulerLike = asyncScheduler,
 ): Observable<CalendarState> {
-  const { where, name = 'calendar', timezone, stretch } = source
+  const { where, name = 'calendar', timezone, stretch, privateHosts = [] } = source
+  const fetch = deps.fetch ?? fetchWithin(privateHosts)
   let spoken = name
   const read = (known: Validators) =>
     locate(source, deps.readText ?? readSecret).pipe(
       tap((address) => {
         spoken = address.name
       }),
-      switchMap((address) => readFrom(address, known, deps, scheduler)),
+      switchMap((address) => readFrom(address, known, { ...deps, fetch }, scheduler)),
     )
   const named = <T>(outcome: T | Failed): T | Failed =>
     isFailed(outcome) ? { ...outcome, because: `${spoken}: ${outcome.because}` } : outcome
@@ -133,12 +137,12 @@ const statesOf = (
 function readFrom(
   address: CalendarAddress,
   known: Validators,
-  deps: CalendarDeps,
+  deps: CalendarDeps & { readonly fetch: Fetch },
   scheduler: SchedulerLike,
 ): Observable<Fetched> {
   if (address.at === 'wrong') return of(failed(address.because))
   if (address.at === 'file') return (deps.readFile ?? readCalendarFile)(address.path, known)
-  return readHttp(address, known, deps.fetch ?? sharedFetch, scheduler)
+  return readHttp(address, known, deps.fetch, scheduler)
 }
 
 /** A Secret mounted as files holds its values as they are. */

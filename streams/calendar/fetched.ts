@@ -6,6 +6,8 @@ export interface Validators {
   readonly tag?: string
   /** Last-Modified, as it was sent. */
   readonly modified?: string
+  /** Whose they are, after redirects; nobody else is sent them. */
+  readonly origin?: string
 }
 
 /** What one try to read a calendar's text gave. */

@@ -1,10 +1,10 @@
 import { DateTime } from 'luxon'
 import { asyncScheduler, Observable, type SchedulerLike } from 'rxjs'
-import { Agent, fetch as undiciFetch } from 'undici'
 import type { CalendarAddress } from './address.ts'
 import { body, TooLarge } from './body.ts'
 import { decodeInTurns } from './decode.ts'
 import { type Fetched, failed, TOO_LARGE, type Validators } from './fetched.ts'
+import { OutOfReach } from './reach.ts'
 import { sayAnswer, sayError } from './say-failure.ts'
 
 export interface Answer {
@@ -19,14 +19,6 @@ export type Fetch = (
   init: { readonly headers: Record<string, string>; readonly signal: AbortSignal; readonly redirect: 'manual' },
 ) => Promise<Answer>
 
-let agent: Agent | undefined
-/** One connection pool for all calendars of the process. */
-export const sharedFetch: Fetch = async (url, init) => {
-  agent ??= new Agent({ connections: 4, connect: { timeout: 10_000 } })
-  const { status, headers, body } = await undiciFetch(url, { ...init, dispatcher: agent })
-  return { status, headers, body }
-}
-
 type HttpAddress = CalendarAddress & { readonly at: 'http' }
 
 /** No answer, or no further piece of it, for so long is a failure; and so is a whole that takes longer. */
@@ -38,7 +30,7 @@ const MAX_REDIRECTS = 5
 export const readHttp = (
   address: HttpAddress,
   validators: Validators,
-  fetch: Fetch = sharedFetch,
+  fetch: Fetch,
   scheduler: SchedulerLike = asyncScheduler,
 ): Observable<Fetched> =>
   new Observable((subscriber) => {
@@ -56,7 +48,7 @@ export const readHttp = (
     }
     download({ address, validators, fetch, signal: abort.signal, heard, nowMs: scheduler.now() }).then(
       give,
-      (error: unknown) => give(failed(error instanceof TooLarge ? TOO_LARGE : sayError(error))),
+      (error: unknown) => give(failed(because(error))),
     )
     return () => {
       silence.unsubscribe()
@@ -64,6 +56,13 @@ export const readHttp = (
       abort.abort()
     }
   })
+
+/** undici wraps what a connection failed of. */
+function because(error: unknown): string {
+  if (error instanceof TooLarge) return TOO_LARGE
+  const cause = error instanceof Error && error.cause !== undefined ? error.cause : error
+  return cause instanceof OutOfReach ? cause.message : sayError(error)
+}
 
 interface Download {
   readonly address: HttpAddress
@@ -76,19 +75,21 @@ interface Download {
 
 async function download({ address, validators, fetch, signal, heard, nowMs }: Download): Promise<Fetched> {
   let url = address.url
-  let headers: Record<string, string> = { ...address.headers, ...conditions(validators) }
+  const { origin } = new URL(url)
   for (let redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+    const here = new URL(url).origin
+    // Credentials are for the host that they were given for (RFC 9110 §15.4), and what we have of one host is no other's business.
+    const known = here === (validators.origin ?? origin) ? validators : {}
+    const headers = { ...(here === origin && address.headers), ...conditions(known) }
     const answer = await fetch(url, { headers, signal, redirect: 'manual' })
     heard()
     const location = answer.headers.get('location')
-    if (!isRedirect(answer.status) || location === null) return outcomeOf(answer, validators, heard, nowMs)
+    if (!isRedirect(answer.status) || location === null) return outcomeOf(answer, known, { heard, nowMs, origin: here })
     await discard(answer)
     const next = new URL(location.replace(/^webcals?:/i, 'https:'), url)
     if (!/^https?:$/.test(next.protocol)) return failed(`it redirects to ${next.protocol}//, which is not read`)
     if (next.protocol === 'http:' && url.startsWith('https:'))
       return failed('it redirects from https to http, which would show the secret address to everybody')
-    // Credentials are for the host that they were given for (RFC 9110 §15.4).
-    if (next.origin !== new URL(url).origin) headers = conditions(validators)
     url = next.href
   }
   return failed(`it redirects more than ${MAX_REDIRECTS} times: a loop, or a log-in page`)
@@ -103,7 +104,14 @@ const conditions = ({ tag, modified }: Validators): Record<string, string> => ({
   ...(modified !== undefined && { 'if-modified-since': modified }),
 })
 
-async function outcomeOf(answer: Answer, sent: Validators, heard: () => void, nowMs: number): Promise<Fetched> {
+interface Given {
+  readonly heard: () => void
+  readonly nowMs: number
+  /** Who answers. */
+  readonly origin: string
+}
+
+async function outcomeOf(answer: Answer, sent: Validators, { heard, nowMs, origin }: Given): Promise<Fetched> {
   if (answer.status === 304 && (sent.tag ?? sent.modified) !== undefined) {
     await discard(answer)
     return { at: 'unchanged' }
@@ -115,7 +123,7 @@ async function outcomeOf(answer: Answer, sent: Validators, heard: () => void, no
   const bytes = await body(answer, heard)
   const charset = /charset="?([\w-]+)/i.exec(answer.headers.get('content-type') ?? '')?.[1]
   const [tag, modified] = [answer.headers.get('etag'), answer.headers.get('last-modified')]
-  const validators = { ...(tag !== null && { tag }), ...(modified !== null && { modified }) }
+  const validators = { origin, ...(tag !== null && { tag }), ...(modified !== null && { modified }) }
   return { at: 'text', text: await decodeInTurns(bytes, charset), validators }
 }
 

@@ -2,7 +2,8 @@ import { asyncScheduler, distinctUntilChanged, map, type Observable, type Schedu
 import { deploymentFrom, type PlaceholderDeployment, type RawDeployment } from '../../src/domain/cluster/deployment.ts'
 import { type Node, nodeFrom, type RawNode } from '../../src/domain/cluster/node.ts'
 import { createLedger, type PodsView } from '../../src/domain/cluster/occupancy.ts'
-import { podFrom, podKindsOf, type RawPod } from '../../src/domain/cluster/pod.ts'
+import { podFrom, type RawPod } from '../../src/domain/cluster/pod.ts'
+import { podKindsOf } from '../../src/domain/cluster/pod-kinds.ts'
 import { isNews } from '../../src/domain/cluster/pod-news.ts'
 import type { Config } from '../../src/domain/settings/config.ts'
 import { byName } from '../watch/by-name.ts'
@@ -49,7 +50,7 @@ export const pods$ = (
   scheduler: SchedulerLike = asyncScheduler,
 ): Observable<View<PodsView>> =>
   config$.pipe(
-    map(podKindsOf),
+    map((config) => podKindsOf(config, deps.namespace)),
     distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
     switchMap((kinds) =>
       listen('pods', { path: '/api/v1/pods' }, (raw) => podFrom(raw as RawPod, kinds), short(deps), scheduler).pipe(

@@ -12,6 +12,7 @@ import { karpenterPoolFrom, type RawKarpenterPool } from '../../src/domain/clust
 import { quotaFrom, type RawQuota } from '../../src/domain/cluster/quota.ts'
 import { type RawEvent, schedulingEventFrom } from '../../src/domain/cluster/scheduling-event.ts'
 import type { Config } from '../../src/domain/settings/config.ts'
+import { knownNamespaces } from '../../src/domain/settings/user-namespaces.ts'
 import { optional$ } from '../watch/optional.ts'
 import type { ClusterDeps } from './cluster.ts'
 
@@ -34,7 +35,7 @@ export function hints$(
     scheduler,
   )
   const quotas$ = config$.pipe(
-    map(({ userPods }) => [...new Set([deps.namespace, ...userPods.namespaces])]),
+    map((config) => knownNamespaces(config, deps.namespace)),
     distinctUntilChanged((a, b) => a.join() === b.join()),
     switchMap((namespaces) => combineLatest(namespaces.map((one) => quotasIn(one, deps, scheduler)))),
   )

@@ -39,9 +39,21 @@ for (const helm of HELMS)
         { apiGroups: [''], apiVersions: ['v1'], resources: ['pods'], operations: ['CREATE'], scope: 'Namespaced' },
       ])
       assert.deepEqual(
-        [webhook.failurePolicy, webhook.timeoutSeconds, webhook.namespaceSelector],
-        ['Ignore', 3, undefined],
+        [
+          webhook.failurePolicy,
+          webhook.timeoutSeconds,
+          at(webhook, 'namespaceSelector', 'matchExpressions', 0, 'values'),
+        ],
+        ['Ignore', 3, ['jhub']],
       )
+      for (const all of [{ userPods: { namespaces: ['*'] } }, { userPods: { namespaces: ['jhub', '*'] } }]) {
+        const everywhere = at(
+          (await render(helm, { values: enabled({}, all) })).one('MutatingWebhookConfiguration'),
+          'webhooks',
+          0,
+        )
+        assert.equal(at(everywhere, 'namespaceSelector'), undefined)
+      }
       assert.deepEqual(at(one('Service'), 'spec', 'ports', 1), {
         name: 'https',
         port: 443,

@@ -1,4 +1,4 @@
-/** What becomes of classes to which people come otherwise than was announced, on real machines: four pools side by side. */
+/** What becomes of classes to which people come otherwise than was announced, on real machines: five pools side by side. */
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { controlPlane, eventually } from '../cluster/index.ts'
@@ -16,13 +16,19 @@ describe('a class', { skip, concurrency: true }, () => {
   let controller: Controller
 
   before(async () => {
-    its = await campus({ early: {}, twice: {}, nobody: {}, others: { replicas: 2 } }, [
-      { pool: 'early', title: 'Early lab', students: 5, startsInMs: 7.5 * MINUTE },
-      { pool: 'twice', title: 'Large lab', students: 8, startsInMs: 2 * MINUTE },
-      { pool: 'nobody', title: 'No lab', students: 20, startsInMs: -8 * MINUTE },
-      { pool: 'others', title: 'Lab one', students: 3, startsInMs: 2 * MINUTE },
-      { pool: 'others', title: 'Lab two', students: 3, startsInMs: 2 * MINUTE },
-    ])
+    const pools = { early: {}, twice: {}, nobody: {}, others: { replicas: 2 }, named: {} }
+    its = await campus(
+      pools,
+      [
+        { pool: 'early', title: 'Early lab', students: 5, startsInMs: 7.5 * MINUTE },
+        { pool: 'twice', title: 'Large lab', students: 8, startsInMs: 2 * MINUTE },
+        { pool: 'nobody', title: 'No lab', students: 20, startsInMs: -8 * MINUTE },
+        { pool: 'others', title: 'Lab one', students: 3, startsInMs: 2 * MINUTE },
+        { pool: 'others', title: 'Lab two', students: 3, startsInMs: 2 * MINUTE },
+        { pool: 'named', title: 'Data 8', students: 4, startsInMs: 2 * MINUTE, class: 'data8' },
+      ],
+      { data8: { labelSelector: 'course=data8' } },
+    )
     controller = await its.release.start()
   })
   after(async () => {
@@ -73,5 +79,14 @@ describe('a class', { skip, concurrency: true }, () => {
     await its.come('others', ...several('other', 2))
     await because('others', /"Lab one" asks 3 students; .*"Lab two" asks 3 students/)
     await its.come('others', ...several('student', 6))
+  })
+  it('that says whom it means: others who come before it take none of its seats', async () => {
+    await its.held('named', 4)
+    await its.come('named', ...several('guest', 3))
+    await because('named', /"Data 8" asks 4 students/)
+    await its.held('named', 4)
+    await its.comeWith({ course: 'data8' }, 'named', ...several('data8', 4))
+    await because('named', /4 of data8 came/)
+    assert.equal(await its.nodes('named'), 7)
   })
 })

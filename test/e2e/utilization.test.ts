@@ -5,7 +5,7 @@ import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
 import { load } from 'js-yaml'
 import { type Node, nodeFrom, type RawNode } from '../../src/domain/cluster/node.ts'
-import { podKindsOf } from '../../src/domain/cluster/pod.ts'
+import { podKindsOf } from '../../src/domain/cluster/pod-kinds.ts'
 import { CORDONED_AT, CORDONED_BECAUSE, CORDONED_BY, cordonMarks } from '../../src/domain/utilization/marks.ts'
 import { connect } from '../../src/kubernetes/connection.ts'
 import { seeded } from '../../src/simulation/cluster/random.ts'
@@ -269,7 +269,7 @@ describe('the utilization policy with kwok groups', { skip }, () => {
   it('a node that changes between plan and act is left to the next plan', async () => {
     const connection = connect({ kubeconfig: cluster.kubeconfig })
     const groups = async () => kwokGroups(asLeader(connection))
-    const act = nodeSink({ transport: asLeader(connection), groups, kinds: () => podKindsOf(config()) })
+    const act = nodeSink({ transport: asLeader(connection), groups, kinds: () => podKindsOf(config(), undefined) })
     const make = async (name: string) => {
       await cluster.request('POST', '/api/v1/nodes', kwokNode({ name, labels: { [POOL]: 'other' } }))
       const path = `/api/v1/nodes/${name}`

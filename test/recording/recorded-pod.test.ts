@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { USER_DUMMY_LABEL } from '../../src/domain/cluster/pod.ts'
+import { USER_DUMMY_LABEL } from '../../src/domain/cluster/pod-kinds.ts'
 import { recordedPod } from '../../src/recording/recorded-pod.ts'
 import { kindsOf, rawPod } from '../support/pod.ts'
 import { at, iso } from '../support/time.ts'

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { beforeEach, describe, it } from 'node:test'
-import { USER_DUMMY_LABEL } from '../../src/domain/cluster/pod.ts'
+import { USER_DUMMY_LABEL } from '../../src/domain/cluster/pod-kinds.ts'
 import { type Ledger, ledger } from '../../src/rehearsal/ledger.ts'
 import { nameOfDummy, REHEARSAL_LABEL } from '../../src/rehearsal/objects.ts'
 import { type WatchedPod, watchedPod } from '../../src/rehearsal/watched-pod.ts'

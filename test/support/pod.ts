@@ -1,4 +1,5 @@
-import { POOL_LABEL, type Pod, type PodKinds, podFrom, type RawPod } from '../../src/domain/cluster/pod.ts'
+import { POOL_LABEL, type Pod, podFrom, type RawPod } from '../../src/domain/cluster/pod.ts'
+import { type PodKinds, podKindsOf } from '../../src/domain/cluster/pod-kinds.ts'
 import { given } from '../../src/domain/given.ts'
 import type { NodeSelectorTerm } from '../../src/domain/scheduling/affinity.ts'
 import type { Config } from '../../src/domain/settings/config.ts'
@@ -133,13 +134,7 @@ function conditionsOf({ on, phase = 'Running', ready = true, boundAt, unschedula
 }
 
 /** How a config tells pods apart. */
-export const kindsOf = ({ userPods, placeholderSelector, utilization, classes }: Config): PodKinds => ({
-  userPods: userPods.selector,
-  userNamespaces: userPods.namespaces,
-  placeholders: placeholderSelector,
-  loads: utilization,
-  classes: [...classes.values()],
-})
+export const kindsOf = (from: Config, own?: string): PodKinds => podKindsOf(from, own)
 
 const KINDS = kindsOf(config())
 

@@ -2,12 +2,13 @@ import type { ClusterLimits } from '../../domain/cluster/cluster-limits.ts'
 import { karpenterPoolFrom } from '../../domain/cluster/karpenter-pool.ts'
 import { quotaFrom } from '../../domain/cluster/quota.ts'
 import type { Config } from '../../domain/settings/config.ts'
+import { knownNamespaces } from '../../domain/settings/user-namespaces.ts'
 import { ApiError } from '../../kubernetes/errors.ts'
 import type { Place } from './ask.ts'
 
 /** How much there can be, as far as the cluster serves it and shows it to whoever asks. */
-export async function readLimits(place: Place, { userPods }: Config): Promise<ClusterLimits> {
-  const namespaces = [...new Set([place.namespace, ...userPods.namespaces])]
+export async function readLimits(place: Place, config: Config): Promise<ClusterLimits> {
+  const namespaces = knownNamespaces(config, place.namespace)
   const [pools, ...quotas] = await Promise.all([
     shown(place, '/apis/karpenter.sh/v1/nodepools'),
     ...namespaces.map((one) => shown(place, `/api/v1/namespaces/${one}/resourcequotas`)),

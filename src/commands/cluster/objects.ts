@@ -1,7 +1,8 @@
 import { deploymentFrom, type PlaceholderDeployment } from '../../domain/cluster/deployment.ts'
 import { type Node, nodeFrom } from '../../domain/cluster/node.ts'
 import type { PodsView } from '../../domain/cluster/occupancy.ts'
-import { podFrom, podKindsOf } from '../../domain/cluster/pod.ts'
+import { podFrom } from '../../domain/cluster/pod.ts'
+import { podKindsOf } from '../../domain/cluster/pod-kinds.ts'
 import type { Config } from '../../domain/settings/config.ts'
 import { viewOfPods } from '../snapshot.ts'
 import { answered, type Place } from './ask.ts'
@@ -16,7 +17,7 @@ export interface Objects {
 /** Nodes, pods and placeholders as they are now. @throws InputError */
 export async function readObjects(place: Place, config: Config): Promise<Objects> {
   const { namespace } = place
-  const kinds = podKindsOf(config)
+  const kinds = podKindsOf(config, namespace)
   const nodes = await listed(place, 'nodes', '')
   const pods = await listed(place, 'pods', '')
   const deployments = await listed(place, 'deployments', 'apps', namespace)

@@ -3,7 +3,8 @@ import { deploymentFrom, type PlaceholderDeployment, type RawDeployment } from '
 import { karpenterPoolFrom, type RawKarpenterPool } from '../../domain/cluster/karpenter-pool.ts'
 import { type Node, nodeFrom, type RawNode } from '../../domain/cluster/node.ts'
 import { createLedger, type PodsView } from '../../domain/cluster/occupancy.ts'
-import { podFrom, podKindsOf, type RawPod } from '../../domain/cluster/pod.ts'
+import { podFrom, type RawPod } from '../../domain/cluster/pod.ts'
+import { podKindsOf } from '../../domain/cluster/pod-kinds.ts'
 import { quotaFrom, type RawQuota } from '../../domain/cluster/quota.ts'
 import { type RawEvent, type SchedulingEvent, schedulingEventFrom } from '../../domain/cluster/scheduling-event.ts'
 import type { RawNodePoolStatus } from '../../domain/doctor/autoscaler.ts'
@@ -12,6 +13,7 @@ import type { RawPulling } from '../../domain/doctor/images.ts'
 import { type Looked, seen } from '../../domain/doctor/looked.ts'
 import type { RawPriorityClass } from '../../domain/doctor/priorities.ts'
 import type { Config } from '../../domain/settings/config.ts'
+import { knownNamespaces } from '../../domain/settings/user-namespaces.ts'
 import type { Place } from '../cluster/ask.ts'
 import { lookAt, lookAtServed } from './look.ts'
 
@@ -29,10 +31,10 @@ export interface Cluster {
   readonly quotas: readonly Looked<readonly RawQuota[]>[]
 }
 
-export async function readCluster(place: Place, { userPods }: Config): Promise<Cluster> {
+export async function readCluster(place: Place, config: Config): Promise<Cluster> {
   const { namespace } = place
   const core = (resource: string, inside?: string) => ({ resource, group: '', namespace: inside })
-  const namespaces = [...new Set([namespace, ...userPods.namespaces])]
+  const namespaces = knownNamespaces(config, namespace)
   const [nodes, pods, deployments, priorityClasses, nodePools, events, ...quotas] = await Promise.all([
     lookAt<RawNode>(place, core('nodes')),
     lookAt<SeenPod>(place, core('pods')),
@@ -60,7 +62,7 @@ export function readAs(config: Config, namespace: string, cluster: Cluster): Loo
   const { nodes, pods, deployments } = cluster
   if (nodes.at === 'unseen') return nodes
   if (pods.at === 'unseen') return pods
-  const kinds = podKindsOf(config)
+  const kinds = podKindsOf(config, namespace)
   const ledger = createLedger(namespace)
   for (const pod of pods.value.flatMap((raw) => podFrom(raw, kinds) ?? [])) ledger.applied(pod)
   return seen({

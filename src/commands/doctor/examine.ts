@@ -14,6 +14,7 @@ import { poolSizesExamined } from '../../domain/doctor/pool-sizes.ts'
 import { prioritiesExamined } from '../../domain/doctor/priorities.ts'
 import type { Scene } from '../../domain/doctor/scene.ts'
 import { weekExamined } from '../../domain/doctor/week.ts'
+import { knownNamespaces } from '../../domain/settings/user-namespaces.ts'
 import { examineCluster, readAutoscaler } from './basics.ts'
 import { type ReadParts, readParts } from './calendars.ts'
 import { type Cluster, readAs, readCluster, unseenLimits } from './cluster.ts'
@@ -33,7 +34,7 @@ export async function examineAll(visit: Visit): Promise<readonly Examined[]> {
   const { release } = installed
   const [cluster, hubs, status, read] = await Promise.all([
     readCluster(place, config),
-    readHubs(place, [...new Set([...config.userPods.namespaces, namespace])]),
+    readHubs(place, knownNamespaces(config, namespace)),
     readAutoscaler(place),
     readParts(place, config, release, nowMs),
   ])

@@ -1,4 +1,5 @@
-import { podFrom, podKindsOf } from '../../domain/cluster/pod.ts'
+import { podFrom } from '../../domain/cluster/pod.ts'
+import { podKindsOf } from '../../domain/cluster/pod-kinds.ts'
 import type { Examined } from '../../domain/doctor/finding.ts'
 import { imagesExamined, type Owner } from '../../domain/doctor/images.ts'
 import { ifSeen, type Looked } from '../../domain/doctor/looked.ts'
@@ -10,7 +11,7 @@ export const examineImages = (visit: Visit, pods: Looked<readonly SeenPod[]>): E
   ifSeen(pods, 'images', 'whether images come to the nodes', (all) => imagesExamined(all, ownerAmong(visit)))
 
 function ownerAmong({ place, installed, found }: Visit): (pod: SeenPod) => Owner | undefined {
-  const kinds = podKindsOf(found.config)
+  const kinds = podKindsOf(found.config, place.namespace)
   const isHere = ({ metadata }: SeenPod) => metadata?.namespace === place.namespace
   return (raw) => {
     const kind = podFrom(raw, kinds)?.kind

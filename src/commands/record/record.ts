@@ -4,7 +4,8 @@ import { listen } from '../../../streams/watch/listen.ts'
 import type { WatchFailure } from '../../../streams/watch/watch.ts'
 import { watchHealth } from '../../../streams/watch/watch-health.ts'
 import { nodeFrom, type RawNode } from '../../domain/cluster/node.ts'
-import { podKindsOf, type RawPod } from '../../domain/cluster/pod.ts'
+import type { RawPod } from '../../domain/cluster/pod.ts'
+import { podKindsOf } from '../../domain/cluster/pod-kinds.ts'
 import { book } from '../../recording/book.ts'
 import { boots } from '../../recording/boots.ts'
 import { recordedPod } from '../../recording/recorded-pod.ts'
@@ -98,7 +99,8 @@ async function write(desk: Desk): Promise<void> {
         say.progress(sayOver(trace.visits, told.present, { outside: visits.outside, file: options.out }))
     }
   }
-  const kinds = podKindsOf(config)
+  // Whose values a file holds is not known, unless it is said.
+  const kinds = podKindsOf(config, options.config === undefined ? place.namespace : options.namespace)
   const deps = { transport: place.connection, onHealth }
   const clock$ = desk.untilMs === undefined ? NEVER : sleepUntil(desk.untilMs)
   const told$ = recording({

@@ -2,7 +2,7 @@ import type { Observable } from 'rxjs'
 import type { Perform } from '../../../streams/act/lane.ts'
 import type { Fault } from '../../../streams/operators/goes-on.ts'
 import type { Ends } from '../../../streams/product.ts'
-import { podKindsOf } from '../../domain/cluster/pod.ts'
+import { podKindsOf } from '../../domain/cluster/pod-kinds.ts'
 import type { Config } from '../../domain/settings/config.ts'
 import type { LeaderTransport } from '../../kubernetes/leader-transport.ts'
 import { chosenGroups } from '../../sinks/choose-node-groups.ts'
@@ -47,6 +47,6 @@ function performer({
     kind: () => config().utilization.nodeGroups,
     named: () => config().utilization.gceGroups,
   })
-  const onNodes = nodeSink({ transport, groups, kinds: () => podKindsOf(config()) })
+  const onNodes = nodeSink({ transport, groups, kinds: () => podKindsOf(config(), undefined) })
   return perform({ transport, onNodes, dryRun })
 }

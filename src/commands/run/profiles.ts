@@ -10,6 +10,7 @@ import type { Step } from '../../domain/act/step.ts'
 import type { KnownProfiles } from '../../domain/profiles/known/known.ts'
 import { timeForServices } from '../../domain/profiles/services/deployed.ts'
 import type { Config } from '../../domain/settings/config.ts'
+import { namedNamespaces } from '../../domain/settings/user-namespaces.ts'
 import { type LeaderTransport, leaderTransport } from '../../kubernetes/leader-transport.ts'
 import { acceptedPaths } from '../../server/profiles/accepted-paths.ts'
 import { admissionRoute } from '../../server/profiles/admission.ts'
@@ -65,7 +66,10 @@ export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfile
   const deployServices = serviceDeployer({
     transport,
     namespace,
-    namespaces: () => config()?.userPods.namespaces ?? [],
+    namespaces: () => {
+      const now = config()
+      return now ? namedNamespaces(now, namespace) : []
+    },
     allowedKinds: () => config()?.profiles.services.allowedKinds ?? [],
     now: Date.now,
     newSpawn: () => crypto.randomUUID(),

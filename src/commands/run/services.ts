@@ -2,6 +2,7 @@ import { map, type Observable } from 'rxjs'
 import { keepServices, servedPods$, serviceRefs$ } from '../../../streams/profiles/service-refs.ts'
 import type { ListenDeps } from '../../../streams/watch/listen.ts'
 import type { Config } from '../../domain/settings/config.ts'
+import { namedNamespaces } from '../../domain/settings/user-namespaces.ts'
 import type { LeaderTransport } from '../../kubernetes/leader-transport.ts'
 import { performRef } from '../../sinks/services/perform-ref.ts'
 import { tellMissing } from '../../sinks/services/tell-missing.ts'
@@ -19,9 +20,7 @@ export interface RunServicesDeps extends ListenDeps {
 
 /** What was made for users' servers goes when they go, wired. */
 export function services$(deps: RunServicesDeps): Observable<never> {
-  const namespaces$ = deps.config$.pipe(
-    map(({ userPods }) => (userPods.namespaces.length > 0 ? userPods.namespaces : [deps.namespace])),
-  )
+  const namespaces$ = deps.config$.pipe(map((config) => namedNamespaces(config, deps.namespace)))
   const tell = tellMissing({ ...deps, transport: deps.asLeader, now: Date.now })
   return keepServices(
     { pods$: servedPods$(deps), refs$: serviceRefs$(namespaces$, deps), leading$: deps.acting$ },

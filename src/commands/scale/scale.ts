@@ -1,5 +1,5 @@
 import type { Environment } from '../../config/utilization-environment.ts'
-import { podKindsOf } from '../../domain/cluster/pod.ts'
+import { podKindsOf } from '../../domain/cluster/pod-kinds.ts'
 import { type Connection, connect } from '../../kubernetes/connection.ts'
 import { leaderTransport } from '../../kubernetes/leader-transport.ts'
 import { chosenGroups } from '../../sinks/choose-node-groups.ts'
@@ -59,7 +59,7 @@ async function carriedOut(
   // A person's command: no replica's Lease is asked.
   const transport = leaderTransport(connection, () => true)
   const groups = chosenGroups({ transport, kind: () => nodeGroups, named: () => gceGroups })
-  const act = nodeSink({ transport, groups, kinds: () => podKindsOf(config) })
+  const act = nodeSink({ transport, groups, kinds: () => podKindsOf(config, undefined) })
   const done: Done[] = []
   // One after another: what goes wrong with the first nodes a person can stop.
   for (const action of wishes) done.push({ action, effect: isDryRun ? { at: 'dry run' } : await act(action) })

@@ -1,3 +1,4 @@
+import { isLike } from '../like.ts'
 import { profilesIn } from '../profiles-annotation.ts'
 import type { RawMetadata } from '../scheduling/kubernetes-object.ts'
 import type { RawPodSpecRequests } from '../scheduling/pod-requests.ts'
@@ -21,19 +22,4 @@ function fits({ image, profile, namespaces, labels }: NamedClass, { metadata, sp
     (profile === undefined || profilesIn(metadata?.annotations ?? {}).includes(profile)) &&
     (image === undefined || (spec?.containers ?? []).some((one) => isLike(image, one.image ?? '')))
   )
-}
-
-/** Whether a text is as a pattern in which `*` stands for anything. Takes no longer than the text times the pattern. */
-export function isLike(pattern: string, text: string): boolean {
-  const [first = '', ...others] = pattern.split('*')
-  const last = others.pop()
-  if (last === undefined) return text === pattern
-  if (!text.startsWith(first) || text.length < first.length + last.length || !text.endsWith(last)) return false
-  let at = first.length
-  for (const part of others) {
-    const found = text.indexOf(part, at)
-    if (found < 0) return false
-    at = found + part.length
-  }
-  return at <= text.length - last.length
 }

@@ -1,6 +1,8 @@
 import { amountOf, type Resources } from '../scheduling/resources.ts'
 import { type Arrivals, createArrivals } from './arrivals.ts'
+import { createGuests, type Guests } from './guests.ts'
 import { isBound, isPending, isWorkload, type Pod } from './pod.ts'
+import { countRank, type Rank } from './ranks.ts'
 
 /** What the pods on one node take, kept up to date pod by pod. Terminal pods count nowhere. */
 export interface Occupancy {
@@ -24,13 +26,6 @@ export interface Occupancy {
   readonly workloadBytes: number
 }
 
-/** User pods that the scheduler treats alike; those of one cluster mostly do. */
-export interface Rank {
-  readonly priority: number
-  readonly neverPreempts: boolean
-  readonly users: number
-}
-
 export interface PodsView {
   /** By node name; a node without pods has no entry. */
   readonly occupancy: ReadonlyMap<string, Occupancy>
@@ -46,6 +41,8 @@ export interface PodsView {
   readonly placeholders: ReadonlyMap<string, Pod>
   /** Image pullers that are not terminal, by the name of their node: several where hubs share nodes. */
   readonly imagePullers: ReadonlyMap<string, readonly Pod[]>
+  /** Pods with the labels of users in namespaces whose users do not count: how many, by namespace. */
+  readonly guests: Guests
   /** Who came in the last hours, also who is gone. */
   readonly arrivals: Arrivals
 }
@@ -91,6 +88,7 @@ export function createLedger(ownNamespace?: string): Ledger {
   const waiting = new Map<string, Pod>()
   const placeholders = new Map<string, Pod>()
   const imagePullers = new Map<string, readonly Pod[]>()
+  const guests = createGuests()
   const arrivals = createArrivals()
   const isOurs = (pod: Pod) =>
     pod.kind === 'placeholder' && !pod.terminal && (ownNamespace === undefined || pod.namespace === ownNamespace)
@@ -117,6 +115,7 @@ export function createLedger(ownNamespace?: string): Ledger {
   const deleted = (pod: Pod) => {
     count(pod, -1)
     pull(pod, false)
+    guests.count(pod, -1)
     const user = users.get(pod.uid)
     if (user) countRank(ranks, user, -1)
     users.delete(pod.uid)
@@ -128,6 +127,7 @@ export function createLedger(ownNamespace?: string): Ledger {
     if (previous) deleted(previous)
     count(pod, 1)
     pull(pod, true)
+    guests.count(pod, 1)
     if (pod.kind === 'user' && !pod.terminal && (pod.nodeName !== undefined || isPending(pod))) {
       users.set(pod.uid, pod)
       arrivals.seen(pod)
@@ -137,7 +137,17 @@ export function createLedger(ownNamespace?: string): Ledger {
     if (isWorkload(pod) && isPending(pod)) waiting.set(pod.uid, pod)
     if (isOurs(pod)) placeholders.set(pod.uid, pod)
   }
-  const view = { occupancy, users, ranks, pendingUsers, waiting, placeholders, imagePullers, arrivals: arrivals.view }
+  const view = {
+    occupancy,
+    users,
+    ranks,
+    pendingUsers,
+    waiting,
+    placeholders,
+    imagePullers,
+    guests: guests.view,
+    arrivals: arrivals.view,
+  }
   return { view, applied, deleted }
 }
 
@@ -171,14 +181,6 @@ function countWorkload(on: Mutable, pod: Pod, sign: 1 | -1): void {
   on.workloadPods += sign
   if (pod.load === 'critical') on.critical += sign
   on.workloadBytes += sign * amountOf(pod.requests, 'memory')
-}
-
-/** A pod of which the API does not say it has the priority of pods without a class. */
-function countRank(ranks: Map<string, Rank>, { priority = 0, neverPreempts: never }: Pod, sign: 1 | -1): void {
-  const key = `${priority}${never ? ' never preempts' : ''}`
-  const count = (ranks.get(key)?.users ?? 0) + sign
-  if (count === 0) ranks.delete(key)
-  else ranks.set(key, { priority, neverPreempts: never === true, users: count })
 }
 
 function accumulate(sums: Sums, amounts: Resources, sign: 1 | -1): void {

@@ -4,17 +4,11 @@ import type { NodeRequirement, NodeSelectorTerm } from '../scheduling/affinity.t
 import { conditionOf, type RawCondition, type RawMetadata } from '../scheduling/kubernetes-object.ts'
 import { podRequests, type RawContainerStatus, type RawPodSpecRequests } from '../scheduling/pod-requests.ts'
 import type { Resources } from '../scheduling/resources.ts'
-import { type Selector, selects } from '../scheduling/selector.ts'
-import type { Config } from '../settings/config.ts'
-import type { NamedClass } from '../settings/named-class.ts'
-import type { LoadRules } from '../settings/utilization-settings.ts'
 import { classOf } from './class-of.ts'
 import { type Removability, removabilityOf } from './deletion-cost.ts'
-import { type Load, loadOf, loadRulesOf } from './load.ts'
+import { type Load, loadOf } from './load.ts'
+import { isGuest, kindOf, type PodKind, type PodKinds } from './pod-kinds.ts'
 import { type Ran, ranIn } from './ran.ts'
-
-/** `daemon` and `mirror` pods come with the node; only `user` and `other` pods keep one. */
-export type PodKind = 'user' | 'placeholder' | 'daemon' | 'mirror' | 'other'
 
 /** A pod, reduced to what decisions read. */
 export interface Pod extends Ran {
@@ -24,6 +18,8 @@ export interface Pod extends Ran {
   readonly kind: PodKind
   /** What it means to the node that it runs on, by the rules of the utilization policy. */
   readonly load: Load
+  /** It has the labels of users, in a namespace whose users do not count. */
+  readonly isGuest?: true
   /** Of a user: which of the config's `classes` it fits; missing: none. */
   readonly ofClass?: string
   /** The pool that our label on a placeholder names. */
@@ -73,32 +69,11 @@ interface RawStatus {
   readonly initContainerStatuses?: readonly RawContainerStatus[]
 }
 
-/** How pods are told apart: `userPods` and `placeholderPodLabelSelector` of the config. */
-export interface PodKinds {
-  readonly userPods: Selector
-  /** Namespaces in which user pods count; empty: all. */
-  readonly userNamespaces: readonly string[]
-  readonly placeholders: Selector
-  readonly loads: LoadRules
-  readonly classes: readonly NamedClass[]
-}
-
-export const podKindsOf = (config: Config): PodKinds => ({
-  userPods: config.userPods.selector,
-  userNamespaces: config.userPods.namespaces,
-  placeholders: config.placeholderSelector,
-  loads: loadRulesOf(config.utilization),
-  classes: [...config.classes.values()],
-})
-
 /** On a placeholder: users' images are still pulled to its node. A PodDisruptionBudget covers those with it. */
 export const IMAGES_LABEL = 'warmseats.io/images'
 export const IMAGES_PULLING = 'pulling'
 
 export const POOL_LABEL = 'warmseats.io/pool'
-
-/** The label of user-dummies, whose value is their pool: pods that stand for users in a rehearsal. */
-export const USER_DUMMY_LABEL = 'warmseats.io/user-dummy'
 
 /** Bound: has a node, is not terminal, is not being deleted. */
 export const isBound = (pod: Pod): boolean => pod.nodeName !== undefined && !pod.terminal && !pod.deleting
@@ -135,9 +110,13 @@ export function podFrom(raw: RawPod, kinds: PodKinds): Pod | undefined {
     ...scheduledIn(status),
     ...ranIn(status.containerStatuses, kind, metadata.labels),
     ...(metadata.labels?.[IMAGES_LABEL] === IMAGES_PULLING ? { shielded: true } : {}),
+    ...guestIn(kind, metadata, namespace, kinds),
     ...(kind === 'placeholder' ? { removability: removabilityOf(metadata, spec.nodeName, status) } : {}),
   }
 }
+
+const guestIn = (kind: PodKind, metadata: RawMetadata, namespace: string, kinds: PodKinds): Pick<Pod, 'isGuest'> =>
+  kind === 'other' && isGuest(metadata, namespace, kinds) ? { isGuest: true } : {}
 
 const statusesOf = ({ containerStatuses, initContainerStatuses }: RawStatus): readonly RawContainerStatus[] => [
   ...(containerStatuses ?? []),
@@ -153,18 +132,6 @@ function scheduledIn(status: RawStatus): Pick<Pod, 'boundMs' | 'unschedulableMs'
     ...(scheduled?.status === 'True' ? { boundMs: sinceMs } : {}),
     ...(scheduled?.reason === 'Unschedulable' ? { unschedulableMs: sinceMs } : {}),
   }
-}
-
-function kindOf(metadata: RawMetadata, namespace: string, kinds: PodKinds): PodKind {
-  const labels = metadata.labels ?? {}
-  const owner = metadata.ownerReferences?.find((reference) => reference.controller) ?? metadata.ownerReferences?.[0]
-  if (selects(kinds.placeholders, labels)) return 'placeholder'
-  if (owner?.kind === 'DaemonSet') return 'daemon'
-  if (owner?.kind === 'Node' || metadata.annotations?.['kubernetes.io/config.mirror'] !== undefined) return 'mirror'
-  // It counts as a user in any namespace: a rehearsal is to be answered as the exam will be.
-  if (labels[USER_DUMMY_LABEL] !== undefined) return 'user'
-  const here = kinds.userNamespaces.length === 0 || kinds.userNamespaces.includes(namespace)
-  return here && selects(kinds.userPods, labels) ? 'user' : 'other'
 }
 
 const placeOf = (spec: NonNullable<RawPod['spec']>): Pick<Pod, 'nodeName' | 'requirement'> =>

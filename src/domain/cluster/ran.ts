@@ -3,6 +3,7 @@ import { parseInstant } from '../instant.ts'
 import type { RawContainerStatus } from '../scheduling/pod-requests.ts'
 import type { Labels } from '../scheduling/selector.ts'
 import { imageTroubleIn } from './image-trouble.ts'
+import type { PodKind } from './pod-kinds.ts'
 
 /** Whether a pod that is waited for runs, and what keeps it from that. */
 export interface Ran {
@@ -22,7 +23,7 @@ const IMAGE_PULLER = 'continuous-image-puller'
 /** Of those that are waited for: placeholders, users, and image pullers. */
 export function ranIn(
   statuses: readonly RawContainerStatus[] | undefined,
-  kind: 'user' | 'placeholder' | 'daemon' | 'mirror' | 'other',
+  kind: PodKind,
   labels: Labels | undefined,
 ): Ran {
   const isImagePuller = kind === 'daemon' && labels?.component === IMAGE_PULLER

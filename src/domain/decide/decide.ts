@@ -1,5 +1,4 @@
 import { deploymentName } from '../cluster/deployment.ts'
-import { poolOfPending, poolsFor } from '../cluster/pool.ts'
 import { announcementsAt, nextAnnouncement } from '../demand/announcement.ts'
 import { UNLEARNED } from '../demand/lead-time.ts'
 import { learnBoots } from '../demand/learn-boots.ts'
@@ -8,7 +7,7 @@ import { keepWindows, openWindows } from '../demand/open-windows.ts'
 import { nextBoundary, type Timeline } from '../demand/timeline.ts'
 import { withExpected } from '../forecast/with-expected.ts'
 import { given } from '../given.ts'
-import { type Problem, problem } from '../problem.ts'
+import type { Problem } from '../problem.ts'
 import { once } from '../remembered.ts'
 import { usersByPool } from '../room/pool-users.ts'
 import { survey } from '../room/survey.ts'
@@ -18,6 +17,7 @@ import { judge } from '../verdict/judge.ts'
 import type { PoolLife } from '../verdict/life.ts'
 import { withVerdicts } from '../verdict/memory.ts'
 import type { NamedVerdict } from '../verdict/verdict.ts'
+import { astray } from './astray.ts'
 import { decidePool } from './decide-pool.ts'
 import type { Decision, PoolDecision } from './decision.ts'
 import { foresee } from './foreseen.ts'
@@ -63,8 +63,9 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
 
   const pools = new Map<string, PoolDecision>()
   const memories: Record<string, PoolMemory> = {}
-  const remarks: Problem[] = [...timeline.remarks]
-  const problems: Problem[] = [...timeline.problems, ...surveyed.problems, ...homeless(observed)]
+  const lost = astray(observed)
+  const remarks: Problem[] = [...timeline.remarks, ...lost.remarks]
+  const problems: Problem[] = [...timeline.problems, ...surveyed.problems, ...lost.problems]
   const revisits = [
     surveyed.revisitAt,
     sorted.revisitAt,
@@ -142,18 +143,4 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
 function calendarMissingSince({ calendar }: Observed, before: Memory, nowMs: number): number | undefined {
   const missing = calendar.at === 'loading' || (calendar.at === 'failing' && calendar.lastGoodMs === undefined)
   return missing ? (before.calendarMissingSinceMs ?? nowMs) : undefined
-}
-
-/** Waiting user pods whose pool nobody can tell: one problem for each cause, in the same words while pods come and go. */
-function homeless({ config, pods }: Observed): Problem[] {
-  const problems = new Map<string, Problem>()
-  for (const pod of pods.pendingUsers.values()) {
-    if (config.pools.size === 0 || poolOfPending(pod, config) !== undefined) continue
-    const some = poolsFor(pod, config).length > 0
-    const text = some
-      ? 'their nodeSelector and affinity fit several pools; set `defaultPool`'
-      : 'their nodeSelector and affinity fit no pool of the config'
-    problems.set(text, problem('Pending user pods', text))
-  }
-  return [...problems.values()]
 }

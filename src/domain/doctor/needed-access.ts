@@ -1,4 +1,5 @@
 import type { Config } from '../settings/config.ts'
+import { knownNamespaces } from '../settings/user-namespaces.ts'
 
 /** What somebody has to be allowed, as RBAC counts it. */
 export interface Access {
@@ -81,7 +82,7 @@ const leading = (namespace: string, name: string): Access[] => {
 }
 
 /** Of Karpenter, and of quotas where placeholders and users are. */
-const limits = ({ userPods }: Config, namespace: string): Access[] => [
+const limits = (config: Config, namespace: string): Access[] => [
   {
     verbs: READ,
     group: 'karpenter.sh',
@@ -89,7 +90,7 @@ const limits = ({ userPods }: Config, namespace: string): Access[] => [
     without: 'whether classes fit Karpenter’s limits is not known',
     optional: true,
   },
-  ...[...new Set([namespace, ...userPods.namespaces])].map(
+  ...knownNamespaces(config, namespace).map(
     (one): Access => ({
       verbs: READ,
       group: '',

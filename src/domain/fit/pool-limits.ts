@@ -3,6 +3,7 @@ import { type KarpenterPool, makesNodesWith } from '../cluster/karpenter-pool.ts
 import type { Quota } from '../cluster/quota.ts'
 import { amountOf, type Resources } from '../scheduling/resources.ts'
 import type { Config, PoolConfig } from '../settings/config.ts'
+import { namespacesOfUsers } from '../settings/user-namespaces.ts'
 import { mostPlaceholders } from '../target/placeholder-limits.ts'
 import type { PoolScale } from './pool-scale.ts'
 
@@ -39,8 +40,7 @@ export interface PoolLimitsInput {
  */
 export function poolLimits(input: PoolLimitsInput): Limit[] {
   const { pool, config, scale, limits = NO_LIMITS, mostNodes = 0, namespace } = input
-  const users = config.userPods.namespaces
-  const ofUsers = users.length > 0 ? users : namespace === undefined ? [] : [namespace]
+  const ofUsers = namespacesOfUsers(config, namespace)
   const ofNodes = nodesOf(limits.karpenterPools, pool, scale)
   return [
     ...(scale.isGuess ? [] : ofPlaceholders(pool, scale, limits, namespace)),

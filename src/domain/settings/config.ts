@@ -72,6 +72,8 @@ export interface CalendarConfig {
   readonly refreshMs: number
   /** How long a calendar that was never read may forbid falls. */
   readonly holdMs: number
+  /** Patterns of the hosts that may be on a private network; `*` is all. */
+  readonly privateHosts: readonly string[]
 }
 
 /** What a calendar's server wants to see, from keys of a Secret. */

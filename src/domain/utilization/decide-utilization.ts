@@ -124,12 +124,18 @@ function whyBlind({ sight, config }: Observed, { calendarMissingSinceMs }: Memor
 }
 
 /** Empty nodes that we cordoned in an earlier plan. Whoever removes one looks once more whether it is empty. */
-function shutdownOf({ scope, blocked, ours }: Choice, { cordon, open, settings, paced, nowMs }: Draft): PlannedNode[] {
+function shutdownOf({ scope, blocked, ours }: Choice, draft: Draft): PlannedNode[] {
+  const { cordon, open, settings, paced, nowMs, foresight } = draft
   if (blocked !== undefined || open < settings.minNodes) return []
   const now = new Set(cordon.map(({ node }) => node))
   return ours
     .filter((load) => isEmpty(load) && !now.has(load.node.name))
     .filter(({ node }) => !paced || nowMs - node.createdMs >= settings.minNodeAgeMs)
+    .filter((load) => {
+      const because = foresight.remove(load.node)
+      if (because !== undefined) draft.staying.push(plannedNode(load, scope, because))
+      return because === undefined
+    })
     .map((load) => plannedNode(load, scope, `empty and cordoned: ${load.cordon?.because || 'nothing keeps it'}`))
 }
 

@@ -16,6 +16,8 @@ export interface Foresight {
   cordon(node: Node): string | undefined
   /** @returns why the node is to be in service again; undefined: it is not missed, and stays as it is */
   uncordon(node: Node): string | undefined
+  /** @returns why an empty node that is out of service must stay; undefined: it may go, and the world is without it */
+  remove(node: Node): string | undefined
   /** The node is in service again, whatever anybody thinks of it. */
   restore(node: Node): void
 }
@@ -66,16 +68,19 @@ export function foresightOf(observed: Observed, memory: Memory, nowMs: number, b
     accept(prospectOf(withNode(world.observed, withCordon(node, false))), [])
     stuck = stuck.filter((pod) => !fitsOn(node, pod))
   }
+  const unlessWorse = (next: Prospect): string | undefined => {
+    const outlooks: (Outlooks | undefined)[] = []
+    const because = firstThat(next, outlooks, worse, false)
+    if (because === undefined) accept(next, outlooks)
+    return because
+  }
   return {
     cordon(node) {
       const awaited = awaitedBy(node, observed)
-      if (awaited !== undefined) return awaited
-      const next = prospectOf(withNode(world.observed, withCordon(node, true)))
-      const outlooks: (Outlooks | undefined)[] = []
-      const because = firstThat(next, outlooks, worse, false)
-      if (because === undefined) accept(next, outlooks)
-      return because
+      return awaited ?? unlessWorse(prospectOf(withNode(world.observed, withCordon(node, true))))
     },
+    // Nobody gets to it anyway, but it may be what most nodes are like, and with it goes the placeholders' size.
+    remove: (node) => (isSizeDerived ? unlessWorse(prospectOf(withoutNode(world.observed, node))) : undefined),
     uncordon(node) {
       const next = prospectOf(withNode(world.observed, withCordon(node, false)))
       const waiting = stuck.find((pod) => fitsOn(node, pod))
@@ -110,3 +115,9 @@ const withNode = (observed: Observed, node: Node): Observed => ({
   ...observed,
   nodes: new Map(observed.nodes).set(node.name, node),
 })
+
+function withoutNode(observed: Observed, { name }: Node): Observed {
+  const nodes = new Map(observed.nodes)
+  nodes.delete(name)
+  return { ...observed, nodes }
+}

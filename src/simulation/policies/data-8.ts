@@ -1,6 +1,7 @@
 import { ignoreElements, interval, type Observable, type SchedulerLike, tap } from 'rxjs'
 import { nodeFrom } from '../../domain/cluster/node.ts'
-import { podFrom, podKindsOf } from '../../domain/cluster/pod.ts'
+import { podFrom } from '../../domain/cluster/pod.ts'
+import { podKindsOf } from '../../domain/cluster/pod-kinds.ts'
 import { MINUTE_MS } from '../../domain/duration.ts'
 import { compare } from '../../domain/order.ts'
 import type { Config } from '../../domain/settings/config.ts'
@@ -33,7 +34,7 @@ export const data8 = (cluster: Cluster, options: Data8Options, clock: SchedulerL
   )
 
 function scale(cluster: Cluster, { config, pools, random }: Data8Options, nowMs: number): void {
-  const kinds = podKindsOf(config)
+  const kinds = podKindsOf(config, undefined)
   const nodes = cluster.nodes.all().flatMap((one) => nodeFrom(rawNode(one)) ?? [])
   const pods = cluster.pods.all().flatMap((one) => podFrom(rawPod(one), kinds) ?? [])
   const inOrder = nodes.toSorted((a, b) => compare(a.name, b.name))

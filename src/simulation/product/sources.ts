@@ -8,7 +8,8 @@ import { deploymentFrom, type PlaceholderDeployment } from '../../domain/cluster
 import { NO_HINTS } from '../../domain/cluster/hints.ts'
 import { type Node, nodeFrom } from '../../domain/cluster/node.ts'
 import { createLedger } from '../../domain/cluster/occupancy.ts'
-import { podFrom, podKindsOf } from '../../domain/cluster/pod.ts'
+import { podFrom } from '../../domain/cluster/pod.ts'
+import { podKindsOf } from '../../domain/cluster/pod-kinds.ts'
 import { isNews } from '../../domain/cluster/pod-news.ts'
 import type { Owner } from '../../domain/decide/observed.ts'
 import type { Config } from '../../domain/settings/config.ts'
@@ -34,7 +35,7 @@ export function simulatedSources(
   { config, calendar, owner, seed }: SourcesOptions,
   clock: SchedulerLike,
 ): Sources {
-  const kinds = podKindsOf(config)
+  const kinds = podKindsOf(config, undefined)
   const node$ = watchOf(nodes, (one) => nodeFrom(rawNode(one)), clock)
   const pod$ = watchOf(pods, (one) => podFrom(rawPod(one), kinds), clock)
   const deployment$ = watchOf(deployments, (one) => deploymentFrom(rawDeployment(one)), clock)

@@ -5,6 +5,7 @@ import { NEVER, Subject } from 'rxjs'
 import type { RecordOptions } from '../../../src/commands/record/options.ts'
 import { record } from '../../../src/commands/record/record.ts'
 import { simulate } from '../../../src/commands/simulate.ts'
+import { eventually } from '../../cluster/index.ts'
 import { type Exchange, type FakeApi, fakeApi } from '../../kubernetes/support/fake-api.ts'
 import { folder } from '../../kubernetes/support/kubeconfig.ts'
 import { poolLabels } from '../../support/config.ts'
@@ -12,6 +13,8 @@ import { rawNode } from '../../support/node.ts'
 import { rawPod } from '../../support/pod.ts'
 import { SECOND } from '../../support/time.ts'
 import { kubeconfigOf } from '../cluster/kubeconfig.ts'
+
+const SOON = { everyMs: 1 }
 
 const [NODES, PODS] = ['/api/v1/nodes', '/api/v1/pods']
 const HOUR_AGO = Math.floor(Date.now() / SECOND) * SECOND - 3600 * SECOND
@@ -81,10 +84,10 @@ describe('with a config of its own', () => {
     const [out, scenario] = [`${files.path}/trace.csv`, `${files.path}/life.yaml`]
     const stop$ = new Subject<void>()
     const running = recorded({ config: files.write('values.yaml', VALUES), out, scenario }, api, stop$)
-    while (watches.length === 0) await new Promise(setImmediate)
+    await eventually('a watch', () => watches.length > 0, SOON)
     const grace = rawPod({ user: 'grace', on: 'n1', created: HOUR_AGO + 10 * SECOND, cpu: '200m', memory: '2Gi' })
     watches[0]?.send({ type: 'ADDED', object: versioned(grace, '2') }, { type: 'DELETED', object: versioned(ada, '3') })
-    while (!readFileSync(out, 'utf8').includes(',v1,')) await new Promise(setImmediate)
+    await eventually('a line', () => readFileSync(out, 'utf8').includes(',v1,'), SOON)
     stop$.next()
     const { lines, progress } = await running
     assert.equal(lines, '')
@@ -109,10 +112,10 @@ describe('with a config of its own', () => {
     const out = `${files.path}/trace.csv`
     const stop$ = new Subject<void>()
     const running = recorded({ config: files.write('values.yaml', VALUES), out }, api, stop$)
-    while (watches.length === 0) await new Promise(setImmediate)
+    await eventually('a watch', () => watches.length > 0, SOON)
     pods.length = 0
     watches[0]?.send({ type: 'ERROR', object: { kind: 'Status', code: 410, reason: 'Expired' } }).end()
-    while (!readFileSync(out, 'utf8').includes(',v1,')) await new Promise(setImmediate)
+    await eventually('a line', () => readFileSync(out, 'utf8').includes(',v1,'), SOON)
     stop$.next()
     assert.match((await running).progress, /\n1 visit in .*trace\.csv, 0 of them still there\n$/)
     assert.match(readFileSync(out, 'utf8'), /,v1,user,200m,2Gi,3\d{3}\n/)

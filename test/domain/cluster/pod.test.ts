@@ -1,15 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import {
-  isBound,
-  isPending,
-  isWorkload,
-  type PodKind,
-  type PodKinds,
-  podFrom,
-  type RawPod,
-  USER_DUMMY_LABEL,
-} from '../../../src/domain/cluster/pod.ts'
+import { isBound, isPending, isWorkload, podFrom, type RawPod } from '../../../src/domain/cluster/pod.ts'
+import { type PodKind, USER_DUMMY_LABEL } from '../../../src/domain/cluster/pod-kinds.ts'
 import { config, userPool } from '../../support/config.ts'
 import { viewOf } from '../../support/observed.ts'
 import { kindsOf, pod, podOf, podSeen, rawPod } from '../../support/pod.ts'
@@ -101,15 +93,6 @@ describe('the kind of a pod', () => {
   ]
   for (const [name, raw, kind] of table) it(`${name}: ${kind}`, () => assert.equal(podOf(raw).kind, kind))
 
-  it('user servers count only in the namespaces that are listed, if any are', () => {
-    const kinds: PodKinds = kindsOf(config({ userPods: { namespaces: ['hub', 'hub2'] } }))
-    assert.equal(pod({ user: 'ada', namespace: 'hub2' }, kinds).kind, 'user')
-    assert.equal(pod({ user: 'ada', namespace: 'elsewhere' }, kinds).kind, 'other')
-  })
-  it('user-dummies count in every namespace, whatever users are labelled', () => {
-    const kinds = kindsOf(config({ userPods: { labelSelector: 'team', namespaces: ['hub2'] } }))
-    assert.equal(pod({ namespace: 'hub', labels: { [USER_DUMMY_LABEL]: 'user' } }, kinds).kind, 'user')
-  })
   it('follows userPods.labelSelector and placeholderPodLabelSelector', () => {
     const kinds = kindsOf(config({ userPods: { labelSelector: 'team' }, placeholderPodLabelSelector: 'seat=warm' }))
     assert.equal(pod({ labels: { team: 'a' } }, kinds).kind, 'user')

@@ -67,6 +67,7 @@ function scene(given: Given) {
       asked.push(`uncordon ${name}`)
       return given.needed?.[name]
     },
+    remove: ({ name }) => given.missed?.[name],
     restore: ({ name }) => {
       asked.push(`restore ${name}`)
     },

@@ -87,6 +87,14 @@ const loadsOf = ({ nodes, pods }: Observed) =>
   [...nodes.values()].map((node) => loadOfNode(node, pods.occupancy.get(node.name)))
 const all = (plan: UtilizationPlan) => [...plan.cordon, ...plan.uncordon, ...plan.shutdown]
 
+/** What somebody who switches the policy off for a node gets, whatever it costs: of a larger one placeholders are larger. */
+const wishedBySomebody = (plan: UtilizationPlan): UtilizationPlan => ({
+  ...plan,
+  cordon: [],
+  shutdown: [],
+  uncordon: plan.uncordon.filter(({ because }) => because.includes('switched off for it by annotation')),
+})
+
 /** @param check of a world, its plan, and what it becomes */
 const always = (check: (sight: Observed, plan: UtilizationPlan, after: Observed) => void) =>
   fc.assert(
@@ -103,7 +111,9 @@ describe('a plan', () => {
       const { memory } = decide(sight, NO_MEMORY, MORNING)
       const instants = instantsAhead(sight, memory, MORNING, sight.config.utilization.bootMs)
       const later = decide(after, memory, MORNING).memory
-      const now = instants.map((atMs) => outlooksAt(sight, memory, atMs, MORNING))
+      const wished = carriedOut(sight, wishedBySomebody(plan))
+      const known = decide(wished, memory, MORNING).memory
+      const now = instants.map((atMs) => outlooksAt(wished, known, atMs, MORNING))
       const then = instants.map((atMs) => outlooksAt(after, later, atMs, MORNING))
       for (const [index, outlooks] of then.entries())
         for (const [pool, { target, boots }] of outlooks) {

@@ -37,6 +37,7 @@ function ahead({ nodes, gone = [], sized = {}, waiting = [], ...more }: Given) {
   return {
     cordon: (name: string) => foresight.cordon(of(name)),
     uncordon: (name: string) => foresight.uncordon(of(name)),
+    remove: (name: string) => foresight.remove(of(name)),
     restore: (name: string) => foresight.restore(of(name)),
   } satisfies Record<keyof Foresight, unknown>
 }
@@ -171,4 +172,25 @@ describe('a node that is in service again, whatever anybody thinks of it', () =>
     restore('a')
     assert.equal(uncordon('b'), undefined)
   })
+})
+
+describe('to shut down an empty node', () => {
+  // Together the small ones are more than the large ones with the one that is out of service, and as much without it.
+  const nodes = { small: [], like: [], same: [], alike: [], idle: [], large: [], wide: [] }
+  const [large, idle] = [{ memory: '64Gi' }, { memory: '32Gi' }]
+  const sized = { small: idle, like: idle, same: idle, alike: idle, idle, large, wide: large }
+  const derived = userPool({ resources: {} })
+  const world = { events: [event(6, '09:10')], gone: ['idle'], nodes, sized }
+  it('is fine where placeholders have a size of their own', () =>
+    assert.equal(ahead({ ...world, config: userPool() }).remove('idle'), undefined))
+  it('is fine where the others stay what most are like', () =>
+    assert.equal(
+      ahead({ ...world, nodes: { idle: [], small: [], like: [] }, config: derived }).remove('idle'),
+      undefined,
+    ))
+  it('is not where placeholders would become larger than most nodes that are there', () =>
+    assert.equal(
+      ahead({ ...world, config: derived }).remove('idle'),
+      'without it 4 instead of 0 nodes of pool user boot at 09:10',
+    ))
 })

@@ -63,6 +63,7 @@ describe('doctor, on a real control plane', { skip }, () => {
     values = {
       replicaCount: 1,
       calendarUrl: calendar.url,
+      calendarAllowPrivate: true,
       userPods: { namespaces: ['hub'] },
       nodePools: { user: pool('user', USER) },
     }

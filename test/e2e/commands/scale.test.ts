@@ -166,7 +166,7 @@ describe('warmseats scale', { skip }, () => {
     const [from, to] = [10, 60].map((minutes) => new Date(Date.now() + minutes * MINUTE))
     assert.ok(from && to)
     calendar.set({ title: 'Exam', from, to, description: 'user: 9' })
-    const config = await configFile({ bootTime: '15m' }, { calendarUrl: calendar.url })
+    const config = await configFile({ bootTime: '15m' }, { calendarUrl: calendar.url, calendarAllowPrivate: true })
     const exam = await run(['--config', config, '--yes'])
     assert.match(exam.out, /user-8: without it 3 instead of 2 nodes of pool user boot at/)
     assert.deepEqual(await cordoned(), [])

@@ -11,6 +11,8 @@ export interface Class {
   readonly students: number
   /** Before now: negative. */
   readonly startsInMs: number
+  /** Of `classes`, whom it means; else whoever comes. */
+  readonly class?: string
 }
 
 export interface Campus {
@@ -19,6 +21,8 @@ export interface Campus {
   readonly release: Release
   /** People of a pool log in at once; resolves when all of them sit, and rejects when one waits for more than half a minute. */
   come(pool: string, ...names: readonly string[]): Promise<void>
+  /** The same of people whose pods have labels of their own. */
+  comeWith(labels: Readonly<Record<string, string>>, pool: string, ...names: readonly string[]): Promise<void>
   /** Waits until so many placeholders of a pool run. */
   held(pool: string, count: number): Promise<void>
   nodes(pool: string): Promise<number>
@@ -36,8 +40,13 @@ const PATIENCE_MS = 30 * SECOND
 /**
  * A cluster with Karpenter and a boot of 30 s, and the chart; no controller runs yet.
  * @param pools by name, with the values that differ
+ * @param named whom an event may mean: `classes` of the values
  */
-export async function campus(pools: Readonly<Record<string, object>>, classes: readonly Class[]): Promise<Campus> {
+export async function campus(
+  pools: Readonly<Record<string, object>>,
+  classes: readonly Class[],
+  named: Readonly<Record<string, object>> = {},
+): Promise<Campus> {
   const names = Object.keys(pools)
   const cluster = await startCluster({
     scheduler: mostAllocated,
@@ -60,30 +69,32 @@ export async function campus(pools: Readonly<Record<string, object>>, classes: r
       },
     ]),
   )
-  const values = { calendarUrl: calendar.url, calendarRefresh: 5, fallWindow: 0, nodePools }
+  const values = { calendarUrl: calendar.url, calendarRefresh: 5, fallWindow: 0, classes: named, nodePools }
   const release = await install({ cluster, helm: 4, values })
+  const comeWith: Campus['comeWith'] = async (labels, pool, ...people) => {
+    await Promise.all(people.map((name) => hub.user(name, { pool, labels, ...SEAT })))
+    await eventually(
+      `${people.join(', ')} to sit`,
+      async () => {
+        const { items } = (await cluster.request('GET', '/api/v1/namespaces/hub/pods')) as {
+          readonly items: readonly {
+            readonly metadata: { readonly name: string }
+            readonly status: { readonly phase: string }
+          }[]
+        }
+        return people.every((name) =>
+          items.some(({ metadata, status }) => metadata.name === `jupyter-${name}` && status.phase === 'Running'),
+        )
+      },
+      { withinMs: PATIENCE_MS },
+    )
+  }
   return {
     hub,
     calendar,
     release,
-    come: async (pool, ...people) => {
-      await Promise.all(people.map((name) => hub.user(name, { pool, ...SEAT })))
-      await eventually(
-        `${people.join(', ')} to sit`,
-        async () => {
-          const { items } = (await cluster.request('GET', '/api/v1/namespaces/hub/pods')) as {
-            readonly items: readonly {
-              readonly metadata: { readonly name: string }
-              readonly status: { readonly phase: string }
-            }[]
-          }
-          return people.every((name) =>
-            items.some(({ metadata, status }) => metadata.name === `jupyter-${name}` && status.phase === 'Running'),
-          )
-        },
-        { withinMs: PATIENCE_MS },
-      )
-    },
+    comeWith,
+    come: (pool, ...people) => comeWith({}, pool, ...people),
     held: async (pool, count) => {
       await eventually(
         `${count} placeholders of ${pool} to run`,
@@ -105,8 +116,9 @@ export async function campus(pools: Readonly<Record<string, object>>, classes: r
   }
 }
 
-const eventOf = ({ pool, title, students, startsInMs }: Class) => {
+const eventOf = ({ pool, title, students, startsInMs, ...of }: Class) => {
   const from = new Date(Math.floor((Date.now() + startsInMs) / SECOND) * SECOND)
-  const description = `${pool}: {students: ${students}}`
+  const whom = of.class === undefined ? '' : `\nclass: ${of.class}`
+  const description = `${pool}: {students: ${students}}${whom}`
   return { title, from, to: new Date(from.getTime() + 60 * MINUTE), description }
 }

@@ -50,6 +50,8 @@ export interface UserSpec {
   readonly cpu?: string
   readonly memory?: string
   readonly priorityClass?: string
+  /** Beside those of every user. */
+  readonly labels?: Readonly<Record<string, string>>
 }
 
 export function world(cluster: Cluster, namespace = 'hub'): World {
@@ -101,10 +103,13 @@ export function world(cluster: Cluster, namespace = 'hub'): World {
 }
 
 /** A user's pod as KubeSpawner makes it under zero-to-jupyterhub. */
-const userPod = (name: string, { on, pool = 'user', cpu = '100m', memory = '1Gi', priorityClass }: UserSpec = {}) => ({
+const userPod = (
+  name: string,
+  { on, pool = 'user', cpu = '100m', memory = '1Gi', priorityClass, labels }: UserSpec = {},
+) => ({
   metadata: {
     name: `jupyter-${name}`,
-    labels: { app: 'jupyterhub', component: 'singleuser-server', 'hub.jupyter.org/username': name },
+    labels: { app: 'jupyterhub', component: 'singleuser-server', 'hub.jupyter.org/username': name, ...labels },
   },
   spec: {
     ...(on === undefined ? {} : { nodeName: on }),

@@ -1,12 +1,13 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { nodeFrom } from '../../../src/domain/cluster/node.ts'
-import { podFrom, podKindsOf } from '../../../src/domain/cluster/pod.ts'
+import { podFrom } from '../../../src/domain/cluster/pod.ts'
+import { podKindsOf } from '../../../src/domain/cluster/pod-kinds.ts'
 import { rawNode, rawPod } from '../../../src/simulation/cluster/raw.ts'
 import { userPool } from '../../support/config.ts'
 import { placeholderPod, START_MS, USERS, userPod, world } from '../support.ts'
 
-const KINDS = podKindsOf(userPool())
+const KINDS = podKindsOf(userPool(), undefined)
 
 it('a node is read back as what it is', () => {
   const { cluster, addNode } = world()

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { setImmediate as turn } from 'node:timers/promises'
 import { shortfallEvents } from '../../../src/sinks/events/shortfall-events.ts'
+import { eventually } from '../../cluster/index.ts'
 import { userPool } from '../../support/config.ts'
 import { deployment } from '../../support/deployment.ts'
 import type { World } from '../../support/observed.ts'
@@ -18,7 +18,7 @@ async function told(...steps: readonly ReturnType<typeof stepAt>[]) {
   await using server = await eventServer()
   const { step } = shortfallEvents(server.options)
   for (const one of steps) step?.(one)
-  while (server.told.length === 0) await turn()
+  await eventually('an Event', () => server.told.length > 0, { everyMs: 1 })
   return server.told.map(({ event: { reason, type, note, regarding } }) => ({ reason, type, note, regarding }))
 }
 

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { setImmediate as turn } from 'node:timers/promises'
 import type { Step } from '../../../src/domain/act/step.ts'
 import type { NamedVerdict } from '../../../src/domain/verdict/verdict.ts'
 import { verdictEvents } from '../../../src/sinks/events/verdict-events.ts'
+import { eventually } from '../../cluster/index.ts'
 import { config } from '../../support/config.ts'
 import { deployment } from '../../support/deployment.ts'
 import { stepAt } from '../../support/snapshot.ts'
@@ -27,7 +27,7 @@ it('what became of a class is told on the Deployment of its pool, by the leader'
   tell?.(step([WELL, BADLY], false))
   tell?.(step([]))
   tell?.(step([WELL, BADLY]))
-  while (server.told.length < 2) await turn()
+  await eventually('two Events', () => server.told.length > 1, { everyMs: 1 })
   assert.deepEqual(
     server.told
       .map(({ event: { reason, type, note, regarding } }) => [reason, type, note, (regarding as { name: string }).name])

@@ -49,9 +49,12 @@ after(async () => {
 /** What becomes of one entry of `calendars`, and what its server was asked. */
 async function tried(entry: object): Promise<{ readonly state: CalendarState; readonly asked: typeof asked }> {
   asked.length = 0
-  const sources = calendarSources(config({ calendars: [{ name: 'eecs', ...entry }] } as Parameters<typeof config>[0]), {
-    secrets,
-  })
+  const sources = calendarSources(
+    config({ calendarAllowPrivate: true, calendars: [{ name: 'eecs', ...entry }] } as Parameters<typeof config>[0]),
+    {
+      secrets,
+    },
+  )
   const state$ = mergeCalendars(calendars$(of(sources)))
   const state = await firstValueFrom(state$.pipe(filter(({ health }) => health.at !== 'loading')))
   return { state, asked: [...asked] }

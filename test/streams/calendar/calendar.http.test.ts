@@ -14,6 +14,7 @@ import { calendar$ } from '../../../streams/calendar/calendar.ts'
 import type { Fetched, Validators } from '../../../streams/calendar/fetched.ts'
 import { stretchAround } from '../../../streams/calendar/horizon.ts'
 import { readHttp } from '../../../streams/calendar/http.ts'
+import { fetchWithin } from '../../../streams/calendar/reach.ts'
 import { ics, vevent } from '../../domain/calendar/support.ts'
 import { listen } from '../support/listen.ts'
 
@@ -39,12 +40,15 @@ after(() => {
   server.close()
 })
 
+/** The servers of these tests are on this machine. */
+const fetch = fetchWithin(['127.0.0.1', 'localhost', '*.invalid'])
+
 const on = (path: string, handle: (request: IncomingMessage, response: ServerResponse) => unknown) =>
   paths.set(path, (a, b) => void handle(a, b))
 const get = (path: string, known: Validators = {}, headers = {}): Promise<Fetched> => {
   const address = calendarAddress(origin + path, headers)
   assert(address.at === 'http')
-  return firstValueFrom(readHttp(address, known))
+  return firstValueFrom(readHttp(address, known, fetch))
 }
 const because = async (path: string) => {
   const outcome = await get(path)
@@ -60,7 +64,7 @@ it('a calendar, with what tells its version', async () => {
   assert.deepEqual(await get('/ok'), {
     at: 'text',
     text: lecture,
-    validators: { tag: '"v1"', modified: 'Tue, 24 Mar 2026 09:00:00 GMT' },
+    validators: { origin, tag: '"v1"', modified: 'Tue, 24 Mar 2026 09:00:00 GMT' },
   })
 })
 
@@ -70,7 +74,9 @@ it('the version is sent back, and 304 is unchanged', async () => {
     assert.equal(request.headers['if-modified-since'], 'Tue, 24 Mar 2026 09:00:00 GMT')
     response.writeHead(304).end()
   })
-  assert.deepEqual(await get('/same', { tag: '"v1"', modified: 'Tue, 24 Mar 2026 09:00:00 GMT' }), { at: 'unchanged' })
+  assert.deepEqual(await get('/same', { origin, tag: '"v1"', modified: 'Tue, 24 Mar 2026 09:00:00 GMT' }), {
+    at: 'unchanged',
+  })
   on('/same', (_, response) => response.writeHead(304).end())
   assert.equal((await get('/same')).at, 'failed')
 })
@@ -122,7 +128,7 @@ it('credentials go to their own host only', async () => {
   requests.length = 0
   const address = calendarAddress(`${origin.replace('//', '//ada:pass%20word@')}/own`)
   assert(address.at === 'http')
-  await firstValueFrom(readHttp(address, {}))
+  await firstValueFrom(readHttp(address, {}, fetch))
   const sent = requests.map(({ headers }) => headers.authorization)
   assert.equal(sent[0], `Basic ${Buffer.from('ada:pass word').toString('base64')}`)
   assert.deepEqual(sent.slice(1).filter(Boolean), [])
@@ -164,7 +170,7 @@ it('no answer: a time-out after 10 s, by the given clock; the request is aborted
   const scheduler = new VirtualTimeScheduler(undefined, Number.POSITIVE_INFINITY)
   const address = calendarAddress(`${origin}/silent`)
   assert(address.at === 'http')
-  const outcome = firstValueFrom(readHttp(address, {}, undefined, scheduler))
+  const outcome = firstValueFrom(readHttp(address, {}, fetch, scheduler))
   await asked
   scheduler.maxFrames = 10_000
   scheduler.flush()
@@ -181,7 +187,7 @@ it('unsubscribing aborts the request', async () => {
       asking()
     })
   })
-  const watch = calendar$({ where: { url: `${origin}/slow` } }).subscribe()
+  const watch = calendar$({ where: { url: `${origin}/slow` }, privateHosts: ['*'] }).subscribe()
   await asked
   watch.unsubscribe()
   await closed
@@ -191,7 +197,7 @@ it('hosts that do not answer, by what is wrong with them', async () => {
   const at = async (url: string) => {
     const address = calendarAddress(url)
     assert(address.at === 'http')
-    const outcome = await firstValueFrom(readHttp(address, {}))
+    const outcome = await firstValueFrom(readHttp(address, {}, fetch))
     assert(outcome.at === 'failed')
     return outcome.because
   }
@@ -215,7 +221,9 @@ it('hosts that do not answer, by what is wrong with them', async () => {
 })
 
 const settled = (url: string): Promise<CalendarState> =>
-  firstValueFrom(calendar$({ where: { url } }).pipe(filter(({ health }) => health.at !== 'loading')))
+  firstValueFrom(
+    calendar$({ where: { url }, privateHosts: ['127.0.0.1'] }).pipe(filter(({ health }) => health.at !== 'loading')),
+  )
 
 for (const [name, body, words] of [
   ['HTML', '<!doctype html><title>Sign in</title>', /^calendar \(host 127\.0\.0\.1:\d+\): this is an HTML log-in page/],
