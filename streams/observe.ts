@@ -22,6 +22,8 @@ export interface Inputs {
   readonly state: View<State | undefined>
   readonly hints: Hints
   readonly leading: boolean
+  /** When the first of the events came that made them so. Epoch ms. */
+  readonly heardMs: number
 }
 
 /** What decisions see, and what else the pipeline needs of the inputs. */
@@ -29,6 +31,7 @@ export interface Seen {
   readonly observed: Observed
   readonly leading: boolean
   readonly stored?: Memory
+  readonly heardMs: number
 }
 
 /** A watch that has had its complete list. */
@@ -49,8 +52,9 @@ export function observer(): (inputs: Inputs) => Seen {
       made = { calendar, config, timeline: withProblems(timelineOf(calendar.reading.occurrences, config), calendar) }
     return made.timeline
   }
-  return ({ config, calendar, nodes, pods, deployments, state, hints, leading }) => ({
+  return ({ config, calendar, nodes, pods, deployments, state, hints, leading, heardMs }) => ({
     leading,
+    heardMs,
     ...(state.value?.memory ? { stored: state.value.memory } : {}),
     observed: {
       config,

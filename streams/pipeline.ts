@@ -65,12 +65,18 @@ export function pipeline(sources: Sources, scheduler: SchedulerLike = asyncSched
     state: sources.state$,
     hints: sources.hints$,
     leading: sources.leading$,
-  }).pipe(settle(SETTLE, scheduler), filter(isSynced), map(observer()), revisit(step, scheduler))
+  }).pipe(
+    map((inputs) => ({ ...inputs, heardMs: scheduler.now() })),
+    settle(SETTLE, scheduler, ({ heardMs }, later) => ({ ...later, heardMs })),
+    filter(isSynced),
+    map(observer()),
+    revisit(step, scheduler),
+  )
 }
 
 /** Decides and remembers. A restart and a takeover go on from what was stored. */
 function step(
-  { observed, leading, stored }: Seen,
+  { observed, leading, stored, heardMs }: Seen,
   last: Remembered | undefined,
   nowMs: number,
 ): Step & { memory: Remembered } {
@@ -89,7 +95,8 @@ function step(
     difference,
     waits,
     steering,
-    memory: { ...decision.memory, leading, steering: steering.memory, seatsLearnedMs: learnedMs, atMs: nowMs },
+    ...(last?.heardMs === heardMs ? {} : { heardMs }),
+    memory: { ...decision.memory, leading, steering: steering.memory, seatsLearnedMs: learnedMs, atMs: nowMs, heardMs },
     ...earliest(decision, difference, waits, steering, { revisitAt: lookAgainAt }),
   }
 }
@@ -129,6 +136,7 @@ interface Remembered extends Memory {
   readonly leading: boolean
   readonly steering: SteeringMemory
   readonly seatsLearnedMs: number
-  /** When it was decided. Epoch ms. */
+  /** When it was decided, and when the first event came of what was seen. Epoch ms. */
   readonly atMs: number
+  readonly heardMs: number
 }

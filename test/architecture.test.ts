@@ -89,6 +89,8 @@ const MAP: RoomMap = {
   'src/domain/snapshot': 'src/domain/**',
   // What people are told who look at no page, and what they have been told already.
   'src/domain/notify': 'src/domain/{.,act,demand,settings,snapshot,snapshot/waiting,verdict} zod',
+  // What is counted of it all: numbers with few labels, and nobody's name.
+  'src/domain/figures': 'src/domain/**',
   // What would keep a cluster from being served, as the rooms above judge it.
   'src/domain/doctor': 'src/domain/{.,calendar,cluster,decide,demand,fit,room,scheduling,settings,target} js-yaml',
 
@@ -123,6 +125,7 @@ const MAP: RoomMap = {
   'src/sinks/notify':
     'src/domain/** src/kubernetes @microsoft/teams.cards @slack/types nodemailer undici node:{crypto,dns,fs,http,net,path}',
   'src/sinks/services': 'src/domain/** src/kubernetes src/sinks/{.,events} node:timers',
+  'src/server/metrics': 'src/domain/** prom-client',
   'src/server': 'src/domain/** fastify prom-client',
   // A pool's last day and coming week.
   'src/server/page/picture': 'src/domain/** src/{charts,markup}',
@@ -131,7 +134,8 @@ const MAP: RoomMap = {
   'src/server/feed': 'src/domain/answers fastify ical-generator node:{crypto,fs}',
   // In the page's look, with the plan that the commands draw.
   'src/server/try': 'src/domain/** src/{charts,markup} src/server/page fastify luxon',
-  'src/server/profiles': 'src/domain/** src/kubernetes src/server fastify prom-client zod node:{crypto,https}',
+  'src/server/profiles':
+    'src/domain/** src/kubernetes src/server/{.,metrics} fastify prom-client zod node:{crypto,https}',
 
   // ── Composition roots: the same loop on other ends ─────────────────────────────────────────────────────────────
   // A cluster in memory on a virtual clock.

@@ -57,6 +57,33 @@ export const chartShape = {
     .looseObject({ port: z.number().int().min(1).max(65535).nullish(), annotations: anything })
     .nullish()
     .describe('The Service in front of the controllers: health and metrics.'),
+  monitoring: z
+    .looseObject({
+      serviceMonitor: z
+        .looseObject({
+          enabled: z.boolean().nullish(),
+          interval: z.string().nullish(),
+          labels: field.labels.nullish().describe('By which your Prometheus chooses its monitors.'),
+        })
+        .nullish(),
+      prometheusRule: z
+        .looseObject({
+          enabled: z.boolean().nullish(),
+          labels: field.labels.nullish().describe('By which your Prometheus chooses its rules.'),
+          selector: z.string().nullish().describe("What selects this release's series; empty: its namespace and job."),
+          runbooks: z.string().nullish().describe('Where docs/runbooks.md is; empty: at the project.'),
+        })
+        .nullish(),
+      dashboard: z
+        .looseObject({
+          enabled: z.boolean().nullish(),
+          labels: field.labels.nullish().describe("By which Grafana's sidecar finds it."),
+          annotations: field.labels.nullish(),
+        })
+        .nullish(),
+    })
+    .nullish()
+    .describe('For the Prometheus Operator and Grafana: scraping, alerts, a dashboard; docs/metrics.md.'),
   feed: z
     .looseObject({
       enabled: z.boolean().nullish(),

@@ -36,7 +36,7 @@ export function actuate(
 }
 
 /** For each object that was ever acted on, what is to be done now (nothing, for most) and the version that is seen. */
-function itemsOf({ leading, difference, steering, observed }: Step, known: Set<string>): Item[] {
+function itemsOf({ leading, difference, steering, observed, heardMs }: Step, known: Set<string>): Item[] {
   const wanted = new Map<string, Action>()
   const actions: readonly Action[] = leading ? [...difference.actions, ...steering.actions] : []
   for (const action of actions.toReversed()) wanted.set(objectOf(action), action)
@@ -45,7 +45,7 @@ function itemsOf({ leading, difference, steering, observed }: Step, known: Set<s
     const action = wanted.get(object)
     const version = versionOf(object, observed)
     if (!action && isGone(object, observed) && known.delete(object)) return { object, isLast: true }
-    return { object, ...(action ? { action } : {}), ...given({ version }) }
+    return { object, ...(action ? { action } : {}), ...given({ version, heardMs }) }
   })
 }
 

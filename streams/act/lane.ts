@@ -51,6 +51,8 @@ export interface Item {
   readonly object: string
   readonly action?: Action
   readonly version?: string
+  /** When the event came for which that is so; missing: only time has passed. Epoch ms. */
+  readonly heardMs?: number
   /** It is not there any more, and nothing is to be done to it: the last item. */
   readonly isLast?: true
 }
@@ -70,6 +72,8 @@ export function lane(
 ): Observable<Outcome> {
   let latest: Item | undefined
   let tried: Item | undefined
+  /** When the event came for which the latest is wanted. */
+  let wishedMs: number | undefined
   let row: Row = { failures: 0, conflicts: 0 }
   let conflict: string | undefined
   let done: Action | undefined
@@ -89,10 +93,17 @@ export function lane(
     done = action
   }
 
+  /** How long it took since the event, once: until the watch shows it, it is still wanted. */
+  const reacted = ({ effect, action }: Attempted, sinceMs: number | undefined) => {
+    if (effect.at !== 'done' || sinceMs === undefined) return {}
+    if (isSame(latest?.action, action)) wishedMs = undefined
+    return { reactedMs: scheduler.now() - sinceMs }
+  }
+
   const attempt = (): Observable<Attempted> =>
     defer(() => {
-      const action = latest?.action
-      const version = latest?.version
+      const { action, version } = latest ?? {}
+      const sinceMs = wishedMs
       tried = latest
       if (!action) return EMPTY
       const startMs = scheduler.now()
@@ -102,6 +113,7 @@ export function lane(
         catchError((error: unknown) => of<Effect>({ at: 'failed', because: String(error) })),
         map((effect): Attempted => ({ action, effect, tookMs: scheduler.now() - startMs, version })),
         tap((attempted) => note(attempted, startMs)),
+        map((attempted) => ({ ...attempted, ...reacted(attempted, sinceMs) })),
       )
     })
 
@@ -143,6 +155,7 @@ export function lane(
 
   return items$.pipe(
     tap((item) => {
+      if (!item.action || !isSame(latest?.action, item.action)) wishedMs = item.heardMs
       latest = item
     }),
     // What came while the last item was at work, and was tried as its retry, is not new any more.

@@ -4,10 +4,12 @@ import { asyncScheduler, type MonoTypeOperatorFunction, Observable, type Schedul
  * Coalesces a burst: emits the latest value once nothing came for `idleMs`, and after `maxMs` even when more keeps
  * coming, so that steady churn cannot starve it (as rxjs' `debounceTime` alone would). The last value is never lost:
  * it is emitted before completion.
+ * @param join what stands for two values of one burst; default: the later one
  */
 export function settle<T>(
   { idleMs, maxMs }: { readonly idleMs: number; readonly maxMs: number },
   scheduler: SchedulerLike = asyncScheduler,
+  join: (earlier: T, later: T) => T = (_, later) => later,
 ): MonoTypeOperatorFunction<T> {
   return (source) =>
     new Observable<T>((subscriber) => {
@@ -25,7 +27,7 @@ export function settle<T>(
           const endsMs = burst?.endsMs ?? nowMs + maxMs
           burst?.timer.unsubscribe()
           burst = {
-            latest: value,
+            latest: burst ? join(burst.latest, value) : value,
             endsMs,
             timer: scheduler.schedule(flush, Math.max(0, Math.min(idleMs, endsMs - nowMs))),
           }

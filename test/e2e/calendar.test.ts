@@ -120,8 +120,13 @@ describe('calendars that fail, on a real control plane', { skip }, () => {
     assert.match(String(line.because), /^calendar \(host .*HTTP 500.*; calendar practicals \(host .*HTTP 500/)
     assert.equal(line.goesOn, 'the last good copy goes on')
     assert.equal((await controller.get('/readyz')).status, 200)
-    const [, age] = /^warmseats_calendar_age_seconds (\S+)$/m.exec((await controller.get('/metrics')).text) ?? []
-    assert.ok(Number(age) >= 0 && Number(age) < 600, `its age is ${age} s`)
+    const { text } = await controller.get('/metrics')
+    for (const name of ['calendar', 'calendar practicals']) {
+      assert.match(text, new RegExp(`^warmseats_calendar_up\\{calendar="${name}"\\} 0$`, 'm'))
+      const last = new RegExp(`^warmseats_calendar_last_success_timestamp_seconds\\{calendar="${name}"\\} (\\S+)$`, 'm')
+      const age = Date.now() / 1000 - Number(last.exec(text)?.[1])
+      assert.ok(age >= 0 && age < 600, `the copy of ${name} is ${age} s old`)
+    }
     main.set({ ...midterm, description: 'user: 4' })
     await hub.reaches('user', 4)
     const labNow = await hub.deployment('lab')

@@ -44,7 +44,7 @@ describe('two replicas, one acts', { skip }, () => {
     await first.line('placeholders created')
     await eventually('the second is ready', async () => (await second.get('/readyz')).status === 200)
     assert.equal(second.lines.filter(({ msg }) => /^placeholders/.test(msg)).length, 0)
-    assert.match((await second.get('/metrics')).text, /warmseats_desired\{pool="user"\} 2/)
+    assert.match((await second.get('/metrics')).text, /warmseats_placeholders_desired\{pool="user"\} 2/)
   })
 
   it('the page of each says who leads, and that of the leader what it did', async () => {

@@ -68,7 +68,7 @@ describe('pools that leave the config while their placeholders stand', { skip },
     assert.deepEqual([level, where], ['error', 'nodePools'])
     assert.match(String(text), /^names no pool while placeholders of gpu, user stand; .*`helm uninstall`$/)
     assert.match((await controller.get('/status.json')).text, /names no pool while placeholders/)
-    assert.match((await controller.get('/metrics')).text, /^warmseats_config_refused 1$/m)
+    assert.match((await controller.get('/metrics')).text, /^warmseats_config_last_reload_successful 0$/m)
     await hub.annotate('user', `warmseats.io/at-least=3 until ${inAMinute()}`)
     await hub.reaches('user', 3)
   })

@@ -193,8 +193,8 @@ describe('the utilization policy with kwok groups', { skip }, () => {
       return items.some(({ reason, regarding }) => reason === 'WouldCordon' && regarding.name === would.name)
     })
     const { text } = await controller.get('/metrics')
-    assert.match(text, /warmseats_utilization\{pool="user"\} 0\.\d+/)
-    assert.match(text, /warmseats_utilization_nodes\{pool="user",standing="ours"\} 0/)
+    assert.match(text, /warmseats_utilization_ratio\{pool="user"\} 0\.\d+/)
+    assert.match(text, /warmseats_utilization_nodes\{pool="user",state="ours"\} 0/)
     assert.deepEqual(ours(), [])
     assert.deepEqual(watched.complaints, [])
   })
@@ -216,7 +216,7 @@ describe('the utilization policy with kwok groups', { skip }, () => {
     assert.equal(one?.metadata.annotations?.[CORDONED_BY], 'hub/warmseats-state')
     assert.ok(watched.nodes.size < 25, 'empty nodes are removed')
     const { text } = await controller.get('/metrics')
-    assert.match(text, /warmseats_nodes_saved\{pool="user"\} [1-9]/)
+    assert.match(text, /warmseats_utilization_saved_nodes\{pool="user"\} [1-9]/)
   })
 
   const arrive = (crowd: string, count: number) =>

@@ -6,13 +6,13 @@ import type { Snapshot } from '../../src/domain/snapshot/snapshot.ts'
 import type { Verdict } from '../../src/domain/snapshot/verdict.ts'
 import type { Cause } from '../../src/domain/snapshot/waiting/cause.ts'
 import { httpServer } from '../../src/server/http.ts'
-import { metrics } from '../../src/server/metrics.ts'
 import { statusEvents } from '../../src/server/page/events.ts'
 import { iconOf } from '../../src/server/page/icon.ts'
 import { statusRoutes } from '../../src/server/page/routes.ts'
 import { eventually } from '../cluster/poll.ts'
 import { MORNINGS } from '../domain/snapshot/mornings.ts'
 import { startBrowser } from '../support/browser.ts'
+import { someMetrics } from '../support/metrics/metrics.ts'
 import { NO_FAULT, serve } from '../support/status-page.ts'
 import { axeFaults } from './axe.ts'
 import { type MorningSpec, playMorning } from './played-morning.ts'
@@ -147,7 +147,7 @@ describe('a bad morning in a browser', { skip }, () => {
   let now: Snapshot
   let url: string
   const server = httpServer({
-    registry: metrics(Date.now).registry,
+    registry: someMetrics().registry,
     whyNotReady: () => undefined,
     page: statusRoutes({ snapshot: () => now, events: statusEvents(), isInCluster: () => false }),
     onFault: NO_FAULT,

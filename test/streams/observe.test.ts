@@ -25,6 +25,7 @@ const inputs = (more: Partial<Inputs> = {}): Inputs => ({
   state: live(STATE),
   hints: NO_HINTS,
   leading: true,
+  heardMs: 0,
   ...more,
 })
 

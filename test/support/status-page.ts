@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { type RunPage, type RunPageDeps, runPage } from '../../src/commands/run/page.ts'
 import type { Step } from '../../src/domain/act/step.ts'
 import { httpServer } from '../../src/server/http.ts'
-import { metrics } from '../../src/server/metrics.ts'
+import { someMetrics } from './metrics/metrics.ts'
 import { at } from './time.ts'
 
 export interface Told {
@@ -50,7 +50,7 @@ export interface Served extends AsyncDisposable {
 /** @param port a free one unless said */
 export async function serve({ page }: Pick<Told, 'page'>, port = 0): Promise<Served> {
   const server = httpServer({
-    registry: metrics(Date.now).registry,
+    registry: someMetrics().registry,
     whyNotReady: () => undefined,
     page: page.routes,
     onFault: NO_FAULT,

@@ -3,7 +3,7 @@ import packageJson from '../../../package.json' with { type: 'json' }
 import type { Fault } from '../../../streams/operators/goes-on.ts'
 import { type Listener, toldTogether } from '../../domain/act/listener.ts'
 import type { Step } from '../../domain/act/step.ts'
-import { type Metrics, metrics } from '../../server/metrics.ts'
+import { type Metrics, metrics } from '../../server/metrics/metrics.ts'
 import { nodeEvents } from '../../sinks/events/node-events.ts'
 import { noticeEvents } from '../../sinks/events/notice-events.ts'
 import { logListener } from '../../sinks/log.ts'
@@ -32,7 +32,7 @@ export interface Listeners {
 /** Who is told of what happens: page, log, metrics, Events. */
 export function listeners({ log, namespace, identity, logLevel, ...cluster }: ListenersDeps): Listeners {
   const { clock, asLeader } = cluster
-  const numbers = metrics(clock.now)
+  const numbers = metrics({ ...cluster, version: packageJson.version, now: clock.now })
   const { nodeHoursSaved } = numbers
   const release = { namespace, identity, version: packageJson.version }
   const page = runPage({ ...cluster, release, nodeHoursSaved, now: clock.now })

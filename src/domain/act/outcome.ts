@@ -12,4 +12,6 @@ export interface Outcome {
   readonly action: Action
   readonly effect: Effect | HeldBack
   readonly tookMs: number
+  /** Of what is done: since the event came for which it was wanted. Missing: none did, only time had passed. */
+  readonly reactedMs?: number
 }

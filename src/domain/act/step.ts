@@ -16,6 +16,8 @@ export interface Step {
   readonly waits: LongWaits
   /** The utilization policy: its plan in force, and what of it is to be done to nodes. */
   readonly steering: Steering
+  /** When the first of the events came that it answers. Epoch ms; missing: none did, only time has passed. */
+  readonly heardMs?: number
   /** The earliest instant at which the same observation would be decided differently. Epoch ms; undefined: never. */
   readonly revisitAt?: number
 }

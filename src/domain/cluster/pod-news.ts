@@ -10,4 +10,4 @@ export const isNews = (pod: Pod, previous: Pod | undefined): boolean =>
   pod.runningMs === previous.runningMs ||
   withoutStart(pod) !== withoutStart(previous)
 
-const withoutStart = ({ runningMs: _, ...pod }: Pod): string => JSON.stringify(pod)
+const withoutStart = ({ runningMs: _, hasStarted: __, ...pod }: Pod): string => JSON.stringify(pod)

@@ -6,13 +6,12 @@ import { podRequests, type RawContainerStatus, type RawPodSpecRequests } from '.
 import type { Resources } from '../scheduling/resources.ts'
 import { classOf } from './class-of.ts'
 import { type Removability, removabilityOf } from './deletion-cost.ts'
-import { firstRanMs } from './first-ran.ts'
-import { imageTroubleIn } from './image-trouble.ts'
 import { type Load, loadOf } from './load.ts'
 import { isGuest, kindOf, type PodKind, type PodKinds } from './pod-kinds.ts'
+import { type Ran, ranIn } from './ran.ts'
 
 /** A pod, reduced to what decisions read. */
-export interface Pod {
+export interface Pod extends Ran {
   readonly uid: string
   readonly namespace: string
   readonly name: string
@@ -39,12 +38,6 @@ export interface Pod {
   /** When it was bound; when the scheduler first said that no node fits. Epoch ms. */
   readonly boundMs?: number
   readonly unschedulableMs?: number
-  /** zero-to-jupyterhub's continuous image puller on a node: it runs once the users' images are there. */
-  readonly isImagePuller?: true
-  /** Of those that are waited for: when its containers first ran; missing where the API does not say (any more). Epoch ms. */
-  readonly runningMs?: number
-  /** Of a user on a node: why its image cannot be had, in the kubelet's word: `ImagePullBackOff`. */
-  readonly imageTrouble?: string
   /** Of a placeholder: it carries the label by which it is preempted after others. */
   readonly shielded?: true
   /** Of a placeholder: whether its ReplicaSet removes it before others. */
@@ -82,9 +75,6 @@ export const IMAGES_PULLING = 'pulling'
 
 export const POOL_LABEL = 'warmseats.io/pool'
 
-/** As the chart of JupyterHub labels the pods of this DaemonSet, in each of its versions. */
-const IMAGE_PULLER = 'continuous-image-puller'
-
 /** Bound: has a node, is not terminal, is not being deleted. */
 export const isBound = (pod: Pod): boolean => pod.nodeName !== undefined && !pod.terminal && !pod.deleting
 
@@ -118,7 +108,7 @@ export function podFrom(raw: RawPod, kinds: PodKinds): Pod | undefined {
     ...(spec.preemptionPolicy === 'Never' ? { neverPreempts: true } : {}),
     ...placeOf(spec),
     ...scheduledIn(status),
-    ...ranIn(status, kind, metadata),
+    ...ranIn(status.containerStatuses, kind, metadata.labels),
     ...(metadata.labels?.[IMAGES_LABEL] === IMAGES_PULLING ? { shielded: true } : {}),
     ...guestIn(kind, metadata, namespace, kinds),
     ...(kind === 'placeholder' ? { removability: removabilityOf(metadata, spec.nodeName, status) } : {}),
@@ -141,19 +131,6 @@ function scheduledIn(status: RawStatus): Pick<Pod, 'boundMs' | 'unschedulableMs'
   return {
     ...(scheduled?.status === 'True' ? { boundMs: sinceMs } : {}),
     ...(scheduled?.reason === 'Unschedulable' ? { unschedulableMs: sinceMs } : {}),
-  }
-}
-
-type Ran = Pick<Pod, 'imageTrouble' | 'isImagePuller' | 'runningMs'>
-
-/** Of those that are waited for: placeholders, users, and image pullers. */
-function ranIn(status: RawStatus, kind: PodKind, { labels }: RawMetadata): Ran {
-  const isImagePuller = kind === 'daemon' && labels?.component === IMAGE_PULLER
-  if (kind !== 'placeholder' && kind !== 'user' && !isImagePuller) return {}
-  const runningMs = firstRanMs(status.containerStatuses)
-  return {
-    ...(isImagePuller ? { isImagePuller } : {}),
-    ...given({ runningMs, imageTrouble: kind === 'user' ? imageTroubleIn(status.containerStatuses) : undefined }),
   }
 }
 

@@ -13,6 +13,7 @@ import type { Seats } from '../room/seats.ts'
 import type { Size } from '../room/size.ts'
 import type { Placeholders } from '../target/placeholders.ts'
 import type { NamedVerdict } from '../verdict/verdict.ts'
+import type { Asked } from './asked.ts'
 import type { Memory } from './memory.ts'
 
 /** What is wanted for one pool, and because of what. */
@@ -21,6 +22,8 @@ export interface PoolDecision extends PoolFit {
   readonly demand: Demand
   /** What events ask in people's units; empty mostly. */
   readonly people: readonly PeopleDemand[]
+  /** What a person's hand holds it at, and what the utilization policy does; missing: neither. */
+  readonly atLeast?: Asked['atLeast']
   /** What `auto` stands for. */
   readonly leadTime: LeadTime
   /** What the rules give now, and what is wanted after the fall window. */

@@ -44,7 +44,7 @@ function pointOf({ config, pods }: Observed, decided: PoolDecision, users: reado
     seated: users.length - waiting.length,
     waiting: waiting.length,
     longest: Math.round((nowMs - sinceMs) / 1000),
-    seats: scale.seat ? seatsThere(rooms, pods.occupancy, scale.seat, tolerations).open : 0,
+    seats: scale.seat ? seatsThere(rooms, { pods, seat: scale.seat, tolerations, nowMs }).open : 0,
     ready: rooms.filter(({ usable }) => usable).length,
     booting: rooms.filter(({ node }) => isOnlyNotReady(node, tolerations)).length,
     announced: people.reduce((most, { unit, amount }) => (unit === 'nodes' ? most : Math.max(most, amount)), 0),

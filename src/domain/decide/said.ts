@@ -38,6 +38,7 @@ export function decisionOf(
     targetBecause: target.because,
     because,
     people: asked.people,
+    ...(Object.keys(asked.atLeast).length > 0 ? { atLeast: asked.atLeast } : {}),
     leadTime,
     rooms: inSeats && pool.scalingStrategy === 'fit' ? inFreeSeats(rooms, inSeats.seats) : rooms,
     placeholders,

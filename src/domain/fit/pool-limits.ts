@@ -7,8 +7,12 @@ import { namespacesOfUsers } from '../settings/user-namespaces.ts'
 import { mostPlaceholders } from '../target/placeholder-limits.ts'
 import type { PoolScale } from './pool-scale.ts'
 
+/** Who says it: the values, a ResourceQuota, the autoscaler; `seen`: nobody. */
+export type LimitBy = 'values' | 'quota' | 'karpenter' | 'seen'
+
 /** The most that a pool can have of something, and what says so; or, where nothing does, the most that it ever had. */
 export interface Limit {
+  readonly by: LimitBy
   readonly of: 'placeholders' | 'nodes' | 'seats'
   readonly most: number
   /** `maxPlaceholders`, `limits.cpu of the Karpenter NodePool "default"` */
@@ -46,7 +50,7 @@ export function poolLimits(input: PoolLimitsInput): Limit[] {
   ]
 }
 
-const seen = (most: number): Limit => ({ of: 'nodes', most, because: 'the most seen so far', isSeen: true })
+const seen = (most: number): Limit => ({ by: 'seen', of: 'nodes', most, because: 'the most seen so far', isSeen: true })
 
 const ofPlaceholders = (
   pool: PoolConfig,
@@ -55,6 +59,7 @@ const ofPlaceholders = (
   namespace: string | undefined,
 ): Limit[] => [
   {
+    by: 'values',
     of: 'placeholders',
     most: mostPlaceholders(pool),
     because: `nodePools.${pool.name}.maxPlaceholders`,
@@ -70,16 +75,17 @@ function nodesOf(all: readonly KarpenterPool[], pool: PoolConfig, { node }: Pool
   if (own.length === 0 || limits.some((one) => one === undefined)) return []
   const known = limits.filter((one) => one !== undefined)
   const most = known.reduce((sum, one) => sum + one.most, 0)
-  return [{ of: 'nodes', most, because: known.map(({ because }) => because).join(' and ') }]
+  return [{ by: 'karpenter', of: 'nodes', most, because: known.map(({ because }) => because).join(' and ') }]
 }
 
 /** @returns undefined when nothing limits it, or nobody knows how large its nodes are */
 function mostNodes({ name, limits, replicas }: KarpenterPool, node: Resources | undefined): Limit | undefined {
   const said = (what: string) => `${what} of the Karpenter NodePool "${name}"`
-  const found: Limit[] = replicas === undefined ? [] : [{ of: 'nodes', most: replicas, because: said('replicas') }]
+  const limit = (most: number, what: string): Limit => ({ by: 'karpenter', of: 'nodes', most, because: said(what) })
+  const found = replicas === undefined ? [] : [limit(replicas, 'replicas')]
   for (const [resource, most] of Object.entries(limits)) {
     const each = resource === 'nodes' ? 1 : amountOf(node ?? {}, resource)
-    if (each > 0) found.push({ of: 'nodes', most: Math.floor(most / each), because: said(`limits.${resource}`) })
+    if (each > 0) found.push(limit(Math.floor(most / each), `limits.${resource}`))
   }
   return least(found)
 }
@@ -91,7 +97,7 @@ function quotasOf(quotas: readonly Quota[], namespaces: readonly string[], each:
       const found = Object.entries(most).flatMap(([resource, amount]): Limit[] => {
         const one = resource === 'pods' ? 1 : amountOf(each, resource)
         const because = `${resource} of the ResourceQuota "${name}" in ${namespace}`
-        return one > 0 ? [{ of, most: Math.floor(amount / one), because }] : []
+        return one > 0 ? [{ by: 'quota', of, most: Math.floor(amount / one), because }] : []
       })
       return least(found) ?? []
     })

@@ -24,6 +24,8 @@ export interface ToolSet {
   /** The module whose version names the set, e.g. in messages. */
   readonly module: string
   readonly programs: readonly Program[]
+  /** Build tags, which leave out what nobody needs. */
+  readonly tags?: string
   readonly data: readonly Data[]
   /** Variables set at link time, by Go's name of the variable; `versionOf` looks a module up in the set's go.mod. */
   readonly variables: (versionOf: (module: string) => string) => Readonly<Record<string, string>>
@@ -117,8 +119,20 @@ function helm3Defaults(clientGo: string): Record<string, string> {
   )
 }
 
+/** promtool, which parses alerts and plays recorded metrics to them. Clients of two dozen clouds are left out. */
+const prometheus: ToolSet = {
+  name: 'prometheus',
+  module: 'github.com/prometheus/prometheus',
+  programs: [{ name: 'promtool', package: 'github.com/prometheus/prometheus/cmd/promtool' }],
+  tags: 'remove_all_sd',
+  data: [],
+  variables: (versionOf) => ({
+    'github.com/prometheus/common/version.Version': versionOf('github.com/prometheus/prometheus'),
+  }),
+}
+
 /** All tool sets, in the order in which they are built: the small ones first, so that a broken set-up shows early. */
-export const toolSets: readonly ToolSet[] = [etcd, kwok, karpenter, helm(3), helm(4), kubernetes]
+export const toolSets: readonly ToolSet[] = [etcd, kwok, karpenter, helm(3), helm(4), prometheus, kubernetes]
 
 /** Every file that a complete control plane has, as names relative to a folder of binaries. */
 export function filesOf(set: ToolSet): readonly string[] {

@@ -10,7 +10,12 @@ import { SCALE } from '../../domain/fit/support.ts'
 import { at } from '../../support/time.ts'
 
 const DATA_8: PlannedDemand = { unit: 'students', amount: 350, events: ['Data 8'] }
-const LIMIT = { of: 'nodes', most: 10, because: 'limits.cpu of the Karpenter NodePool "default"' } as const
+const LIMIT = {
+  by: 'karpenter',
+  of: 'nodes',
+  most: 10,
+  because: 'limits.cpu of the Karpenter NodePool "default"',
+} as const
 
 function planned(scale: PoolScale = SCALE, more: Partial<FittedPool> = {}, cost?: number): Planned {
   const demands = [DATA_8]
@@ -45,7 +50,7 @@ describe('a plan in words', () => {
     assert.match(scale, /; 6\.50 in all$/)
   })
   it('says the most nodes that were ever seen, and as a remark what needs more', () => {
-    const limits: Limit[] = [{ of: 'nodes', most: 8, because: 'the most seen so far', isSeen: true }]
+    const limits: Limit[] = [{ by: 'seen', of: 'nodes', most: 8, because: 'the most seen so far', isSeen: true }]
     const { remarks: _, ...said } = planned(SCALE, { limits })
     const remarks = [{ where: 'nodePools.user', text: '"Data 8" needs more' }]
     const all = lines({ ...said, remarks })

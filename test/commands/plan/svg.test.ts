@@ -32,7 +32,7 @@ describe('the plan as a picture', () => {
     )
   })
   it('and one for the nodes that people need, under what there can be', () => {
-    const limits: Limit[] = [{ of: 'nodes', most: 10, because: 'limits.nodes' }]
+    const limits: Limit[] = [{ by: 'karpenter', of: 'nodes', most: 10, because: 'limits.nodes' }]
     const lecture: PlannedDemand = { unit: 'students', amount: 350, events: ['Lecture'] }
     const svg = planSvg(planned([lecture], limits), VIEW)
     assert.match(svg, />nodes needed, of an empty pool, times in UTC</)
@@ -41,7 +41,7 @@ describe('the plan as a picture', () => {
     assert.match(svg, />13 Lecture</)
   })
   it('or the most that were ever seen, at its other end', () => {
-    const limits: Limit[] = [{ of: 'nodes', most: 8, because: 'the most seen so far', isSeen: true }]
+    const limits: Limit[] = [{ by: 'seen', of: 'nodes', most: 8, because: 'the most seen so far', isSeen: true }]
     const lecture: PlannedDemand = { unit: 'nodes', amount: 13, events: ['Lecture'] }
     const svg = planSvg(planned([lecture], limits), VIEW)
     assert.match(svg, /text-anchor="start">8 the most seen so far</)

@@ -8,7 +8,7 @@ import { SCALE } from './support.ts'
 
 const { placeholdersPerNode: _, perNode: __, ...NO_NODE } = SCALE
 const { seat: ___, ...UNSEATED } = SCALE
-const limit = (of: Limit['of'], most: number): Limit => ({ of, most, because: 'somebody' })
+const limit = (of: Limit['of'], most: number): Limit => ({ by: 'karpenter', of, most, because: 'somebody' })
 
 const segment = (from: string, to: string, ...demands: PlannedDemand[]): Segment => ({
   fromMs: at(from),
@@ -48,7 +48,7 @@ describe('the most beside it', () => {
     assert.equal(mostOf(UNSEATED, limit('seats', 300), limit('nodes', 3)), 300)
   })
   it('is beside the most that was ever seen', () => {
-    const seen: Limit = { of: 'nodes', most: 8, because: 'the most seen so far', isSeen: true }
+    const seen: Limit = { by: 'seen', of: 'nodes', most: 8, because: 'the most seen so far', isSeen: true }
     const { most, seen: drawnSeen } = drawn(SCALE, limit('placeholders', 20), seen)
     assert.deepEqual([most, drawnSeen], [20, 8])
   })

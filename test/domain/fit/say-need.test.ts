@@ -30,9 +30,9 @@ describe('what is needed, in words', () => {
   })
   it('stands beside the most that there can be, what says so, and the most that there ever was', () => {
     const limits: Limit[] = [
-      { of: 'placeholders', most: 12, because: 'nodePools.user.maxPlaceholders' },
-      { of: 'seats', most: 1, because: 'pods of the ResourceQuota "compute" in hub' },
-      { of: 'nodes', most: 8, because: 'the most seen so far', isSeen: true },
+      { by: 'values', of: 'placeholders', most: 12, because: 'nodePools.user.maxPlaceholders' },
+      { by: 'quota', of: 'seats', most: 1, because: 'pods of the ResourceQuota "compute" in hub' },
+      { by: 'seen', of: 'nodes', most: 8, because: 'the most seen so far', isSeen: true },
     ]
     assert.equal(
       sayLimits(limits, 'at most'),
@@ -40,6 +40,9 @@ describe('what is needed, in words', () => {
     )
     assert.equal(sayLimits(limits.slice(2), 'at most'), 'the most seen so far is 8 nodes')
     assert.equal(sayLimits([], 'at most'), '')
-    assert.equal(sayLimits([{ of: 'placeholders', most: 1000, because: 'x', isDefault: true }], 'at most'), '')
+    assert.equal(
+      sayLimits([{ by: 'values', of: 'placeholders', most: 1000, because: 'x', isDefault: true }], 'at most'),
+      '',
+    )
   })
 })

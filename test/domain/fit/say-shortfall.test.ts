@@ -8,7 +8,7 @@ import { at } from '../../support/time.ts'
 
 const PEOPLE: Need = { seats: 350, placeholders: 13, nodes: 13 }
 const NODES: Need = { seats: 0, placeholders: 13, nodes: 13 }
-const limit = (of: Limit['of'], most: number): Limit => ({ of, most, because: 'somebody' })
+const limit = (of: Limit['of'], most: number): Limit => ({ by: 'karpenter', of, most, because: 'somebody' })
 
 function lacking(need: Need, limited: Limit, short: number, more: Partial<Shortfall> = {}): Shortfall {
   const ahead = { fromMs: at('08:50'), startMs: at('09:00'), toMs: at('10:00'), demands: [], events: ['Data 8'] }

@@ -12,12 +12,23 @@ import { SCALE } from './support.ts'
 
 const config = userPool()
 const nodes = (most: number): Limit => ({
+  by: 'karpenter',
   of: 'nodes',
   most,
   because: 'limits.cpu of the Karpenter NodePool "default"',
 })
-const placeholders = (most: number): Limit => ({ of: 'placeholders', most, because: 'nodePools.user.maxPlaceholders' })
-const seats = (most: number): Limit => ({ of: 'seats', most, because: 'pods of the ResourceQuota "compute" in hub' })
+const placeholders = (most: number): Limit => ({
+  by: 'values',
+  of: 'placeholders',
+  most,
+  because: 'nodePools.user.maxPlaceholders',
+})
+const seats = (most: number): Limit => ({
+  by: 'quota',
+  of: 'seats',
+  most,
+  because: 'pods of the ResourceQuota "compute" in hub',
+})
 const DATA_8: OccurrenceSpec = { title: 'Data 8', asks: { user: { students: 350 } } }
 
 interface Case {
@@ -85,7 +96,7 @@ describe('a class that the pool is too small for', () => {
 })
 
 describe('the most nodes that were ever seen', () => {
-  const SEEN: Limit = { of: 'nodes', most: 8, because: 'the most seen so far', isSeen: true }
+  const SEEN: Limit = { by: 'seen', of: 'nodes', most: 8, because: 'the most seen so far', isSeen: true }
   it('are a remark where more are needed', () => {
     const { shortfalls, unseen } = seen({ limits: [placeholders(13), SEEN] })
     assert.deepEqual(shortfalls, [])

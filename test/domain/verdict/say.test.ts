@@ -2,19 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { linesOfVerdict, sayAdvice, sayVerdict } from '../../../src/domain/verdict/say.ts'
 import type { NamedVerdict } from '../../../src/domain/verdict/verdict.ts'
-import { at, MINUTE } from '../../support/time.ts'
-
-const verdict = (more: Partial<NamedVerdict> = {}): NamedVerdict => ({
-  pool: 'user',
-  uid: 'data8',
-  title: 'Data 8',
-  startMs: at('09:00'),
-  announced: 350,
-  came: 338,
-  late: 0,
-  longestMs: 0,
-  ...more,
-})
+import { MINUTE } from '../../support/time.ts'
+import { verdict } from '../../support/verdict.ts'
 
 describe('in one sentence', () => {
   const TABLE: readonly (readonly [more: Partial<NamedVerdict>, said: string])[] = [

@@ -66,7 +66,7 @@ describe("the chart's webhook", { skip: why }, () => {
 
   const leader = async () => {
     const leading = await Promise.all(
-      controllers.map(async (one) => /^warmseats_leading 1$/m.test((await one.get('/metrics')).text)),
+      controllers.map(async (one) => /^warmseats_leader 1$/m.test((await one.get('/metrics')).text)),
     )
     const found = controllers[leading.indexOf(true)]
     assert.ok(found)

@@ -1,10 +1,10 @@
 /** A day on the simulated cluster, with the product's own pipeline and actions, told to the status page as it happens. */
 import type { CalendarPart } from '../../../src/domain/calendar/merge-calendars.ts'
-import { metrics } from '../../../src/server/metrics.ts'
 import { readScenario } from '../../../src/simulation/scenario/read.ts'
 import { simulate } from '../../../src/simulation/simulation.ts'
 import { goodCalendar } from '../../streams/support/inputs.ts'
 import type { OccurrenceSpec } from '../../support/calendar.ts'
+import { someMetrics } from '../../support/metrics/metrics.ts'
 import { type Told, toldPage } from '../../support/status-page.ts'
 
 export interface PlayedPage extends Told, Disposable {
@@ -70,7 +70,7 @@ export async function playedPage(): Promise<PlayedPage> {
   const { scenario } = await readScenario(SCENARIO, { readText: async (path) => Promise.reject(new Error(path)) })
   const { clock, happenings$, advance } = simulate(scenario)
   const calendar: CalendarPart = { name: 'calendar', state: goodCalendar(...EVENTS) }
-  const numbers = metrics(clock.now)
+  const numbers = someMetrics({ now: clock.now })
   const startMs = performance.now()
   const told = toldPage({
     calendars: () => [calendar],

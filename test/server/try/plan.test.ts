@@ -10,7 +10,7 @@ const rows = (markup: string) =>
   [...markup.matchAll(/<tr[^>]*>(.*?)<\/tr>/gs)].map(([, row = '']) =>
     [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell = '']) => cell.replaceAll(/<[^>]*>/g, '')),
   )
-const SEEN: Limit = { of: 'nodes', most: 5, because: 'the most seen so far', isSeen: true }
+const SEEN: Limit = { by: 'seen', of: 'nodes', most: 5, because: 'the most seen so far', isSeen: true }
 
 describe('the plan around an event', () => {
   it('is a picture, and the same as a table', () => {

@@ -34,3 +34,9 @@ it('settle: never, empty and error pass', () =>
     expectObservable(of().pipe(settle(BURST))).toBe('|')
     expectObservable(throwError(() => 'error').pipe(settle(BURST))).toBe('#')
   }))
+
+it('settle: what stands for a burst is joined of its values, and nothing goes over into the next', () =>
+  marbles(({ cold, expectObservable }) => {
+    const both = settle<string>(BURST, undefined, (earlier, later) => earlier + later)
+    expectObservable(cold('-abc----d--e-f-|').pipe(both)).toBe('------x--------(y|)', { x: 'abc', y: 'def' })
+  }))

@@ -5,7 +5,6 @@ import { loadConfig } from '../../../src/config/load.ts'
 import type { PlaceholderDeployment } from '../../../src/domain/cluster/deployment.ts'
 import type { RuntimeEvent } from '../../../src/domain/runtime-event.ts'
 import { NoConfig } from '../../../src/domain/settings/no-config.ts'
-import { metrics } from '../../../src/server/metrics.ts'
 import type { ConfigReading } from '../../../streams/sources/config.ts'
 import {
   type ConfigNews,
@@ -15,6 +14,7 @@ import {
   type Standing,
 } from '../../../streams/sources/good-config.ts'
 import { deployment, OWNER, predecessors } from '../../support/deployment.ts'
+import { someMetrics } from '../../support/metrics/metrics.ts'
 import { stepAt } from '../../support/snapshot.ts'
 import { serve, toldPage } from '../../support/status-page.ts'
 import { marbles } from '../support/marbles.ts'
@@ -104,7 +104,7 @@ const toldOf = (keys: string): Promise<RuntimeEvent[]> =>
 /** What page and metrics say after that. */
 async function saidOf(keys: string) {
   const told = toldPage()
-  const numbers = metrics(() => 0)
+  const numbers = someMetrics()
   for (const event of await toldOf(keys)) {
     told.page.runtime(event)
     numbers.runtime(event)
@@ -112,7 +112,7 @@ async function saidOf(keys: string) {
   told.step(stepAt('09:00'))
   await using server = await serve(told)
   const { problems } = (await (await fetch(`${server.url}status.json`)).json()) as { problems: { where: string }[] }
-  const gauge = /^warmseats_config_refused (\d)/m.exec(await numbers.registry.metrics())?.[1]
+  const gauge = /^warmseats_config_last_reload_successful (\d)/m.exec(await numbers.registry.metrics())?.[1]
   return { problems: problems.map(({ where }) => where), gauge }
 }
 
@@ -122,7 +122,7 @@ it('goodConfig: the stored copy that stands in is told as such, one of the file 
 })
 
 it('goodConfig: a file that is refused at start is so to page and metrics until it is mended', async () => {
-  assert.deepEqual(await saidOf('x'), { problems: ['nodePools.user.replicas'], gauge: '1' })
-  assert.deepEqual(await saidOf('xa'), { problems: [], gauge: '0' })
-  assert.deepEqual(await saidOf('ae'), { problems: ['nodePools'], gauge: '1' })
+  assert.deepEqual(await saidOf('x'), { problems: ['nodePools.user.replicas'], gauge: '0' })
+  assert.deepEqual(await saidOf('xa'), { problems: [], gauge: '1' })
+  assert.deepEqual(await saidOf('ae'), { problems: ['nodePools'], gauge: '0' })
 })
