@@ -12,7 +12,7 @@ const COLOURS = {
   empty: ['#f0c060', '#b98a2e'],
   booting: ['#b6bdc8', '#5a6370'],
   event: ['#e6dff5', '#33294f'],
-  'event-late': ['#f6cfca', '#5c2a27'],
+  'event-late': ['#f0aea6', '#7d342e'],
   night: ['#f2f3f6', '#0d1014'],
   outage: ['#f7d9d6', '#4a2724'],
   asked: ['#2f6fb3', '#5b9bd8'],

@@ -5,7 +5,7 @@ import type { NamedVerdict } from '../../domain/verdict/verdict.ts'
 import { html, type Markup, type Part } from '../../markup/markup.ts'
 import type { Played } from '../played.ts'
 import type { Rehearsal } from '../scenario/read.ts'
-import { dayTime } from './drawing/times.ts'
+import { dayTime, timeOfDay } from './drawing/times.ts'
 import { costOfClass, pricedPools, sayMoney } from './money.ts'
 import { sayHours } from './numbers.ts'
 import { firstOf } from './table.ts'
@@ -51,7 +51,10 @@ function columnsOf(rehearsal: Rehearsal): Column[] {
     { head: 'announced', cell: ({ announced }) => (announced > 0 ? announced : NOT_SAID) },
     { head: 'came', cell: ({ came }) => came },
     { head: 'seats ready at its start', cell: ({ readyAtStart = NOT_SAID }) => readyAtStart },
-    { head: 'seats for all who came', cell: ({ startMs, allReadyMs }) => sayAllReady(startMs, allReadyMs, time) },
+    {
+      head: 'seats for all who came',
+      cell: ({ startMs, allReadyMs }) => sayAllReady(startMs, allReadyMs, timeOfDay(rehearsal)),
+    },
     { head: 'waited more than 30 s', cell: ({ late }) => (late > 0 ? html`<b class="bad">${late}</b>` : 0) },
     { head: 'longest wait', cell: ({ late, longestMs }) => (late > 0 ? sayWait(longestMs) : NOT_SAID) },
     { head: 'node-hours', cell: ({ cost }) => (cost ? sayHours(cost.paid) : NOT_SAID) },

@@ -19,7 +19,7 @@ export interface Layout {
 const BESIDE: Layout = {
   isWide: false,
   ...{ width: 320, left: 42, right: 312 },
-  ...{ lanes: 2, ticks: 7, bins: 240 },
+  ...{ lanes: 3, ticks: 7, bins: 240 },
   heights: { people: 120, nodes: 96, waits: 84 },
 }
 

@@ -57,7 +57,7 @@ function namesOf(days: readonly Span[], span: Span, { zone, width, x }: NameRoom
 const RHYTHMS: readonly Rhythm[] = [
   ...[0.25, 0.5, 1, 2, 3, 6, 12].map((hours) => ({ hours, format: 'HH:mm' })),
   { hours: 24, format: 'ccc' },
-  ...[48, 96, 168, 336].map((hours) => ({ hours, format: 'd LLL' })),
+  ...[48, 168, 336].map((hours) => ({ hours, format: 'd LLL' })),
 ]
 
 /** Those whose texts are not cut at the ends. */
