@@ -3,19 +3,19 @@ import assert from 'node:assert/strict'
 import { mkdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
-import type { Snapshot } from '../../src/domain/snapshot/snapshot.ts'
-import type { Verdict } from '../../src/domain/snapshot/verdict.ts'
-import { iconOf } from '../../src/server/page/icon.ts'
-import { type Cluster, controlPlane, eventually, mostAllocated, startCluster } from '../cluster/index.ts'
-import { axeFaults } from '../pages/axe.ts'
-import { open } from '../pages/support/browser-page.ts'
-import { startBrowser } from '../support/browser.ts'
-import { several } from '../support/pod.ts'
-import { DAY, MINUTE } from '../support/time.ts'
-import { type CalendarServer, calendarServer } from './support/calendar-server.ts'
-import type { Controller } from './support/controller.ts'
-import { install, type Release } from './support/release.ts'
-import { type World, world } from './support/world.ts'
+import type { Snapshot } from '../../../src/domain/snapshot/snapshot.ts'
+import type { Verdict } from '../../../src/domain/snapshot/verdict.ts'
+import { iconOf } from '../../../src/server/page/icon.ts'
+import { type Cluster, controlPlane, eventually, mostAllocated, startCluster } from '../../cluster/index.ts'
+import { axeFaults } from '../../pages/axe.ts'
+import { open } from '../../pages/support/browser-page.ts'
+import { startBrowser } from '../../support/browser.ts'
+import { several } from '../../support/pod.ts'
+import { DAY, MINUTE } from '../../support/time.ts'
+import { type CalendarServer, calendarServer } from '../support/calendar-server.ts'
+import type { Controller } from '../support/controller.ts'
+import { install, type Release } from '../support/release.ts'
+import { type World, world } from '../support/world.ts'
 
 const plane = await controlPlane()
 const { skip: noBrowser, browser } = await startBrowser()
@@ -25,7 +25,7 @@ after(() => browser?.close())
 const SEAT = { memory: '14Gi' }
 const NODE = { cpu: '8', memory: '16Gi' }
 const NEVER = 'never-preempts'
-const PICTURES = join(import.meta.dirname, '../../.cache/pages')
+const PICTURES = join(import.meta.dirname, '../../../.cache/pages')
 
 const poolOf = (name: string, replicas: number) => ({
   nodeSelector: { 'hub.jupyter.org/pool-name': name },

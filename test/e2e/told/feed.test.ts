@@ -1,14 +1,14 @@
 /** The feed as an instructor reads it: subscribed to, read, and read again after the event was changed. */
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
-import { type ReadEntry, readByIcalJs } from '../server/feed/support.ts'
-import { DAY, MINUTE } from '../support/time.ts'
-import { type CalendarServer, calendarServer } from './support/calendar-server.ts'
-import type { Controller } from './support/controller.ts'
-import { install, type Release } from './support/release.ts'
-import { poolValues } from './support/values.ts'
-import { world } from './support/world.ts'
+import { type Cluster, controlPlane, eventually, startCluster } from '../../cluster/index.ts'
+import { type ReadEntry, readByIcalJs } from '../../server/feed/support.ts'
+import { DAY, MINUTE } from '../../support/time.ts'
+import { type CalendarServer, calendarServer } from '../support/calendar-server.ts'
+import type { Controller } from '../support/controller.ts'
+import { install, type Release } from '../support/release.ts'
+import { poolValues } from '../support/values.ts'
+import { world } from '../support/world.ts'
 
 const { skip } = await controlPlane()
 

@@ -1,14 +1,14 @@
 /** Every Event of pools and of the release once, as `kubectl describe` finds it: docs/events.md. */
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { RELEASE_REASONS, type ReleaseReason } from '../../src/domain/notices/reasons.ts'
-import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
-import { DAY, HOUR, MINUTE, SECOND } from '../support/time.ts'
-import { type CalendarServer, calendarServer } from './support/calendar-server.ts'
-import type { Controller } from './support/controller.ts'
-import { install, type Release } from './support/release.ts'
-import { poolValues } from './support/values.ts'
-import { type World, world } from './support/world.ts'
+import { RELEASE_REASONS, type ReleaseReason } from '../../../src/domain/notices/reasons.ts'
+import { type Cluster, controlPlane, eventually, startCluster } from '../../cluster/index.ts'
+import { DAY, HOUR, MINUTE, SECOND } from '../../support/time.ts'
+import { type CalendarServer, calendarServer } from '../support/calendar-server.ts'
+import type { Controller } from '../support/controller.ts'
+import { install, type Release } from '../support/release.ts'
+import { poolValues } from '../support/values.ts'
+import { type World, world } from '../support/world.ts'
 
 const { skip } = await controlPlane()
 

@@ -1,14 +1,14 @@
 /** A bad morning on the real control plane: told once, whoever leads; and once that it is over. */
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import type { WebhookBody } from '../../src/sinks/notify/webhook.ts'
-import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
-import { type FakeApi, fakeApi } from '../kubernetes/support/fake-api.ts'
-import { MINUTE, SECOND } from '../support/time.ts'
-import type { Controller } from './support/controller.ts'
-import { install, type Release } from './support/release.ts'
-import { poolValues } from './support/values.ts'
-import { type World, world } from './support/world.ts'
+import type { WebhookBody } from '../../../src/sinks/notify/webhook.ts'
+import { type Cluster, controlPlane, eventually, startCluster } from '../../cluster/index.ts'
+import { type FakeApi, fakeApi } from '../../kubernetes/support/fake-api.ts'
+import { MINUTE, SECOND } from '../../support/time.ts'
+import type { Controller } from '../support/controller.ts'
+import { install, type Release } from '../support/release.ts'
+import { poolValues } from '../support/values.ts'
+import { type World, world } from '../support/world.ts'
 
 const { skip } = await controlPlane()
 
