@@ -57,6 +57,16 @@ export function historyWithin(history: PoolHistory, from: number, to: number): P
   return { from: history.from + start, lines: eachLine((line) => history.lines[line].slice(start, end)) }
 }
 
+/** What came after, behind what was. */
+export function joinHistories(was: PoolHistory, came: PoolHistory): PoolHistory {
+  const hole = came.from - was.from - lengthOf(was)
+  if (hole < 0) return mergeHistories(was, came)
+  // Of a longer hole nothing would be left of what was.
+  const unseen = Array.from<number>({ length: Math.min(hole, KEPT_MINUTES) }).fill(NOT_SEEN)
+  const from = came.from - unseen.length - lengthOf(was)
+  return { from, lines: eachLine((line) => was.lines[line].concat(unseen, came.lines[line])) }
+}
+
 /** Two views of one pool: of each minute the larger, so that replicas and restarts agree. The last day of both. */
 export function mergeHistories(a: PoolHistory, b: PoolHistory): PoolHistory {
   const to = Math.max(a.from + lengthOf(a), b.from + lengthOf(b))

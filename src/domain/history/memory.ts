@@ -4,6 +4,7 @@ import { oncePerObject } from '../remembered.ts'
 import {
   eachLine,
   historyWithin,
+  joinHistories,
   KEPT_MINUTES,
   mergeHistories,
   NOT_SEEN,
@@ -66,18 +67,15 @@ function sealedWithin(sealed: HistoryMemory['sealed'], from: number, to: number)
 export function sealedBefore({ sealed, open }: HistoryMemory, minute: number): HistoryMemory {
   const closed = open.filter((one) => one.minute < minute)
   if (closed.length === 0) return { sealed, open }
-  const kept = sealedWithin(sealed, minute - KEPT_MINUTES, minute)
-  return { sealed: merged(kept, packedOf(closed), mergePacked), open: open.slice(closed.length) }
-}
-
-function packedOf(minutes: readonly OpenMinute[]): Record<string, PackedHistory> {
-  const pools = new Set(minutes.flatMap((one) => Object.keys(one.pools)))
-  return Object.fromEntries(
-    [...pools].flatMap((pool) => {
-      const history = openOf(minutes, pool)
-      return history ? [[pool, pack(history)] as const] : []
-    }),
-  )
+  const pools = new Set([...Object.keys(sealed), ...closed.flatMap((one) => Object.keys(one.pools))])
+  const longer = [...pools].flatMap((pool) => {
+    const was = sealed[pool] && unpack(sealed[pool])
+    const came = openOf(closed, pool)
+    const whole = was && came ? joinHistories(was, came) : (was ?? came)
+    const kept = whole && historyWithin(whole, minute - KEPT_MINUTES, minute)
+    return kept ? [[pool, kept === was && sealed[pool] ? sealed[pool] : pack(kept)] as const] : []
+  })
+  return { sealed: Object.fromEntries(longer), open: open.slice(closed.length) }
 }
 
 function openOf(minutes: readonly OpenMinute[], pool: string): PoolHistory | undefined {
@@ -96,7 +94,7 @@ export const historiesOf: (memory: HistoryMemory) => ReadonlyMap<string, PoolHis
     return new Map(
       [...pools].flatMap((pool) => {
         const [kept, recent] = [sealed[pool] && unpack(sealed[pool]), openOf(open, pool)]
-        const history = kept && recent ? mergeHistories(kept, recent) : (kept ?? recent)
+        const history = kept && recent ? joinHistories(kept, recent) : (kept ?? recent)
         return history ? [[pool, history] as const] : []
       }),
     )

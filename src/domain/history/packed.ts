@@ -2,7 +2,6 @@
  * A pool's day in a few KiB: most minutes are like the one before. Each line is written as a text of runs of equal values, by how
  * much each differs from the run before, and how many minutes it lasts where that is not one: `12 3 -1*40`.
  */
-import { oncePerObject } from '../remembered.ts'
 import { eachLine, KEPT_MINUTES, LINES, NOT_SEEN, type PoolHistory } from './lines.ts'
 
 /** As it is stored. */
@@ -13,10 +12,15 @@ export interface PackedHistory {
   readonly lines: readonly string[]
 }
 
-export const pack = ({ from, lines }: PoolHistory): PackedHistory => ({
-  from,
-  lines: LINES.map((line) => packLine(lines[line])),
-})
+export function pack(history: PoolHistory): PackedHistory {
+  const { from, lines } = history
+  const packed = { from, lines: LINES.map((line) => packLine(lines[line])) }
+  unpacked.set(packed, history)
+  return packed
+}
+
+/** What each is of, so that a day is not read anew for each ten minutes that follow. */
+const unpacked = new WeakMap<PackedHistory, PoolHistory | undefined>()
 
 function packLine(values: readonly number[]): string {
   const runs: string[] = []
@@ -36,13 +40,18 @@ function packLine(values: readonly number[]): string {
  * undefined: it was not written by `pack`. What another version wrote may have lines more or fewer. Somebody else may have written
  * it: no more is made of it than a day.
  */
-export const unpack: (packed: PackedHistory) => PoolHistory | undefined = oncePerObject(({ from, lines: packed }) => {
+export function unpack(packed: PackedHistory): PoolHistory | undefined {
+  if (!unpacked.has(packed)) unpacked.set(packed, readOf(packed))
+  return unpacked.get(packed)
+}
+
+function readOf({ from, lines: packed }: PackedHistory): PoolHistory | undefined {
   const read = LINES.map((_, at) => unpackLine(packed[at] ?? ''))
   const length = read[0]?.length ?? 0
   if (length === 0 || read.some((one) => one === undefined)) return undefined
   const whole = read.map((values = []) => Array.from({ length }, (_, at) => values[at] ?? NOT_SEEN))
   return { from, lines: eachLine((line) => whole[LINES.indexOf(line)] ?? []) }
-})
+}
 
 /** Nine digits at most: a sum of so many is still exact. */
 const RUN = /^(-?\d{1,9})(?:\*(\d{1,4}))?$/

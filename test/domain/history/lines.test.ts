@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import {
   historyWithin,
+  joinHistories,
   KEPT_MINUTES,
   lengthOf,
   mergeHistories,
@@ -24,6 +25,15 @@ describe('two histories of a pool', () => {
     ))
   it('fill the holes of each other', () =>
     assert.deepEqual(mergeHistories(aPool(100, 3, NOT_SEEN, 3), aPool(101, 5)).lines.seated, [3, 5, 3]))
+  it('that follow each other are joined to what merging would make of them', () =>
+    fc.assert(
+      fc.property(histories, histories, fc.integer({ min: -5, max: 2 * KEPT_MINUTES }), (was, after, gap) => {
+        const came = { ...after, from: was.from + lengthOf(was) + gap }
+        const [from, to] = [came.from + lengthOf(came) - KEPT_MINUTES, came.from + lengthOf(came)]
+        assert.deepEqual(historyWithin(joinHistories(was, came), from, to), mergeHistories(was, came))
+      }),
+      RUNS,
+    ))
   it('are a day long at most, the last one', () => {
     const merged = mergeHistories(aPool(100, 3), aPool(100 + KEPT_MINUTES, 5))
     assert.deepEqual([merged.from, lengthOf(merged)], [100 + KEPT_MINUTES, 1])
