@@ -69,7 +69,7 @@ describe('the site', { skip }, () => {
     it("fits a phone's width, page by page", async () => {
       await using site = await opened('/', { ...PHONE, javaScriptEnabled: false })
       for (const path of pages) {
-        await site.page.goto(`${served.origin}/${path}`, { waitUntil: 'domcontentloaded' })
+        await site.page.goto(`${served.origin}/${path}`, { waitUntil: 'load' })
         const width = await site.page.evaluate<number>('document.documentElement.scrollWidth')
         assert.equal(width, PHONE.viewport.width, `${path} scrolls sideways`)
       }
