@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { basename } from 'node:path'
+import { inspect } from 'node:util'
 import { Command } from 'commander'
 import packageJson from '../package.json' with { type: 'json' }
 import { allCommands } from './commands/groups/all.ts'
 import { unknownCommand } from './commands/groups/manners.ts'
+import { sayAside } from './terminal/outlet.ts'
 
 // Each command brings what it needs when it is called: to load everything takes longer than a simulated day.
 
@@ -25,9 +27,15 @@ const program = new Command(name)
 
 allCommands(program)
 
+/** A fault of ours, as Node would say it; what is in it may be a stranger's. */
+const crash = (error: unknown): never => {
+  sayAside(`${inspect(error)}\n`)
+  process.exit(1)
+}
+
 const unknown = unknownCommand(program, process.argv.slice(2))
-if (unknown === undefined) await program.parseAsync()
+if (unknown === undefined) await program.parseAsync().catch(crash)
 else {
-  process.stderr.write(unknown)
+  sayAside(unknown)
   process.exitCode = 2
 }

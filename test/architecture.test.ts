@@ -96,6 +96,8 @@ const MAP: RoomMap = {
 
   // ── What is drawn and printed ──────────────────────────────────────────────────────────────────────────────────
   'src/markup': '',
+  // Where text goes out: nothing in it steers a terminal.
+  'src/terminal': 'string-width node:util',
   'src/charts': 'src/markup src/domain d3-scale d3-shape luxon',
 
   // ── Clients: the API, and the config in its file ───────────────────────────────────────────────────────────────
@@ -151,36 +153,36 @@ const MAP: RoomMap = {
     'src/domain/** src/simulation/{actors,cluster,policies,product,scenario,tally} streams rxjs node:timers',
   'src/simulation/report/drawing': 'src/domain/** src/{charts,markup} src/simulation/{.,scenario,tally} luxon',
   'src/simulation/report':
-    'src/domain/** src/{charts,markup} src/simulation/{.,cluster,policies,scenario,tally,report/drawing} luxon',
+    'src/terminal src/domain/** src/{charts,markup} src/simulation/{.,cluster,policies,scenario,tally,report/drawing} luxon',
   // User-dummies on a real cluster.
   'src/rehearsal': 'src/domain/** src/kubernetes streams/{operators,watch} rxjs',
   // The life of a real cluster, as a scenario tells it.
   'src/recording': 'src/domain/** src/simulation/scenario streams/watch js-yaml rxjs',
   // The commands. The one that runs for months wires no simulation.
   'src/commands':
-    'src/domain/** src/{config,kubernetes,sinks} src/simulation/** streams/** luxon rxjs node:{crypto,fs,path,timers}',
+    'src/terminal src/domain/** src/{config,kubernetes,sinks} src/simulation/** streams/** luxon rxjs node:{crypto,fs,path,timers}',
   'src/commands/cluster': 'src/commands src/domain/** src/kubernetes streams/{calendar,sources}',
   'src/commands/explain': 'src/commands/{.,cluster} src/domain/** streams/calendar',
   'src/commands/doctor':
     'src/commands/{.,cluster} src/config src/domain/** src/kubernetes streams/calendar node:{fs,os,path}',
-  'src/commands/status': 'src/commands/{.,cluster} src/domain src/kubernetes zod',
-  'src/commands/forecast': 'src/commands/{.,cluster} src/domain/** src/kubernetes streams/calendar luxon',
+  'src/commands/status': 'src/terminal src/commands/{.,cluster} src/domain src/kubernetes zod',
+  'src/commands/forecast': 'src/terminal src/commands/{.,cluster} src/domain/** src/kubernetes streams/calendar luxon',
   'src/commands/hold': 'src/commands/{.,cluster,explain} src/domain/** src/kubernetes luxon',
-  'src/commands/run': `src/commands src/domain/** src/{config,kubernetes} src/{server,sinks}/** streams/**
+  'src/commands/run': `src/terminal src/commands src/domain/** src/{config,kubernetes} src/{server,sinks}/** streams/**
     fastify package.json pino pino-pretty prom-client rxjs`,
   'src/commands/scale':
-    'src/commands/{.,cluster} src/domain/** src/{config,kubernetes,sinks} streams/** rxjs node:readline',
-  'src/commands/plan': 'src/{charts,markup} src/commands/{.,cluster} src/domain/** streams/calendar luxon',
+    'src/terminal src/commands/{.,cluster} src/domain/** src/{config,kubernetes,sinks} streams/** rxjs node:readline',
+  'src/commands/plan': 'src/terminal src/{charts,markup} src/commands/{.,cluster} src/domain/** streams/calendar luxon',
   'src/commands/import': 'src/commands src/domain/** ical-generator js-yaml luxon node:{crypto,fs}',
-  'src/commands/profiles': 'src/commands src/domain/** js-yaml',
-  'src/commands/demo': 'src/commands src/domain/** src/simulation/** rxjs node:{fs,os,path,timers,util}',
+  'src/commands/profiles': 'src/terminal src/commands src/domain/** js-yaml',
+  'src/commands/demo': 'src/terminal src/commands src/domain/** src/simulation/** rxjs node:{fs,os,path,timers,util}',
   'src/commands/rehearse':
     'src/commands src/config src/domain/** src/kubernetes src/rehearsal streams/{operators,watch} rxjs node:crypto',
   'src/commands/record':
     'src/commands/{.,cluster} src/config src/domain/** src/recording streams/{operators,watch} rxjs node:{fs,path,util}',
   // Their names and options.
-  'src/commands/groups': 'src/commands/** src/config src/domain commander rxjs node:{os,path,timers,util}',
-  src: 'src/commands/groups commander package.json node:{child_process,fs,path,url}',
+  'src/commands/groups': 'src/terminal src/commands/** src/config src/domain commander rxjs node:{os,path,timers,util}',
+  src: 'src/terminal src/commands/groups commander package.json node:{child_process,fs,path,url,util}',
   // The program as one file.
   'src/bundle': 'src streams/calendar esbuild node:{fs,path,worker_threads}',
 }
@@ -224,6 +226,21 @@ const LISTEN = [
   'streams/sources/calendar-store.ts: 1',
 ]
 
+/** Who else has the streams of the process in hand. What strangers wrote goes out through `src/terminal`, and only there. */
+const PRINT = [
+  // Before anything of ours can be loaded, or while it is built.
+  'src/bundle/build.ts',
+  // A reader that has seen enough.
+  'src/cli.ts',
+  // A terminal that is drawn on: what it is given is as `src/terminal` shows it, and of the demo all texts are ours.
+  'src/commands/groups/rehearse.ts',
+  'src/commands/groups/status.ts',
+  'src/commands/scale/at-terminal.ts',
+  'src/terminal/outlet.ts',
+  'src/terminal/paint.ts',
+  'src/warmseats.mjs',
+]
+
 const MAX_FILES = 25
 const MAX_LINES = 200
 
@@ -254,6 +271,12 @@ describe('the import law', () => {
   for (const top of ['src/domain', 'src/simulation'])
     it(`${top} neither reads a clock, nor waits, nor draws lots`, () => none(ambientBreaches(top, PURE, tree)))
   it('streams read no clock: the scheduler is an argument', () => none(ambientBreaches('streams', TIMELESS, tree)))
+  it('nobody prints past the one place where text goes out', () => {
+    const prints = [...texts].filter(([, text]) =>
+      /^(?!\s*(?:\/?\*|\/\/)).*\b(?:process\.(?:stdout|stderr)|console\.\w+)\b/m.test(text),
+    )
+    assert.deepEqual(prints.map(([path]) => path).toSorted(), PRINT)
+  })
   it('composition roots listen once, and nobody else', () => assert.deepEqual(subscriptionsIn(tree), LISTEN))
 })
 

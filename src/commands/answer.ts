@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises'
 import type { CalendarState } from '../domain/calendar/occurrence.ts'
+import { type Form, outgoing, say, sayAside } from '../terminal/outlet.ts'
 import { orExit } from './or-exit.ts'
 import { InputError } from './read-input.ts'
 import { refuseUnwritable } from './writable.ts'
@@ -7,6 +8,8 @@ import { refuseUnwritable } from './writable.ts'
 /** What a command has to say. */
 export interface Answer {
   readonly text: string
+  /** What the text is, where it is neither words nor JSON. */
+  readonly form?: Form | undefined
   /** What could not be read, a sentence each: the answer is without it, and the exit code 2. */
   readonly unread?: readonly string[]
   /** What was left out on purpose: said, and no failure. */
@@ -23,12 +26,11 @@ export interface Answer {
 export const give = (out: string | undefined, ask: () => Promise<Answer>): Promise<void> =>
   orExit(async () => {
     if (out !== undefined) await refuseUnwritable(out)
-    const { text, unread = [], notes = [], exitCode = 0 } = await ask()
-    if (out === undefined) process.stdout.write(`${text}\n`)
-    else await writeTo(out, `${text}\n`)
-    for (const because of unread)
-      process.stderr.write(`warmseats: could not be read, so the answer is without it: ${because}\n`)
-    for (const note of notes) process.stderr.write(`warmseats: ${note}\n`)
+    const { text, form, unread = [], notes = [], exitCode = 0 } = await ask()
+    if (out === undefined) say(`${text}\n`, form)
+    else await writeTo(out, outgoing(`${text}\n`, form, false))
+    for (const because of unread) sayAside(`warmseats: could not be read, so the answer is without it: ${because}\n`)
+    for (const note of notes) sayAside(`warmseats: ${note}\n`)
     process.exitCode = unread.length > 0 ? 2 : exitCode
   })
 

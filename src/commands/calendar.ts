@@ -5,11 +5,11 @@ import type { Meant } from '../domain/calendar/meant.ts'
 import type { CalendarState, Occurrence } from '../domain/calendar/occurrence.ts'
 import { given } from '../domain/given.ts'
 import { sayInstant } from '../domain/instant.ts'
+import { sayTable } from '../terminal/table.ts'
 import { type Answer, unreadOf } from './answer.ts'
 import { type Reader, readerOf } from './calendar-reader.ts'
 import { loadConfigFile } from './load-config-file.ts'
 import { checkZone, givenSources, readCalendars, type StretchOptions, stretchOf } from './read-calendars.ts'
-import { sayTable } from './say-table.ts'
 
 export interface CalendarCommandOptions extends StretchOptions {
   readonly timezone?: string | undefined

@@ -1,5 +1,6 @@
 import { NoConfig } from '../domain/settings/no-config.ts'
 import { ConnectionError } from '../kubernetes/connection-error.ts'
+import { sayAside } from '../terminal/outlet.ts'
 import { InputError } from './read-input.ts'
 import { Unfinished } from './unfinished.ts'
 
@@ -14,7 +15,7 @@ export async function orExit(command: () => Promise<unknown>): Promise<void> {
     const isUnfinished = error instanceof Unfinished
     const isInput = error instanceof InputError || error instanceof NoConfig || error instanceof ConnectionError
     if (!isInput && !isUnfinished) throw error
-    process.stderr.write(`warmseats: ${error.message}\n`)
+    sayAside(`warmseats: ${error.message}\n`)
     process.exitCode = isUnfinished ? 1 : 2
   }
 }

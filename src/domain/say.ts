@@ -1,7 +1,7 @@
 import leven from 'leven'
 
 /** What steers a terminal, or turns the direction of a text: who writes into a calendar would write over a log. */
-const STEERING = /[\p{Cc}\u202a-\u202e\u2066-\u2069]/gu
+const STEERING = /[\p{Cc}\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/gu
 
 /** A text of somebody else's in which each such character is a space. */
 export const sayPlainly = (text: string): string => text.replaceAll(STEERING, ' ')

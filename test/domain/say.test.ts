@@ -37,6 +37,8 @@ for (const [what, text, said] of [
   ['a colour', '\x1b[31mred', ' [31mred'],
   ['the end of a line', 'a\r\nb', 'a  b'],
   ['a turn of direction', 'a\u202eb\u2069', 'a b '],
+  ['a mark of direction', 'a\u200fb\u061cc', 'a b c'],
+  ['a line that ends otherwise', 'a\u2028b\u0085c', 'a b c'],
   ['umlauts and emoji', 'Prüfung 😀', 'Prüfung 😀'],
 ] as const)
   it(`a text of somebody else's is text: ${what}`, () => assert.equal(sayPlainly(text), said))

@@ -2,7 +2,7 @@ import { LONG_WAIT_MS, sayWait } from '../../domain/duration.ts'
 import type { Played } from '../../simulation/played.ts'
 import { hoursMore, sayHours } from '../../simulation/report/numbers.ts'
 import { sayWith } from '../../simulation/report/words.ts'
-import { sayTable } from '../say-table.ts'
+import { sayTable } from '../../terminal/table.ts'
 import { wrap } from './words.ts'
 
 /** What it was good for and what it cost: a sentence beside the old rule, or whatever there is, and a line for each. */

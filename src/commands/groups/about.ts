@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { say } from '../../terminal/outlet.ts'
 import { give } from '../answer.ts'
 import { candidatesFor, SHELLS, scriptFor } from './completion.ts'
 import { examples } from './manners.ts'
@@ -39,7 +40,7 @@ export function aboutCommands(program: Command): void {
         'warmseats completion fish > ~/.config/fish/completions/warmseats.fish',
       ),
     )
-    .action((shell: string, options) => give(options.out, async () => ({ text: scriptFor(shell) })))
+    .action((shell: string, options) => give(options.out, async () => ({ text: scriptFor(shell), form: 'data' })))
 
   program
     .command('__complete', { hidden: true })
@@ -47,12 +48,11 @@ export function aboutCommands(program: Command): void {
     .allowUnknownOption()
     .helpOption(false)
     .addHelpText('after', examples('warmseats __complete pl'))
-    .action(
-      (words: string[]) =>
-        void process.stdout.write(
-          candidatesFor(program, words)
-            .map((one) => `${one}\n`)
-            .join(''),
-        ),
+    .action((words: string[]) =>
+      say(
+        candidatesFor(program, words)
+          .map((one) => `${one}\n`)
+          .join(''),
+      ),
     )
 }

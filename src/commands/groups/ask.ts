@@ -5,6 +5,7 @@ import { examples } from './manners.ts'
 import {
   context,
   from,
+  isForPrograms,
   jsonOrText,
   kubeconfig,
   namespace,
@@ -114,7 +115,8 @@ export function askCommands(program: Command): void {
     .action((options, command: Command) =>
       give(options.out, async () => {
         const { plan } = await import('../plan/plan.ts')
-        return plan(withFormat(options, command), Date.now())
+        const asked = withFormat(options, command)
+        return { ...(await plan(asked, Date.now())), form: isForPrograms(asked) ? 'data' : undefined }
       }),
     )
 
@@ -171,7 +173,7 @@ export function askCommands(program: Command): void {
     .action((file: string, options) =>
       give(options.out, async () => {
         const { importTable } = await import('../import/import.ts')
-        return importTable(file, options, Date.now())
+        return { ...(await importTable(file, options, Date.now())), form: 'data' }
       }),
     )
 }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { nearest } from '../../domain/say.ts'
+import { sayAside } from '../../terminal/outlet.ts'
 
 /** Commands as a person would type them, at the end of `--help`. */
 export const examples = (...lines: readonly string[]): string =>
@@ -15,7 +16,7 @@ export const callOf = (command: Command): string =>
  */
 export function inOneLine(command: Command): void {
   command.configureOutput({
-    outputError: (text, write) => write(`${callOf(command)}: ${oneLine(text)}; see ${callOf(command)} --help\n`),
+    outputError: (text) => sayAside(`${callOf(command)}: ${oneLine(text)}; see ${callOf(command)} --help\n`),
   })
   for (const inner of command.commands) inOneLine(inner)
 }

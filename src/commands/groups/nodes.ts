@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import { ENVIRONMENT_NAMES } from '../../config/utilization-variables.ts'
+import { shown } from '../../terminal/shown.ts'
 import { give, writeTo } from '../answer.ts'
 import { orExit } from '../or-exit.ts'
 import { refuseUnwritable } from '../writable.ts'
@@ -80,7 +81,7 @@ export function nodesCommands(program: Command): void {
         // Who is asked has to see what for.
         const isThere = person.isThere && options.out === undefined
         const exitCode = await scale(withFormat(options, command), process.env, { ...person, isThere, tell })
-        if (options.out !== undefined) await writeTo(options.out, `${told.join('\n')}\n`)
+        if (options.out !== undefined) await writeTo(options.out, shown(`${told.join('\n')}\n`))
         process.exitCode = exitCode
       }),
     )

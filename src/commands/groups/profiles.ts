@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { give } from '../answer.ts'
 import { examples } from './manners.ts'
-import { out, output, withFormat } from './shared-options.ts'
+import { isForPrograms, out, output, withFormat } from './shared-options.ts'
 
 /** What singleuser profiles give. */
 export function profilesCommands(program: Command): void {
@@ -33,8 +33,13 @@ export function profilesCommands(program: Command): void {
     .action((options, command: Command) =>
       give(options.out, async () => {
         const { profilesRender } = await import('../profiles/render.ts')
-        const { text, problems } = await profilesRender(withFormat(options, command))
-        return { text, notes: problems.map((problem) => `${problem.where}: ${problem.text}`) }
+        const asked = withFormat(options, command)
+        const { text, problems } = await profilesRender(asked)
+        return {
+          text,
+          form: isForPrograms(asked) ? 'data' : undefined,
+          notes: problems.map((problem) => `${problem.where}: ${problem.text}`),
+        }
       }),
     )
 

@@ -1,10 +1,12 @@
 import type { Command } from 'commander'
+import { say, sayAside } from '../../terminal/outlet.ts'
+import { shown } from '../../terminal/shown.ts'
 import { give, writeTo } from '../answer.ts'
 import { MOMENTS } from '../moment.ts'
 import { orExit } from '../or-exit.ts'
 import { refuseUnwritable } from '../writable.ts'
 import { examples } from './manners.ts'
-import { context, jsonOrText, kubeconfig, namespace, out, output, withFormat } from './shared-options.ts'
+import { context, isForPrograms, jsonOrText, kubeconfig, namespace, out, output, withFormat } from './shared-options.ts'
 
 /** How it would go, in memory or on the real cluster. */
 export function rehearseCommands(program: Command): void {
@@ -52,7 +54,8 @@ export function rehearseCommands(program: Command): void {
     .action((options, command: Command) =>
       give(options.out, async () => {
         const { simulate } = await import('../simulate.ts')
-        return { text: await simulate(withFormat(options, command)) }
+        const asked = withFormat(options, command)
+        return { text: await simulate(asked), form: isForPrograms(asked) ? 'data' : undefined }
       }),
     )
 
@@ -85,9 +88,9 @@ export function rehearseCommands(program: Command): void {
         const { fromEvent, merge } = await import('rxjs')
         const { record } = await import('../record/record.ts')
         const voices = {
-          line: (text: string) => void process.stdout.write(text),
+          line: (text: string) => say(text, 'data'),
           // As the trace writes remarks: a pod's log has both.
-          progress: (line: string) => void process.stderr.write(`# ${line}\n`),
+          progress: (line: string) => sayAside(`# ${line}\n`),
         }
         await record(options, voices, merge(fromEvent(process, 'SIGTERM'), fromEvent(process, 'SIGINT')))
       }),
@@ -116,8 +119,8 @@ export function rehearseCommands(program: Command): void {
         const results: string[] = []
         const voices = {
           result: (text: string) =>
-            void (options.out === undefined ? process.stdout.write(`${text}\n`) : results.push(`${text}\n`)),
-          progress: (line: string) => void process.stderr.write(`${line}\n`),
+            void (options.out === undefined ? say(`${text}\n`) : results.push(shown(`${text}\n`))),
+          progress: (line: string) => sayAside(`${line}\n`),
         }
         const stop$ = merge(fromEvent(process, 'SIGTERM'), fromEvent(process, 'SIGINT'))
         const exitCode = await rehearse(withFormat(options, command), voices, stop$)

@@ -26,6 +26,9 @@ export const from = () => new Option('--from <instant>', MOMENTS).default('today
 
 export const to = () => new Option('--to <instant>', 'not included; +7d counts from --from').default('+7d')
 
+/** Whether a format is none of words or JSON: it is changed only where a person sees it. */
+export const isForPrograms = ({ output }: { readonly output: string }): boolean => !['text', 'json'].includes(output)
+
 const FORMATS: Readonly<Record<string, string>> = { '.txt': 'text', '.yml': 'yaml' }
 
 /** The options with the format that the name of the file tells, where nobody said one. */

@@ -1,17 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { styleText } from 'node:util'
 import type { Command } from 'commander'
+import { paint } from '../../terminal/paint.ts'
 import { give } from '../answer.ts'
 import { orExit } from '../or-exit.ts'
-import type { Colour } from '../status/said.ts'
 import { examples } from './manners.ts'
 import { context, jsonOrText, kubeconfig, namespace, out, withFormat } from './shared-options.ts'
 
 /** Between two questions of `--watch`. */
 const EVERY_MS = 2000
-
-/** At a terminal that wants colours: NO_COLOR, and a pipe, have none. */
-const paint = (colours: Colour[], text: string): string => styleText(colours, text, { stream: process.stdout })
 
 /** What the running program says of itself. */
 export function statusCommand(program: Command): void {
@@ -37,7 +33,10 @@ export function statusCommand(program: Command): void {
         ? orExit(() => watch(withFormat(options, command)))
         : give(options.out, async () => {
             const { status } = await import('../status/status.ts')
-            return status(withFormat(options, command), Date.now(), options.out === undefined ? paint : undefined)
+            const asked = withFormat(options, command)
+            const isPainted = options.out === undefined && asked.output === 'text'
+            const answer = await status(asked, Date.now(), isPainted ? paint : undefined)
+            return { ...answer, form: isPainted ? 'painted' : undefined }
           }),
     )
 }

@@ -11,7 +11,7 @@ import { sayInstant } from '../../domain/instant.ts'
 import type { Problem } from '../../domain/problem.ts'
 import { sayCount } from '../../domain/say.ts'
 import { sayResources } from '../../domain/scheduling/resources.ts'
-import { sayTable } from '../say-table.ts'
+import { sayTable } from '../../terminal/table.ts'
 
 /** All that a plan says. */
 export interface Planned {

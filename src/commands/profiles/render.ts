@@ -7,8 +7,8 @@ import type { PodManifest } from '../../domain/profiles/pod/pod-manifest.ts'
 import { readPod } from '../../domain/profiles/pod/read-pod.ts'
 import { type Spawn, spawnOf } from '../../domain/profiles/pod/spawn.ts'
 import { readDocuments } from '../../domain/profiles/reading/document.ts'
+import { sayTable } from '../../terminal/table.ts'
 import { InputError, readText } from '../read-input.ts'
-import { sayTable } from '../say-table.ts'
 import { readProfileFiles } from './files.ts'
 
 export interface ProfilesRenderOptions {

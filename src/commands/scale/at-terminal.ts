@@ -1,4 +1,5 @@
 import { createInterface } from 'node:readline'
+import { shown } from '../../terminal/shown.ts'
 import type { Person } from './scale.ts'
 
 interface Terminal {
@@ -9,13 +10,13 @@ interface Terminal {
 /** The person at the terminal that the process runs in, if there is one. */
 export const atTerminal = ({ input, output }: Terminal = { input: process.stdin, output: process.stdout }): Person => ({
   isThere: input.isTTY === true && output.isTTY === true,
-  tell: (text) => void output.write(`${text}\n`),
+  tell: (text) => void output.write(shown(`${text}\n`)),
   asks: (question) =>
     new Promise((resolve) => {
       const lines = createInterface({ input, output })
       // Ctrl-C and the end of the input close it without an answer: that is a no.
       lines.once('close', () => resolve(false))
-      lines.question(question, (answer) => {
+      lines.question(shown(question), (answer) => {
         resolve(/^\s*y(es)?\s*$/i.test(answer))
         lines.close()
       })

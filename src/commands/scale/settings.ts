@@ -1,7 +1,7 @@
 import type { Environment } from '../../config/utilization-environment.ts'
 import { UTILIZATION_DEFAULTS, type UtilizationValues } from '../../config/utilization-schema.ts'
 import { ENVIRONMENT } from '../../config/utilization-variables.ts'
-import { sayTable } from '../say-table.ts'
+import { sayTable } from '../../terminal/table.ts'
 
 /** One setting in force, and where it comes from. */
 export interface Setting {

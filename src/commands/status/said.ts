@@ -1,11 +1,7 @@
 import { parseInstant, sayTime } from '../../domain/instant.ts'
-import { sayTable } from '../say-table.ts'
+import type { Colour, Paint } from '../../terminal/paint.ts'
+import { sayTable } from '../../terminal/table.ts'
 import type { Shown } from './shown.ts'
-
-export type Colour = 'bold' | 'gray' | 'green' | 'red' | 'yellow'
-
-/** Colours a text, or does not. */
-export type Paint = (colours: Colour[], text: string) => string
 
 export const PLAIN: Paint = (_, text) => text
 

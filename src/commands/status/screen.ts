@@ -1,3 +1,6 @@
+import { columnsOf } from '../../terminal/columns.ts'
+import { shownPainted } from '../../terminal/paint.ts'
+
 /** What of a terminal it needs; `process.stdout` is one. */
 export interface Terminal {
   readonly isTTY?: boolean
@@ -19,7 +22,8 @@ export function screenOn(out: Terminal): Screen {
   let known: string | undefined
   let height = 0
   return {
-    show: (key, text) => {
+    show: (key, said) => {
+      const text = shownPainted(said)
       if (out.isTTY) {
         const lines = cut(text.split('\n'), out)
         out.write(`${height > 0 ? `${CSI}${height}A` : ''}\r${lines.map((line) => `${line}${CSI}K\n`).join('')}${CSI}J`)
@@ -30,12 +34,9 @@ export function screenOn(out: Terminal): Screen {
   }
 }
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: colours take no room
-const COLOURS = /\u001b\[[0-9;]*m/g
-
 /** A long line takes several rows. */
 const rowsOf = (line: string, { columns }: Terminal): number =>
-  Math.max(1, Math.ceil(line.replaceAll(COLOURS, '').length / (columns || 80)))
+  Math.max(1, Math.ceil(columnsOf(line) / (columns || 80)))
 
 /** What is above the upper edge cannot be drawn over. */
 function cut(lines: readonly string[], out: Terminal): string[] {

@@ -4,7 +4,7 @@
  */
 import { z } from 'zod'
 import { parseJson } from '../../domain/parsed.ts'
-import { sayPlainly } from '../../domain/say.ts'
+import { shownWithin } from '../../terminal/shown.ts'
 
 const count = z.number().catch(0)
 const text = z.string().catch('')
@@ -75,14 +75,4 @@ const status = z.object({
 export type Shown = z.infer<typeof status>
 
 /** @returns undefined where the text is no status of ours */
-export const shownIn = (json: string): Shown | undefined => status.safeParse(plainly(parseJson(json))).data
-
-/** As deep as a status goes; what lies deeper nobody shows. */
-const DEEPEST = 12
-
-function plainly(value: unknown, depth = 0): unknown {
-  if (typeof value === 'string') return sayPlainly(value)
-  if (typeof value !== 'object' || value === null || depth > DEEPEST) return value
-  if (Array.isArray(value)) return value.map((one) => plainly(one, depth + 1))
-  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, plainly(one, depth + 1)]))
-}
+export const shownIn = (json: string): Shown | undefined => status.safeParse(shownWithin(parseJson(json))).data

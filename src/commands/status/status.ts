@@ -1,7 +1,8 @@
+import type { Paint } from '../../terminal/paint.ts'
 import type { Answer } from '../answer.ts'
 import { atCluster, type PlaceOptions } from '../cluster/ask.ts'
 import { askStatus, findAsked } from './ask.ts'
-import { type Paint, PLAIN, sayStatus } from './said.ts'
+import { PLAIN, sayStatus } from './said.ts'
 import type { Shown } from './shown.ts'
 
 export interface StatusOptions extends PlaceOptions {

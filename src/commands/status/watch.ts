@@ -1,10 +1,12 @@
 import { SECOND_MS, sayDuration } from '../../domain/duration.ts'
 import { sayInstant } from '../../domain/instant.ts'
 import { ConnectionError } from '../../kubernetes/connection-error.ts'
+import type { Paint } from '../../terminal/paint.ts'
+import { shown } from '../../terminal/shown.ts'
 import { atCluster } from '../cluster/ask.ts'
 import { InputError } from '../read-input.ts'
 import { askStatus, findAsked, type Told } from './ask.ts'
-import { type Paint, sayStatus } from './said.ts'
+import { sayStatus } from './said.ts'
 import type { Screen } from './screen.ts'
 import type { StatusOptions } from './status.ts'
 import { type Asked, CannotTell } from './why-not.ts'
@@ -47,7 +49,7 @@ export const watchStatus = (options: StatusOptions, deps: WatchDeps): Promise<vo
         if (!isSaid(error) || (isFirst && !isPassing(error))) throw error
         const awaySinceMs = watched.awaySinceMs ?? deps.now()
         watched = { ...watched, asked: undefined, awaySinceMs }
-        showAway(error.message, options, deps)
+        showAway(shown(error.message), options, deps)
       }
       isFirst = false
       await deps.pause()

@@ -1,7 +1,7 @@
 import { sayPlainly } from '../say.ts'
 
-/** Marks of direction that `sayPlainly` leaves, ends of lines that only some know, marks of byte order. */
-const UNSEEN = /[\u061c\u200b\u200e\u200f\u2028\u2029\ufeff]/g
+/** What `sayPlainly` leaves and nobody sees: a space of no width, marks of byte order. */
+const UNSEEN = /[\u200b\ufeff]/g
 const LONGEST_NAME = 80
 const LONGEST_LINE = 500
 

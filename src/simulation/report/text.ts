@@ -1,6 +1,7 @@
 import { LONG_WAIT_MS, sayWait } from '../../domain/duration.ts'
 import { linesOfVerdict, sayClass, sayVerdict } from '../../domain/verdict/say.ts'
 import type { NamedVerdict } from '../../domain/verdict/verdict.ts'
+import { numberColumns } from '../../terminal/table.ts'
 import type { Played } from '../played.ts'
 import { namePolicy } from '../policies/policy.ts'
 import type { Rehearsal } from '../scenario/read.ts'
@@ -17,7 +18,9 @@ export function textReport(rehearsal: Rehearsal, outcomes: readonly Played[]): s
   const lines = [title, ...(about ? [about.replaceAll(/\s*\n\s*/g, ' ')] : []), '']
   for (const { where, text } of warnings) lines.push(`warning: ${where}: ${text}`)
   lines.push(
-    ...table([HEAD, ...outcomes.map(row)].map((cells, at) => [...cells, ...costCells(at, outcomes, rehearsal)])),
+    ...numberColumns(
+      [HEAD, ...outcomes.map(row)].map((cells, at) => [...cells, ...costCells(at, outcomes, rehearsal)]),
+    ),
     '',
   )
   lines.push(...outcomes.map(verdict), ...sayCordons(outcomes))
@@ -81,13 +84,6 @@ function costCells(row: number, outcomes: readonly Played[], rehearsal: Rehearsa
   const costs = outcomes.flatMap((one) => costOfPlayed(one, rehearsal) ?? [])
   if (costs.length === 0) return []
   return row === 0 ? ['cost'] : costs.slice(row - 1, row).map(sayMoney)
-}
-
-function table(rows: readonly (readonly string[])[]): string[] {
-  const widths = rows[0]?.map((_, column) => Math.max(...rows.map((cells) => cells[column]?.length ?? 0))) ?? []
-  const pad = (cell: string, column: number) =>
-    column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0)
-  return rows.map((cells) => cells.map(pad).join('  ').trimEnd())
 }
 
 /** `With Warmseats, 0 of 350 people waited more than 30 s.` */

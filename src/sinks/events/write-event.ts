@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { cutToBytes, LONGEST_NOTE } from '../../domain/cut-to-bytes.ts'
 import { sayMicroTime } from '../../domain/instant.ts'
 import type { Reason } from '../../domain/notices/reasons.ts'
+import { sayPlainly } from '../../domain/say.ts'
 import { withoutPodNames } from '../../domain/snapshot/problems.ts'
 import { api } from '../../kubernetes/api.ts'
 import type { LeaderTransport } from '../../kubernetes/leader-transport.ts'
@@ -28,7 +29,7 @@ export interface ToldEvent {
   readonly action: string
   readonly reason: Reason
   readonly type: 'Normal' | 'Warning'
-  /** Cut to what the API server takes; a user's pod, which bears the user's name, is not named. */
+  /** On one line, cut to what the API server takes; a user's pod, which bears the user's name, is not named. */
   readonly note: string
   readonly regarding: {
     readonly apiVersion: string
@@ -63,7 +64,7 @@ export function eventObject(
     reportingController: 'warmseats',
     reportingInstance: identity,
     ...told,
-    note: cutToBytes(withoutPodNames(note), LONGEST_NOTE),
+    note: cutToBytes(sayPlainly(withoutPodNames(note)), LONGEST_NOTE),
   }
 }
 

@@ -37,4 +37,15 @@ describe('a status that is watched', () => {
     screen.show('b', '1')
     assert.equal(written[1], '^4A\r1^K\n^J')
   })
+  it('steers the terminal itself, and nothing that it shows does', () => {
+    const { written, screen } = terminal({ isTTY: true, columns: 80, rows: 5 })
+    screen.show('a', 'a\u001b[2Jb\u202ec')
+    assert.equal(written[0], '\ra\\u001b[2Jb\\u202ec^K\n^J')
+  })
+  it('knows how many rows a wide character takes', () => {
+    const { written, screen } = terminal({ isTTY: true, columns: 10, rows: 20 })
+    screen.show('a', '試験'.repeat(4))
+    screen.show('b', 'b')
+    assert.equal(written[1], '^2A\rb^K\n^J')
+  })
 })

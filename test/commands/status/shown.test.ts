@@ -62,7 +62,7 @@ describe('what a status says', () => {
     const shown = shownIn(
       JSON.stringify({ ...LEAST, verdict: { state: 'bad', text: 'a\u001b[2Jb\u202ec', causes: [] } }),
     )
-    assert.equal(shown?.verdict.text, 'a [2Jb c')
+    assert.equal(shown?.verdict.text, 'a\\u001b[2Jb\\u202ec')
   })
 
   it('whatever JSON comes, it is read or refused, and what is read can be said', () => {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { eventWriter, type ToldEvent } from '../../../src/sinks/events/write-event.ts'
 import type { Exchange } from '../../kubernetes/support/fake-api.ts'
+import { EVERYTHING, steeringIn } from '../../terminal/hostile.ts'
 import { eventServer } from './event-server.ts'
 
 const EVENT: ToldEvent = {
@@ -47,6 +48,13 @@ describe('an Event', () => {
     await using server = await eventServer()
     await eventWriter(server.options)({ ...EVENT, note: `n${'ü'.repeat(600)}` })
     assert.equal(server.told[0]?.event.note, `n${'ü'.repeat(511)}`)
+  })
+  it('has nothing in it that would steer the terminal of who reads it', async () => {
+    await using server = await eventServer()
+    await eventWriter(server.options)({ ...EVENT, note: `2 to 3: ${EVERYTHING}` })
+    const note = String(server.told[0]?.event.note)
+    assert.match(note, /^2 to 3: Exam \[2J \]0;pwned /)
+    assert.deepEqual(steeringIn(note), [])
   })
   const failures: [name: string, (exchange: Exchange) => void][] = [
     ['there already', (exchange) => exchange.refuse(409, { reason: 'AlreadyExists' })],
