@@ -164,7 +164,13 @@ describe('warmseats plan', () => {
     const lab = { fall: { target: 0, peaks: [] }, desired: 0, size: { memory: 2 ** 33 }, emptied, mostNodes: 5 }
     const state = file('seen.json', memoryToJson({ ...NO_MEMORY, pools: { lab } }))
     const { room, problems, remarks } = await planned({ calendar: [people], state })
-    assert.deepEqual(room.lab.limits.at(-1), { of: 'nodes', most: 5, because: 'the most seen so far', isSeen: true })
+    assert.deepEqual(room.lab.limits.at(-1), {
+      by: 'seen',
+      of: 'nodes',
+      most: 5,
+      because: 'the most seen so far',
+      isSeen: true,
+    })
     assert.deepEqual(problems, [])
     assert.deepEqual(remarks, [
       {
