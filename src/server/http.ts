@@ -1,5 +1,6 @@
-import Fastify, { type FastifyError, type FastifyInstance, type FastifyPluginAsync } from 'fastify'
+import Fastify, { type FastifyInstance, type FastifyPluginAsync } from 'fastify'
 import type { Registry } from 'prom-client'
+import { faults } from './faults.ts'
 
 export interface ServerInput {
   readonly registry: Registry
@@ -16,12 +17,7 @@ export interface ServerInput {
 /** Health, readiness, metrics and the status page. Alive means that the event loop turns; ready, that a decision was made. */
 export function httpServer({ registry, whyNotReady, page, feed, onFault }: ServerInput): FastifyInstance {
   const server = Fastify({ logger: false })
-  server.setErrorHandler((error: FastifyError, _request, reply) => {
-    const { statusCode = 500 } = error
-    if (statusCode < 500) return reply.code(statusCode).send({ because: error.message })
-    onFault({ part: 'server', error, retryInMs: 0 })
-    return reply.code(500).send({ because: 'a fault of warmseats; its log says which' })
-  })
+  server.setErrorHandler(faults({ onFault: (error) => onFault({ part: 'server', error, retryInMs: 0 }) }))
   server.get('/healthz', async () => ({ status: 'ok' }))
   server.get('/readyz', async (_request, reply) => {
     const because = whyNotReady()

@@ -165,7 +165,7 @@ describe('the HTTPS server', () => {
   it('serves another certificate from one connection to the next, and those that are open go on', async () => {
     const lasting = { nowMs: Date.now(), lifetimeMs: DAY }
     const [one, other] = [await makeCertificate(NAMES, lasting), await makeCertificate(NAMES, lasting)]
-    const server = secureServer()
+    const server = secureServer(() => undefined)
     server.routes.get('/', async () => 'here')
     server.serve({ cert: one.certificate, key: one.key })
     await server.listen(0)

@@ -53,11 +53,13 @@ export interface RunningProfiles {
 
 export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfiles> {
   const { namespace, transport, identity, config, dryRun, sources, log, registry } = deps
+  const onFault = (part: string) => (error: unknown) =>
+    log.error({ part, because: String(error), retryInMs: 0 }, 'part failed')
   const { profiles: tell } = toldTogether(
     [{ profiles: profilesLog(log) }, { profiles: profilesMetrics(registry) }, deps.page],
-    (error) => log.error({ part: 'listener', because: String(error), retryInMs: 0 }, 'part failed'),
+    onFault('listener'),
   )
-  const server = secureServer()
+  const server = secureServer(onFault('profiles server'))
   const paths = acceptedPaths()
   let known: KnownProfiles | undefined
   let isServing = false

@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify'
+import type { FastifyInstance, onRequestHookHandler } from 'fastify'
 import { PATH_PREFIX } from '../../domain/certificates/paths.ts'
 import {
   type AdmissionAnswer,
@@ -10,6 +10,7 @@ import type { Admission } from '../../domain/profiles/known/profiles-event.ts'
 import { patchOf } from '../../domain/profiles/pod/patch.ts'
 import { readPod } from '../../domain/profiles/pod/read-pod.ts'
 import { spawnOf } from '../../domain/profiles/pod/spawn.ts'
+import { FAULT, faults } from '../faults.ts'
 import { type ApplyDeps, applyToPod, sayProblem } from './apply-to-pod.ts'
 
 export interface AdmissionDeps {
@@ -38,12 +39,15 @@ export function admissionRoute(server: FastifyInstance, deps: AdmissionDeps): vo
     else reply.callNotFound()
   }
   type Answer = AdmissionReview | { readonly error: string }
-  const errorHandler = (error: FastifyError, _request: FastifyRequest, reply: FastifyReply) => {
-    const { statusCode = 500 } = error
-    const warnings = [`a question of the API server cannot be read: ${error.message}`]
-    deps.tell({ outcome: 'failed', user: '', profiles: [], warnings, namespace: '', tookMs: 0 })
-    return reply.code(statusCode).send({ error: error.message })
-  }
+  const tellFailed = (because: string) =>
+    deps.tell({ outcome: 'failed', user: '', profiles: [], warnings: [because], namespace: '', tookMs: 0 })
+  const errorHandler = faults({
+    onFault: (error) => tellFailed(`a question of the API server is not answered: ${String(error)}`),
+    answer: (error, status) => {
+      if (status < 500) tellFailed(`a question of the API server cannot be read: ${error}`)
+      return { error }
+    },
+  })
   server.post(`${PATH_PREFIX}:key`, { onRequest, errorHandler }, async (request, reply): Promise<Answer> => {
     const startMs = deps.clock()
     const asked = readAdmission(request.body)
@@ -61,9 +65,9 @@ async function judge(
   deps: AdmissionDeps,
 ): Promise<Judged> {
   const profiles = deps.profiles()
-  if (!profiles) throw new Error('profiles have not been read yet')
+  if (!profiles) return notGiven('profiles have not been read yet')
   const read = readPod(object)
-  if ('problems' in read) throw new Error(read.problems.map(sayProblem).join('; '))
+  if ('problems' in read) return notGiven(read.problems.map(sayProblem).join('; '))
   const spawn = spawnOf(read.pod)
   if (!spawn || deps.dryRun()) return untouched(spawn?.user ?? '')
   const { pod, problems, profiles: names, refusal } = await applyToPod(read.pod, spawn, where, profiles)
@@ -76,7 +80,10 @@ async function judge(
 
 const untouched = (user: string): Judged => ({ outcome: 'untouched', user, profiles: [], warnings: [], answer: {} })
 
-function failed(error: unknown): Judged {
-  const warnings = [`no profile was applied: ${error instanceof Error ? error.message : String(error)}`]
-  return { outcome: 'failed', user: '', profiles: [], warnings, answer: { warnings } }
+/** @param told what the person who creates the pod hears of it */
+function notGiven(because: string, told = because): Judged {
+  const said = (one: string) => [`no profile was applied: ${one}`]
+  return { outcome: 'failed', user: '', profiles: [], warnings: said(because), answer: { warnings: said(told) } }
 }
+
+const failed = (error: unknown): Judged => notGiven(error instanceof Error ? error.message : String(error), FAULT)

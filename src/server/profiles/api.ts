@@ -1,9 +1,10 @@
-import type { FastifyError, FastifyPluginAsync, FastifyReply } from 'fastify'
+import type { FastifyPluginAsync, FastifyReply } from 'fastify'
 import type { Observed } from '../../domain/decide/observed.ts'
 import { type Problem, problem } from '../../domain/problem.ts'
 import type { ImageChoice } from '../../domain/profiles/choosing/image-streams.ts'
 import { type Offer, offersOf } from '../../domain/profiles/choosing/offers.ts'
 import { sayHowSoon } from '../../domain/room/how-soon.ts'
+import { faults } from '../faults.ts'
 import { type ApplyDeps, applyToPod } from './apply-to-pod.ts'
 import type { Authenticate } from './authenticate.ts'
 import { plainQuestionOf, type Question, questionOf, type Reading } from './question.ts'
@@ -43,12 +44,11 @@ export const profilesApi =
       return refuse(reply, caller.status, problem('Authorization', caller.because))
     })
     server.decorateRequest(NAMESPACE, '')
-    server.setErrorHandler((error: FastifyError, _request, reply) => {
-      const { statusCode = 500, message } = error
-      if (statusCode < 500) return refuse(reply, statusCode, problem('the body', message))
-      deps.onFailure(error.stack ?? message)
-      return refuse(reply, 500, problem('warmseats', 'failed; its log says why'))
+    const answerTo = (because: string, status: number) => ({
+      problems: [problem(status < 500 ? 'the body' : 'warmseats', because)],
     })
+    const onFault = (error: unknown) => deps.onFailure((error instanceof Error && error.stack) || String(error))
+    server.setErrorHandler(faults({ onFault, answer: answerTo }))
 
     const answer = async (reply: FastifyReply, reading: Reading, by: Answering) => {
       if ('problems' in reading) return refuse(reply, 400, ...reading.problems)

@@ -78,7 +78,7 @@ const PATH = `/mutate/${'0'.repeat(64)}`
 
 /** Through the product's own route. All that it takes together is at least its longest step. */
 function asked(): (text: string) => Promise<Trial> {
-  const { routes } = secureServer()
+  const { routes } = secureServer(() => undefined)
   const set = profilesIn(PROFILES)
   const deployServices = () => Promise.reject(new Error('no profile has services'))
   const profiles = { set, mountPath: '/home/jovyan', deployServices, timeoutMs: 1000 }

@@ -30,21 +30,27 @@ function webhook({
   failures = [],
   ...more
 }: {
+  throws?: Error
+  answers?: Error
   failures?: readonly Failure[]
   dryRun?: boolean
   unread?: boolean
 } = {}) {
   const told: Admission[] = []
   const asked: { namespace: string; dryRun: boolean; spawn?: string | undefined }[] = []
-  const { routes } = secureServer()
+  const { routes } = secureServer(() => undefined)
   servers.push(routes)
   const deployServices: ApplyDeps['deployServices'] = async ({ namespace, dryRun, spawn = 'new' }) => {
+    if (more.throws) throw more.throws
     asked.push({ namespace, dryRun, spawn })
     return { env: failures.length > 0 ? [] : [{ name: 'SPARK', value: 'spark-ada' }], failures, spawn }
   }
   const deps = { set: profilesIn(PROFILES), mountPath: '/home/jovyan', deployServices, timeoutMs: 1000 }
   admissionRoute(routes, {
-    accepts: (path) => path === PATH,
+    accepts: (path) => {
+      if (more.answers) throw more.answers
+      return path === PATH
+    },
     profiles: () => (more.unread ? undefined : deps),
     dryRun: () => more.dryRun === true,
     clock: () => 0,
@@ -141,6 +147,22 @@ describe('the webhook', () => {
     assert.equal(statusCode, 413)
     assert.equal(told[0]?.outcome, 'failed')
     assert.match(told[0]?.warnings[0] ?? '', /^a question of the API server cannot be read: .*too large/)
+  })
+
+  it('tells a fault of ours to the log, and to nobody else', async () => {
+    const fault = new Error('at /secret/path')
+    const { post, told } = webhook({ throws: fault })
+    const { allowed, warnings } = answered(await post(question(spawned({ image: 'spark:1' }))))
+    assert.deepEqual(
+      [allowed, warnings],
+      [true, ['warmseats: no profile was applied: a fault of warmseats; its log says which']],
+    )
+    assert.deepEqual(told[0]?.warnings, ['no profile was applied: at /secret/path'])
+
+    const broken = webhook({ answers: fault })
+    const { statusCode, body } = await broken.post(question(spawned()))
+    assert.deepEqual([statusCode, JSON.parse(body)], [500, { error: 'a fault of warmseats; its log says which' }])
+    assert.match(broken.told[0]?.warnings[0] ?? '', /secret/)
   })
 
   it('lets pods through before the profiles are read', async () => {

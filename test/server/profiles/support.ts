@@ -79,7 +79,7 @@ export async function profilesServer(options: ApiOptions = {}): Promise<Profiles
   const failures: string[] = []
   let nowMs = 0
   const both = { transport, namespace: 'hub', now: () => nowMs, onFailure: (because: string) => failures.push(because) }
-  const server = secureServer()
+  const server = secureServer(() => undefined)
   server.serve(tls)
   await server.routes.register(
     profilesApi({
