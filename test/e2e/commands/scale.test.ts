@@ -90,6 +90,7 @@ describe('warmseats scale', { skip }, () => {
     const file = join(cluster.directory, 'scale-values.yaml')
     const paces = { minNodes: 5, minNodeAge: 0, maxCordonsPerCycle: 72, maxCordonedShare: 1 }
     const values = {
+      calendarAllowPrivate: true,
       nodePools: { user: poolValues('user', { replicas: 0, calendarOverrideEnabled: true }) },
       utilization: { ...paces, ...utilization },
       ...more,
@@ -166,7 +167,7 @@ describe('warmseats scale', { skip }, () => {
     const [from, to] = [10, 60].map((minutes) => new Date(Date.now() + minutes * MINUTE))
     assert.ok(from && to)
     calendar.set({ title: 'Exam', from, to, description: 'user: 9' })
-    const config = await configFile({ bootTime: '15m' }, { calendarUrl: calendar.url, calendarAllowPrivate: true })
+    const config = await configFile({ bootTime: '15m' }, { calendarUrl: calendar.url })
     const exam = await run(['--config', config, '--yes'])
     assert.match(exam.out, /user-8: without it 3 instead of 2 nodes of pool user boot at/)
     assert.deepEqual(await cordoned(), [])
