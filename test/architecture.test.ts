@@ -101,6 +101,8 @@ const MAP: RoomMap = {
   'src/charts': 'src/markup src/domain d3-scale d3-shape luxon',
 
   // ── Clients: the API, and the config in its file ───────────────────────────────────────────────────────────────
+  // Where connections may go.
+  'src/network': 'node:net',
   'src/kubernetes': `src/domain/{.,certificates,scheduling}
     @kubernetes/client-node js-yaml undici node:{crypto,fs,https,net,os,path,timers}`,
   'src/config': 'src/domain/** js-yaml zod node:{fs,path}',
@@ -109,7 +111,7 @@ const MAP: RoomMap = {
   'streams/operators': 'src/domain rxjs node:{fs,path}',
   'streams/watch': 'src/domain src/kubernetes streams/operators rxjs',
   'streams/calendar':
-    'src/domain src/domain/calendar/** streams/operators luxon rxjs undici node:{dns,fs,http,net,path,timers,url,worker_threads}',
+    'src/domain src/domain/calendar/** src/network streams/operators luxon rxjs undici node:{dns,fs,http,net,path,timers,url,worker_threads}',
   'streams/sources':
     'src/domain/** src/{config,kubernetes} streams/{calendar,operators,watch} rxjs node:{crypto,fs,util,zlib}',
   'streams/profiles': 'src/domain/** streams/{operators,sources,watch} rxjs',
@@ -125,7 +127,7 @@ const MAP: RoomMap = {
   'src/sinks/events': 'src/domain/** src/kubernetes src/sinks node:crypto',
   // One file for each wire: chats, mail, JSON. Types of the first two come from their makers, and cost nothing at work.
   'src/sinks/notify':
-    'src/domain/** src/kubernetes @microsoft/teams.cards @slack/types nodemailer undici node:{crypto,dns,fs,http,net,path}',
+    'src/domain/** src/{kubernetes,network} @microsoft/teams.cards @slack/types nodemailer undici node:{crypto,dns,fs,http,net,path}',
   'src/sinks/services': 'src/domain/** src/kubernetes src/sinks/{.,events} node:timers',
   'src/server/metrics': 'src/domain/** prom-client',
   'src/server': 'src/domain/** fastify prom-client',

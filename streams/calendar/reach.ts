@@ -3,10 +3,11 @@
  * what strangers do not: the cluster's own network, and the cloud's metadata with its credentials.
  */
 import { lookup as systemLookup } from 'node:dns'
-import { isIP, type LookupFunction } from 'node:net'
+import type { LookupFunction } from 'node:net'
 import { Agent, buildConnector, fetch as undiciFetch } from 'undici'
 import { ipKind } from '../../src/domain/ip-kind.ts'
 import { isLike } from '../../src/domain/like.ts'
+import { addressIn, judgedLookup } from '../../src/network/judged-lookup.ts'
 import type { Fetch } from './http.ts'
 
 /** A host that is not read from, in words for whoever set the address. The name of a host is no secret. */
@@ -23,28 +24,20 @@ function refusalOf(host: string, ip: string, mayBePrivate: boolean): OutOfReach 
   )
 }
 
-/** Looks a name up once a connection, and connects to what was judged: all that it stands for, or nothing. */
-export const judgedLookup =
-  (mayBePrivate: boolean, lookup: LookupFunction): LookupFunction =>
-  (host, options, done) =>
-    lookup(host, { ...options, all: true }, (error, found) => {
-      const all = Array.isArray(found) ? found : []
-      const refused = error ?? all.map(({ address }) => refusalOf(host, address, mayBePrivate)).find(Boolean)
-      if (refused) done(refused, [])
-      else if (options.all) done(null, all)
-      else done(null, all[0]?.address ?? '', all[0]?.family)
-    })
+/** @param mayBePrivate whether somebody has named the host */
+export const reachLookup = (mayBePrivate: boolean, lookup: LookupFunction): LookupFunction =>
+  judgedLookup((ip, host) => refusalOf(host, ip, mayBePrivate), lookup)
 
 const CONNECT_MS = 10_000
 
 function agentOf(mayBePrivate: boolean, lookup: LookupFunction): Agent {
-  const connect = buildConnector({ timeout: CONNECT_MS, lookup: judgedLookup(mayBePrivate, lookup) })
+  const connect = buildConnector({ timeout: CONNECT_MS, lookup: reachLookup(mayBePrivate, lookup) })
   return new Agent({
     connections: 4,
     connect: (options, done) => {
       // Of an address nothing is looked up.
-      const ip = options.hostname.replace(/^\[(.*)\]$/, '$1')
-      const refused = isIP(ip) > 0 ? refusalOf(ip, ip, mayBePrivate) : undefined
+      const ip = addressIn(options.hostname)
+      const refused = ip === undefined ? undefined : refusalOf(ip, ip, mayBePrivate)
       if (refused) done(refused, null)
       else connect(options, done)
     },

@@ -14,10 +14,9 @@ import {
   defer,
   delay,
   EMPTY,
-  from,
+  ignoreElements,
   map,
   merge,
-  mergeMap,
   type Observable,
   type SchedulerLike,
   Subject,
@@ -119,9 +118,9 @@ export function notify(deps: NotifyDeps, scheduler: SchedulerLike = asyncSchedul
             ),
           ),
         )
-        return merge(looks$.pipe(exhaustLatest(look)))
+        return looks$.pipe(exhaustLatest(look))
       }),
-      (looked$) => merge(out.work$, looked$.pipe(mergeMap(() => from([] as never[])))),
+      (looked$) => merge(out.work$, looked$.pipe(ignoreElements())),
     )
   })
 }

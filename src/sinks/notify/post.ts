@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http'
 import { Agent, request } from 'undici'
 import { NotDelivered } from '../../domain/notify/not-delivered.ts'
-import { judgedLookup, namesForbidden } from './reachable.ts'
+import { namesForbidden, reachableLookup } from './reachable.ts'
 
 /** As calendars: no answer for so long is a failure. */
 const SILENCE_MS = 10_000
@@ -13,7 +13,7 @@ const sharedAgent = (): Agent => {
     connections: 2,
     headersTimeout: SILENCE_MS,
     bodyTimeout: SILENCE_MS,
-    connect: { timeout: SILENCE_MS, lookup: judgedLookup() },
+    connect: { timeout: SILENCE_MS, lookup: reachableLookup() },
   })
   return agent
 }

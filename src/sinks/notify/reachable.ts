@@ -1,6 +1,7 @@
 import { lookup as systemLookup } from 'node:dns'
-import { isIP, type LookupFunction } from 'node:net'
+import type { LookupFunction } from 'node:net'
 import { ipKind } from '../../domain/ip-kind.ts'
+import { addressIn, judgedLookup } from '../../network/judged-lookup.ts'
 
 /**
  * An address that no message goes to: where clouds tell a machine its credentials, or where nobody is. A private one is meant, since
@@ -15,16 +16,11 @@ const isForbidden = (ip: string): boolean => ipKind(ip) === 'forbidden'
 
 /** Whether a URL names such an address itself: those are never looked up. */
 export function namesForbidden({ hostname }: URL): boolean {
-  const host = hostname.replace(/^\[(.*)\]$/, '$1')
-  return isIP(host) !== 0 && isForbidden(host)
+  const ip = addressIn(hostname)
+  return ip !== undefined && isForbidden(ip)
 }
 
-/** Looks a name up once a connection, which goes to what was judged: a name that leads to such an address leads nowhere. */
-export const judgedLookup =
-  (lookup: LookupFunction = systemLookup): LookupFunction =>
-  (host, options, done) =>
-    lookup(host, options, (error, found, family) => {
-      const all = Array.isArray(found) ? found.map(({ address }) => address) : [found]
-      if (error === null && all.some(isForbidden)) done(new Unreachable('a forbidden address'), [])
-      else done(error, found, family)
-    })
+const refuse = (ip: string) => (isForbidden(ip) ? new Unreachable('a forbidden address') : undefined)
+
+/** A name that leads to such an address leads nowhere. */
+export const reachableLookup = (lookup: LookupFunction = systemLookup): LookupFunction => judgedLookup(refuse, lookup)

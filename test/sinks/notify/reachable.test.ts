@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import type { LookupFunction } from 'node:net'
 import { describe, it } from 'node:test'
-import { judgedLookup, namesForbidden, Unreachable } from '../../../src/sinks/notify/reachable.ts'
+import { namesForbidden, reachableLookup, Unreachable } from '../../../src/sinks/notify/reachable.ts'
 
 describe('an address that is named itself', () => {
   for (const [url, is] of [
@@ -22,7 +22,7 @@ describe('a name', () => {
     new Promise<unknown>((done) => {
       const lookup: LookupFunction = (_, options, answered) =>
         options.all ? answered(null, [{ address, family: 4 }]) : answered(null, address, 4)
-      judgedLookup(lookup)('chat.example.edu', { all }, (error, found) => done(error ?? found))
+      reachableLookup(lookup)('chat.example.edu', { all }, (error, found) => done(error ?? found))
     })
   it('is what its server says, in the cluster too', async () => {
     assert.equal(await looked('10.0.0.7', false), '10.0.0.7')

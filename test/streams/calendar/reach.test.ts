@@ -7,7 +7,7 @@ import { firstValueFrom } from 'rxjs'
 import { calendarAddress } from '../../../streams/calendar/address.ts'
 import type { Validators } from '../../../streams/calendar/fetched.ts'
 import { readHttp } from '../../../streams/calendar/http.ts'
-import { judgedLookup, reaching } from '../../../streams/calendar/reach.ts'
+import { reaching, reachLookup } from '../../../streams/calendar/reach.ts'
 import { ics } from '../../domain/calendar/support.ts'
 
 /** A name server that answers these in turn, each time it is asked. */
@@ -23,7 +23,7 @@ const answering =
 
 const looked = (lookup: LookupFunction, all: boolean, mayBePrivate = false) =>
   new Promise<unknown>((done) => {
-    judgedLookup(mayBePrivate, lookup)('calendar.example.edu', { all }, (error, found) => done(error ?? found))
+    reachLookup(mayBePrivate, lookup)('calendar.example.edu', { all }, (error, found) => done(error ?? found))
   })
 
 describe('a name', () => {
