@@ -12,6 +12,7 @@ import {
   subscriptionsIn,
   treeOf,
 } from './architecture/law.ts'
+import { pathBreaches } from './architecture/paths.ts'
 
 /**
  * The product, bottom-up: each room with all that it may import, rooms and packages. What is pure comes first, what touches
@@ -114,7 +115,8 @@ const MAP: RoomMap = {
     'src/domain src/domain/calendar/** src/network streams/operators luxon rxjs undici node:{dns,fs,http,net,path,timers,url,worker_threads}',
   'streams/sources':
     'src/domain/** src/{config,kubernetes} streams/{calendar,operators,watch} rxjs node:{crypto,fs,util,zlib}',
-  'streams/profiles': 'src/domain/** streams/{operators,sources,watch} rxjs',
+  // Where its objects are, as the API has paths.
+  'streams/profiles': 'src/domain/** src/kubernetes streams/{operators,sources,watch} rxjs',
   'streams/act': 'src/domain/** streams/operators rxjs',
   'streams/notify': 'src/domain/** streams/operators rxjs',
   // The loop itself.
@@ -243,6 +245,9 @@ const PRINT = [
   'src/warmseats.mjs',
 ]
 
+/** Where values become a part of a path. */
+const API_PATHS = 'src/kubernetes/api-path.ts'
+
 const MAX_FILES = 25
 const MAX_LINES = 200
 
@@ -279,6 +284,8 @@ describe('the import law', () => {
     )
     assert.deepEqual(prints.map(([path]) => path).toSorted(), PRINT)
   })
+  it('paths of the Kubernetes API are made of values in one place', () =>
+    none([...texts].flatMap(([path, text]) => (path === API_PATHS ? [] : pathBreaches(path, text)))))
   it('composition roots listen once, and nobody else', () => assert.deepEqual(subscriptionsIn(tree), LISTEN))
 })
 

@@ -3,6 +3,7 @@ import type { Service } from '../../domain/profiles/reading/profile.ts'
 import { readObjects, type ServiceObject } from '../../domain/profiles/services/objects.ts'
 import { renderTemplate } from '../../domain/profiles/services/template.ts'
 import type { Api } from '../../kubernetes/api.ts'
+import { apiPath } from '../../kubernetes/api-path.ts'
 import { failedTo, ServiceError, type TemplateSource } from './failed.ts'
 
 /** An object to make, and the template that it is from. */
@@ -57,7 +58,7 @@ async function readTemplate(
   signal: AbortSignal,
 ): Promise<{ readonly text: string; readonly source: TemplateSource }> {
   const failed = failedTo({ verb: 'get', resource: 'configmaps', group: '', namespace, name })
-  const location = `/api/v1/namespaces/${namespace}/configmaps/${name}`
+  const location = apiPath`/api/v1/namespaces/${namespace}/configmaps/${name}`
   const { metadata, data = {} } = await kubernetes.get<ConfigMap>(location, undefined, signal).catch(failed)
   const text = Object.hasOwn(data, path) ? data[path] : undefined
   const source = { name, namespace, uid: metadata.uid }

@@ -4,6 +4,7 @@ import { SERVICE_OF_LABEL, type ServiceObject } from '../../domain/profiles/serv
 import type { RawMetadata } from '../../domain/scheduling/kubernetes-object.ts'
 import type { AllowedKind } from '../../domain/settings/config.ts'
 import type { Api } from '../../kubernetes/api.ts'
+import { pathUnder } from '../../kubernetes/api-path.ts'
 import type { Discovery, KindOfObject } from '../../kubernetes/discovery.ts'
 import type { Ref } from './await-pod.ts'
 import { failedTo, orMissing, ServiceError } from './failed.ts'
@@ -28,7 +29,7 @@ export async function putObject(object: ServiceObject, ref: Ref | undefined, dep
   const { kubernetes, signal } = deps
   const kind = await findKind(object, deps)
   const { name, namespace } = object.metadata
-  const path = `${kind.path(namespace)}/${name}`
+  const path = pathUnder(kind.path(namespace), name)
   const attempt = { resource: kind.resource, group: kind.group, namespace, name }
   await waitUntilOurs(path, object, failedTo({ ...attempt, verb: 'get' }), deps)
   const owned = ref
