@@ -33,10 +33,12 @@ const WORD = '[A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?'
 /** As apimachinery's `IsQualifiedName`. @param longest of what stands before the slash */
 const qualified = (longest: number) => new RegExp(`^((?=[^/]{1,${longest}}/)${SUBDOMAIN}/)?${WORD}$`)
 
-export const objectName = matching(
-  new RegExp(`^(?=.{1,253}$)${SUBDOMAIN}$`),
-  'the name of a Kubernetes object (small letters, digits, `-` and `.`)',
-)
+const OBJECT_NAME = new RegExp(`^(?=.{1,253}$)${SUBDOMAIN}$`)
+
+/** Whether the API server takes it for a name of any kind; of some, such as Services, it asks for a label without `.`. */
+export const isObjectName = (name: string): boolean => OBJECT_NAME.test(name)
+
+export const objectName = matching(OBJECT_NAME, 'the name of a Kubernetes object (small letters, digits, `-` and `.`)')
 
 export const dataKey = matching(
   /^(?!\.$|\.\.)[-._a-zA-Z0-9]{1,253}$/,

@@ -3,7 +3,7 @@ import { escapeUser, userPart } from '../escape.ts'
 
 const LONGEST_NAME = 253
 /** What Services and many custom resources allow. */
-const LONGEST_LABEL = 63
+export const LONGEST_LABEL = 63
 
 /** The ConfigMap that owns all that was made for a user, so that one deletion takes all. */
 export const refName = (user: string): string => shortened(`singleuser-service-ref-${escapeUser(user)}`, LONGEST_NAME)

@@ -52,6 +52,16 @@ const REFUSED: readonly [rendered: string, text: string | RegExp][] = [
     'apiVersion: v1\nkind: A\nmetadata: {name: a}\nspec: {__proto__: {x: 1}}',
     'what it renders has the key `spec.__proto__`, which is not allowed',
   ],
+  ...['../secrets/hub', 'x?dryRun=', 'hub/status', '..', '%2e%2e', 'Spark', 'a_b', '-a', 'a..b', 'a\\u202eb', 'ü'].map(
+    (name): [string, RegExp] => [
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${JSON.stringify(name).replace('\\\\', '\\')}}`,
+      /^the ConfigMap that it renders cannot be called `.+`: a name has small letters, digits, `-` and `\.`, and begins/,
+    ],
+  ),
+  [
+    'apiVersion: v1\nkind: Service\nmetadata: {name: a.b}',
+    'the Service that it renders cannot be called `a.b-ada`: the name of a Service has no `.` and at most 63 characters',
+  ],
   [bomb(9), /^what it renders is refused: /],
   [
     'apiVersion: v1\nkind: A\nmetadata: {name: a}\n---\nkind: B',
