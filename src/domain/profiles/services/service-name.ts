@@ -1,5 +1,4 @@
-import { intentHash } from '../../scheduling/intent-hash.ts'
-import { escapeUser, userPart } from '../escape.ts'
+import { escapeUser, shortened, userPart } from '../escape.ts'
 
 const LONGEST_NAME = 253
 /** What Services and many custom resources allow. */
@@ -13,10 +12,4 @@ export function objectNameFor(name: string, user: string): string {
   const part = userPart(user)
   if (`-${name.replaceAll('.', '-')}-`.includes(`-${part}-`)) return shortened(name, LONGEST_NAME)
   return shortened(`${name}-${part}`, Math.max(LONGEST_LABEL, name.length))
-}
-
-function shortened(name: string, longest: number): string {
-  if (name.length <= longest) return name
-  const hash = intentHash(name)
-  return `${name.slice(0, longest - hash.length - 1).replace(/[-.]+$/, '')}-${hash}`
 }
