@@ -76,8 +76,7 @@ const MAP: RoomMap = {
   'src/domain/profiles/pod': 'src/domain/{.,profiles,profiles/reading,room,scheduling} rfc6902 zod',
   'src/domain/profiles/merging': 'src/domain/{.,scheduling} src/domain/profiles/{.,pod,reading}',
   'src/domain/profiles/applying': 'src/domain/{.,scheduling} src/domain/profiles/{.,merging,pod,reading} zod',
-  'src/domain/profiles/services':
-    'src/domain/{.,scheduling} src/domain/profiles/{.,merging,pod,reading} json-p3 nunjucks',
+  'src/domain/profiles/services': 'src/domain/{.,scheduling} src/domain/profiles/{.,merging,pod,reading} json-p3 nunjucks',
   'src/domain/profiles/choosing':
     'src/domain/{.,cluster,room,scheduling} src/domain/profiles/{.,applying,merging,pod,reading}',
   'src/domain/profiles/known': 'src/domain/{.,certificates} src/domain/profiles/{.,merging,reading}',
@@ -112,8 +111,10 @@ const MAP: RoomMap = {
   // ── Streams: rxjs around the domain ────────────────────────────────────────────────────────────────────────────
   'streams/operators': 'src/domain rxjs node:{fs,path}',
   'streams/watch': 'src/domain src/kubernetes streams/operators rxjs',
+  // A thread with limits, for what strangers wrote.
+  'streams/threads': 'rxjs node:worker_threads',
   'streams/calendar':
-    'src/domain src/domain/calendar/** src/network streams/operators luxon rxjs undici node:{dns,fs,http,net,path,timers,url,worker_threads}',
+    'src/domain src/domain/calendar/** src/network streams/{operators,threads} luxon rxjs undici node:{dns,fs,http,net,path,timers,url,worker_threads}',
   'streams/sources':
     'src/domain/** src/{config,kubernetes} streams/{calendar,operators,watch} rxjs node:{crypto,fs,util,zlib}',
   // Where its objects are, as the API has paths.
