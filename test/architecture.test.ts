@@ -76,7 +76,7 @@ const MAP: RoomMap = {
   'src/domain/profiles/pod': 'src/domain/{.,profiles,profiles/reading,room,scheduling} rfc6902 zod',
   'src/domain/profiles/merging': 'src/domain/{.,scheduling} src/domain/profiles/{.,pod,reading}',
   'src/domain/profiles/applying': 'src/domain/{.,scheduling} src/domain/profiles/{.,merging,pod,reading} zod',
-  'src/domain/profiles/services': 'src/domain/{.,scheduling} src/domain/profiles/{.,merging,pod,reading} json-p3 nunjucks',
+  'src/domain/profiles/services': 'src/domain/{.,scheduling} src/domain/profiles/{.,merging,pod,reading} json-p3',
   'src/domain/profiles/choosing':
     'src/domain/{.,cluster,room,scheduling} src/domain/profiles/{.,applying,merging,pod,reading}',
   'src/domain/profiles/known': 'src/domain/{.,certificates} src/domain/profiles/{.,merging,reading}',
@@ -119,6 +119,9 @@ const MAP: RoomMap = {
     'src/domain/** src/{config,kubernetes} streams/{calendar,operators,watch} rxjs node:{crypto,fs,util,zlib}',
   // Where its objects are, as the API has paths.
   'streams/profiles': 'src/domain/** src/kubernetes streams/{operators,sources,watch} rxjs',
+  // Templates of services, and what they return.
+  'streams/services':
+    'src/domain src/domain/profiles/services streams/threads minijinja-js rxjs node:{fs,worker_threads}',
   'streams/act': 'src/domain/** streams/operators rxjs',
   'streams/notify': 'src/domain/** streams/operators rxjs',
   // The loop itself.
@@ -190,7 +193,7 @@ const MAP: RoomMap = {
   'src/commands/groups': 'src/terminal src/commands/** src/config src/domain commander rxjs node:{os,path,timers,util}',
   src: 'src/terminal src/commands/groups commander package.json node:{child_process,fs,path,url,util}',
   // The program as one file.
-  'src/bundle': 'src streams/calendar esbuild node:{fs,path,worker_threads}',
+  'src/bundle': 'src streams/{calendar,services} esbuild node:{fs,path,worker_threads}',
 }
 
 /** What the pure rooms may use of the engine: what computes, and neither waits, reads, writes nor draws lots. */
@@ -229,6 +232,8 @@ const LISTEN = [
   'src/simulation/cluster/roster.ts: 1',
   'src/simulation/played.ts: 1',
   // What is packed in turns becomes a promise for the write.
+  // A request's service becomes a promise for its answer.
+  'streams/services/thread.ts: 1',
   'streams/sources/calendar-store.ts: 1',
 ]
 

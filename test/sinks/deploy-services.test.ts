@@ -8,6 +8,7 @@ import { connectionError } from '../../src/kubernetes/connection-error.ts'
 import type { ApiRequest, Transport } from '../../src/kubernetes/transport.ts'
 import { serviceDeployer } from '../../src/sinks/services/deploy.ts'
 import { profilesIn } from '../support/profiles.ts'
+import { serviceWork } from '../support/services/work.ts'
 import { at } from '../support/time.ts'
 
 /**
@@ -64,9 +65,12 @@ function server(
   return { transport, objects }
 }
 
+const work = serviceWork()
+
 const deployer = (transport: Transport) =>
   serviceDeployer({
     transport,
+    work,
     namespace: 'hub',
     namespaces: () => [],
     allowedKinds: () => [],

@@ -1,8 +1,8 @@
 import { isMap } from '../../parsed.ts'
 import { userLabel } from '../escape.ts'
+import { OBJECT_NAME } from '../object-name.ts'
 import { sayPath } from '../path.ts'
 import { readDocuments } from '../reading/document.ts'
-import { isObjectName } from '../reading/fields.ts'
 import type { RawMap } from '../reading/read-settings.ts'
 import { LONGEST_LABEL, objectNameFor } from './service-name.ts'
 
@@ -97,7 +97,7 @@ const MOST_SAID = 100
 const LABELS = new Set(['v1 Service'])
 
 function wrongName(apiVersion: string, kind: string, name: string): string | undefined {
-  if (!isObjectName(name)) return 'a name has small letters, digits, `-` and `.`, and begins and ends with no sign'
+  if (!OBJECT_NAME.test(name)) return 'a name has small letters, digits, `-` and `.`, and begins and ends with no sign'
   if (LABELS.has(`${apiVersion} ${kind}`) && (name.includes('.') || name.length > LONGEST_LABEL))
     return `the name of a ${kind} has no \`.\` and at most ${LONGEST_LABEL} characters`
   return undefined

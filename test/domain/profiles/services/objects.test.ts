@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { readObjects } from '../../../../src/domain/profiles/services/objects.ts'
 import { renderTemplate } from '../../../../src/domain/profiles/services/template.ts'
+import { engine } from '../../../support/services/work.ts'
 
 const read = (rendered: string, labels: Readonly<Record<string, string>> = {}, user = 'ada') =>
   readObjects(rendered, { user, namespace: 'hub', labels })
@@ -72,7 +73,7 @@ const REFUSED: readonly [rendered: string, text: string | RegExp][] = [
 describe('the objects that a template renders', () => {
   it('the example of the old library', () => {
     const variables = { user: 'ada', worker_instances: 1, worker_memory_limit: '4Gi', master_memory_limit: '1Gi' }
-    const rendering = renderTemplate(SPARK, variables)
+    const rendering = renderTemplate(SPARK, variables, engine)
     assert.ok(rendering.at === 'rendered')
     assert.deepEqual(read(rendering.text, { 'opendatahub.io/component': 'jupyterhub' }), {
       at: 'read',
