@@ -91,6 +91,7 @@ describe("services of users' servers", { skip }, () => {
   let keeping: Subscription
   const refusals: string[] = []
 
+  const work = serviceWork()
   before(async () => {
     cluster = await startCluster()
     const values = {
@@ -108,7 +109,7 @@ describe("services of users' servers", { skip }, () => {
     const deps = { transport: connection, namespace: 'hub', identity: 'test' }
     deploy = serviceDeployer({
       ...deps,
-      work: serviceWork(),
+      work,
       namespaces: () => [],
       allowedKinds: () => allowedKinds,
       now: Date.now,

@@ -9,7 +9,7 @@ export const engine: Engine = (template, variables) => theOne(undefined)(templat
 
 const theOne = once<undefined, Engine>(jinjaEngine)
 
-/** The thread of services; it ends with the tests of the file, or of the suite that asks for it. */
+/** The thread of services; it ends with the suite in which this is called, where the suite is described and in no hook of it. */
 export function serviceWork(options: ServiceThreadOptions = {}): ServiceThread {
   const thread = serviceThread(options)
   after(() => thread.close())
