@@ -24,7 +24,9 @@ const webhook = z.looseObject({
     .nullish()
     .describe('What happens while no controller answers: Ignore, the pod starts without profiles; Fail, it does not.'),
   timeoutSeconds: seconds.nullish().describe('So long the API server waits for the patch, 1 to 30 seconds.'),
-  namespaces: names.nullish().describe('Where; empty: those of userPods.namespaces, else the release’s own; `*`: all.'),
+  namespaces: field.namespaces
+    .nullish()
+    .describe('Where; empty: those of userPods.namespaces, else the release’s own; `*`: all.'),
   certificateLifetime: field.duration
     .nullish()
     .describe('Our certificate is valid so long; it is renewed after two thirds.'),
@@ -36,7 +38,9 @@ const webhook = z.looseObject({
 
 export const profiles = z.looseObject({
   enabled: z.boolean().nullish().describe('Apply profiles to user pods.'),
-  namespaces: names.nullish().describe("Namespaces whose ConfigMaps hold profiles, beside the release's own."),
+  namespaces: field.namespaces
+    .nullish()
+    .describe("Namespaces whose ConfigMaps hold profiles, beside the release's own."),
   static: z
     .record(z.string(), z.unknown())
     .nullish()

@@ -18,6 +18,7 @@ import { readProfileValues } from '../../src/domain/profiles/reading/read.ts'
 import { FIRST_CONFIG_MAP } from '../../src/domain/profiles/reading/read-file.ts'
 import type { RawConfigMap } from '../../src/domain/scheduling/kubernetes-object.ts'
 import type { ProfilesConfig } from '../../src/domain/settings/config.ts'
+import { apiPath } from '../../src/kubernetes/api-path.ts'
 import type { ClusterDeps } from '../sources/cluster.ts'
 import { listen } from '../watch/listen.ts'
 import { reflect } from '../watch/reflect.ts'
@@ -52,7 +53,7 @@ export function profiles$(
 }
 
 function watchesOf(namespace: string, deps: ClusterDeps, scheduler: SchedulerLike) {
-  const path = `/api/v1/namespaces/${namespace}/configmaps`
+  const path = apiPath`/api/v1/namespaces/${namespace}/configmaps`
   const project = (raw: RawObject) => profilesConfigMap(raw as RawConfigMap, deps.namespace)
   const mapsAt = (called: string, resource: Resource): Observable<ReadonlyMap<string, ProfilesConfigMap>> =>
     listen(`${called} in ${namespace}`, resource, project, deps, scheduler).pipe(

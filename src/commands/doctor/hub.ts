@@ -5,6 +5,7 @@ import { hubSettingsFrom } from '../../domain/doctor/hub-values.ts'
 import type { Looked } from '../../domain/doctor/looked.ts'
 import type { Scene } from '../../domain/doctor/scene.ts'
 import type { RawConfigMap, RawMetadata } from '../../domain/scheduling/kubernetes-object.ts'
+import { apiPath } from '../../kubernetes/api-path.ts'
 import type { Place } from '../cluster/ask.ts'
 import { look, lookAt } from './look.ts'
 
@@ -75,7 +76,7 @@ async function examineHub(place: Place, { metadata = {}, spec }: RawWorkload, sc
   const namespace = metadata.namespace ?? place.namespace
   const volumes = spec?.template?.spec?.volumes ?? []
   const secret = volumes.find(({ name }) => name === 'secret')?.secret?.secretName ?? metadata.name ?? 'hub'
-  const path = `/api/v1/namespaces/${namespace}/secrets/${secret}`
+  const path = apiPath`/api/v1/namespaces/${namespace}/secrets/${secret}`
   const attempt = { verb: 'get', resource: 'secrets', group: '', namespace, name: secret } as const
   const [values, placeholders] = await Promise.all([
     look(place.kubernetes.get<RawConfigMap>(path), attempt),

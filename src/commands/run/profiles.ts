@@ -4,6 +4,7 @@ import { combineLatest, distinctUntilChanged, ignoreElements, map, merge, type O
 import { replay } from '../../../streams/operators/replay.ts'
 import type { Sources } from '../../../streams/pipeline.ts'
 import { profiles$ } from '../../../streams/profiles/profiles.ts'
+import { serviceThread } from '../../../streams/services/thread.ts'
 import type { ClusterDeps } from '../../../streams/sources/cluster.ts'
 import { type Listener, toldTogether } from '../../domain/act/listener.ts'
 import type { Step } from '../../domain/act/step.ts'
@@ -65,8 +66,10 @@ export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfile
   let isServing = false
 
   const tellTemplate = tellMissing({ transport, identity, now: Date.now })
+  const work = serviceThread()
   const deployServices = serviceDeployer({
     transport,
+    work,
     namespace,
     namespaces: () => {
       const now = config()
@@ -132,6 +135,9 @@ export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfile
       const isAsked = config()?.profiles.webhook.enabled
       return isAsked && paths.isEmpty() ? 'there is no path for the webhook yet' : undefined
     },
-    close: () => server.close(),
+    close: async () => {
+      await server.close()
+      work.close()
+    },
   }
 }
