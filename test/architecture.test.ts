@@ -71,6 +71,8 @@ const MAP: RoomMap = {
   'src/domain/certificates': 'src/domain',
   'src/domain/profiles': 'src/domain/{.,scheduling} zod',
   'src/domain/profiles/reading': 'src/domain/{.,profiles,scheduling} js-yaml json-p3 leven zod',
+  // What authors of ConfigMaps may have of it, by the values.
+  'src/domain/profiles/reach': 'src/domain/{.,settings} src/domain/profiles/{.,reading} js-yaml',
   'src/domain/profiles/pod': 'src/domain/{.,profiles,profiles/reading,room,scheduling} rfc6902 zod',
   'src/domain/profiles/merging': 'src/domain/{.,scheduling} src/domain/profiles/{.,pod,reading}',
   'src/domain/profiles/applying': 'src/domain/{.,scheduling} src/domain/profiles/{.,merging,pod,reading} zod',
@@ -78,7 +80,7 @@ const MAP: RoomMap = {
     'src/domain/{.,scheduling} src/domain/profiles/{.,merging,pod,reading} json-p3 nunjucks',
   'src/domain/profiles/choosing':
     'src/domain/{.,cluster,room,scheduling} src/domain/profiles/{.,applying,merging,pod,reading}',
-  'src/domain/profiles/known': 'src/domain/{.,certificates} src/domain/profiles/{.,merging,reading}',
+  'src/domain/profiles/known': 'src/domain/{.,certificates} src/domain/profiles/{.,merging,reach,reading}',
 
   // What is written, who is told of it, and what people are shown of everything.
   'src/domain/act': 'src/domain/{.,cluster,decide,profiles/known,room,scheduling,settings,utilization}',

@@ -22,6 +22,8 @@ export interface Reader {
   readonly notes: Notes
   /** YAML's own types of a value, by its path. */
   readonly typedAt: (path: Path) => unknown
+  /** Told where something stands that was read. */
+  readonly stands: (read: object, path: Path) => void
 }
 
 /** Made once: to make a schema takes longer than to read by it. */
@@ -53,7 +55,7 @@ export function one<T>(schema: z.ZodType<T>, value: unknown, { path, notes }: Re
 }
 
 /** The items of a list that are right; each that is not costs itself alone. */
-export function each<T>(schema: z.ZodType<T>, value: unknown, reader: Reader): T[] {
+export function each<T extends object>(schema: z.ZodType<T>, value: unknown, reader: Reader): T[] {
   if (value === undefined || value === null) return []
   if (!Array.isArray(value)) {
     reader.notes.error(reader.path, 'must be a list; begin each item with `- `')
@@ -63,7 +65,9 @@ export function each<T>(schema: z.ZodType<T>, value: unknown, reader: Reader): T
     const place = { ...reader, path: [...reader.path, at] }
     if (item === null) place.notes.error(place.path, 'is empty; leave the dash out')
     const read = one(schema, item, place)
-    return read === undefined ? [] : [read]
+    if (read === undefined) return []
+    reader.stands(read, place.path)
+    return [read]
   })
 }
 
@@ -83,7 +87,10 @@ function readEnv(value: unknown, reader: Reader): EnvVar[] {
       return []
     }
     const known = one(envName, name, place)
-    return known === undefined ? [] : [{ name: known, value: String(written ?? '') }]
+    if (known === undefined) return []
+    const read = { name: known, value: String(written ?? '') }
+    reader.stands(read, place.path)
+    return [read]
   })
 }
 
@@ -104,8 +111,11 @@ function readServices(value: unknown, reader: Reader): Map<string, Service> {
 function readService(written: unknown, reader: Reader): Service | undefined {
   const read = one(service, written, reader)
   if (written === null) reader.notes.error(reader.path, 'is empty; write its `resources`')
+  if (!read) return undefined
   const typed = reader.typedAt([...reader.path, 'configuration'])
-  return read && isMap(typed) ? { ...read, configuration: typed } : read
+  const made = isMap(typed) ? { ...read, configuration: typed } : read
+  reader.stands(made, reader.path)
+  return made
 }
 
 /** A key that was left empty is one that was left out. */
