@@ -25,6 +25,9 @@ const WRONG = [
   'resources: {requests: {cpu: 2}, limits: {cpu: 1}}',
   'node_tolerations: [{operator: Equal, value: a}]',
   'gpu: two',
+  'resources: {limits: {memory: 500m}}',
+  'resources: {requests: {cpu: 500}}',
+  'node_tolerations: [{operator: Exists}]',
 ]
 
 describe('docs/profiles.md', () => {

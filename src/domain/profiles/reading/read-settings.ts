@@ -1,7 +1,9 @@
 import type { z } from 'zod'
 import { given } from '../../given.ts'
 import { isMap } from '../../parsed.ts'
+import type { Toleration } from '../../scheduling/taint.ts'
 import type { Path } from '../path.ts'
+import { type Doubt, doubtfulAmounts, doubtfulTolerations } from './doubts.ts'
 import { envVar } from './env-schema.ts'
 import { envName, sayUnknownKey, wholeNumber } from './fields.ts'
 import type { Notes } from './notes.ts'
@@ -34,12 +36,14 @@ export function readSettings(raw: RawMap, reader: Reader): Settings {
   const at = (key: string): Reader => ({ ...reader, path: [...reader.path, key] })
   const affinity = one(nodeAffinity, raw.node_affinity, at('node_affinity'))
   const gpu = one(gpuCount, raw.gpu, at('gpu'))
+  const resources = one(requirements, raw.resources, at('resources'))
+  if (resources) noteDoubts(doubtfulAmounts(raw.resources), at('resources'))
   return {
     env: readEnv(raw.env, at('env')),
     volumes: each(volume, raw.volumes, at('volumes')),
-    tolerations: each(toleration, raw.node_tolerations, at('node_tolerations')),
+    tolerations: readTolerations(raw.node_tolerations, at('node_tolerations')),
     nodeAffinity: affinity ?? {},
-    resources: one(requirements, raw.resources, at('resources')) ?? {},
+    resources: resources ?? {},
     services: readServices(raw.services, at('services')),
     ...given({ gpu }),
   }
@@ -69,6 +73,15 @@ export function each<T extends object>(schema: z.ZodType<T>, value: unknown, rea
     reader.stands(read, place.path)
     return [read]
   })
+}
+
+export function readTolerations(value: unknown, reader: Reader): Toleration[] {
+  noteDoubts(doubtfulTolerations(value), reader)
+  return each(toleration, value, reader)
+}
+
+function noteDoubts(doubts: readonly Doubt[], { path, notes }: Reader): void {
+  for (const doubt of doubts) notes.warning([...path, ...doubt.path], doubt.text)
 }
 
 /** Keys that mean nothing here. */
