@@ -73,13 +73,15 @@ const MAP: RoomMap = {
   // A user's name in names of objects: a hash that nobody can aim at.
   'src/domain/profiles': 'src/domain/{.,scheduling} zod node:crypto',
   'src/domain/profiles/reading': 'src/domain/{.,profiles,scheduling} js-yaml json-p3 leven zod',
+  // What authors of ConfigMaps may have of it, by the values.
+  'src/domain/profiles/reach': 'src/domain/{.,settings} src/domain/profiles/{.,reading} js-yaml',
   'src/domain/profiles/pod': 'src/domain/{.,profiles,profiles/reading,room,scheduling} rfc6902 zod',
   'src/domain/profiles/merging': 'src/domain/{.,scheduling} src/domain/profiles/{.,pod,reading}',
   'src/domain/profiles/applying': 'src/domain/{.,scheduling} src/domain/profiles/{.,merging,pod,reading} zod',
   'src/domain/profiles/services': 'src/domain/{.,scheduling} src/domain/profiles/{.,merging,pod,reading} json-p3',
   'src/domain/profiles/choosing':
     'src/domain/{.,cluster,room,scheduling} src/domain/profiles/{.,applying,merging,pod,reading}',
-  'src/domain/profiles/known': 'src/domain/{.,certificates} src/domain/profiles/{.,merging,reading}',
+  'src/domain/profiles/known': 'src/domain/{.,certificates} src/domain/profiles/{.,merging,reach,reading}',
 
   // What is written, who is told of it, and what people are shown of everything.
   'src/domain/act': 'src/domain/{.,cluster,decide,profiles/known,room,scheduling,settings,utilization}',

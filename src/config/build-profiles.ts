@@ -13,6 +13,7 @@ export function buildProfiles(values: ProfilesValues | null | undefined): Profil
     enabled: values?.enabled ?? defaults.enabled,
     namespaces: values?.namespaces ?? defaults.namespaces,
     static: values?.static ?? defaults.static,
+    ...buildReach(values ?? {}),
     mountPath: values?.mountPath ?? defaults.mountPath,
     webhook: {
       enabled: values?.webhook?.enabled ?? webhook.enabled,
@@ -29,5 +30,15 @@ export function buildProfiles(values: ProfilesValues | null | undefined): Profil
       serviceAccounts: values?.api?.serviceAccounts ?? api.serviceAccounts,
     },
     images: (values?.images ?? defaults.images).map(({ image, title }) => ({ image, title: title || image })),
+  }
+}
+
+/** What profiles of ConfigMaps may reach. A list that is written takes the place of the default. */
+function buildReach(values: ProfilesValues) {
+  const { allowedSecrets, allowedClaims, reservedEnv } = DEFAULTS.profiles
+  return {
+    allowedSecrets: values.allowedSecrets ?? allowedSecrets,
+    allowedClaims: values.allowedClaims ?? allowedClaims,
+    reservedEnv: values.reservedEnv ?? reservedEnv,
   }
 }

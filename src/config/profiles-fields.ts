@@ -40,11 +40,20 @@ export const profiles = z.looseObject({
   enabled: z.boolean().nullish().describe('Apply profiles to user pods.'),
   namespaces: field.namespaces
     .nullish()
-    .describe("Namespaces whose ConfigMaps hold profiles, beside the release's own."),
+    .describe("Namespaces whose ConfigMaps hold profiles for their own pods, beside the release's, which are for all."),
   static: z
     .record(z.string(), z.unknown())
     .nullish()
     .describe('Profiles that stand in the values, after those of ConfigMaps: the keys profiles, sizes, gpuTypes.'),
+  allowedSecrets: names
+    .nullish()
+    .describe('Secrets that profiles of ConfigMaps may give variables out of: names, or patterns such as `course-*`.'),
+  allowedClaims: names
+    .nullish()
+    .describe('Volume claims that profiles of ConfigMaps may mount: names, or patterns such as `data-*`.'),
+  reservedEnv: names
+    .nullish()
+    .describe('Variables that profiles of ConfigMaps may not set: names, or patterns such as `LD_*`.'),
   mountPath: z
     .string()
     .regex(/^\//, 'must be an absolute path, such as /home/jovyan')
@@ -63,3 +72,29 @@ export const profiles = z.looseObject({
 })
 
 export type ProfilesValues = z.infer<typeof profiles>
+
+/** What counts where the values are silent. */
+export const PROFILES_DEFAULTS = {
+  enabled: false,
+  namespaces: [] as string[],
+  static: {} as Record<string, unknown>,
+  allowedSecrets: [] as string[],
+  allowedClaims: [] as string[],
+  reservedEnv: [
+    ...['JUPYTERHUB_*', 'JPY_*', 'JUPYTER_CONFIG_*'],
+    ...['LD_*', 'PATH', 'PYTHONHOME', 'PYTHONPATH', 'PYTHONSTARTUP', 'NODE_OPTIONS', 'BASH_ENV', 'PROMPT_COMMAND'],
+    ...['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'],
+  ] as string[],
+  mountPath: '/home/jovyan',
+  webhook: {
+    enabled: true,
+    failurePolicy: 'Ignore',
+    timeoutSeconds: 3,
+    namespaces: [] as string[],
+    certificateLifetime: '90d',
+    certManager: { enabled: false, issuer: '', issuerKind: 'Issuer' },
+  },
+  services: { allowedKinds: [] as { apiGroup: string; resource: string }[] },
+  api: { enabled: false, serviceAccounts: ['hub'] as string[] },
+  images: [] as { image: string; title?: string | null }[],
+} as const

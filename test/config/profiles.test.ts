@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { loadConfig } from '../../src/config/load.ts'
+import { PROFILES_DEFAULTS } from '../../src/config/profiles-fields.ts'
 import { DAY } from '../support/time.ts'
 
 function profilesOf(yaml: string) {
@@ -22,14 +23,26 @@ describe('the values of profiles', () => {
       enabled: false,
       namespaces: [],
       static: {},
+      allowedSecrets: [],
+      allowedClaims: [],
+      reservedEnv: PROFILES_DEFAULTS.reservedEnv,
       mountPath: '/home/jovyan',
       webhook: { enabled: true, timeoutMs: 3000, certManager: false, certificateLifetimeMs: 90 * DAY },
       services: { allowedKinds: [] },
       api: { enabled: false, serviceAccounts: ['hub'] },
       images: [],
     }
-    for (const yaml of ['', 'webhook:', '{webhook: {certManager: }, services: , api: , static: }'])
+    for (const yaml of [
+      '',
+      'webhook:',
+      '{webhook: {certManager: }, services: , api: , static: , allowedSecrets: , reservedEnv: }',
+    ])
       assert.deepEqual(profilesOf(yaml), expected)
+  })
+
+  it('a list of what they may reach takes the place of the default, also an empty one', () => {
+    const { allowedSecrets, reservedEnv } = profilesOf('{allowedSecrets: [storage, "course-*"], reservedEnv: []}')
+    assert.deepEqual([allowedSecrets, reservedEnv], [['storage', 'course-*'], []])
   })
 
   it('count as they are written', () => {

@@ -2,6 +2,7 @@
  * docs/log.md is the catalogue of the log: every line that the program can write stands there once, with the fields, the
  * level and an example that the product itself wrote, from the scenes below.
  */
+
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import pino from 'pino'
@@ -35,6 +36,7 @@ import { annotatedByHand, deployment, predecessors, scaledByHand, seen } from '.
 import { node } from '../support/node.ts'
 import { observed, type World } from '../support/observed.ts'
 import { pod } from '../support/pod.ts'
+import { atHome } from '../support/profiles.ts'
 import { stepAt } from '../support/snapshot.ts'
 import { at, iso, MINUTE } from '../support/time.ts'
 import { cordonedByUs, podIn, withPolicy } from '../support/utilization.ts'
@@ -338,7 +340,7 @@ function profilesOf(text: string): ProfilesEvent {
   const configMap = profilesConfigMap({ metadata, data: { [PROFILES_KEY]: text } }, 'hub')
   return {
     type: 'profiles read',
-    known: knownProfiles(configMap ? [configMap] : [], readProfileValues({}, 'values'), 'hub'),
+    known: knownProfiles(configMap ? [configMap] : [], readProfileValues({}, 'values'), atHome()),
   }
 }
 

@@ -25,6 +25,9 @@ const WRONG = [
   'resources: {requests: {cpu: 2}, limits: {cpu: 1}}',
   'node_tolerations: [{operator: Equal, value: a}]',
   'gpu: two',
+  'resources: {limits: {memory: 500m}}',
+  'resources: {requests: {cpu: 500}}',
+  'node_tolerations: [{operator: Exists}]',
 ]
 
 describe('docs/profiles.md', () => {
@@ -92,12 +95,25 @@ describe('docs/profiles.md', () => {
   })
 })
 
+it('the examples say what they need', async () => {
+  const { text } = await profilesCheck([pathOf(`${FOLDER}/profiles.yaml`)])
+  const [, needed = ''] = /need these values: (.*)$/.exec(text) ?? []
+  assert.ok(read(`${FOLDER}/profiles.yaml`).includes(needed))
+  const { allowedSecrets, allowedClaims } = (load(needed) as NeededValues).profiles
+  const { profiles } = load(read('examples/values/profiles.yaml')) as NeededValues
+  assert.deepEqual([allowedSecrets, allowedClaims], [profiles.allowedSecrets, profiles.allowedClaims])
+})
+
 it('the examples are right', async () => {
   const files = readdirSync(pathOf(FOLDER)).map((name) => pathOf(`${FOLDER}/${name}`))
-  const { text, isGood } = await profilesCheck(files)
-  assert.ok(isGood)
+  const { text, isGood, warnings } = await profilesCheck(files, { config: pathOf('examples/values/profiles.yaml') })
+  assert.deepEqual([isGood, warnings], [true, []])
   assert.equal(text, '4 profiles, 2 sizes, 2 GPU types, 0 errors, 0 warnings')
 })
+
+interface NeededValues {
+  readonly profiles: { readonly allowedSecrets: readonly string[]; readonly allowedClaims: readonly string[] }
+}
 
 interface HubValues {
   readonly extraEnv: Readonly<Record<string, string>>

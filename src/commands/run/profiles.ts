@@ -8,7 +8,8 @@ import { serviceThread } from '../../../streams/services/thread.ts'
 import type { ClusterDeps } from '../../../streams/sources/cluster.ts'
 import { type Listener, toldTogether } from '../../domain/act/listener.ts'
 import type { Step } from '../../domain/act/step.ts'
-import type { KnownProfiles } from '../../domain/profiles/known/known.ts'
+import { type KnownProfiles, profilesFor } from '../../domain/profiles/known/known.ts'
+import { reachOf } from '../../domain/profiles/reach/reach.ts'
 import { timeForServices } from '../../domain/profiles/services/deployed.ts'
 import type { Config } from '../../domain/settings/config.ts'
 import { namedNamespaces } from '../../domain/settings/user-namespaces.ts'
@@ -29,6 +30,8 @@ import { services$ } from './services.ts'
 export interface RunProfilesDeps extends ClusterDeps {
   /** The full name of the release. */
   readonly name: string
+  /** The Secret with the calendars as last read; undefined: there is none. */
+  readonly calendarStore: string | undefined
   readonly port: number
   readonly identity: string
   readonly sources: Pick<Sources, 'config$' | 'leading$'>
@@ -82,9 +85,10 @@ export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfile
   })
   const applying = (): ApplyDeps | undefined => {
     const settings = config()?.profiles
-    if (!known || !settings) return undefined
+    const now = known
+    if (!now || !settings) return undefined
     const timeoutMs = timeForServices(settings.webhook.timeoutMs)
-    return { set: known.set, mountPath: settings.mountPath, deployServices, timeoutMs }
+    return { setFor: (one) => profilesFor(now, one), mountPath: settings.mountPath, deployServices, timeoutMs }
   }
   admissionRoute(server.routes, {
     accepts: paths.has,
@@ -97,7 +101,8 @@ export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfile
   await server.listen(deps.port)
 
   const config$ = sources.config$.pipe(map(({ profiles }) => profiles))
-  const known$ = profiles$(config$, deps).pipe(
+  const reach$ = sources.config$.pipe(map((one) => reachOf(one, deps)))
+  const known$ = profiles$(config$, reach$, deps).pipe(
     tap((profiles) => {
       known = profiles
       tell({ type: 'profiles read', known: profiles })

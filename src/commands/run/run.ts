@@ -44,6 +44,7 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
 
   const profiles = await profilesOf(options, (name, port) => ({
     ...{ ...cluster, name, port, namespace, identity, dryRun, latest, registry, log, page },
+    calendarStore: options.calendarStore,
   }))
   const whyNotReady = () => {
     const step = latest()

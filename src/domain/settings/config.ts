@@ -125,6 +125,11 @@ export interface ProfilesConfig {
   readonly namespaces: readonly string[]
   /** As written, in the format of profiles. */
   readonly static: Readonly<Record<string, unknown>>
+  /** What profiles out of ConfigMaps may reach: names, or patterns in which `*` stands for anything. */
+  readonly allowedSecrets: readonly string[]
+  readonly allowedClaims: readonly string[]
+  /** Variables that they may not set, likewise. */
+  readonly reservedEnv: readonly string[]
   readonly mountPath: string
   readonly webhook: {
     readonly enabled: boolean

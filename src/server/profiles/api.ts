@@ -1,4 +1,4 @@
-import type { FastifyPluginAsync, FastifyReply } from 'fastify'
+import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Observed } from '../../domain/decide/observed.ts'
 import { type Problem, problem } from '../../domain/problem.ts'
 import type { ImageChoice } from '../../domain/profiles/choosing/image-streams.ts'
@@ -56,21 +56,28 @@ export const profilesApi =
       if (!profiles) return refuse(reply, 503, problem('profiles', 'have not been read yet; try again'))
       return by(reading.question, profiles)
     }
-    const sizes: Answering = ({ pod, spawn }, { set }) => ({
-      sizes: offersOf(pod, set, spawn, deps.observed(), deps.leadMs).map(shown),
-    })
+    const sizes =
+      (caller: string): Answering =>
+      ({ pod, spawn, namespace = caller }, { setFor }) => ({
+        sizes: offersOf(pod, setFor(namespace), spawn, deps.observed(), deps.leadMs).map(shown),
+      })
+    const callerOf = (request: FastifyRequest) => request.getDecorator<string>(NAMESPACE)
 
     server.post('/profiles/apply', (request, reply) =>
       answer(reply, questionOf(request.body), async ({ pod, spawn, namespace }, profiles) => {
         if (deps.dryRun()) return { pod, problems: [] }
-        const where = { namespace: namespace ?? request.getDecorator<string>(NAMESPACE), dryRun: false }
+        const where = { namespace: namespace ?? callerOf(request), dryRun: false }
         const given = await applyToPod(pod, spawn, where, profiles)
         if (given.refusal !== undefined) return refuse(reply, 422, problem('services', given.refusal))
         return { pod: given.pod, problems: given.problems }
       }),
     )
-    server.get('/profiles/sizes', ({ query }, reply) => answer(reply, plainQuestionOf(query), sizes))
-    server.post('/profiles/sizes', ({ body }, reply) => answer(reply, questionOf(body), sizes))
+    server.get('/profiles/sizes', (request, reply) =>
+      answer(reply, plainQuestionOf(request.query), sizes(callerOf(request))),
+    )
+    server.post('/profiles/sizes', (request, reply) =>
+      answer(reply, questionOf(request.body), sizes(callerOf(request))),
+    )
     server.get('/profiles/images', async () => ({ images: await deps.images() }))
   }
 

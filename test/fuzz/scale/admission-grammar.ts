@@ -81,7 +81,7 @@ function asked(): (text: string) => Promise<Trial> {
   const { routes } = secureServer(() => undefined)
   const set = profilesIn(PROFILES)
   const deployServices = () => Promise.reject(new Error('no profile has services'))
-  const profiles = { set, mountPath: '/home/jovyan', deployServices, timeoutMs: 1000 }
+  const profiles = { setFor: () => set, mountPath: '/home/jovyan', deployServices, timeoutMs: 1000 }
   let outcome = ''
   admissionRoute(routes, {
     accepts: (path) => path === PATH,

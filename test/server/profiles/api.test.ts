@@ -86,6 +86,29 @@ describe('POST /profiles/apply', () => {
     assert.deepEqual(asked, ['ada in hub', 'ada in users', 'ada in lab'])
   })
 
+  it('what counts where the pod will be: as is said, by the pod, or where who asks lives', async () => {
+    await using server = await profilesServer({
+      set: profilesIn('{profiles: [{env: {IN: hub}}], sizes: [{name: Of the hub}]}'),
+      inAnnex: profilesIn('{profiles: [{env: {IN: annex}}], sizes: [{name: Of the annex}]}'),
+    })
+    const { metadata, ...rest } = spawned()
+    const there = { pod: { ...rest, metadata: { ...metadata, namespace: 'annex' } } }
+    for (const [body, place] of [
+      [{ pod: spawned() }, 'hub'],
+      [{ pod: spawned(), namespace: 'annex' }, 'annex'],
+      [there, 'annex'],
+    ] as const) {
+      const applied = await server.ask('/profiles/apply', { method: 'POST', body })
+      assert.equal(envOf(applied.body as AppliedBody).IN, place)
+      const { sizes } = (await server.ask('/profiles/sizes', { method: 'POST', body })).body as {
+        sizes: { name: string }[]
+      }
+      assert.equal(sizes[1]?.name, `Of the ${place}`)
+    }
+    const { sizes } = (await server.ask('/profiles/sizes?user=ada')).body as { sizes: { name: string }[] }
+    assert.equal(sizes[1]?.name, 'Of the hub')
+  })
+
   it('a server that may not start is refused, with the reason', async () => {
     const failures = [{ service: 'spark', because: 'no template', required: true }]
     await using server = await profilesServer({

@@ -17,6 +17,8 @@ import { profilesIn } from '../../support/profiles.ts'
 export interface ApiOptions extends Partial<Pick<ApplyDeps, 'deployServices'>> {
   /** `null`: not read yet. */
   readonly set?: ProfileSet | null
+  /** For pods of the namespace `annex`. */
+  readonly inAnnex?: ProfileSet
   readonly dryRun?: boolean
   readonly enabled?: boolean
   readonly observed?: Observed
@@ -75,7 +77,11 @@ export async function profilesServer(options: ApiOptions = {}): Promise<Profiles
   kubernetes.serve(plainCluster)
   const transport = connectTo({ server: kubernetes.url })
   const tls = selfSigned('warmseats')
-  const { set = profilesIn('profiles: []'), deployServices = noServices } = options
+  const {
+    set = profilesIn('profiles: []'),
+    inAnnex = profilesIn('profiles: []'),
+    deployServices = noServices,
+  } = options
   const failures: string[] = []
   let nowMs = 0
   const both = { transport, namespace: 'hub', now: () => nowMs, onFailure: (because: string) => failures.push(because) }
@@ -85,7 +91,15 @@ export async function profilesServer(options: ApiOptions = {}): Promise<Profiles
     profilesApi({
       enabled: () => options.enabled ?? true,
       authenticate: authenticate({ ...both, serviceAccounts: () => options.serviceAccounts ?? ['hub'] }),
-      profiles: () => (set ? { set, mountPath: '/home/jovyan', deployServices, timeoutMs: 1000 } : undefined),
+      profiles: () =>
+        set
+          ? {
+              setFor: (one) => (one === 'annex' ? inAnnex : set),
+              mountPath: '/home/jovyan',
+              deployServices,
+              timeoutMs: 1000,
+            }
+          : undefined,
       dryRun: () => options.dryRun ?? false,
       observed: () => options.observed,
       leadMs: () => 4 * 60_000,
