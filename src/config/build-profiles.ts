@@ -1,6 +1,6 @@
 import { parseDuration } from '../domain/duration.ts'
-import type { ProfilesConfig } from '../domain/settings/config.ts'
-import type { ProfilesValues } from './profiles-fields.ts'
+import type { AllowedCaller, ProfilesConfig } from '../domain/settings/config.ts'
+import type { CallerValues, ProfilesValues } from './profiles-fields.ts'
 import { DEFAULTS } from './schema.ts'
 
 /** One that expires as it is made would be made again without pause. */
@@ -26,8 +26,13 @@ export function buildProfiles(values: ProfilesValues | null | undefined): Profil
     services: { allowedKinds: values?.services?.allowedKinds ?? services.allowedKinds },
     api: {
       enabled: values?.api?.enabled ?? api.enabled,
-      serviceAccounts: values?.api?.serviceAccounts ?? api.serviceAccounts,
+      serviceAccounts: (values?.api?.serviceAccounts ?? api.serviceAccounts).map(callerOf),
     },
     images: (values?.images ?? defaults.images).map(({ image, title }) => ({ image, title: title || image })),
   }
 }
+
+const callerOf = (values: CallerValues): AllowedCaller =>
+  typeof values === 'string'
+    ? { name: values, namespaces: [] }
+    : { name: values.name, namespaces: values.namespaces ?? [] }
