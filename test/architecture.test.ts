@@ -95,7 +95,8 @@ const MAP: RoomMap = {
   // What is counted of it all: numbers with few labels, and nobody's name.
   'src/domain/figures': 'src/domain/**',
   // What would keep a cluster from being served, as the rooms above judge it.
-  'src/domain/doctor': 'src/domain/{.,calendar,cluster,decide,demand,fit,room,scheduling,settings,target} js-yaml',
+  'src/domain/doctor':
+    'src/domain/{.,calendar,cluster,decide,demand,fit,profiles,room,scheduling,settings,target} js-yaml',
 
   // ── What is drawn and printed ──────────────────────────────────────────────────────────────────────────────────
   'src/markup': '',
@@ -148,7 +149,7 @@ const MAP: RoomMap = {
   // In the page's look, with the plan that the commands draw.
   'src/server/try': 'src/domain/** src/{charts,markup} src/server/page fastify luxon',
   'src/server/profiles':
-    'src/domain/** src/kubernetes src/server/{.,metrics} fastify prom-client zod node:{crypto,https}',
+    'src/domain/** src/kubernetes src/server/{.,metrics} fastify jose prom-client zod node:{crypto,https}',
 
   // ── Composition roots: the same loop on other ends ─────────────────────────────────────────────────────────────
   // A cluster in memory on a virtual clock.

@@ -1,6 +1,6 @@
 import { parseDuration } from '../domain/duration.ts'
-import type { ProfilesConfig } from '../domain/settings/config.ts'
-import type { ProfilesValues } from './profiles-fields.ts'
+import type { AllowedCaller, ProfilesConfig } from '../domain/settings/config.ts'
+import type { CallerValues, ProfilesValues } from './profiles-fields.ts'
 import { DEFAULTS } from './schema.ts'
 
 /** One that expires as it is made would be made again without pause. */
@@ -27,7 +27,7 @@ export function buildProfiles(values: ProfilesValues | null | undefined): Profil
     services: { allowedKinds: values?.services?.allowedKinds ?? services.allowedKinds },
     api: {
       enabled: values?.api?.enabled ?? api.enabled,
-      serviceAccounts: values?.api?.serviceAccounts ?? api.serviceAccounts,
+      serviceAccounts: (values?.api?.serviceAccounts ?? api.serviceAccounts).map(callerOf),
     },
     images: (values?.images ?? defaults.images).map(({ image, title }) => ({ image, title: title || image })),
   }
@@ -42,3 +42,7 @@ function buildReach(values: ProfilesValues) {
     reservedEnv: values.reservedEnv ?? reservedEnv,
   }
 }
+const callerOf = (values: CallerValues): AllowedCaller =>
+  typeof values === 'string'
+    ? { name: values, namespaces: [] }
+    : { name: values.name, namespaces: values.namespaces ?? [] }

@@ -36,6 +36,17 @@ const webhook = z.looseObject({
     .describe('Let cert-manager make the certificate; without it the controllers make and renew their own.'),
 })
 
+const account = z.string().min(1, 'is empty')
+const caller = z.union([
+  account,
+  z.looseObject({
+    name: account.describe('A ServiceAccount: "name" in the release’s namespace, or "namespace/name".'),
+    namespaces: names
+      .nullish()
+      .describe('For whose pods it may ask, beside those of its own namespace; `*`: everybody’s.'),
+  }),
+])
+
 export const profiles = z.looseObject({
   enabled: z.boolean().nullish().describe('Apply profiles to user pods.'),
   namespaces: field.namespaces
@@ -65,9 +76,11 @@ export const profiles = z.looseObject({
     .nullish()
     .describe("Objects beside users' servers: the kinds that templates may make, beside ConfigMaps."),
   api: z
-    .looseObject({ enabled: z.boolean().nullish(), serviceAccounts: names.nullish() })
+    .looseObject({ enabled: z.boolean().nullish(), serviceAccounts: z.array(caller).nullish() })
     .nullish()
-    .describe('The way in for hubs that ask, and the choices for a form: who may, as "name" or "namespace/name".'),
+    .describe(
+      'The way in for hubs that ask, and the choices for a form. Who may ask: ServiceAccounts, each for pods of its namespace, or {name, namespaces}.',
+    ),
   images: z.array(image).nullish().describe('Images that users may choose, where the cluster has no ImageStreams.'),
 })
 
@@ -98,3 +111,4 @@ export const PROFILES_DEFAULTS = {
   api: { enabled: false, serviceAccounts: ['hub'] as string[] },
   images: [] as { image: string; title?: string | null }[],
 } as const
+export type CallerValues = z.infer<typeof caller>

@@ -26,6 +26,7 @@ import { steer } from '../../src/domain/utilization/steer.ts'
 import type { NamedVerdict } from '../../src/domain/verdict/verdict.ts'
 import { describeApiError } from '../../src/kubernetes/describe.ts'
 import { ApiError } from '../../src/kubernetes/errors.ts'
+import { notAllowed } from '../../src/server/profiles/claims.ts'
 import { logListener } from '../../src/sinks/log.ts'
 import { profilesLog } from '../../src/sinks/profiles-log.ts'
 import { sayAnswer } from '../../streams/calendar/say-failure.ts'
@@ -330,6 +331,12 @@ const PROFILES: Record<ProfilesEvent['type'], readonly ProfilesEvent[]> = {
     },
   ],
   'profiles API failed': [{ type: 'profiles API failed', because: 'could not create tokenreviews: missing RBAC: …' }],
+  'caller refused': [
+    {
+      type: 'caller refused',
+      refused: { account: 'hub/default', address: '10.0.2.9', ...notAllowed({ namespace: 'hub', name: 'default' }) },
+    },
+  ],
   'service owner failed': [
     { type: 'service owner failed', because: 'could not patch configmaps in hub: missing RBAC: …' },
   ],
@@ -389,7 +396,7 @@ function done(time: string, action: Action, outcome: Outcome): void {
 function tellEvents(): void {
   nowMs = at('07:59')
   for (const event of Object.values(RUNTIME).flat()) sink.runtime(event)
-  const tellProfiles = profilesLog(log)
+  const tellProfiles = profilesLog(log, () => nowMs)
   for (const event of Object.values(PROFILES).flat()) tellProfiles(event)
 }
 

@@ -60,7 +60,7 @@ export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfile
   const onFault = (part: string) => (error: unknown) =>
     log.error({ part, because: String(error), retryInMs: 0 }, 'part failed')
   const { profiles: tell } = toldTogether(
-    [{ profiles: profilesLog(log) }, { profiles: profilesMetrics(registry) }, deps.page],
+    [{ profiles: profilesLog(log, Date.now) }, { profiles: profilesMetrics(registry) }, deps.page],
     onFault('listener'),
   )
   const server = secureServer(onFault('profiles server'))

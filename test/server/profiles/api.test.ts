@@ -67,6 +67,7 @@ describe('POST /profiles/apply', () => {
     const asked: string[] = []
     await using server = await profilesServer({
       set: withService,
+      serviceAccounts: [{ name: 'hub', namespaces: ['users', 'lab'] }],
       deployServices: async ({ user, namespace }) => {
         asked.push(`${user} in ${namespace}`)
         const failures = [{ service: 'spark', because: 'no template', required: false }]
@@ -136,6 +137,34 @@ describe('POST /profiles/apply', () => {
     assert.doesNotMatch(JSON.stringify(body), /secret/)
     assert.match(server.failures.join(), /secret/)
   })
+})
+
+describe('a pod of a namespace that is not the caller’s', () => {
+  const pod = spawned()
+  const there = { ...pod, metadata: { ...pod.metadata, namespace: 'lab' } }
+  const table: [string, string, object][] = [
+    ['named in the question', '/profiles/apply', { pod, namespace: 'lab' }],
+    ['named in the pod', '/profiles/apply', { pod: there }],
+    ['for a form', '/profiles/sizes', { pod, namespace: 'lab' }],
+  ]
+  for (const [title, path, body] of table)
+    it(`${title}: 403, with who may and what would allow it, and no service is started`, async () => {
+      const deployed: string[] = []
+      await using server = await profilesServer({
+        set: withService,
+        deployServices: async ({ namespace }) => {
+          deployed.push(namespace)
+          return { env: [], failures: [], spawn: 's1' }
+        },
+      })
+      const because =
+        'hub/hub may not ask for pods of the namespace lab (who may: nobody); to allow it, profiles.api.serviceAccounts: [{name: hub/hub, namespaces: [lab]}]'
+      const answer = await server.ask(path, { method: 'POST', body })
+      assert.equal(answer.status, 403)
+      assert.deepEqual(answer.body, { problems: [{ where: 'namespace', text: because }] })
+      assert.deepEqual(server.refused, [{ account: 'hub/hub', address: '127.0.0.1', status: 403, because }])
+      assert.deepEqual(deployed, [])
+    })
 })
 
 describe('bad questions', () => {
