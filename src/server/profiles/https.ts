@@ -1,7 +1,16 @@
 import type { Server } from 'node:https'
 import Fastify, { type FastifyInstance } from 'fastify'
 import type { Serving } from '../../kubernetes/read-certificate.ts'
+import { guardConnections } from '../connections/guard.ts'
+import { type ConnectionLimits, HANDSHAKE_MS, NODE_PATIENCE, PATIENCE } from '../connections/limits.ts'
+import type { TellRefusal } from '../connections/refusal.ts'
 import { listenAnywhere } from '../listen.ts'
+
+export interface SecureServerOptions {
+  /** Told of connections that were closed to bound them. */
+  readonly onRefused: TellRefusal
+  readonly limits?: ConnectionLimits
+}
 
 export interface SecureServer {
   readonly routes: FastifyInstance
@@ -15,17 +24,20 @@ export interface SecureServer {
 export const BODY_LIMIT = 512 * 1024
 
 /** The HTTPS server of webhook and profiles API. Until it is given a certificate, every handshake fails. */
-export function secureServer(): SecureServer {
+export function secureServer({ onRefused, limits }: SecureServerOptions): SecureServer {
   const routes = Fastify({
     logger: false,
-    https: {},
+    ...PATIENCE,
+    https: { ...NODE_PATIENCE, handshakeTimeout: HANDSHAKE_MS },
     bodyLimit: BODY_LIMIT,
     onProtoPoisoning: 'remove',
     onConstructorPoisoning: 'remove',
     forceCloseConnections: 'idle',
   })
+  const plain = routes as unknown as FastifyInstance
+  guardConnections(plain, { port: 'https', limits, tell: onRefused })
   return {
-    routes: routes as unknown as FastifyInstance,
+    routes: plain,
     serve: (certificate) => (routes.server as Server).setSecureContext({ ...certificate, minVersion: 'TLSv1.2' }),
     listen: (port) => listenAnywhere((at) => routes.listen(at), port),
     close: () => routes.close(),

@@ -8,6 +8,7 @@ import { admissionRoute } from '../../../src/server/profiles/admission.ts'
 import type { ApplyDeps } from '../../../src/server/profiles/apply-to-pod.ts'
 import { BODY_LIMIT, secureServer } from '../../../src/server/profiles/https.ts'
 import { profilesIn, spawned } from '../../support/profiles.ts'
+import { NO_REFUSAL } from '../connections/no-refusal.ts'
 
 const PROFILES = `
 profiles:
@@ -36,7 +37,7 @@ function webhook({
 } = {}) {
   const told: Admission[] = []
   const asked: { namespace: string; dryRun: boolean; spawn?: string | undefined }[] = []
-  const { routes } = secureServer()
+  const { routes } = secureServer({ onRefused: NO_REFUSAL })
   servers.push(routes)
   const deployServices: ApplyDeps['deployServices'] = async ({ namespace, dryRun, spawn = 'new' }) => {
     asked.push({ namespace, dryRun, spawn })
