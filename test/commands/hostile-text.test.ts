@@ -17,6 +17,8 @@ import { kubeconfigOf } from './cluster/kubeconfig.ts'
 import { STATUS, statusServer } from './status/status-server.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'warmseats-hostile-'))
+// Commands say by it how they ended.
+const { exitCode } = process
 after(() => rmSync(folder, { recursive: true }))
 const file = (name: string, content: string | object): string => {
   writeFileSync(join(folder, name), typeof content === 'string' ? content : JSON.stringify(content))
@@ -40,7 +42,7 @@ async function printed(words: readonly string[]): Promise<string> {
     await allCommands(new Command('warmseats').exitOverride()).parseAsync(['node', 'warmseats', ...words])
   } finally {
     for (const { stream, write, isTTY } of streams) Object.assign(stream, { write, isTTY })
-    process.exitCode = 0
+    process.exitCode = exitCode
   }
   return said.join('')
 }
