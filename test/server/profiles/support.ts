@@ -13,6 +13,7 @@ import { selfSigned } from '../../kubernetes/support/certificate.ts'
 import { type Exchange, type FakeApi, fakeApi } from '../../kubernetes/support/fake-api.ts'
 import { connectTo } from '../../kubernetes/support/kubeconfig.ts'
 import { profilesIn } from '../../support/profiles.ts'
+import { NO_REFUSAL } from '../connections/no-refusal.ts'
 
 export interface ApiOptions extends Partial<Pick<ApplyDeps, 'deployServices'>> {
   /** `null`: not read yet. */
@@ -79,7 +80,7 @@ export async function profilesServer(options: ApiOptions = {}): Promise<Profiles
   const failures: string[] = []
   let nowMs = 0
   const both = { transport, namespace: 'hub', now: () => nowMs, onFailure: (because: string) => failures.push(because) }
-  const server = secureServer(() => undefined)
+  const server = secureServer({ onFault: () => undefined, onRefused: NO_REFUSAL })
   server.serve(tls)
   await server.routes.register(
     profilesApi({
