@@ -4,6 +4,7 @@ import { guardConnections } from './connections/guard.ts'
 import { type ConnectionLimits, NODE_PATIENCE, PATIENCE } from './connections/limits.ts'
 import type { TellRefusal } from './connections/refusal.ts'
 import { faults } from './faults.ts'
+import { oncePerTurn } from './once-per-turn.ts'
 
 export interface ServerInput {
   readonly registry: Registry
@@ -41,7 +42,8 @@ export function httpServer({
     const because = whyNotReady()
     return because === undefined ? { status: 'ready' } : reply.code(503).send({ status: 'not ready', because })
   })
-  server.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()))
+  const scrape = oncePerTurn(() => registry.metrics())
+  server.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await scrape()))
   server.register(page)
   if (feed) server.register(feed)
   return server
