@@ -15,7 +15,7 @@ export interface GuardOptions {
  * Bounds the connections of a server, so that no flood takes its memory or keeps others out: those without a whole request, which cost
  * whoever opens them nothing, and those that are being answered. To be called before routes are added.
  */
-export function guardConnections(routes: FastifyInstance, { port, limits = LIMITS, tell }: GuardOptions): void {
+export function guardConnections(routes: FastifyInstance, { port, limits = LIMITS[port], tell }: GuardOptions): void {
   const { server } = routes
   const waiting = crowd(limits.waiting)
   const working = crowd(limits.working)
@@ -24,12 +24,7 @@ export function guardConnections(routes: FastifyInstance, { port, limits = LIMIT
   const makeRoom = (found: GivesWay | undefined) => {
     if (!found) return
     refused(found.because, found.who.address)
-    forget(found.who)
     found.who.close()
-  }
-  const forget = (one: Connected) => {
-    waiting.leave(one)
-    working.leave(one)
   }
   const move = (one: Connected, from: Crowd, to: Crowd) => {
     from.leave(one)
@@ -40,14 +35,21 @@ export function guardConnections(routes: FastifyInstance, { port, limits = LIMIT
   server.maxConnections = limits.waiting.most + limits.working.most + SPARE
   server.on('drop', (data) => refused('all', plainAddress(data?.remoteAddress)))
   server.on('connection', (socket) => {
-    const one = { address: plainAddress(socket.remoteAddress), close: () => socket.destroy() }
     const key = keyOf(socket)
-    known.set(key, one)
-    makeRoom(waiting.enter(one))
-    socket.once('close', () => {
-      forget(one)
+    const leave = () => {
+      waiting.leave(one)
+      working.leave(one)
       if (known.get(key) === one) known.delete(key)
-    })
+    }
+    const close = () => {
+      // At once: until its sockets say so, the end of its request would bring it back.
+      leave()
+      socket.destroy()
+    }
+    const one = { address: plainAddress(socket.remoteAddress), close }
+    known.set(key, one)
+    socket.once('close', leave)
+    makeRoom(waiting.enter(one))
   })
   tellLate(server, (address) => refused('late', address))
 

@@ -1,5 +1,6 @@
 import { MINUTE_MS, SECOND_MS } from '../../domain/duration.ts'
 import type { CrowdLimits } from './crowd.ts'
+import type { Port } from './refusal.ts'
 
 /** Of one port. */
 export interface ConnectionLimits {
@@ -10,12 +11,14 @@ export interface ConnectionLimits {
 }
 
 /**
- * An API server asks for a few hundred pods at once at most, and several may come from one address; kubelets and Prometheus
- * have a connection each. One that waits costs some 30 KiB, with TLS 90.
+ * What one address may have is for a whole cluster's people: behind an Ingress, a `kubectl proxy` or NAT all have the same. One
+ * connection that waits costs some 30 KiB, with TLS 90.
  */
-export const LIMITS: ConnectionLimits = {
-  waiting: { most: 500, mostOfOne: 200 },
-  working: { most: 500, mostOfOne: 300 },
+export const LIMITS: Readonly<Record<Port, ConnectionLimits>> = {
+  /** Kubelets and Prometheus have a connection each, an open page up to two, and ingress-nginx keeps 320. */
+  http: { waiting: { most: 500, mostOfOne: 400 }, working: { most: 500, mostOfOne: 400 } },
+  /** An API server has a connection for each pod that is made just now, of the 600 requests that it works on at once. */
+  https: { waiting: { most: 1000, mostOfOne: 800 }, working: { most: 1000, mostOfOne: 800 } },
 }
 
 /** What a server gives whoever asks, as options of Fastify; of TLS, see `handshakeTimeout`. */

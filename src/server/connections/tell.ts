@@ -11,11 +11,11 @@ export interface RefusalsDeps {
   readonly clock: () => number
 }
 
-/** Without a refusal for so long, the next is news. */
+/** Without such a refusal for so long, the next is news. */
 const QUIET_MS = 10 * MINUTE_MS
 
 /**
- * Counts each refusal, and tells the first of a flood on each port: floods are long, and a line for each would be another. Who is
+ * Counts each refusal, and tells the first of a flood, of each port and reason: floods are long, and a line for each would be another. Who is
  * late is only counted: browsers open connections that they may never use.
  */
 export function refusals({ registry, tell, clock }: RefusalsDeps): TellRefusal {
@@ -24,15 +24,16 @@ export function refusals({ registry, tell, clock }: RefusalsDeps): TellRefusal {
     'Connections that were closed to bound them: `address`, one address had too many; `all`, too many in all; `late`, handshake or request did not come in time; `streams`, too many pages are open.',
     ['port', 'because'],
   )
-  const lastMs = new Map<Port, number>()
+  const lastMs = new Map<string, number>()
   for (const port of PORTS) for (const because of BECAUSE[port]) counted.inc({ port, because }, 0)
   return (refusal) => {
     const { port, because } = refusal
     counted.inc({ port, because })
     if (because === 'late') return
+    const kind = `${port} ${because}`
     const nowMs = clock()
-    const quietMs = nowMs - (lastMs.get(port) ?? Number.NEGATIVE_INFINITY)
-    lastMs.set(port, nowMs)
+    const quietMs = nowMs - (lastMs.get(kind) ?? Number.NEGATIVE_INFINITY)
+    lastMs.set(kind, nowMs)
     if (quietMs >= QUIET_MS) tell({ type: 'connections refused', port, because: sayRefusal(because, refusal.address) })
   }
 }

@@ -132,6 +132,24 @@ describe("the chart's webhook", { skip: why }, () => {
       await eventually('pods have profiles', async () => (await create('ada')).COURSE === '2')
     })
 
+  it('three hundred pods at once come from one address: each gets its profiles, no connection is refused', async () => {
+    await release.upgrade(values({ timeoutSeconds: 30 }))
+    const pods = await Promise.all(Array.from({ length: 300 }, (_, n) => create(`crowd-${n}`, true)))
+    assert.deepEqual(
+      pods.filter(({ FROM }) => FROM !== 'values'),
+      [],
+    )
+    for (const controller of controllers) {
+      const { text } = await controller.get('/metrics')
+      const refused = text.match(/refused_total\{port="https",because="(?:address|all)"\} \d+/g) ?? []
+      assert.deepEqual(
+        refused.map((line) => line.split(' ')[1]),
+        ['0', '0'],
+      )
+    }
+    await release.upgrade(values())
+  })
+
   /** Asks a controller as a pod of some user could, which reaches its port. */
   async function forge({ httpsPort }: Controller, path: string): Promise<{ status: number; text: string }> {
     const dispatcher = new Agent({ connect: { ca: (await announced()).ca, servername: `warmseats.${NAMESPACE}.svc` } })

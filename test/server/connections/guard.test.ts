@@ -173,7 +173,7 @@ describe('patience', () => {
         timeout: PATIENCE.connectionTimeout,
       },
     )
-    assert.ok(maxConnections >= LIMITS.waiting.most + LIMITS.working.most)
+    assert.ok(maxConnections >= LIMITS.http.waiting.most + LIMITS.http.working.most)
     assert.ok(HANDSHAKE_MS <= NODE_PATIENCE.headersTimeout)
   })
 })

@@ -23,7 +23,7 @@ describe('refused connections', () => {
     tell(FLOOD)
     assert.match(await registry.metrics(), /refused_total\{port="http",because="address"\} 2/)
   })
-  it('are told once of a flood, and of the next, on each port', () => {
+  it('are told once of a flood, and of the next, of each port and reason', () => {
     const { events, tell, pass } = told()
     for (let minute = 0; minute < 60; minute += 1) {
       tell(FLOOD)
@@ -32,6 +32,9 @@ describe('refused connections', () => {
     assert.equal(events.length, 1)
     tell({ ...FLOOD, port: 'https' })
     assert.equal(events.length, 2)
+    tell({ ...FLOOD, because: 'streams' })
+    tell({ ...FLOOD, because: 'streams' })
+    assert.equal(events.length, 3, 'a page too many does not hide the flood that comes upon it')
     pass(11 * MINUTE)
     tell(FLOOD)
     assert.deepEqual(events.at(-1), {
@@ -39,7 +42,7 @@ describe('refused connections', () => {
       port: 'http',
       because: sayRefusal(FLOOD.because, FLOOD.address),
     })
-    assert.equal(events.length, 3)
+    assert.equal(events.length, 4)
   })
   it('are not told where somebody is late: browsers are, and harm nobody', async () => {
     const { registry, events, tell } = told()
