@@ -6,6 +6,7 @@
 import { once } from 'node:events'
 import { connect, createServer, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
+import { floodingAddress } from './addresses.ts'
 
 export interface Opened {
   readonly opened: number
@@ -39,18 +40,34 @@ const BEGINNINGS: Readonly<Record<string, readonly (Buffer | string)[]>> = {
   https: ['', await clientHello()],
 }
 
+/** Of those through TLS one in so many ends its handshake, and begins a request: that costs this side as much as the other. */
+const HANDSHAKES = 10
+const HALF_A_REQUEST = 'POST /mutate/x HTTP/1.1\r\nHost: x\r\n'
+
 let failed = 0
 const kept: Socket[] = []
 async function open(n: number): Promise<void> {
-  const socket = connect({ host: '127.0.0.1', port: Number(port), localAddress: `127.0.2.${(n % 10) + 1}` })
+  const socket = connect({ host: '127.0.0.1', port: Number(port), localAddress: floodingAddress(n) })
   kept.push(socket.resume())
   const beginnings = BEGINNINGS[kind] ?? []
   socket.on('error', () => undefined)
+  if (kind === 'https' && n % HANDSHAKES === 0) return halfARequest(socket)
   try {
     await once(socket, 'connect')
     socket.write(beginnings[n % beginnings.length] ?? '')
   } catch {
     failed += 1
+  }
+}
+
+async function halfARequest(socket: Socket): Promise<void> {
+  const secured = connectTls({ socket, rejectUnauthorized: false })
+  secured.on('error', () => undefined)
+  try {
+    await once(secured, 'secureConnect')
+    secured.write(HALF_A_REQUEST)
+  } catch {
+    // Closed in the midst of it, for those who came later: it was opened.
   }
 }
 

@@ -19,7 +19,7 @@ const { registry } = someMetrics()
 const told: string[] = []
 const onRefused = refusals({
   registry,
-  tell: (event) => told.push(event.type === 'connections refused' ? event.because : event.type),
+  tell: (event) => told.push(event.type === 'connections refused' ? `${event.port}: ${event.because}` : event.type),
   clock: () => performance.now(),
 })
 const server = httpServer({
