@@ -66,13 +66,14 @@ const skip = await skipWithoutHelm()
 
 for (const helm of HELMS)
   suite(`helm ${helm}: the notes after installing`, { skip }, () => {
-    it('what was installed, in four lines', async () => {
+    it('what was installed, in five lines', async () => {
       const [first, ...lines] = (await notes(helm, { values: { ...CALENDAR, nodePools: POOLS } })).split('\n')
       assert.equal(first, 'Warmseats 0.1.0 is installed in namespace jhub:')
-      assert.deepEqual(lines.slice(0, 5), [
+      assert.deepEqual(lines.slice(0, 6), [
         '  controller    deployment/hub-warmseats, replicas: 2 (one acts, the others stand by)',
         '  config        configmap/hub-warmseats, a change counts without a restart',
         '  placeholders  deployment/<pool>-placeholder, priority hub-warmseats-placeholder',
+        "  network       networkpolicy/hub-warmseats, where the cluster enforces it: users' servers do not come in",
         '  pools         gpu, user',
         '',
       ])
