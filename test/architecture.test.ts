@@ -140,16 +140,18 @@ const MAP: RoomMap = {
     'src/domain/** src/{kubernetes,network} @microsoft/teams.cards @slack/types nodemailer undici node:{crypto,dns,fs,http,net,path}',
   'src/sinks/services': 'src/domain/** src/kubernetes src/sinks/{.,events} node:timers',
   'src/server/metrics': 'src/domain/** prom-client',
-  'src/server': 'src/domain/** fastify prom-client',
+  // Who may stay connected to both ports.
+  'src/server/connections': 'src/domain src/server/metrics fastify prom-client node:{http,net}',
+  'src/server': 'src/domain/** src/server/connections fastify prom-client',
   // A pool's last day and coming week.
   'src/server/page/picture': 'src/domain/** src/{charts,markup}',
   'src/server/page':
-    'src/domain/** src/{charts,markup,server} src/server/page/picture fastify luxon node:{crypto,http}',
+    'src/domain/** src/{charts,markup,server} src/server/{connections,page/picture} fastify luxon node:{crypto,http}',
   'src/server/feed': 'src/domain/answers fastify ical-generator node:{crypto,fs}',
   // In the page's look, with the plan that the commands draw.
   'src/server/try': 'src/domain/** src/{charts,markup} src/server/page fastify luxon',
   'src/server/profiles':
-    'src/domain/** src/kubernetes src/server/{.,metrics} fastify jose prom-client zod node:{crypto,https}',
+    'src/domain/** src/kubernetes src/server/{.,connections,metrics} fastify jose prom-client zod node:{crypto,https}',
 
   // ── Composition roots: the same loop on other ends ─────────────────────────────────────────────────────────────
   // A cluster in memory on a virtual clock.

@@ -14,6 +14,11 @@ const namePart = z.string().max(63).meta({ pattern: '^([a-z0-9]([-a-z0-9]*[a-z0-
 /** A Service is named so too: it begins with a letter. */
 const objectName = z.string().max(63).meta({ pattern: '^([a-z]([-a-z0-9]*[a-z0-9])?)?$' })
 
+const port = z.number().int().min(1).max(65535)
+const ports = z.array(port).nullish()
+const addresses = z.string().meta({ pattern: '^[0-9A-Fa-f.:]+/[0-9]{1,3}$' })
+const onOrAuto = z.union([z.boolean(), z.enum(['auto'])]).nullish()
+
 export const chartShape = {
   global: z.unknown().optional().describe('Passed by an umbrella chart; not used.'),
   enabled: z.boolean().nullish().describe("An umbrella chart's condition; not used."),
@@ -54,9 +59,31 @@ export const chartShape = {
     .nullish()
     .describe('A budget over the controllers, when there are several.'),
   service: z
-    .looseObject({ port: z.number().int().min(1).max(65535).nullish(), annotations: anything })
+    .looseObject({ port: port.nullish(), annotations: anything })
     .nullish()
     .describe('The Service in front of the controllers: health and metrics.'),
+  networkPolicy: z
+    .looseObject({
+      enabled: z.boolean().nullish(),
+      httpFrom: z.array(z.looseObject({})).nullish().describe("Who may come to 8080; empty: pods that are no user's."),
+      apiServerCidrs: z.array(addresses).nullish().describe('Where API servers are; empty: anywhere.'),
+      apiServerPorts: ports.describe('Where API servers listen.'),
+      egressPorts: ports.describe('Those of calendars and of who is told.'),
+      egressAllowRules: z
+        .looseObject({
+          dnsPortsKubeSystemNamespace: z.boolean().nullish(),
+          dnsPortsPrivateIPs: z.boolean().nullish(),
+          dnsPortsCloudMetadataServer: z.boolean().nullish(),
+          nonPrivateIPs: z.boolean().nullish(),
+          privateIPs: onOrAuto,
+          cloudMetadataServer: onOrAuto,
+        })
+        .nullish(),
+      ingress: z.array(z.looseObject({})).nullish().describe('Further rules.'),
+      egress: z.array(z.looseObject({})).nullish().describe('Further rules.'),
+    })
+    .nullish()
+    .describe('Who may reach the controller, and where it may go; docs/operations.md.'),
   monitoring: z
     .looseObject({
       serviceMonitor: z

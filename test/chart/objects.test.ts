@@ -23,6 +23,7 @@ for (const helm of HELMS)
         'ConfigMap hub-warmseats-state',
         'Deployment hub-warmseats',
         'Lease hub-warmseats',
+        'NetworkPolicy hub-warmseats',
         'PodDisruptionBudget hub-warmseats',
         'PodDisruptionBudget hub-warmseats-images',
         'PriorityClass hub-warmseats-placeholder',

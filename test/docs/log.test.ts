@@ -26,6 +26,7 @@ import { steer } from '../../src/domain/utilization/steer.ts'
 import type { NamedVerdict } from '../../src/domain/verdict/verdict.ts'
 import { describeApiError } from '../../src/kubernetes/describe.ts'
 import { ApiError } from '../../src/kubernetes/errors.ts'
+import { sayRefusal } from '../../src/server/connections/tell.ts'
 import { notAllowed } from '../../src/server/profiles/claims.ts'
 import { logListener } from '../../src/sinks/log.ts'
 import { profilesLog } from '../../src/sinks/profiles-log.ts'
@@ -297,6 +298,7 @@ const RUNTIME: Record<RuntimeEvent['type'], readonly RuntimeEvent[]> = {
       headline: 'user: over, nobody waits in vain for a node any more (told 5 min ago)',
     },
   ],
+  'connections refused': [{ type: 'connections refused', port: 'https', because: sayRefusal('address', '10.4.1.7') }],
   'notifications held back': [{ type: 'notifications held back', target: 'on-call', perHour: 12 }],
   'notifications not kept': [
     { type: 'notifications not kept', because: 'could not patch configmaps/warmseats-state in hub: missing RBAC: …' },

@@ -14,6 +14,7 @@ import { timeForServices } from '../../domain/profiles/services/deployed.ts'
 import type { Config } from '../../domain/settings/config.ts'
 import { namedNamespaces } from '../../domain/settings/user-namespaces.ts'
 import { type LeaderTransport, leaderTransport } from '../../kubernetes/leader-transport.ts'
+import type { TellRefusal } from '../../server/connections/refusal.ts'
 import { acceptedPaths } from '../../server/profiles/accepted-paths.ts'
 import { admissionRoute } from '../../server/profiles/admission.ts'
 import type { ApplyDeps } from '../../server/profiles/apply-to-pod.ts'
@@ -43,6 +44,7 @@ export interface RunProfilesDeps extends ClusterDeps {
   readonly latest: () => Step | undefined
   readonly log: Logger
   readonly registry: Registry
+  readonly onRefused: TellRefusal
   /** Told as well. */
   readonly page: Listener
 }
@@ -63,7 +65,7 @@ export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfile
     [{ profiles: profilesLog(log, Date.now) }, { profiles: profilesMetrics(registry) }, deps.page],
     onFault('listener'),
   )
-  const server = secureServer(onFault('profiles server'))
+  const server = secureServer({ onFault: onFault('profiles server'), onRefused: deps.onRefused })
   const paths = acceptedPaths()
   let known: KnownProfiles | undefined
   let isServing = false

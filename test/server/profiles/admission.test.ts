@@ -8,6 +8,7 @@ import { admissionRoute } from '../../../src/server/profiles/admission.ts'
 import type { ApplyDeps } from '../../../src/server/profiles/apply-to-pod.ts'
 import { BODY_LIMIT, secureServer } from '../../../src/server/profiles/https.ts'
 import { profilesIn, spawned } from '../../support/profiles.ts'
+import { NO_REFUSAL } from '../connections/no-refusal.ts'
 
 const IN_ANNEX = 'profiles: [{name: annex, env: {ANNEX: "1"}}]'
 const PROFILES = `
@@ -39,7 +40,7 @@ function webhook({
 } = {}) {
   const told: Admission[] = []
   const asked: { namespace: string; dryRun: boolean; spawn?: string | undefined }[] = []
-  const { routes } = secureServer(() => undefined)
+  const { routes } = secureServer({ onFault: () => undefined, onRefused: NO_REFUSAL })
   servers.push(routes)
   const deployServices: ApplyDeps['deployServices'] = async ({ namespace, dryRun, spawn = 'new' }) => {
     if (more.throws) throw more.throws

@@ -15,6 +15,7 @@ import { selfSigned } from '../../kubernetes/support/certificate.ts'
 import { type Exchange, type FakeApi, fakeApi } from '../../kubernetes/support/fake-api.ts'
 import { connectTo } from '../../kubernetes/support/kubeconfig.ts'
 import { profilesIn } from '../../support/profiles.ts'
+import { NO_REFUSAL } from '../connections/no-refusal.ts'
 import { statusOf, tokenOf } from './tokens.ts'
 
 export interface ApiOptions extends Partial<Pick<ApplyDeps, 'deployServices'>> {
@@ -89,7 +90,7 @@ export async function profilesServer(options: ApiOptions = {}): Promise<Profiles
   const refused: RefusedCaller[] = []
   let nowMs = 0
   const both = { transport, namespace: 'hub', now: () => nowMs, onFailure: (because: string) => failures.push(because) }
-  const server = secureServer(() => undefined)
+  const server = secureServer({ onFault: () => undefined, onRefused: NO_REFUSAL })
   server.serve(tls)
   await server.routes.register(
     profilesApi({
