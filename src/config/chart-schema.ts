@@ -39,6 +39,20 @@ export const chartShape = {
     .nullish()
     .describe("The controller's ServiceAccount."),
   rbac: z.looseObject({ create: z.boolean().nullish() }).nullish().describe('Roles for the ServiceAccount.'),
+  admissionPolicy: z
+    .looseObject({
+      enabled: z
+        .union([z.boolean(), z.string().meta({ pattern: '^(auto|true|false)$' })])
+        .nullish()
+        .describe('auto: where the cluster serves it.'),
+      images: z.array(z.string()).nullish().describe('Images that placeholders may run beside placeholder.image.'),
+      serviceWorkloads: z
+        .enum(['restricted', 'any'])
+        .nullish()
+        .describe('restricted: pods of services have no ServiceAccount, Secret or part of the host.'),
+    })
+    .nullish()
+    .describe('A ValidatingAdmissionPolicy: the ServiceAccount can do what the controller does, and no more.'),
   calendarUrlSecret: z
     .looseObject({ name: z.string().nullish(), key: z.string().nullish() })
     .nullish()

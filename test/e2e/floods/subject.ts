@@ -39,10 +39,11 @@ const secure = secureServer({
   onRefused,
 })
 secure.serve(selfSigned('warmseats'))
+const profiles = profilesIn('profiles: [{name: all, env: {A: b}}]')
 admissionRoute(secure.routes, {
   accepts: (path) => path === WEBHOOK_PATH,
   profiles: () => ({
-    set: profilesIn('profiles: [{name: all, env: {A: b}}]'),
+    setFor: () => profiles,
     mountPath: '/home/jovyan',
     deployServices: async () => ({ env: [], failures: [], spawn: 's' }),
     timeoutMs: 1000,
