@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isMap } from '../domain/parsed.ts'
 import * as field from './fields.ts'
 import { misspelt } from './misspelt.ts'
+import { admissionPolicy, networkPolicy, port } from './policy-fields.ts'
 import { configShape } from './schema.ts'
 import { OWN_KEY } from './unknown-keys.ts'
 
@@ -13,11 +14,6 @@ const anyList = z.array(z.unknown()).nullish()
 const namePart = z.string().max(63).meta({ pattern: '^([a-z0-9]([-a-z0-9]*[a-z0-9])?)?$' })
 /** A Service is named so too: it begins with a letter. */
 const objectName = z.string().max(63).meta({ pattern: '^([a-z]([-a-z0-9]*[a-z0-9])?)?$' })
-
-const port = z.number().int().min(1).max(65535)
-const ports = z.array(port).nullish()
-const addresses = z.string().meta({ pattern: '^[0-9A-Fa-f.:]+/[0-9]{1,3}$' })
-const onOrAuto = z.union([z.boolean(), z.enum(['auto'])]).nullish()
 
 export const chartShape = {
   global: z.unknown().optional().describe('Passed by an umbrella chart; not used.'),
@@ -39,20 +35,7 @@ export const chartShape = {
     .nullish()
     .describe("The controller's ServiceAccount."),
   rbac: z.looseObject({ create: z.boolean().nullish() }).nullish().describe('Roles for the ServiceAccount.'),
-  admissionPolicy: z
-    .looseObject({
-      enabled: z
-        .union([z.boolean(), z.string().meta({ pattern: '^(auto|true|false)$' })])
-        .nullish()
-        .describe('auto: where the cluster serves it.'),
-      images: z.array(z.string()).nullish().describe('Images that placeholders may run beside placeholder.image.'),
-      serviceWorkloads: z
-        .enum(['restricted', 'any'])
-        .nullish()
-        .describe('restricted: pods of services have no ServiceAccount, Secret or part of the host.'),
-    })
-    .nullish()
-    .describe('A ValidatingAdmissionPolicy: the ServiceAccount can do what the controller does, and no more.'),
+  admissionPolicy,
   calendarUrlSecret: z
     .looseObject({ name: z.string().nullish(), key: z.string().nullish() })
     .nullish()
@@ -76,28 +59,7 @@ export const chartShape = {
     .looseObject({ port: port.nullish(), annotations: anything })
     .nullish()
     .describe('The Service in front of the controllers: health and metrics.'),
-  networkPolicy: z
-    .looseObject({
-      enabled: z.boolean().nullish(),
-      httpFrom: z.array(z.looseObject({})).nullish().describe("Who may come to 8080; empty: pods that are no user's."),
-      apiServerCidrs: z.array(addresses).nullish().describe('Where API servers are; empty: anywhere.'),
-      apiServerPorts: ports.describe('Where API servers listen.'),
-      egressPorts: ports.describe('Those of calendars and of who is told.'),
-      egressAllowRules: z
-        .looseObject({
-          dnsPortsKubeSystemNamespace: z.boolean().nullish(),
-          dnsPortsPrivateIPs: z.boolean().nullish(),
-          dnsPortsCloudMetadataServer: z.boolean().nullish(),
-          nonPrivateIPs: z.boolean().nullish(),
-          privateIPs: onOrAuto,
-          cloudMetadataServer: onOrAuto,
-        })
-        .nullish(),
-      ingress: z.array(z.looseObject({})).nullish().describe('Further rules.'),
-      egress: z.array(z.looseObject({})).nullish().describe('Further rules.'),
-    })
-    .nullish()
-    .describe('Who may reach the controller, and where it may go; docs/operations.md.'),
+  networkPolicy,
   monitoring: z
     .looseObject({
       serviceMonitor: z

@@ -1,13 +1,13 @@
 /** The process that is flooded: both ports as `warmseats run` opens them, with the webhook behind a path that the flood does not know. */
 import type { AddressInfo } from 'node:net'
-import { refusals } from '../../../src/server/connections/tell.ts'
-import { httpServer } from '../../../src/server/http.ts'
-import { listenAnywhere } from '../../../src/server/listen.ts'
-import { admissionRoute } from '../../../src/server/profiles/admission.ts'
-import { secureServer } from '../../../src/server/profiles/https.ts'
-import { selfSigned } from '../../kubernetes/support/certificate.ts'
-import { someMetrics } from '../../support/metrics/metrics.ts'
-import { profilesIn } from '../../support/profiles.ts'
+import { refusals } from '../../../../src/server/connections/tell.ts'
+import { httpServer } from '../../../../src/server/http.ts'
+import { listenAnywhere } from '../../../../src/server/listen.ts'
+import { admissionRoute } from '../../../../src/server/profiles/admission.ts'
+import { secureServer } from '../../../../src/server/profiles/https.ts'
+import { selfSigned } from '../../../kubernetes/support/certificate.ts'
+import { someMetrics } from '../../../support/metrics/metrics.ts'
+import { profilesIn } from '../../../support/profiles.ts'
 import { WEBHOOK_PATH } from './webhook.ts'
 
 export interface Ready {

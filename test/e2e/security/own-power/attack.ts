@@ -1,5 +1,5 @@
 /** What somebody who has the controller's token tries with it. */
-import type { Api } from '../../cluster/index.ts'
+import type { Api } from '../../../cluster/index.ts'
 
 /** One request with that token, and why it is refused. */
 export interface Attack {

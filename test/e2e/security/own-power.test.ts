@@ -5,15 +5,15 @@
 import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { after, before, describe, it } from 'node:test'
-import { CORDONED_AT, CORDONED_BY } from '../../src/domain/utilization/marks.ts'
-import { type Api, api, type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
+import { CORDONED_AT, CORDONED_BY } from '../../../src/domain/utilization/marks.ts'
+import { type Api, api, type Cluster, controlPlane, eventually, startCluster } from '../../cluster/index.ts'
+import { install, type Release } from '../support/release.ts'
+import { poolValues } from '../support/values.ts'
+import { type World, world } from '../support/world.ts'
 import { type Attack, configMaps, HUB, refusalOf, STATE, type Work } from './own-power/attack.ts'
 import { onData, onNodes, onWebhook, workOnCluster, workOnData } from './own-power/others.ts'
 import { onDeployments, onPods, workOnDeployments, workOnPods } from './own-power/placeholders.ts'
 import { onServices, workOnServices } from './own-power/services.ts'
-import { install, type Release } from './support/release.ts'
-import { poolValues } from './support/values.ts'
-import { type World, world } from './support/world.ts'
 
 const { skip } = await controlPlane()
 

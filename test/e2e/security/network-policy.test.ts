@@ -1,13 +1,13 @@
 /** The policies that the chart renders, as a real API server takes them: it knows each field, and says each back as it was said. */
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { HELMS, helm } from '../chart/helm.ts'
-import { VALUES } from '../chart/values.ts'
-import { type Cluster, controlPlane, startCluster } from '../cluster/index.ts'
+import { HELMS, helm } from '../../chart/helm.ts'
+import { VALUES } from '../../chart/values.ts'
+import { type Cluster, controlPlane, startCluster } from '../../cluster/index.ts'
 
 const { skip } = await controlPlane()
 
-const CHART = new URL('../../chart', import.meta.url).pathname
+const CHART = new URL('../../../chart', import.meta.url).pathname
 const POLICIES: Readonly<Record<string, object>> = {
   'with no word of it': {},
   'with all that there is': {
