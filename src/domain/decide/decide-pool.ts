@@ -48,6 +48,7 @@ function memoryOf({ pool, before }: PoolInput, { floor }: Asked, there: There, {
     ...sizeMemory(pool, there.size),
     ...seatMemory(there, before),
     ...(floor ? { floor } : {}),
+    ...(there.filledNodes > 0 ? { filledNodes: there.filledNodes } : {}),
     ...(there.mostNodes > 0 ? { mostNodes: there.mostNodes } : {}),
   }
 }

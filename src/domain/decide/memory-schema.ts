@@ -60,6 +60,7 @@ const pool = z.object({
     .exactOptional(),
   floor: z.object({ count: z.number(), untilMs: instant }).exactOptional(),
   mostNodes: z.number().nonnegative().exactOptional(),
+  filledNodes: z.number().nonnegative().exactOptional(),
 })
 
 const first = {

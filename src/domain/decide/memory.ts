@@ -40,6 +40,8 @@ export interface PoolMemory extends SeatMemory {
   readonly floor?: Floor
   /** The most nodes that it ever had at once. */
   readonly mostNodes?: number
+  /** The most that its users filled at once: what the most placeholders follow from where the values say none. */
+  readonly filledNodes?: number
 }
 
 /** Placeholders that the utilization policy asks for, so that an autoscaler makes nodes. */
@@ -117,6 +119,7 @@ function laterPool(a: PoolMemory, b: PoolMemory): PoolMemory {
       emptied: a.emptied ?? b.emptied,
       floor: a.floor ?? b.floor,
       mostNodes: larger(a.mostNodes, b.mostNodes),
+      filledNodes: larger(a.filledNodes, b.filledNodes),
     }),
   }
 }
