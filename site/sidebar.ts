@@ -31,6 +31,7 @@ export const READERS: readonly Reader[] = [
       ['Doctor', 'docs/doctor.md'],
       ['Explain, plan', 'docs/explain.md'],
       ['All commands', 'docs/commands.md'],
+      ['Who may do what', 'docs/security.md'],
       ['How it decides', 'docs/how-it-decides.md'],
       ['Limits', 'docs/limits.md'],
       ['Rehearsing an exam', 'docs/rehearse.md'],
