@@ -61,7 +61,7 @@ export const READERS: readonly Reader[] = [
       ['Decisions', 'docs/decisions.md'],
       ['Benchmarks', 'docs/benchmarks.md'],
       ['Changes', 'CHANGELOG.md'],
-      ['Security', 'SECURITY.md'],
+      ['Report a hole', 'SECURITY.md'],
     ],
   },
 ]
