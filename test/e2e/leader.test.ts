@@ -139,4 +139,19 @@ describe('two replicas, one acts', { skip }, () => {
       return metadata.uid !== uid && spec?.holderIdentity === 'next'
     })
   })
+
+  it('so is its memory, and the placeholders that it owns', async () => {
+    const path = '/api/v1/namespaces/hub/configmaps/warmseats-state'
+    const before = await hub.deployment('user')
+    await cluster.request('DELETE', path)
+    await eventually('its memory', () => cluster.request('GET', path), { withinMs: 90_000 })
+    await eventually(
+      'other placeholders',
+      async () => {
+        const now = await hub.deployment('user')
+        return now?.metadata.uid !== before?.metadata.uid && now?.spec.replicas === 3
+      },
+      { withinMs: 90_000 },
+    )
+  })
 })
