@@ -120,10 +120,10 @@ export async function profilesServer(options: ApiOptions = {}): Promise<Profiles
   const { port } = server.routes.server.address() as AddressInfo
   const url = `https://localhost:${port}`
   const agents = new Map<string, Agent>()
-  const agentOf = (localAddress: string): Agent => {
-    const agent =
-      agents.get(localAddress) ?? new Agent({ localAddress, connect: { ca: tls.cert, servername: 'localhost' } })
-    agents.set(localAddress, agent)
+  const agentOf = (from: string): Agent => {
+    const at = from === '127.0.0.1' ? {} : { localAddress: from }
+    const agent = agents.get(from) ?? new Agent({ ...at, connect: { ca: tls.cert, servername: 'localhost' } })
+    agents.set(from, agent)
     return agent
   }
   return {
