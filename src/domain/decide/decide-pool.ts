@@ -41,7 +41,12 @@ export function decidePool(input: PoolInput): DecidedPool {
   }
 }
 
-function memoryOf({ pool, before }: PoolInput, { floor }: Asked, there: There, { fallen }: Wanted): PoolMemory {
+function memoryOf(
+  { pool, before, spawned }: PoolInput,
+  { floor }: Asked,
+  there: There,
+  { fallen }: Wanted,
+): PoolMemory {
   return {
     fall: fallen.memory,
     desired: fallen.desired,
@@ -49,6 +54,7 @@ function memoryOf({ pool, before }: PoolInput, { floor }: Asked, there: There, {
     ...seatMemory(there, before),
     ...(floor ? { floor } : {}),
     ...(there.mostNodes > 0 ? { mostNodes: there.mostNodes } : {}),
+    ...given({ spawned, carried: there.carried.images.length > 0 ? there.carried : undefined }),
   }
 }
 

@@ -1,3 +1,4 @@
+import { imageProblems } from '../carried/problems.ts'
 import { largestNumber } from '../demand/timeline.ts'
 import { sayDuration } from '../duration.ts'
 import { type Refusal, sayRefusal } from '../fit/refused.ts'
@@ -29,7 +30,7 @@ export function decisionOf(
 ): PoolDecision {
   const { pool, rooms, leadTime } = input
   const { target, fallen, because } = wanted
-  const { placeholders, size, inSeats } = there
+  const { placeholders, size, inSeats, carried } = there
   return {
     pool: pool.name,
     demand: asked.demand,
@@ -44,6 +45,7 @@ export function decisionOf(
     placeholders,
     ...(inSeats ? { seat: inSeats.seat, seats: inSeats.seats } : {}),
     size,
+    carried,
     ...fit,
     shortfalls,
     ...given({ refusal }),
@@ -72,6 +74,7 @@ export const problemsOf = (
   ...limitProblems(input.pool, wanted.target.asked),
   ...sizeProblems(input, asked, there),
   ...nodeProblems(input, there, refusal),
+  ...imageProblems(input.pool.name, input.observed.pods),
   ...sizelessProblems(input, there),
   ...givingWay(input, there),
   ...shortfalls.map((one) => shortfallProblem(input.pool.name, one, input.zone)),
