@@ -96,6 +96,7 @@ export const configShape = {
   placeholder: z
     .looseObject({
       image: field.text.nullish(),
+      exitImage: field.text.nullish(),
       labels: field.labels.nullish(),
       annotations: field.labels.nullish(),
       imagePullSecrets: z.array(z.looseObject({ name: field.text })).nullish(),
@@ -146,6 +147,7 @@ export const DEFAULTS = {
   priorityClass: { create: true, name: '', value: -10 },
   placeholder: {
     image: 'registry.k8s.io/pause:3.10',
+    exitImage: 'docker.io/library/busybox:1.37.0-musl',
     labels: {},
     annotations: {},
     imagePullSecrets: [] as { name: string }[],

@@ -40,7 +40,9 @@ describe('images that placeholders bring', { skip }, () => {
       'a placeholder with the image on a node',
       async () => {
         const all = (await hub.placeholders('user')) as readonly Carrier[]
-        return all.find(({ spec }) => spec.nodeName !== undefined && spec.initContainers?.[0]?.image === IMAGE)
+        return all.find(
+          ({ spec }) => spec.nodeName !== undefined && spec.initContainers?.some(({ image }) => image === IMAGE),
+        )
       },
       { withinMs: 90_000 },
     )
@@ -127,6 +129,21 @@ describe('images that placeholders bring', { skip }, () => {
       return all.length > 0 ? all : undefined
     })
     assert.match(said ?? '', /data8:2026-10 does not get to n2, .*ImagePullBackOff.*401 Unauthorized/)
+  })
+
+  it('without a shell come with a program to end with', async () => {
+    const waiting = await carrier()
+    const message = 'exec: "/bin/sh": stat /bin/sh: no such file or directory'
+    await says(waiting, {
+      phase: 'Pending',
+      initContainerStatuses: [
+        container('image-1', IMAGE, { terminated: { exitCode: 128, reason: 'StartError', message } }),
+      ],
+    })
+    await eventually('another placeholder', async () => {
+      const all = (await hub.placeholders('user')) as readonly Carrier[]
+      return all.find(({ spec }) => spec.nodeName !== undefined && spec.initContainers?.[0]?.name === 'exit')
+    })
   })
 
   it('are there when the placeholder runs, within a second', async () => {

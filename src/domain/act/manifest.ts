@@ -10,6 +10,7 @@ import { amountOf, extendedNames, isSameList, type Resources, sayResources } fro
 import type { Labels } from '../scheduling/selector.ts'
 import { type Toleration, USER_TOLERATIONS } from '../scheduling/taint.ts'
 import type { Config, PoolConfig } from '../settings/config.ts'
+import { carrying, RESTRICTED } from './carrying.ts'
 
 export const BECAUSE = 'warmseats.io/because'
 export const INTENT = 'warmseats.io/intent'
@@ -91,7 +92,7 @@ function make(pool: PoolConfig, ...[config, owner, size, carried]: MadeOf): Unco
         ...(size.from === 'seat' ? { [SIZE]: seatSize(size) } : {}),
       },
     },
-    spec: { ...podSpec(pool, config, size, labels), ...carrying(carried, config.placeholder.pullSecrets) },
+    spec: { ...podSpec(pool, config, size, labels), ...carrying(carried, config.placeholder) },
   }
   const strategy = { type: 'Recreate' } as const
   const intent = intentHash({ selector, template, strategy, owner: owner.uid })
@@ -107,13 +108,6 @@ function make(pool: PoolConfig, ...[config, owner, size, carried]: MadeOf): Unco
     },
     spec: { selector, strategy, template },
   }
-}
-
-/** Of every container. */
-const RESTRICTED = {
-  allowPrivilegeEscalation: false,
-  readOnlyRootFilesystem: true,
-  capabilities: { drop: ['ALL'] },
 }
 
 function podSpec(pool: PoolConfig, config: Config, size: Size, labels: Labels): object {
@@ -168,22 +162,3 @@ const onePerNode = (labels: Labels) => ({
 /** YAML reads `memory: 60929654784` as a number; the API wants a string there. */
 const asStrings = (list: Readonly<Record<string, string | number>>): Record<string, string> =>
   Object.fromEntries(Object.entries(list).map(([name, amount]) => [name, String(amount)]))
-
-/**
- * The users' images, each in a container that ends at once: a placeholder runs when they are on its node. They come one after
- * another, as kubelets pull by default, and ask for nothing beside what the placeholder holds.
- */
-function carrying({ images, secrets: learned }: Pulls, configured: readonly string[]): object {
-  if (images.length === 0) return {}
-  const secrets = [...new Set([...configured, ...learned])].map((name) => ({ name }))
-  return {
-    ...given({ imagePullSecrets: secrets.length > 0 ? secrets : undefined }),
-    initContainers: images.map(({ image, policy }, at) => ({
-      name: `image-${at + 1}`,
-      image,
-      ...given({ imagePullPolicy: policy }),
-      command: ['/bin/sh', '-c', 'exit 0'],
-      securityContext: RESTRICTED,
-    })),
-  }
-}

@@ -51,7 +51,13 @@ const amounts = z.record(z.string(), z.number())
 const places = (most: number) => z.array(z.number().nullable()).max(most)
 
 const pulls = {
-  images: z.array(z.object({ image: z.string(), policy: z.enum(PULL_POLICIES).exactOptional() })),
+  images: z.array(
+    z.object({
+      image: z.string(),
+      policy: z.enum(PULL_POLICIES).exactOptional(),
+      isBare: z.literal(true).exactOptional(),
+    }),
+  ),
   secrets: z.array(z.string()),
 }
 

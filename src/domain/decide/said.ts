@@ -74,7 +74,7 @@ export const problemsOf = (
   ...limitProblems(input.pool, wanted.target.asked),
   ...sizeProblems(input, asked, there),
   ...nodeProblems(input, there, refusal),
-  ...imageProblems(input.pool.name, input.observed.pods),
+  ...imageProblems(input.pool.name, input.observed.pods, input.before?.carried),
   ...sizelessProblems(input, there),
   ...givingWay(input, there),
   ...shortfalls.map((one) => shortfallProblem(input.pool.name, one, input.zone)),

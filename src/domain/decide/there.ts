@@ -1,3 +1,4 @@
+import { bareImages } from '../carried/bare-images.ts'
 import { carriedOf } from '../carried/carried.ts'
 import { seatSizeOf } from '../cluster/deployment.ts'
 import { given } from '../given.ts'
@@ -84,7 +85,13 @@ export function thereIn(input: PoolInput, asked: Asked): There {
     isRecounted: last.seatSize !== undefined && !size.packed,
     emptied,
     mostNodes: Math.max(before?.mostNodes ?? 0, placeholders.unbound === 0 ? rooms.length : 0),
-    carried: carriedOf(pool.userImages, input.spawned, before?.carried, replicas === 0),
+    carried: carriedOf(
+      pool.userImages,
+      input.spawned,
+      before?.carried,
+      replicas === 0,
+      bareImages(pool.name, observed.pods),
+    ),
     inSeats: isAsked
       ? poolSeats({ pool, rooms, occupancy, seat: seat(), nodes, users: input.users(), size, emptied })
       : undefined,

@@ -11,6 +11,8 @@ export interface PulledImage {
   readonly image: string
   /** undefined: the kubelet's own default, by the tag. */
   readonly policy?: PullPolicy
+  /** It has no `/bin/sh`, as was seen. */
+  readonly isBare?: true
 }
 
 /** What a pod has its node pull. Pods that pull the same share one object. */
@@ -53,7 +55,7 @@ export function pullsOf(spec: RawPulling): Pulls | undefined {
 
 /** Of two with the same key nodes have to pull the same. */
 export const keyOf = ({ images, secrets }: Pulls): string =>
-  JSON.stringify([images.map(({ image, policy = '' }) => [image, policy]), secrets])
+  JSON.stringify([images.map(({ image, policy = '', isBare = false }) => [image, policy, isBare]), secrets])
 
 export const isSamePulls = (a: Pulls, b: Pulls): boolean => a === b || keyOf(a) === keyOf(b)
 

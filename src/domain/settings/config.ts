@@ -106,6 +106,8 @@ export interface PlaceholderConfig {
   readonly image: string
   readonly labels: Labels
   readonly annotations: Labels
+  /** An image with a static `busybox`, for users' images without a shell. */
+  readonly exitImage: string
   /** `imagePullSecrets`, beside those that users have. */
   readonly pullSecrets: readonly string[]
   readonly priorityClassName: string

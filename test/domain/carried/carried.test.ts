@@ -25,3 +25,10 @@ it('it is not forgotten in a break in which nobody comes', () => {
   assert.deepEqual(carriedOf('auto', undefined, of('a'), true), of('a'))
   assert.deepEqual(carriedOf('auto', undefined, of('a'), false), of('a'))
 })
+it('one without a shell stays known as such, as long as it is brought', () => {
+  const bare: Pulls = { images: [{ image: 'a', isBare: true }, { image: 'b' }], secrets: [] }
+  const seen = new Set(['docker.io/library/a:latest'])
+  assert.deepEqual(carriedOf('auto', run('a', 'b'), of('a', 'b'), false, seen), bare)
+  assert.equal(carriedOf('auto', run('a', 'b'), bare, false), bare)
+  assert.deepEqual(carriedOf(of('a'), undefined, bare, false), { images: [{ image: 'a', isBare: true }], secrets: [] })
+})
