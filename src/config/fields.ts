@@ -59,6 +59,16 @@ export const keys = z.union([z.array(z.string(), NO_LIST), z.string(NO_LIST)])
 
 export const count = z.number().int('not a whole number').min(0, 'must not be negative').max(10_000)
 
+const NO_COUNT = 'not a whole number from 0 to 10000; write one, or "auto"'
+/** A count, or what follows from what was learned. */
+export const mostPlaceholders = z
+  .union([count, z.string().meta({ pattern: '^auto$' })], NO_COUNT)
+  .refine((value) => typeof value === 'number' || value === 'auto', NO_COUNT)
+  .nullish()
+  .describe(
+    'Never more placeholders than this; "auto": as many as fit on twice the nodes that users ever filled, on 100 at least.',
+  )
+
 export const labels = z.record(z.string(), z.string())
 
 const quantity = z

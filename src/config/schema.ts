@@ -27,7 +27,7 @@ const poolShape = {
     .nullish()
     .describe("Taints of the pool's nodes that users tolerate, beside JupyterHub's own."),
   minPlaceholders: field.count.nullish().describe('Never fewer placeholders than this.'),
-  maxPlaceholders: field.count.nullish().describe('Never more placeholders than this.'),
+  maxPlaceholders: field.mostPlaceholders,
   leadTime: field.durationOrAuto
     .nullish()
     .describe('How long before its start an event counts: "auto" (as long as nodes take), seconds or "10m".'),

@@ -13,6 +13,8 @@ export interface Occupancy {
   /** Pods that are not a placeholder, DaemonSet or mirror pod. */
   readonly keepers: number
   readonly users: number
+  /** What they request. */
+  readonly underUsers: Resources
   /** Bound placeholders, of whatever release: they hold the node. */
   readonly placeholders: number
   /** Of these our own, and what they request: it is free for users at once. */
@@ -61,6 +63,7 @@ export interface Ledger {
 type Sums = Record<string, number>
 type Mutable = { -readonly [K in keyof Occupancy]: Occupancy[K] } & {
   readonly requests: Sums
+  readonly underUsers: Sums
   readonly underPlaceholders: Sums
   readonly daemons: Sums
 }
@@ -70,6 +73,7 @@ const nothing = (): Mutable => ({
   pods: 0,
   keepers: 0,
   users: 0,
+  underUsers: {},
   placeholders: 0,
   ownPlaceholders: 0,
   underPlaceholders: {},
@@ -160,6 +164,7 @@ function countKind(on: Mutable, pod: Pod, sign: 1 | -1, isOurs: (pod: Pod) => bo
     case 'user':
       on.keepers += sign
       on.users += sign
+      accumulate(on.underUsers, pod.requests, sign)
       return
     case 'other':
       on.keepers += sign

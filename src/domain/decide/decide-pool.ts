@@ -53,6 +53,7 @@ function memoryOf(
     ...sizeMemory(pool, there.size),
     ...seatMemory(there, before),
     ...(floor ? { floor } : {}),
+    ...(there.filledNodes > 0 ? { filledNodes: there.filledNodes } : {}),
     ...(there.mostNodes > 0 ? { mostNodes: there.mostNodes } : {}),
     ...given({ spawned, carried: there.carried.images.length > 0 ? there.carried : undefined }),
   }

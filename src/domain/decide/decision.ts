@@ -12,6 +12,7 @@ import type { NodeRoom } from '../room/room.ts'
 import type { Seat } from '../room/seat.ts'
 import type { Seats } from '../room/seats.ts'
 import type { Size } from '../room/size.ts'
+import type { MostPlaceholders } from '../target/placeholder-limits.ts'
 import type { Placeholders } from '../target/placeholders.ts'
 import type { NamedVerdict } from '../verdict/verdict.ts'
 import type { Asked } from './asked.ts'
@@ -30,6 +31,8 @@ export interface PoolDecision extends PoolFit {
   /** What the rules give now, and what is wanted after the fall window. */
   readonly target: number
   readonly desired: number
+  /** The most placeholders that it gets. */
+  readonly most: MostPlaceholders
   readonly targetBecause: string
   /** One sentence for the log, the page, the annotation and the Event: why `desired`. */
   readonly because: string

@@ -52,7 +52,7 @@ export interface PoolConfig extends PoolRules {
   readonly requests?: Resources
   readonly tolerations: readonly Toleration[]
   readonly minPlaceholders: number
-  /** undefined: as many as is sane. */
+  /** undefined: by what users ever filled (target/placeholder-limits.ts). */
   readonly maxPlaceholders?: number
   /** At most one placeholder a node: true for node-sized ones. */
   readonly onePerNode: boolean

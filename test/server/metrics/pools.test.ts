@@ -66,8 +66,10 @@ describe('of each pool it is told', () => {
   })
   it('capacity_nodes: how many it can have, and who says so', async () => {
     const world = { ...WORLD, hints: { limits: { ...NO_LIMITS, karpenterPools: [karpenter({ nodes: 12 })] } } }
+    assert.deepEqual(await samplesOf(told(WORLD), 'capacity_nodes'), {
+      'capacity_nodes{source="default",pool="user"}': 100,
+    })
     assert.deepEqual(await samplesOf(told(world), 'capacity_nodes'), {
-      'capacity_nodes{source="default",pool="user"}': 1000,
       'capacity_nodes{source="karpenter",pool="user"}': 12,
     })
   })
