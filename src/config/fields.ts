@@ -94,9 +94,19 @@ export const labelSelector = z
   .string()
   .refine((value) => parseSelector(value) !== undefined, 'not a label selector; write "key=value,other=value"')
 
+/** It becomes a part of paths of the API. `*` stands for all, where all can be meant. */
+export const namespaces = z.array(
+  z
+    .string()
+    .regex(
+      /^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?|\*)$/,
+      'not the name of a namespace; it has small letters, digits and `-`, at most 63',
+    ),
+)
+
 export const podsOf = z.looseObject({
   labelSelector: labelSelector.nullish(),
-  namespaces: z.array(z.string()).nullish(),
+  namespaces: namespaces.nullish(),
 })
 
 /** The empty text is no zone at all. */

@@ -69,10 +69,11 @@ for (const helm of HELMS)
     it('what was installed, and which pools have no limit of their own', async () => {
       const [first, ...lines] = (await notes(helm, { values: { ...CALENDAR, nodePools: POOLS } })).split('\n')
       assert.equal(first, 'Warmseats 0.1.0 is installed in namespace jhub:')
-      assert.deepEqual(lines.slice(0, 7), [
+      assert.deepEqual(lines.slice(0, 8), [
         '  controller    deployment/hub-warmseats, replicas: 2 (one acts, the others stand by)',
         '  config        configmap/hub-warmseats, a change counts without a restart',
         '  placeholders  deployment/<pool>-placeholder, priority hub-warmseats-placeholder',
+        "  network       networkpolicy/hub-warmseats, where the cluster enforces it: users' servers do not come in",
         '  pools         gpu, user',
         '  at most       what fits on 100 nodes, or on twice those that users ever filled: gpu, user. A class that needs more',
         '                is a problem a week before; where more is meant, write nodePools.<pool>.maxPlaceholders',

@@ -238,6 +238,7 @@ describe('keys that this version does not know', () => {
     ['in a toleration', pool('tolerations: [{key: gpu, efect: NoSchedule}]'), ['nodePools.user.tolerations.0.efect']],
     ['in userPods', top('userPods: {selector: a=b}'), ['userPods.selector']],
     ['in placeholder', top('placeholder: {tag: "1"}'), ['placeholder.tag']],
+    ['in one of several forms', top('forecast: {reactions: {curves: "off"}}'), ['forecast.reactions.curves']],
     [
       "of the predecessor's later versions",
       top('newNodeGracePeriod: 600', 'recentlyFreedGracePeriod: 600'),

@@ -124,4 +124,19 @@ describe('two replicas, one acts', { skip }, () => {
     assert.ok(Date.now() - stoppedMs < 5 * SECOND, 'it did not wait for the Lease to expire')
     assert.equal(await leader?.exited, 0)
   })
+
+  it('a Lease that somebody deleted is made anew, and held', async () => {
+    const path = '/apis/coordination.k8s.io/v1/namespaces/hub/leases/warmseats'
+    const lease = async () =>
+      (await cluster.request('GET', path)) as {
+        readonly metadata: { readonly uid: string }
+        readonly spec?: { readonly holderIdentity?: string }
+      }
+    const { uid } = (await lease()).metadata
+    await cluster.request('DELETE', path)
+    await eventually('another Lease, held by the one that is left', async () => {
+      const { metadata, spec } = await lease()
+      return metadata.uid !== uid && spec?.holderIdentity === 'next'
+    })
+  })
 })

@@ -125,6 +125,14 @@ export interface AllowedKind {
   readonly resource: string
 }
 
+/** A ServiceAccount that may ask the API for hubs. */
+export interface AllowedCaller {
+  /** `name` in the release's namespace, or `namespace/name`. */
+  readonly name: string
+  /** For whose pods, beside those of its own namespace; `*`: everybody's. */
+  readonly namespaces: readonly string[]
+}
+
 /** What the controller reads of `profiles`; the chart reads the rest. */
 export interface ProfilesConfig {
   readonly enabled: boolean
@@ -132,6 +140,11 @@ export interface ProfilesConfig {
   readonly namespaces: readonly string[]
   /** As written, in the format of profiles. */
   readonly static: Readonly<Record<string, unknown>>
+  /** What profiles out of ConfigMaps may reach: names, or patterns in which `*` stands for anything. */
+  readonly allowedSecrets: readonly string[]
+  readonly allowedClaims: readonly string[]
+  /** Variables that they may not set, likewise. */
+  readonly reservedEnv: readonly string[]
   readonly mountPath: string
   readonly webhook: {
     readonly enabled: boolean
@@ -143,8 +156,7 @@ export interface ProfilesConfig {
     readonly certificateLifetimeMs: number
   }
   readonly services: { readonly allowedKinds: readonly AllowedKind[] }
-  /** Who may ask: `name` in the release's namespace, or `namespace/name`. */
-  readonly api: { readonly enabled: boolean; readonly serviceAccounts: readonly string[] }
+  readonly api: { readonly enabled: boolean; readonly serviceAccounts: readonly AllowedCaller[] }
   readonly images: readonly { readonly image: string; readonly title: string }[]
 }
 

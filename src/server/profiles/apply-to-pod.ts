@@ -9,7 +9,8 @@ import type { DeployServices } from '../../domain/profiles/services/deploy-reque
 import { SPAWN_LABEL, withServices } from '../../domain/profiles/services/deployed.ts'
 
 export interface ApplyDeps {
-  readonly set: ProfileSet
+  /** The profiles for pods of a namespace. */
+  readonly setFor: (namespace: string) => ProfileSet
   readonly mountPath: string
   readonly deployServices: DeployServices
   /** For all services of a pod. */
@@ -31,9 +32,9 @@ export async function applyToPod(
   pod: PodManifest,
   spawn: Spawn,
   { namespace, dryRun }: { readonly namespace: string; readonly dryRun: boolean },
-  { set, mountPath, deployServices, timeoutMs }: ApplyDeps,
+  { setFor, mountPath, deployServices, timeoutMs }: ApplyDeps,
 ): Promise<GivenPod> {
-  const applied = applyProfiles(pod, set, spawn, { mountPath })
+  const applied = applyProfiles(pod, setFor(namespace), spawn, { mountPath })
   const { services, layers } = applied.merged
   const profiles = layers.map(({ name }) => name).filter(Boolean)
   if (services.size === 0) return { pod: applied.pod, problems: applied.problems, profiles }

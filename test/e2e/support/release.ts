@@ -3,6 +3,7 @@ import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import type { Cluster } from '../../cluster/index.ts'
 import { type Controller, type ControllerOptions, startController } from './controller.ts'
+import { noteGrants } from './note-grants.ts'
 
 const CHART = join(import.meta.dirname, '../../../chart')
 
@@ -74,6 +75,8 @@ export async function install(options: ReleaseOptions): Promise<Release> {
       '--values',
       valuesFile,
     ])
+    const { serviceAccountName } = (await templateOf(cluster, namespace, name)).spec
+    await noteGrants(cluster, name, `system:serviceaccount:${namespace}:${serviceAccountName}`)
   }
   const mount = async () => {
     const { data } = (await cluster.request('GET', await configMapPath(cluster, namespace, name))) as {

@@ -2,10 +2,10 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { loadAll } from 'js-yaml'
-import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
-import { install, type Release } from './support/release.ts'
-import { poolValues } from './support/values.ts'
-import { type World, world } from './support/world.ts'
+import { type Cluster, controlPlane, eventually, startCluster } from '../../cluster/index.ts'
+import { install, type Release } from '../support/release.ts'
+import { poolValues } from '../support/values.ts'
+import { type World, world } from '../support/world.ts'
 
 const { skip } = await controlPlane()
 
