@@ -31,7 +31,8 @@ does not fit one of them.
 {{- $namespaces := list -}}
 {{- if and (include "warmseats.profiles" .) $api.enabled }}
 {{- range $api.serviceAccounts | default (list "hub") }}
-{{- $namespaces = append $namespaces (contains "/" . | ternary (splitList "/" . | first) $.Release.Namespace) }}
+{{- $account := kindIs "map" . | ternary (dig "name" "" (kindIs "map" . | ternary . dict) | toString) (toString .) }}
+{{- $namespaces = append $namespaces (contains "/" $account | ternary (splitList "/" $account | first) $.Release.Namespace) }}
 {{- end }}
 {{- end }}
 {{- toYaml ($namespaces | uniq) }}

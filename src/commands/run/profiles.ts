@@ -33,6 +33,8 @@ export interface RunProfilesDeps extends ClusterDeps {
   readonly name: string
   /** The Secret with the calendars as last read; undefined: there is none. */
   readonly calendarStore: string | undefined
+  /** Further Secrets of the release. */
+  readonly ownSecrets: readonly string[] | undefined
   readonly port: number
   readonly identity: string
   readonly sources: Pick<Sources, 'config$' | 'leading$'>

@@ -52,6 +52,7 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
   const profiles = await profilesOf(options, (name, port) => ({
     ...{ ...cluster, name, port, namespace, identity, dryRun, latest, registry, log, page, onRefused },
     calendarStore: options.calendarStore,
+    ownSecrets: options.ownSecrets,
   }))
   const whyNotReady = () => {
     const step = latest()

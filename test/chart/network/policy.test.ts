@@ -82,7 +82,10 @@ const COMES: readonly Case[] = [
   ],
   [
     "and no user's server beside it",
-    { profiles: { enabled: true, api: { enabled: true, serviceAccounts: ['lab/hub'] } }, ...CLOSED },
+    {
+      profiles: { enabled: true, api: { enabled: true, serviceAccounts: [{ name: 'lab/hub', namespaces: ['x'] }] } },
+      ...CLOSED,
+    },
     { ...USER, namespace: 'lab' },
     8443,
     false,

@@ -4,6 +4,7 @@ import { folder } from '../../kubernetes/support/kubeconfig.ts'
 import { judgeNotes } from './read-notes.ts'
 
 const ACCOUNT = 'system:serviceaccount:hub:warmseats'
+const AT = '2026-03-24T09:00:00.000000Z'
 const granted = (resource: string) =>
   JSON.stringify({
     ...{ account: ACCOUNT, role: 'warmseats', namespace: 'hub' },
@@ -12,6 +13,7 @@ const granted = (resource: string) =>
 const asked = (verb: string, resource: string, decision = 'allow') =>
   JSON.stringify({
     ...{ verb, userAgent: 'warmseats', user: { username: ACCOUNT }, objectRef: { resource, namespace: 'hub' } },
+    requestReceivedTimestamp: AT,
     annotations: { 'authorization.k8s.io/decision': decision },
   })
 
@@ -25,7 +27,7 @@ it('what any cluster used is used, and what any refused is told', async () => {
     'b.audit.jsonl',
     [asked('list', 'secrets'), asked('patch', 'nodes', 'forbid'), asked('get', 'leases', 'forbid')].join('\n'),
   )
-  place.write('b.refusals.jsonl', '"get leases"\n')
+  place.write('b.refusals.jsonl', `${JSON.stringify({ what: 'get leases', sinceMs: Date.parse(AT) })}\n`)
   assert.deepEqual(await judgeNotes(place.path), {
     unused: ['watch secrets at home'],
     refused: ['patch nodes in hub'],

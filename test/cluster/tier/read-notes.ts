@@ -1,7 +1,7 @@
 import { createReadStream, existsSync, globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { type Asked, type Granted, Rights } from './rights.ts'
+import { type Asked, type Granted, isWanted, Rights, type TakenAway } from './rights.ts'
 
 /** What is wrong with the chart's Roles, a line for each; none: they are exact. */
 export interface Judged {
@@ -11,19 +11,19 @@ export interface Judged {
   readonly granted: number
 }
 
-/** What a test takes away on purpose is noted beside: `patch pods`. */
+/** @param folder of the notes that `WARMSEATS_AUDIT` named */
 export async function judgeNotes(folder: string): Promise<Judged> {
   const [granted, used, refused] = [new Set<string>(), new Set<string>(), new Set<string>()]
   for (const file of globSync('*.grants.jsonl', { cwd: folder })) {
     const rights = new Rights()
     rights.grant(notesIn<Granted>(join(folder, file)))
-    const wanted = notesIn<string>(join(folder, file.replace('.grants.', '.refusals.')))
+    const wanted = notesIn<TakenAway>(join(folder, file.replace('.grants.', '.refusals.')))
     // A log that grows too large goes on in another, with the date in its name.
     for (const log of globSync(file.replace('.grants.jsonl', '.audit*.jsonl'), { cwd: folder }))
       await noteAll(join(folder, log), rights)
     for (const right of rights.granted) granted.add(right)
     for (const right of rights.used) used.add(right)
-    for (const one of rights.refused) if (!wanted.some((what) => one.startsWith(`${what} `))) refused.add(one)
+    for (const one of rights.refused) if (!wanted.some((taken) => isWanted(one, taken))) refused.add(one.said)
   }
   const unused = [...granted].filter((right) => !used.has(right)).toSorted()
   return { unused, refused: [...refused].toSorted(), granted: granted.size }

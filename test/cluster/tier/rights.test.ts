@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { type Asked, type Granted, Rights, type Rule } from './rights.ts'
+import { type Asked, EVERYTHING, type Granted, isWanted, Rights, type Rule } from './rights.ts'
 
+const AT_MS = Date.parse('2026-03-24T09:00:00Z')
 const ACCOUNT = 'system:serviceaccount:hub:warmseats'
 const role = (rules: readonly Rule[], more: Partial<Granted> = {}): Granted => ({
   ...{ account: ACCOUNT, role: 'warmseats', namespace: 'hub', rules },
@@ -90,8 +91,19 @@ describe('rights of the chart', () => {
     rights.grant([state])
     const annotations = { 'authorization.k8s.io/decision': 'forbid' }
     const objectRef = { resource: 'pods', subresource: 'eviction', namespace: 'lab', name: 'a' }
-    rights.note(asked('create', 'leases', undefined, { annotations, objectRef }))
+    const requestReceivedTimestamp = new Date(AT_MS).toISOString()
+    rights.note(asked('create', 'leases', undefined, { annotations, objectRef, requestReceivedTimestamp }))
     rights.note(asked('get', 'leases', undefined, { annotations, user: { username: 'somebody' } }))
-    assert.deepEqual([...rights.refused], ['create pods/eviction a in lab'])
+    assert.deepEqual(rights.refused, [{ said: 'create pods/eviction a in lab', atMs: AT_MS }])
   })
+
+  for (const [what, taken, wanted] of [
+    ['with a right that a test had taken away', { what: 'patch pods', sinceMs: AT_MS }, true],
+    ['before it was taken away', { what: 'patch pods', sinceMs: AT_MS + 1 }, false],
+    ['with another', { what: 'patch pod', sinceMs: 0 }, false],
+    ['after the release was uninstalled', { what: EVERYTHING, sinceMs: 0 }, true],
+  ] as const)
+    it(`a request ${what} was ${wanted ? 'to be' : 'not to be'} refused`, () => {
+      assert.equal(isWanted({ said: 'patch pods a in hub', atMs: AT_MS }, taken), wanted)
+    })
 })

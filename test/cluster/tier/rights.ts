@@ -25,6 +25,7 @@ export interface Granted {
 export interface Asked {
   readonly verb: string
   readonly userAgent?: string
+  readonly requestReceivedTimestamp?: string
   readonly user: { readonly username: string }
   readonly objectRef?: {
     readonly resource?: string
@@ -37,6 +38,24 @@ export interface Asked {
   readonly annotations?: Readonly<Record<string, string>>
 }
 
+/** A request that was refused. */
+interface Refused {
+  readonly said: string
+  readonly atMs: number
+}
+
+/** What a test takes away on purpose: `patch pods`, or everything; from this instant on. Epoch ms. */
+export interface TakenAway {
+  readonly what: string
+  readonly sinceMs: number
+}
+
+/** Whether it was refused because of that. */
+export const isWanted = ({ said, atMs }: Refused, { what, sinceMs }: TakenAway): boolean =>
+  atMs >= sinceMs && (what === EVERYTHING || said.startsWith(`${what} `))
+
+export const EVERYTHING = '*'
+
 /** One verb on one kind, perhaps on names, as the chart gives it, whatever the release is called. */
 interface Right {
   readonly said: string
@@ -47,7 +66,7 @@ interface Right {
 export class Rights {
   readonly #rights = new Map<string, Right[]>()
   readonly #used = new Set<string>()
-  readonly #refused = new Set<string>()
+  readonly #refused: Refused[] = []
 
   /** All Roles of a release have to be given before what was asked with them. */
   grant(all: readonly Granted[]): void {
@@ -63,8 +82,12 @@ export class Rights {
   note(asked: Asked): void {
     const rights = this.#rights.get(asked.user.username)
     if (!rights || asked.userAgent !== 'warmseats' || asked.objectRef?.resource === undefined) return
-    if (asked.annotations?.['authorization.k8s.io/decision'] === 'forbid') this.#refused.add(sayAsked(asked))
+    if (asked.annotations?.['authorization.k8s.io/decision'] === 'forbid') this.#refuse(asked)
     else for (const { said, covers } of rights) if (covers(asked)) this.#used.add(said)
+  }
+
+  #refuse(asked: Asked): void {
+    this.#refused.push({ said: sayAsked(asked), atMs: Date.parse(asked.requestReceivedTimestamp ?? '') })
   }
 
   get granted(): ReadonlySet<string> {
@@ -75,7 +98,7 @@ export class Rights {
     return this.#used
   }
 
-  get refused(): ReadonlySet<string> {
+  get refused(): readonly Refused[] {
     return this.#refused
   }
 }

@@ -1,6 +1,6 @@
 import { appendFileSync } from 'node:fs'
 import { type Cluster, noteOf } from '../../cluster/index.ts'
-import type { Granted, Rule } from '../../cluster/tier/rights.ts'
+import type { Granted, Rule, TakenAway } from '../../cluster/tier/rights.ts'
 
 interface Role {
   readonly metadata: {
@@ -28,8 +28,9 @@ export async function noteGrants(cluster: Cluster, release: string, account: str
   }
 }
 
-/** Notes that a test takes this right away on purpose, `patch pods`: that it is refused then is no fault of the chart's. */
-export function noteRefusal(cluster: Cluster, right: string): void {
+/** Notes that a test takes this right away now, `patch pods`: that it is refused then is no fault of the chart's. */
+export function noteRefusal(cluster: Cluster, what: string): void {
   const note = noteOf(cluster.directory, 'refusals')
-  if (note !== undefined) appendFileSync(note, `${JSON.stringify(right)}\n`)
+  const taken: TakenAway = { what, sinceMs: Date.now() }
+  if (note !== undefined) appendFileSync(note, `${JSON.stringify(taken)}\n`)
 }

@@ -2,8 +2,9 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import type { Cluster } from '../../cluster/index.ts'
+import { EVERYTHING } from '../../cluster/tier/rights.ts'
 import { type Controller, type ControllerOptions, startController } from './controller.ts'
-import { noteGrants } from './note-grants.ts'
+import { noteGrants, noteRefusal } from './note-grants.ts'
 
 const CHART = join(import.meta.dirname, '../../../chart')
 
@@ -119,6 +120,7 @@ export async function install(options: ReleaseOptions): Promise<Release> {
     },
     write: (config) => writeFile(configFile, config),
     uninstall: async () => {
+      noteRefusal(cluster, EVERYTHING)
       await cluster.helm(helm, ['uninstall', name, '--namespace', namespace, '--wait'])
     },
     stop: async () => {

@@ -17,12 +17,14 @@ export interface ReachRelease {
   readonly name: string
   /** The Secret with the calendars as last read; undefined: there is none. */
   readonly calendarStore?: string | undefined
+  /** Further ones, which only the chart knows: that of the calendar's address, that of the feed. */
+  readonly ownSecrets?: readonly string[] | undefined
 }
 
 /** As a config says it, with the Secrets that the chart makes and those that `calendars` and `notify` name. */
 export function reachOf(
   { profiles, calendars, notify }: Pick<Config, 'profiles' | 'calendars' | 'notify'>,
-  { name, calendarStore }: ReachRelease,
+  { name, calendarStore, ownSecrets: others = [] }: ReachRelease,
 ): Reach {
   const { allowedSecrets, allowedClaims, reservedEnv } = profiles
   const named = [
@@ -30,6 +32,6 @@ export function reachOf(
     ...notify.map(({ secret }) => secret.name),
   ]
   const made = [`${name}-certificate`, `${name}-webhook`, `${name}-feed`, calendarStore ?? `${name}-calendar`]
-  const ownSecrets = [...new Set([...made, ...named.filter((one) => one !== undefined)])]
+  const ownSecrets = [...new Set([...made, ...others, ...named.filter((one) => one !== undefined)])]
   return { allowedSecrets, allowedClaims, reservedEnv, ownSecrets }
 }

@@ -15,11 +15,20 @@ it('the release has the Secrets that its chart makes, and those that its values 
       { type: 'slack' as const, secret: { name: 'chat' } },
     ],
   }
-  assert.deepEqual(reachOf(config(values), { name: 'warm', calendarStore: 'kept' }), {
+  assert.deepEqual(reachOf(config(values), { name: 'warm', calendarStore: 'kept', ownSecrets: ['calendar-address'] }), {
     allowedSecrets: ['storage'],
     allowedClaims: ['data-*'],
     reservedEnv: ['A'],
-    ownSecrets: ['warm-certificate', 'warm-webhook', 'warm-feed', 'kept', 'address', 'login', 'chat'],
+    ownSecrets: [
+      'warm-certificate',
+      'warm-webhook',
+      'warm-feed',
+      'kept',
+      'calendar-address',
+      'address',
+      'login',
+      'chat',
+    ],
   })
   const { ownSecrets } = reachOf(config(), { name: 'warm' })
   assert.deepEqual(ownSecrets, ['warm-certificate', 'warm-webhook', 'warm-feed', 'warm-calendar'])
