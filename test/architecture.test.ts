@@ -39,23 +39,28 @@ const MAP: RoomMap = {
   'src/domain/timetable':
     'src/domain/{.,calendar} src/domain/calendar/{description,text} src/domain/calendar/description/words csv-parse',
 
+  // Images by name: what pods have nodes pull, and what the kubelet says of that.
+  'src/domain/images': 'src/domain/{.,scheduling}',
+
   // The config, and the cluster as decisions read it.
-  'src/domain/settings': 'src/domain/{.,calendar,scheduling}',
-  'src/domain/cluster': 'src/domain/{.,scheduling,settings} luxon',
+  'src/domain/settings': 'src/domain/{.,calendar,images,scheduling}',
+  'src/domain/cluster': 'src/domain/{.,images,scheduling,settings} luxon',
 
   // What is asked for and when; what is there; what is wanted; and the one room that puts the three together.
   'src/domain/demand': 'src/domain/{.,calendar,calendar/text,cluster,settings}',
-  'src/domain/room': 'src/domain/{.,cluster,demand,scheduling,settings} js-yaml',
+  'src/domain/room': 'src/domain/{.,cluster,demand,images,scheduling,settings} js-yaml',
   'src/domain/target': 'src/domain/{.,calendar,cluster,demand,room,settings}',
   // Who comes: a rule on counts of people, beside what events announce.
   'src/domain/forecast': 'src/domain/{.,calendar,cluster,demand,settings} luxon',
+  // What people's servers run, and so what placeholders bring to their nodes.
+  'src/domain/carried': 'src/domain/{.,cluster,forecast,images,settings}',
   'src/domain/fit': 'src/domain/{.,calendar,cluster,demand,room,scheduling,settings,target} luxon',
   // What became of each class, and what would have helped.
   'src/domain/verdict': 'src/domain/{.,calendar,cluster,demand,fit,forecast,room,scheduling,settings} luxon',
   // What pools were like in the last day: it is shown, and nothing is decided by it.
   'src/domain/history': 'src/domain/{.,cluster} zod',
   'src/domain/decide':
-    'src/domain/{.,calendar,cluster,demand,fit,forecast,history,room,scheduling,settings,target,verdict} zod',
+    'src/domain/{.,calendar,carried,cluster,demand,fit,forecast,history,images,room,scheduling,settings,target,verdict} zod',
   // What is remembered of who comes, as people are shown it.
   'src/domain/known': 'src/domain/{.,calendar,demand,forecast,settings}',
   // What an event would do that is not in a calendar yet: read as one, beside all that was decided on.
@@ -84,7 +89,7 @@ const MAP: RoomMap = {
   'src/domain/profiles/known': 'src/domain/{.,certificates} src/domain/profiles/{.,merging,reach,reading}',
 
   // What is written, who is told of it, and what people are shown of everything.
-  'src/domain/act': 'src/domain/{.,cluster,decide,profiles/known,room,scheduling,settings,utilization}',
+  'src/domain/act': 'src/domain/{.,cluster,decide,images,profiles/known,room,scheduling,settings,utilization}',
   // What is told as Events of it.
   'src/domain/notices': 'src/domain/{.,act,calendar,cluster,decide,fit,verdict}',
   // Who waits, why, until when, and what can be done about it.

@@ -32,6 +32,7 @@ export function poolInput(world: World, more: Partial<PoolInput> = {}): PoolInpu
     calendarHolds: false,
     users: () => usersByPool(sight, byPool).get('user') ?? [],
     leadTime: UNLEARNED,
+    spawned: undefined,
     deploymentsUnknown: false,
     foreseen: undefined,
     nowMs,

@@ -8,14 +8,17 @@ const LONGEST_PULL_MS = 15 * MINUTE_MS
 const PULLER_LATE_MS = MINUTE_MS
 
 /**
- * Until when at most users' images are still pulled to a node, where a puller fetches them. Epoch ms.
+ * Until when at most users' images are still pulled to a node, where placeholders or a puller fetch them. Epoch ms.
  * @returns undefined: they are there, or nobody can tell
  */
 export function pullsUntilMs(
   { name, createdMs }: Pick<Node, 'name' | 'createdMs'>,
-  { imagePullers }: Pick<PodsView, 'imagePullers'>,
+  { imagePullers, carriers }: Pick<PodsView, 'imagePullers' | 'carriers'>,
   nowMs: number,
 ): number | undefined {
+  const carried = (carriers.get(name) ?? []).map((pod) => (pod.boundMs ?? pod.createdMs) + LONGEST_PULL_MS)
+  const carriedUntilMs = Math.max(...carried)
+  if (carriedUntilMs > nowMs) return carriedUntilMs
   const pullers = imagePullers.get(name) ?? []
   const isLate = pullers.length === 0 && imagePullers.size > 0
   if (!isLate && pullers.every(({ runningMs }) => runningMs !== undefined)) return undefined

@@ -41,7 +41,12 @@ export function decidePool(input: PoolInput): DecidedPool {
   }
 }
 
-function memoryOf({ pool, before }: PoolInput, { floor }: Asked, there: There, { fallen }: Wanted): PoolMemory {
+function memoryOf(
+  { pool, before, spawned }: PoolInput,
+  { floor }: Asked,
+  there: There,
+  { fallen }: Wanted,
+): PoolMemory {
   return {
     fall: fallen.memory,
     desired: fallen.desired,
@@ -50,6 +55,7 @@ function memoryOf({ pool, before }: PoolInput, { floor }: Asked, there: There, {
     ...(floor ? { floor } : {}),
     ...(there.filledNodes > 0 ? { filledNodes: there.filledNodes } : {}),
     ...(there.mostNodes > 0 ? { mostNodes: there.mostNodes } : {}),
+    ...given({ spawned, carried: there.carried.images.length > 0 ? there.carried : undefined }),
   }
 }
 

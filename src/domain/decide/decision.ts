@@ -6,6 +6,7 @@ import type { Timeline } from '../demand/timeline.ts'
 import type { PoolFit } from '../fit/pool-fit.ts'
 import type { Refusal } from '../fit/refused.ts'
 import type { Shortfall } from '../fit/shortfalls.ts'
+import type { Pulls } from '../images/pulls.ts'
 import type { Problem } from '../problem.ts'
 import type { NodeRoom } from '../room/room.ts'
 import type { Seat } from '../room/seat.ts'
@@ -41,6 +42,8 @@ export interface PoolDecision extends PoolFit {
   readonly seat?: Seat
   readonly seats?: Seats
   readonly size: Size
+  /** What its placeholders bring to their nodes. */
+  readonly carried: Pulls
   /** Classes, of now and of the coming days, that it is too small for. */
   readonly shortfalls: readonly Shortfall[]
   /** Why no node comes for its placeholders, in the words of who would know. */

@@ -1,3 +1,4 @@
+import { imageProblems } from '../carried/problems.ts'
 import { largestNumber } from '../demand/timeline.ts'
 import { sayDuration } from '../duration.ts'
 import { type Refusal, sayRefusal } from '../fit/refused.ts'
@@ -30,7 +31,7 @@ export function decisionOf(
 ): PoolDecision {
   const { pool, rooms, leadTime } = input
   const { target, fallen, because } = wanted
-  const { placeholders, most, size, inSeats } = there
+  const { placeholders, most, size, inSeats, carried } = there
   return {
     pool: pool.name,
     demand: asked.demand,
@@ -46,6 +47,7 @@ export function decisionOf(
     placeholders,
     ...(inSeats ? { seat: inSeats.seat, seats: inSeats.seats } : {}),
     size,
+    carried,
     ...fit,
     shortfalls,
     ...given({ refusal }),
@@ -74,6 +76,7 @@ export const problemsOf = (
   ...limitProblems(input.pool, there.most, wanted.target.asked, isToldOf(asked, shortfalls)),
   ...sizeProblems(input, asked, there),
   ...nodeProblems(input, there, refusal),
+  ...imageProblems(input.pool.name, input.observed.pods, input.before?.carried),
   ...sizelessProblems(input, there),
   ...givingWay(input, there),
   ...shortfalls.map((one) => shortfallProblem(input.pool.name, one, input.zone)),

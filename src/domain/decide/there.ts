@@ -1,5 +1,8 @@
+import { bareImages } from '../carried/bare-images.ts'
+import { carriedOf } from '../carried/carried.ts'
 import { seatSizeOf } from '../cluster/deployment.ts'
 import { given } from '../given.ts'
+import type { Pulls } from '../images/pulls.ts'
 import { once } from '../remembered.ts'
 import { cordonedNodes, type EmptyNode, emptyNodes } from '../room/empty-nodes.ts'
 import { filledNodes } from '../room/filled-nodes.ts'
@@ -42,6 +45,8 @@ export interface There {
   readonly inSeats: PoolSeats | undefined
   /** What an empty node holds, to be remembered: also where nobody asks in seats now, once it is known what one is. */
   readonly emptied: KnownNode | undefined
+  /** What its placeholders bring to their nodes. */
+  readonly carried: Pulls
 }
 
 /** @param asked decides what has to be looked at: users are counted only for who asks in seats */
@@ -85,6 +90,13 @@ export function thereIn(input: PoolInput, asked: Asked): There {
     isRecounted: last.seatSize !== undefined && !size.packed,
     emptied,
     mostNodes: Math.max(before?.mostNodes ?? 0, placeholders.unbound === 0 ? rooms.length : 0),
+    carried: carriedOf(
+      pool.userImages,
+      input.spawned,
+      before?.carried,
+      replicas === 0,
+      bareImages(pool.name, observed.pods),
+    ),
     ...mostIn(input, size, emptied),
     inSeats: isAsked
       ? poolSeats({ pool, rooms, occupancy, seat: seat(), nodes, users: input.users(), size, emptied })

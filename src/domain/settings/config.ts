@@ -1,5 +1,6 @@
 import type { GivenLead } from '../calendar/ask.ts'
 import type { ScheduleEntry } from '../calendar/schedule-entry.ts'
+import type { Pulls } from '../images/pulls.ts'
 import type { Resources } from '../scheduling/resources.ts'
 import type { Labels, Selector } from '../scheduling/selector.ts'
 import type { Toleration } from '../scheduling/taint.ts'
@@ -29,6 +30,8 @@ export interface PoolRules {
   /** A gap between two events that is shorter keeps the lower of their numbers; 0: none does. */
   readonly bridgeMs: number
   readonly spareRoom: SpareRoom
+  /** What placeholders bring to their nodes: `auto` is what users run; no image at all is off. */
+  readonly userImages: Pulls | 'auto'
   readonly forecast: ForecastRules
 }
 
@@ -103,6 +106,10 @@ export interface PlaceholderConfig {
   readonly image: string
   readonly labels: Labels
   readonly annotations: Labels
+  /** An image with a static `busybox`, for users' images without a shell. */
+  readonly exitImage: string
+  /** `imagePullSecrets`, beside those that users have. */
+  readonly pullSecrets: readonly string[]
   readonly priorityClassName: string
   /** Of that class; undefined where it is not of our making. */
   readonly priority?: number

@@ -55,7 +55,7 @@ describe('of each pool it is told', () => {
       'nodes{state="holding",pool="user"}': 2,
       'nodes{state="roomy",pool="user"}': 1,
     })
-    assert.equal(Object.keys(await samplesOf(told(), 'nodes')).length, 9)
+    assert.equal(Object.keys(await samplesOf(told(), 'nodes')).length, 10)
   })
   it('placeholders_observed: what stands in the cluster; nothing where there is no Deployment', async () => {
     assert.deepEqual(await samplesOf(told(), 'placeholders_observed'), {})

@@ -89,6 +89,7 @@ describe('POST /profiles/apply', () => {
 
   it('what counts where the pod will be: as is said, by the pod, or where who asks lives', async () => {
     await using server = await profilesServer({
+      serviceAccounts: [{ name: 'hub', namespaces: ['annex'] }],
       set: profilesIn('{profiles: [{env: {IN: hub}}], sizes: [{name: Of the hub}]}'),
       inAnnex: profilesIn('{profiles: [{env: {IN: annex}}], sizes: [{name: Of the annex}]}'),
     })

