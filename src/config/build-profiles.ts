@@ -15,6 +15,7 @@ export function buildProfiles(values: ProfilesValues | null | undefined): Profil
     static: values?.static ?? defaults.static,
     ...buildReach(values ?? {}),
     mountPath: values?.mountPath ?? defaults.mountPath,
+    sitTogether: values?.sitTogether ?? defaults.sitTogether,
     webhook: {
       enabled: values?.webhook?.enabled ?? webhook.enabled,
       timeoutMs: (values?.webhook?.timeoutSeconds ?? webhook.timeoutSeconds) * 1000,

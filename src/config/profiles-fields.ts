@@ -65,6 +65,10 @@ export const profiles = z.looseObject({
   reservedEnv: names
     .nullish()
     .describe('Variables that profiles of ConfigMaps may not set: names, or patterns such as `LD_*`.'),
+  sitTogether: z
+    .boolean()
+    .nullish()
+    .describe('Pods of users prefer nodes where users are, so that they fill one node before the next.'),
   mountPath: z
     .string()
     .regex(/^\//, 'must be an absolute path, such as /home/jovyan')
@@ -99,6 +103,7 @@ export const PROFILES_DEFAULTS = {
     ...['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'],
   ] as string[],
   mountPath: '/home/jovyan',
+  sitTogether: false,
   webhook: {
     enabled: true,
     failurePolicy: 'Ignore',

@@ -99,7 +99,7 @@ function mostLog(log: Logger): (pool: PoolDecision) => void {
     const said = isDefault ? `${count} ${because}` : ''
     if ((known.get(pool) ?? '') === said) return
     known.set(pool, said)
-    if (isDefault) log.info({ pool, most: count, because }, 'placeholders limited')
+    if (isDefault) log.info({ pool, most: count, because }, 'pool limited')
   }
 }
 

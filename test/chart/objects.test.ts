@@ -192,7 +192,7 @@ for (const helm of HELMS)
         name: 'WARMSEATS_CALENDAR_URL',
         valueFrom: { secretKeyRef: { name: 'calendar', key: 'address', optional: false } },
       })
-      assert.doesNotMatch(config, /Secret|address/)
+      assert.doesNotMatch(config, /calendarUrlSecret|address/)
       const short = await render(helm, { values: { calendarUrlSecret: { name: 'calendar' } } })
       assert.equal(container(short.one('Deployment'), 'env', 2, 'valueFrom', 'secretKeyRef', 'key'), 'calendarUrl')
     })

@@ -92,6 +92,7 @@ describe('images that placeholders bring', { skip }, () => {
     })
     const user = poolValues('user', { maxPlaceholders: 1, seat: { requests: { memory: '4Gi' } } })
     const values = {
+      userImages: 'auto',
       calendarUrl: calendar.url,
       fallWindow: 0,
       forecast: { reactions: 'off' },

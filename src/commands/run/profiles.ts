@@ -12,7 +12,7 @@ import { type KnownProfiles, profilesFor } from '../../domain/profiles/known/kno
 import { reachOf } from '../../domain/profiles/reach/reach.ts'
 import { timeForServices } from '../../domain/profiles/services/deployed.ts'
 import type { Config } from '../../domain/settings/config.ts'
-import { namedNamespaces } from '../../domain/settings/user-namespaces.ts'
+import { namedNamespaces, namespacesOfUsers } from '../../domain/settings/user-namespaces.ts'
 import { type LeaderTransport, leaderTransport } from '../../kubernetes/leader-transport.ts'
 import type { TellRefusal } from '../../server/connections/refusal.ts'
 import { acceptedPaths } from '../../server/profiles/accepted-paths.ts'
@@ -88,11 +88,15 @@ export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfile
     onBadTemplate: (template, because) => void tellTemplate({ ...template, kind: 'ConfigMap' }, because),
   })
   const applying = (): ApplyDeps | undefined => {
-    const settings = config()?.profiles
+    const values = config()
     const now = known
-    if (!now || !settings) return undefined
+    if (!now || !values) return undefined
+    const settings = values.profiles
+    const company = settings.sitTogether
+      ? { selector: values.userPods.selector, namespaces: namespacesOfUsers(values, namespace) }
+      : undefined
     const timeoutMs = timeForServices(settings.webhook.timeoutMs)
-    return { setFor: (one) => profilesFor(now, one), mountPath: settings.mountPath, deployServices, timeoutMs }
+    return { setFor: (one) => profilesFor(now, one), mountPath: settings.mountPath, company, deployServices, timeoutMs }
   }
   admissionRoute(server.routes, {
     accepts: paths.has,

@@ -146,6 +146,8 @@ export interface ProfilesConfig {
   /** Variables that they may not set, likewise. */
   readonly reservedEnv: readonly string[]
   readonly mountPath: string
+  /** Pods of users prefer nodes where users are. */
+  readonly sitTogether: boolean
   readonly webhook: {
     readonly enabled: boolean
     /** How long the API server waits for an answer. */

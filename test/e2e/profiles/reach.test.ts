@@ -7,6 +7,7 @@ import { PROFILES_KEY } from '../../../src/domain/profiles/reading/read-file.ts'
 import { type Cluster, controlPlane, eventually, startCluster } from '../../cluster/index.ts'
 import { spawned } from '../../support/profiles.ts'
 import type { Controller } from '../support/controller.ts'
+import { hubToken } from '../support/profiles-api.ts'
 import { install, type Release } from '../support/release.ts'
 import { ownAddress, ROUTED, route } from '../support/route.ts'
 import { poolValues } from '../support/values.ts'
@@ -153,7 +154,9 @@ describe('who may write a ConfigMap of profiles', { skip: why }, () => {
     assert.deepEqual(await isGiven(['LAB']), [])
     assert.deepEqual(await sizesFor('lab'), ['Default', 'Mine', 'Of the lab'])
     assert.deepEqual(await sizesFor('hub'), ['Default', 'Mine'])
-    assert.match((await controller.get('/')).text, /ConfigMap lab\/elsewhere<\/b>, for servers in lab alone/)
+    await eventually('the page to say so', async () =>
+      /ConfigMap lab\/elsewhere<\/b>, for servers in lab alone/.test((await controller.get('/')).text),
+    )
   })
 
   /** The sizes that a hub in a namespace is offered for its form. */
@@ -163,7 +166,7 @@ describe('who may write a ConfigMap of profiles', { skip: why }, () => {
     }
     const dispatcher = new Agent({ connect: { ca: data['ca.crt'] ?? '', servername: 'warmseats.hub.svc' } })
     try {
-      const headers = { authorization: `Bearer ${await cluster.tokenFor(namespace, 'author')}` }
+      const headers = { authorization: `Bearer ${await hubToken(cluster, namespace, 'author')}` }
       const url = `https://127.0.0.1:${controller.httpsPort}/profiles/sizes?user=ada`
       const { sizes } = (await (await fetch(url, { headers, dispatcher })).json()) as { sizes: { name: string }[] }
       return sizes.map(({ name }) => name)

@@ -6,6 +6,9 @@ import { EVERYTHING } from '../../cluster/tier/rights.ts'
 import { type Controller, type ControllerOptions, startController } from './controller.ts'
 import { noteGrants, noteRefusal } from './note-grants.ts'
 
+/** What servers of the tests' users run. */
+export const USERS_IMAGE = 'quay.io/jupyter/base-notebook'
+
 const CHART = join(import.meta.dirname, '../../../chart')
 
 export interface ReleaseOptions {
@@ -64,7 +67,8 @@ export async function install(options: ReleaseOptions): Promise<Release> {
 
   const write = async (values: object) => {
     // The calendars of these tests are served by this machine.
-    await writeFile(valuesFile, JSON.stringify({ calendarAllowPrivate: true, ...values }))
+    // Those of users are named, so that none is learned in the middle of a test, which makes all placeholders anew.
+    await writeFile(valuesFile, JSON.stringify({ calendarAllowPrivate: true, userImages: [USERS_IMAGE], ...values }))
     await cluster.helm(helm, [
       'upgrade',
       '--install',
