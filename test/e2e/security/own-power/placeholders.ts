@@ -63,7 +63,7 @@ const MANAGED = { ...POD_LABELS, 'app.kubernetes.io/managed-by': 'warmseats' }
 
 /** As a placeholder brings an image. */
 const BRINGING = {
-  name: 'image-1',
+  name: 'image-9',
   image: 'quay.io/jupyter/scipy-notebook:2026-10-05',
   command: ['/bin/sh', '-c', 'exit 0'],
   securityContext: { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } },
