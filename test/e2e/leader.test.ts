@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { IMAGES_LABEL } from '../../src/domain/cluster/pod.ts'
 import { connect } from '../../src/kubernetes/connection.ts'
 import { perform } from '../../src/sinks/perform.ts'
 import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
@@ -59,6 +60,9 @@ describe('two replicas, one acts', { skip }, () => {
     await eventually(
       'both placeholders run',
       async () => (await hub.placeholders('user')).filter(({ status }) => status.phase === 'Running').length === 2,
+    )
+    await eventually('their images are there, and nothing says otherwise', async () =>
+      (await hub.placeholders('user')).every(({ metadata }) => metadata.labels?.[IMAGES_LABEL] === undefined),
     )
     await eventually(
       'the Deployment is at rest',

@@ -1,4 +1,6 @@
 import { MINUTE_MS } from '../duration.ts'
+import { fullName } from '../images/names.ts'
+import type { PulledImage } from '../images/pulls.ts'
 import type { Node } from './node.ts'
 import type { PodsView } from './occupancy.ts'
 
@@ -12,11 +14,12 @@ const PULLER_LATE_MS = MINUTE_MS
  * @returns undefined: they are there, or nobody can tell
  */
 export function pullsUntilMs(
-  { name, createdMs }: Pick<Node, 'name' | 'createdMs'>,
+  { name, createdMs, images }: Pick<Node, 'name' | 'createdMs' | 'images'>,
   { imagePullers, carriers }: Pick<PodsView, 'imagePullers' | 'carriers'>,
   nowMs: number,
 ): number | undefined {
-  const carried = (carriers.get(name) ?? []).map((pod) => (pod.boundMs ?? pod.createdMs) + LONGEST_PULL_MS)
+  const waiting = (carriers.get(name) ?? []).filter(({ pulls }) => !pulls?.images.every((one) => hasImage(images, one)))
+  const carried = waiting.map((pod) => (pod.boundMs ?? pod.createdMs) + LONGEST_PULL_MS)
   const carriedUntilMs = Math.max(...carried)
   if (carriedUntilMs > nowMs) return carriedUntilMs
   const pullers = imagePullers.get(name) ?? []
@@ -25,3 +28,6 @@ export function pullsUntilMs(
   const untilMs = createdMs + (isLate ? PULLER_LATE_MS : LONGEST_PULL_MS)
   return untilMs > nowMs ? untilMs : undefined
 }
+
+/** As far as the node says what it has. */
+const hasImage = (there: Node['images'], { image }: PulledImage): boolean => there?.has(fullName(image)) ?? false

@@ -65,5 +65,7 @@ describe('the seats that people would find', () => {
     const nodes = [large('n1', { created: at('08:58') })]
     assert.deepEqual(there({ nodes, pods: [carrier()] }), { open: 0, coming: 4 })
     assert.deepEqual(there({ nodes, pods: [carrier(at('08:59'))] }), { open: 4, coming: 0 })
+    const has = [large('n1', { created: at('08:58'), images: ['quay.io/hub/data8:1'] })]
+    assert.deepEqual(there({ nodes: has, pods: [carrier()] }), { open: 4, coming: 0 }, 'the node says that it has it')
   })
 })

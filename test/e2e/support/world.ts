@@ -35,6 +35,7 @@ export interface PodObject {
     readonly uid: string
     readonly resourceVersion?: string
     readonly annotations?: Readonly<Record<string, string>>
+    readonly labels?: Readonly<Record<string, string>>
   }
   readonly spec: { readonly nodeName?: string }
   readonly status: { readonly phase: string }
