@@ -43,11 +43,10 @@ describe('who may write a ConfigMap of profiles', { skip: why }, () => {
   let controller: Controller
   const values = (reach: object) => ({
     nodePools: { user: poolValues('user') },
-    userPods: { namespaces: ['hub', 'lab'] },
     profiles: {
       enabled: true,
       namespaces: ['lab'],
-      webhook: { timeoutSeconds: 10 },
+      webhook: { timeoutSeconds: 10, namespaces: ['hub', 'lab'] },
       api: { enabled: true, serviceAccounts: ['hub/author', 'lab/author'] },
       ...reach,
     },
