@@ -1,3 +1,4 @@
+import { carriersOf } from '../cluster/carriers.ts'
 import type { PodsView } from '../cluster/occupancy.ts'
 import { fullName } from '../images/names.ts'
 
@@ -6,9 +7,6 @@ import { fullName } from '../images/names.ts'
  * their full names.
  */
 export function bareImages(pool: string, { carriers }: Pick<PodsView, 'carriers'>): ReadonlySet<string> {
-  const names = new Set<string>()
-  for (const pods of carriers.values())
-    for (const { poolLabel, runTrouble } of pods)
-      if (poolLabel === pool && runTrouble?.image !== undefined) names.add(fullName(runTrouble.image))
-  return names
+  const troubled = carriersOf(pool, carriers).flatMap(({ runTrouble }) => runTrouble?.image ?? [])
+  return new Set(troubled.map(fullName))
 }

@@ -1,3 +1,4 @@
+import { carriersOf } from '../cluster/carriers.ts'
 import type { PodsView } from '../cluster/occupancy.ts'
 import type { Pod } from '../cluster/pod.ts'
 import { fullName } from '../images/names.ts'
@@ -20,9 +21,7 @@ export function imageProblems(
   before: Pulls = NO_PULLS,
 ): Problem[] {
   const known = new Set(before.images.flatMap(({ image, isBare }) => (isBare ? [fullName(image)] : [])))
-
-  const own = [...carriers.values()].flat().filter(({ poolLabel }) => poolLabel === pool)
-  const troubles = own.flatMap((pod): Found[] => {
+  const troubles = carriersOf(pool, carriers).flatMap((pod): Found[] => {
     const trouble = troubleOf(pod, known)
     return trouble
       ? [{ trouble, node: pod.nodeName ?? '', key: `${trouble.image} ${trouble === pod.imageTrouble}` }]

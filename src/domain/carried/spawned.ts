@@ -2,15 +2,14 @@
  * What people's servers run, so that placeholders can bring it: kinds of servers, each with a weight that halves in two days.
  * It is learned from who came, minute by minute, each minute once.
  */
-import { type MinuteOfArrivals, minuteOf } from '../cluster/arrivals.ts'
+import { minuteOf } from '../cluster/arrivals.ts'
 import type { Pod } from '../cluster/pod.ts'
 import type { World } from '../cluster/world.ts'
 import { DAY_MS, MINUTE_MS } from '../duration.ts'
-import { poolOfUser } from '../forecast/counted.ts'
+import { arrivedIn } from '../forecast/arrived.ts'
 import { given } from '../given.ts'
 import { keyOf, type Pulls } from '../images/pulls.ts'
 import { compare } from '../order.ts'
-import type { Config } from '../settings/config.ts'
 
 /** Servers of one kind. */
 export interface Spawned extends Pulls {
@@ -60,8 +59,9 @@ export function learnSpawned(before: Before, world: World, nowMs: number): Learn
 /** Who came before a minute, or before an earlier one in which somebody came whose pool may be known yet. */
 function newsUntil(now: number, world: World): { readonly toMinute: number; readonly news: readonly News[] } {
   const news: News[] = []
-  for (const minute of [...world.pods.arrivals.keys()].filter((one) => one < now).sort((a, b) => a - b)) {
-    const { byPool, isComplete } = newsOf(minute, world)
+  const past = [...world.pods.arrivals].filter(([minute]) => minute < now).sort(([a], [b]) => a - b)
+  for (const [minute, arrived] of past) {
+    const { byPool, isComplete } = arrivedIn(arrived, world)
     if (!isComplete && minute > now - PATIENCE_MINUTES) return { toMinute: minute, news }
     for (const [pool, pods] of byPool) news.push({ pool, minute, pods })
   }
@@ -73,40 +73,6 @@ interface News {
   readonly pool: string
   readonly minute: number
   readonly pods: readonly Pod[]
-}
-
-interface Sorted {
-  readonly version: number
-  readonly config: Config
-  readonly byPool: ReadonlyMap<string, readonly Pod[]>
-  /** The pool of each who is there is known. */
-  readonly isComplete: boolean
-}
-
-/** A minute changes in place, so its version belongs to the answer. */
-const sorted = new WeakMap<MinuteOfArrivals, Sorted>()
-
-function newsOf(minute: number, world: World): Pick<Sorted, 'byPool' | 'isComplete'> {
-  const arrived = world.pods.arrivals.get(minute)
-  if (!arrived) return { byPool: new Map(), isComplete: true }
-  const before = sorted.get(arrived)
-  if (before?.version === arrived.version && before.config === world.config) return before
-  const byPool = new Map<string, Pod[]>()
-  let isComplete = true
-  for (const pod of arrived.pods.values()) {
-    const pool = poolOfUser(pod, world)
-    if (pool === undefined) isComplete &&= !world.pods.users.has(pod.uid)
-    else put(byPool, pool, pod)
-  }
-  const answer = { version: arrived.version, config: world.config, byPool, isComplete }
-  if (isComplete) sorted.set(arrived, answer)
-  return answer
-}
-
-function put(byPool: Map<string, Pod[]>, pool: string, pod: Pod): void {
-  const own = byPool.get(pool)
-  if (own) own.push(pod)
-  else byPool.set(pool, [pod])
 }
 
 function counted(before: SpawnMemory, news: readonly News[], toMinute: number): SpawnMemory {

@@ -11,3 +11,7 @@ export function putOn(byNode: Map<string, readonly Pod[]>, node: string, pod: Po
   if (all.length === 0) byNode.delete(node)
   else byNode.set(node, all)
 }
+
+/** Those of one pool. */
+export const carriersOf = (pool: string, byNode: ReadonlyMap<string, readonly Pod[]>): readonly Pod[] =>
+  [...byNode.values()].flat().filter(({ poolLabel }) => poolLabel === pool)

@@ -1,6 +1,5 @@
 import { MINUTE_MS } from '../duration.ts'
-import { fullName } from '../images/names.ts'
-import type { PulledImage } from '../images/pulls.ts'
+import { missingFrom, NO_PULLS } from '../images/pulls.ts'
 import type { Node } from './node.ts'
 import type { PodsView } from './occupancy.ts'
 
@@ -18,7 +17,9 @@ export function pullsUntilMs(
   { imagePullers, carriers }: Pick<PodsView, 'imagePullers' | 'carriers'>,
   nowMs: number,
 ): number | undefined {
-  const waiting = (carriers.get(name) ?? []).filter(({ pulls }) => !pulls?.images.every((one) => hasImage(images, one)))
+  const waiting = (carriers.get(name) ?? []).filter(
+    ({ pulls = NO_PULLS }) => !images || missingFrom(images, pulls) !== undefined,
+  )
   const carried = waiting.map((pod) => (pod.boundMs ?? pod.createdMs) + LONGEST_PULL_MS)
   const carriedUntilMs = Math.max(...carried)
   if (carriedUntilMs > nowMs) return carriedUntilMs
@@ -28,6 +29,3 @@ export function pullsUntilMs(
   const untilMs = createdMs + (isLate ? PULLER_LATE_MS : LONGEST_PULL_MS)
   return untilMs > nowMs ? untilMs : undefined
 }
-
-/** As far as the node says what it has. */
-const hasImage = (there: Node['images'], { image }: PulledImage): boolean => there?.has(fullName(image)) ?? false

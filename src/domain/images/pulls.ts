@@ -1,6 +1,7 @@
 import { given } from '../given.ts'
 import { Remembered } from '../remembered.ts'
 import type { RawContainer, RawPodSpecRequests } from '../scheduling/pod-requests.ts'
+import { fullName } from './names.ts'
 
 export const PULL_POLICIES = ['IfNotPresent', 'Always', 'Never'] as const
 export type PullPolicy = (typeof PULL_POLICIES)[number]
@@ -71,3 +72,7 @@ export function withPulls(a: Pulls, b: Pulls): Pulls {
     secrets: [...new Set([...a.secrets, ...b.secrets])],
   }
 }
+
+/** The first image that is not there. @param there by full names */
+export const missingFrom = (there: ReadonlySet<string>, { images }: Pulls): string | undefined =>
+  images.find(({ image }) => !there.has(fullName(image)))?.image

@@ -1,8 +1,7 @@
 import { isOnlyNotReady, type Node, whyNotUsable } from '../cluster/node.ts'
 import { type NodeMemory, rememberNode } from '../cluster/node-memory.ts'
 import { NO_OCCUPANCY, type Occupancy } from '../cluster/occupancy.ts'
-import { fullName } from '../images/names.ts'
-import type { Pulls } from '../images/pulls.ts'
+import { missingFrom, type Pulls } from '../images/pulls.ts'
 import { amountOf, extendedNames, freeRatio, larger, NOTHING, type Resources } from '../scheduling/resources.ts'
 import type { Toleration } from '../scheduling/taint.ts'
 import type { PoolConfig, Strategy } from '../settings/config.ts'
@@ -101,7 +100,7 @@ const JUDGED: Readonly<Record<Strategy, readonly ('cpu' | 'memory')[]>> = {
 
 /** undefined: none is missing, or the node does not say what it has. */
 const missingImage = ({ images: there }: Node, images: Pulls | undefined): string | undefined =>
-  there && images?.images.find(({ image }) => !there.has(fullName(image)))?.image
+  there && images && missingFrom(there, images)
 
 function whyNoCandidate(
   { node, pool, placeholder, seat, images }: RoomInput,
