@@ -416,7 +416,10 @@ describe('doctor, on a real control plane', { skip }, () => {
       [['broken', 'PriorityClass all', /globalDefault.*not above the -10/]],
       {
         break: classOf('all', { value: -20, globalDefault: true }),
-        mend: () => remove(`${CLASSES}/all`),
+        mend: async () => {
+          await remove(`${CLASSES}/all`)
+          await eventually('pods to get no class again', async () => (await priorityOfNew()) === 0)
+        },
       },
     )
     broken(
@@ -440,6 +443,16 @@ describe('doctor, on a real control plane', { skip }, () => {
         asked: () => ({ values: { ...values, priorityClass: { create: false, name: 'gone' } } }),
       },
     )
+
+    /** The API server goes on giving a default that was deleted until its own watch has told it. */
+    async function priorityOfNew() {
+      const pod = {
+        metadata: { name: 'asked-only' },
+        spec: { containers: [{ name: 'notebook', image: 'quay.io/jupyter/base-notebook' }] },
+      }
+      const created = await cluster.request('POST', '/api/v1/namespaces/hub/pods?dryRun=All', pod)
+      return (created as { readonly spec: { readonly priority: number } }).spec.priority
+    }
 
     /** As a kubelet says it; kwok keeps its hands off. */
     async function failingImage(name: string) {
