@@ -53,7 +53,7 @@ const MAP: RoomMap = {
   // Who comes: a rule on counts of people, beside what events announce.
   'src/domain/forecast': 'src/domain/{.,calendar,cluster,demand,settings} luxon',
   // What people's servers run, and so what placeholders bring to their nodes.
-  'src/domain/carried': 'src/domain/{.,cluster,forecast,images,settings}',
+  'src/domain/carried': 'src/domain/{.,cluster,demand,forecast,images,settings}',
   'src/domain/fit': 'src/domain/{.,calendar,cluster,demand,room,scheduling,settings,target} luxon',
   // What became of each class, and what would have helped.
   'src/domain/verdict': 'src/domain/{.,calendar,cluster,demand,fit,forecast,room,scheduling,settings} luxon',

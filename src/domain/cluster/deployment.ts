@@ -9,7 +9,7 @@ import {
 import { podRequests, type RawPodSpecRequests } from '../scheduling/pod-requests.ts'
 import type { Resources } from '../scheduling/resources.ts'
 import type { Labels } from '../scheduling/selector.ts'
-import { AT_LEAST, PAUSE } from './hand.ts'
+import { BY_HAND } from './hand.ts'
 import { POOL_LABEL } from './pod.ts'
 
 export const FIELD_MANAGER = 'warmseats'
@@ -106,7 +106,7 @@ function annotationTimes(fields: readonly RawManagedFields[] | undefined): Recor
   const times: Record<string, number> = {}
   for (const entry of fields ?? []) {
     const timeMs = parseInstant(entry.time)
-    for (const name of [AT_LEAST, PAUSE])
+    for (const name of BY_HAND)
       if (timeMs !== undefined && owns(entry.fieldsV1, ['f:metadata', 'f:annotations', `f:${name}`]))
         times[name] = Math.max(times[name] ?? 0, timeMs)
   }

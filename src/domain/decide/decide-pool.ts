@@ -47,6 +47,7 @@ function memoryOf(
   there: There,
   { fallen }: Wanted,
 ): PoolMemory {
+  const { carried, changedMs } = there.carrying
   return {
     fall: fallen.memory,
     desired: fallen.desired,
@@ -55,7 +56,7 @@ function memoryOf(
     ...(floor ? { floor } : {}),
     ...(there.filledNodes > 0 ? { filledNodes: there.filledNodes } : {}),
     ...(there.mostNodes > 0 ? { mostNodes: there.mostNodes } : {}),
-    ...given({ spawned, carried: there.carried.images.length > 0 ? there.carried : undefined }),
+    ...given({ spawned, carried: carried.images.length > 0 ? carried : undefined, carriedMs: changedMs }),
   }
 }
 
@@ -72,8 +73,8 @@ function seatMemory({ inSeats, emptied }: There, before: PoolMemory | undefined)
 }
 
 /** When the same observation would be decided differently. */
-function revisitOf({ hand, floor }: Asked, { guard }: There, { fallen }: Wanted, ahead: Ahead): number {
+function revisitOf({ hand, floor }: Asked, { guard, carrying }: There, { fallen }: Wanted, ahead: Ahead): number {
   const lapsesAtMs = guard.at === 'holding' ? guard.lapsesAtMs : undefined
-  const revisits = [fallen.revisitAt, hand.revisitAt, lapsesAtMs, floor?.untilMs, ahead.revisitAt]
+  const revisits = [fallen.revisitAt, hand.revisitAt, lapsesAtMs, floor?.untilMs, ahead.revisitAt, carrying.revisitAt]
   return Math.min(...revisits.map((at) => at ?? Number.POSITIVE_INFINITY))
 }

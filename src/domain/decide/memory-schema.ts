@@ -76,6 +76,7 @@ const pool = z.object({
     .object({ toMinute: z.number(), kinds: z.array(z.object({ ...pulls, weight: z.number().nonnegative() })) })
     .exactOptional(),
   carried: z.object(pulls).exactOptional(),
+  carriedMs: instant.exactOptional(),
   filledNodes: z.number().nonnegative().exactOptional(),
 })
 

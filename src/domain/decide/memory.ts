@@ -45,6 +45,8 @@ export interface PoolMemory extends SeatMemory {
   /** What its people's servers run, and what of that its placeholders bring. */
   readonly spawned?: SpawnMemory
   readonly carried?: Pulls
+  /** When placeholders were last made anew for other images. Epoch ms. */
+  readonly carriedMs?: number
   /** The most that its users filled at once: what the most placeholders follow from where the values say none. */
   readonly filledNodes?: number
 }
@@ -126,6 +128,7 @@ function laterPool(a: PoolMemory, b: PoolMemory): PoolMemory {
       mostNodes: larger(a.mostNodes, b.mostNodes),
       spawned: a.spawned && b.spawned ? mergeSpawned(a.spawned, b.spawned) : (a.spawned ?? b.spawned),
       carried: a.carried ?? b.carried,
+      carriedMs: larger(a.carriedMs, b.carriedMs),
       filledNodes: larger(a.filledNodes, b.filledNodes),
     }),
   }

@@ -31,7 +31,7 @@ export function decisionOf(
 ): PoolDecision {
   const { pool, rooms, leadTime } = input
   const { target, fallen, because } = wanted
-  const { placeholders, most, size, inSeats, carried } = there
+  const { placeholders, most, size, inSeats, carrying } = there
   return {
     pool: pool.name,
     demand: asked.demand,
@@ -47,7 +47,7 @@ export function decisionOf(
     placeholders,
     ...(inSeats ? { seat: inSeats.seat, seats: inSeats.seats } : {}),
     size,
-    carried,
+    carried: carrying.carried,
     ...fit,
     shortfalls,
     ...given({ refusal }),

@@ -1,8 +1,8 @@
+import { arrivingUntil } from '../carried/arriving.ts'
 import { bareImages } from '../carried/bare-images.ts'
-import { carriedOf } from '../carried/carried.ts'
+import { type CarriedNow, carriedOf } from '../carried/carried.ts'
 import { seatSizeOf } from '../cluster/deployment.ts'
 import { given } from '../given.ts'
-import type { Pulls } from '../images/pulls.ts'
 import { once } from '../remembered.ts'
 import { cordonedNodes, type EmptyNode, emptyNodes } from '../room/empty-nodes.ts'
 import { filledNodes } from '../room/filled-nodes.ts'
@@ -46,7 +46,7 @@ export interface There {
   /** What an empty node holds, to be remembered: also where nobody asks in seats now, once it is known what one is. */
   readonly emptied: KnownNode | undefined
   /** What its placeholders bring to their nodes. */
-  readonly carried: Pulls
+  readonly carrying: CarriedNow
 }
 
 /** @param asked decides what has to be looked at: users are counted only for who asks in seats */
@@ -90,13 +90,17 @@ export function thereIn(input: PoolInput, asked: Asked): There {
     isRecounted: last.seatSize !== undefined && !size.packed,
     emptied,
     mostNodes: Math.max(before?.mostNodes ?? 0, placeholders.unbound === 0 ? rooms.length : 0),
-    carried: carriedOf(
-      pool.userImages,
-      input.spawned,
-      before?.carried,
-      replicas === 0,
-      bareImages(pool.name, observed.pods),
-    ),
+    carrying: carriedOf({
+      rule: pool.userImages,
+      spawned: input.spawned,
+      announced: asked.hand.bring?.pulls,
+      before: before?.carried,
+      changedMs: before?.carriedMs,
+      isIdle: replicas === 0,
+      arrivingUntilMs: arrivingUntil(observed.timeline, pool.name, nowMs),
+      bare: bareImages(pool.name, observed.pods),
+      nowMs,
+    }),
     ...mostIn(input, size, emptied),
     inSeats: isAsked
       ? poolSeats({ pool, rooms, occupancy, seat: seat(), nodes, users: input.users(), size, emptied })

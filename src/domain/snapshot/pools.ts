@@ -142,10 +142,11 @@ const mostOf = ({ most: { count, because, isDefault } }: PoolDecision): PoolView
 function byHandOf({ observed }: Step, pool: string, zone: string, nowMs: number): string[] {
   const where = deploymentName(pool)
   const { annotations = {}, writtenMs = {} } = observed.deployments.get(where) ?? {}
-  const { atLeast, pause } = handOf({ where, annotations, writtenMs, zone, nowMs })
+  const { atLeast, pause, bring } = handOf({ where, annotations, writtenMs, zone, nowMs })
   return [
     ...(atLeast ? [`at least ${atLeast.count} ${atLeast.said}`] : []),
     ...(pause ? [`paused ${pause.said}: nothing is written`] : []),
+    ...(bring ? [`placeholders bring ${bring.pulls.images.map(({ image }) => image).join(', ')} ${bring.said}`] : []),
   ]
 }
 

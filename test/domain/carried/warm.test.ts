@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { diff } from '../../../src/domain/act/diff.ts'
+import { BRING } from '../../../src/domain/cluster/hand.ts'
 import type { RawContainer } from '../../../src/domain/scheduling/pod-requests.ts'
 import { userPool } from '../../support/config.ts'
 import { play, poolOf } from '../../support/decide.ts'
+import { deployment } from '../../support/deployment.ts'
 import { node } from '../../support/node.ts'
 import { observed, type World } from '../../support/observed.ts'
 import { pod } from '../../support/pod.ts'
@@ -47,6 +49,23 @@ describe('placeholders', () => {
     assert.deepEqual(named(userPool({ userImages: ['a', 'b'] })), ['a', 'b'])
     assert.deepEqual(named(userPool({}, { userImages: ['a'] })), ['a'])
     assert.deepEqual(named(userPool({ userImages: 'auto' }, { userImages: ['a'] })), [IMAGE])
+  })
+  it('bring what a person announces, until the instant that is said', () => {
+    const annotations = { [BRING]: 'quay.io/hub/data8:2 with other until 2026-03-24T10:00' }
+    const announced = { ...world, deployments: [deployment({ config, annotations })] }
+    const { images, secrets } = broughtBy(announced)
+    assert.deepEqual(
+      [images.map(({ image }) => image), secrets],
+      [
+        [IMAGE, 'quay.io/hub/data8:2'],
+        [{ name: 'registry' }, { name: 'other' }],
+      ],
+    )
+    const over = broughtBy(announced, '10:01').images
+    assert.deepEqual(
+      over.map(({ image }) => image),
+      [IMAGE],
+    )
   })
   it('bring it the next morning as well', () => {
     const next = { config, nodes, events: lecture }

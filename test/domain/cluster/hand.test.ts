@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { AT_LEAST, type Hand, handOf, PAUSE } from '../../../src/domain/cluster/hand.ts'
+import { AT_LEAST, BRING, type Hand, handOf, PAUSE, sayBring } from '../../../src/domain/cluster/hand.ts'
+import type { Pulls } from '../../../src/domain/images/pulls.ts'
 import { at, DAY, HOUR, MINUTE } from '../../support/time.ts'
 
 interface Given {
@@ -149,5 +150,33 @@ describe('when the hand is to be looked at again', () => {
       const { revisitAt } = hand({ [PAUSE]: `until ${text}` })
       assert.ok(revisitAt === undefined || revisitAt > at('09:00'))
     }
+  })
+})
+
+describe('warmseats.io/bring', () => {
+  const pulls = (text: string) => {
+    const { bring, problems } = hand({ [BRING]: text })
+    return { images: bring?.pulls.images.map(({ image }) => image), secrets: bring?.pulls.secrets, problems }
+  }
+  const table: [string, readonly string[], readonly string[]][] = [
+    ['quay.io/hub/a:2 until 10:00', ['quay.io/hub/a:2'], []],
+    ['quay.io/hub/a:2, b@sha256:0123 until 2026-03-24T10:00', ['quay.io/hub/a:2', 'b@sha256:0123'], []],
+    ['a b  a until 10:00', ['a', 'b'], []],
+    ['localhost:5000/a with key until 10:00', ['localhost:5000/a'], ['key']],
+    ['a,b with key, other.key until 10:00', ['a', 'b'], ['key', 'other.key']],
+  ]
+  for (const [text, images, secrets] of table)
+    it(`"${text}"`, () => assert.deepEqual(pulls(text), { images, secrets, problems: [] }))
+  for (const text of ['until 10:00', 'a', 'a until', 'a; rm until 10:00', 'a with until 10:00', 'a $(b) until 10:00'])
+    it(`"${text}" is a problem`, () => {
+      const { images, problems } = pulls(text)
+      assert.equal(images, undefined)
+      assert.match(problems[0]?.text ?? '', /write it like "quay.io/)
+    })
+  it('ends when it says', () => assert.equal(hand({ [BRING]: 'a until 08:59' }).bring, undefined))
+  it('is read as it is written', () => {
+    const written: Pulls = { images: [{ image: 'quay.io/a:1' }, { image: 'b' }], secrets: ['k1', 'k2'] }
+    const { bring, revisitAt } = hand({ [BRING]: sayBring(written, '2026-03-24T10:00Z') })
+    assert.deepEqual([bring?.pulls, revisitAt], [written, at('10:00')])
   })
 })
