@@ -27,6 +27,7 @@ export const READERS: readonly Reader[] = [
       ['Operations', 'docs/operations.md'],
       ['Values', 'docs/values.md'],
       ['By hand', 'docs/by-hand.md'],
+      ['Images', 'docs/images.md'],
       ['Status page', 'docs/status-page.md'],
       ['Doctor', 'docs/doctor.md'],
       ['Explain, plan', 'docs/explain.md'],

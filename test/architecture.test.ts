@@ -197,6 +197,7 @@ const MAP: RoomMap = {
   'src/commands/demo': 'src/terminal src/commands src/domain/** src/simulation/** rxjs node:{fs,os,path,timers,util}',
   'src/commands/rehearse':
     'src/commands src/config src/domain/** src/kubernetes src/rehearsal streams/{operators,watch} rxjs node:crypto',
+  'src/commands/pull': 'src/commands/{.,cluster} src/domain/** src/kubernetes src/rehearsal node:crypto',
   'src/commands/record':
     'src/commands/{.,cluster} src/config src/domain/** src/recording streams/{operators,watch} rxjs node:{fs,path,util}',
   // Their names and options.

@@ -143,6 +143,12 @@ const TABLE: Readonly<Record<string, Readonly<Record<Fault, string | undefined>>
     'an unreachable cluster': `user ${CLUSTER}`,
     'an unreadable calendar': undefined,
   },
+  pull: {
+    'a missing file': `--images a --kubeconfig ${MISSING}`,
+    'bad YAML': `--images a --kubeconfig ${BAD}`,
+    'an unreachable cluster': `--images a ${CLUSTER}`,
+    'an unreadable calendar': undefined,
+  },
   forget: {
     'a missing file': `--pool user --kubeconfig ${MISSING}`,
     'bad YAML': `--pool user --kubeconfig ${BAD}`,

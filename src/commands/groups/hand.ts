@@ -3,6 +3,7 @@ import type { Command } from 'commander'
 import { give } from '../answer.ts'
 import { MOMENTS } from '../moment.ts'
 import { examples } from './manners.ts'
+import { pullCommand } from './pull.ts'
 import { context, kubeconfig, namespace, out } from './shared-options.ts'
 
 const clock = { now: Date.now, pause: () => sleep(500) }
@@ -61,4 +62,6 @@ export function handCommands(program: Command): void {
         return letGo(pool, options, clock)
       }),
     )
+
+  pullCommand(program)
 }

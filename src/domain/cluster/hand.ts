@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import { given } from '../given.ts'
+import { isImageName, isSecretName } from '../images/names.ts'
 import type { Pulls } from '../images/pulls.ts'
 import { parseInstant } from '../instant.ts'
 import { type Problem, problem } from '../problem.ts'
@@ -85,16 +86,13 @@ const pullsIn = ([, words = '']: readonly string[]): Pulls => {
 const listsIn = (words: string): string[][] =>
   words.split(/(?<=\s)with(?:\s|$)/i).map((list) => [...new Set(list.split(/[\s,]+/).filter((word) => word !== ''))])
 
-const IMAGE = /^[a-z0-9][\w.\-/:@]*$/i
-const SECRET = /^[a-z0-9][a-z0-9.-]*$/
-
 /** Images, and secrets where they are said, each one that may be one. */
 const BRINGING: Form = {
   exec: (text) => {
     const match = BRING_FORM.exec(text)
     const [images = [], secrets, ...more] = listsIn(match?.[1] ?? '')
-    const isSecret = secrets === undefined || (secrets.length > 0 && secrets.every((one) => SECRET.test(one)))
-    return images.every((one) => IMAGE.test(one)) && isSecret && more.length === 0 ? match : null
+    const isSecret = secrets === undefined || (secrets.length > 0 && secrets.every(isSecretName))
+    return images.every(isImageName) && isSecret && more.length === 0 ? match : null
   },
 }
 

@@ -19,3 +19,12 @@ function made(name: string): string {
   const untagged = tag === undefined ? path : path.slice(0, -tag.length)
   return digest === undefined ? `${untagged}${tag ?? ':latest'}` : `${untagged}@${digest}`
 }
+
+const IMAGE = /^[a-z0-9][\w.\-/:@]{0,511}$/i
+const SECRET = /^[a-z0-9][a-z0-9.-]{0,252}$/
+
+/** Whether a word may name an image; whether there is one, the registry knows. */
+export const isImageName = (word: string): boolean => IMAGE.test(word)
+
+/** Whether a word may name a Secret. */
+export const isSecretName = (word: string): boolean => SECRET.test(word)
