@@ -112,6 +112,19 @@ export const chartShape = {
     })
     .nullish()
     .describe('Pods that stand for users in a rehearsal: a Deployment <pool>-user-dummy for each pool.'),
+  pullHook: z
+    .strictObject({
+      enabled: z.boolean().nullish(),
+      images: z.array(z.string().meta({ pattern: '^[A-Za-z0-9][A-Za-z0-9_./:@-]*$' })).nullish(),
+      pools: z.array(z.string()).nullish().describe('Empty: all pools.'),
+      secrets: z.array(namePart).nullish(),
+      timeout: z.union([z.number().int().min(60), z.string().meta({ pattern: '^[0-9]+[smh]?$' })]).nullish(),
+      parallel: z.number().int().min(1).max(500).nullish(),
+      bringFor: field.duration.nullish(),
+      required: z.boolean().nullish().describe('A pull that fails stops the upgrade.'),
+    })
+    .nullish()
+    .describe('Brings new images before an upgrade of the release, by `warmseats pull` in a Job; docs/images.md.'),
 }
 
 export const CHART_KEYS = Object.keys(chartShape)

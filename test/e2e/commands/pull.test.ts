@@ -1,10 +1,13 @@
 /** New images on the nodes that are there, before anybody runs them. kwok pulls nothing, so the test is the kubelet. */
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
+import { writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { loadAll } from 'js-yaml'
 import { BRING } from '../../../src/domain/cluster/hand.ts'
 import { type Cluster, controlPlane, eventually, handsOff, startCluster } from '../../cluster/index.ts'
+import { noteGrants } from '../support/note-grants.ts'
 import { install, type Release, USERS_IMAGE } from '../support/release.ts'
 import { poolValues } from '../support/values.ts'
 import { type PodObject, type World, world } from '../support/world.ts'
@@ -14,6 +17,18 @@ const CLI = join(import.meta.dirname, '../../../src/cli.ts')
 const PODS = '/api/v1/namespaces/hub/pods'
 const IMAGE = 'registry.example.edu/hub/data8:2026-11'
 const UNAUTHORIZED = `Back-off pulling image "${IMAGE}": failed to resolve reference: 401 Unauthorized`
+
+interface Hook {
+  readonly kind: string
+  readonly spec?: {
+    readonly template: {
+      readonly spec: {
+        readonly serviceAccountName: string
+        readonly containers: readonly { readonly args: readonly string[] }[]
+      }
+    }
+  }
+}
 
 describe('warmseats pull, on a real control plane', { skip }, () => {
   let cluster: Cluster
@@ -26,7 +41,9 @@ describe('warmseats pull, on a real control plane', { skip }, () => {
     for (const name of ['n1', 'n2', 'n3']) await hub.node(name)
     await cluster.request('POST', '/api/v1/namespaces', { metadata: { name: 'hub' } })
     const user = poolValues('user', { replicas: 1, calendarOverrideEnabled: true })
-    const values = { fallWindow: 0, nodePools: { user }, placeholder: { annotations: { [handsOff]: '' } } }
+    const pullHook = { enabled: true, images: [IMAGE], parallel: 2 }
+    const values = { fallWindow: 0, nodePools: { user }, pullHook, placeholder: { annotations: { [handsOff]: '' } } }
+    // Its Job is done at once: nobody runs containers here. What it would do is done below, by its account and arguments.
     release = await install({ cluster, helm: 4, values })
     await release.start()
     await hub.reaches('user', 1)
@@ -37,9 +54,10 @@ describe('warmseats pull, on a real control plane', { skip }, () => {
   })
 
   /** The command as a person runs it. */
-  function pull(...args: readonly string[]) {
-    const given = ['--namespace=hub', `--kubeconfig=${cluster.kubeconfig}`, `--images=${IMAGE}`]
-    const child = spawn(process.execPath, [CLI, 'pull', ...given, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+  const pull = (...args: readonly string[]) =>
+    run(['pull', '--namespace=hub', `--kubeconfig=${cluster.kubeconfig}`, `--images=${IMAGE}`, ...args])
+  function run(args: readonly string[]) {
+    const child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
     const said = { out: '', progress: '' }
     child.stdout.on('data', (text) => (said.out += text))
     child.stderr.on('data', (text) => (said.progress += text))
@@ -97,8 +115,32 @@ describe('warmseats pull, on a real control plane', { skip }, () => {
     assert.deepEqual(await broughtBy(), { annotation: undefined, images: [USERS_IMAGE] })
   })
 
-  it('the image comes to every node, two at a time, and is what placeholders bring from then on', async () => {
-    const { said, ended } = pull('--parallel=2')
+  /** What helm makes for as long as the hook runs; the Job is left out. */
+  async function asHook() {
+    const all = loadAll(await cluster.helm(4, ['get', 'hooks', 'warmseats', '--namespace', 'hub'])) as readonly Hook[]
+    const file = join(cluster.directory, 'hooks.json')
+    const items = all.filter(({ kind }) => kind !== 'Job')
+    await writeFile(file, JSON.stringify({ apiVersion: 'v1', kind: 'List', items }))
+    await cluster.kubectl(['apply', '--namespace', 'hub', '--filename', file])
+    const account = 'system:serviceaccount:hub:warmseats-pull'
+    await noteGrants(cluster, 'warmseats', account, (role) => role.endsWith('-pull'))
+    const job = all.find(({ kind }) => kind === 'Job')
+    const { containers, serviceAccountName } = job?.spec?.template.spec ?? {}
+    const args = containers?.[0]?.args ?? []
+    return {
+      args: [...args, `--kubeconfig=${await cluster.kubeconfigFor('hub', serviceAccountName ?? '')}`],
+      file,
+    }
+  }
+
+  it('the hook leaves no account and no right when it has ended', async () => {
+    const left = await cluster.kubectl(['get', 'sa,role,rolebinding,jobs', '-n', 'hub', '--output', 'name'])
+    assert.doesNotMatch(left, /-pull/)
+  })
+
+  it('by the hook it comes to every node, two at a time, and is what placeholders bring from then on', async () => {
+    const hook = await asHook()
+    const { said, ended } = run(hook.args)
     const first = await pullersOn(2)
     for (const pod of first) await says(pod, { terminated: { exitCode: 0, reason: 'Completed' } })
     const third = (await pullersOn(3)).find(({ metadata }) => first.every((pod) => pod.metadata.name !== metadata.name))
@@ -109,5 +151,6 @@ describe('warmseats pull, on a real control plane', { skip }, () => {
     assert.match(annotation ?? '', /^registry\.example\.edu\/hub\/data8:2026-11 until 20/)
     assert.deepEqual(images, [USERS_IMAGE, IMAGE])
     await nothingLeft()
+    await cluster.kubectl(['delete', '--namespace', 'hub', '--filename', hook.file])
   })
 })

@@ -11,8 +11,16 @@ interface Role {
   readonly rules: readonly Rule[]
 }
 
-/** Notes what the chart's Roles give the release's ServiceAccount, for the check at the end of the tier. */
-export async function noteGrants(cluster: Cluster, release: string, account: string): Promise<void> {
+/**
+ * Notes what the chart's Roles give the release's ServiceAccount, for the check at the end of the tier.
+ * @param isIts whether a Role is that account's, by its name; those of hooks are of others, and are not there otherwise
+ */
+export async function noteGrants(
+  cluster: Cluster,
+  release: string,
+  account: string,
+  isIts: (role: string) => boolean = () => true,
+): Promise<void> {
   const note = noteOf(cluster.directory, 'grants')
   if (note === undefined) return
   const labels = encodeURIComponent(`app.kubernetes.io/instance=${release}`)
@@ -21,7 +29,9 @@ export async function noteGrants(cluster: Cluster, release: string, account: str
     return ((await cluster.request('GET', path)) as { readonly items: readonly Role[] }).items
   }
   const roles = [...(await list('clusterroles')), ...(await list('roles'))]
-  const ours = roles.filter(({ metadata }) => metadata.labels['helm.sh/chart']?.startsWith('warmseats-'))
+  const ours = roles.filter(
+    ({ metadata: { name, labels: own } }) => own['helm.sh/chart']?.startsWith('warmseats-') && isIts(name),
+  )
   for (const { metadata, rules } of ours) {
     const granted: Granted = { account, role: metadata.name, namespace: metadata.namespace ?? '', rules }
     appendFileSync(note, `${JSON.stringify(granted)}\n`)
