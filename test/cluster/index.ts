@@ -2,6 +2,7 @@
 export { ApiError, applyPatch } from './api.ts'
 export type { ClusterOptions } from './boot.ts'
 export { type Cluster, startCluster } from './cluster.ts'
+export { follow } from './follow.ts'
 export type { KarpenterOptions, Pool } from './karpenter.ts'
 export { handsOff, kwokNode, type NodeOptions, type Taint } from './nodes.ts'
 export { eventually, type PollOptions } from './poll.ts'
