@@ -1,5 +1,5 @@
 /** A class's waits at a hub as they are written down, for the document that shows them. */
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** In the order in which they are shown: all nodes up already, Warmseats told by a calendar, nobody told. */
@@ -27,6 +27,9 @@ export interface Measured {
 }
 
 const FILE = join(import.meta.dirname, 'measured.json')
+
+/** The run that the document shows. */
+export const readMeasured = (): Measured => JSON.parse(readFileSync(FILE, 'utf8')) as Measured
 
 /** Makes this run the one that is shown. */
 export function writeMeasured(measured: Measured): void {
