@@ -1,9 +1,8 @@
-# syntax=docker/dockerfile:1
 # The controller's image. Node runs the TypeScript sources as they are: nothing is built.
 
 # The dependencies are plain JavaScript, so this stage runs on the builder's own platform, whatever the image is for.
 # --omit=optional leaves out the node binaries that package.json brings for developers' machines.
-FROM --platform=$BUILDPLATFORM node:24-slim AS dependencies
+FROM --platform=$BUILDPLATFORM node:24.21.0-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6 AS dependencies
 WORKDIR /app
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
@@ -11,7 +10,7 @@ RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
 RUN printf '#!/bin/sh\nexec node /app/src/cli.ts "$@"\n' > /warmseats && chmod 0755 /warmseats
 
 # No RUN from here on: it would be emulated for other platforms.
-FROM node:24-slim
+FROM node:24.21.0-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6
 LABEL org.opencontainers.image.title="warmseats" \
       org.opencontainers.image.description="Keeps seats warm on a JupyterHub cluster" \
       org.opencontainers.image.source="https://github.com/warmseats/warmseats" \

@@ -15,10 +15,11 @@ import urllib.request
 from html import escape
 from types import SimpleNamespace
 
-# The Service of the release; its CA, out of the ConfigMap `warmseats-ca`; the token that Kubernetes gives to the hub's pod.
+# The Service of the release; its CA, out of the ConfigMap `warmseats-ca`; the token for Warmseats that Kubernetes gives to the
+# hub's pod, and renews: not the one for the API server that each pod has.
 URL = os.environ.get("WARMSEATS_URL", "https://warmseats.jupyterhub.svc")
 CA = os.environ.get("WARMSEATS_CA", "/etc/warmseats/ca.crt")
-TOKEN = os.environ.get("WARMSEATS_TOKEN", "/var/run/secrets/kubernetes.io/serviceaccount/token")
+TOKEN = os.environ.get("WARMSEATS_TOKEN", "/etc/warmseats/token")
 TIMEOUT_SECONDS = 5
 
 SIZE_ANNOTATION = "warmseats.io/size"
@@ -81,7 +82,8 @@ async def options_form(spawner):
     """Sizes and images as two lists. Without an answer there is no form, and the server starts."""
     images = await images_of(spawner) or [{"image": spawner.image, "title": spawner.image}]
     images.sort(key=lambda one: one["image"] != spawner.image)  # the hub's own comes first
-    bodies = [{"pod": plain_pod(spawner, one["image"]), "user": spawner.user.name} for one in images]
+    whose = {"user": spawner.user.name, "namespace": spawner.namespace}
+    bodies = [{"pod": plain_pod(spawner, one["image"]), **whose} for one in images]
     answers = await asyncio.gather(*(ask(spawner, "/profiles/sizes", body) for body in bodies))
     if None in answers:
         return ""

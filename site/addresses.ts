@@ -8,7 +8,7 @@ const AT_THE_TOP: Readonly<Record<string, string>> = {
   'README.md': 'index.md',
   'CONTRIBUTING.md': 'contributing.md',
   'CHANGELOG.md': 'changelog.md',
-  'SECURITY.md': 'security.md',
+  'SECURITY.md': 'report.md',
 }
 
 /** All others, as VitePress wants to hear it. */

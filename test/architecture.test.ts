@@ -12,6 +12,7 @@ import {
   subscriptionsIn,
   treeOf,
 } from './architecture/law.ts'
+import { pathBreaches } from './architecture/paths.ts'
 
 /**
  * The product, bottom-up: each room with all that it may import, rooms and packages. What is pure comes first, what touches
@@ -38,23 +39,28 @@ const MAP: RoomMap = {
   'src/domain/timetable':
     'src/domain/{.,calendar} src/domain/calendar/{description,text} src/domain/calendar/description/words csv-parse',
 
+  // Images by name: what pods have nodes pull, and what the kubelet says of that.
+  'src/domain/images': 'src/domain/{.,scheduling}',
+
   // The config, and the cluster as decisions read it.
-  'src/domain/settings': 'src/domain/{.,calendar,scheduling}',
-  'src/domain/cluster': 'src/domain/{.,scheduling,settings} luxon',
+  'src/domain/settings': 'src/domain/{.,calendar,images,scheduling}',
+  'src/domain/cluster': 'src/domain/{.,images,scheduling,settings} luxon',
 
   // What is asked for and when; what is there; what is wanted; and the one room that puts the three together.
   'src/domain/demand': 'src/domain/{.,calendar,calendar/text,cluster,settings}',
-  'src/domain/room': 'src/domain/{.,cluster,demand,scheduling,settings} js-yaml',
+  'src/domain/room': 'src/domain/{.,cluster,demand,images,scheduling,settings} js-yaml',
   'src/domain/target': 'src/domain/{.,calendar,cluster,demand,room,settings}',
   // Who comes: a rule on counts of people, beside what events announce.
   'src/domain/forecast': 'src/domain/{.,calendar,cluster,demand,settings} luxon',
+  // What people's servers run, and so what placeholders bring to their nodes.
+  'src/domain/carried': 'src/domain/{.,cluster,forecast,images,settings}',
   'src/domain/fit': 'src/domain/{.,calendar,cluster,demand,room,scheduling,settings,target} luxon',
   // What became of each class, and what would have helped.
   'src/domain/verdict': 'src/domain/{.,calendar,cluster,demand,fit,forecast,room,scheduling,settings} luxon',
   // What pools were like in the last day: it is shown, and nothing is decided by it.
   'src/domain/history': 'src/domain/{.,cluster} zod',
   'src/domain/decide':
-    'src/domain/{.,calendar,cluster,demand,fit,forecast,history,room,scheduling,settings,target,verdict} zod',
+    'src/domain/{.,calendar,carried,cluster,demand,fit,forecast,history,images,room,scheduling,settings,target,verdict} zod',
   // What is remembered of who comes, as people are shown it.
   'src/domain/known': 'src/domain/{.,calendar,demand,forecast,settings}',
   // What an event would do that is not in a calendar yet: read as one, beside all that was decided on.
@@ -69,19 +75,21 @@ const MAP: RoomMap = {
 
   // What a user's pod gets, and the certificates of the webhook that gives it.
   'src/domain/certificates': 'src/domain',
-  'src/domain/profiles': 'src/domain/{.,scheduling} zod',
+  // A user's name in names of objects: a hash that nobody can aim at.
+  'src/domain/profiles': 'src/domain/{.,scheduling} zod node:crypto',
   'src/domain/profiles/reading': 'src/domain/{.,profiles,scheduling} js-yaml json-p3 leven zod',
+  // What authors of ConfigMaps may have of it, by the values.
+  'src/domain/profiles/reach': 'src/domain/{.,settings} src/domain/profiles/{.,reading} js-yaml',
   'src/domain/profiles/pod': 'src/domain/{.,profiles,profiles/reading,room,scheduling} rfc6902 zod',
   'src/domain/profiles/merging': 'src/domain/{.,scheduling} src/domain/profiles/{.,pod,reading}',
   'src/domain/profiles/applying': 'src/domain/{.,scheduling} src/domain/profiles/{.,merging,pod,reading} zod',
-  'src/domain/profiles/services':
-    'src/domain/{.,scheduling} src/domain/profiles/{.,merging,pod,reading} json-p3 nunjucks',
+  'src/domain/profiles/services': 'src/domain/{.,scheduling} src/domain/profiles/{.,merging,pod,reading} json-p3',
   'src/domain/profiles/choosing':
     'src/domain/{.,cluster,room,scheduling} src/domain/profiles/{.,applying,merging,pod,reading}',
-  'src/domain/profiles/known': 'src/domain/{.,certificates} src/domain/profiles/{.,merging,reading}',
+  'src/domain/profiles/known': 'src/domain/{.,certificates} src/domain/profiles/{.,merging,reach,reading}',
 
   // What is written, who is told of it, and what people are shown of everything.
-  'src/domain/act': 'src/domain/{.,cluster,decide,profiles/known,room,scheduling,settings,utilization}',
+  'src/domain/act': 'src/domain/{.,cluster,decide,images,profiles/known,room,scheduling,settings,utilization}',
   // What is told as Events of it.
   'src/domain/notices': 'src/domain/{.,act,calendar,cluster,decide,fit,verdict}',
   // Who waits, why, until when, and what can be done about it.
@@ -92,7 +100,8 @@ const MAP: RoomMap = {
   // What is counted of it all: numbers with few labels, and nobody's name.
   'src/domain/figures': 'src/domain/**',
   // What would keep a cluster from being served, as the rooms above judge it.
-  'src/domain/doctor': 'src/domain/{.,calendar,cluster,decide,demand,fit,room,scheduling,settings,target} js-yaml',
+  'src/domain/doctor':
+    'src/domain/{.,calendar,cluster,decide,demand,fit,profiles,room,scheduling,settings,target} js-yaml',
 
   // ── What is drawn and printed ──────────────────────────────────────────────────────────────────────────────────
   'src/markup': '',
@@ -110,11 +119,17 @@ const MAP: RoomMap = {
   // ── Streams: rxjs around the domain ────────────────────────────────────────────────────────────────────────────
   'streams/operators': 'src/domain rxjs node:{fs,path}',
   'streams/watch': 'src/domain src/kubernetes streams/operators rxjs',
+  // A thread with limits, for what strangers wrote.
+  'streams/threads': 'rxjs node:worker_threads',
   'streams/calendar':
-    'src/domain src/domain/calendar/** src/network streams/operators luxon rxjs undici node:{dns,fs,http,net,path,timers,url,worker_threads}',
+    'src/domain src/domain/calendar/** src/network streams/{operators,threads} luxon rxjs undici node:{dns,fs,http,net,path,timers,url,worker_threads}',
   'streams/sources':
     'src/domain/** src/{config,kubernetes} streams/{calendar,operators,watch} rxjs node:{crypto,fs,util,zlib}',
-  'streams/profiles': 'src/domain/** streams/{operators,sources,watch} rxjs',
+  // Where its objects are, as the API has paths.
+  'streams/profiles': 'src/domain/** src/kubernetes streams/{operators,sources,watch} rxjs',
+  // Templates of services, and what they return.
+  'streams/services':
+    'src/domain src/domain/profiles/services streams/threads minijinja-js rxjs node:{fs,worker_threads}',
   'streams/act': 'src/domain/** streams/operators rxjs',
   'streams/notify': 'src/domain/** streams/operators rxjs',
   // The loop itself.
@@ -130,16 +145,18 @@ const MAP: RoomMap = {
     'src/domain/** src/{kubernetes,network} @microsoft/teams.cards @slack/types nodemailer undici node:{crypto,dns,fs,http,net,path}',
   'src/sinks/services': 'src/domain/** src/kubernetes src/sinks/{.,events} node:timers',
   'src/server/metrics': 'src/domain/** prom-client',
-  'src/server': 'src/domain/** fastify prom-client',
+  // Who may stay connected to both ports.
+  'src/server/connections': 'src/domain src/server/metrics fastify prom-client node:{http,net}',
+  'src/server': 'src/domain/** src/server/connections fastify prom-client',
   // A pool's last day and coming week.
   'src/server/page/picture': 'src/domain/** src/{charts,markup}',
   'src/server/page':
-    'src/domain/** src/{charts,markup,server} src/server/page/picture fastify luxon node:{crypto,http}',
+    'src/domain/** src/{charts,markup,server} src/server/{connections,page/picture} fastify luxon node:{crypto,http}',
   'src/server/feed': 'src/domain/answers fastify ical-generator node:{crypto,fs}',
   // In the page's look, with the plan that the commands draw.
   'src/server/try': 'src/domain/** src/{charts,markup} src/server/page fastify luxon',
   'src/server/profiles':
-    'src/domain/** src/kubernetes src/server/{.,metrics} fastify prom-client zod node:{crypto,https}',
+    'src/domain/** src/kubernetes src/server/{.,connections,metrics} fastify jose prom-client zod node:{crypto,https}',
 
   // ── Composition roots: the same loop on other ends ─────────────────────────────────────────────────────────────
   // A cluster in memory on a virtual clock.
@@ -186,7 +203,7 @@ const MAP: RoomMap = {
   'src/commands/groups': 'src/terminal src/commands/** src/config src/domain commander rxjs node:{os,path,timers,util}',
   src: 'src/terminal src/commands/groups commander package.json node:{child_process,fs,path,url,util}',
   // The program as one file.
-  'src/bundle': 'src streams/calendar esbuild node:{fs,path,worker_threads}',
+  'src/bundle': 'src streams/{calendar,services} esbuild node:{fs,path,worker_threads}',
 }
 
 /** What the pure rooms may use of the engine: what computes, and neither waits, reads, writes nor draws lots. */
@@ -225,6 +242,8 @@ const LISTEN = [
   'src/simulation/cluster/roster.ts: 1',
   'src/simulation/played.ts: 1',
   // What is packed in turns becomes a promise for the write.
+  // A request's service becomes a promise for its answer.
+  'streams/services/thread.ts: 1',
   'streams/sources/calendar-store.ts: 1',
 ]
 
@@ -242,6 +261,9 @@ const PRINT = [
   'src/terminal/paint.ts',
   'src/warmseats.mjs',
 ]
+
+/** Where values become a part of a path. */
+const API_PATHS = 'src/kubernetes/api-path.ts'
 
 const MAX_FILES = 25
 const MAX_LINES = 200
@@ -279,6 +301,8 @@ describe('the import law', () => {
     )
     assert.deepEqual(prints.map(([path]) => path).toSorted(), PRINT)
   })
+  it('paths of the Kubernetes API are made of values in one place', () =>
+    none([...texts].flatMap(([path, text]) => (path === API_PATHS ? [] : pathBreaches(path, text)))))
   it('composition roots listen once, and nobody else', () => assert.deepEqual(subscriptionsIn(tree), LISTEN))
 })
 

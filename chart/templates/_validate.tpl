@@ -125,7 +125,7 @@ types are the schema's business. The controller judges the same (src/config/buil
 {{- include "warmseats.validate.thresholds" (dict "root" .root "rules" $pool "path" (print $path ".")) }}
 {{- $min := $pool.minPlaceholders -}}
 {{- $max := $pool.maxPlaceholders -}}
-{{- if not (or (kindIs "invalid" $min) (kindIs "invalid" $max)) }}
+{{- if not (or (kindIs "invalid" $min) (kindIs "invalid" $max) (kindIs "string" $max)) }}
 {{- if gt (int $min) (int $max) }}
 {{- include "warmseats.refuse" (dict "root" .root "path" (print $path ".minPlaceholders") "text" (printf "%d is more than maxPlaceholders, %d." (int $min) (int $max))) }}
 {{- end }}

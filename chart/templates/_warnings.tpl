@@ -18,6 +18,9 @@ helm prints the notes of a sub-chart with --render-subchart-notes only.
 {{- if .Values.dryRun }}
 {{- $warnings = append $warnings "dryRun: it decides and logs, and writes nothing." }}
 {{- end }}
+{{- with include "warmseats.withoutAdmissionPolicy" . }}
+{{- $warnings = append $warnings . }}
+{{- end }}
 {{- if $warnings }}
 
 WARNING

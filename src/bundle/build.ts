@@ -1,7 +1,7 @@
 /** `npm run build:kubectl`: the program as one file that needs nothing but Node, `kubectl warmseats` once it is on the PATH. */
 import { chmod } from 'node:fs/promises'
 import { join } from 'node:path'
-import { build } from 'esbuild'
+import { build, type Plugin } from 'esbuild'
 
 const ROOT = join(import.meta.dirname, '../..')
 const [outfile = join(ROOT, 'out/kubectl-warmseats')] = process.argv.slice(2)
@@ -15,6 +15,15 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 }
 const require = $createRequire(import.meta.url)`
 
+/** The engine of templates is a file beside its sources; here it is a part of this one. */
+const ENGINE: Plugin = {
+  name: 'engine',
+  setup: ({ onLoad }) =>
+    onLoad({ filter: /streams[\\/]services[\\/]wasm-file\.ts$/ }, () => ({
+      contents: "import wasm from 'minijinja-js/dist/web/minijinja_js_bg.wasm'\nexport const wasmFile = () => wasm",
+    })),
+}
+
 await build({
   entryPoints: [join(import.meta.dirname, 'main.ts')],
   outfile,
@@ -25,6 +34,8 @@ await build({
   minify: true,
   keepNames: true,
   legalComments: 'inline',
+  loader: { '.wasm': 'binary' },
+  plugins: [ENGINE],
   banner: { js: HEAD },
   logLevel: 'warning',
 })

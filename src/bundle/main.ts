@@ -1,5 +1,6 @@
-/** The program as one file: the command, and the thread that reads calendars, which starts the same file again. */
-import { isMainThread } from 'node:worker_threads'
+/** The program as one file: the command, and its threads, which start the same file again. */
+import { isMainThread, workerData } from 'node:worker_threads'
 
 if (isMainThread) await import('../cli.ts')
+else if (workerData === 'services') await import('../../streams/services/worker.ts')
 else await import('../../streams/calendar/worker.ts')

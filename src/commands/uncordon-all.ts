@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { type Node, nodeFrom, type RawNode } from '../domain/cluster/node.ts'
 import { isCordonedBy, ownCordonOf, SWITCH, uncordonMarks } from '../domain/utilization/marks.ts'
 import { type Api, api } from '../kubernetes/api.ts'
+import { apiPath } from '../kubernetes/api-path.ts'
 import { connect } from '../kubernetes/connection.ts'
 import { describeApiError } from '../kubernetes/describe.ts'
 import { ApiError } from '../kubernetes/errors.ts'
@@ -51,11 +52,15 @@ export async function uncordonAll(
 
 async function switchOff(kubernetes: Api, { namespace, name }: { namespace: string; name: string }): Promise<void> {
   const patch = { metadata: { annotations: { [SWITCH]: 'off' } } }
-  await kubernetes.mergePatch(`/api/v1/namespaces/${namespace}/configmaps/${name}`, patch).catch((error: unknown) => {
-    // Without it there is no controller that could cordon.
-    if (error instanceof ApiError && error.status === 404) return
-    throw new InputError(describeApiError(error, { verb: 'patch', resource: 'configmaps', group: '', namespace, name }))
-  })
+  await kubernetes
+    .mergePatch(apiPath`/api/v1/namespaces/${namespace}/configmaps/${name}`, patch)
+    .catch((error: unknown) => {
+      // Without it there is no controller that could cordon.
+      if (error instanceof ApiError && error.status === 404) return
+      throw new InputError(
+        describeApiError(error, { verb: 'patch', resource: 'configmaps', group: '', namespace, name }),
+      )
+    })
 }
 
 /** Until none is seen twice in a row: a cordon may have been on its way when the nodes were looked at. */

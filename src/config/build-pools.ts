@@ -1,5 +1,6 @@
 import { RESERVED_WORDS } from '../domain/calendar/ask.ts'
 import { parseDuration } from '../domain/duration.ts'
+import { NO_PULLS } from '../domain/images/pulls.ts'
 import { type Problem, problem } from '../domain/problem.ts'
 import { parseResources } from '../domain/scheduling/resources.ts'
 import type { Toleration } from '../domain/scheduling/taint.ts'
@@ -32,6 +33,7 @@ const fallbackRules: PoolRules = {
   calendarOverrideEnabled: DEFAULTS.calendarOverrideEnabled,
   bridgeMs: durationMs(undefined, DEFAULTS.bridge),
   spareRoom: DEFAULTS.spareRoom,
+  userImages: imagesOf(DEFAULTS.userImages, NO_PULLS),
   forecast: forecastRules(DEFAULTS.forecast, ALL_OFF),
 }
 
@@ -45,6 +47,7 @@ type RuleValues = Pick<
   | 'calendarOverrideEnabled'
   | 'bridge'
   | 'spareRoom'
+  | 'userImages'
   | 'forecast'
 >
 
@@ -66,8 +69,15 @@ function rulesOf(values: RuleValues, above: PoolRules, path: string, warnings: P
     calendarOverrideEnabled: values.calendarOverrideEnabled ?? above.calendarOverrideEnabled,
     bridgeMs: parseDuration(values.bridge) ?? above.bridgeMs,
     spareRoom: values.spareRoom ?? above.spareRoom,
+    userImages: imagesOf(values.userImages, above.userImages),
     forecast: forecastRules(values.forecast, above.forecast),
   }
+}
+
+function imagesOf(values: RuleValues['userImages'], above: PoolRules['userImages']): PoolRules['userImages'] {
+  if (values === undefined || values === null) return above
+  if (values === 'auto') return 'auto'
+  return values === 'off' ? NO_PULLS : { images: values.map((image) => ({ image })), secrets: [] }
 }
 
 function buildPool(name: string, values: PoolValues, rules: PoolRules): PoolConfig {

@@ -1,6 +1,6 @@
 import { parseDuration } from '../domain/duration.ts'
-import type { ProfilesConfig } from '../domain/settings/config.ts'
-import type { ProfilesValues } from './profiles-fields.ts'
+import type { AllowedCaller, ProfilesConfig } from '../domain/settings/config.ts'
+import type { CallerValues, ProfilesValues } from './profiles-fields.ts'
 import { DEFAULTS } from './schema.ts'
 
 /** One that expires as it is made would be made again without pause. */
@@ -13,7 +13,9 @@ export function buildProfiles(values: ProfilesValues | null | undefined): Profil
     enabled: values?.enabled ?? defaults.enabled,
     namespaces: values?.namespaces ?? defaults.namespaces,
     static: values?.static ?? defaults.static,
+    ...buildReach(values ?? {}),
     mountPath: values?.mountPath ?? defaults.mountPath,
+    sitTogether: values?.sitTogether ?? defaults.sitTogether,
     webhook: {
       enabled: values?.webhook?.enabled ?? webhook.enabled,
       timeoutMs: (values?.webhook?.timeoutSeconds ?? webhook.timeoutSeconds) * 1000,
@@ -26,8 +28,22 @@ export function buildProfiles(values: ProfilesValues | null | undefined): Profil
     services: { allowedKinds: values?.services?.allowedKinds ?? services.allowedKinds },
     api: {
       enabled: values?.api?.enabled ?? api.enabled,
-      serviceAccounts: values?.api?.serviceAccounts ?? api.serviceAccounts,
+      serviceAccounts: (values?.api?.serviceAccounts ?? api.serviceAccounts).map(callerOf),
     },
     images: (values?.images ?? defaults.images).map(({ image, title }) => ({ image, title: title || image })),
   }
 }
+
+/** What profiles of ConfigMaps may reach. A list that is written takes the place of the default. */
+function buildReach(values: ProfilesValues) {
+  const { allowedSecrets, allowedClaims, reservedEnv } = DEFAULTS.profiles
+  return {
+    allowedSecrets: values.allowedSecrets ?? allowedSecrets,
+    allowedClaims: values.allowedClaims ?? allowedClaims,
+    reservedEnv: values.reservedEnv ?? reservedEnv,
+  }
+}
+const callerOf = (values: CallerValues): AllowedCaller =>
+  typeof values === 'string'
+    ? { name: values, namespaces: [] }
+    : { name: values.name, namespaces: values.namespaces ?? [] }

@@ -88,6 +88,8 @@ function placeholdersOf(
       image: values.placeholder?.image || DEFAULTS.placeholder.image,
       labels: values.placeholder?.labels ?? {},
       annotations: values.placeholder?.annotations ?? {},
+      exitImage: values.placeholder?.exitImage ?? DEFAULTS.placeholder.exitImage,
+      pullSecrets: (values.placeholder?.imagePullSecrets ?? []).map(({ name }) => name),
       priorityClassName: values.priorityClass?.name || 'warmseats-placeholder',
     },
   }

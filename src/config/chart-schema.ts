@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { isMap } from '../domain/parsed.ts'
 import * as field from './fields.ts'
 import { misspelt } from './misspelt.ts'
+import { admissionPolicy, networkPolicy, port } from './policy-fields.ts'
 import { configShape } from './schema.ts'
 import { OWN_KEY } from './unknown-keys.ts'
 
@@ -34,6 +35,7 @@ export const chartShape = {
     .nullish()
     .describe("The controller's ServiceAccount."),
   rbac: z.looseObject({ create: z.boolean().nullish() }).nullish().describe('Roles for the ServiceAccount.'),
+  admissionPolicy,
   calendarUrlSecret: z
     .looseObject({ name: z.string().nullish(), key: z.string().nullish() })
     .nullish()
@@ -54,9 +56,10 @@ export const chartShape = {
     .nullish()
     .describe('A budget over the controllers, when there are several.'),
   service: z
-    .looseObject({ port: z.number().int().min(1).max(65535).nullish(), annotations: anything })
+    .looseObject({ port: port.nullish(), annotations: anything })
     .nullish()
     .describe('The Service in front of the controllers: health and metrics.'),
+  networkPolicy,
   monitoring: z
     .looseObject({
       serviceMonitor: z

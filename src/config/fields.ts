@@ -59,6 +59,16 @@ export const keys = z.union([z.array(z.string(), NO_LIST), z.string(NO_LIST)])
 
 export const count = z.number().int('not a whole number').min(0, 'must not be negative').max(10_000)
 
+const NO_COUNT = 'not a whole number from 0 to 10000; write one, or "auto"'
+/** A count, or what follows from what was learned. */
+export const mostPlaceholders = z
+  .union([count, z.string().meta({ pattern: '^auto$' })], NO_COUNT)
+  .refine((value) => typeof value === 'number' || value === 'auto', NO_COUNT)
+  .nullish()
+  .describe(
+    'Never more placeholders than this; "auto": as many as fit on twice the nodes that users ever filled, on 100 at least.',
+  )
+
 export const labels = z.record(z.string(), z.string())
 
 const quantity = z
@@ -84,9 +94,19 @@ export const labelSelector = z
   .string()
   .refine((value) => parseSelector(value) !== undefined, 'not a label selector; write "key=value,other=value"')
 
+/** It becomes a part of paths of the API. `*` stands for all, where all can be meant. */
+export const namespaces = z.array(
+  z
+    .string()
+    .regex(
+      /^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?|\*)$/,
+      'not the name of a namespace; it has small letters, digits and `-`, at most 63',
+    ),
+)
+
 export const podsOf = z.looseObject({
   labelSelector: labelSelector.nullish(),
-  namespaces: z.array(z.string()).nullish(),
+  namespaces: namespaces.nullish(),
 })
 
 /** The empty text is no zone at all. */

@@ -24,7 +24,9 @@ const webhook = z.looseObject({
     .nullish()
     .describe('What happens while no controller answers: Ignore, the pod starts without profiles; Fail, it does not.'),
   timeoutSeconds: seconds.nullish().describe('So long the API server waits for the patch, 1 to 30 seconds.'),
-  namespaces: names.nullish().describe('Where; empty: those of userPods.namespaces, else the release’s own; `*`: all.'),
+  namespaces: field.namespaces
+    .nullish()
+    .describe('Where; empty: those of userPods.namespaces, else the release’s own; `*`: all.'),
   certificateLifetime: field.duration
     .nullish()
     .describe('Our certificate is valid so long; it is renewed after two thirds.'),
@@ -34,13 +36,39 @@ const webhook = z.looseObject({
     .describe('Let cert-manager make the certificate; without it the controllers make and renew their own.'),
 })
 
+const account = z.string().min(1, 'is empty')
+const caller = z.union([
+  account,
+  z.looseObject({
+    name: account.describe('A ServiceAccount: "name" in the release’s namespace, or "namespace/name".'),
+    namespaces: names
+      .nullish()
+      .describe('For whose pods it may ask, beside those of its own namespace; `*`: everybody’s.'),
+  }),
+])
+
 export const profiles = z.looseObject({
   enabled: z.boolean().nullish().describe('Apply profiles to user pods.'),
-  namespaces: names.nullish().describe("Namespaces whose ConfigMaps hold profiles, beside the release's own."),
+  namespaces: field.namespaces
+    .nullish()
+    .describe("Namespaces whose ConfigMaps hold profiles for their own pods, beside the release's, which are for all."),
   static: z
     .record(z.string(), z.unknown())
     .nullish()
     .describe('Profiles that stand in the values, after those of ConfigMaps: the keys profiles, sizes, gpuTypes.'),
+  allowedSecrets: names
+    .nullish()
+    .describe('Secrets that profiles of ConfigMaps may give variables out of: names, or patterns such as `course-*`.'),
+  allowedClaims: names
+    .nullish()
+    .describe('Volume claims that profiles of ConfigMaps may mount: names, or patterns such as `data-*`.'),
+  reservedEnv: names
+    .nullish()
+    .describe('Variables that profiles of ConfigMaps may not set: names, or patterns such as `LD_*`.'),
+  sitTogether: z
+    .boolean()
+    .nullish()
+    .describe('Pods of users prefer nodes where users are, so that they fill one node before the next.'),
   mountPath: z
     .string()
     .regex(/^\//, 'must be an absolute path, such as /home/jovyan')
@@ -52,10 +80,40 @@ export const profiles = z.looseObject({
     .nullish()
     .describe("Objects beside users' servers: the kinds that templates may make, beside ConfigMaps."),
   api: z
-    .looseObject({ enabled: z.boolean().nullish(), serviceAccounts: names.nullish() })
+    .looseObject({ enabled: z.boolean().nullish(), serviceAccounts: z.array(caller).nullish() })
     .nullish()
-    .describe('The way in for hubs that ask, and the choices for a form: who may, as "name" or "namespace/name".'),
+    .describe(
+      'The way in for hubs that ask, and the choices for a form. Who may ask: ServiceAccounts, each for pods of its namespace, or {name, namespaces}.',
+    ),
   images: z.array(image).nullish().describe('Images that users may choose, where the cluster has no ImageStreams.'),
 })
 
 export type ProfilesValues = z.infer<typeof profiles>
+
+/** What counts where the values are silent. */
+export const PROFILES_DEFAULTS = {
+  enabled: false,
+  namespaces: [] as string[],
+  static: {} as Record<string, unknown>,
+  allowedSecrets: [] as string[],
+  allowedClaims: [] as string[],
+  reservedEnv: [
+    ...['JUPYTERHUB_*', 'JPY_*', 'JUPYTER_CONFIG_*'],
+    ...['LD_*', 'PATH', 'PYTHONHOME', 'PYTHONPATH', 'PYTHONSTARTUP', 'NODE_OPTIONS', 'BASH_ENV', 'PROMPT_COMMAND'],
+    ...['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'],
+  ] as string[],
+  mountPath: '/home/jovyan',
+  sitTogether: false,
+  webhook: {
+    enabled: true,
+    failurePolicy: 'Ignore',
+    timeoutSeconds: 3,
+    namespaces: [] as string[],
+    certificateLifetime: '90d',
+    certManager: { enabled: false, issuer: '', issuerKind: 'Issuer' },
+  },
+  services: { allowedKinds: [] as { apiGroup: string; resource: string }[] },
+  api: { enabled: false, serviceAccounts: ['hub'] as string[] },
+  images: [] as { image: string; title?: string | null }[],
+} as const
+export type CallerValues = z.infer<typeof caller>

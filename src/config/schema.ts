@@ -1,53 +1,17 @@
-import { z } from 'zod'
-import { SPARE_ROOM, STRATEGIES } from '../domain/settings/config.ts'
-import * as calendarField from './calendar-fields.ts'
-import * as classField from './class-fields.ts'
-import * as field from './fields.ts'
-import * as forecastField from './forecast-fields.ts'
-import * as notifyField from './notify-fields.ts'
-import * as profilesField from './profiles-fields.ts'
-import { UTILIZATION_DEFAULTS, utilizationSchema } from './utilization-schema.ts'
-
 /**
  * The values, the one source of truth: types, defaults and descriptions of everything a person can set. The chart's
  * `values.schema.json` is generated from it; the controller reads the same keys from its mounted config.
  * Objects are loose: of a key that this version does not know the controller warns, a wrong type it refuses. helm, which
  * a person waits for, refuses both.
  */
-const rules = {
-  scalingStrategy: z
-    .enum(STRATEGIES)
-    .nullish()
-    .describe('How free a node must be to need no placeholder: by cpu, mem, or both (balanced).'),
-  cpuThreshold: field.threshold
-    .nullish()
-    .describe('A node is roomy when more than this share of its CPU is free (0 to 1).'),
-  memoryThreshold: field.threshold
-    .nullish()
-    .describe('A node is roomy when more than this share of its memory is free (0 to 1).'),
-  nodeGracePeriod: field.duration
-    .nullish()
-    .describe('How long a node must have had room before it counts: seconds or "10m".'),
-  emptyNodeGracePeriod: field.duration
-    .nullish()
-    .describe('The same for a node without users, which the autoscaler may delete; 0 counts it like any other.'),
-  calendarOverrideEnabled: z
-    .boolean()
-    .nullish()
-    .describe("Take the calendar's number as it is: room does not lower it."),
-  bridge: field.duration
-    .nullish()
-    .describe('A gap between two events that is shorter than this keeps the lower of their numbers; 0 for none.'),
-  spareRoom: z
-    .enum(SPARE_ROOM)
-    .nullish()
-    .describe(
-      'Bare numbers are for whoever comes, people\'s units for a class: "beside" holds both, "within" the larger.',
-    ),
-  forecast: forecastField.forecast
-    .nullish()
-    .describe('How many come, and when: what is made of who came so far and before; docs/forecast.md.'),
-}
+import { z } from 'zod'
+import * as calendarField from './calendar-fields.ts'
+import * as classField from './class-fields.ts'
+import * as field from './fields.ts'
+import * as notifyField from './notify-fields.ts'
+import * as profilesField from './profiles-fields.ts'
+import { rules } from './rules-fields.ts'
+import { UTILIZATION_DEFAULTS, utilizationSchema } from './utilization-schema.ts'
 
 /** What often stands a level too high. helm's schema lets it pass: the templates show where it belongs. */
 const MISPLACED = { '/': {}, '^(requests|limits)$': {} }
@@ -63,7 +27,7 @@ const poolShape = {
     .nullish()
     .describe("Taints of the pool's nodes that users tolerate, beside JupyterHub's own."),
   minPlaceholders: field.count.nullish().describe('Never fewer placeholders than this.'),
-  maxPlaceholders: field.count.nullish().describe('Never more placeholders than this.'),
+  maxPlaceholders: field.mostPlaceholders,
   leadTime: field.durationOrAuto
     .nullish()
     .describe('How long before its start an event counts: "auto" (as long as nodes take), seconds or "10m".'),
@@ -130,7 +94,13 @@ export const configShape = {
     .nullish()
     .describe('The PriorityClass of placeholders: below user pods (0), not below -10 for cluster-autoscaler.'),
   placeholder: z
-    .looseObject({ image: field.text.nullish(), labels: field.labels.nullish(), annotations: field.labels.nullish() })
+    .looseObject({
+      image: field.text.nullish(),
+      exitImage: field.text.nullish(),
+      labels: field.labels.nullish(),
+      annotations: field.labels.nullish(),
+      imagePullSecrets: z.array(z.looseObject({ name: field.text })).nullish(),
+    })
     .nullish()
     .describe('How placeholder pods look.'),
   profiles: profilesField.profiles
@@ -162,6 +132,7 @@ export const DEFAULTS = {
   calendarOverrideEnabled: false,
   bridge: '20m',
   spareRoom: 'beside',
+  userImages: 'auto',
   forecast: { reactions: 'on', history: 'show' },
   calendarRefresh: 60,
   calendarHold: '12h',
@@ -174,24 +145,14 @@ export const DEFAULTS = {
   placeholderPodLabelSelector: 'app=node-placeholder-scaler,component=placeholder',
   nodePoolSelectorKey: 'hub.jupyter.org/pool-name',
   priorityClass: { create: true, name: '', value: -10 },
-  placeholder: { image: 'registry.k8s.io/pause:3.10', labels: {}, annotations: {} },
-  profiles: {
-    enabled: false,
-    namespaces: [] as string[],
-    static: {} as Record<string, unknown>,
-    mountPath: '/home/jovyan',
-    webhook: {
-      enabled: true,
-      failurePolicy: 'Ignore',
-      timeoutSeconds: 3,
-      namespaces: [] as string[],
-      certificateLifetime: '90d',
-      certManager: { enabled: false, issuer: '', issuerKind: 'Issuer' },
-    },
-    services: { allowedKinds: [] as { apiGroup: string; resource: string }[] },
-    api: { enabled: false, serviceAccounts: ['hub'] as string[] },
-    images: [] as { image: string; title?: string | null }[],
+  placeholder: {
+    image: 'registry.k8s.io/pause:3.10',
+    exitImage: 'docker.io/library/busybox:1.37.0-musl',
+    labels: {},
+    annotations: {},
+    imagePullSecrets: [] as { name: string }[],
   },
+  profiles: profilesField.PROFILES_DEFAULTS,
   utilization: UTILIZATION_DEFAULTS,
   statusPage: { inCluster: false },
   notify: [] as unknown[],

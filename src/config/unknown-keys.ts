@@ -17,6 +17,10 @@ export interface UnknownKey {
 export function unknownKeys(schema: z.ZodType, value: unknown, path: readonly string[] = []): UnknownKey[] {
   const bare = unwrapped(schema)
   if (typeof value !== 'object' || value === null) return []
+  if (bare instanceof z.ZodUnion) {
+    const taken = (bare.options as readonly z.ZodType[]).find((one) => one.safeParse(value).success)
+    return taken ? unknownKeys(taken, value, path) : []
+  }
   if (bare instanceof z.ZodArray)
     return entriesOf(value).flatMap(([at, item]) => unknownKeys(bare.element as z.ZodType, item, [...path, at]))
   if (bare instanceof z.ZodRecord)

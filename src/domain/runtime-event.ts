@@ -33,6 +33,8 @@ export type RuntimeEvent =
   | { readonly type: 'clock right' }
   /** A fault of ours in a part of the program; the others go on, and it begins anew. */
   | { readonly type: 'part failed'; readonly part: string; readonly because: string; readonly retryInMs: number }
+  /** Connections to a port are closed to bound them. Said once of each port and reason, until there were none for a while. */
+  | { readonly type: 'connections refused'; readonly port: string; readonly because: string }
   /** Somebody asked for the feed, and it has no token that is usable. Said once, until it has. */
   | { readonly type: 'feed closed'; readonly because: string }
   /** Not all occurrences fit into what survives a restart: those from an instant on are left out. */

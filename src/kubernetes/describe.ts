@@ -16,9 +16,15 @@ export function describeApiError(error: unknown, attempt: Attempt): string {
     return `could not ${attempt.verb} ${thing(attempt)}: ${error.message}`
   if (!(error instanceof ApiError)) return `could not ${attempt.verb} ${thing(attempt)}: ${String(error)}`
   if (isTooLarge(error)) return `${thing(attempt)} is too large for the API server: ${error.message} (${error.status})`
+  const policy = denied.exec(error.message)
+  if (policy)
+    return `the policy ${policy[1]} refused to ${attempt.verb} ${thing(attempt)}: ${policy[2]} (${error.status})`
   const describe = catalogue[error.status] ?? (error.status >= 500 ? serverFailed : refused)
   return describe(error, attempt)
 }
+
+/** By a ValidatingAdmissionPolicy: the chart's own, whose words name the value that opens it, or somebody else's. */
+const denied = /ValidatingAdmissionPolicy '([^']*)' with binding '[^']*' denied request: (.*)/s
 
 /**
  * Refused for its size: by the API server as a whole (413), as an object (422, with an empty field), or by etcd, whose refusal

@@ -1,4 +1,5 @@
 import type { Api } from './api.ts'
+import { collectionPath, versionPath } from './api-path.ts'
 import { ApiError } from './errors.ts'
 
 /** Where the objects of a kind are. */
@@ -36,17 +37,17 @@ async function find(
   kind: string,
   signal: AbortSignal | undefined,
 ): Promise<KindOfObject | undefined> {
-  const isCore = !apiVersion.includes('/')
-  const root = `/${isCore ? 'api' : 'apis'}/${apiVersion}`
-  const { resources = [] } = await kubernetes.get<ResourceList>(root, undefined, signal).catch(noneWhenNotFound)
-  const resource = resources.find(({ name, kind: served }) => served === kind && !name.includes('/'))
+  const [group = '', version = ''] = apiVersion.includes('/') ? apiVersion.split('/', 2) : ['', apiVersion]
+  const served = versionPath(group, version)
+  const { resources = [] } = await kubernetes.get<ResourceList>(served, undefined, signal).catch(noneWhenNotFound)
+  const resource = resources.find((one) => one.kind === kind && !one.name.includes('/'))
   if (!resource) return undefined
   const { name, namespaced } = resource
   return {
-    group: isCore ? '' : (apiVersion.split('/')[0] ?? ''),
+    group,
     resource: name,
     namespaced,
-    path: (namespace) => `${root}/${namespaced ? `namespaces/${namespace}/` : ''}${name}`,
+    path: (namespace) => collectionPath({ group, version, resource: name, ...(namespaced ? { namespace } : {}) }),
   }
 }
 

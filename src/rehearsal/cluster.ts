@@ -4,6 +4,7 @@ import { USER_DUMMY_LABEL } from '../domain/cluster/pod-kinds.ts'
 import { CONFIG_KEY } from '../domain/decide/memory-json.ts'
 import type { RawMetadata } from '../domain/scheduling/kubernetes-object.ts'
 import { api } from '../kubernetes/api.ts'
+import { apiPath, pathUnder } from '../kubernetes/api-path.ts'
 import { type Attempt, describeApiError } from '../kubernetes/describe.ts'
 import { ApiError } from '../kubernetes/errors.ts'
 import type { Transport } from '../kubernetes/transport.ts'
@@ -49,7 +50,7 @@ interface RawDeployment {
 
 export function rehearsalCluster(transport: Transport, namespace: string): RehearsalCluster {
   const kubernetes = api(transport)
-  const jobs = `/apis/batch/v1/namespaces/${namespace}/jobs`
+  const jobs = apiPath`/apis/batch/v1/namespaces/${namespace}/jobs`
   const asking = async <T>(attempt: Attempt, request: Promise<T>): Promise<T> => {
     try {
       return await request
@@ -62,7 +63,7 @@ export function rehearsalCluster(transport: Transport, namespace: string): Rehea
       const { items = [] } = await asking(
         { verb: 'list', resource: 'deployments', group: 'apps' },
         kubernetes.get<{ readonly items?: readonly RawDeployment[] }>(
-          `/apis/apps/v1/namespaces/${namespace}/deployments`,
+          apiPath`/apis/apps/v1/namespaces/${namespace}/deployments`,
           { labelSelector: USER_DUMMY_LABEL },
         ),
       )
@@ -76,7 +77,7 @@ export function rehearsalCluster(transport: Transport, namespace: string): Rehea
       const { data } = await asking(
         { verb: 'get', resource: 'configmaps', name },
         kubernetes.get<{ readonly data?: Readonly<Record<string, string>> }>(
-          `/api/v1/namespaces/${namespace}/configmaps/${name}`,
+          apiPath`/api/v1/namespaces/${namespace}/configmaps/${name}`,
         ),
       )
       return data?.[CONFIG_KEY]
@@ -91,7 +92,7 @@ export function rehearsalCluster(transport: Transport, namespace: string): Rehea
     create: async (plan, template, number, fuseUid) => {
       const attempt: Attempt = { verb: 'create', resource: 'pods', group: '' }
       const request = kubernetes.create(
-        `/api/v1/namespaces/${namespace}/pods`,
+        apiPath`/api/v1/namespaces/${namespace}/pods`,
         dummyOf(plan, template, number, fuseUid),
       )
       await asking(attempt, request).catch((error: Refusal) => {
@@ -101,7 +102,7 @@ export function rehearsalCluster(transport: Transport, namespace: string): Rehea
     },
     end: async (plan) => {
       const name = nameOfRun(plan)
-      const request = kubernetes.remove(`${jobs}/${name}`, { propagation: 'Background' })
+      const request = kubernetes.remove(pathUnder(jobs, name), { propagation: 'Background' })
       await asking({ verb: 'delete', resource: 'jobs', group: 'batch', name }, request).catch((error: Refusal) => {
         const isGone = error.cause instanceof ApiError && error.cause.status === 404
         if (!isGone) throw error

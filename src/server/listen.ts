@@ -1,7 +1,12 @@
 export interface ListenAt {
   readonly host: string
   readonly port: number
+  /** So many connections wait in the kernel while the program is busy. */
+  readonly backlog: number
 }
+
+/** Of more the kernel keeps no connection, and who came has to try again after a second; it may have a smaller number itself. */
+const BACKLOG = 2048
 
 /** What an operating system without IPv6 answers: it knows no such sockets, or no such address. */
 const NO_IPV6: ReadonlySet<unknown> = new Set(['EAFNOSUPPORT', 'EADDRNOTAVAIL'])
@@ -12,9 +17,9 @@ const NO_IPV6: ReadonlySet<unknown> = new Set(['EAFNOSUPPORT', 'EADDRNOTAVAIL'])
  */
 export async function listenAnywhere(listen: (at: ListenAt) => Promise<unknown>, port: number): Promise<void> {
   try {
-    await listen({ host: '::', port })
+    await listen({ host: '::', port, backlog: BACKLOG })
   } catch (error) {
     if (!NO_IPV6.has((error as NodeJS.ErrnoException).code)) throw error
-    await listen({ host: '0.0.0.0', port })
+    await listen({ host: '0.0.0.0', port, backlog: BACKLOG })
   }
 }

@@ -4,9 +4,10 @@ import type { Manifest } from '../domain/act/manifest.ts'
 import { FIELD_MANAGER, type RawDeployment } from '../domain/cluster/deployment.ts'
 import { given } from '../domain/given.ts'
 import type { Api } from '../kubernetes/api.ts'
+import { apiPath } from '../kubernetes/api-path.ts'
 
 export const deploymentPath = (namespace: string, name: string): string =>
-  `/apis/apps/v1/namespaces/${namespace}/deployments/${name}`
+  apiPath`/apis/apps/v1/namespaces/${namespace}/deployments/${name}`
 
 /**
  * Server-side apply, onto the version that was seen. What a webhook makes of the template is taken as it is; a change of the

@@ -1,4 +1,5 @@
 import { api } from '../kubernetes/api.ts'
+import { apiPath } from '../kubernetes/api-path.ts'
 import type { LeaderTransport } from '../kubernetes/leader-transport.ts'
 
 /**
@@ -8,7 +9,7 @@ import type { LeaderTransport } from '../kubernetes/leader-transport.ts'
 export const saveReadings =
   (transport: LeaderTransport, namespace: string, name: string, resourceVersion: () => string) =>
   async (data: Readonly<Record<string, string>>): Promise<void> => {
-    const path = `/api/v1/namespaces/${namespace}/secrets/${name}`
+    const path = apiPath`/api/v1/namespaces/${namespace}/secrets/${name}`
     const metadata = { resourceVersion: resourceVersion() }
     await api(transport, { timeoutMs: 10_000 }).mergePatch(path, { metadata, data })
   }

@@ -3,6 +3,7 @@ import { FIELD_MANAGER } from '../domain/cluster/deployment.ts'
 import { given } from '../domain/given.ts'
 import { NotLeading } from '../domain/lease.ts'
 import { type Api, api } from '../kubernetes/api.ts'
+import { apiPath } from '../kubernetes/api-path.ts'
 import { ConnectionError } from '../kubernetes/connection-error.ts'
 import { describeApiError } from '../kubernetes/describe.ts'
 import { ApiError } from '../kubernetes/errors.ts'
@@ -77,7 +78,7 @@ export function certificateSink({ transport, namespace, now }: CertificateSinkOp
   const save = async (secret: Seen | undefined, data: Data) => {
     if (!secret) throw new Error('the Secret for it is missing; `helm upgrade` brings it back')
     const metadata = { resourceVersion: secret.resourceVersion }
-    await kubernetes.mergePatch(`/api/v1/namespaces/${namespace}/secrets/${secret.name}`, { metadata, data })
+    await kubernetes.mergePatch(apiPath`/api/v1/namespaces/${namespace}/secrets/${secret.name}`, { metadata, data })
   }
   return async (step: RotationStep, input: StepInput): Promise<void> => {
     const { secret, paths } = input.seen
@@ -130,12 +131,12 @@ async function announce(
       metadata: { name, resourceVersion },
       webhooks: webhook.webhooks.map((one) => ({ name: one.name, clientConfig })),
     }
-    const path = `/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations/${name}`
+    const path = apiPath`/apis/admissionregistration.k8s.io/v1/mutatingwebhookconfigurations/${name}`
     await kubernetes.apply(path, manifest, { fieldManager: FIELD_MANAGER, force: true })
   }
   if (configMap) {
     const metadata = { resourceVersion: configMap.resourceVersion }
-    const path = `/api/v1/namespaces/${namespace}/configmaps/${configMap.name}`
+    const path = apiPath`/api/v1/namespaces/${namespace}/configmaps/${configMap.name}`
     await kubernetes.mergePatch(path, { metadata, data: { [CA_KEY]: bundle } })
   }
 }

@@ -1,6 +1,7 @@
 import type { DeletionCost } from '../domain/act/deletion-order.ts'
 import { DELETION_COST } from '../domain/cluster/deletion-cost.ts'
 import { api } from '../kubernetes/api.ts'
+import { apiPath } from '../kubernetes/api-path.ts'
 import { describeApiError } from '../kubernetes/describe.ts'
 import { ApiError } from '../kubernetes/errors.ts'
 import type { LeaderTransport } from '../kubernetes/leader-transport.ts'
@@ -24,7 +25,7 @@ export async function writeDeletionCosts(
     costs.map(async ({ namespace, name, uid, cost }) => {
       const metadata = { uid, annotations: { [DELETION_COST]: String(cost) } }
       try {
-        await kubernetes.mergePatch(`/api/v1/namespaces/${namespace}/pods/${name}`, { metadata })
+        await kubernetes.mergePatch(apiPath`/api/v1/namespaces/${namespace}/pods/${name}`, { metadata })
         return undefined
       } catch (error) {
         if (error instanceof ApiError && GONE.has(error.status)) return undefined

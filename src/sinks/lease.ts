@@ -9,6 +9,7 @@ import {
   type SeenLease,
 } from '../domain/lease.ts'
 import { api } from '../kubernetes/api.ts'
+import { apiPath, pathUnder } from '../kubernetes/api-path.ts'
 import type { Transport } from '../kubernetes/transport.ts'
 
 export interface LeaseSinkOptions {
@@ -41,8 +42,8 @@ export function leaseSink({
   now,
   leaseTimings: timings = LEASE_TIMINGS,
 }: LeaseSinkOptions): LeaseSink {
-  const collection = `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases`
-  const path = `${collection}/${name}`
+  const collection = apiPath`/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases`
+  const path = pathUnder(collection, name)
   const kubernetes = api(transport, { timeoutMs: timings.renewMs })
   return {
     write: async (act, seen) => {

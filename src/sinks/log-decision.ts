@@ -33,6 +33,7 @@ export function decisionLog(log: Logger): (step: Step) => void {
   const tellVerdict = verdictLog(log)
   const tellPause = pauseLog(log)
   const tellLeadTime = leadTimeLog(log)
+  const tellMost = mostLog(log)
   const tellCalendar = calendarLog(log)
   return (step) => {
     const { announcements, pools } = step.decision
@@ -42,6 +43,7 @@ export function decisionLog(log: Logger): (step: Step) => void {
     if (step.leading) for (const one of step.decision.verdicts) tellVerdict(one, step.observed.config)
     for (const pool of pools.values()) tellPause(pool)
     for (const pool of pools.values()) tellLeadTime(pool)
+    for (const pool of pools.values()) tellMost(pool)
     tellCalendar(step.observed.calendar)
   }
 }
@@ -87,6 +89,17 @@ function leadTimeLog(log: Logger): (pool: PoolDecision) => void {
     if (!leadTime.learned || known.get(pool) === leadTime.ms) return
     known.set(pool, leadTime.ms)
     log.info({ pool, leadTime: sayDuration(leadTime.ms), because: sayBoots(leadTime) }, 'lead time learned')
+  }
+}
+
+/** What counts where the values do not say it. */
+function mostLog(log: Logger): (pool: PoolDecision) => void {
+  const known = new Map<string, string>()
+  return ({ pool, most: { count, because, isDefault } }) => {
+    const said = isDefault ? `${count} ${because}` : ''
+    if ((known.get(pool) ?? '') === said) return
+    known.set(pool, said)
+    if (isDefault) log.info({ pool, most: count, because }, 'pool limited')
   }
 }
 

@@ -71,6 +71,7 @@ export function logRuntime(log: Logger, event: RuntimeEvent): void {
       log.info(fields, type)
       return
     }
+    case 'connections refused':
     case 'notification failed':
     case 'notification given up':
     case 'notifications held back':

@@ -8,6 +8,7 @@ import { CORDONED_BY, ownCordonOf } from '../domain/utilization/marks.ts'
 import type { NodeAction, NodeCreation, NodeRemoval, NodeWrite } from '../domain/utilization/node-action.ts'
 import { isEmpty } from '../domain/utilization/node-load.ts'
 import { type Api, api } from '../kubernetes/api.ts'
+import { apiPath } from '../kubernetes/api-path.ts'
 import { describeApiError, type Verb } from '../kubernetes/describe.ts'
 import { ApiError } from '../kubernetes/errors.ts'
 import type { LeaderTransport } from '../kubernetes/leader-transport.ts'
@@ -40,7 +41,7 @@ export function nodeSink({ transport, groups, kinds }: NodeSinkOptions): (action
   }
 }
 
-const pathOf = (name: string) => `/api/v1/nodes/${encodeURIComponent(name)}`
+const pathOf = (name: string) => apiPath`/api/v1/nodes/${name}`
 
 /** The API server refuses it when the node has changed since it was seen, or is another one of its name. */
 export async function writeNode(kubernetes: Api, action: NodeWrite): Promise<Effect> {

@@ -5,6 +5,7 @@ import { given } from '../domain/given.ts'
 import { NotLeading } from '../domain/lease.ts'
 import type { NodeAction } from '../domain/utilization/node-action.ts'
 import { type Api, api } from '../kubernetes/api.ts'
+import { apiPath } from '../kubernetes/api-path.ts'
 import { ConnectionError } from '../kubernetes/connection-error.ts'
 import { describeApiError, type Verb } from '../kubernetes/describe.ts'
 import { ApiError } from '../kubernetes/errors.ts'
@@ -57,7 +58,7 @@ async function write(kubernetes: Api, action: PlaceholderAction): Promise<Effect
       return { at: 'done' }
     case 'delete pod': {
       const { name, namespace, uid } = action
-      await kubernetes.remove(`/api/v1/namespaces/${namespace}/pods/${name}`, { uid, gracePeriodSeconds: 0 })
+      await kubernetes.remove(apiPath`/api/v1/namespaces/${namespace}/pods/${name}`, { uid, gracePeriodSeconds: 0 })
       return { at: 'done' }
     }
   }

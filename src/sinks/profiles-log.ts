@@ -3,13 +3,19 @@ import { sayInstant } from '../domain/instant.ts'
 import type { Problem } from '../domain/problem.ts'
 import type { Admission, ProfilesEvent } from '../domain/profiles/known/profiles-event.ts'
 import { onChange } from './on-change.ts'
+import { refusedCallersLog } from './refused-callers.ts'
 
-/** Profiles in the log: what was read, what is wrong with it (once), and what became of pods. See docs/log.md. */
-export function profilesLog(log: Logger): (event: ProfilesEvent) => void {
+/**
+ * Profiles in the log: what was read, what is wrong with it (once), and what became of pods and of hubs that ask. See
+ * docs/log.md.
+ * @param now ms, any clock
+ */
+export function profilesLog(log: Logger, now: () => number): (event: ProfilesEvent) => void {
   const problems = onChange<Problem>(
     ({ where, text }) => log.warn({ where, text }, 'profiles problem'),
     ({ where, text }) => log.info({ where, text }, 'profiles problem gone'),
   )
+  const refusedCaller = refusedCallersLog(log, now)
   return (event) => {
     switch (event.type) {
       case 'profiles read': {
@@ -25,6 +31,8 @@ export function profilesLog(log: Logger): (event: ProfilesEvent) => void {
         return log.error({ because: event.because }, 'service owner failed')
       case 'profiles API failed':
         return log.warn({ because: event.because }, 'profiles API failed')
+      case 'caller refused':
+        return refusedCaller(event.refused)
       case 'certificate loaded':
         return log.info({ validUntil: sayInstant(event.validUntilMs) }, 'certificate loaded')
       case 'certificate step': {

@@ -1,6 +1,7 @@
 import { type Controller, controllersAmong, type RawController } from '../domain/cluster/controller.ts'
 import { CONFIG_KEY, MEMORY_KEY } from '../domain/decide/memory-json.ts'
 import { api } from '../kubernetes/api.ts'
+import { apiPath } from '../kubernetes/api-path.ts'
 import { ApiError } from '../kubernetes/errors.ts'
 import type { LeaderTransport } from '../kubernetes/leader-transport.ts'
 
@@ -23,16 +24,16 @@ export class NoController extends Error {
 /** Writes to the chart's state ConfigMap, and makes it anew when somebody deleted it. */
 export function stateSink(transport: LeaderTransport, namespace: string, name: string): StateSink {
   const kubernetes = api(transport, { timeoutMs: 10_000 })
-  const path = `/api/v1/namespaces/${namespace}/configmaps/${name}`
+  const path = apiPath`/api/v1/namespaces/${namespace}/configmaps/${name}`
   return {
     make: async () => {
-      const among = `/apis/apps/v1/namespaces/${namespace}/deployments`
+      const among = apiPath`/apis/apps/v1/namespaces/${namespace}/deployments`
       const { items } = await kubernetes.get<{ readonly items: readonly RawController[] }>(among)
       const controller = controllersAmong(items).find(
         (one) => one.state === name && !one.raw.metadata.deletionTimestamp,
       )
       if (!controller) throw new NoController(`no Deployment in ${namespace} runs \`warmseats run --state=${name}\``)
-      await kubernetes.create(`/api/v1/namespaces/${namespace}/configmaps`, stateOf(controller)).catch(isThere)
+      await kubernetes.create(apiPath`/api/v1/namespaces/${namespace}/configmaps`, stateOf(controller)).catch(isThere)
     },
     saveMemory: async (memory, resourceVersion) => {
       await kubernetes.mergePatch(path, { metadata: { resourceVersion }, data: { [MEMORY_KEY]: memory } })

@@ -1,5 +1,6 @@
 import { asyncScheduler, distinctUntilChanged, filter, map, type Observable, type SchedulerLike } from 'rxjs'
 import type { RawConfigMap, RawMetadata } from '../../src/domain/scheduling/kubernetes-object.ts'
+import { apiPath } from '../../src/kubernetes/api-path.ts'
 import type { ClusterDeps } from '../sources/cluster.ts'
 import { oneObject$ } from '../watch/one-object.ts'
 import type { RawObject } from '../watch/watch.ts'
@@ -41,10 +42,10 @@ type Named = ClusterDeps & { readonly name: string }
 
 /** undefined: there is none. */
 export const secret$ = ({ name, ...deps }: Named, scheduler: SchedulerLike = asyncScheduler) =>
-  one('secrets', `/api/v1/namespaces/${deps.namespace}/secrets`, name, holderFrom, deps, scheduler)
+  one('secrets', apiPath`/api/v1/namespaces/${deps.namespace}/secrets`, name, holderFrom, deps, scheduler)
 
 export const configMap$ = ({ name, ...deps }: Named, scheduler: SchedulerLike = asyncScheduler) =>
-  one('configmaps', `/api/v1/namespaces/${deps.namespace}/configmaps`, name, holderFrom, deps, scheduler)
+  one('configmaps', apiPath`/api/v1/namespaces/${deps.namespace}/configmaps`, name, holderFrom, deps, scheduler)
 
 export const webhook$ = ({ name, ...deps }: Named, scheduler: SchedulerLike = asyncScheduler) =>
   one(

@@ -9,6 +9,7 @@ import {
   switchMap,
 } from 'rxjs'
 import { type KnownProfiles, knownProfiles } from '../../src/domain/profiles/known/known.ts'
+import type { Reach } from '../../src/domain/profiles/reach/reach.ts'
 import {
   PROFILES_LABEL,
   type ProfilesConfigMap,
@@ -18,6 +19,7 @@ import { readProfileValues } from '../../src/domain/profiles/reading/read.ts'
 import { FIRST_CONFIG_MAP } from '../../src/domain/profiles/reading/read-file.ts'
 import type { RawConfigMap } from '../../src/domain/scheduling/kubernetes-object.ts'
 import type { ProfilesConfig } from '../../src/domain/settings/config.ts'
+import { apiPath } from '../../src/kubernetes/api-path.ts'
 import type { ClusterDeps } from '../sources/cluster.ts'
 import { listen } from '../watch/listen.ts'
 import { reflect } from '../watch/reflect.ts'
@@ -25,11 +27,12 @@ import type { RawObject, Resource } from '../watch/watch.ts'
 
 /**
  * The profiles that count: of the ConfigMap `jupyter-singleuser-profiles`, of the labelled ones, of the values. Each is read
- * as it arrives, once for each version. Emits when all have been listed, then whenever what they say changes; while the
+ * as it arrives, once for each version; what its author may not have is left out by the values of now. Emits when all have been listed, then whenever what they say changes; while the
  * cluster cannot be heard the last known ones go on.
  */
 export function profiles$(
   config$: Observable<ProfilesConfig>,
+  reach$: Observable<Reach>,
   deps: ClusterDeps,
   scheduler: SchedulerLike = asyncScheduler,
 ): Observable<KnownProfiles> {
@@ -44,15 +47,20 @@ export function profiles$(
     switchMap((namespaces) => combineLatest(namespaces.flatMap((one) => watchesOf(one, deps, scheduler)))),
     map((lists) => new Map(lists.flatMap((items) => [...items.values()]).map((one) => [one.uid, one]))),
   )
-  return combineLatest([configMaps$, values$]).pipe(
-    map(([configMaps, values]) => ({ readings: [...configMaps.values(), values], configMaps, values })),
-    distinctUntilChanged((a, b) => sameItems(a.readings, b.readings)),
-    map(({ configMaps, values }) => knownProfiles(configMaps.values(), values, deps.namespace)),
+  return combineLatest([configMaps$, values$, reach$.pipe(distinctUntilChanged(same))]).pipe(
+    map(([configMaps, values, reach]) => ({
+      parts: [...configMaps.values(), values, reach],
+      configMaps,
+      values,
+      reach,
+    })),
+    distinctUntilChanged((a, b) => sameItems(a.parts, b.parts)),
+    map(({ configMaps, values, reach }) => knownProfiles(configMaps.values(), values, { home: deps.namespace, reach })),
   )
 }
 
 function watchesOf(namespace: string, deps: ClusterDeps, scheduler: SchedulerLike) {
-  const path = `/api/v1/namespaces/${namespace}/configmaps`
+  const path = apiPath`/api/v1/namespaces/${namespace}/configmaps`
   const project = (raw: RawObject) => profilesConfigMap(raw as RawConfigMap, deps.namespace)
   const mapsAt = (called: string, resource: Resource): Observable<ReadonlyMap<string, ProfilesConfigMap>> =>
     listen(`${called} in ${namespace}`, resource, project, deps, scheduler).pipe(

@@ -21,6 +21,7 @@ import {
   serviceRefFrom,
 } from '../../src/domain/profiles/services/ref.ts'
 import type { RawMetadata } from '../../src/domain/scheduling/kubernetes-object.ts'
+import { apiPath } from '../../src/kubernetes/api-path.ts'
 import { exhaustLatest } from '../operators/exhaust-latest.ts'
 import { sleepUntil } from '../operators/sleep-until.ts'
 import { type ListenDeps, listen } from '../watch/listen.ts'
@@ -62,7 +63,7 @@ const refsIn = (
 ): Observable<View<readonly ServiceRef[]>> =>
   listen(
     `service owners in ${namespace}`,
-    { path: `/api/v1/namespaces/${namespace}/configmaps`, labelSelector: REF_LABEL },
+    { path: apiPath`/api/v1/namespaces/${namespace}/configmaps`, labelSelector: REF_LABEL },
     (raw) => serviceRefFrom(raw as RawWithMetadata),
     deps,
     scheduler,

@@ -23,6 +23,7 @@ import type { StoredReading, StoredReadings, StoredText } from '../../src/domain
 import type { Steps } from '../../src/domain/calendar/text/steps.ts'
 import { given } from '../../src/domain/given.ts'
 import type { RawConfigMap } from '../../src/domain/scheduling/kubernetes-object.ts'
+import { apiPath } from '../../src/kubernetes/api-path.ts'
 import { sliced } from '../calendar/sliced.ts'
 import { exhaustLatest } from '../operators/exhaust-latest.ts'
 import type { ListenDeps } from '../watch/listen.ts'
@@ -62,7 +63,7 @@ export const store$ = (
   { namespace, name, ...deps }: StoreDeps,
   scheduler: SchedulerLike = asyncScheduler,
 ): Observable<View<Store | undefined>> => {
-  const path = `/api/v1/namespaces/${namespace}/secrets`
+  const path = apiPath`/api/v1/namespaces/${namespace}/secrets`
   return oneObject$({ watched: 'secrets', path, name, project: storeFrom }, deps, scheduler)
 }
 

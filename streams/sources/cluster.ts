@@ -6,6 +6,7 @@ import { podFrom, type RawPod } from '../../src/domain/cluster/pod.ts'
 import { podKindsOf } from '../../src/domain/cluster/pod-kinds.ts'
 import { isNews } from '../../src/domain/cluster/pod-news.ts'
 import type { Config } from '../../src/domain/settings/config.ts'
+import { apiPath } from '../../src/kubernetes/api-path.ts'
 import { byName } from '../watch/by-name.ts'
 import { type ListenDeps, listen } from '../watch/listen.ts'
 import { type Reflection, reflect } from '../watch/reflect.ts'
@@ -38,7 +39,7 @@ export const deployments$ = (
 ): Observable<View<ReadonlyMap<string, PlaceholderDeployment>>> =>
   listen(
     'deployments',
-    { path: `/apis/apps/v1/namespaces/${deps.namespace}/deployments` },
+    { path: apiPath`/apis/apps/v1/namespaces/${deps.namespace}/deployments` },
     (raw) => deploymentFrom(raw as RawDeployment),
     short(deps),
     scheduler,

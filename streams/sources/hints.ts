@@ -13,6 +13,7 @@ import { quotaFrom, type RawQuota } from '../../src/domain/cluster/quota.ts'
 import { type RawEvent, schedulingEventFrom } from '../../src/domain/cluster/scheduling-event.ts'
 import type { Config } from '../../src/domain/settings/config.ts'
 import { knownNamespaces } from '../../src/domain/settings/user-namespaces.ts'
+import { apiPath } from '../../src/kubernetes/api-path.ts'
 import { optional$ } from '../watch/optional.ts'
 import type { ClusterDeps } from './cluster.ts'
 
@@ -29,7 +30,7 @@ export function hints$(
     scheduler,
   )
   const events$ = optional$(
-    { path: `/api/v1/namespaces/${deps.namespace}/events`, fieldSelector: OF_PODS },
+    { path: apiPath`/api/v1/namespaces/${deps.namespace}/events`, fieldSelector: OF_PODS },
     (raw) => schedulingEventFrom(raw as RawEvent),
     deps,
     scheduler,
@@ -59,7 +60,7 @@ const OF_PODS = [
 
 const quotasIn = (namespace: string, deps: ClusterDeps, scheduler: SchedulerLike) =>
   optional$(
-    { path: `/api/v1/namespaces/${namespace}/resourcequotas` },
+    { path: apiPath`/api/v1/namespaces/${namespace}/resourcequotas` },
     (raw) => quotaFrom(raw as RawQuota),
     deps,
     scheduler,

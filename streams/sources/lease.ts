@@ -32,6 +32,7 @@ import {
   sawLease,
   wroteLease,
 } from '../../src/domain/lease.ts'
+import { apiPath } from '../../src/kubernetes/api-path.ts'
 import { ApiError } from '../../src/kubernetes/errors.ts'
 import { exhaustLatest } from '../operators/exhaust-latest.ts'
 import { sleepUntil } from '../operators/sleep-until.ts'
@@ -123,7 +124,7 @@ export function election(deps: LeaseDeps, scheduler: SchedulerLike = asyncSchedu
   }
 
   const project = (raw: RawObject) => raw as RawLease
-  const path = `/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases`
+  const path = apiPath`/apis/coordination.k8s.io/v1/namespaces/${namespace}/leases`
   const seen$ = oneObject$({ watched: `leases/${name}`, path, name, project }, deps, scheduler).pipe(
     tap(({ value, freshness }) => {
       if (freshness.at === 'starting') return

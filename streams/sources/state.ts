@@ -7,6 +7,7 @@ import { given } from '../../src/domain/given.ts'
 import { TOLD_KEY, type Told, toldFrom } from '../../src/domain/notify/told.ts'
 import type { RawConfigMap } from '../../src/domain/scheduling/kubernetes-object.ts'
 import { isSwitchedOff } from '../../src/domain/utilization/marks.ts'
+import { apiPath } from '../../src/kubernetes/api-path.ts'
 import type { ListenDeps } from '../watch/listen.ts'
 import { oneObject$ } from '../watch/one-object.ts'
 import type { View } from '../watch/view.ts'
@@ -35,7 +36,7 @@ export const state$ = (
   scheduler: SchedulerLike = asyncScheduler,
 ): Observable<View<State | undefined>> => {
   const project = (raw: RawObject) => stateFrom(raw as RawConfigMap)
-  const path = `/api/v1/namespaces/${namespace}/configmaps`
+  const path = apiPath`/api/v1/namespaces/${namespace}/configmaps`
   return oneObject$({ watched: `configmaps/${name}`, path, name, project }, deps, scheduler)
 }
 

@@ -1,10 +1,14 @@
 import assert from 'node:assert/strict'
 import { execFile, execFileSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
+import { Worker } from 'node:worker_threads'
 import packageJson from '../../package.json' with { type: 'json' }
+import type { Request } from '../../streams/services/job.ts'
+import { READY } from '../../streams/threads/ready.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const BUILD = join(ROOT, 'src/bundle/build.ts')
@@ -34,6 +38,19 @@ describe('the program as one file', () => {
     const { code, stdout, stderr } = await run('calendar', CALENDAR, '--from', '2026-03-24')
     assert.deepEqual([code, stderr], [0, ''])
     assert.match(stdout, /40 students +Midterm/)
+  })
+
+  it('renders templates of services in another, with the engine in it', async () => {
+    const worker = new Worker(file, { workerData: 'services' })
+    const said = async () => (await once(worker, 'message'))[0] as unknown
+    assert.equal(await said(), READY)
+    const template = 'apiVersion: v1\nkind: ConfigMap\nmetadata: {name: "notes-{{ user }}"}'
+    const objects = { user: 'ada', namespace: 'hub', labels: {} }
+    const request: Request = { at: 'template', request: { template, variables: { user: 'ada' }, objects } }
+    worker.postMessage(request)
+    const answer = JSON.stringify(await said())
+    await worker.terminate()
+    assert.match(answer, /"at":"read".*"name":"notes-ada"/)
   })
 
   it('is wrong in the name that a person typed', async () => {

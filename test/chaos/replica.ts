@@ -48,7 +48,12 @@ export async function replica({ identity, cluster, release, onWrite, onLine }: R
   const key = await readFile(cluster.caFile.replace(/crt$/, 'key'))
   const proxy = await apiProxy({ target: cluster.server, certificate, key, onWrite })
   const kubeconfig = join(cluster.directory, `${identity}.kubeconfig`)
-  writeKubeconfig(kubeconfig, proxy.url, cluster.caFile, await cluster.tokenFor('hub', 'warmseats', DAY / SECOND))
+  writeKubeconfig(
+    kubeconfig,
+    proxy.url,
+    cluster.caFile,
+    await cluster.tokenFor('hub', 'warmseats', { seconds: DAY / SECOND }),
+  )
   const clockFile = join(cluster.directory, `${identity}.clock`)
   await writeFile(clockFile, '0')
   const env = { CHAOS_CLOCK: clockFile, NODE_OPTIONS: `--import=${join(import.meta.dirname, 'clock.ts')}` }

@@ -63,7 +63,7 @@ for (const helm of HELMS)
       const nodePools = { user: { ...user, nodeSelector: { pool: 'user' } } }
       const values = { ...Object.fromEntries(known.map((key) => [key, null])), nodePools }
       const { objects, one, config } = await render(helm, { values })
-      assert.equal(objects.length, 15)
+      assert.equal(objects.length, 22)
       assert.equal(at(one('Deployment'), 'spec', 'replicas'), 2)
       assert.equal(container(one('Deployment'), 'image'), 'ghcr.io/warmseats/warmseats:0.1.0')
       assert.equal(at(one('PriorityClass'), 'value'), -10)

@@ -66,16 +66,31 @@ const skip = await skipWithoutHelm()
 
 for (const helm of HELMS)
   suite(`helm ${helm}: the notes after installing`, { skip }, () => {
-    it('what was installed, in four lines', async () => {
+    it('what was installed, and which pools have no limit of their own', async () => {
       const [first, ...lines] = (await notes(helm, { values: { ...CALENDAR, nodePools: POOLS } })).split('\n')
       assert.equal(first, 'Warmseats 0.1.0 is installed in namespace jhub:')
-      assert.deepEqual(lines.slice(0, 5), [
+      assert.deepEqual(lines.slice(0, 8), [
         '  controller    deployment/hub-warmseats, replicas: 2 (one acts, the others stand by)',
         '  config        configmap/hub-warmseats, a change counts without a restart',
         '  placeholders  deployment/<pool>-placeholder, priority hub-warmseats-placeholder',
+        "  network       networkpolicy/hub-warmseats, where the cluster enforces it: users' servers do not come in",
         '  pools         gpu, user',
+        '  at most       what fits on 100 nodes, or on twice those that users ever filled: gpu, user. A class that needs more',
+        '                is a problem a week before; where more is meant, write nodePools.<pool>.maxPlaceholders',
         '',
       ])
+    })
+
+    it('of pools that say how many placeholders they get at most, nothing', async () => {
+      const of = async (user: number | 'auto', gpu: number) => {
+        const nodePools = {
+          user: { ...POOLS.user, maxPlaceholders: user },
+          gpu: { ...POOLS.gpu, maxPlaceholders: gpu },
+        }
+        return /filled: (.*)\. A class/.exec(await notes(helm, { values: { ...CALENDAR, nodePools } }))?.[1]
+      }
+      assert.equal(await of('auto', 0), 'user')
+      assert.equal(await of(12, 0), undefined)
     })
 
     it('an event to copy', async () => {

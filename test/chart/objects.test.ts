@@ -23,6 +23,7 @@ for (const helm of HELMS)
         'ConfigMap hub-warmseats-state',
         'Deployment hub-warmseats',
         'Lease hub-warmseats',
+        'NetworkPolicy hub-warmseats',
         'PodDisruptionBudget hub-warmseats',
         'PodDisruptionBudget hub-warmseats-images',
         'PriorityClass hub-warmseats-placeholder',
@@ -32,6 +33,8 @@ for (const helm of HELMS)
         'Secret hub-warmseats-feed',
         'Service hub-warmseats',
         'ServiceAccount hub-warmseats',
+        ...['data', 'deployments', 'pods'].map((name) => `ValidatingAdmissionPolicy hub-warmseats-${name}`),
+        ...['data', 'deployments', 'pods'].map((name) => `ValidatingAdmissionPolicyBinding hub-warmseats-${name}`),
       ])
       for (const { kind, metadata } of objects) {
         assert.equal(metadata.labels?.['app.kubernetes.io/name'], 'warmseats', kind)
@@ -189,7 +192,7 @@ for (const helm of HELMS)
         name: 'WARMSEATS_CALENDAR_URL',
         valueFrom: { secretKeyRef: { name: 'calendar', key: 'address', optional: false } },
       })
-      assert.doesNotMatch(config, /Secret|address/)
+      assert.doesNotMatch(config, /calendarUrlSecret|address/)
       const short = await render(helm, { values: { calendarUrlSecret: { name: 'calendar' } } })
       assert.equal(container(short.one('Deployment'), 'env', 2, 'valueFrom', 'secretKeyRef', 'key'), 'calendarUrl')
     })

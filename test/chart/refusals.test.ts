@@ -190,6 +190,7 @@ for (const helm of HELMS)
     it('nothing of what the values allow', async () => {
       for (const values of [
         pool({ minPlaceholders: 3, maxPlaceholders: 3 }),
+        pool({ minPlaceholders: 3, maxPlaceholders: 'auto' }),
         { ...pool({}), schedule: [{ ...EXAM, pools: { user: { students: 350, seats: 40, nodes: 8 } } }] },
         { ...pool({}), schedule: [{ ...EXAM, pools: { user: 2 } }] },
         pool({ minPlaceholders: 3 }),

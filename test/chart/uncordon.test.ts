@@ -10,6 +10,7 @@ const KINDS: readonly (readonly [string, readonly string[]])[] = [
   ['v1', ['Node', 'ServiceAccount', 'Secret', 'ConfigMap', 'Service']],
   ['apps/v1', ['Deployment']],
   ['batch/v1', ['Job']],
+  ['networking.k8s.io/v1', ['NetworkPolicy']],
   ['policy/v1', ['PodDisruptionBudget']],
   ['scheduling.k8s.io/v1', ['PriorityClass']],
   ['coordination.k8s.io/v1', ['Lease']],

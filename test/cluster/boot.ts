@@ -2,6 +2,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type Api, api } from './api.ts'
+import { auditArgs } from './audit.ts'
 import {
   apiServer,
   type Component,
@@ -33,7 +34,7 @@ export interface ClusterOptions {
   readonly podStartMs?: number
   /** Where pods get their addresses from; e.g. `127.10.0.0/16` for ones that a local server can listen on (Linux). */
   readonly podCidr?: string
-  /** Further flags of kube-apiserver, e.g. an audit log's. */
+  /** Further flags of kube-apiserver, e.g. to go to endpoints itself. */
   readonly apiServerArgs?: readonly string[]
 }
 
@@ -69,7 +70,10 @@ export async function boot(files: Files, processes: Processes, options: ClusterO
   const etcdPorts = await start(etcd(dataDirectory))
   const [etcdPort = 0] = etcdPorts
   const certificates = join(directory, 'certificates')
-  const front = apiServer(etcdPort, certificates, credentials, options.apiServerArgs ?? [])
+  const front = apiServer(etcdPort, certificates, credentials, [
+    ...auditArgs(directory),
+    ...(options.apiServerArgs ?? []),
+  ])
   const frontPorts = await start(front)
   const server = `https://127.0.0.1:${frontPorts[0]}`
   const caFile = caFileIn(certificates)

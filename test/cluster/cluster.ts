@@ -38,8 +38,8 @@ export interface Cluster {
   startEtcd(): Promise<void>
   /** Where etcd listens, without TLS. */
   readonly etcdUrl: string
-  /** A token of a service account, by default for an hour; the API server gives none below 600 s. */
-  tokenFor(namespace: string, serviceAccount: string, seconds?: number): Promise<string>
+  /** A token of a service account. */
+  tokenFor(namespace: string, serviceAccount: string, options?: TokenOptions): Promise<string>
   /** Writes a kubeconfig with such a token, and returns its path. */
   kubeconfigFor(namespace: string, serviceAccount: string, seconds?: number): Promise<string>
   /** The API server's metrics, in Prometheus' text format. */
@@ -48,6 +48,13 @@ export interface Cluster {
   logs(component: string): string
   /** Ends everything and removes the cluster's folders. */
   stop(): Promise<void>
+}
+
+export interface TokenOptions {
+  /** By default an hour; the API server gives none below 600 s. */
+  readonly seconds?: number
+  /** Whom it is for; by default the API server. */
+  readonly audiences?: readonly string[]
 }
 
 /**
@@ -71,9 +78,13 @@ function clusterOf(files: Files, processes: Processes, booted: Booted): Cluster 
   const { client, server, caFile, adminToken, kubeconfig, startApiServer, startEtcd, etcdUrl } = booted
   const env = toolEnvironment(directory, kubeconfig)
 
-  async function tokenFor(namespace: string, serviceAccount: string, seconds = 3600): Promise<string> {
+  async function tokenFor(
+    namespace: string,
+    serviceAccount: string,
+    { seconds = 3600, audiences }: TokenOptions = {},
+  ): Promise<string> {
     const path = `/api/v1/namespaces/${namespace}/serviceaccounts/${serviceAccount}/token`
-    const answer = await client.json('POST', path, { spec: { expirationSeconds: seconds } })
+    const answer = await client.json('POST', path, { spec: { expirationSeconds: seconds, audiences } })
     return (answer as { status: { token: string } }).status.token
   }
 
@@ -95,9 +106,9 @@ function clusterOf(files: Files, processes: Processes, booted: Booted): Cluster 
     startEtcd,
     etcdUrl,
     tokenFor,
-    async kubeconfigFor(namespace, serviceAccount, seconds) {
+    async kubeconfigFor(namespace, serviceAccount, seconds = 3600) {
       const path = join(directory, `${namespace}.${serviceAccount}.kubeconfig`)
-      writeKubeconfig(path, server, caFile, await tokenFor(namespace, serviceAccount, seconds))
+      writeKubeconfig(path, server, caFile, await tokenFor(namespace, serviceAccount, { seconds }))
       return path
     },
     metrics: () => client.text('GET', '/metrics'),

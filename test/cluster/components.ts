@@ -86,6 +86,7 @@ const controllers = [
   'statefulset-controller',
   'taint-eviction-controller',
   'ttl-after-finished-controller',
+  'validatingadmissionpolicy-status-controller',
 ]
 
 /** kube-controller-manager with the controllers above. */

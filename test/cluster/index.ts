@@ -1,5 +1,6 @@
 /** The real control plane for tests: see `startCluster`. */
-export { ApiError, applyPatch } from './api.ts'
+export { type Api, ApiError, api, applyPatch } from './api.ts'
+export { noteOf } from './audit.ts'
 export type { ClusterOptions } from './boot.ts'
 export { type Cluster, startCluster } from './cluster.ts'
 export { follow } from './follow.ts'

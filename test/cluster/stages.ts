@@ -14,6 +14,12 @@ interface Stage {
 }
 
 /**
+ * No kubelet lets a pod go in the moment in which it is deleted. One that did would show a race of the scheduler, which forgets
+ * now and then a user whose last victim is gone before it looks again (https://github.com/kubernetes/kubernetes/issues/141694).
+ */
+const POD_END_MS = 200
+
+/**
  * Returns the text of kwok's configuration file. Pods start after `podStartMs`; what carries the annotation
  * {@link handsOff} is left alone, except that a deleted pod always goes.
  */
@@ -21,7 +27,7 @@ export function stages(files: Files, podStartMs: number): string {
   return [...files]
     .filter(([name]) => name.startsWith('stages/'))
     .map(([, path]) => load(readFileSync(path, 'utf8')) as Stage)
-    .map((stage) => (stage.metadata.name === 'pod-delete' ? stage : onlyUnless(handsOff, stage)))
+    .map((stage) => (stage.metadata.name === 'pod-delete' ? delayed(POD_END_MS, stage) : onlyUnless(handsOff, stage)))
     .map((stage) => (stage.metadata.name === 'node-initialize' ? withCapacity(stage) : stage))
     .map((stage) => (stage.metadata.name === 'pod-complete' ? onlyControlled(stage) : stage))
     .map((stage) => (stage.metadata.name === 'pod-ready' ? delayed(podStartMs, stage) : stage))

@@ -115,6 +115,7 @@ describe('a value that is empty is as good as none', () => {
     'calendarOverrideEnabled',
   ]
   for (const key of poolKeys) it(`nodePools.user.${key}:`, () => assert.deepEqual(pool({ [key]: null }), pool()))
+  it('maxPlaceholders: auto', () => assert.deepEqual(pool({ maxPlaceholders: 'auto' }), pool()))
   for (const key of ['calendarUrl', 'calendarTimezone', 'defaultPool'])
     it(`${key}: ""`, () => assert.deepEqual(config({ [key]: '' }), config()))
   it('nested', () => {

@@ -109,6 +109,12 @@ describe('a config that is refused names the place and what would be right', () 
       'nodePools.user.minPlaceholders',
       /3 is more than maxPlaceholders 2/,
     ],
+    ...['-1', '1.5', '10001', 'many'].map((max): (typeof table)[number] => [
+      `${max} for the most placeholders`,
+      pool(`maxPlaceholders: ${max}`),
+      'nodePools.user.maxPlaceholders',
+      /^(not a whole number|must not be negative|Too big)/,
+    ]),
     ['a threshold below 0', pool('cpuThreshold: -0.1'), 'nodePools.user.cpuThreshold', /0 to 1/],
     ['a threshold above 100', top('memoryThreshold: 101'), 'memoryThreshold', /0 to 1/],
     ['a threshold that is none', top('memoryThreshold: much'), 'memoryThreshold', /0 to 1/],
@@ -232,6 +238,7 @@ describe('keys that this version does not know', () => {
     ['in a toleration', pool('tolerations: [{key: gpu, efect: NoSchedule}]'), ['nodePools.user.tolerations.0.efect']],
     ['in userPods', top('userPods: {selector: a=b}'), ['userPods.selector']],
     ['in placeholder', top('placeholder: {tag: "1"}'), ['placeholder.tag']],
+    ['in one of several forms', top('forecast: {reactions: {curves: "off"}}'), ['forecast.reactions.curves']],
     [
       "of the predecessor's later versions",
       top('newNodeGracePeriod: 600', 'recentlyFreedGracePeriod: 600'),

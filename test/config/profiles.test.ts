@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { loadConfig } from '../../src/config/load.ts'
+import { PROFILES_DEFAULTS } from '../../src/config/profiles-fields.ts'
 import { DAY } from '../support/time.ts'
 
 function profilesOf(yaml: string) {
@@ -22,14 +23,27 @@ describe('the values of profiles', () => {
       enabled: false,
       namespaces: [],
       static: {},
+      allowedSecrets: [],
+      allowedClaims: [],
+      reservedEnv: PROFILES_DEFAULTS.reservedEnv,
       mountPath: '/home/jovyan',
+      sitTogether: false,
       webhook: { enabled: true, timeoutMs: 3000, certManager: false, certificateLifetimeMs: 90 * DAY },
       services: { allowedKinds: [] },
-      api: { enabled: false, serviceAccounts: ['hub'] },
+      api: { enabled: false, serviceAccounts: [{ name: 'hub', namespaces: [] }] },
       images: [],
     }
-    for (const yaml of ['', 'webhook:', '{webhook: {certManager: }, services: , api: , static: }'])
+    for (const yaml of [
+      '',
+      'webhook:',
+      '{webhook: {certManager: }, services: , api: , static: , allowedSecrets: , reservedEnv: }',
+    ])
       assert.deepEqual(profilesOf(yaml), expected)
+  })
+
+  it('a list of what they may reach takes the place of the default, also an empty one', () => {
+    const { allowedSecrets, reservedEnv } = profilesOf('{allowedSecrets: [storage, "course-*"], reservedEnv: []}')
+    assert.deepEqual([allowedSecrets, reservedEnv], [['storage', 'course-*'], []])
   })
 
   it('count as they are written', () => {
@@ -50,6 +64,18 @@ describe('the values of profiles', () => {
     ])
   })
 
+  it('who may ask is a name, or a name with the namespaces of its pods', () => {
+    const { api } = profilesOf(
+      '{api: {serviceAccounts: [hub, other/hub, {name: lab}, {name: many/hub, namespaces: [a, "*"]}]}}',
+    )
+    assert.deepEqual(api.serviceAccounts, [
+      { name: 'hub', namespaces: [] },
+      { name: 'other/hub', namespaces: [] },
+      { name: 'lab', namespaces: [] },
+      { name: 'many/hub', namespaces: ['a', '*'] },
+    ])
+  })
+
   it('a certificate lives for a while at least: it would be made again without pause', () => {
     assert.equal(profilesOf('webhook: {certificateLifetime: 0}').webhook.certificateLifetimeMs, 15_000)
   })
@@ -58,6 +84,8 @@ describe('the values of profiles', () => {
     ['webhook: {failurePolicy: ignore}', /^profiles\.webhook\.failurePolicy: .*"Ignore"\|"Fail"/],
     ['webhook: {timeoutSeconds: 60}', /^profiles\.webhook\.timeoutSeconds: must be at most 30/],
     ['webhook: {certificateLifetime: soon}', /^profiles\.webhook\.certificateLifetime: not a duration/],
+    ['api: {serviceAccounts: [{namespaces: [lab]}]}', /^profiles\.api\.serviceAccounts\.0/],
+    ['api: {serviceAccounts: [""]}', /^profiles\.api\.serviceAccounts\.0/],
     ['mountPath: home', /^profiles\.mountPath: must be an absolute path/],
     ['static: [{name: everybody}]', /^profiles\.static: /],
     ['services: {allowedKinds: [{resource: sparkclusters}]}', /^profiles\.services\.allowedKinds\.0\.apiGroup: /],
@@ -65,11 +93,13 @@ describe('the values of profiles', () => {
     it(`are refused: ${yaml}`, () => assert.match(refusalOf(yaml), said))
 
   it('a key that is not known warns, also deep inside; what stands in profiles is judged where it is read', () => {
-    const loaded = loadConfig('profiles: {webhook: {timeout: 3}, static: {profiles: [{anything: true}]}}')
+    const loaded = loadConfig(
+      'profiles: {webhook: {timeout: 3}, api: {serviceAccounts: [{name: hub, namespace: lab}]}, static: {profiles: [{anything: true}]}}',
+    )
     assert.ok(loaded.at === 'good')
     assert.deepEqual(
       loaded.warnings.map(({ where }) => where),
-      ['profiles.webhook.timeout'],
+      ['profiles.webhook.timeout', 'profiles.api.serviceAccounts.0.namespace'],
     )
   })
 })

@@ -2,6 +2,7 @@
  * docs/log.md is the catalogue of the log: every line that the program can write stands there once, with the fields, the
  * level and an example that the product itself wrote, from the scenes below.
  */
+
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import pino from 'pino'
@@ -25,6 +26,8 @@ import { steer } from '../../src/domain/utilization/steer.ts'
 import type { NamedVerdict } from '../../src/domain/verdict/verdict.ts'
 import { describeApiError } from '../../src/kubernetes/describe.ts'
 import { ApiError } from '../../src/kubernetes/errors.ts'
+import { sayRefusal } from '../../src/server/connections/tell.ts'
+import { notAllowed } from '../../src/server/profiles/claims.ts'
 import { logListener } from '../../src/sinks/log.ts'
 import { profilesLog } from '../../src/sinks/profiles-log.ts'
 import { sayAnswer } from '../../streams/calendar/say-failure.ts'
@@ -35,6 +38,7 @@ import { annotatedByHand, deployment, predecessors, scaledByHand, seen } from '.
 import { node } from '../support/node.ts'
 import { observed, type World } from '../support/observed.ts'
 import { pod } from '../support/pod.ts'
+import { atHome } from '../support/profiles.ts'
 import { stepAt } from '../support/snapshot.ts'
 import { at, iso, MINUTE } from '../support/time.ts'
 import { cordonedByUs, podIn, withPolicy } from '../support/utilization.ts'
@@ -294,6 +298,7 @@ const RUNTIME: Record<RuntimeEvent['type'], readonly RuntimeEvent[]> = {
       headline: 'user: over, nobody waits in vain for a node any more (told 5 min ago)',
     },
   ],
+  'connections refused': [{ type: 'connections refused', port: 'https', because: sayRefusal('address', '10.4.1.7') }],
   'notifications held back': [{ type: 'notifications held back', target: 'on-call', perHour: 12 }],
   'notifications not kept': [
     { type: 'notifications not kept', because: 'could not patch configmaps/warmseats-state in hub: missing RBAC: …' },
@@ -328,6 +333,12 @@ const PROFILES: Record<ProfilesEvent['type'], readonly ProfilesEvent[]> = {
     },
   ],
   'profiles API failed': [{ type: 'profiles API failed', because: 'could not create tokenreviews: missing RBAC: …' }],
+  'caller refused': [
+    {
+      type: 'caller refused',
+      refused: { account: 'hub/default', address: '10.0.2.9', ...notAllowed({ namespace: 'hub', name: 'default' }) },
+    },
+  ],
   'service owner failed': [
     { type: 'service owner failed', because: 'could not patch configmaps in hub: missing RBAC: …' },
   ],
@@ -338,7 +349,7 @@ function profilesOf(text: string): ProfilesEvent {
   const configMap = profilesConfigMap({ metadata, data: { [PROFILES_KEY]: text } }, 'hub')
   return {
     type: 'profiles read',
-    known: knownProfiles(configMap ? [configMap] : [], readProfileValues({}, 'values'), 'hub'),
+    known: knownProfiles(configMap ? [configMap] : [], readProfileValues({}, 'values'), atHome()),
   }
 }
 
@@ -387,7 +398,7 @@ function done(time: string, action: Action, outcome: Outcome): void {
 function tellEvents(): void {
   nowMs = at('07:59')
   for (const event of Object.values(RUNTIME).flat()) sink.runtime(event)
-  const tellProfiles = profilesLog(log)
+  const tellProfiles = profilesLog(log, () => nowMs)
   for (const event of Object.values(PROFILES).flat()) tellProfiles(event)
 }
 

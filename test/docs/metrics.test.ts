@@ -9,7 +9,8 @@ import { NODE_STATES } from '../../src/domain/figures/node-states.ts'
 import { labelOf } from '../../src/domain/figures/sample.ts'
 import { USER_STATES } from '../../src/domain/figures/users.ts'
 import type { WaitOver } from '../../src/domain/figures/wait-book.ts'
-import type { Admission } from '../../src/domain/profiles/known/profiles-event.ts'
+import type { Admission, RefusedCaller } from '../../src/domain/profiles/known/profiles-event.ts'
+import type { Because, Port } from '../../src/server/connections/refusal.ts'
 import type { FailureKind } from '../../streams/watch/failure.ts'
 import { catalogue } from '../support/metrics/catalogue.ts'
 import { unknownIn } from '../support/metrics/promql.ts'
@@ -77,11 +78,19 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
     unexpected: true,
   }),
   'warmseats_utilization_nodes{state}': ['open', 'reserved', 'ours'],
+  'warmseats_connections_refused_total{port}': all<Port>({ http: true, https: true }),
+  'warmseats_connections_refused_total{because}': all<Because>({ address: true, all: true, late: true, streams: true }),
   'warmseats_admissions_total{outcome}': all<Admission['outcome']>({
     patched: true,
     untouched: true,
     refused: true,
     failed: true,
+  }),
+  'warmseats_profiles_api_refusals_total{status}': all<`${RefusedCaller['status']}`>({
+    401: true,
+    403: true,
+    429: true,
+    503: true,
   }),
 }
 

@@ -5,6 +5,7 @@ import { dump, load } from 'js-yaml'
 import { profilesCheck } from '../../src/commands/profiles/check.ts'
 import { profilesRender } from '../../src/commands/profiles/render.ts'
 import { loadConfig } from '../../src/config/load.ts'
+import { hubTokenValues } from '../../src/domain/profiles/hub-token.ts'
 import { readProfiles } from '../../src/domain/profiles/reading/read.ts'
 import { profilesServer } from '../server/profiles/support.ts'
 import { node } from '../support/node.ts'
@@ -25,6 +26,9 @@ const WRONG = [
   'resources: {requests: {cpu: 2}, limits: {cpu: 1}}',
   'node_tolerations: [{operator: Equal, value: a}]',
   'gpu: two',
+  'resources: {limits: {memory: 500m}}',
+  'resources: {requests: {cpu: 500}}',
+  'node_tolerations: [{operator: Exists}]',
 ]
 
 describe('docs/profiles.md', () => {
@@ -72,12 +76,13 @@ describe('docs/profiles.md', () => {
       assert.deepEqual('warnings' in loaded ? loaded.warnings.filter(({ where }) => /^profiles/.test(where)) : [], [])
     }
     const [{ hub } = {}] = valuesOf('zero-to-jupyterhub') as readonly { hub?: HubValues }[]
-    const [volume] = hub?.extraVolumes ?? []
+    const { extraVolumes, extraVolumeMounts } = hub ?? {}
+    assert.deepEqual({ hub: { extraVolumes, extraVolumeMounts } }, hubTokenValues('warmseats-ca'))
     const example = read('examples/jupyterhub_config.py')
     assert.ok(example.includes(`"WARMSEATS_URL", "${hub?.extraEnv.WARMSEATS_URL}"`))
-    assert.ok(example.includes(`"WARMSEATS_CA", "${hub?.extraVolumeMounts[0]?.mountPath}/ca.crt"`))
-    assert.equal(hub?.extraVolumeMounts[0]?.name, volume?.name)
-    assert.equal(volume?.configMap.name, 'warmseats-ca')
+    const at = hub?.extraVolumeMounts[0]?.mountPath
+    assert.ok(example.includes(`"WARMSEATS_CA", "${at}/ca.crt"`))
+    assert.ok(example.includes(`"WARMSEATS_TOKEN", "${at}/token"`))
   })
 
   it('shows sizes as the API answers', async () => {
@@ -92,17 +97,30 @@ describe('docs/profiles.md', () => {
   })
 })
 
+it('the examples say what they need', async () => {
+  const { text } = await profilesCheck([pathOf(`${FOLDER}/profiles.yaml`)])
+  const [, needed = ''] = /need these values: (.*)$/.exec(text) ?? []
+  assert.ok(read(`${FOLDER}/profiles.yaml`).includes(needed))
+  const { allowedSecrets, allowedClaims } = (load(needed) as NeededValues).profiles
+  const { profiles } = load(read('examples/values/profiles.yaml')) as NeededValues
+  assert.deepEqual([allowedSecrets, allowedClaims], [profiles.allowedSecrets, profiles.allowedClaims])
+})
+
 it('the examples are right', async () => {
   const files = readdirSync(pathOf(FOLDER)).map((name) => pathOf(`${FOLDER}/${name}`))
-  const { text, isGood } = await profilesCheck(files)
-  assert.ok(isGood)
+  const { text, isGood, warnings } = await profilesCheck(files, { config: pathOf('examples/values/profiles.yaml') })
+  assert.deepEqual([isGood, warnings], [true, []])
   assert.equal(text, '4 profiles, 2 sizes, 2 GPU types, 0 errors, 0 warnings')
 })
 
+interface NeededValues {
+  readonly profiles: { readonly allowedSecrets: readonly string[]; readonly allowedClaims: readonly string[] }
+}
+
 interface HubValues {
   readonly extraEnv: Readonly<Record<string, string>>
-  readonly extraVolumes: readonly { readonly name: string; readonly configMap: { readonly name: string } }[]
-  readonly extraVolumeMounts: readonly { readonly name: string; readonly mountPath: string }[]
+  readonly extraVolumes: readonly object[]
+  readonly extraVolumeMounts: readonly { readonly mountPath: string }[]
 }
 
 /** The values of a chart that the page shows, also within lists. */

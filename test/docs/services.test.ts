@@ -6,6 +6,7 @@ import { readProfileFile } from '../../src/domain/profiles/reading/read-file.ts'
 import { readObjects } from '../../src/domain/profiles/services/objects.ts'
 import { readReturned } from '../../src/domain/profiles/services/returned.ts'
 import { renderTemplate } from '../../src/domain/profiles/services/template.ts'
+import { engine } from '../support/services/work.ts'
 import { between, keeps, read } from './support.ts'
 
 const DOC = 'docs/profiles.md'
@@ -19,7 +20,11 @@ it('docs/profiles.md shows the template of a service, and what becomes of it', (
   const [resource] = service?.resources ?? []
   assert.ok(service && resource)
   assert.equal(resource.name, templates.metadata.name)
-  const rendering = renderTemplate(templates.data[resource.path] ?? '', { ...service.configuration, user: 'ada' })
+  const rendering = renderTemplate(
+    templates.data[resource.path] ?? '',
+    { ...service.configuration, user: 'ada' },
+    engine,
+  )
   assert.ok(rendering.at === 'rendered', JSON.stringify(rendering))
   const reading = readObjects(rendering.text, { user: 'ada', namespace: 'hub', labels: service.labels })
   assert.ok(reading.at === 'read', JSON.stringify(reading))

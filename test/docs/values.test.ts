@@ -3,7 +3,6 @@ import { dump, load } from 'js-yaml'
 import { buildConfig } from '../../src/config/build.ts'
 import { chartShape } from '../../src/config/chart-schema.ts'
 import { configSchema, configShape, DEFAULTS, poolSchema } from '../../src/config/schema.ts'
-import { mostPlaceholders } from '../../src/domain/target/placeholder-limits.ts'
 import { between, keeps, read, table } from './support.ts'
 
 const HEADS = ['key', 'default', 'meaning']
@@ -40,7 +39,7 @@ function poolDefaults(values: object = {}) {
     ...pool,
     leadTime: pool.leadTimeMs ?? 0,
     trailTime: pool.trailTimeMs ?? 0,
-    maxPlaceholders: mostPlaceholders(pool),
+    maxPlaceholders: pool.maxPlaceholders ?? 'auto',
   }
 }
 

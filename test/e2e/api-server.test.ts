@@ -66,7 +66,14 @@ describe('the product and its API server', { skip }, () => {
     const verbs = Object.groupBy(requests, ({ verb }) => verb)
     assert.deepEqual([verbs.list ?? [], verbs.get ?? []], [[], []])
     const writes = requests.filter(({ verb, requestURI }) => verb !== 'watch' && !requestURI.includes('/leases/'))
-    assert.deepEqual(writes, [], 'in an unchanged world nothing is written but the Lease')
+    // What pools were like is put away every ten minutes, and one of these may be this one.
+    const isHistory = ({ requestURI }: AuditLine) => requestURI.includes('/configmaps/warmseats-state')
+    assert.ok(writes.filter(isHistory).length <= 1)
+    assert.deepEqual(
+      writes.filter((one) => !isHistory(one)),
+      [],
+      'in an unchanged world nothing is written but the Lease, and every ten minutes what pools were like',
+    )
     assert.ok(requests.length > 0, 'the Lease was renewed, so the log works')
   })
 

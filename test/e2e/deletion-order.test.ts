@@ -3,6 +3,7 @@ import { after, before, describe, it } from 'node:test'
 import { type Cluster, controlPlane, eventually, kwokNode, startCluster } from '../cluster/index.ts'
 import { SECOND } from '../support/time.ts'
 import type { Controller } from './support/controller.ts'
+import { noteRefusal } from './support/note-grants.ts'
 import { install, type Release } from './support/release.ts'
 import { poolValues } from './support/values.ts'
 import { type World, world } from './support/world.ts'
@@ -106,6 +107,7 @@ describe('which placeholders go first when a count falls', { skip }, () => {
     const path = `/apis/rbac.authorization.k8s.io/v1/namespaces/${release.namespace}/roles/warmseats`
     const role = (await cluster.request('GET', path)) as { readonly rules: readonly Rule[] }
     const rules = role.rules.map((rule) => (rule.resources[0] === 'pods' ? { ...rule, verbs: ['delete'] } : rule))
+    noteRefusal(cluster, 'patch pods')
     await cluster.request('PUT', path, { ...role, rules })
     await release.write(JSON.stringify(values(EACH)))
     const { error, level } = await controller.line('deletion order not written')

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { plan } from '../../src/commands/plan/plan.ts'
 import { type Cluster, controlPlane, eventually, mostAllocated, startCluster } from '../cluster/index.ts'
+import { readByIcalJs } from '../server/feed/support.ts'
 import { DAY, MINUTE } from '../support/time.ts'
 import { type CalendarServer, calendarServer } from './support/calendar-server.ts'
 import type { Controller, LogLine } from './support/controller.ts'
@@ -12,6 +13,8 @@ import { type World, world } from './support/world.ts'
 const { skip } = await controlPlane()
 
 const POOL = 'lab'
+/** Of nodes that nobody makes: what is asked there waits, and costs nothing. */
+const NO_NODES = 'seminar'
 /** Eight seats of 3800Mi each. */
 const NODE = { cpu: '8', memory: '32Gi', limitNodes: 2 }
 const SELECTOR = { 'hub.jupyter.org/pool-name': POOL }
@@ -38,7 +41,8 @@ describe('a pool that Karpenter may give two nodes', { skip }, () => {
       description: `${POOL}: {students: 40}`,
     })
     const pool = { nodeSelector: SELECTOR, seat: { requests: { memory: '3800Mi' } }, resources: PLACEHOLDER }
-    const nodePools = { [POOL]: { ...pool, onePerNode: true, replicas: 1 } }
+    const nowhere = { ...pool, nodeSelector: { 'hub.jupyter.org/pool-name': NO_NODES } }
+    const nodePools = { [POOL]: { ...pool, onePerNode: true, replicas: 1 }, [NO_NODES]: nowhere }
     release = await install({ cluster, helm: 4, values: { calendarUrl: calendar.url, calendarRefresh: 1, nodePools } })
     controller = await release.start()
   })
@@ -109,6 +113,45 @@ describe('a pool that Karpenter may give two nodes', { skip }, () => {
     assert.equal(await metric(), 0)
     await cluster.request('PATCH', `/apis/karpenter.sh/v1/nodepools/${POOL}`, { spec: { limits: { nodes: '2' } } })
     await eventually('it to be short again', async () => (await metric()) === 24)
+  })
+
+  describe('whose class has a number that is a slip of the pen, where nobody says how many there may be', () => {
+    const typo = { title: 'Data 88', description: `${NO_NODES}: {students: 10000}` }
+    const because = 'unless nodePools.seminar.maxPlaceholders says more'
+
+    it('is told three days before: in the log, on the page, as an Event and in the feed', async () => {
+      calendar.set({ ...typo, from: days(3), to: new Date(days(3).getTime() + 60 * MINUTE) })
+      const said = await controller.line('problem', ({ where }) => where === `nodePools.${NO_NODES}`)
+      const text = `needs 1429 placeholders; the pool can have 100 placeholders (${because}): 9300 of 10000 will wait for a node; check the number, or write maxPlaceholders: 1429`
+      assert.ok(String(said.text).endsWith(text), String(said.text))
+      await eventually('the page to tell it', async () => (await controller.get('/status.json')).text.includes(text))
+      await eventually('an Event to tell it', async () => {
+        const path = '/apis/events.k8s.io/v1/namespaces/hub/events?fieldSelector=reason=DoesNotFit'
+        const { items } = (await cluster.request('GET', path)) as { items: { note: string }[] }
+        return items.some(({ note }) => note.endsWith(text))
+      })
+      const { data } = (await cluster.request('GET', '/api/v1/namespaces/hub/secrets/warmseats-feed')) as {
+        data: { token: string }
+      }
+      const token = Buffer.from(data.token, 'base64').toString()
+      const entry = await eventually('the feed to tell it', async () =>
+        readByIcalJs((await controller.get(`/feed/${token}.ics`)).text).find(({ summary }) =>
+          summary.includes('9300 of 10000'),
+        ),
+      )
+      assert.match(entry.summary, /^⚠ Data 88: 9300 of 10000 will wait for a node; it needs 10000 seats$/)
+      assert.ok(entry.description.includes(text), entry.description)
+    })
+
+    it('and gets a hundred placeholders when it begins, however many it asks for', async () => {
+      const since = controller.lines.length
+      calendar.set({ ...typo, from: new Date(Date.now() - MINUTE), to: new Date(Date.now() + 60 * MINUTE) })
+      await hub.reaches(NO_NODES, 100)
+      await eventually('as many pods', async () => (await hub.placeholders(NO_NODES)).length === 100)
+      const scaled = await controller.line('placeholders scaled', ({ pool }) => pool === NO_NODES, since)
+      assert.equal(scaled.to, 100)
+      assert.match(String(scaled.because), /asks 10000 students; .*; never more than 100 \(unless /)
+    })
   })
 
   it('when it is full, is told in Karpenter’s words why no node comes, within a minute', async () => {

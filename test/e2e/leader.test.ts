@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
+import { IMAGES_LABEL } from '../../src/domain/cluster/pod.ts'
 import { connect } from '../../src/kubernetes/connection.ts'
 import { perform } from '../../src/sinks/perform.ts'
 import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
@@ -59,6 +60,9 @@ describe('two replicas, one acts', { skip }, () => {
     await eventually(
       'both placeholders run',
       async () => (await hub.placeholders('user')).filter(({ status }) => status.phase === 'Running').length === 2,
+    )
+    await eventually('their images are there, and nothing says otherwise', async () =>
+      (await hub.placeholders('user')).every(({ metadata }) => metadata.labels?.[IMAGES_LABEL] === undefined),
     )
     await eventually(
       'the Deployment is at rest',
@@ -123,5 +127,35 @@ describe('two replicas, one acts', { skip }, () => {
     await third.line('leading')
     assert.ok(Date.now() - stoppedMs < 5 * SECOND, 'it did not wait for the Lease to expire')
     assert.equal(await leader?.exited, 0)
+  })
+
+  it('a Lease that somebody deleted is made anew, and held', async () => {
+    const path = '/apis/coordination.k8s.io/v1/namespaces/hub/leases/warmseats'
+    const lease = async () =>
+      (await cluster.request('GET', path)) as {
+        readonly metadata: { readonly uid: string }
+        readonly spec?: { readonly holderIdentity?: string }
+      }
+    const { uid } = (await lease()).metadata
+    await cluster.request('DELETE', path)
+    await eventually('another Lease, held by the one that is left', async () => {
+      const { metadata, spec } = await lease()
+      return metadata.uid !== uid && spec?.holderIdentity === 'next'
+    })
+  })
+
+  it('so is its memory, and the placeholders that it owns', async () => {
+    const path = '/api/v1/namespaces/hub/configmaps/warmseats-state'
+    const before = await hub.deployment('user')
+    await cluster.request('DELETE', path)
+    await eventually('its memory', () => cluster.request('GET', path), { withinMs: 90_000 })
+    await eventually(
+      'other placeholders',
+      async () => {
+        const now = await hub.deployment('user')
+        return now?.metadata.uid !== before?.metadata.uid && now?.spec.replicas === 3
+      },
+      { withinMs: 90_000 },
+    )
   })
 })

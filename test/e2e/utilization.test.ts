@@ -19,6 +19,7 @@ import { MINUTE } from '../support/time.ts'
 import { type CalendarServer, calendarServer } from './support/calendar-server.ts'
 import type { Controller } from './support/controller.ts'
 import { type NodeWatch, type SeenNode, watchNodes } from './support/node-watch.ts'
+import { noteRefusal } from './support/note-grants.ts'
 import { install, type Release } from './support/release.ts'
 import { poolValues } from './support/values.ts'
 import { type World, world } from './support/world.ts'
@@ -254,6 +255,7 @@ describe('the utilization policy with kwok groups', { skip }, () => {
     })
     const path = '/apis/rbac.authorization.k8s.io/v1/clusterroles/warmseats'
     const role = (await cluster.request('GET', path)) as { rules: readonly { verbs: readonly string[] }[] }
+    noteRefusal(cluster, 'patch nodes')
     await cluster.request('PATCH', path, { rules: role.rules.filter(({ verbs }) => !verbs.includes('patch')) })
     const since = controller.lines.length
     await arrive('second', 60)

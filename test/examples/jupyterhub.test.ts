@@ -5,6 +5,7 @@ import { after, before, describe, it } from 'node:test'
 import { hubPython } from '../hub/require.ts'
 import { folder, kubeconfig } from '../kubernetes/support/kubeconfig.ts'
 import { type ApiOptions, HUB_TOKEN, plainCluster, profilesServer } from '../server/profiles/support.ts'
+import { tokenOf } from '../server/profiles/tokens.ts'
 import { config } from '../support/config.ts'
 import { node } from '../support/node.ts'
 import { observed } from '../support/observed.ts'
@@ -27,6 +28,9 @@ const world = observed({
   nodes: [node({ name: 'n1' }), node({ name: 'n2', cordoned: true, allocatable: { 'nvidia.com/gpu': '1' } })],
   pods: [pod({ user: 'bo', on: 'n1', memory: '29Gi' })],
 })
+
+/** Its users' pods are in a namespace of their own. */
+const ALLOWED = [{ name: 'hub', namespaces: ['users'] }]
 
 interface Scene extends ApiOptions {
   readonly do: 'form' | 'pod' | 'options'
@@ -72,7 +76,7 @@ describe('the example in a hub', { skip: found.skip }, () => {
   })
 
   async function hub<T>(scene: Scene): Promise<Outcome<T>> {
-    await using server = await profilesServer({ set, observed: world, ...scene })
+    await using server = await profilesServer({ set, observed: world, serviceAccounts: ALLOWED, ...scene })
     using files = folder()
     const { offered } = scene
     if (offered)
@@ -123,7 +127,13 @@ describe('the example in a hub', { skip: found.skip }, () => {
 
   const unanswered: readonly [string, Partial<Scene>, RegExp][] = [
     ['nobody listens', { down: true }, /did not answer .*refused/],
-    ['nobody knows the token', { token: 'made-up' }, /refused .* 401 .*does not accept this token/],
+    ['the token that every pod has', { token: tokenOf({ audiences: ['api'] }) }, /refused .* 401 .*hub\.extraVolumes/],
+    [
+      'pods elsewhere',
+      { serviceAccounts: [{ name: 'hub', namespaces: [] }] },
+      /refused .* 403 .*namespaces: \[users\]/,
+    ],
+    ['nobody knows the token', { token: tokenOf({ forged: true }) }, /refused .* 401 .*does not accept this token/],
     ['the CA does not vouch for the server', { distrusted: true }, /did not answer .*certificate verify failed/i],
     ['profiles are not read yet', { set: null }, /refused .* 503 /],
   ]

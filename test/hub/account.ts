@@ -12,8 +12,8 @@ const RULES = [
 
 /** Its name, by which the profiles API knows it too. */
 const HUB_ACCOUNT = 'hub'
-/** Whom its token is for: Warmseats, and the API server. */
-const AUDIENCES = ['warmseats', 'https://kubernetes.default.svc']
+/** Whom its token is for: Warmseats alone. */
+const AUDIENCES = ['warmseats']
 
 /** Makes it in a namespace that is there, and returns the path of its kubeconfig. */
 export async function hubAccount(cluster: Cluster, namespace: string): Promise<string> {

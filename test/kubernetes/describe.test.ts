@@ -54,6 +54,25 @@ describe('describeApiError', () => {
       'the API server refused to apply deployments/user-placeholder in hub: exceeded quota: compute (403)',
     ],
     [
+      'names the policy that denies it, with its own words',
+      error(
+        403,
+        `deployments.apps "a" is forbidden: ValidatingAdmissionPolicy 'warmseats-deployments' with binding 'b' denied request: one image; set admissionPolicy.images`,
+      ),
+      deployment,
+      'the policy warmseats-deployments refused to apply deployments/user-placeholder in hub: one image; ' +
+        'set admissionPolicy.images (403)',
+    ],
+    [
+      'also where it says that the object is invalid',
+      error(
+        422,
+        `deployments.apps "a" is invalid: ValidatingAdmissionPolicy 'p' with binding 'b' denied request: too many`,
+      ),
+      deployment,
+      'the policy p refused to apply deployments/user-placeholder in hub: too many (422)',
+    ],
+    [
       'tells a missing resource',
       error(404, '404 page not found'),
       { verb: 'list', group: 'autoscaling.x-k8s.io', resource: 'capacitybuffers' },

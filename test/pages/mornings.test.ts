@@ -1,4 +1,5 @@
 /** Bad mornings as whoever is on call sees them: on the simulated cluster, and in worlds that it does not have. */
+
 import assert from 'node:assert/strict'
 import type { AddressInfo } from 'node:net'
 import { after, before, describe, it } from 'node:test'
@@ -11,6 +12,7 @@ import { iconOf } from '../../src/server/page/icon.ts'
 import { statusRoutes } from '../../src/server/page/routes.ts'
 import { eventually } from '../cluster/poll.ts'
 import { MORNINGS } from '../domain/snapshot/mornings.ts'
+import { NO_REFUSAL } from '../server/connections/no-refusal.ts'
 import { startBrowser } from '../support/browser.ts'
 import { someMetrics } from '../support/metrics/metrics.ts'
 import { NO_FAULT, serve } from '../support/status-page.ts'
@@ -149,8 +151,14 @@ describe('a bad morning in a browser', { skip }, () => {
   const server = httpServer({
     registry: someMetrics().registry,
     whyNotReady: () => undefined,
-    page: statusRoutes({ snapshot: () => now, events: statusEvents(), isInCluster: () => false }),
+    page: statusRoutes({
+      snapshot: () => now,
+      events: statusEvents(),
+      onRefused: NO_REFUSAL,
+      isInCluster: () => false,
+    }),
     onFault: NO_FAULT,
+    onRefused: NO_REFUSAL,
   })
   before(async () => {
     await server.listen({ host: '127.0.0.1', port: 0 })

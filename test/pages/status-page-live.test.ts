@@ -108,6 +108,11 @@ describe('the status page kept up to date', { skip }, () => {
     played.page.runtime({ type: 'watch failed', resource: 'pods', kind: 'network', because: 'it broke', retryInMs: 1 })
     await page.getByText('watch of pods').first().waitFor(PATIENCE)
     assert.equal(await page.locator('.lost').count(), 0, 'the page itself is reached')
+    await page
+      .locator('#link', { hasText: /^Too many pages are open .* loaded anew every 20 seconds\.$/ })
+      .waitFor(PATIENCE)
+    await page.unroute('**/status/events')
+    await eventually('a stream', async () => (await page.locator('#link').textContent()) === '')
     played.page.runtime({ type: 'watch recovered', resource: 'pods' })
   })
 

@@ -26,7 +26,7 @@ export const SHARED = {
   streams: 'streams/**',
   simulation: 'simulation/**',
   others:
-    '{*.test.ts,{architecture,bench,chaos,charts,commands,config,docs,kubernetes,markup,network,rehearsal,runner,server,sinks}/**}',
+    '{*.test.ts,{architecture,bench,chaos,charts,commands,config,docs,kubernetes,markup,network,rehearsal,release,runner,server,sinks}/**}',
 } as const
 
 export type Shared = keyof typeof SHARED

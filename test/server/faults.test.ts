@@ -8,6 +8,7 @@ import { feedRoutes } from '../../src/server/feed/routes.ts'
 import { httpServer } from '../../src/server/http.ts'
 import { secureServer } from '../../src/server/profiles/https.ts'
 import { tryRoutes } from '../../src/server/try/routes.ts'
+import { NO_REFUSAL } from './connections/no-refusal.ts'
 
 const SECRET = 'ENOENT: /etc/warmseats-secrets/token of 10.0.0.7'
 const SAID = { because: 'a fault of warmseats; its log says which' }
@@ -43,9 +44,10 @@ function ports(): readonly [what: string, server: FastifyInstance, paths: readon
     page: broken,
     feed: feedRoutes({ token: async () => 'token', answers: throwing, namespace: 'hub', now: () => 0 }),
     onFault: ({ error }) => found.push(error),
+    onRefused: NO_REFUSAL,
   })
   page.register(tryRoutes({ surroundings: throwing, namespace: 'hub', now: () => 0 }))
-  const { routes } = secureServer((error) => foundToo.push(error))
+  const { routes } = secureServer({ onFault: (error) => foundToo.push(error), onRefused: NO_REFUSAL })
   routes.register(broken)
   return [
     ['health and page', page, [...OWN, '/readyz', '/feed/token.ics', '/try'], found],

@@ -19,7 +19,7 @@ describe('listening at all addresses', () => {
   it('with IPv6, which takes IPv4 as well', async () => {
     const { asked, listen } = machine({})
     await listenAnywhere(listen, 8080)
-    assert.deepEqual(asked, [{ host: '::', port: 8080 }])
+    assert.deepEqual(asked, [{ host: '::', port: 8080, backlog: 2048 }])
   })
 
   for (const code of ['EAFNOSUPPORT', 'EADDRNOTAVAIL'])
@@ -27,8 +27,8 @@ describe('listening at all addresses', () => {
       const { asked, listen } = machine({ '::': code })
       await listenAnywhere(listen, 8080)
       assert.deepEqual(asked, [
-        { host: '::', port: 8080 },
-        { host: '0.0.0.0', port: 8080 },
+        { host: '::', port: 8080, backlog: 2048 },
+        { host: '0.0.0.0', port: 8080, backlog: 2048 },
       ])
     })
 

@@ -19,6 +19,7 @@ import { makePath } from '../../src/sinks/make-path.ts'
 import { asLeader } from '../kubernetes/support/as-leader.ts'
 import { fakeApi } from '../kubernetes/support/fake-api.ts'
 import { connectTo } from '../kubernetes/support/kubeconfig.ts'
+import { NO_REFUSAL } from '../server/connections/no-refusal.ts'
 import { DAY } from '../support/time.ts'
 
 const NOW = Date.UTC(2026, 10, 22)
@@ -165,7 +166,7 @@ describe('the HTTPS server', () => {
   it('serves another certificate from one connection to the next, and those that are open go on', async () => {
     const lasting = { nowMs: Date.now(), lifetimeMs: DAY }
     const [one, other] = [await makeCertificate(NAMES, lasting), await makeCertificate(NAMES, lasting)]
-    const server = secureServer(() => undefined)
+    const server = secureServer({ onFault: () => undefined, onRefused: NO_REFUSAL })
     server.routes.get('/', async () => 'here')
     server.serve({ cert: one.certificate, key: one.key })
     await server.listen(0)

@@ -8,6 +8,7 @@ import { connectionError } from '../../src/kubernetes/connection-error.ts'
 import type { ApiRequest, Transport } from '../../src/kubernetes/transport.ts'
 import { serviceDeployer } from '../../src/sinks/services/deploy.ts'
 import { profilesIn } from '../support/profiles.ts'
+import { serviceWork } from '../support/services/work.ts'
 import { at } from '../support/time.ts'
 
 /**
@@ -64,9 +65,12 @@ function server(
   return { transport, objects }
 }
 
+const work = serviceWork()
+
 const deployer = (transport: Transport) =>
   serviceDeployer({
     transport,
+    work,
     namespace: 'hub',
     namespaces: () => [],
     allowedKinds: () => [],
@@ -116,6 +120,32 @@ describe('services are made', () => {
     assert.equal((await deployer(transport)(request({ spawn: 'first' }))).spawn, 'first')
     assert.equal(objects.get(REF)?.metadata.annotations?.['warmseats.io/awaits'], 'first')
   })
+})
+
+describe('an object that is there already', () => {
+  const there = (metadata: RawMetadata) => {
+    const { transport, objects } = server()
+    objects.set(REF, { metadata: { name: refName('ada'), uid: 'ref', labels: { 'warmseats.io/service-ref': 'true' } } })
+    objects.set(`${CONFIG_MAPS}/notes-ada`, { metadata: { name: 'notes-ada', ...metadata } })
+    return { objects, deployed: deployer(transport)(request()) }
+  }
+  it('is the user’s by its owner, where an earlier version gave it another label', async () => {
+    const { objects, deployed } = there({
+      labels: { 'warmseats.io/service-of': 'uada-0123456789abcdef' },
+      ownerReferences: [{ uid: 'ref' }],
+    })
+    assert.deepEqual(await deployed, MADE)
+    assert.equal(objects.get(`${CONFIG_MAPS}/notes-ada`)?.metadata.labels?.['warmseats.io/service-of'], 'ada')
+  })
+  for (const [whose, metadata] of [
+    ['with another user’s label', { labels: { 'warmseats.io/service-of': 'bob' } }],
+    ['with another owner', { ownerReferences: [{ uid: 'other' }] }],
+    ['of nobody', {}],
+  ] as const)
+    it(`is left alone ${whose}`, async () => {
+      const { failures } = await there(metadata).deployed
+      assert.match(failures[0]?.because ?? '', /there is a ConfigMap notes-ada that is not this user's service/)
+    })
 })
 
 describe('services are missing, and the server starts', () => {

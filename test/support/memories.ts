@@ -43,6 +43,7 @@ const poolMemory: fc.Arbitrary<PoolMemory> = record({
   emptied: rarely(record({ seats: fc.nat(20), seat: amounts, empty: amounts, capacity: amounts })),
   floor: rarely(record({ count: fc.nat(9), untilMs: instant })),
   mostNodes: rarely(fc.nat(60)),
+  filledNodes: rarely(fc.nat(60)),
 }).map(given)
 const boots: fc.Arbitrary<Boots> = fc
   .array(record({ pod: id, endMs: instant, tookMs: fc.nat(30 * MINUTE) }), { minLength: 1, maxLength: 30 })
@@ -164,6 +165,7 @@ export function hugeMemory({ nodes, pools, booting, windows }: Figures): Memory 
         emptied: { seats: 12, seat: size, empty: { ...size, pods: 110 }, capacity: size },
         floor: { count: 12, untilMs: MORNING },
         mostNodes: 60,
+        filledNodes: 60,
       },
     ]),
     stranding: byKey(booting, (n) => [uuid('stranded', n), MORNING - n]),

@@ -24,6 +24,8 @@ export interface NodeSpec {
   readonly notReadySince?: number
   readonly created?: number
   readonly annotations?: Readonly<Record<string, string>>
+  /** That it says it has, as they are named in pods. */
+  readonly images?: readonly string[]
   /** Of the whole machine, `status.capacity`; as allocatable unless said. */
   readonly capacity?: string
 }
@@ -50,7 +52,10 @@ export function rawNode(spec: NodeSpec = {}): RawNode {
         pods: spec.pods ?? '110',
         ...spec.allocatable,
       },
-      ...given({ capacity: spec.capacity ? { memory: spec.capacity } : undefined }),
+      ...given({
+        capacity: spec.capacity ? { memory: spec.capacity } : undefined,
+        images: spec.images?.map((name) => ({ names: [name] })),
+      }),
       conditions: [
         { type: 'MemoryPressure', status: 'False', lastTransitionTime: iso(at('2026-03-20T00:00:00Z')) },
         {

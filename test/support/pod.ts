@@ -43,6 +43,12 @@ export interface PodSpec {
   readonly labels?: Readonly<Record<string, string>>
   /** Of its container; none is said unless said. */
   readonly image?: string
+  /** Images that a placeholder brings. */
+  readonly carries?: readonly string[]
+  /** Why the first of them does not come, or run: the kubelet's word and sentence. */
+  readonly carriesNot?: { readonly reason: string; readonly message?: string }
+  /** `imagePullSecrets`, by name. */
+  readonly pullSecrets?: readonly string[]
   readonly annotations?: Readonly<Record<string, string>>
   readonly nodeSelector?: Readonly<Record<string, string>>
   /** Terms of the required node affinity. */
@@ -77,6 +83,9 @@ export function rawPod(spec: PodSpec = {}): RawPod {
       conditions: conditionsOf(spec),
       ...given({
         containerStatuses: statusesOf(spec),
+        initContainerStatuses: spec.carriesNot && [
+          { image: spec.carries?.[0] ?? '', state: { waiting: spec.carriesNot } },
+        ],
       }),
     },
   }
@@ -88,6 +97,8 @@ function specOf({ cpu, memory, on, nodeSelector, terms, image, ...spec }: PodSpe
   return {
     containers: [{ name: 'main', resources: { requests }, ...given({ image }) }],
     ...given({
+      initContainers: spec.carries?.map((one, at) => ({ name: `image-${at + 1}`, image: one })),
+      imagePullSecrets: spec.pullSecrets?.map((name) => ({ name })),
       nodeName: on || undefined,
       priority: spec.priority,
       preemptionPolicy: spec.preemptionPolicy,

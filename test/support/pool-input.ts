@@ -3,6 +3,12 @@ import type { PoolInput } from '../../src/domain/decide/pool-input.ts'
 import { UNLEARNED } from '../../src/domain/demand/lead-time.ts'
 import { usersByPool } from '../../src/domain/room/pool-users.ts'
 import { survey } from '../../src/domain/room/survey.ts'
+import type { PoolConfig } from '../../src/domain/settings/config.ts'
+import {
+  type KnownOfPool,
+  type MostPlaceholders,
+  mostPlaceholders,
+} from '../../src/domain/target/placeholder-limits.ts'
 import { sortPlaceholders } from '../../src/domain/target/placeholders.ts'
 import { poolIn } from './config.ts'
 import { observed, type World } from './observed.ts'
@@ -26,9 +32,14 @@ export function poolInput(world: World, more: Partial<PoolInput> = {}): PoolInpu
     calendarHolds: false,
     users: () => usersByPool(sight, byPool).get('user') ?? [],
     leadTime: UNLEARNED,
+    spawned: undefined,
     deploymentsUnknown: false,
     foreseen: undefined,
     nowMs,
     ...more,
   }
 }
+
+/** The most placeholders of a pool of which nobody knows more than that one has a node for itself. */
+export const mostOf = (pool: PoolConfig, known: Partial<KnownOfPool> = {}): MostPlaceholders =>
+  mostPlaceholders(pool, { perNode: 1, isPacked: false, ...known })

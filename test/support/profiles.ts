@@ -1,7 +1,9 @@
 /** Builders for profiles, and the pod of a user as KubeSpawner makes it. */
 import assert from 'node:assert/strict'
+import { type Reach, reachOf } from '../../src/domain/profiles/reach/reach.ts'
 import type { ProfileSet } from '../../src/domain/profiles/reading/profile.ts'
 import { readProfiles } from '../../src/domain/profiles/reading/read.ts'
+import { config } from './config.ts'
 
 /** The set that this YAML is, which has to be without a problem. */
 export function profilesIn(yaml: string): ProfileSet {
@@ -9,6 +11,18 @@ export function profilesIn(yaml: string): ProfileSet {
   assert.deepEqual(problems, [])
   return set
 }
+
+interface ReachValues {
+  readonly allowedSecrets?: string[]
+  readonly allowedClaims?: string[]
+  readonly reservedEnv?: string[]
+}
+
+/** Of a release `warmseats`, by its values below `profiles`. */
+export const reach = (values: ReachValues = {}): Reach => reachOf(config({ profiles: values }), { name: 'warmseats' })
+
+/** Of a release in the namespace `hub`. */
+export const atHome = (values: ReachValues = {}) => ({ home: 'hub', reach: reach(values) })
 
 export interface SpawnedSpec {
   readonly user?: string

@@ -50,6 +50,7 @@ export function snapshotAfter(step: Step | undefined, more: Partial<SnapshotInpu
     clockAheadMs: undefined,
     notificationFailures: {},
     failedAdmissions: 0,
+    refusedCallers: new Map(),
     storeFailure: undefined,
     state: NO_STATE_TROUBLE,
     refusal: { errors: [], warnings: [] },

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { type RunPage, type RunPageDeps, runPage } from '../../src/commands/run/page.ts'
 import type { Step } from '../../src/domain/act/step.ts'
 import { httpServer } from '../../src/server/http.ts'
+import { NO_REFUSAL } from '../server/connections/no-refusal.ts'
 import { someMetrics } from './metrics/metrics.ts'
 import { at } from './time.ts'
 
@@ -26,6 +27,7 @@ export function toldPage(deps: Partial<RunPageDeps> = {}): Told {
     calendars: () => [],
     calendarsHeardMs: new Map(),
     nodeHoursSaved: {},
+    onRefused: NO_REFUSAL,
     now: () => at('09:00'),
     ...deps,
   })
@@ -54,6 +56,7 @@ export async function serve({ page }: Pick<Told, 'page'>, port = 0): Promise<Ser
     whyNotReady: () => undefined,
     page: page.routes,
     onFault: NO_FAULT,
+    onRefused: NO_REFUSAL,
   })
   await server.listen({ host: '127.0.0.1', port })
   const bound = (server.server.address() as AddressInfo).port

@@ -1,5 +1,6 @@
 import { type State, stateFrom } from '../../../streams/sources/state.ts'
 import { CONFIG_KEY } from '../../domain/decide/memory-json.ts'
+import { apiPath } from '../../kubernetes/api-path.ts'
 import { ApiError } from '../../kubernetes/errors.ts'
 import { type LoadedFile, loadConfigFile, loadConfigText } from '../load-config-file.ts'
 import { InputError } from '../read-input.ts'
@@ -15,7 +16,7 @@ export interface Installed {
 
 /** The state ConfigMap; undefined: there is none. @throws InputError when it cannot be read */
 export async function readState({ kubernetes, namespace }: Place, name: string): Promise<State | undefined> {
-  const path = `/api/v1/namespaces/${namespace}/configmaps/${name}`
+  const path = apiPath`/api/v1/namespaces/${namespace}/configmaps/${name}`
   const request = kubernetes.get(path).catch((error: unknown) => {
     if (error instanceof ApiError && error.status === 404) return {}
     throw error

@@ -3,6 +3,7 @@ import { karpenterPoolFrom } from '../../domain/cluster/karpenter-pool.ts'
 import { quotaFrom } from '../../domain/cluster/quota.ts'
 import type { Config } from '../../domain/settings/config.ts'
 import { knownNamespaces } from '../../domain/settings/user-namespaces.ts'
+import { apiPath } from '../../kubernetes/api-path.ts'
 import { ApiError } from '../../kubernetes/errors.ts'
 import type { Place } from './ask.ts'
 
@@ -11,7 +12,7 @@ export async function readLimits(place: Place, config: Config): Promise<ClusterL
   const namespaces = knownNamespaces(config, place.namespace)
   const [pools, ...quotas] = await Promise.all([
     shown(place, '/apis/karpenter.sh/v1/nodepools'),
-    ...namespaces.map((one) => shown(place, `/api/v1/namespaces/${one}/resourcequotas`)),
+    ...namespaces.map((one) => shown(place, apiPath`/api/v1/namespaces/${one}/resourcequotas`)),
   ])
   return {
     karpenterPools: pools.flatMap((raw) => karpenterPoolFrom(raw) ?? []),

@@ -4,6 +4,7 @@ import type { PodsView } from '../../domain/cluster/occupancy.ts'
 import { podFrom } from '../../domain/cluster/pod.ts'
 import { podKindsOf } from '../../domain/cluster/pod-kinds.ts'
 import type { Config } from '../../domain/settings/config.ts'
+import { collectionPath } from '../../kubernetes/api-path.ts'
 import { viewOfPods } from '../snapshot.ts'
 import { answered, type Place } from './ask.ts'
 
@@ -34,8 +35,7 @@ async function listed(
   group: string,
   namespace?: string,
 ): Promise<readonly object[]> {
-  const root = group === '' ? '/api/v1' : `/apis/${group}/v1`
-  const path = namespace === undefined ? `${root}/${resource}` : `${root}/namespaces/${namespace}/${resource}`
+  const path = collectionPath({ group, version: 'v1', resource, namespace })
   const attempt = { verb: 'list', resource, group, ...(namespace === undefined ? {} : { namespace }) } as const
   return (await answered(kubernetes.get<{ readonly items: readonly object[] }>(path), attempt)).items
 }

@@ -7,6 +7,7 @@ import {
 } from '../../domain/cluster/controller.ts'
 import { given } from '../../domain/given.ts'
 import { api } from '../../kubernetes/api.ts'
+import { apiPath } from '../../kubernetes/api-path.ts'
 import { describeApiError } from '../../kubernetes/describe.ts'
 import { ApiError } from '../../kubernetes/errors.ts'
 import type { Transport } from '../../kubernetes/transport.ts'
@@ -59,7 +60,7 @@ export async function findController(
   wanted: string | undefined,
 ): Promise<Controller | undefined> {
   const kubernetes = api(transport)
-  const path = `/apis/apps/v1/namespaces/${namespace}/deployments`
+  const path = apiPath`/apis/apps/v1/namespaces/${namespace}/deployments`
   const { items } = await kubernetes.get<{ readonly items: readonly RawController[] }>(path).catch((error: unknown) => {
     throw new InputError(describeApiError(error, { verb: 'list', resource: 'deployments', group: 'apps', namespace }))
   })
@@ -121,7 +122,7 @@ async function calendarOf(
   if (!source) return undefined
   const { name, key } = source
   try {
-    const path = `/api/v1/namespaces/${namespace}/secrets/${name}`
+    const path = apiPath`/api/v1/namespaces/${namespace}/secrets/${name}`
     const { data = {} } = await api(transport).get<{ readonly data?: Readonly<Record<string, string>> }>(path)
     const url = Buffer.from(data[key] ?? '', 'base64')
       .toString()

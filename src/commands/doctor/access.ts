@@ -2,6 +2,7 @@ import { type Answered, accessExamined, sayWho, type Who } from '../../domain/do
 import type { Examined } from '../../domain/doctor/finding.ts'
 import { ifSeen, type Looked, seen } from '../../domain/doctor/looked.ts'
 import type { Access } from '../../domain/doctor/needed-access.ts'
+import { apiPath } from '../../kubernetes/api-path.ts'
 import type { Place } from '../cluster/ask.ts'
 import { look } from './look.ts'
 
@@ -44,7 +45,7 @@ async function mayHe(
     kind,
     spec: { ...subjectOf(who), resourceAttributes: { verb, group, resource, name, namespace } },
   }
-  const answered = await look(kubernetes.create<Review>(`/apis/${GROUP}/v1/${resources}`, review), {
+  const answered = await look(kubernetes.create<Review>(apiPath`/apis/${GROUP}/v1/${resources}`, review), {
     verb: 'create',
     resource: resources,
     group: GROUP,

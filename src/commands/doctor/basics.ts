@@ -4,6 +4,7 @@ import { disruptionExamined, type UserScheduler } from '../../domain/doctor/disr
 import { type Examined, together } from '../../domain/doctor/finding.ts'
 import { ifSeen, type Looked } from '../../domain/doctor/looked.ts'
 import type { RawConfigMap } from '../../domain/scheduling/kubernetes-object.ts'
+import { apiPath } from '../../kubernetes/api-path.ts'
 import { ApiError } from '../../kubernetes/errors.ts'
 import { answered, type Place } from '../cluster/ask.ts'
 import { lookFor } from './look.ts'
@@ -52,7 +53,7 @@ export const readHolder = async (
   name: string,
 ): Promise<Looked<SeenHolder | undefined>> => {
   const group = 'coordination.k8s.io'
-  const path = `/apis/${group}/v1/namespaces/${namespace}/leases/${name}`
+  const path = apiPath`/apis/${group}/v1/namespaces/${namespace}/leases/${name}`
   const lease = await lookFor(kubernetes.get<RawHeld>(path), {
     verb: 'get',
     resource: 'leases',
@@ -78,7 +79,7 @@ const STATUS = 'cluster-autoscaler-status'
 /** What Cluster Autoscaler says of itself; undefined: nothing, where it writes unless told otherwise. */
 export async function readAutoscaler({ kubernetes }: Place): Promise<Looked<string | undefined>> {
   const namespace = 'kube-system'
-  const path = `/api/v1/namespaces/${namespace}/configmaps/${STATUS}`
+  const path = apiPath`/api/v1/namespaces/${namespace}/configmaps/${STATUS}`
   const attempt = { verb: 'get', resource: 'configmaps', group: '', namespace, name: STATUS } as const
   const found = await lookFor(kubernetes.get<RawConfigMap>(path), attempt)
   return found.at === 'seen' ? { at: 'seen', value: found.value?.data?.status } : found

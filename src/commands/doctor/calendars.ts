@@ -9,6 +9,7 @@ import type { Looked } from '../../domain/doctor/looked.ts'
 import { given } from '../../domain/given.ts'
 import type { RawConfigMap } from '../../domain/scheduling/kubernetes-object.ts'
 import type { CalendarEntry, Config } from '../../domain/settings/config.ts'
+import { apiPath } from '../../kubernetes/api-path.ts'
 import { calendarSources } from '../calendar-sources.ts'
 import type { Place } from '../cluster/ask.ts'
 import type { Release } from '../cluster/release.ts'
@@ -72,7 +73,7 @@ async function fetchSecrets(place: Place, { calendars }: Config, folder: string)
 }
 
 const secretOf = ({ kubernetes, namespace }: Place, name: string): Promise<Looked<RawConfigMap | undefined>> =>
-  lookFor(kubernetes.get<RawConfigMap>(`/api/v1/namespaces/${namespace}/secrets/${name}`), {
+  lookFor(kubernetes.get<RawConfigMap>(apiPath`/api/v1/namespaces/${namespace}/secrets/${name}`), {
     verb: 'get',
     resource: 'secrets',
     group: '',

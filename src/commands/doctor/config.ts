@@ -2,6 +2,7 @@ import { loadConfig } from '../../config/load.ts'
 import type { Looked } from '../../domain/doctor/looked.ts'
 import type { Problem } from '../../domain/problem.ts'
 import type { RawConfigMap } from '../../domain/scheduling/kubernetes-object.ts'
+import { apiPath } from '../../kubernetes/api-path.ts'
 import type { Place } from '../cluster/ask.ts'
 import { configOf, type Installed } from '../cluster/installed.ts'
 import type { LoadedFile } from '../load-config-file.ts'
@@ -33,7 +34,7 @@ export async function findConfig(place: Place, installed: Installed, file: strin
 }
 
 const mountedConfig = ({ kubernetes, namespace }: Place, name: string): Promise<Looked<RawConfigMap | undefined>> =>
-  lookFor(kubernetes.get<RawConfigMap>(`/api/v1/namespaces/${namespace}/configmaps/${name}`), {
+  lookFor(kubernetes.get<RawConfigMap>(apiPath`/api/v1/namespaces/${namespace}/configmaps/${name}`), {
     verb: 'get',
     resource: 'configmaps',
     group: '',

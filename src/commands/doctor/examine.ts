@@ -51,7 +51,11 @@ export async function examineAll(visit: Visit): Promise<readonly Examined[]> {
     ),
     examineImages(visit, cluster.pods),
     autoscalerExamined({ status, nodePools: cluster.nodePools, nodes: seenNodes, nowMs }),
-    ...(await examineHubs(place, hubs, scene.at === 'seen' ? scene.value : undefined)),
+    ...(await examineHubs(place, hubs, {
+      config,
+      scene: scene.at === 'seen' ? scene.value : undefined,
+      release: release?.name ?? 'warmseats',
+    })),
     calendarsExamined({
       ...read,
       timeline: timelineOf(mergeReadings(read.parts).occurrences, config),

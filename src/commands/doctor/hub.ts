@@ -1,10 +1,13 @@
 import type { UserScheduler } from '../../domain/doctor/disruption-api.ts'
 import { type Examined, examined } from '../../domain/doctor/finding.ts'
 import { hubExamined } from '../../domain/doctor/hub.ts'
+import { type AskingHub, hubAsksExamined } from '../../domain/doctor/hub-asks.ts'
 import { hubSettingsFrom } from '../../domain/doctor/hub-values.ts'
 import type { Looked } from '../../domain/doctor/looked.ts'
 import type { Scene } from '../../domain/doctor/scene.ts'
 import type { RawConfigMap, RawMetadata } from '../../domain/scheduling/kubernetes-object.ts'
+import type { Config } from '../../domain/settings/config.ts'
+import { apiPath } from '../../kubernetes/api-path.ts'
 import type { Place } from '../cluster/ask.ts'
 import { look, lookAt } from './look.ts'
 
@@ -15,7 +18,14 @@ interface RawWorkload {
     readonly template?: {
       readonly spec?: {
         readonly containers?: readonly { readonly image?: string }[]
-        readonly volumes?: readonly { readonly name?: string; readonly secret?: { readonly secretName?: string } }[]
+        readonly serviceAccountName?: string
+        readonly volumes?: readonly {
+          readonly name?: string
+          readonly secret?: { readonly secretName?: string }
+          readonly projected?: {
+            readonly sources?: readonly { readonly serviceAccountToken?: { readonly audience?: string } }[] | null
+          }
+        }[]
       }
     }
   }
@@ -56,11 +66,18 @@ const schedulerOf = ({ metadata = {}, spec }: RawWorkload): UserScheduler => ({
 
 const WHAT = 'how the hub is set: start_timeout, concurrent_spawn_limit, userPlaceholder, what a server requests'
 
-/** Each hub by the values that zero-to-jupyterhub keeps in its Secret. */
+interface HubsSeen {
+  readonly config: Config
+  readonly scene: Scene | undefined
+  /** The full name of the release. */
+  readonly release: string
+}
+
+/** Each hub by the values that zero-to-jupyterhub keeps in its Secret, and by its pod. */
 export async function examineHubs(
   place: Place,
   { hubs, namespaces }: Hubs,
-  scene: Scene | undefined,
+  { config, scene, release }: HubsSeen,
 ): Promise<readonly Examined[]> {
   const unchecked = (because: string) => [examined('hub', { unchecked: [{ what: WHAT, because }] })]
   if (hubs.at === 'unseen') return unchecked(hubs.because)
@@ -68,14 +85,33 @@ export async function examineHubs(
     return unchecked(
       `no hub of zero-to-jupyterhub (a Deployment with the label component=hub) is in ${namespaces.join(', ')}; name its namespace in userPods.namespaces`,
     )
-  return Promise.all(hubs.value.map((hub) => examineHub(place, hub, scene)))
+  const settings = await Promise.all(hubs.value.map((hub) => examineHub(place, hub, scene)))
+  const asks = hubs.value.map((hub) =>
+    hubAsksExamined({
+      hub: askingHub(place, hub),
+      profiles: config.profiles,
+      release: place.namespace,
+      ca: `${release}-ca`,
+    }),
+  )
+  return [...settings, ...asks.filter((one) => one !== undefined)]
+}
+
+function askingHub(place: Place, { metadata = {}, spec }: RawWorkload): AskingHub {
+  const { serviceAccountName = 'default', volumes = [] } = spec?.template?.spec ?? {}
+  const sources = volumes.flatMap(({ projected }) => projected?.sources ?? [])
+  return {
+    namespace: metadata.namespace ?? place.namespace,
+    account: serviceAccountName,
+    audiences: sources.flatMap(({ serviceAccountToken }) => serviceAccountToken?.audience ?? []),
+  }
 }
 
 async function examineHub(place: Place, { metadata = {}, spec }: RawWorkload, scene: Scene | undefined) {
   const namespace = metadata.namespace ?? place.namespace
   const volumes = spec?.template?.spec?.volumes ?? []
   const secret = volumes.find(({ name }) => name === 'secret')?.secret?.secretName ?? metadata.name ?? 'hub'
-  const path = `/api/v1/namespaces/${namespace}/secrets/${secret}`
+  const path = apiPath`/api/v1/namespaces/${namespace}/secrets/${secret}`
   const attempt = { verb: 'get', resource: 'secrets', group: '', namespace, name: secret } as const
   const [values, placeholders] = await Promise.all([
     look(place.kubernetes.get<RawConfigMap>(path), attempt),

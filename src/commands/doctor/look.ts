@@ -1,4 +1,5 @@
 import { type Looked, seen, unseen } from '../../domain/doctor/looked.ts'
+import { collectionPath } from '../../kubernetes/api-path.ts'
 import { ConnectionError } from '../../kubernetes/connection-error.ts'
 import { type Attempt, describeApiError } from '../../kubernetes/describe.ts'
 import { ApiError } from '../../kubernetes/errors.ts'
@@ -55,8 +56,7 @@ export async function lookAtServed<T extends object>(
 
 const listOf = <T extends object>({ kubernetes }: Place, kind: Kind): Promise<List<T>> => {
   const { resource, group, version = 'v1', namespace, labelSelector } = kind
-  const root = group === '' ? `/api/${version}` : `/apis/${group}/${version}`
-  const path = namespace === undefined ? `${root}/${resource}` : `${root}/namespaces/${namespace}/${resource}`
+  const path = collectionPath({ group, version, resource, namespace })
   return kubernetes.get<List<T>>(path, labelSelector === undefined ? undefined : { labelSelector })
 }
 

@@ -10,6 +10,7 @@ import type { ForecastMemory } from '../../domain/forecast/memory.ts'
 import type { KnownPool } from '../../domain/known/known.ts'
 import { sayName } from '../../domain/known/say.ts'
 import { sayCount, sayNoPool, sayPlainly } from '../../domain/say.ts'
+import { apiPath } from '../../kubernetes/api-path.ts'
 import { ApiError } from '../../kubernetes/errors.ts'
 import type { Answer } from '../answer.ts'
 import { answered, atCluster, type Place, type PlaceOptions } from '../cluster/ask.ts'
@@ -122,7 +123,7 @@ function nameOf({ release, state }: Installed, { namespace }: Place): string {
 
 async function write(place: Place, name: string, key: string, nowMs: number): Promise<void> {
   const { namespace, kubernetes } = place
-  const path = `/api/v1/namespaces/${namespace}/configmaps/${name}`
+  const path = apiPath`/api/v1/namespaces/${namespace}/configmaps/${name}`
   const attempt = { verb: 'patch', resource: 'configmaps', group: '', namespace, name } as const
   for (let tried = 1; ; tried += 1) {
     const state = await readState(place, name)

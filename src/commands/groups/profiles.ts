@@ -1,7 +1,10 @@
-import type { Command } from 'commander'
+import { type Command, Option } from 'commander'
 import { give } from '../answer.ts'
 import { examples } from './manners.ts'
 import { isForPrograms, out, output, withFormat } from './shared-options.ts'
+
+const config = () =>
+  new Option('--config <file>', 'a Helm values file or the rendered config: what profiles of ConfigMaps may reach')
 
 /** What singleuser profiles give. */
 export function profilesCommands(program: Command): void {
@@ -22,6 +25,15 @@ export function profilesCommands(program: Command): void {
     .option('--size <name>', 'the size that the user chose')
     .option('--gpu-type <name>', 'the type of GPU that the user chose')
     .option('--pod <file>', 'kubectl get pod -o yaml; default: a short one as KubeSpawner makes it')
+    .option(
+      '-n, --namespace <name>',
+      "where the pod will be: of ConfigMaps those of this namespace count (default: the pod's)",
+    )
+    .option(
+      '--release-namespace <name>',
+      'where the release is: its ConfigMaps count everywhere (default: --namespace)',
+    )
+    .addOption(config())
     .option('--mount-path <path>', 'where volumes are mounted that have no absolute path', '/home/jovyan')
     .option('--explain', 'which profile gave which field')
     .addOption(output(['yaml', 'json'], 'yaml', 'YAML has the explanation as comments'))
@@ -47,13 +59,14 @@ export function profilesCommands(program: Command): void {
     .command('check')
     .description('Say what is wrong with profiles, with file and line; exit code 1 when something is left out.')
     .argument('<file...>', 'profiles, or ConfigMaps that hold them')
+    .addOption(config())
     .addOption(out())
-    .addHelpText('after', examples('warmseats profiles check profiles.yaml'))
+    .addHelpText('after', examples('warmseats profiles check profiles.yaml --config values.yaml'))
     .action((files: string[], options) =>
       give(options.out, async () => {
         const { profilesCheck } = await import('../profiles/check.ts')
-        const { text, isGood } = await profilesCheck(files)
-        return { text, exitCode: isGood ? 0 : 1 }
+        const { text, isGood, warnings } = await profilesCheck(files, options)
+        return { text, exitCode: isGood ? 0 : 1, notes: warnings.map(({ where, text }) => `${where}: ${text}`) }
       }),
     )
 }

@@ -22,6 +22,11 @@ export function runCommands(program: Command): void {
     .option('--lease <name>', 'the Lease for the election among replicas; without it this process acts')
     .option('--identity <name>', 'the name of this replica', hostname())
     .option('--profiles <name>', 'the full name of the release, if it has singleuser profiles')
+    .option(
+      '--own-secrets <names>',
+      'further Secrets of the release, with commas: no pattern of profiles means them',
+      names,
+    )
     .option('--https-port <number>', 'webhook and API of profiles', port, 8443)
     .option('--feed-token <file>', 'where the token of the feed stands; without it there is no /feed/TOKEN.ics')
     .option('--port <number>', 'health, metrics and the status page; 0 for none', port, 8080)
@@ -46,6 +51,8 @@ export function runCommands(program: Command): void {
       }),
     )
 }
+
+const names = (text: string): readonly string[] => text.split(',').filter((name) => name !== '')
 
 function port(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535) throw new InvalidArgumentError('a port is 0 to 65535.')

@@ -1,10 +1,10 @@
 import { DateTime } from 'luxon'
 import { AT_LEAST, PAUSE } from '../../domain/cluster/hand.ts'
+import { decide } from '../../domain/decide/decide.ts'
 import { MINUTE_MS, parseDuration } from '../../domain/duration.ts'
 import { sayInstant } from '../../domain/instant.ts'
 import { sayNoPool } from '../../domain/say.ts'
 import type { Config, PoolConfig } from '../../domain/settings/config.ts'
-import { mostPlaceholders } from '../../domain/target/placeholder-limits.ts'
 import type { Answer } from '../answer.ts'
 import { atCluster, type PlaceOptions } from '../cluster/ask.ts'
 import { readLive } from '../explain/live.ts'
@@ -42,7 +42,7 @@ const PATIENCE_MS = 30_000
 export async function hold(pool: string, options: HoldOptions, clock: Clock): Promise<Answer> {
   const { scene, atMs } = await readLive({ ...options, output: 'text' }, () => clock.now())
   const { config } = scene.observed
-  const settings = poolOf(pool, config)
+  poolOf(pool, config)
   if (config.dryRun) throw new InputError('the release is in dryRun: it would decide, and write nothing')
   const untilMs = untilOf(options, atMs, config.calendar.timezone ?? 'utc')
   const wanted = wantedOf(options, pool, scene, atMs)
@@ -51,7 +51,8 @@ export async function hold(pool: string, options: HoldOptions, clock: Clock): Pr
     const pause = before.annotations[PAUSE]
     if (pause) throw new InputError(`the pool \`${pool}\` is paused ${pause}: take the annotation ${PAUSE} away first`)
     await annotate(place, pool, AT_LEAST, `${wanted.placeholders} until ${sayInstant(untilMs)}`)
-    const most = Math.min(wanted.placeholders, mostPlaceholders(settings))
+    const limit = decide(scene.observed, scene.memory, atMs).pools.get(pool)?.most
+    const most = Math.min(wanted.placeholders, limit?.count ?? 0)
     const after = await reached(
       () => readPlaceholder(place, pool),
       ({ replicas }) => replicas >= most,
@@ -64,7 +65,7 @@ export async function hold(pool: string, options: HoldOptions, clock: Clock): Pr
       )
     const text = [`${pool}: ${wanted.said}, held until ${sayUntil(untilMs, config)}`, ...sayStanding(before, after)]
     const short =
-      wanted.placeholders > most ? [`no more than ${most} of ${wanted.placeholders} are held (maxPlaceholders)`] : []
+      wanted.placeholders > most ? [`no more than ${most} of ${wanted.placeholders} are held (${limit?.because})`] : []
     return { text: [...text, ...short].join('\n'), exitCode: short.length > 0 ? 1 : 0 }
   })
 }

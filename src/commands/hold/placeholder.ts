@@ -5,6 +5,7 @@ import {
   type PlaceholderDeployment,
   type RawDeployment,
 } from '../../domain/cluster/deployment.ts'
+import { apiPath } from '../../kubernetes/api-path.ts'
 import { ApiError } from '../../kubernetes/errors.ts'
 import { answered, type Place } from '../cluster/ask.ts'
 import { InputError } from '../read-input.ts'
@@ -20,7 +21,7 @@ export interface Placeholder extends PlaceholderDeployment {
 type Raw = RawDeployment & { readonly status?: { readonly readyReplicas?: number } }
 
 const pathOf = ({ namespace }: Place, pool: string) =>
-  `/apis/apps/v1/namespaces/${namespace}/deployments/${deploymentName(pool)}`
+  apiPath`/apis/apps/v1/namespaces/${namespace}/deployments/${deploymentName(pool)}`
 
 /** @throws InputError when it is not there, or may not be read */
 export async function readPlaceholder(place: Place, pool: string): Promise<Placeholder> {

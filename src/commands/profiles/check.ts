@@ -1,14 +1,20 @@
+import type { Problem } from '../../domain/problem.ts'
 import { halfResources } from '../../domain/profiles/known/half-resources.ts'
 import { misplaced } from '../../domain/profiles/known/order.ts'
 import type { ProfileProblem } from '../../domain/profiles/reading/notes.ts'
 import { sayCount } from '../../domain/say.ts'
 import { readProfileFiles } from './files.ts'
 
-/** What is wrong with files of profiles, one line each. `isGood`: nothing in them is left out. @throws InputError */
+/**
+ * What is wrong with files of profiles, one line each. `isGood`: nothing in them is left out.
+ * @param config the values, which say what profiles of ConfigMaps may reach; without them it is said what is needed
+ * @throws InputError
+ */
 export async function profilesCheck(
   files: readonly string[],
-): Promise<{ readonly text: string; readonly isGood: boolean }> {
-  const { set, problems } = await readProfileFiles(files)
+  { config }: { readonly config?: string | undefined } = {},
+): Promise<{ readonly text: string; readonly isGood: boolean; readonly warnings: readonly Problem[] }> {
+  const { set, problems, warnings, needed } = await readProfileFiles(files, { config })
   const all = [...problems, ...misplaced(set), ...halfResources(set)]
   const errors = all.filter(({ level }) => level === 'error').length
   const counts = [
@@ -18,7 +24,9 @@ export async function profilesCheck(
     sayCount(errors, 'error'),
     sayCount(all.length - errors, 'warning'),
   ]
-  return { text: [...all.map(sayProfileProblem), counts.join(', ')].join('\n'), isGood: errors === 0 }
+  const lines = [...all.map(sayProfileProblem), counts.join(', ')]
+  if (needed !== undefined) lines.push(`In ConfigMaps they need these values: ${needed}`)
+  return { text: lines.join('\n'), isGood: errors === 0, warnings }
 }
 
 /** As compilers write it, so that editors find the place: `profiles.yaml:12: error: profiles[0].env[1].value: …` */

@@ -7,6 +7,7 @@ import type { PodManifest } from '../../domain/profiles/pod/pod-manifest.ts'
 import { readPod } from '../../domain/profiles/pod/read-pod.ts'
 import { type Spawn, spawnOf } from '../../domain/profiles/pod/spawn.ts'
 import { readDocuments } from '../../domain/profiles/reading/document.ts'
+import type { WhyNot } from '../../domain/profiles/reading/read-file.ts'
 import { sayTable } from '../../terminal/table.ts'
 import { InputError, readText } from '../read-input.ts'
 import { readProfileFiles } from './files.ts'
@@ -20,6 +21,12 @@ export interface ProfilesRenderOptions {
   readonly gpuType?: string | undefined
   /** A pod to begin with; default: one as KubeSpawner makes it. */
   readonly pod?: string | undefined
+  /** Where the pod will be; default: what the pod tells; else all profiles count. */
+  readonly namespace?: string | undefined
+  /** Where the release is, whose profiles count for all pods; default: where the pod will be. */
+  readonly releaseNamespace?: string | undefined
+  /** The values, which say what profiles of ConfigMaps may reach; without them all that they say is given. */
+  readonly config?: string | undefined
   readonly mountPath: string
   readonly output: 'yaml' | 'json'
   readonly explain?: boolean | undefined
@@ -29,11 +36,20 @@ export interface ProfilesRenderOptions {
 export async function profilesRender(
   options: ProfilesRenderOptions,
 ): Promise<{ readonly text: string; readonly problems: readonly Problem[] }> {
-  const { set, problems } = await readProfileFiles(options.profiles)
   const pod = options.pod === undefined ? undefined : await readPodFile(options.pod)
+  const whyNot = whyNotFor(options.namespace ?? pod?.metadata?.namespace, options.releaseNamespace)
+  const { set, problems, warnings } = await readProfileFiles(options.profiles, { config: options.config, whyNot })
   const spawn = spawnFrom(options, pod)
   const applied = applyProfiles(pod ?? podFor(spawn), set, spawn, { mountPath: options.mountPath })
-  return { text: say(applied, options), problems: [...problems, ...applied.problems] }
+  return { text: say(applied, options), problems: [...warnings, ...problems, ...applied.problems] }
+}
+
+/** @param place where the pod will be; undefined: nobody says */
+function whyNotFor(place: string | undefined, release = place): WhyNot {
+  return (namespace) =>
+    place === undefined || [place, release].includes(namespace)
+      ? undefined
+      : `is of the namespace ${namespace}, and counts for pods there alone, unless the release is there: --release-namespace ${namespace}`
 }
 
 function spawnFrom({ user, image, size, gpuType }: ProfilesRenderOptions, pod: PodManifest | undefined): Spawn {

@@ -3,6 +3,8 @@ import packageJson from '../../../package.json' with { type: 'json' }
 import type { Fault } from '../../../streams/operators/goes-on.ts'
 import { type Listener, toldTogether } from '../../domain/act/listener.ts'
 import type { Step } from '../../domain/act/step.ts'
+import type { TellRefusal } from '../../server/connections/refusal.ts'
+import { refusals } from '../../server/connections/tell.ts'
 import { type Metrics, metrics } from '../../server/metrics/metrics.ts'
 import { nodeEvents } from '../../sinks/events/node-events.ts'
 import { noticeEvents } from '../../sinks/events/notice-events.ts'
@@ -23,6 +25,7 @@ export interface Listeners {
   readonly tell: Required<Listener>
   /** A fault of ours, told like everything else. */
   readonly tellFault: (fault: Fault) => void
+  readonly tellRefusal: TellRefusal
   readonly page: RunPage
   readonly numbers: Metrics
   /** What the scaler sees and decided last; undefined before its first decision. */
@@ -35,7 +38,12 @@ export function listeners({ log, namespace, identity, logLevel, ...cluster }: Li
   const numbers = metrics({ ...cluster, version: packageJson.version, now: clock.now })
   const { nodeHoursSaved } = numbers
   const release = { namespace, identity, version: packageJson.version }
-  const page = runPage({ ...cluster, release, nodeHoursSaved, now: clock.now })
+  const tellRefusal = refusals({
+    registry: numbers.registry,
+    tell: (event) => tell.runtime(event),
+    clock: () => performance.now(),
+  })
+  const page = runPage({ ...cluster, onRefused: tellRefusal, release, nodeHoursSaved, now: clock.now })
   const events = { transport: asLeader, identity, now: clock.now }
   let latest: Step | undefined
   const remember: Listener = {
@@ -62,7 +70,7 @@ export function listeners({ log, namespace, identity, logLevel, ...cluster }: Li
       log.error({ part: 'listener', because: String(error), retryInMs: 0 }, 'part failed')
     },
   )
-  return { tell, tellFault, page, numbers, latest: () => latest }
+  return { tell, tellFault, tellRefusal, page, numbers, latest: () => latest }
 }
 
 /** Their texts may differ each time. */

@@ -25,6 +25,8 @@ export interface RunOptions {
   readonly feedToken?: string | undefined
   /** The full name of the release: of its objects for profiles; undefined: there are none. */
   readonly profiles?: string | undefined
+  /** Secrets of the release beside those that follow from its name: no pattern of profiles means them. */
+  readonly ownSecrets?: readonly string[] | undefined
   /** Of the webhook and the profiles API. */
   readonly httpsPort?: number | undefined
 }

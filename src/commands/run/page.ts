@@ -10,6 +10,7 @@ import {
   toldRuntime,
   toldStep,
 } from '../../domain/snapshot/told.ts'
+import type { TellRefusal } from '../../server/connections/refusal.ts'
 import { statusEvents } from '../../server/page/events.ts'
 import { statusRoutes } from '../../server/page/routes.ts'
 import { tryRoutes } from '../../server/try/routes.ts'
@@ -20,6 +21,7 @@ export interface RunPageDeps {
   readonly config: () => SnapshotInput['config']
   readonly missing: () => readonly string[]
   readonly dryRun: () => boolean
+  readonly onRefused: TellRefusal
   readonly leader: () => SnapshotInput['leader']
   readonly leaderlessSinceMs: () => SnapshotInput['leaderlessSinceMs']
   readonly calendars: () => SnapshotInput['calendars']
@@ -84,6 +86,7 @@ export function runPage({ release, calendarsHeardMs, nodeHoursSaved, now, ...ask
     routes: statusRoutes({
       snapshot,
       events,
+      onRefused: ask.onRefused,
       isInCluster: () => ask.config()?.statusPageInCluster ?? false,
       beside: [tryRoutes({ surroundings: () => told.step, namespace: release.namespace, now })],
     }),

@@ -30,6 +30,7 @@ export function profilesApiRoutes(deps: RunProfilesApiDeps): FastifyPluginAsync 
   return profilesApi({
     ...deps,
     onFailure,
+    onRefused: (refused) => deps.tell({ type: 'caller refused', refused }),
     enabled: () => settings()?.api.enabled === true,
     authenticate: authenticate({ ...asking, serviceAccounts: () => settings()?.api.serviceAccounts ?? [] }),
     images: notebookImages({ ...asking, configured: () => settings()?.images ?? [] }),

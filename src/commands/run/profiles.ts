@@ -4,14 +4,17 @@ import { combineLatest, distinctUntilChanged, ignoreElements, map, merge, type O
 import { replay } from '../../../streams/operators/replay.ts'
 import type { Sources } from '../../../streams/pipeline.ts'
 import { profiles$ } from '../../../streams/profiles/profiles.ts'
+import { serviceThread } from '../../../streams/services/thread.ts'
 import type { ClusterDeps } from '../../../streams/sources/cluster.ts'
 import { type Listener, toldTogether } from '../../domain/act/listener.ts'
 import type { Step } from '../../domain/act/step.ts'
-import type { KnownProfiles } from '../../domain/profiles/known/known.ts'
+import { type KnownProfiles, profilesFor } from '../../domain/profiles/known/known.ts'
+import { reachOf } from '../../domain/profiles/reach/reach.ts'
 import { timeForServices } from '../../domain/profiles/services/deployed.ts'
 import type { Config } from '../../domain/settings/config.ts'
-import { namedNamespaces } from '../../domain/settings/user-namespaces.ts'
+import { namedNamespaces, namespacesOfUsers } from '../../domain/settings/user-namespaces.ts'
 import { type LeaderTransport, leaderTransport } from '../../kubernetes/leader-transport.ts'
+import type { TellRefusal } from '../../server/connections/refusal.ts'
 import { acceptedPaths } from '../../server/profiles/accepted-paths.ts'
 import { admissionRoute } from '../../server/profiles/admission.ts'
 import type { ApplyDeps } from '../../server/profiles/apply-to-pod.ts'
@@ -28,6 +31,10 @@ import { services$ } from './services.ts'
 export interface RunProfilesDeps extends ClusterDeps {
   /** The full name of the release. */
   readonly name: string
+  /** The Secret with the calendars as last read; undefined: there is none. */
+  readonly calendarStore: string | undefined
+  /** Further Secrets of the release. */
+  readonly ownSecrets: readonly string[] | undefined
   readonly port: number
   readonly identity: string
   readonly sources: Pick<Sources, 'config$' | 'leading$'>
@@ -39,6 +46,7 @@ export interface RunProfilesDeps extends ClusterDeps {
   readonly latest: () => Step | undefined
   readonly log: Logger
   readonly registry: Registry
+  readonly onRefused: TellRefusal
   /** Told as well. */
   readonly page: Listener
 }
@@ -56,17 +64,19 @@ export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfile
   const onFault = (part: string) => (error: unknown) =>
     log.error({ part, because: String(error), retryInMs: 0 }, 'part failed')
   const { profiles: tell } = toldTogether(
-    [{ profiles: profilesLog(log) }, { profiles: profilesMetrics(registry) }, deps.page],
+    [{ profiles: profilesLog(log, Date.now) }, { profiles: profilesMetrics(registry) }, deps.page],
     onFault('listener'),
   )
-  const server = secureServer(onFault('profiles server'))
+  const server = secureServer({ onFault: onFault('profiles server'), onRefused: deps.onRefused })
   const paths = acceptedPaths()
   let known: KnownProfiles | undefined
   let isServing = false
 
   const tellTemplate = tellMissing({ transport, identity, now: Date.now })
+  const work = serviceThread()
   const deployServices = serviceDeployer({
     transport,
+    work,
     namespace,
     namespaces: () => {
       const now = config()
@@ -78,10 +88,15 @@ export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfile
     onBadTemplate: (template, because) => void tellTemplate({ ...template, kind: 'ConfigMap' }, because),
   })
   const applying = (): ApplyDeps | undefined => {
-    const settings = config()?.profiles
-    if (!known || !settings) return undefined
+    const values = config()
+    const now = known
+    if (!now || !values) return undefined
+    const settings = values.profiles
+    const company = settings.sitTogether
+      ? { selector: values.userPods.selector, namespaces: namespacesOfUsers(values, namespace) }
+      : undefined
     const timeoutMs = timeForServices(settings.webhook.timeoutMs)
-    return { set: known.set, mountPath: settings.mountPath, deployServices, timeoutMs }
+    return { setFor: (one) => profilesFor(now, one), mountPath: settings.mountPath, company, deployServices, timeoutMs }
   }
   admissionRoute(server.routes, {
     accepts: paths.has,
@@ -94,7 +109,8 @@ export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfile
   await server.listen(deps.port)
 
   const config$ = sources.config$.pipe(map(({ profiles }) => profiles))
-  const known$ = profiles$(config$, deps).pipe(
+  const reach$ = sources.config$.pipe(map((one) => reachOf(one, deps)))
+  const known$ = profiles$(config$, reach$, deps).pipe(
     tap((profiles) => {
       known = profiles
       tell({ type: 'profiles read', known: profiles })
@@ -132,6 +148,9 @@ export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfile
       const isAsked = config()?.profiles.webhook.enabled
       return isAsked && paths.isEmpty() ? 'there is no path for the webhook yet' : undefined
     },
-    close: () => server.close(),
+    close: async () => {
+      await server.close()
+      work.close()
+    },
   }
 }

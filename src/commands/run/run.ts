@@ -29,7 +29,14 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
   const cluster = clusterSources({ ...options, namespace, transport: connection, clocks })
   const { clock, asLeader } = cluster
   const dryRun = () => options.dryRun === true || cluster.config()?.dryRun === true
-  const { tell, tellFault, page, numbers, latest } = listeners({ ...options, ...cluster, namespace, dryRun, log })
+  const {
+    tell,
+    tellFault,
+    tellRefusal: onRefused,
+    page,
+    numbers,
+    latest,
+  } = listeners({ ...options, ...cluster, namespace, dryRun, log })
   const { registry } = numbers
   const { state: name } = options
   const sink = stateSink(asLeader, namespace, name)
@@ -43,7 +50,9 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
   })
 
   const profiles = await profilesOf(options, (name, port) => ({
-    ...{ ...cluster, name, port, namespace, identity, dryRun, latest, registry, log, page },
+    ...{ ...cluster, name, port, namespace, identity, dryRun, latest, registry, log, page, onRefused },
+    calendarStore: options.calendarStore,
+    ownSecrets: options.ownSecrets,
   }))
   const whyNotReady = () => {
     const step = latest()
@@ -54,7 +63,7 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
   }
   const feed = runFeed({ ...options, ...cluster, namespace, latest, dryRun, tell, now: clock.now })
   const notifications = runNotify({ ...options, ...cluster, namespace, dryRun, tell: tell.runtime })
-  const server = httpServer({ registry, page: page.routes, feed, whyNotReady, onFault: tellFault })
+  const server = httpServer({ registry, page: page.routes, feed, whyNotReady, onFault: tellFault, onRefused })
   if (options.port > 0) await listenAnywhere((at) => server.listen(at), options.port)
 
   const everything$ = merge(

@@ -1,5 +1,6 @@
 import { MINUTE_MS, sayDuration } from '../../domain/duration.ts'
 import { parseInstant } from '../../domain/instant.ts'
+import { apiPath } from '../../kubernetes/api-path.ts'
 import type { Place } from '../cluster/ask.ts'
 import { factsOf, findController } from '../cluster/release.ts'
 import { type Shown, shownIn } from './shown.ts'
@@ -31,7 +32,7 @@ export async function askStatus({ connection }: Place, asked: Asked, nowMs: numb
   const { namespace, name } = asked
   const response = await connection.request({
     method: 'GET',
-    path: `/api/v1/namespaces/${namespace}/services/${proxied(name)}/proxy/status.json`,
+    path: apiPath`/api/v1/namespaces/${namespace}/services/${proxied(name)}/proxy/status.json`,
     timeoutMs: 10_000,
   })
   const json = await response.text()

@@ -1,4 +1,5 @@
 import { parseInstant, sayTime } from '../../domain/instant.ts'
+import { sayCount } from '../../domain/say.ts'
 import type { Colour, Paint } from '../../terminal/paint.ts'
 import { sayTable } from '../../terminal/table.ts'
 import type { Shown } from './shown.ts'
@@ -79,10 +80,15 @@ function pools(shown: Shown, paint: Paint): string[] {
   const [head = '', ...lines] = sayTable(HEADS, rows).split('\n')
   const said = shown.pools.flatMap((pool, index) => [
     pool.users.waiting > 0 ? paint(['red'], lines[index] ?? '') : (lines[index] ?? ''),
+    ...sayMost(pool),
     ...pool.byHand.map((hand) => `  by hand: ${hand}`),
   ])
   return [paint(['bold'], head), ...said]
 }
+
+/** What the values say is known to who wrote them. */
+const sayMost = ({ most }: Pool): string[] =>
+  most?.isDefault ? [`  at most ${sayCount(most.placeholders, 'placeholder')} (${most.because})`] : []
 
 function sayNodes({ nodes: { usable, booting, cordoned } }: Pool): string {
   const more = [...(booting > 0 ? [`${booting} booting`] : []), ...(cordoned > 0 ? [`${cordoned} cordoned`] : [])]

@@ -27,6 +27,10 @@ const pool = z.object({
   name: z.string(),
   desired: count,
   because: text,
+  most: z
+    .object({ placeholders: z.number(), because: z.string(), isDefault: z.boolean().optional() })
+    .optional()
+    .catch(undefined),
   placeholders: z.object({ onNodes: count }).catch({ onNodes: 0 }),
   openSeats: count,
   users: z.object({ onNodes: count, waiting: count }).catch({ onNodes: 0, waiting: 0 }),

@@ -43,7 +43,8 @@ export function whyNot({ namespace, name, controller }: Asked, status: number, b
   if (status >= 500)
     return new CannotTell(
       `the API server did not reach ${of}: ${error.message} (${status}); where that stays so, a NetworkPolicy or a firewall ` +
-        `keeps it from port 8080 of the pods. This goes another way: ${forward(namespace, name)}`,
+        `keeps it from port 8080 of the pods; \`networkPolicy.apiServerCidrs\` in the values lets it through the chart's own. ` +
+        `This goes another way: ${forward(namespace, name)}`,
       true,
     )
   return new CannotTell(describeApiError(error, attempt(namespace, name)))

@@ -71,7 +71,7 @@ function apply(
 ): Action | undefined {
   const settings = observed.config.pools.get(pool.pool)
   if (!settings || deployment?.deleting) return undefined
-  const wanted = manifestOf(settings, observed.config, owner, pool.size, pool.desired)
+  const wanted = manifestOf(settings, observed.config, owner, pool.size, pool.desired, pool.carried)
   if (deployment && intentHash(deployment.raw.spec?.selector) !== intentHash(wanted.spec.selector))
     return replaceDeployment(
       deployment,
@@ -143,7 +143,7 @@ function admissionProblem(
 ) {
   const settings = observed.config.pools.get(pool.pool)
   if (!deployment || !settings || !pool.size || !isAsAdmitted(deployment)) return []
-  const wanted = manifestOf(settings, observed.config, owner, pool.size, pool.desired)
+  const wanted = manifestOf(settings, observed.config, owner, pool.size, pool.desired, pool.carried)
   const difference = isSameIntent(wanted, deployment) ? differenceFrom(wanted, deployment.raw) : undefined
   if (difference === undefined) return []
   const text = `a webhook changes ${difference}; it is taken as it is`

@@ -2,6 +2,7 @@ import { deploymentName, type SEAT_SIZES, SIZE } from '../cluster/deployment.ts'
 import { POOL_LABEL } from '../cluster/pod.ts'
 import type { Owner } from '../decide/observed.ts'
 import { given } from '../given.ts'
+import { isSamePulls, NO_PULLS, type Pulls } from '../images/pulls.ts'
 import { keepingLast, oncePerObject } from '../remembered.ts'
 import { isOnePerNode, type Size } from '../room/size.ts'
 import { intentHash } from '../scheduling/intent-hash.ts'
@@ -9,6 +10,7 @@ import { amountOf, extendedNames, isSameList, type Resources, sayResources } fro
 import type { Labels } from '../scheduling/selector.ts'
 import { type Toleration, USER_TOLERATIONS } from '../scheduling/taint.ts'
 import type { Config, PoolConfig } from '../settings/config.ts'
+import { carrying, RESTRICTED } from './carrying.ts'
 
 export const BECAUSE = 'warmseats.io/because'
 export const INTENT = 'warmseats.io/intent'
@@ -46,8 +48,15 @@ const LOST_NODE: readonly Toleration[] = ['not-ready', 'unreachable'].map((key) 
  * The Deployment of a pool's placeholders as we want it. It carries the hash of everything but the count, so that a
  * change of our intent is seen even where the API server's defaults hide it.
  */
-export function manifestOf(pool: PoolConfig, config: Config, owner: Owner, size: Size, replicas: number): Manifest {
-  const { spec, ...rest } = uncounted(pool)(config, owner, size)
+export function manifestOf(
+  pool: PoolConfig,
+  config: Config,
+  owner: Owner,
+  size: Size,
+  replicas: number,
+  carried: Pulls = NO_PULLS,
+): Manifest {
+  const { spec, ...rest } = uncounted(pool)(config, owner, size, carried)
   return { ...rest, spec: { replicas, ...spec } }
 }
 
@@ -55,22 +64,23 @@ export function manifestOf(pool: PoolConfig, config: Config, owner: Owner, size:
 type Uncounted = Omit<Manifest, 'spec'> & { readonly spec: Omit<Manifest['spec'], 'replicas'> }
 
 /** What it is made of, beside its pool. */
-type MadeOf = readonly [config: Config, owner: Owner, size: Size]
+type MadeOf = readonly [config: Config, owner: Owner, size: Size, carried: Pulls]
 
 /** Every decision asks for it, and it takes longer to make and hash than to decide. */
 const uncounted = oncePerObject((pool: PoolConfig) => keepingLast((...of: MadeOf) => make(pool, ...of), isSame))
 
 /** Owner and size are made anew with each observation. */
-const isSame = ([configA, ownerA, sizeA]: MadeOf, [config, owner, size]: MadeOf) =>
+const isSame = ([configA, ownerA, sizeA, carriedA]: MadeOf, [config, owner, size, carried]: MadeOf) =>
   configA === config &&
   ownerA.uid === owner.uid &&
   ownerA.name === owner.name &&
   ownerA.namespace === owner.namespace &&
   sizeA.from === size.from &&
   sizeA.packed === size.packed &&
-  isSameList(sizeA.requests, size.requests)
+  isSameList(sizeA.requests, size.requests) &&
+  isSamePulls(carriedA, carried)
 
-function make(pool: PoolConfig, config: Config, owner: Owner, size: Size): Uncounted {
+function make(pool: PoolConfig, ...[config, owner, size, carried]: MadeOf): Uncounted {
   const labels = { ...config.placeholderLabels, [POOL_LABEL]: pool.name }
   const selector = { matchLabels: labels }
   const template = {
@@ -82,7 +92,7 @@ function make(pool: PoolConfig, config: Config, owner: Owner, size: Size): Uncou
         ...(size.from === 'seat' ? { [SIZE]: seatSize(size) } : {}),
       },
     },
-    spec: podSpec(pool, config, size, labels),
+    spec: { ...podSpec(pool, config, size, labels), ...carrying(carried, config.placeholder) },
   }
   const strategy = { type: 'Recreate' } as const
   const intent = intentHash({ selector, template, strategy, owner: owner.uid })
@@ -127,11 +137,7 @@ function podSpec(pool: PoolConfig, config: Config, size: Size, labels: Labels): 
         name: 'pause', // the predecessor's name: were it still at work, its container would be ours, not a second one
         image: config.placeholder.image,
         resources: { requests: asStrings(requests ?? {}), ...given({ limits: limits && asStrings(limits) }) },
-        securityContext: {
-          allowPrivilegeEscalation: false,
-          readOnlyRootFilesystem: true,
-          capabilities: { drop: ['ALL'] },
-        },
+        securityContext: RESTRICTED,
       },
     ],
   }

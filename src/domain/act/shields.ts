@@ -18,7 +18,7 @@ const MOST_SHIELDS = 100
 /**
  * A node that is Ready holds a placeholder and looks like room, and whoever takes that place before the users' images are there
  * waits for them, beside nodes that have them. So placeholders on such nodes carry a label that a PodDisruptionBudget knows: of
- * nodes that could make room the scheduler takes one without it where there is any. Only where a puller fetches the images.
+ * nodes that could make room the scheduler takes one without it where there is any.
  * @returns the actions, one a pool, and when a pull is given up
  */
 export function shields(

@@ -1,5 +1,7 @@
 import { given } from '../given.ts'
+import { fullName } from '../images/names.ts'
 import { parseInstant } from '../instant.ts'
+import { Remembered } from '../remembered.ts'
 import { conditionOf, type RawCondition, type RawMetadata } from '../scheduling/kubernetes-object.ts'
 import { parseQuantity } from '../scheduling/quantity.ts'
 import { amountOf, parseResources, type Resources } from '../scheduling/resources.ts'
@@ -24,6 +26,8 @@ export interface Node {
   readonly createdMs: number
   /** Those that start with `warmseats.io/`; undefined: none. */
   readonly annotations?: Labels
+  /** The images that it says it has, by their full names; undefined: it says none, as a node without a kubelet. */
+  readonly images?: ReadonlySet<string>
   /** Of the API object: a write that names it is refused when the node has changed since. */
   readonly resourceVersion?: string
   /** The machine in its provider's words: `gce://project/zone/name`. */
@@ -37,6 +41,7 @@ export interface RawNode {
     readonly allocatable?: Readonly<Record<string, unknown>>
     readonly capacity?: Readonly<Record<string, unknown>>
     readonly conditions?: readonly RawCondition[]
+    readonly images?: readonly { readonly names?: readonly string[] | null }[] | null
   }
 }
 
@@ -61,10 +66,20 @@ export function nodeFrom(raw: RawNode): Node | undefined {
     memoryBytes: positive(parseQuantity(status.capacity?.memory)) ?? positive(amountOf(allocatable, 'memory')) ?? 0,
     ...given({
       annotations: ownAnnotations(metadata.annotations),
+      images: imagesOn(status.images),
       resourceVersion: metadata.resourceVersion,
       providerId: spec.providerID,
     }),
   }
+}
+
+/** Nodes of one pool have the same images mostly, and share one object. */
+const SETS = new Remembered<string, ReadonlySet<string>>(500)
+
+function imagesOn(images: NonNullable<RawNode['status']>['images']): ReadonlySet<string> | undefined {
+  const names = (images ?? []).flatMap((one) => one.names ?? [])
+  if (names.length === 0) return undefined
+  return SETS.get(names.join(' '), () => new Set(names.map(fullName)))
 }
 
 const positive = (bytes: number | undefined): number | undefined =>

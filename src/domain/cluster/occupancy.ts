@@ -1,5 +1,6 @@
 import { amountOf, type Resources } from '../scheduling/resources.ts'
 import { type Arrivals, createArrivals } from './arrivals.ts'
+import { isCarrying, putOn } from './carriers.ts'
 import { createGuests, type Guests } from './guests.ts'
 import { isBound, isPending, isWorkload, type Pod } from './pod.ts'
 import { countRank, type Rank } from './ranks.ts'
@@ -12,6 +13,8 @@ export interface Occupancy {
   /** Pods that are not a placeholder, DaemonSet or mirror pod. */
   readonly keepers: number
   readonly users: number
+  /** What they request. */
+  readonly underUsers: Resources
   /** Bound placeholders, of whatever release: they hold the node. */
   readonly placeholders: number
   /** Of these our own, and what they request: it is free for users at once. */
@@ -39,6 +42,8 @@ export interface PodsView {
   readonly waiting: ReadonlyMap<string, Pod>
   /** Our own placeholder pods that are not terminal, by uid. */
   readonly placeholders: ReadonlyMap<string, Pod>
+  /** Of our placeholders those that still wait for the users' images on their node, by its name. */
+  readonly carriers: ReadonlyMap<string, readonly Pod[]>
   /** Image pullers that are not terminal, by the name of their node: several where hubs share nodes. */
   readonly imagePullers: ReadonlyMap<string, readonly Pod[]>
   /** Pods with the labels of users in namespaces whose users do not count: how many, by namespace. */
@@ -58,6 +63,7 @@ export interface Ledger {
 type Sums = Record<string, number>
 type Mutable = { -readonly [K in keyof Occupancy]: Occupancy[K] } & {
   readonly requests: Sums
+  readonly underUsers: Sums
   readonly underPlaceholders: Sums
   readonly daemons: Sums
 }
@@ -67,6 +73,7 @@ const nothing = (): Mutable => ({
   pods: 0,
   keepers: 0,
   users: 0,
+  underUsers: {},
   placeholders: 0,
   ownPlaceholders: 0,
   underPlaceholders: {},
@@ -87,6 +94,7 @@ export function createLedger(ownNamespace?: string): Ledger {
   const pendingUsers = new Map<string, Pod>()
   const waiting = new Map<string, Pod>()
   const placeholders = new Map<string, Pod>()
+  const carriers = new Map<string, readonly Pod[]>()
   const imagePullers = new Map<string, readonly Pod[]>()
   const guests = createGuests()
   const arrivals = createArrivals()
@@ -105,11 +113,9 @@ export function createLedger(ownNamespace?: string): Ledger {
   }
 
   const pull = (pod: Pod, isThere: boolean) => {
-    if (!pod.isImagePuller || pod.nodeName === undefined || pod.terminal) return
-    const others = imagePullers.get(pod.nodeName)?.filter(({ uid }) => uid !== pod.uid) ?? []
-    const all = isThere ? [...others, pod] : others
-    if (all.length === 0) imagePullers.delete(pod.nodeName)
-    else imagePullers.set(pod.nodeName, all)
+    if (pod.nodeName === undefined || pod.terminal) return
+    if (pod.isImagePuller) putOn(imagePullers, pod.nodeName, pod, isThere)
+    if (isOurs(pod) && isCarrying(pod)) putOn(carriers, pod.nodeName, pod, isThere)
   }
 
   const deleted = (pod: Pod) => {
@@ -144,6 +150,7 @@ export function createLedger(ownNamespace?: string): Ledger {
     pendingUsers,
     waiting,
     placeholders,
+    carriers,
     imagePullers,
     guests: guests.view,
     arrivals: arrivals.view,
@@ -157,6 +164,7 @@ function countKind(on: Mutable, pod: Pod, sign: 1 | -1, isOurs: (pod: Pod) => bo
     case 'user':
       on.keepers += sign
       on.users += sign
+      accumulate(on.underUsers, pod.requests, sign)
       return
     case 'other':
       on.keepers += sign

@@ -1,8 +1,9 @@
 import { given } from '../given.ts'
+import { type Pulls, pullsOf, type RawPulling } from '../images/pulls.ts'
 import { parseInstant } from '../instant.ts'
 import type { NodeRequirement, NodeSelectorTerm } from '../scheduling/affinity.ts'
 import { conditionOf, type RawCondition, type RawMetadata } from '../scheduling/kubernetes-object.ts'
-import { podRequests, type RawContainerStatus, type RawPodSpecRequests } from '../scheduling/pod-requests.ts'
+import { podRequests, type RawContainerStatus } from '../scheduling/pod-requests.ts'
 import type { Resources } from '../scheduling/resources.ts'
 import { classOf } from './class-of.ts'
 import { type Removability, removabilityOf } from './deletion-cost.ts'
@@ -35,6 +36,8 @@ export interface Pod extends Ran {
   readonly neverPreempts?: true
   /** Only where somebody has to find its pool: pods that are not bound yet. */
   readonly requirement?: NodeRequirement
+  /** Of a user: what its node pulls for it. Of a placeholder: the users' images that it brings. */
+  readonly pulls?: Pulls
   /** When it was bound; when the scheduler first said that no node fits. Epoch ms. */
   readonly boundMs?: number
   readonly unschedulableMs?: number
@@ -46,7 +49,7 @@ export interface Pod extends Ran {
 
 export interface RawPod {
   readonly metadata?: RawMetadata
-  readonly spec?: RawPodSpecRequests & {
+  readonly spec?: RawPulling & {
     readonly nodeName?: string
     readonly priority?: number
     readonly preemptionPolicy?: string
@@ -108,15 +111,22 @@ export function podFrom(raw: RawPod, kinds: PodKinds): Pod | undefined {
     ...(spec.preemptionPolicy === 'Never' ? { neverPreempts: true } : {}),
     ...placeOf(spec),
     ...scheduledIn(status),
-    ...ranIn(status.containerStatuses, kind, metadata.labels),
+    ...ranIn(status, kind, metadata.labels),
     ...(metadata.labels?.[IMAGES_LABEL] === IMAGES_PULLING ? { shielded: true } : {}),
     ...guestIn(kind, metadata, namespace, kinds),
+    ...given({ pulls: pullsIn(kind, spec) }),
     ...(kind === 'placeholder' ? { removability: removabilityOf(metadata, spec.nodeName, status) } : {}),
   }
 }
 
 const guestIn = (kind: PodKind, metadata: RawMetadata, namespace: string, kinds: PodKinds): Pick<Pod, 'isGuest'> =>
   kind === 'other' && isGuest(metadata, namespace, kinds) ? { isGuest: true } : {}
+
+/** `pause` itself is on every node. */
+function pullsIn(kind: PodKind, spec: NonNullable<RawPod['spec']>): Pulls | undefined {
+  if (kind === 'user') return pullsOf(spec)
+  return kind === 'placeholder' ? pullsOf({ ...spec, containers: [] }) : undefined
+}
 
 const statusesOf = ({ containerStatuses, initContainerStatuses }: RawStatus): readonly RawContainerStatus[] => [
   ...(containerStatuses ?? []),

@@ -1,4 +1,5 @@
 import { MINUTE_MS } from '../duration.ts'
+import { missingFrom, NO_PULLS } from '../images/pulls.ts'
 import type { Node } from './node.ts'
 import type { PodsView } from './occupancy.ts'
 
@@ -8,14 +9,20 @@ const LONGEST_PULL_MS = 15 * MINUTE_MS
 const PULLER_LATE_MS = MINUTE_MS
 
 /**
- * Until when at most users' images are still pulled to a node, where a puller fetches them. Epoch ms.
+ * Until when at most users' images are still pulled to a node, where placeholders or a puller fetch them. Epoch ms.
  * @returns undefined: they are there, or nobody can tell
  */
 export function pullsUntilMs(
-  { name, createdMs }: Pick<Node, 'name' | 'createdMs'>,
-  { imagePullers }: Pick<PodsView, 'imagePullers'>,
+  { name, createdMs, images }: Pick<Node, 'name' | 'createdMs' | 'images'>,
+  { imagePullers, carriers }: Pick<PodsView, 'imagePullers' | 'carriers'>,
   nowMs: number,
 ): number | undefined {
+  const waiting = (carriers.get(name) ?? []).filter(
+    ({ pulls = NO_PULLS }) => !images || missingFrom(images, pulls) !== undefined,
+  )
+  const carried = waiting.map((pod) => (pod.boundMs ?? pod.createdMs) + LONGEST_PULL_MS)
+  const carriedUntilMs = Math.max(...carried)
+  if (carriedUntilMs > nowMs) return carriedUntilMs
   const pullers = imagePullers.get(name) ?? []
   const isLate = pullers.length === 0 && imagePullers.size > 0
   if (!isLate && pullers.every(({ runningMs }) => runningMs !== undefined)) return undefined

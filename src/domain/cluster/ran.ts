@@ -1,8 +1,8 @@
 import { given } from '../given.ts'
+import { type ImageTrouble, imageTroubleIn, runTroubleIn } from '../images/trouble.ts'
 import { parseInstant } from '../instant.ts'
 import type { RawContainerStatus } from '../scheduling/pod-requests.ts'
 import type { Labels } from '../scheduling/selector.ts'
-import { imageTroubleIn } from './image-trouble.ts'
 import type { PodKind } from './pod-kinds.ts'
 
 /** Whether a pod that is waited for runs, and what keeps it from that. */
@@ -11,18 +11,25 @@ export interface Ran {
   readonly isImagePuller?: true
   /** When its containers first ran; missing where the API does not say (any more). Epoch ms. */
   readonly runningMs?: number
-  /** Of a user: its containers run, or did and began anew. */
+  /** Of a user or placeholder: its containers run, or did and began anew. */
   readonly hasStarted?: true
-  /** Of a user on a node: why its image cannot be had, in the kubelet's word: `ImagePullBackOff`. */
-  readonly imageTrouble?: string
+  /** On a node: why an image of a user, or one that a placeholder brings, cannot be had. */
+  readonly imageTrouble?: ImageTrouble
+  /** Why one that a placeholder brings does not run there, although it is there. */
+  readonly runTrouble?: ImageTrouble
 }
 
 /** As the chart of JupyterHub labels the pods of this DaemonSet, in each of its versions. */
 const IMAGE_PULLER = 'continuous-image-puller'
 
+interface RawStatuses {
+  readonly containerStatuses?: readonly RawContainerStatus[]
+  readonly initContainerStatuses?: readonly RawContainerStatus[]
+}
+
 /** Of those that are waited for: placeholders, users, and image pullers. */
 export function ranIn(
-  statuses: readonly RawContainerStatus[] | undefined,
+  { containerStatuses: statuses, initContainerStatuses: initial }: RawStatuses,
   kind: PodKind,
   labels: Labels | undefined,
 ): Ran {
@@ -32,7 +39,9 @@ export function ranIn(
     ...(isImagePuller ? { isImagePuller } : {}),
     ...given({
       runningMs: firstRanMs(statuses),
-      ...(kind === 'user' ? { imageTrouble: imageTroubleIn(statuses), hasStarted: haveRun(statuses) } : {}),
+      hasStarted: isImagePuller ? undefined : haveRun(statuses ?? []),
+      imageTrouble: kind === 'user' ? imageTroubleIn(statuses) : imageTroubleIn(initial),
+      runTrouble: kind === 'placeholder' ? runTroubleIn(initial) : undefined,
     }),
   }
 }
@@ -47,7 +56,7 @@ function firstRanMs(statuses: readonly RawContainerStatus[] | undefined): number
 }
 
 /** Whether all containers run, or did and began anew. @returns undefined: not all did, or nobody says */
-const haveRun = (statuses: readonly RawContainerStatus[] = []): true | undefined =>
+const haveRun = (statuses: readonly RawContainerStatus[]): true | undefined =>
   statuses.length > 0 &&
   statuses.every(({ restartCount = 0, state }) => restartCount > 0 || state?.running !== undefined)
     ? true

@@ -13,9 +13,9 @@ export interface Ahead extends Foreseen {
 export function aheadIn({ pool, observed, before, read, nowMs }: PoolInput, there: There): Ahead {
   const { config, hints, owner } = observed
   const seat = there.inSeats?.seat.requests ?? pool.seat ?? before?.seat
-  const { size, emptied, mostNodes } = there
+  const { size, emptied, mostNodes, most } = there
   const known = { limits: hints?.limits, namespace: owner?.namespace }
-  const fit = poolFit({ pool, config, size, emptied, mostNodes, seat, ...known })
+  const fit = poolFit({ pool, config, size, emptied, mostNodes, most, seat, ...known })
   const foreseen = foresee({ timeline: read, config, pool: pool.name, fit, nowMs })
   const { unschedulable = [] } = there.placeholders
   const refused = refusedOf(unschedulable, hints?.schedulingEvents.values() ?? [], nowMs)

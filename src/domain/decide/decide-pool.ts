@@ -41,14 +41,21 @@ export function decidePool(input: PoolInput): DecidedPool {
   }
 }
 
-function memoryOf({ pool, before }: PoolInput, { floor }: Asked, there: There, { fallen }: Wanted): PoolMemory {
+function memoryOf(
+  { pool, before, spawned }: PoolInput,
+  { floor }: Asked,
+  there: There,
+  { fallen }: Wanted,
+): PoolMemory {
   return {
     fall: fallen.memory,
     desired: fallen.desired,
     ...sizeMemory(pool, there.size),
     ...seatMemory(there, before),
     ...(floor ? { floor } : {}),
+    ...(there.filledNodes > 0 ? { filledNodes: there.filledNodes } : {}),
     ...(there.mostNodes > 0 ? { mostNodes: there.mostNodes } : {}),
+    ...given({ spawned, carried: there.carried.images.length > 0 ? there.carried : undefined }),
   }
 }
 

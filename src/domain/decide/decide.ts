@@ -1,3 +1,4 @@
+import { learnSpawned } from '../carried/spawned.ts'
 import { deploymentName } from '../cluster/deployment.ts'
 import { announcementsAt, nextAnnouncement } from '../demand/announcement.ts'
 import { UNLEARNED } from '../demand/lead-time.ts'
@@ -44,7 +45,7 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
   const learned = withLearnedLeads(seen.timeline, leads, config)
   const timeline = keepWindows(learned, before.windows, config, nowMs)
   const observed = timeline === seen.timeline ? seen : { ...seen, timeline }
-  const surveyed = survey(observed, before.nodes, nowMs, options.assumeSettled)
+  const surveyed = survey(observed, before.nodes, nowMs, options.assumeSettled, (pool) => before.pools[pool]?.carried)
   const sorted = sortPlaceholders(
     pods.placeholders.values(),
     nodes,
@@ -66,7 +67,9 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
   const lost = astray(observed)
   const remarks: Problem[] = [...timeline.remarks, ...lost.remarks]
   const problems: Problem[] = [...timeline.problems, ...surveyed.problems, ...lost.problems]
+  const spawned = learnSpawned(before.pools, observed, nowMs)
   const revisits = [
+    spawned.revisitAt,
     surveyed.revisitAt,
     sorted.revisitAt,
     left.revisitAt,
@@ -95,6 +98,7 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
       placeholders: sorted.byPool.get(pool.name),
       deployment: observed.deployments.get(deploymentName(pool.name)),
       before: before.pools[pool.name],
+      spawned: spawned.byPool.get(pool.name),
       calendarHolds: holdEndsMs !== undefined && nowMs < holdEndsMs,
       deploymentsUnknown: options.deploymentsUnknown ?? false,
     })

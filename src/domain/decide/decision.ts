@@ -6,11 +6,13 @@ import type { Timeline } from '../demand/timeline.ts'
 import type { PoolFit } from '../fit/pool-fit.ts'
 import type { Refusal } from '../fit/refused.ts'
 import type { Shortfall } from '../fit/shortfalls.ts'
+import type { Pulls } from '../images/pulls.ts'
 import type { Problem } from '../problem.ts'
 import type { NodeRoom } from '../room/room.ts'
 import type { Seat } from '../room/seat.ts'
 import type { Seats } from '../room/seats.ts'
 import type { Size } from '../room/size.ts'
+import type { MostPlaceholders } from '../target/placeholder-limits.ts'
 import type { Placeholders } from '../target/placeholders.ts'
 import type { NamedVerdict } from '../verdict/verdict.ts'
 import type { Asked } from './asked.ts'
@@ -29,6 +31,8 @@ export interface PoolDecision extends PoolFit {
   /** What the rules give now, and what is wanted after the fall window. */
   readonly target: number
   readonly desired: number
+  /** The most placeholders that it gets. */
+  readonly most: MostPlaceholders
   readonly targetBecause: string
   /** One sentence for the log, the page, the annotation and the Event: why `desired`. */
   readonly because: string
@@ -38,6 +42,8 @@ export interface PoolDecision extends PoolFit {
   readonly seat?: Seat
   readonly seats?: Seats
   readonly size: Size
+  /** What its placeholders bring to their nodes. */
+  readonly carried: Pulls
   /** Classes, of now and of the coming days, that it is too small for. */
   readonly shortfalls: readonly Shortfall[]
   /** Why no node comes for its placeholders, in the words of who would know. */

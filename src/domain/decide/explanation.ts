@@ -22,6 +22,8 @@ export interface PoolExplanation {
   readonly desired: number
   readonly demand: { readonly integer: number; readonly from: 'calendar' | 'config' } & Ask
   readonly because: string
+  /** The most placeholders that the pool gets, and what says so. */
+  readonly most: { readonly placeholders: number; readonly because: string }
   /** What `auto` stands for. */
   readonly leadTime: LeadTimeExplanation
   readonly nodes: readonly { readonly name: string; readonly roomy: boolean; readonly because: string }[]
@@ -58,6 +60,7 @@ const explainPool = (pool: PoolDecision, nowMs: number, zone: string): PoolExpla
     ...Object.fromEntries(pool.people.map(({ unit, amount }) => [unit, amount])),
   },
   because: pool.targetBecause,
+  most: { placeholders: pool.most.count, because: pool.most.because },
   leadTime: explainLeadTime(pool.leadTime),
   nodes: pool.rooms
     .map(({ node, judgement }) => ({
@@ -75,6 +78,7 @@ export function sayExplanation(explanation: Explanation): string {
     lines.push('', `${name}: ${sayCount(pool.desired, 'placeholder')}, because ${pool.because}`)
     for (const node of pool.nodes) lines.push(`  ${node.roomy ? '+' : ' '} ${node.name} ${node.because}`)
     if (pool.nodes.length === 0) lines.push('    no node of this pool')
+    lines.push(`    at most ${sayCount(pool.most.placeholders, 'placeholder')} (${pool.most.because})`)
     lines.push(`    auto lead time ${pool.leadTime.because}`)
   }
   if (explanation.problems.length > 0) lines.push('', 'Problems')

@@ -83,4 +83,4 @@ const idOfBoot = (pool: string, boot: StoredBoot) => idOf('boots', `${pool} ${bo
 const some = <T>(record: Record<string, T>): Record<string, T> | undefined =>
   Object.keys(record).length > 0 ? record : undefined
 
-const unlearned = ({ seat: _, emptied: __, mostNodes: ___, ...pool }: PoolMemory): PoolMemory => pool
+const unlearned = ({ seat: _, emptied: __, mostNodes: ___, filledNodes: ____, ...pool }: PoolMemory): PoolMemory => pool

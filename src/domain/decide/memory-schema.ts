@@ -8,6 +8,7 @@ import type { ForecastMemory } from '../forecast/memory.ts'
 import { given } from '../given.ts'
 import type { HistoryMemory } from '../history/memory.ts'
 import { storedHistory } from '../history/schema.ts'
+import { PULL_POLICIES } from '../images/pulls.ts'
 import type { VerdictMemory } from '../verdict/memory.ts'
 import { storedForecasts } from './forecast-schema.ts'
 import type { PoolMemory } from './memory.ts'
@@ -49,6 +50,17 @@ const instant = z.number()
 const amounts = z.record(z.string(), z.number())
 const places = (most: number) => z.array(z.number().nullable()).max(most)
 
+const pulls = {
+  images: z.array(
+    z.object({
+      image: z.string(),
+      policy: z.enum(PULL_POLICIES).exactOptional(),
+      isBare: z.literal(true).exactOptional(),
+    }),
+  ),
+  secrets: z.array(z.string()),
+}
+
 const pool = z.object({
   fall: z.object({ target: z.number(), peaks: z.array(z.object({ target: z.number(), endMs: instant })) }),
   desired: z.number(),
@@ -60,6 +72,11 @@ const pool = z.object({
     .exactOptional(),
   floor: z.object({ count: z.number(), untilMs: instant }).exactOptional(),
   mostNodes: z.number().nonnegative().exactOptional(),
+  spawned: z
+    .object({ toMinute: z.number(), kinds: z.array(z.object({ ...pulls, weight: z.number().nonnegative() })) })
+    .exactOptional(),
+  carried: z.object(pulls).exactOptional(),
+  filledNodes: z.number().nonnegative().exactOptional(),
 })
 
 const first = {

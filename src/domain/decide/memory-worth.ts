@@ -125,4 +125,9 @@ const hasSettled = ([candidate, , unready]: InPlaces) => candidate != null && un
 const isAtRest = ({ fall, desired, floor }: PoolMemory) =>
   fall.peaks.length === 0 && desired === fall.target && floor === undefined
 const hasLearned = (pool: PoolMemory) => Object.values(learnedOf(pool)).some((one) => one !== undefined)
-const learnedOf = ({ seat, emptied, mostNodes }: Partial<PoolMemory> = {}) => ({ seat, emptied, mostNodes })
+const learnedOf = ({ seat, emptied, mostNodes, filledNodes }: Partial<PoolMemory> = {}) => ({
+  seat,
+  emptied,
+  mostNodes,
+  filledNodes,
+})

@@ -1,3 +1,4 @@
+import { mergeSpawned, type SpawnMemory } from '../carried/spawned.ts'
 import type { NodeMemory } from '../cluster/node-memory.ts'
 import { mergeBoots } from '../demand/boots.ts'
 import type { BootMemory } from '../demand/learn-boots.ts'
@@ -5,6 +6,7 @@ import { longerTimes, type OpenWindows } from '../demand/open-windows.ts'
 import { type ForecastMemory, mergeForecasts, NO_FORECASTS } from '../forecast/memory.ts'
 import { given } from '../given.ts'
 import { type HistoryMemory, mergeHistoryMemories, NO_HISTORY } from '../history/memory.ts'
+import type { Pulls } from '../images/pulls.ts'
 import { merged } from '../merged.ts'
 import type { SeatMemory } from '../room/pool-seats.ts'
 import type { Resources } from '../scheduling/resources.ts'
@@ -40,6 +42,11 @@ export interface PoolMemory extends SeatMemory {
   readonly floor?: Floor
   /** The most nodes that it ever had at once. */
   readonly mostNodes?: number
+  /** What its people's servers run, and what of that its placeholders bring. */
+  readonly spawned?: SpawnMemory
+  readonly carried?: Pulls
+  /** The most that its users filled at once: what the most placeholders follow from where the values say none. */
+  readonly filledNodes?: number
 }
 
 /** Placeholders that the utilization policy asks for, so that an autoscaler makes nodes. */
@@ -117,6 +124,9 @@ function laterPool(a: PoolMemory, b: PoolMemory): PoolMemory {
       emptied: a.emptied ?? b.emptied,
       floor: a.floor ?? b.floor,
       mostNodes: larger(a.mostNodes, b.mostNodes),
+      spawned: a.spawned && b.spawned ? mergeSpawned(a.spawned, b.spawned) : (a.spawned ?? b.spawned),
+      carried: a.carried ?? b.carried,
+      filledNodes: larger(a.filledNodes, b.filledNodes),
     }),
   }
 }

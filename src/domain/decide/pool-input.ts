@@ -1,3 +1,4 @@
+import type { SpawnMemory } from '../carried/spawned.ts'
 import type { PlaceholderDeployment } from '../cluster/deployment.ts'
 import type { Pod } from '../cluster/pod.ts'
 import type { LeadTime } from '../demand/lead-time.ts'
@@ -26,6 +27,8 @@ export interface PoolInput {
   /** The pool's user pods; costs a pass over all users, so only who needs them asks. */
   readonly users: () => readonly Pod[]
   readonly leadTime: LeadTime
+  /** What its people's servers run, as far as it is known. */
+  readonly spawned: SpawnMemory | undefined
   readonly deploymentsUnknown: boolean
   /** What the forecast says; undefined: the pool does not react. */
   readonly foreseen: Foreseen | undefined

@@ -1,7 +1,9 @@
+import { imageProblems } from '../carried/problems.ts'
 import { largestNumber } from '../demand/timeline.ts'
 import { sayDuration } from '../duration.ts'
 import { type Refusal, sayRefusal } from '../fit/refused.ts'
 import { shortfallProblem } from '../fit/say-shortfall.ts'
+import type { Shortfall } from '../fit/shortfalls.ts'
 import { given } from '../given.ts'
 import { type Problem, problem } from '../problem.ts'
 import { barredNodes, barredProblem } from '../room/barred.ts'
@@ -29,12 +31,13 @@ export function decisionOf(
 ): PoolDecision {
   const { pool, rooms, leadTime } = input
   const { target, fallen, because } = wanted
-  const { placeholders, size, inSeats } = there
+  const { placeholders, most, size, inSeats, carried } = there
   return {
     pool: pool.name,
     demand: asked.demand,
     target: target.target,
     desired: fallen.desired,
+    most,
     targetBecause: target.because,
     because,
     people: asked.people,
@@ -44,6 +47,7 @@ export function decisionOf(
     placeholders,
     ...(inSeats ? { seat: inSeats.seat, seats: inSeats.seats } : {}),
     size,
+    carried,
     ...fit,
     shortfalls,
     ...given({ refusal }),
@@ -69,13 +73,20 @@ export const problemsOf = (
 ): Problem[] => [
   ...asked.hand.problems,
   ...seatProblemsOf(input, there),
-  ...limitProblems(input.pool, wanted.target.asked),
+  ...limitProblems(input.pool, there.most, wanted.target.asked, isToldOf(asked, shortfalls)),
   ...sizeProblems(input, asked, there),
   ...nodeProblems(input, there, refusal),
+  ...imageProblems(input.pool.name, input.observed.pods, input.before?.carried),
   ...sizelessProblems(input, there),
   ...givingWay(input, there),
   ...shortfalls.map((one) => shortfallProblem(input.pool.name, one, input.zone)),
 ]
+
+/** An event that counts now is one of those of which it is said that they do not fit. */
+function isToldOf({ demand, people }: Asked, shortfalls: readonly Shortfall[]): boolean {
+  const now = new Set([...demand.events, ...people.flatMap(({ events }) => events)])
+  return shortfalls.some(({ ahead }) => ahead.events.some((title) => now.has(title)))
+}
 
 const seatProblemsOf = ({ pool, rooms, observed }: PoolInput, { inSeats }: There): Problem[] =>
   inSeats ? seatProblems(pool, rooms, observed.pods.occupancy, inSeats) : []

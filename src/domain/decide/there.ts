@@ -1,14 +1,18 @@
+import { bareImages } from '../carried/bare-images.ts'
+import { carriedOf } from '../carried/carried.ts'
 import { seatSizeOf } from '../cluster/deployment.ts'
 import { given } from '../given.ts'
+import type { Pulls } from '../images/pulls.ts'
 import { once } from '../remembered.ts'
 import { cordonedNodes, type EmptyNode, emptyNodes } from '../room/empty-nodes.ts'
-import { emptyNodeOf, type KnownNode } from '../room/known-node.ts'
+import { filledNodes } from '../room/filled-nodes.ts'
+import { emptyNodeOf, type KnownNode, placeholdersPerNode } from '../room/known-node.ts'
 import { needsSeats, type PoolSeats, poolSeats } from '../room/pool-seats.ts'
 import { seatOf } from '../room/seat.ts'
 import { type KnownSize, type Size, sizeOf } from '../room/size.ts'
 import { isSameList } from '../scheduling/resources.ts'
 import { type Guard, guardOf, patienceOf } from '../target/guard.ts'
-import { mostPlaceholders } from '../target/placeholder-limits.ts'
+import { MOST_UNLESS_SAID, type MostPlaceholders, mostPlaceholders } from '../target/placeholder-limits.ts'
 import { NO_PLACEHOLDERS, type Placeholders } from '../target/placeholders.ts'
 import type { Asked } from './asked.ts'
 import type { PoolInput } from './pool-input.ts'
@@ -33,10 +37,16 @@ export interface There {
   readonly isRecounted: boolean
   /** The most nodes that it ever had at once; those of now count when none is waited for, not one by one as it grows. */
   readonly mostNodes: number
+  /** The most nodes that its users ever filled. */
+  readonly filledNodes: number
+  /** The most placeholders that it gets. */
+  readonly most: MostPlaceholders
   /** Only where somebody asks in seats. */
   readonly inSeats: PoolSeats | undefined
   /** What an empty node holds, to be remembered: also where nobody asks in seats now, once it is known what one is. */
   readonly emptied: KnownNode | undefined
+  /** What its placeholders bring to their nodes. */
+  readonly carried: Pulls
 }
 
 /** @param asked decides what has to be looked at: users are counted only for who asks in seats */
@@ -63,7 +73,7 @@ export function thereIn(input: PoolInput, asked: Asked): There {
     known: last,
     seat: () => seat().requests,
     inSeats: inSeats.length > 0 || (input.calendarHolds && last.seatSize !== undefined),
-    tooMany: inSeats.some(({ amount }) => amount > mostPlaceholders(pool)),
+    tooMany: inSeats.some(({ amount }) => amount > (pool.maxPlaceholders ?? MOST_UNLESS_SAID)),
     inVain: guard.at === 'lapsed' && guard.because === 'unschedulable',
   })
   const known = knownNode(input, size)
@@ -80,10 +90,29 @@ export function thereIn(input: PoolInput, asked: Asked): There {
     isRecounted: last.seatSize !== undefined && !size.packed,
     emptied,
     mostNodes: Math.max(before?.mostNodes ?? 0, placeholders.unbound === 0 ? rooms.length : 0),
+    carried: carriedOf(
+      pool.userImages,
+      input.spawned,
+      before?.carried,
+      replicas === 0,
+      bareImages(pool.name, observed.pods),
+    ),
+    ...mostIn(input, size, emptied),
     inSeats: isAsked
       ? poolSeats({ pool, rooms, occupancy, seat: seat(), nodes, users: input.users(), size, emptied })
       : undefined,
   }
+}
+
+function mostIn(
+  { pool, observed, rooms, before }: PoolInput,
+  size: Size,
+  emptied: KnownNode | undefined,
+): Pick<There, 'filledNodes' | 'most'> {
+  const filled = Math.max(before?.filledNodes ?? 0, filledNodes(rooms, observed.pods.occupancy))
+  const perNode = placeholdersPerNode(pool, size, emptied)
+  const isPacked = size.packed === true
+  return { filledNodes: filled, most: mostPlaceholders(pool, { filledNodes: filled, perNode, isPacked }) }
 }
 
 /** Not what another kind of node held than placeholders are made after now. */

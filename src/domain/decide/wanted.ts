@@ -6,7 +6,6 @@ import type { Seats } from '../room/seats.ts'
 import type { Size } from '../room/size.ts'
 import { type Fallen, fall } from '../target/fall-window.ts'
 import { peopleTarget } from '../target/people-target.ts'
-import { mostPlaceholders } from '../target/placeholder-limits.ts'
 import { type Target, targetOf } from '../target/target.ts'
 import type { Asked } from './asked.ts'
 import type { PoolInput } from './pool-input.ts'
@@ -36,9 +35,10 @@ export function wantedOf(input: PoolInput, asked: Asked, there: There): Wanted {
 }
 
 function byRules({ pool }: PoolInput, { demand, people, atLeast }: Asked, there: There): Target {
-  const { guard, roomy, inForce, inSeats } = there
+  const { most, guard, roomy, inForce, inSeats } = there
   return targetOf({
     pool,
+    most,
     demand,
     guard,
     roomy,
@@ -56,12 +56,12 @@ const seatsOn = (node: string, { byNode, perPlaceholder }: Seats): number =>
 /** While people come, a node that just came keeps its placeholder until users' images are there, though it is not needed any more. */
 function heldWhilePulling(
   target: Target,
-  { pool, rooms, observed, nowMs }: PoolInput,
+  { rooms, observed, nowMs }: PoolInput,
   { people }: Asked,
-  { inSeats }: There,
+  { inSeats, most }: There,
 ): Target {
   if (!people.some(({ forecast }) => forecast) || !isNodeSized(inSeats?.seats)) return target
-  const held = Math.min(nodesHeldWhilePulling(rooms, observed.pods, nowMs), mostPlaceholders(pool))
+  const held = Math.min(nodesHeldWhilePulling(rooms, observed.pods, nowMs), most.count)
   if (held <= target.target) return target
   return { ...target, target: held, because: `${target.because}; ${held} stay until new nodes have users' images` }
 }

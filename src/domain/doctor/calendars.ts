@@ -55,7 +55,7 @@ const missing = ({ missingSinceMs, parts, namespace, nowMs }: CalendarsInput): F
     ? [
         broken(
           'calendars',
-          `from here they can be read, and the controller has had no good copy for ${sayDuration(nowMs - missingSinceMs)}: a NetworkPolicy or a proxy stands between it and them, mostly`,
+          `from here they can be read, and the controller has had no good copy for ${sayDuration(nowMs - missingSinceMs)}: a NetworkPolicy (the chart's own has \`networkPolicy.egressPorts\` and \`egressAllowRules\`) or a proxy stands between it and them, mostly`,
           `kubectl -n ${namespace} run calendar-reach --rm -it --restart=Never --image=curlimages/curl -- -sSI ADDRESS`,
         ),
       ]

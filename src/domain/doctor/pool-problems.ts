@@ -108,7 +108,7 @@ function mended(scene: Scene, one: Problem): Finding {
 /** zero-to-jupyterhub's customary label of pools. */
 const POOL_NAME = 'hub.jupyter.org/pool-name'
 
-function mendOfKey(key: string, pool: PoolConfig, { target }: PoolDecision): string {
+function mendOfKey(key: string, pool: PoolConfig, { target, atLeast }: PoolDecision): string {
   const { name } = pool
   switch (key) {
     case 'resources.requests':
@@ -116,7 +116,9 @@ function mendOfKey(key: string, pool: PoolConfig, { target }: PoolDecision): str
     case 'seat.requests':
       return `${poolValues(name, { seat: { requests: { memory: '2Gi' } } })}  # or what a server requests`
     case 'maxPlaceholders':
-      return poolValues(name, { maxPlaceholders: target })
+      return poolValues(name, {
+        maxPlaceholders: Math.max(target, atLeast?.hand?.count ?? 0, atLeast?.policy?.count ?? 0),
+      })
     default:
       return `${poolValues(name, { nodeSelector: { ...pool.nodeSelector, [POOL_NAME]: name } })}  # a label that its own nodes carry, and no others`
   }

@@ -36,7 +36,6 @@ function poolWeek(scene: Scene, decided: PoolDecision): Examined {
         because: text,
       })),
     })
-  const own = limits.filter(({ isDefault }) => !isDefault)
   const inPeople = isInPeople(scene, pool)
   if (inPeople && (scale.seat === undefined || scale.perNode === undefined))
     return examined('week', {
@@ -47,7 +46,7 @@ function poolWeek(scene: Scene, decided: PoolDecision): Examined {
         },
       ],
     })
-  const most = sayLimits(own, CAN_HAVE)
+  const most = sayLimits(limits, CAN_HAVE)
   return examined('week', {
     well: [
       `${pool}: ${sayCount(classes, 'event')} in the coming week, with room for all; ${most || 'nothing that is seen here limits it'}`,
@@ -79,8 +78,7 @@ function findingOf({ observed }: Scene, pool: string, shortfall: Shortfall): Fin
 }
 
 function mendOf(pool: string, { limit, need }: Shortfall, limits: ClusterLimits): string {
-  if (limit.because === `nodePools.${pool}.maxPlaceholders`)
-    return poolValues(pool, { maxPlaceholders: need.placeholders })
+  if (limit.by === 'values') return poolValues(pool, { maxPlaceholders: need.placeholders })
   const needed = limit.of === 'nodes' ? need.nodes : limit.of === 'seats' ? need.seats : need.placeholders
   return `${editOf(limit, limits)}  # ${limit.because} has to allow ${needed ?? 'more'} ${limit.of}, and allows ${limit.most}`
 }

@@ -11,6 +11,7 @@ export const NODE_STATES: readonly NodeState[] = [
   'full',
   'grace',
   'holding',
+  'no image',
   'lacking',
   'no slot',
   'roomy',

@@ -1,7 +1,7 @@
 import type { Pod } from '../cluster/pod.ts'
 import { poolOfPending } from '../cluster/pool.ts'
 import type { World } from '../cluster/world.ts'
-import { poolOfUser } from '../forecast/counted.ts'
+import { poolOfUser } from '../forecast/arrived.ts'
 import { NO_POOL } from './sample.ts'
 
 /**

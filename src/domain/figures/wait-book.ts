@@ -2,7 +2,7 @@ import type { Pod } from '../cluster/pod.ts'
 import { poolOfPending } from '../cluster/pool.ts'
 import type { World } from '../cluster/world.ts'
 import { SECOND_MS } from '../duration.ts'
-import { poolOfUser } from '../forecast/counted.ts'
+import { poolOfUser } from '../forecast/arrived.ts'
 import { NO_POOL } from './sample.ts'
 
 /** A person's wait for a node that is over: they have one, or their server went before it had. */

@@ -3,16 +3,22 @@ import type { Plan, Segment } from '../demand/plan.ts'
 import type { Timeline } from '../demand/timeline.ts'
 import { HOUR_MS } from '../duration.ts'
 import { given } from '../given.ts'
+import { placeholdersPerNode } from '../room/known-node.ts'
 import type { SeatMemory } from '../room/pool-seats.ts'
 import type { Size } from '../room/size.ts'
 import type { Resources } from '../scheduling/resources.ts'
 import type { Config, PoolConfig } from '../settings/config.ts'
+import { mostPlaceholders } from '../target/placeholder-limits.ts'
 import { type Need, needOf } from './need.ts'
 import { type PoolFit, poolFit } from './pool-fit.ts'
 import { foresee, type Shortfall } from './shortfalls.ts'
 
 /** What was learned of a pool, as far as a plan needs it. */
-export type Learned = SeatMemory & { readonly size?: Resources; readonly mostNodes?: number }
+export type Learned = SeatMemory & {
+  readonly size?: Resources
+  readonly mostNodes?: number
+  readonly filledNodes?: number
+}
 
 /** A stretch with what it needs of an empty pool. */
 export interface FittedSegment extends Segment {
@@ -59,26 +65,21 @@ export function fitPlan(input: FitPlanInput): ReadonlyMap<string, FittedPool> {
 }
 
 /** How large things of a pool are, and how many there can be, by what was learned of it. */
-export const learnedFit = ({
+export function learnedFit({
   pool,
   config,
-  learned: { size, seat, emptied, mostNodes },
+  learned: { size: known, seat, emptied, mostNodes, filledNodes },
   limits,
   namespace,
 }: Pick<FitPlanInput, 'config' | 'limits' | 'namespace'> & {
   readonly pool: PoolConfig
   readonly learned: Learned
-}): PoolFit =>
-  poolFit({
-    pool,
-    config,
-    size: sizeOf(pool, size),
-    seat: pool.seat ?? seat,
-    emptied,
-    mostNodes,
-    limits,
-    namespace,
-  })
+}): PoolFit {
+  const size = sizeOf(pool, known)
+  const perNode = placeholdersPerNode(pool, size, emptied)
+  const most = mostPlaceholders(pool, { filledNodes, perNode, isPacked: false })
+  return poolFit({ pool, config, size, most, seat: pool.seat ?? seat, emptied, mostNodes, limits, namespace })
+}
 
 function sizeOf({ requests: configured }: PoolConfig, known: Resources | undefined): Size {
   if (configured) return { requests: configured, from: 'config' }

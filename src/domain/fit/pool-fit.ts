@@ -1,5 +1,6 @@
 import type { ClusterLimits } from '../cluster/cluster-limits.ts'
 import type { Config } from '../settings/config.ts'
+import type { MostPlaceholders } from '../target/placeholder-limits.ts'
 import { type Limit, poolLimits } from './pool-limits.ts'
 import { type PoolScale, type PoolScaleInput, poolScale } from './pool-scale.ts'
 
@@ -13,6 +14,8 @@ export interface PoolFit {
 
 export interface PoolFitInput extends PoolScaleInput {
   readonly config: Config
+  /** The most placeholders that it gets. */
+  readonly most: MostPlaceholders
   readonly limits: ClusterLimits | undefined
   /** The most that it ever had at once; undefined or 0: nobody has seen one. */
   readonly mostNodes?: number | undefined

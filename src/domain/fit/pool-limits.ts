@@ -1,10 +1,11 @@
 import { type ClusterLimits, NO_LIMITS } from '../cluster/cluster-limits.ts'
 import { type KarpenterPool, makesNodesWith } from '../cluster/karpenter-pool.ts'
 import type { Quota } from '../cluster/quota.ts'
+import { given } from '../given.ts'
 import { amountOf, type Resources } from '../scheduling/resources.ts'
 import type { Config, PoolConfig } from '../settings/config.ts'
 import { namespacesOfUsers } from '../settings/user-namespaces.ts'
-import { mostPlaceholders } from '../target/placeholder-limits.ts'
+import type { MostPlaceholders } from '../target/placeholder-limits.ts'
 import type { PoolScale } from './pool-scale.ts'
 
 /** Who says it: the values, a ResourceQuota, the autoscaler; `seen`: nobody. */
@@ -17,7 +18,7 @@ export interface Limit {
   readonly most: number
   /** `maxPlaceholders`, `limits.cpu of the Karpenter NodePool "default"` */
   readonly because: string
-  /** Nobody has said it: it is what is sane. */
+  /** The values do not say it: it is what is sane. */
   readonly isDefault?: true
   /** So many were there at once, and nobody says how many there can be: more may be possible. */
   readonly isSeen?: true
@@ -27,6 +28,8 @@ export interface PoolLimitsInput {
   readonly pool: PoolConfig
   readonly config: Config
   readonly scale: PoolScale
+  /** The most placeholders that it gets. */
+  readonly most: MostPlaceholders
   readonly limits: ClusterLimits | undefined
   /** The most that it ever had at once; undefined or 0: nobody has seen one. */
   readonly mostNodes?: number | undefined
@@ -39,34 +42,37 @@ export interface PoolLimitsInput {
  * does not, and what fits may still not.
  */
 export function poolLimits(input: PoolLimitsInput): Limit[] {
-  const { pool, config, scale, limits = NO_LIMITS, mostNodes = 0, namespace } = input
+  const { pool, config, scale, most, limits = NO_LIMITS, mostNodes = 0, namespace } = input
   const ofUsers = namespacesOfUsers(config, namespace)
   const ofNodes = nodesOf(limits.karpenterPools, pool, scale)
-  return [
-    ...(scale.isGuess ? [] : ofPlaceholders(pool, scale, limits, namespace)),
-    ...(ofNodes.length === 0 && mostNodes > 0 ? [seen(mostNodes)] : ofNodes),
+  const ofCluster = [
+    ...(scale.isGuess || namespace === undefined
+      ? []
+      : quotasOf(limits.quotas, [namespace], scale.placeholder, 'placeholders')),
+    ...ofNodes,
     // People are spread over several namespaces in a way that nobody knows.
     ...(scale.seat && ofUsers.length === 1 ? quotasOf(limits.quotas, ofUsers, scale.seat, 'seats') : []),
   ]
+  const own = scale.isGuess || ofCluster.some((one) => isNoMore(one, most, scale)) ? [] : [ofValues(most)]
+  return [...own, ...ofCluster, ...(ofNodes.length === 0 && mostNodes > 0 ? [seen(mostNodes)] : [])]
+}
+
+const ofValues = ({ count, because, isDefault }: MostPlaceholders): Limit => ({
+  by: 'values',
+  of: 'placeholders',
+  most: count,
+  because,
+  ...given({ isDefault }),
+})
+
+/** Whether another limit leaves nothing to be said of what is only sane. */
+function isNoMore({ of, most }: Limit, { count, isDefault }: MostPlaceholders, scale: PoolScale): boolean {
+  const { placeholdersPerNode = Number.POSITIVE_INFINITY, perPlaceholder } = scale
+  const each = of === 'nodes' ? placeholdersPerNode : of === 'seats' ? 1 / perPlaceholder : 1
+  return isDefault === true && most * each <= count
 }
 
 const seen = (most: number): Limit => ({ by: 'seen', of: 'nodes', most, because: 'the most seen so far', isSeen: true })
-
-const ofPlaceholders = (
-  pool: PoolConfig,
-  { placeholder }: PoolScale,
-  { quotas }: ClusterLimits,
-  namespace: string | undefined,
-): Limit[] => [
-  {
-    by: 'values',
-    of: 'placeholders',
-    most: mostPlaceholders(pool),
-    because: `nodePools.${pool.name}.maxPlaceholders`,
-    ...(pool.maxPlaceholders === undefined ? { isDefault: true } : {}),
-  },
-  ...(namespace === undefined ? [] : quotasOf(quotas, [namespace], placeholder, 'placeholders')),
-]
 
 /** Of NodePools that make the pool's nodes all together; one that has no limit makes as many as are asked for. */
 function nodesOf(all: readonly KarpenterPool[], pool: PoolConfig, { node }: PoolScale): Limit[] {

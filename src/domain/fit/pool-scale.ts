@@ -1,6 +1,5 @@
 import { given } from '../given.ts'
-import { inSeatsOf, type KnownNode } from '../room/known-node.ts'
-import { seatsIn } from '../room/seat.ts'
+import { inSeatsOf, type KnownNode, placeholdersPerNode } from '../room/known-node.ts'
 import { seatsPerPlaceholder } from '../room/seats.ts'
 import { isOnePerNode, type Size } from '../room/size.ts'
 import type { Resources } from '../scheduling/resources.ts'
@@ -43,10 +42,8 @@ export function poolScale({ pool, size, seat, emptied }: PoolScaleInput): PoolSc
     spareRoom: pool.spareRoom,
     perPlaceholder: seat ? Math.max(1, seatsPerPlaceholder({ seat, size, onePerNode, emptied: known })) : 1,
     ...given({ seat }),
-    ...(emptied?.empty
-      ? { placeholdersPerNode: onePerNode ? 1 : Math.max(1, seatsIn(emptied.empty, size.requests)) }
-      : {}),
     ...given({
+      placeholdersPerNode: placeholdersPerNode(pool, size, emptied),
       node: emptied?.capacity ?? emptied?.empty,
       perNode: known && known.seats > 0 ? known.seats : undefined,
     }),

@@ -7,7 +7,7 @@ export const CAN_HAVE = 'the pool can have'
 
 /** `the pool can have 12 placeholders (…); the most seen so far is 8 nodes`; empty: nothing that anybody said limits it. */
 export function sayLimits(limits: readonly Limit[], lead: string): string {
-  const known = limits.filter(({ isSeen, isDefault }) => !isSeen && !isDefault).map(sayLimit)
+  const known = limits.filter(({ isSeen }) => !isSeen).map(sayLimit)
   const seen = limits.filter(({ isSeen }) => isSeen).map(saySeen)
   return [...(known.length > 0 ? [`${lead} ${known.join(', ')}`] : []), ...seen].join('; ')
 }

@@ -19,10 +19,14 @@ export function sayShortfall(shortfall: Shortfall, zone: string): string {
   const at = DateTime.fromMillis(ahead.startMs, { zone, locale: 'en' }).toFormat('ccc d LLL HH:mm')
   const when = `${at}${again ? ' and later' : ''}`
   const most = isCertain(shortfall)
-    ? `${CAN_HAVE} ${sayLimit(limit)}: ${sayWithout(shortfall)}`
+    ? `${CAN_HAVE} ${sayLimit(limit)}: ${sayWithout(shortfall)}${sayCheck(shortfall)}`
     : `${saySeen(limit)}: whether more can come, nobody says`
   return `${sayTitles(ahead.events)}, ${when}, needs ${sayNeed(shortfall)}; ${most}`
 }
+
+/** Where nobody said the limit nobody said that so many are meant, and it may be a slip of the pen. */
+const sayCheck = ({ limit: { by, isDefault }, need: { placeholders } }: Shortfall): string =>
+  by === 'values' && isDefault ? `; check the number, or write maxPlaceholders: ${placeholders}` : ''
 
 /** `70 of 350 will not find a seat`, `3 nodes will be missing`. */
 export const sayWithout = (shortfall: Shortfall): string =>

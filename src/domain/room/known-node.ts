@@ -1,8 +1,9 @@
 import { amountOf, type Resources } from '../scheduling/resources.ts'
+import type { PoolConfig } from '../settings/config.ts'
 import type { EmptyNode } from './empty-nodes.ts'
 import { areAlike, mainKind } from './main-kind.ts'
 import { seatsIn } from './seat.ts'
-import type { Size } from './size.ts'
+import { isOnePerNode, type Size } from './size.ts'
 
 /** What an empty node of the pool holds: so much room comes where a placeholder has to come yet. */
 export interface KnownNode {
@@ -39,6 +40,16 @@ export function emptyNodeOf({ nodes, size, seat, known, eventCounts }: EmptyNode
 export function inSeatsOf(known: KnownNode, seat: Resources): KnownNode | undefined {
   if (known.empty) return { ...known, seats: seatsIn(known.empty, seat), seat }
   return isSame(known.seat, seat) ? known : undefined
+}
+
+/** How many placeholders share an empty node, at least 1. @returns undefined: no node ever told */
+export function placeholdersPerNode(
+  pool: Pick<PoolConfig, 'onePerNode'>,
+  size: Size,
+  emptied: KnownNode | undefined,
+): number | undefined {
+  if (!emptied?.empty) return undefined
+  return isOnePerNode(pool, size) ? 1 : Math.max(1, seatsIn(emptied.empty, size.requests))
 }
 
 const isSame = (a: Resources, b: Resources): boolean =>

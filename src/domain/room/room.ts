@@ -1,6 +1,7 @@
 import { isOnlyNotReady, type Node, whyNotUsable } from '../cluster/node.ts'
 import { type NodeMemory, rememberNode } from '../cluster/node-memory.ts'
 import { NO_OCCUPANCY, type Occupancy } from '../cluster/occupancy.ts'
+import { missingFrom, type Pulls } from '../images/pulls.ts'
 import { amountOf, extendedNames, freeRatio, larger, NOTHING, type Resources } from '../scheduling/resources.ts'
 import type { Toleration } from '../scheduling/taint.ts'
 import type { PoolConfig, Strategy } from '../settings/config.ts'
@@ -9,6 +10,8 @@ import type { PoolConfig, Strategy } from '../settings/config.ts'
 export type Judgement =
   | { readonly at: 'unusable'; readonly because: string }
   | { readonly at: 'holding' }
+  /** Who is put there waits for an image that most of the pool's people run. */
+  | { readonly at: 'no image'; readonly image: string }
   | { readonly at: 'full'; readonly resource: string; readonly ratio: number; readonly threshold: number }
   | { readonly at: 'no slot' }
   | { readonly at: 'lacking'; readonly resource: string }
@@ -38,6 +41,8 @@ export interface RoomInput {
   readonly placeholder: Resources | undefined
   /** Requests of a user as configured, likewise: who needs a GPU finds no room beside others' GPUs. */
   readonly seat?: Resources | undefined
+  /** What the pool's people run. */
+  readonly images?: Pulls | undefined
   readonly before: NodeMemory | undefined
   readonly nowMs: number
   /** Treat every grace period as over. */
@@ -93,8 +98,17 @@ const JUDGED: Readonly<Record<Strategy, readonly ('cpu' | 'memory')[]>> = {
   fit: [],
 }
 
-function whyNoCandidate({ node, pool, placeholder, seat }: RoomInput, occupancy: Occupancy): Judgement | undefined {
+/** undefined: none is missing, or the node does not say what it has. */
+const missingImage = ({ images: there }: Node, images: Pulls | undefined): string | undefined =>
+  there && images && missingFrom(there, images)
+
+function whyNoCandidate(
+  { node, pool, placeholder, seat, images }: RoomInput,
+  occupancy: Occupancy,
+): Judgement | undefined {
   if (occupancy.placeholders > 0) return { at: 'holding' }
+  const image = missingImage(node, images)
+  if (image !== undefined) return { at: 'no image', image }
   for (const resource of JUDGED[pool.scalingStrategy]) {
     const ratio = freeRatio(node.allocatable, occupancy.requests, resource)
     const threshold = resource === 'cpu' ? pool.cpuThreshold : pool.memoryThreshold

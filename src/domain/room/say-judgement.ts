@@ -10,6 +10,8 @@ export function sayJudgement(judgement: Judgement, nowMs: number, zone: string):
       return judgement.because
     case 'holding':
       return 'holds a placeholder'
+    case 'no image':
+      return `does not have the users' image ${judgement.image} yet`
     case 'full':
       return `has ${percent(judgement.ratio)} of its ${judgement.resource} free, not more than ${percent(judgement.threshold)}`
     case 'no slot':

@@ -39,16 +39,17 @@ export interface SeatsInput {
 }
 
 /**
- * Counts seats by bin packing over every resource that the seat names. Only kept nodes count, and without any grace:
- * users pin them. A Pending user is subtracted here and never elsewhere, so that binding it to a free seat changes
+ * Counts seats by bin packing over every resource that the seat names. Only kept nodes that have the users' images count,
+ * and without any grace: users pin them. A Pending user is subtracted here and never elsewhere, so that binding it to a free seat changes
  * nothing.
  */
 export function countSeats(input: SeatsInput): Seats {
   const { rooms, occupancy, nodes, emptied, seat, pendingUsers } = input
   const byNode = new Map<string, number>()
-  for (const { node, kept } of rooms) {
+  for (const { node, kept, judgement } of rooms) {
     const taken = occupancy.get(node.name) ?? NO_OCCUPANCY
-    if (kept) byNode.set(node.name, seatsIn(freeOf(node.allocatable, taken.requests, taken.pods), seat))
+    if (kept && judgement.at !== 'no image')
+      byNode.set(node.name, seatsIn(freeOf(node.allocatable, taken.requests, taken.pods), seat))
   }
   const free = [...byNode.values()].reduce((sum, seats) => sum + seats, 0)
   const each = seatsPerPlaceholder(input)

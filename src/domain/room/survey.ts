@@ -2,6 +2,7 @@ import type { Node } from '../cluster/node.ts'
 import type { NodeMemory } from '../cluster/node-memory.ts'
 import { poolOfLabels, userTolerations } from '../cluster/pool.ts'
 import type { World } from '../cluster/world.ts'
+import type { Pulls } from '../images/pulls.ts'
 import { type Problem, problem } from '../problem.ts'
 import type { Config, PoolConfig } from '../settings/config.ts'
 import { type NodeRoom, roomOf } from './room.ts'
@@ -19,12 +20,14 @@ export interface Survey {
 /**
  * Sorts nodes by pool and judges each; O(nodes), whatever the number of pods. Nodes of no pool are left out.
  * @param before what is remembered of nodes, by uid
+ * @param imagesOf what people of a pool run, as far as it is known
  */
 export function survey(
   { config, nodes, pods }: World,
   before: Readonly<Record<string, NodeMemory>>,
   nowMs: number,
   assumeSettled = false,
+  imagesOf: (pool: string) => Pulls | undefined = () => undefined,
 ): Survey {
   const tolerations = new Map([...config.pools.values()].map((pool) => [pool.name, userTolerations(pool)]))
   const byPool = new Map<string, NodeRoom[]>([...config.pools.keys()].map((name) => [name, []]))
@@ -44,6 +47,7 @@ export function survey(
       tolerations: tolerations.get(pool.name) ?? [],
       placeholder: pool.requests,
       seat: pool.seat,
+      images: imagesOf(pool.name),
       before: before[node.uid],
     })
     byPool.get(pool.name)?.push(room)

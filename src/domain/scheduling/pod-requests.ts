@@ -19,11 +19,15 @@ export interface RawContainerStatus {
   readonly resources?: RawRequirements | null
   readonly allocatedResources?: RawList
   readonly restartCount?: number
-  readonly state?: {
-    readonly running?: { readonly startedAt?: string }
-    readonly waiting?: { readonly reason?: string }
-    readonly terminated?: { readonly finishedAt?: string }
-  }
+  readonly image?: string
+  readonly state?: RawContainerState
+  readonly lastState?: RawContainerState
+}
+
+interface RawContainerState {
+  readonly running?: { readonly startedAt?: string }
+  readonly waiting?: { readonly reason?: string; readonly message?: string }
+  readonly terminated?: { readonly finishedAt?: string; readonly reason?: string; readonly message?: string }
 }
 
 export interface RawPodSpecRequests {

@@ -1,5 +1,6 @@
 import type { GivenLead } from '../calendar/ask.ts'
 import type { ScheduleEntry } from '../calendar/schedule-entry.ts'
+import type { Pulls } from '../images/pulls.ts'
 import type { Resources } from '../scheduling/resources.ts'
 import type { Labels, Selector } from '../scheduling/selector.ts'
 import type { Toleration } from '../scheduling/taint.ts'
@@ -29,6 +30,8 @@ export interface PoolRules {
   /** A gap between two events that is shorter keeps the lower of their numbers; 0: none does. */
   readonly bridgeMs: number
   readonly spareRoom: SpareRoom
+  /** What placeholders bring to their nodes: `auto` is what users run; no image at all is off. */
+  readonly userImages: Pulls | 'auto'
   readonly forecast: ForecastRules
 }
 
@@ -49,7 +52,7 @@ export interface PoolConfig extends PoolRules {
   readonly requests?: Resources
   readonly tolerations: readonly Toleration[]
   readonly minPlaceholders: number
-  /** undefined: as many as is sane. */
+  /** undefined: by what users ever filled (target/placeholder-limits.ts). */
   readonly maxPlaceholders?: number
   /** At most one placeholder a node: true for node-sized ones. */
   readonly onePerNode: boolean
@@ -103,6 +106,10 @@ export interface PlaceholderConfig {
   readonly image: string
   readonly labels: Labels
   readonly annotations: Labels
+  /** An image with a static `busybox`, for users' images without a shell. */
+  readonly exitImage: string
+  /** `imagePullSecrets`, beside those that users have. */
+  readonly pullSecrets: readonly string[]
   readonly priorityClassName: string
   /** Of that class; undefined where it is not of our making. */
   readonly priority?: number
@@ -118,6 +125,14 @@ export interface AllowedKind {
   readonly resource: string
 }
 
+/** A ServiceAccount that may ask the API for hubs. */
+export interface AllowedCaller {
+  /** `name` in the release's namespace, or `namespace/name`. */
+  readonly name: string
+  /** For whose pods, beside those of its own namespace; `*`: everybody's. */
+  readonly namespaces: readonly string[]
+}
+
 /** What the controller reads of `profiles`; the chart reads the rest. */
 export interface ProfilesConfig {
   readonly enabled: boolean
@@ -125,7 +140,14 @@ export interface ProfilesConfig {
   readonly namespaces: readonly string[]
   /** As written, in the format of profiles. */
   readonly static: Readonly<Record<string, unknown>>
+  /** What profiles out of ConfigMaps may reach: names, or patterns in which `*` stands for anything. */
+  readonly allowedSecrets: readonly string[]
+  readonly allowedClaims: readonly string[]
+  /** Variables that they may not set, likewise. */
+  readonly reservedEnv: readonly string[]
   readonly mountPath: string
+  /** Pods of users prefer nodes where users are. */
+  readonly sitTogether: boolean
   readonly webhook: {
     readonly enabled: boolean
     /** How long the API server waits for an answer. */
@@ -136,8 +158,7 @@ export interface ProfilesConfig {
     readonly certificateLifetimeMs: number
   }
   readonly services: { readonly allowedKinds: readonly AllowedKind[] }
-  /** Who may ask: `name` in the release's namespace, or `namespace/name`. */
-  readonly api: { readonly enabled: boolean; readonly serviceAccounts: readonly string[] }
+  readonly api: { readonly enabled: boolean; readonly serviceAccounts: readonly AllowedCaller[] }
   readonly images: readonly { readonly image: string; readonly title: string }[]
 }
 

@@ -26,6 +26,8 @@ export interface PoolView {
   readonly desired: number
   /** Word for word as the log, the annotation and the Event have it. */
   readonly because: string
+  /** The most placeholders that it gets, and what says so. */
+  readonly most: { readonly placeholders: number; readonly because: string; readonly isDefault?: true }
   readonly placeholders: {
     /** What the Deployment asks for; missing: there is no Deployment. */
     readonly replicas?: number
@@ -110,6 +112,7 @@ function poolOf({ pool, decided, step, users, next, history, segments, nowMs }: 
     target: decided.target,
     desired: decided.desired,
     because: decided.because,
+    most: mostOf(decided),
     placeholders: {
       ...given({ replicas: deployment?.replicas }),
       onNodes: placeholders.bound,
@@ -129,6 +132,12 @@ function poolOf({ pool, decided, step, users, next, history, segments, nowMs }: 
     ...given({ next: next && changeOf(next), history, pricePerNodeHour: pool.pricePerNodeHour }),
   }
 }
+
+const mostOf = ({ most: { count, because, isDefault } }: PoolDecision): PoolView['most'] => ({
+  placeholders: count,
+  because,
+  ...given({ isDefault }),
+})
 
 function byHandOf({ observed }: Step, pool: string, zone: string, nowMs: number): string[] {
   const where = deploymentName(pool)

@@ -6,6 +6,7 @@ import { type Problem, problem } from '../problem.ts'
 import type { KnownProfiles } from '../profiles/known/known.ts'
 import type { Config } from '../settings/config.ts'
 import type { PastAction } from './past-action.ts'
+import { callerProblems, type RefusedCallers } from './refused-callers.ts'
 import { type StateTrouble, stateProblems } from './state-problems.ts'
 import { type WebhookState, webhookProblems } from './webhook-problems.ts'
 
@@ -50,6 +51,7 @@ export interface ProblemsInput extends WebhookState {
   readonly clockAheadMs: number | undefined
   /** Why targets of `notify` cannot be told, by their name. */
   readonly notificationFailures: Readonly<Record<string, string>>
+  readonly refusedCallers: RefusedCallers
   /** The newest first. */
   readonly actions: readonly PastAction[]
   readonly nowMs: number
@@ -84,6 +86,7 @@ export function problemsOf(input: ProblemsInput): ProblemView[] {
     ...Object.entries(input.notificationFailures).map(([name, because]) => problem(`notify ${name}`, because)),
     ...state.warnings,
     ...webhook.warnings,
+    ...callerProblems(input.refusedCallers, config, input.nowMs),
     ...refusal.warnings,
     ...ofProfiles.filter(({ level }) => level === 'warning'),
   ]

@@ -28,6 +28,8 @@ export interface ProfileView {
 /** A ConfigMap, or the values, with what of it is refused. */
 export interface SourceView {
   readonly source: string
+  /** The only one whose pods it is for; missing: it is for all. */
+  readonly namespace?: string
   readonly profiles: number
   readonly problems: readonly {
     readonly level: 'error' | 'warning'
@@ -69,12 +71,16 @@ const profileOf = ({ name, origin, users, images }: Profile): ProfileView => ({
 const isAll = (names: readonly string[]) => names.length === 0 || names.includes('*')
 
 /** In the order in which they count; the values last. */
-function sourcesOf({ set, problems, configMaps }: KnownProfiles): SourceView[] {
+function sourcesOf({ set, problems, configMaps, inNamespace }: KnownProfiles): SourceView[] {
   const counts = Map.groupBy(set.profiles, ({ origin }) => origin.source)
   const wrong = Map.groupBy(problems, ({ source }) => source)
   const names = new Set([...configMaps.map(({ source }) => source), ...counts.keys(), ...wrong.keys()])
+  const elsewhere = new Map(
+    configMaps.flatMap(({ source, namespace }) => (inNamespace.has(namespace) ? [[source, namespace]] : [])),
+  )
   return [...names].map((source) => ({
     source,
+    ...given({ namespace: elsewhere.get(source) }),
     profiles: counts.get(source)?.length ?? 0,
     problems: (wrong.get(source) ?? []).map(problemOf),
   }))

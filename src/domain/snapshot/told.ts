@@ -6,6 +6,7 @@ import { classOf } from './class-of.ts'
 import { happened, type Lately } from './lately.ts'
 import { type PastAction, remember } from './past-action.ts'
 import type { Refusal, Trouble } from './problems.ts'
+import { refusedAgain } from './refused-callers.ts'
 import type { SnapshotInput } from './snapshot.ts'
 import { NO_STATE_TROUBLE, toldState } from './state-problems.ts'
 
@@ -24,6 +25,7 @@ export interface Told
     | 'certificateFailure'
     | 'clockAheadMs'
     | 'notificationFailures'
+    | 'refusedCallers'
   > {
   /** By resource. */
   readonly troubles: ReadonlyMap<string, Trouble>
@@ -44,6 +46,7 @@ export const NOTHING_TOLD: Told = {
   clockAheadMs: undefined,
   notificationFailures: {},
   failedAdmissions: new Map(),
+  refusedCallers: new Map(),
 }
 
 export function toldStep(told: Told, step: Step, nowMs: number): Told {
@@ -126,6 +129,8 @@ export function toldProfiles(told: Told, event: ProfilesEvent, nowMs: number): T
     case 'admission':
       if (event.admission.outcome !== 'failed') return told
       return { ...told, failedAdmissions: happened(told.failedAdmissions, nowMs) }
+    case 'caller refused':
+      return { ...told, refusedCallers: refusedAgain(told.refusedCallers, event.refused, nowMs) }
     default:
       return told
   }

@@ -4,7 +4,7 @@ import { sayCount } from '../say.ts'
 import type { PoolConfig } from '../settings/config.ts'
 import type { Guard } from './guard.ts'
 import { type PeopleTarget, placeholdersForSeats, sayOpen, sayRange, sayShort } from './people-target.ts'
-import { mostPlaceholders } from './placeholder-limits.ts'
+import type { MostPlaceholders } from './placeholder-limits.ts'
 import { besideEachOther, forClass, largerOf } from './together.ts'
 
 /** What a person asks for with the annotation `warmseats.io/at-least`, or the utilization policy, while it is in force. */
@@ -16,6 +16,7 @@ export interface AtLeast {
 
 export interface TargetInput {
   readonly pool: PoolConfig
+  readonly most: MostPlaceholders
   readonly demand: Demand
   /** Names of the roomy nodes. */
   readonly roomy: readonly string[]
@@ -58,7 +59,8 @@ export interface Target {
  * person's hand) is for whoever comes, people's units are for a class: the target holds both, and room is used once.
  */
 export function targetOf(input: TargetInput): Target {
-  const { pool, demand, floor } = input
+  const { pool, most, demand, floor } = input
+  const clamp = (count: number) => Math.min(most.count, Math.max(pool.minPlaceholders, count))
   const isWithin = pool.spareRoom === 'within'
   const people = input.people?.(isWithin ? 0 : takenSeats(input)) ?? []
   // What is in force for the class is not the spare room's, which the guard may keep.
@@ -66,12 +68,12 @@ export function targetOf(input: TargetInput): Target {
   const rules = isWithin ? largerOf : besideEachOther
   const { placeholders, withoutRoom, sentences } = rules(spare, people, demand.integer > 0)
   const asked = Math.max(placeholders, floor?.count ?? 0)
-  const limit = (count: number) => clamp(Math.max(count, floor?.count ?? 0), pool)
+  const limit = (count: number) => clamp(Math.max(count, floor?.count ?? 0))
   const said = [
     ...sentences,
     ...(floor && floor.count > placeholders ? [sayLeast(floor)] : []),
-    ...(clamp(asked, pool) > asked ? [`never less than minPlaceholders ${pool.minPlaceholders}`] : []),
-    ...(clamp(asked, pool) < asked ? [sayMost(pool)] : []),
+    ...(clamp(asked) > asked ? [`never less than minPlaceholders ${pool.minPlaceholders}`] : []),
+    ...(clamp(asked) < asked ? [sayMost(most)] : []),
   ]
   return { target: limit(placeholders), withoutRoom: limit(withoutRoom), asked, because: said.join('; ') }
 }
@@ -126,11 +128,8 @@ const fitTarget = (seats: number, asks: string, fit: FitWorld): PeopleTarget => 
   because: `${asks}; ${sayOpen(fit.openSeats)}${fit.shortSeats > 0 ? `, ${sayShort(fit)}` : ''}`,
 })
 
-const clamp = (count: number, pool: PoolConfig) =>
-  Math.min(mostPlaceholders(pool), Math.max(pool.minPlaceholders, count))
-
-const sayMost = (pool: PoolConfig): string =>
-  `never more than maxPlaceholders ${mostPlaceholders(pool)}${pool.maxPlaceholders === undefined ? ', which is not set' : ''}`
+const sayMost = ({ count, because, isDefault }: MostPlaceholders): string =>
+  `never more than ${isDefault ? `${count} (${because})` : `maxPlaceholders ${count}`}`
 
 function sayDemand({ integer, from, events, bridged }: Demand): string {
   const count = sayCount(integer, 'placeholder')

@@ -14,7 +14,7 @@ export interface SeatsThere {
 }
 
 export interface SeatsThereInput {
-  readonly pods: Pick<PodsView, 'occupancy' | 'imagePullers'>
+  readonly pods: Pick<PodsView, 'occupancy' | 'imagePullers' | 'carriers'>
   readonly seat: Resources
   /** Of the pool's users. */
   readonly tolerations: readonly Toleration[]

@@ -1,7 +1,7 @@
 import type { MinuteOfArrivals } from '../cluster/arrivals.ts'
 import type { World } from '../cluster/world.ts'
 import { LONG_WAIT_MS } from '../duration.ts'
-import { poolOfUser } from '../forecast/counted.ts'
+import { poolOfUser } from '../forecast/arrived.ts'
 
 /** Of the people who came to a pool in one minute: how many waited for over 30 s, and how long the longest waited. */
 export interface Waits {

@@ -82,7 +82,7 @@ export function poolMetrics({ shown, number }: Families, latest: () => Step | un
   })
   byPool(
     'capacity_nodes',
-    'The most nodes that the pool can have, by what says so: `values`, or their `default`; `quota`; `karpenter`; `seen`, nobody, and so many were there at once.',
+    'The most nodes that the pool can have, by what says so: `values`; `default`, where they do not and nothing else allows less; `quota`; `karpenter`; `seen`, nobody, and so many were there at once.',
     ['source'],
     function* (pool) {
       for (const { source, nodes } of capacities(pool)) yield [{ source }, nodes]

@@ -3,6 +3,8 @@ import type { ServerResponse } from 'node:http'
 export interface StatusEventsOptions {
   /** So many readers at most. */
   readonly limit?: number
+  /** So many of one address at most: all of an Ingress or of `kubectl port-forward` have one. */
+  readonly limitOfOne?: number
   /** News are told so often at most, and less often where many read. */
   readonly everyMs?: number
   /** So much longer for each reader: each asks for what is new. */
@@ -15,28 +17,29 @@ export interface StatusEventsOptions {
 export interface StatusEvents {
   /** Something is new. Costs nothing while nobody reads. */
   changed(): void
-  /** There are as many readers as there may be. */
-  readonly isFull: boolean
+  /** Whether there may be another reader of this address. */
+  hasRoomFor(address: string): boolean
   /** Takes over a response whose head is written. */
-  open(response: ServerResponse): void
+  open(response: ServerResponse, address: string): void
   /** Ends all streams: a server that closes waits for them. */
   close(): void
 }
 
 export function statusEvents({
-  limit = 50,
+  limit = 100,
+  limitOfOne = 50,
   everyMs = 1000,
   everyMsAReader = 60,
   beatMs = 15_000,
 }: StatusEventsOptions = {}): StatusEvents {
-  const readers = new Set<ServerResponse>()
+  const readers = new Map<ServerResponse, string>()
   let beating: NodeJS.Timeout | undefined
   let resting: NodeJS.Timeout | undefined
   let isNew = false
 
   const tell = (event: 'news' | 'beat') => {
     // Who is slow misses a message, and not the news: the next one says the same.
-    for (const reader of readers) if (!reader.writableNeedDrain) reader.write(message(event))
+    for (const reader of readers.keys()) if (!reader.writableNeedDrain) reader.write(message(event))
   }
   const news = () => {
     isNew = false
@@ -56,24 +59,25 @@ export function statusEvents({
   }
 
   return {
-    get isFull() {
-      return readers.size >= limit
+    hasRoomFor(address) {
+      const own = [...readers.values()].filter((one) => one === address)
+      return readers.size < limit && own.length < limitOfOne
     },
     changed() {
       if (readers.size === 0) return
       isNew = true
       if (!resting) news()
     },
-    open(response) {
+    open(response, address) {
       if (readers.size === 0) beating = setInterval(() => tell('beat'), beatMs).unref()
-      readers.add(response)
+      readers.set(response, address)
       response.on('close', () => leave(response))
       response.on('error', () => leave(response))
       // The first bytes: proxies pass nothing on before.
       response.write(message('beat'))
     },
     close() {
-      for (const reader of readers) reader.end()
+      for (const reader of readers.keys()) reader.end()
     },
   }
 }

@@ -55,6 +55,7 @@ const poolRows = (pool: PoolView, time: Times): Markup => html`<tbody>
 <p class="because">${pool.because}</p>
 <p class="soft">${joined([
   pool.target === pool.desired ? undefined : html`Target ${pool.target}, after the fall window ${pool.desired}`,
+  `At most ${sayCount(pool.most.placeholders, 'placeholder')} (${pool.most.because})`,
   sayNext(pool, time),
   html`Lead time ${pool.leadTime}`,
   pool.nodes.otherwise > 0 ? `${sayCount(pool.nodes.otherwise, 'node')} of no use now` : undefined,

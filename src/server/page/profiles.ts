@@ -22,7 +22,9 @@ const sayCertificate = ({ certificateValidUntil }: ProfilesView, time: Times): P
     ? 'the webhook has no certificate yet.'
     : html`the webhook's certificate is valid until ${time(certificateValidUntil)}.`
 
-const sourceItem = ({ source, profiles, problems }: SourceView): Markup => html`<li><b>${source}</b>: ${
+const sourceItem = ({ source, namespace, profiles, problems }: SourceView): Markup => html`<li><b>${source}</b>${
+  namespace === undefined ? undefined : `, for servers in ${namespace} alone`
+}: ${
   problems.length === 0
     ? sayCount(profiles, 'profile')
     : `${sayCount(profiles, 'profile')}, ${sayCount(problems.length, 'problem')}`

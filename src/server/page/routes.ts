@@ -1,6 +1,7 @@
 import type { FastifyPluginAsync } from 'fastify'
 import { keepingLast, oncePerObject } from '../../domain/remembered.ts'
 import type { Snapshot } from '../../domain/snapshot/snapshot.ts'
+import { plainAddress, type TellRefusal } from '../connections/refusal.ts'
 import type { StatusEvents } from './events.ts'
 import { HEADERS } from './headers.ts'
 import { partsIn, statusPage, statusUpdate } from './page.ts'
@@ -12,6 +13,8 @@ export interface StatusRoutesDeps {
   /** Asked for when somebody looks; the same object while nothing is new. */
   readonly snapshot: () => Snapshot
   readonly events: StatusEvents
+  /** Told of each who may not hear of news. */
+  readonly onRefused: TellRefusal
   /** What is served beside the page, to whoever may read it. */
   readonly beside?: readonly FastifyPluginAsync[]
 }
@@ -31,7 +34,7 @@ const CLOSED = `The status page shows titles of events, so it is closed to the c
 
 /** The operator's status page: `/` for people, `/status.json` for programs, `/status/events` for its news, `/status/parts` for what is new of it. Read-only. */
 export const statusRoutes =
-  ({ snapshot, events, isInCluster, beside = [] }: StatusRoutesDeps): FastifyPluginAsync =>
+  ({ snapshot, events, onRefused, isInCluster, beside = [] }: StatusRoutesDeps): FastifyPluginAsync =>
   async (server) => {
     server.addHook('onRequest', async ({ ip, headers: { host = '' } }, reply) => {
       reply.headers(HEADERS)
@@ -49,12 +52,16 @@ export const statusRoutes =
     server.get<{ Querystring: { readonly has?: unknown } }>('/status/parts', async ({ query: { has } }, reply) =>
       reply.type('text/html; charset=utf-8').send(update(snapshot(), typeof has === 'string' ? has : '')),
     )
-    server.get('/status/events', { exposeHeadRoute: false }, async (_request, reply) => {
-      if (events.isFull) return reply.code(503).header('retry-after', '30').send({ because: 'too many readers' })
+    server.get('/status/events', { exposeHeadRoute: false }, async ({ ip }, reply) => {
+      const address = plainAddress(ip)
+      if (!events.hasRoomFor(address)) {
+        onRefused({ port: 'http', because: 'streams', address })
+        return reply.code(503).header('retry-after', '30').send({ because: 'too many readers: load the page anew' })
+      }
       reply.hijack()
       const { raw } = reply
       raw.writeHead(200, { ...HEADERS, 'content-type': 'text/event-stream', 'x-accel-buffering': 'no' })
-      events.open(raw)
+      events.open(raw, address)
       return reply
     })
   }

@@ -7,7 +7,7 @@ const link = document.getElementById('link')
 const said = document.getElementById('said')
 const verdictOf = (page) => page.querySelector('.verdict').textContent
 let verdict = verdictOf(document)
-let since, source, silence, waitMs = 2000, isBusy = false, isStale = false
+let since, source, silence, waitMs = 2000, isBusy = false, isStale = false, isAlone = false
 const zone = document.documentElement.dataset.zone
 const timeOfDay = () => {
   const form = { hour: '2-digit', minute: '2-digit' }
@@ -20,7 +20,8 @@ const lost = () => {
   document.body.classList.add('lost')
 }
 const found = () => {
-  if (since !== undefined) link.textContent = ''
+  const text = isAlone ? 'Too many pages are open to hear of news at once: this one is loaded anew every 20 seconds.' : ''
+  if (link.textContent !== text) link.textContent = text
   since = undefined
   document.body.classList.remove('lost')
 }
@@ -76,7 +77,9 @@ const refresh = async () => {
   }
   isBusy = false
 }
+// Refused, and not cut off: the server says 503 where too many listen.
 const again = () => {
+  isAlone = source.readyState === EventSource.CLOSED
   source.close()
   clearTimeout(silence)
   refresh()
@@ -89,7 +92,7 @@ const heard = () => {
 }
 const connect = () => {
   source = new EventSource('status/events')
-  source.onopen = () => { waitMs = 2000; heard(); refresh() }
+  source.onopen = () => { isAlone = false; waitMs = 2000; heard(); refresh() }
   source.onerror = again
   source.addEventListener('beat', heard)
   source.addEventListener('news', () => { heard(); refresh() })

@@ -18,7 +18,7 @@ header { display: flex; flex-wrap: wrap; align-items: baseline; gap: 0 20px; mar
 h1 { font-size: 20px; line-height: 1.3; margin: 0; font-weight: 650 } h1 .soft { font-weight: 400 }
 h2 { font-size: 16px; margin: 30px 0 8px; font-weight: 650 }
 p { margin: 0 0 8px } .soft, caption { color: var(--soft) } a { color: inherit }
-#link { margin: 0; color: var(--bad); font-weight: 600 } #link:empty { display: none }
+#link { margin: 0; color: var(--soft) } .lost #link { color: var(--bad); font-weight: 600 } #link:empty { display: none }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); margin: 0 }
 .lost main { opacity: .55 }
 #top { border: 1px solid var(--line); border-left: 6px solid var(--soft); border-radius: 8px; padding: 14px 18px 12px;

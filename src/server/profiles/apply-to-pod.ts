@@ -2,6 +2,7 @@ import { given } from '../../domain/given.ts'
 import type { Problem } from '../../domain/problem.ts'
 import { problem } from '../../domain/problem.ts'
 import { applyProfiles } from '../../domain/profiles/applying/apply.ts'
+import { type Company, sitTogether } from '../../domain/profiles/applying/sit-together.ts'
 import type { PodManifest } from '../../domain/profiles/pod/pod-manifest.ts'
 import type { Spawn } from '../../domain/profiles/pod/spawn.ts'
 import type { ProfileSet } from '../../domain/profiles/reading/profile.ts'
@@ -9,8 +10,11 @@ import type { DeployServices } from '../../domain/profiles/services/deploy-reque
 import { SPAWN_LABEL, withServices } from '../../domain/profiles/services/deployed.ts'
 
 export interface ApplyDeps {
-  readonly set: ProfileSet
+  /** The profiles for pods of a namespace. */
+  readonly setFor: (namespace: string) => ProfileSet
   readonly mountPath: string
+  /** Whose company the pod is to seek; undefined: nobody's. */
+  readonly company?: Company | undefined
   readonly deployServices: DeployServices
   /** For all services of a pod. */
   readonly timeoutMs: number
@@ -31,9 +35,10 @@ export async function applyToPod(
   pod: PodManifest,
   spawn: Spawn,
   { namespace, dryRun }: { readonly namespace: string; readonly dryRun: boolean },
-  { set, mountPath, deployServices, timeoutMs }: ApplyDeps,
+  { setFor, mountPath, company, deployServices, timeoutMs }: ApplyDeps,
 ): Promise<GivenPod> {
-  const applied = applyProfiles(pod, set, spawn, { mountPath })
+  const placed = company ? sitTogether(pod, company) : pod
+  const applied = applyProfiles(placed, setFor(namespace), spawn, { mountPath })
   const { services, layers } = applied.merged
   const profiles = layers.map(({ name }) => name).filter(Boolean)
   if (services.size === 0) return { pod: applied.pod, problems: applied.problems, profiles }

@@ -5,6 +5,7 @@ import {
   type RawImageStream,
 } from '../../domain/profiles/choosing/image-streams.ts'
 import { api } from '../../kubernetes/api.ts'
+import { apiPath } from '../../kubernetes/api-path.ts'
 import { describeApiError } from '../../kubernetes/describe.ts'
 import { ApiError } from '../../kubernetes/errors.ts'
 import type { Transport } from '../../kubernetes/transport.ts'
@@ -37,7 +38,7 @@ export function notebookImages(options: ImagesOptions): () => Promise<readonly I
   async function list(): Promise<readonly ImageChoice[] | undefined> {
     try {
       const { items } = await kubernetes.get<{ readonly items?: readonly RawImageStream[] }>(
-        `/apis/image.openshift.io/v1/namespaces/${namespace}/imagestreams`,
+        apiPath`/apis/image.openshift.io/v1/namespaces/${namespace}/imagestreams`,
         { labelSelector: NOTEBOOK_IMAGES },
       )
       good = imagesOf(items ?? [])

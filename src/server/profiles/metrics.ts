@@ -1,8 +1,9 @@
 import type { Registry } from 'prom-client'
 import type { KnownProfiles } from '../../domain/profiles/known/known.ts'
-import type { Admission, ProfilesEvent } from '../../domain/profiles/known/profiles-event.ts'
+import type { Admission, ProfilesEvent, RefusedCaller } from '../../domain/profiles/known/profiles-event.ts'
 import { families } from '../metrics/families.ts'
 
+const REFUSALS = [401, 403, 429, 503] as const satisfies readonly RefusedCaller['status'][]
 const OUTCOMES = ['patched', 'untouched', 'refused', 'failed'] as const satisfies readonly Admission['outcome'][]
 
 /** The metrics of profiles, where they are enabled; the catalogue is docs/metrics.md. */
@@ -33,6 +34,12 @@ export function profilesMetrics(registry: Registry): (event: ProfilesEvent) => v
   )
   // The first that fails is an increase then, and not a series that begins with 1.
   for (const outcome of OUTCOMES) admissions.inc({ outcome }, 0)
+  const refusals = counter(
+    'profiles_api_refusals_total',
+    'Questions of hubs that were refused for who asked: `401` no token that counts, `403` not allowed, `429` too many tokens of one address, `503` the API server was not asked.',
+    ['status'],
+  )
+  for (const status of REFUSALS) refusals.inc({ status }, 0)
   const seconds = histogram(
     'admission_duration_seconds',
     'How long an answer to the API server took.',
@@ -46,6 +53,9 @@ export function profilesMetrics(registry: Registry): (event: ProfilesEvent) => v
       case 'admission':
         admissions.inc({ outcome: event.admission.outcome })
         seconds.observe(event.admission.tookMs / 1000)
+        return
+      case 'caller refused':
+        refusals.inc({ status: event.refused.status })
         return
       case 'certificate loaded':
         validUntilMs = event.validUntilMs

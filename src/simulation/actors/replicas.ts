@@ -100,9 +100,9 @@ function podOf(
     owner: { kind: 'ReplicaSet', name: `${name}-${templateHash.slice(0, 9)}`, uid },
     priority: priorities[priorityClassName] ?? 0,
     requests: podRequests(template.spec),
-    largeImage: false,
+    largeImage: template.spec.initContainers !== undefined,
     place: { at: 'new' },
     // The only affinity that our manifests know: one placeholder a node.
-    ...given({ spread, apart: affinity && spec.selector.matchLabels }),
+    ...given({ carries: template.spec.initContainers, spread, apart: affinity && spec.selector.matchLabels }),
   }
 }

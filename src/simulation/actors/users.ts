@@ -1,5 +1,4 @@
 import type { Observable, SchedulerLike } from 'rxjs'
-import { given } from '../../domain/given.ts'
 import type { Resources } from '../../domain/scheduling/resources.ts'
 import type { Labels } from '../../domain/scheduling/selector.ts'
 import { type Toleration, USER_TOLERATIONS } from '../../domain/scheduling/taint.ts'
@@ -31,6 +30,9 @@ export interface Seat {
   readonly image?: string
 }
 
+/** What servers run where the scenario does not say. */
+const IMAGE = 'quay.io/jupyter/scipy-notebook:2026-10-05'
+
 /** JupyterHub: makes and deletes the servers of people who come and go. Who has a server already gets no second one. */
 export const users = (cluster: Cluster, visits: readonly Visit[], clock: SchedulerLike): Observable<never> =>
   agenda(
@@ -57,7 +59,7 @@ const startServer = ({ pods }: Cluster, podName: string, { user, seat }: Visit) 
     requests: seat.requests,
     nodeSelector: seat.nodeSelector,
     labels: { ...seat.labels, app: 'jupyterhub', component: 'singleuser-server', 'hub.jupyter.org/username': user },
-    ...given({ image: seat.image }),
+    image: seat.image ?? IMAGE,
     priority: 0,
     tolerations: seat.tolerations ?? USER_TOLERATIONS,
     largeImage: true,

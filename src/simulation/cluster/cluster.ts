@@ -1,5 +1,6 @@
 import { type SchedulerLike, Subject } from 'rxjs'
 import type { Manifest } from '../../domain/act/manifest.ts'
+import type { RawContainer } from '../../domain/scheduling/pod-requests.ts'
 import type { Resources } from '../../domain/scheduling/resources.ts'
 import type { Labels } from '../../domain/scheduling/selector.ts'
 import type { Taint, Toleration } from '../../domain/scheduling/taint.ts'
@@ -75,6 +76,8 @@ export interface PodSpec {
   readonly image?: string
   /** Whether it needs the users' image, which takes long to pull. */
   readonly largeImage: boolean
+  /** The users' images that it brings, if it is a placeholder. */
+  readonly carries?: readonly RawContainer[]
   /** Of the template that it was made from. */
   readonly templateHash?: string
   /** Of `controller.kubernetes.io/pod-deletion-cost`. */

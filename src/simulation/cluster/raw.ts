@@ -52,7 +52,7 @@ export const rawPod = (pod: SimPod): RawPod => ({
     priority: pod.priority,
     nodeSelector: pod.nodeSelector,
     containers: [{ name: 'main', resources: { requests: sayResources(pod.requests) }, ...given({ image: pod.image }) }],
-    ...given({ nodeName: 'node' in pod.place ? pod.place.node : undefined }),
+    ...given({ initContainers: pod.carries, nodeName: 'node' in pod.place ? pod.place.node : undefined }),
   },
   status: {
     phase: pod.place.at === 'running' ? 'Running' : 'Pending',

@@ -11,6 +11,7 @@ import {
   writtenNow,
 } from '../../domain/notices/series.ts'
 import { api } from '../../kubernetes/api.ts'
+import { pathUnder } from '../../kubernetes/api-path.ts'
 import { ApiError } from '../../kubernetes/errors.ts'
 import {
   EVENT_TIMEOUT_MS,
@@ -50,7 +51,7 @@ export function recorder({ transport, ...from }: LeaderEventOptions): Recorder {
     return kubernetes.create(eventsPath(namespace), { ...eventOf(entry, from), ...seriesOf(entry) })
   }
   const patch = ({ name, notice }: Entry, change: object) =>
-    kubernetes.mergePatch<SeriesObject>(`${eventsPath(notice.regarding.namespace)}/${name}`, change)
+    kubernetes.mergePatch<SeriesObject>(pathUnder(eventsPath(notice.regarding.namespace), name), change)
 
   const begin = async (notice: Notice, id: string, nowMs: number) => {
     const left = spend(allowances.get(notice.regarding.uid), nowMs)

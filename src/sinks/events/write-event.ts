@@ -5,6 +5,7 @@ import type { Reason } from '../../domain/notices/reasons.ts'
 import { sayPlainly } from '../../domain/say.ts'
 import { withoutPodNames } from '../../domain/snapshot/problems.ts'
 import { api } from '../../kubernetes/api.ts'
+import { apiPath } from '../../kubernetes/api-path.ts'
 import type { LeaderTransport } from '../../kubernetes/leader-transport.ts'
 import type { Transport } from '../../kubernetes/transport.ts'
 
@@ -49,7 +50,7 @@ export const nameByWords = (about: string, said: string): string =>
   `${about.slice(0, 200)}.${createHash('sha256').update(said).digest('hex').slice(0, 16)}`
 
 /** Where the Events of a namespace are. */
-export const eventsPath = (namespace: string): string => `/apis/events.k8s.io/v1/namespaces/${namespace}/events`
+export const eventsPath = (namespace: string): string => apiPath`/apis/events.k8s.io/v1/namespaces/${namespace}/events`
 
 /** An Event as the API server takes it. */
 export function eventObject(

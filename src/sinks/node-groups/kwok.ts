@@ -1,5 +1,6 @@
 import { isLeaving, type Node } from '../../domain/cluster/node.ts'
 import { api } from '../../kubernetes/api.ts'
+import { apiPath } from '../../kubernetes/api-path.ts'
 import { describeApiError } from '../../kubernetes/describe.ts'
 import { ApiError } from '../../kubernetes/errors.ts'
 import type { LeaderTransport } from '../../kubernetes/leader-transport.ts'
@@ -25,7 +26,7 @@ export function kwokGroups(transport: LeaderTransport): NodeGroups {
       if (!like) return { at: 'failed', because: `pool ${name} has no node to make another one like` }
       let made = 0
       try {
-        const original = await kubernetes.get<Original>(`/api/v1/nodes/${like.name}`)
+        const original = await kubernetes.get<Original>(apiPath`/api/v1/nodes/${like.name}`)
         for (; made < count; made++) await kubernetes.create('/api/v1/nodes', copyOf(original, like.name))
         return { at: 'done', from: nodes.length, to: nodes.length + made }
       } catch (error) {
@@ -39,7 +40,7 @@ export function kwokGroups(transport: LeaderTransport): NodeGroups {
 
   async function removeOne({ name, uid }: Node): Promise<Removal> {
     try {
-      await kubernetes.remove(`/api/v1/nodes/${name}`, { uid })
+      await kubernetes.remove(apiPath`/api/v1/nodes/${name}`, { uid })
       return { node: name, at: 'done' }
     } catch (error) {
       if (error instanceof ApiError && (error.status === 404 || error.status === 409)) return { node: name, at: 'done' }

@@ -2,6 +2,7 @@ import { NotLeading } from '../../domain/lease.ts'
 import type { Claimed } from '../../domain/notify/claimed.ts'
 import { TOLD_KEY, type Told, toldText } from '../../domain/notify/told.ts'
 import { api } from '../../kubernetes/api.ts'
+import { apiPath } from '../../kubernetes/api-path.ts'
 import { describeApiError } from '../../kubernetes/describe.ts'
 import { ApiError } from '../../kubernetes/errors.ts'
 import type { LeaderTransport } from '../../kubernetes/leader-transport.ts'
@@ -28,7 +29,7 @@ export function claiming({ asLeader, transport, namespace, name }: ClaimDeps): C
   const by = { leader: api(asLeader, { timeoutMs }), anybody: api(transport, { timeoutMs }) }
   return async (told, resourceVersion, as) => {
     try {
-      await by[as].mergePatch(`/api/v1/namespaces/${namespace}/configmaps/${name}`, {
+      await by[as].mergePatch(apiPath`/api/v1/namespaces/${namespace}/configmaps/${name}`, {
         metadata: { resourceVersion },
         data: { [TOLD_KEY]: toldText(told) },
       })

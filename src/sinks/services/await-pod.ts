@@ -3,6 +3,7 @@ import { awaiting, newRef, REF_LABEL } from '../../domain/profiles/services/ref.
 import { refName } from '../../domain/profiles/services/service-name.ts'
 import type { RawMetadata } from '../../domain/scheduling/kubernetes-object.ts'
 import type { Api } from '../../kubernetes/api.ts'
+import { apiPath, pathUnder } from '../../kubernetes/api-path.ts'
 import { failedTo, isStatus, orMissing, ServiceError } from './failed.ts'
 
 /** The ConfigMap that will own what is made. */
@@ -33,13 +34,11 @@ const RETRY_MS = 50
 export async function awaitPod(kubernetes: Api, awaited: Awaited): Promise<Ref> {
   const { user, namespace, spawn, nowMs, signal } = awaited
   const name = refName(user)
-  const collection = `/api/v1/namespaces/${namespace}/configmaps`
+  const collection = apiPath`/api/v1/namespaces/${namespace}/configmaps`
+  const path = pathUnder(collection, name)
   const failed = failedTo({ verb: 'patch', resource: 'configmaps', group: '', namespace, name })
   for (;;) {
-    const seen = await kubernetes
-      .get<ConfigMap>(`${collection}/${name}`, undefined, signal)
-      .catch(orMissing)
-      .catch(failed)
+    const seen = await kubernetes.get<ConfigMap>(path, undefined, signal).catch(orMissing).catch(failed)
     if (seen && !(REF_LABEL in (seen.metadata.labels ?? {})))
       throw new ServiceError(`there is a ConfigMap ${name} that Warmseats did not make; delete or rename it`)
     try {
@@ -48,7 +47,7 @@ export async function awaitPod(kubernetes: Api, awaited: Awaited): Promise<Ref> 
       if (seen.metadata.deletionTimestamp === undefined) {
         const { resourceVersion, uid } = seen.metadata
         const metadata = { ...awaiting(spawn, nowMs), resourceVersion, uid }
-        return refOf(await kubernetes.mergePatch<ConfigMap>(`${collection}/${name}`, { metadata }, { signal }))
+        return refOf(await kubernetes.mergePatch<ConfigMap>(path, { metadata }, { signal }))
       }
     } catch (error) {
       // Another spawn, or the garbage collector, was faster.
@@ -62,7 +61,7 @@ export async function awaitPod(kubernetes: Api, awaited: Awaited): Promise<Ref> 
 
 /** Whether it is still there: garbage collectors of older Kubernetes heed no versions. Never rejects. */
 export async function isThere(kubernetes: Api, { name, uid }: Ref, { namespace, signal }: Awaited): Promise<boolean> {
-  const path = `/api/v1/namespaces/${namespace}/configmaps/${name}`
+  const path = apiPath`/api/v1/namespaces/${namespace}/configmaps/${name}`
   const unknown = { metadata: { name, uid } }
   const seen = await kubernetes
     .get<ConfigMap>(path, undefined, signal)

@@ -2,7 +2,7 @@ import { given } from '../../domain/given.ts'
 import type { EnvVar, Service } from '../../domain/profiles/reading/profile.ts'
 import type { DeployRequest, DeployServices } from '../../domain/profiles/services/deploy-request.ts'
 import type { Deployed, ServiceFailure } from '../../domain/profiles/services/deployed.ts'
-import { readReturned } from '../../domain/profiles/services/returned.ts'
+import type { ServiceWork } from '../../domain/profiles/services/service-work.ts'
 import type { AllowedKind } from '../../domain/settings/config.ts'
 import { api } from '../../kubernetes/api.ts'
 import { discovery } from '../../kubernetes/discovery.ts'
@@ -14,6 +14,8 @@ import { type PutDeps, putObject } from './put-object.ts'
 
 export interface DeployDeps {
   readonly transport: Transport
+  /** Where templates are rendered, and what they return is read. */
+  readonly work: ServiceWork
   /** Where the templates are, and where services may be when `namespaces` names none. */
   readonly namespace: string
   /** Where users' pods are. */
@@ -37,7 +39,7 @@ export function serviceDeployer(deps: DeployDeps): DeployServices {
       [...services].map(([name, { value: service }]) =>
         attempt({ name, service }, async (): Promise<Plan> => {
           refuseElsewhere(namespace, deps)
-          const templates = { user, namespace, templates: deps.namespace, signal }
+          const templates = { user, namespace, templates: deps.namespace, work: deps.work, signal }
           const objects = await prepare(kubernetes, service, templates).catch((error: unknown) => {
             if (error instanceof ServiceError && error.template) deps.onBadTemplate(error.template, error.message)
             throw error
@@ -47,7 +49,7 @@ export function serviceDeployer(deps: DeployDeps): DeployServices {
       ),
     )
     const plans = valuesOf(planned)
-    const put = { kubernetes, kindOf, allowed: deps.allowedKinds(), signal }
+    const put = { kubernetes, kindOf, allowed: deps.allowedKinds(), work: deps.work, signal }
     const makeAll = async (ref: Ref | undefined): Promise<Deployed> => {
       const made = await Promise.all(plans.map((plan) => attempt(plan, () => make(plan, ref, put))))
       const failures = [...failuresOf(planned), ...failuresOf(made)]
@@ -113,7 +115,9 @@ function refuseElsewhere(namespace: string, { namespace: own, namespaces }: Depl
   throw new ServiceError(`services are made in listed namespaces only; add ${namespace} to userPods.namespaces`)
 }
 
-async function make({ service, objects }: Plan, ref: Ref | undefined, put: PutDeps): Promise<EnvVar[]> {
+type MakeDeps = PutDeps & Pick<DeployDeps, 'work'>
+
+async function make({ service, objects }: Plan, ref: Ref | undefined, put: MakeDeps): Promise<readonly EnvVar[]> {
   const made: object[] = []
   for (const { from, object } of objects)
     try {
@@ -121,9 +125,8 @@ async function make({ service, objects }: Plan, ref: Ref | undefined, put: PutDe
     } catch (error) {
       throw error instanceof ServiceError ? new ServiceError(`${from}: ${error.message}`) : error
     }
-  return Object.entries(service.return).map(([name, path]) => {
-    const returned = readReturned(made, path)
-    if (returned.at === 'refused') throw new ServiceError(`return.${name}: ${returned.text}`)
-    return { name, value: returned.value }
-  })
+  if (Object.keys(service.return).length === 0) return []
+  const reading = await put.work.readVariables({ made, paths: service.return }, put.signal)
+  if (reading.at === 'refused') throw new ServiceError(reading.text)
+  return reading.env
 }

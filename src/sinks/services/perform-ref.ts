@@ -1,6 +1,7 @@
 import { NotLeading } from '../../domain/lease.ts'
 import type { RefAction } from '../../domain/profiles/services/plan-refs.ts'
 import { api } from '../../kubernetes/api.ts'
+import { apiPath } from '../../kubernetes/api-path.ts'
 import { describeApiError } from '../../kubernetes/describe.ts'
 import type { LeaderTransport } from '../../kubernetes/leader-transport.ts'
 import { isStatus } from './failed.ts'
@@ -19,7 +20,7 @@ export function performRef({ transport, onFailed }: RefSinkOptions): (action: Re
   const kubernetes = api(transport, { timeoutMs: 10_000 })
   return async (action) => {
     const { name, namespace, uid, resourceVersion } = action.ref
-    const path = `/api/v1/namespaces/${namespace}/configmaps/${name}`
+    const path = apiPath`/api/v1/namespaces/${namespace}/configmaps/${name}`
     try {
       if (action.type === 'sweep') await kubernetes.remove(path, { uid, resourceVersion, propagation: 'Background' })
       else {

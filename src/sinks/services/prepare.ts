@@ -1,8 +1,9 @@
 import { userPart } from '../../domain/profiles/escape.ts'
 import type { Service } from '../../domain/profiles/reading/profile.ts'
-import { readObjects, type ServiceObject } from '../../domain/profiles/services/objects.ts'
-import { renderTemplate } from '../../domain/profiles/services/template.ts'
+import type { ServiceObject } from '../../domain/profiles/services/objects.ts'
+import type { ServiceWork } from '../../domain/profiles/services/service-work.ts'
 import type { Api } from '../../kubernetes/api.ts'
+import { apiPath } from '../../kubernetes/api-path.ts'
 import { failedTo, ServiceError, type TemplateSource } from './failed.ts'
 
 /** An object to make, and the template that it is from. */
@@ -18,6 +19,7 @@ export interface PrepareFor {
   readonly namespace: string
   /** Where the templates are: only who may write beside the profiles may write templates. */
   readonly templates: string
+  readonly work: ServiceWork
   readonly signal: AbortSignal
 }
 
@@ -27,19 +29,15 @@ export interface PrepareFor {
  * @throws ServiceError
  */
 export async function prepare(kubernetes: Api, service: Service, options: PrepareFor): Promise<Prepared[]> {
-  const { user, namespace, templates, signal } = options
+  const { user, namespace, templates, work, signal } = options
   const part = userPart(user)
   const variables = { ...service.configuration, user: part, USERNAME: part }
   const prepared: Prepared[] = []
   for (const { name, path } of service.resources) {
     const from = `ConfigMap ${name}, ${path}`
     const template = await readTemplate(kubernetes, { name, path, namespace: templates }, signal)
-    const rendering = renderTemplate(template.text, variables)
-    if (rendering.at === 'refused') {
-      const line = rendering.line === undefined ? '' : `line ${rendering.line}: `
-      throw new ServiceError(`${from}: ${line}${rendering.text}`, template.source)
-    }
-    const reading = readObjects(rendering.text, { user, namespace, labels: service.labels })
+    const objects = { user, namespace, labels: service.labels }
+    const reading = await work.makeObjects({ template: template.text, variables, objects }, signal)
     if (reading.at === 'refused') throw new ServiceError(`${from}: ${reading.text}`, template.source)
     prepared.push(...reading.objects.map((object) => ({ from, object })))
   }
@@ -57,7 +55,7 @@ async function readTemplate(
   signal: AbortSignal,
 ): Promise<{ readonly text: string; readonly source: TemplateSource }> {
   const failed = failedTo({ verb: 'get', resource: 'configmaps', group: '', namespace, name })
-  const location = `/api/v1/namespaces/${namespace}/configmaps/${name}`
+  const location = apiPath`/api/v1/namespaces/${namespace}/configmaps/${name}`
   const { metadata, data = {} } = await kubernetes.get<ConfigMap>(location, undefined, signal).catch(failed)
   const text = Object.hasOwn(data, path) ? data[path] : undefined
   const source = { name, namespace, uid: metadata.uid }

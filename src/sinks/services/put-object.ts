@@ -4,6 +4,7 @@ import { SERVICE_OF_LABEL, type ServiceObject } from '../../domain/profiles/serv
 import type { RawMetadata } from '../../domain/scheduling/kubernetes-object.ts'
 import type { AllowedKind } from '../../domain/settings/config.ts'
 import type { Api } from '../../kubernetes/api.ts'
+import { pathUnder } from '../../kubernetes/api-path.ts'
 import type { Discovery, KindOfObject } from '../../kubernetes/discovery.ts'
 import type { Ref } from './await-pod.ts'
 import { failedTo, orMissing, ServiceError } from './failed.ts'
@@ -28,9 +29,12 @@ export async function putObject(object: ServiceObject, ref: Ref | undefined, dep
   const { kubernetes, signal } = deps
   const kind = await findKind(object, deps)
   const { name, namespace } = object.metadata
-  const path = `${kind.path(namespace)}/${name}`
+  const path = pathUnder(kind.path(namespace), name)
   const attempt = { resource: kind.resource, group: kind.group, namespace, name }
-  await waitUntilOurs(path, object, failedTo({ ...attempt, verb: 'get' }), deps)
+  await waitUntilOurs(path, (seen) => isOurs(seen, object, ref), object, {
+    ...deps,
+    failed: failedTo({ ...attempt, verb: 'get' }),
+  })
   const owned = ref
     ? {
         ...object,
@@ -58,12 +62,17 @@ async function findKind({ apiVersion, kind }: ServiceObject, deps: PutDeps): Pro
 
 const CONFIG_MAPS: AllowedKind = { apiGroup: '', resource: 'configmaps' }
 
+/** By its label; or by its owner, where the label is one of a version that wrote other labels. */
+const isOurs = ({ labels, ownerReferences }: RawMetadata, { metadata }: ServiceObject, ref: Ref | undefined): boolean =>
+  labels?.[SERVICE_OF_LABEL] === metadata.labels[SERVICE_OF_LABEL] ||
+  (ref !== undefined && ownerReferences?.some(({ uid }) => uid === ref.uid) === true)
+
 /** An object of the server before may still be in deletion, held by a finalizer: it would take our changes with it. */
 async function waitUntilOurs(
   path: string,
-  { kind, metadata: { name, labels } }: ServiceObject,
-  failed: (error: unknown) => never,
-  { kubernetes, signal }: PutDeps,
+  isOurs: (metadata: RawMetadata) => boolean,
+  { kind, metadata: { name } }: ServiceObject,
+  { kubernetes, signal, failed }: PutDeps & { readonly failed: (error: unknown) => never },
 ): Promise<void> {
   for (;;) {
     const seen = await kubernetes
@@ -71,7 +80,7 @@ async function waitUntilOurs(
       .catch(orMissing)
       .catch(failed)
     if (!seen) return
-    if (seen.metadata.labels?.[SERVICE_OF_LABEL] !== labels[SERVICE_OF_LABEL])
+    if (!isOurs(seen.metadata))
       throw new ServiceError(
         `there is a ${kind} ${name} that is not this user's service; give the template another name`,
       )

@@ -121,6 +121,77 @@ describe('warmseats profiles check', () => {
   })
 })
 
+describe('what profiles may reach', () => {
+  const needy = file(
+    'needy.yaml',
+    `profiles:
+- name: a
+  env:
+  - {name: A, value: x}
+  - {name: B, valueFrom: {secretKeyRef: {name: storage, key: k}}}
+  - {name: LD_PRELOAD, value: x.so}
+`,
+  )
+  const values = (profiles: string) => file(`values-${profiles.length}.yaml`, `profiles: ${profiles}`)
+  const open = values('{allowedSecrets: ["*"], reservedEnv: []}')
+  const closed = values('{allowedSecrets: [other], reservedEnv: [LD_*]}')
+
+  it('check says which values profiles need, where nobody gives them: warnings', async () => {
+    const { text, isGood } = await profilesCheck([needy])
+    const lines = text.replaceAll(`${folder}/`, '').split('\n')
+    assert.deepEqual([isGood, lines.length], [true, 4])
+    assert.match(lines[0] ?? '', /^needy.yaml:5: warning: profiles\[0\].env\[1\]: .* only with profiles: \{allowedSe/)
+    assert.equal(lines[2], '1 profile, 0 sizes, 0 GPU types, 0 errors, 2 warnings')
+    assert.match(
+      lines[3] ?? '',
+      /^In ConfigMaps they need these values: profiles: \{allowedSecrets: \[storage\], reservedEnv: \[JUPYTERHUB_\*, /,
+    )
+    assert.doesNotMatch(lines[3] ?? '', /LD_/)
+  })
+  it('check by the values: errors', async () => {
+    const { text, isGood } = await profilesCheck([needy], { config: closed })
+    assert.equal(isGood, false)
+    assert.match(
+      text,
+      /needy.yaml:5: error: .*left out; if it is meant, write profiles: \{allowedSecrets: \[other, storage\]\}/,
+    )
+    assert.match(text, /needy.yaml:6: error: .*reservedEnv` as `LD_\*`/)
+    assert.equal((await profilesCheck([needy], { config: open })).isGood, true)
+    const odd = file('odd-values.yaml', 'profiles: {allowedSecret: [a]}')
+    const { warnings } = await profilesCheck([good], { config: odd })
+    assert.match(warnings[0]?.text ?? '', /did you mean `profiles.allowedSecrets`|did you mean `allowedSecrets`/)
+    await assert.rejects(profilesCheck([good], { config: bad }), InputError)
+  })
+  it('render leaves out what the values do not allow', async () => {
+    const namesBy = async (config?: string) => {
+      const { text, problems } = await render({ profiles: [needy], config })
+      const env: readonly { readonly name: string }[] = JSON.parse(text).spec.containers[0].env
+      return [...env.map(({ name }) => name), problems.length]
+    }
+    assert.deepEqual(await namesBy(), ['A', 'B', 'LD_PRELOAD', 'JUPYTERHUB_USER_NAME', 2])
+    assert.deepEqual(await namesBy(open), ['A', 'B', 'LD_PRELOAD', 'JUPYTERHUB_USER_NAME', 0])
+    assert.deepEqual(await namesBy(closed), ['A', 'JUPYTERHUB_USER_NAME', 2])
+  })
+  it('render by the namespace of the pod, and of the release', async () => {
+    const configMap = (namespace: string) =>
+      `kind: ConfigMap\nmetadata: {name: m, namespace: ${namespace}}\ndata:\n  jupyterhub-singleuser-profiles.yaml: |\n    profiles: [{env: {${namespace.toUpperCase()}: x}}]`
+    const both = file('both.yaml', `${configMap('hub')}\n---\n${configMap('lab')}\n`)
+    const inLab = file('in-lab.json', JSON.stringify({ ...spawned(), metadata: { namespace: 'lab' } }))
+    const given = async (options: Partial<ProfilesRenderOptions>) => {
+      const { text, problems } = await render({ profiles: [both], ...options })
+      const env: readonly { readonly name: string }[] = JSON.parse(text).spec.containers[0].env
+      const names = env.map(({ name }) => name).filter((name) => ['HUB', 'LAB'].includes(name))
+      return [names.join(), problems.map(({ text }) => text).join()]
+    }
+    const isNot = 'ConfigMap m is of the namespace hub, and counts for pods there alone, unless the release is there'
+    assert.deepEqual(await given({}), ['HUB,LAB', ''])
+    assert.deepEqual(await given({ namespace: 'lab' }), ['LAB', `${isNot}: --release-namespace hub`])
+    assert.deepEqual(await given({ pod: inLab }), ['LAB', `${isNot}: --release-namespace hub`])
+    assert.deepEqual(await given({ namespace: 'lab', releaseNamespace: 'hub' }), ['HUB,LAB', ''])
+    assert.equal((await given({ namespace: 'hub', pod: inLab }))[0], 'HUB')
+  })
+})
+
 describe('the program', () => {
   const run = (...given: string[]) =>
     new Promise<{ code: number; out: string; err: string }>((resolve) =>

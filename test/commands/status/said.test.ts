@@ -113,7 +113,8 @@ Problems
     assert.ok(read)
     const lines = sayStatus(read).body.split('\n')
     assert.match(lines[0] ?? '', /^● All is well: /)
-    assert.equal(lines.length, 4)
+    assert.equal(lines[4], '  at most 100 placeholders (unless nodePools.user.maxPlaceholders says more)')
+    assert.equal(lines.length, 5)
   })
 
   it('says who leads, that it is a dry run, and how much more there is', () => {

@@ -32,7 +32,7 @@ describe('the class of a pod', () => {
     assert.equal(pod({ placeholder: 'user', image: 'hub/data8:1' }, kindsOf(config)).ofClass, undefined))
   it('is all that is kept of what it was told by', () => {
     const told = pod({ user: 'ada', uid: 'a', image: 'hub/data8:2026', labels: { course: 'x' } }, kindsOf(config))
-    const { ofClass, ...rest } = told
+    const { ofClass, pulls: _, ...rest } = told
     assert.equal(ofClass, 'data8')
     assert.deepEqual(rest, pod({ user: 'ada', uid: 'a' }, kindsOf(config)))
   })

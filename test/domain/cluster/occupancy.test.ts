@@ -172,6 +172,7 @@ function plain({ occupancy, ranks, pendingUsers, placeholders, imagePullers }: P
         {
           ...one,
           requests: some(one.requests),
+          underUsers: some(one.underUsers),
           underPlaceholders: some(one.underPlaceholders),
           daemons: some(one.daemons),
         },

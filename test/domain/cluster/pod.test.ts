@@ -34,7 +34,7 @@ describe('what is read of a pod', () => {
   })
   it('of a user why its image cannot be had', () => {
     const read = (waitsFor: string, kind: object = { user: 'ada' }) =>
-      pod({ ...kind, on: 'n1', phase: 'Pending', waitsFor }).imageTrouble
+      pod({ ...kind, on: 'n1', phase: 'Pending', waitsFor }).imageTrouble?.reason
     assert.equal(read('ImagePullBackOff'), 'ImagePullBackOff')
     assert.equal(read('ContainerCreating'), undefined)
     assert.equal(read('ErrImagePull', { placeholder: 'user' }), undefined)

@@ -52,6 +52,12 @@ describe('what is remembered of a pool', () => {
     assert.equal(remembered({ nodes: [] }, { mostNodes: 13 }).mostNodes, 13)
     assert.equal('mostNodes' in remembered({}), false, 'nobody has seen one')
   })
+  it('is the most nodes that its users ever filled', () => {
+    assert.equal(remembered({ nodes, pods }).filledNodes, 1)
+    assert.equal(remembered({ nodes, pods }, { filledNodes: 9 }).filledNodes, 9)
+    assert.equal(remembered({ nodes: [] }, { filledNodes: 9 }).filledNodes, 9)
+    assert.equal('filledNodes' in remembered({ nodes }), false, 'nobody is there')
+  })
   it('counts nodes once a pool has grown, not one by one', () => {
     const waits = [pod({ placeholder: 'user', unschedulableSince: at('08:55') })]
     assert.equal(remembered({ nodes, pods: waits }).mostNodes, undefined)

@@ -9,7 +9,6 @@ import { laterOf, type Memory, NO_MEMORY } from '../../../src/domain/decide/memo
 import { memoryFromJson, memoryToJson } from '../../../src/domain/decide/memory-json.ts'
 import type { Observed } from '../../../src/domain/decide/observed.ts'
 import type { PoolConfig } from '../../../src/domain/settings/config.ts'
-import { mostPlaceholders } from '../../../src/domain/target/placeholder-limits.ts'
 import { poolIn } from '../../support/config.ts'
 import { applied } from '../../support/deployment.ts'
 import { observed, type World } from '../../support/observed.ts'
@@ -192,7 +191,8 @@ describe('a decision', () => {
           assert.ok(Number.isInteger(pool.desired) && pool.desired >= pool.target)
           if (sight.sight.at !== 'live' || decision.memory.calendarMissingSinceMs !== undefined) continue
           assert.ok(pool.target >= (settings?.minPlaceholders ?? 0), 'minPlaceholders')
-          assert.ok(pool.target <= (settings ? mostPlaceholders(settings) : 0), 'maxPlaceholders')
+          assert.ok(pool.target <= pool.most.count, 'the most placeholders')
+          assert.equal(pool.most.count, settings?.maxPlaceholders ?? pool.most.count, 'maxPlaceholders')
         }
       }),
       RUNS,

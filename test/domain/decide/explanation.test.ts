@@ -18,7 +18,8 @@ describe('a decision explained', () => {
   it('has the shape that support reads', () => {
     const { because, nodes, leadTime, ...user } = explanation.pools.user ?? { because: '', nodes: [] }
     assert.equal(explanation.at, '2026-03-24T09:00:00Z')
-    assert.deepEqual(user, { desired: 3, demand: { integer: 4, from: 'calendar' } })
+    const most = { placeholders: 100, because: 'unless nodePools.user.maxPlaceholders says more' }
+    assert.deepEqual(user, { desired: 3, demand: { integer: 4, from: 'calendar' }, most })
     assert.deepEqual(leadTime, { seconds: 600, boots: 0, because: '10 min until 5 boots were seen (0 so far)' })
     assert.match(because, /"Midterm" asks 4.*node a already has room/)
     assert.deepEqual(
@@ -44,6 +45,7 @@ describe('a decision explained', () => {
       'user: 3 placeholders',
       'a has room',
       'b is cordoned',
+      'at most 100 placeholders (unless nodePools.user.maxPlaceholders says more)',
       'auto lead time 10 min',
       'did you mean',
     ])

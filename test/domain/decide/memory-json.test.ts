@@ -26,6 +26,7 @@ const memory: Memory = {
       size: { cpu: 7600, memory: 2 ** 30 },
       floor: { count: 3, untilMs: at('09:10') },
       mostNodes: 13,
+      filledNodes: 11,
       emptied: { seats: 8, seat: { memory: 2 ** 30 }, empty: { cpu: 8000, memory: 2 ** 33, pods: 110 } },
     },
     gpu: {
@@ -148,6 +149,7 @@ describe('a memory as JSON', () => {
     { pools: [] },
     { pools: { user: {} } },
     { pools: { user: { ...atRest, mostNodes: -1 } } },
+    { pools: { user: { ...atRest, filledNodes: -1 } } },
     { pools: { user: { ...atRest, mostNodes: '13' } } },
     { pools: { user: { fall: { target: '4', peaks: {} }, desired: null } } },
     { nodes: { n1: 'x' } },

@@ -34,7 +34,9 @@ const inProgress = ({ pools, stranding, calendarMissingSinceMs }: Memory): Memor
   stranding,
   ...given({ calendarMissingSinceMs }),
   pools: Object.fromEntries(
-    Object.entries(pools).map(([name, { seat: _, emptied: __, mostNodes: ___, ...pool }]) => [name, pool] as const),
+    Object.entries(pools).map(
+      ([name, { seat: _, emptied: __, mostNodes: ___, filledNodes: ____, ...pool }]) => [name, pool] as const,
+    ),
   ),
 })
 

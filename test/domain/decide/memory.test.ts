@@ -108,6 +108,8 @@ describe('of a pool that two remember', () => {
     assert.equal(both({ ...pool(1), mostNodes: 8 }, { ...pool(1), mostNodes: 13 }).mostNodes, 13)
     assert.equal(both({ ...pool(1), mostNodes: 8 }, pool(1)).mostNodes, 8)
     assert.equal('mostNodes' in both(pool(1), pool(1)), false)
+    assert.equal(both({ ...pool(1), filledNodes: 8 }, { ...pool(1), filledNodes: 13 }).filledNodes, 13)
+    assert.equal(both(pool(1), { ...pool(1), filledNodes: 8 }).filledNodes, 8)
   })
   it('one that only one knows', () => {
     const stored = { ...NO_MEMORY, pools: { gpu: pool(3) } }

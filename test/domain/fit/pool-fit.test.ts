@@ -3,6 +3,7 @@ import { it } from 'node:test'
 import { poolFit } from '../../../src/domain/fit/pool-fit.ts'
 import { parseResources } from '../../../src/domain/scheduling/resources.ts'
 import { poolIn, userPool } from '../../support/config.ts'
+import { mostOf } from '../../support/pool-input.ts'
 import { quota } from './support.ts'
 
 it('a pool is measured once, and its limits are by that measure', () => {
@@ -10,6 +11,7 @@ it('a pool is measured once, and its limits are by that measure', () => {
   const { scale, limits } = poolFit({
     pool: poolIn(config),
     config,
+    most: mostOf(poolIn(config)),
     size: { requests: parseResources({ memory: '56Gi' }), from: 'nodes' },
     seat: parseResources({ memory: '2Gi' }),
     emptied: undefined,

@@ -2,13 +2,19 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { type ClusterLimits, NO_LIMITS } from '../../../src/domain/cluster/cluster-limits.ts'
 import { poolLimits } from '../../../src/domain/fit/pool-limits.ts'
+import type { Config } from '../../../src/domain/settings/config.ts'
 import { type ConfigValues, poolIn, userPool } from '../../support/config.ts'
+import { mostOf } from '../../support/pool-input.ts'
 import { karpenter, quota, SCALE } from './support.ts'
 
-const sayLimits = (limits: ClusterLimits | undefined, more: ConfigValues = {}, scale = SCALE, mostNodes?: number) => {
-  const config = userPool({ maxPlaceholders: 20 }, more)
-  return poolLimits({ pool: poolIn(config), config, scale, limits, mostNodes, namespace: 'hub' }).map(
-    ({ of, most, because }) => `${most} ${of}: ${because}`,
+const sayLimits = (limits: ClusterLimits | undefined, more: ConfigValues = {}, scale = SCALE, mostNodes?: number) =>
+  sayLimitsOf(userPool({ maxPlaceholders: 20 }, more), limits, scale, mostNodes)
+
+function sayLimitsOf(config: Config, limits: ClusterLimits | undefined, scale = SCALE, mostNodes?: number) {
+  const pool = poolIn(config)
+  const most = mostOf(pool)
+  return poolLimits({ pool, config, most, scale, limits, mostNodes, namespace: 'hub' }).map(
+    ({ of, most: count, because, isDefault }) => `${count} ${of}: ${because}${isDefault ? ' (default)' : ''}`,
   )
 }
 const MAX = '20 placeholders: nodePools.user.maxPlaceholders'
@@ -20,6 +26,30 @@ describe('what limits a pool', () => {
     assert.deepEqual(sayLimits(quota({ pods: 5 }), {}, { ...SCALE, isGuess: true }), [
       '5 seats: pods of the ResourceQuota "compute" in hub',
     ]))
+
+  describe('where maxPlaceholders is not set', () => {
+    const DEFAULT = '100 placeholders: unless nodePools.user.maxPlaceholders says more (default)'
+    const said = (limits?: ClusterLimits, scale = SCALE) => sayLimitsOf(userPool(), limits, scale)
+    it('is what is sane', () => assert.deepEqual(said(), [DEFAULT]))
+    it('is that beside a limit that leaves more', () =>
+      assert.deepEqual(said(karpenterOf(karpenter({ nodes: 101 }))), [
+        DEFAULT,
+        '101 nodes: limits.nodes of the Karpenter NodePool "default"',
+      ]))
+    it('is said once: not beside nodes, placeholders or seats that leave no more', () => {
+      assert.deepEqual(said(karpenterOf(karpenter({ nodes: 100 }))), [
+        '100 nodes: limits.nodes of the Karpenter NodePool "default"',
+      ])
+      assert.deepEqual(said(quota({ pods: 100 })), [
+        '100 placeholders: pods of the ResourceQuota "compute" in hub',
+        '100 seats: pods of the ResourceQuota "compute" in hub',
+      ])
+    })
+    it('is said where nobody knows how many placeholders a node of the limit has', () => {
+      const { placeholdersPerNode: _, ...scale } = SCALE
+      assert.equal(said(karpenterOf(karpenter({ nodes: 3 })), scale)[0], DEFAULT)
+    })
+  })
 
   describe('of nodes', () => {
     it('is the resource that a NodePool has least of, by what whole nodes have', () =>

@@ -42,7 +42,7 @@ describe('what is needed, in words', () => {
     assert.equal(sayLimits([], 'at most'), '')
     assert.equal(
       sayLimits([{ by: 'values', of: 'placeholders', most: 1000, because: 'x', isDefault: true }], 'at most'),
-      '',
+      'at most 1000 placeholders (x)',
     )
   })
 })

@@ -5,16 +5,14 @@ import { profilesConfigMap } from '../../../src/domain/profiles/reading/config-m
 import { readProfileValues } from '../../../src/domain/profiles/reading/read.ts'
 import { PROFILES_KEY } from '../../../src/domain/profiles/reading/read-file.ts'
 import { config } from '../../support/config.ts'
+import { atHome } from '../../support/profiles.ts'
 import { snapshotAfter, snapshotAt, stepAt } from '../../support/snapshot.ts'
 import { at } from '../../support/time.ts'
 
 const enabled = config({ profiles: { enabled: true } })
 
-function configMap(name: string, text: string) {
-  const made = profilesConfigMap(
-    { metadata: { name, namespace: 'hub', uid: name }, data: { [PROFILES_KEY]: text } },
-    'hub',
-  )
+function configMap(name: string, text: string, namespace = 'hub') {
+  const made = profilesConfigMap({ metadata: { name, namespace, uid: name }, data: { [PROFILES_KEY]: text } }, 'hub')
   assert.ok(made)
   return made
 }
@@ -29,7 +27,7 @@ sizes: [{name: Small}, {name: Large}]`,
 const WRONG = configMap('wrong', 'profiles:\n  - {name: Bad, users: [cy], env: [{name: A B, value: x}]}\n  - 7')
 
 describe('profiles', () => {
-  const known = knownProfiles([GOOD, WRONG], readProfileValues({}, 'values profiles.static'), 'hub')
+  const known = knownProfiles([GOOD, WRONG], readProfileValues({}, 'values profiles.static'), atHome())
   const snapshot = snapshotAt(
     '09:00',
     { config: enabled },
@@ -72,6 +70,22 @@ describe('profiles', () => {
     assert.deepEqual(good, { source: 'ConfigMap jupyter-singleuser-profiles', profiles: 2, problems: [] })
     const told = snapshot.problems.find(({ where }) => /^ConfigMap wrong.* profiles\[1\]$/.test(where))
     assert.equal(told?.level, 'warning', 'the rest works')
+  })
+
+  it('of another namespace than the release are said to be for its own servers alone', () => {
+    const known = knownProfiles(
+      [GOOD, configMap('course', 'profiles: [{name: a}]', 'lab')],
+      readProfileValues({}, 'values'),
+      atHome(),
+    )
+    const { profiles } = snapshotAt('09:00', { config: enabled }, { profiles: known })
+    assert.deepEqual(
+      profiles?.sources.map(({ source, namespace }) => [source, namespace]),
+      [
+        ['ConfigMap jupyter-singleuser-profiles', undefined],
+        ['ConfigMap lab/course', 'lab'],
+      ],
+    )
   })
 
   it('show neither names of users nor values of variables', () => {

@@ -110,6 +110,10 @@ describe('what the page remembers of profiles', () => {
     type: 'admission',
     admission: { outcome, namespace: 'hub', user: '', profiles: [], warnings: [], tookMs: 1 },
   })
+  const refused = (address: string): ProfilesEvent => ({
+    type: 'caller refused',
+    refused: { account: 'hub/hub', address, status: 401, because: 'expired' },
+  })
   const failureOf = ({ certificateFailure }: Told) => certificateFailure
   const table: [name: string, events: readonly ProfilesEvent[], of: (told: Told) => unknown, expected: unknown][] = [
     ['a step that failed', [broken], failureOf, { because: 'forbidden', atMs: at('09:00') }],
@@ -121,6 +125,15 @@ describe('what the page remembers of profiles', () => {
       [asked('failed'), asked('patched'), asked('failed')],
       ({ failedAdmissions }) => [...failedAdmissions.values()],
       [2],
+    ],
+    [
+      'whom the API for hubs refused, and how often',
+      [refused('10.0.0.1'), refused('10.0.0.2'), refused('10.0.0.1')],
+      ({ refusedCallers }) => [...refusedCallers].map(([address, { times }]) => [address, times]),
+      [
+        ['10.0.0.2', 1],
+        ['10.0.0.1', 2],
+      ],
     ],
     [
       'nothing of what the log alone tells',

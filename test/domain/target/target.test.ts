@@ -5,6 +5,7 @@ import type { Demand } from '../../../src/domain/demand/demand.ts'
 import type { Guard } from '../../../src/domain/target/guard.ts'
 import { type Target, type TargetInput, targetOf } from '../../../src/domain/target/target.ts'
 import { poolIn, userPool } from '../../support/config.ts'
+import { mostOf } from '../../support/pool-input.ts'
 
 const HOLDING: Guard = { at: 'holding', because: 'room does not lower it while 1 placeholder has no node' }
 const OPEN: Guard = { at: 'open' }
@@ -21,8 +22,10 @@ interface Case {
 }
 
 function target({ asks = 4, from = 'config', roomy = 0, guard = OPEN, inForce = 0, pool = {}, atLeast }: Case): Target {
+  const settings = poolIn(userPool(pool))
   const input: TargetInput = {
-    pool: poolIn(userPool(pool)),
+    pool: settings,
+    most: mostOf(settings),
     demand: { integer: asks, from, events: from === 'calendar' ? ['Midterm'] : [] },
     roomy: Array.from({ length: roomy }, (_, index) => `n${index + 1}`),
     guard,
@@ -112,6 +115,7 @@ describe('the target of an integer demand', () => {
     const of = (...roomy: string[]) =>
       targetOf({
         pool: poolIn(userPool()),
+        most: mostOf(poolIn(userPool())),
         demand: { integer: 9, from: 'config', events: [] },
         roomy,
         guard: OPEN,
@@ -123,6 +127,7 @@ describe('the target of an integer demand', () => {
     const events = Array.from({ length: 500 }, (_, index) => `${'Lecture '.repeat(200)}${index}`)
     const { because } = targetOf({
       pool: poolIn(userPool()),
+      most: mostOf(poolIn(userPool())),
       demand: { integer: 9, from: 'calendar', events },
       roomy: [],
       guard: OPEN,

@@ -52,4 +52,20 @@ describe('the seats that people would find', () => {
     assert.deepEqual(there({ nodes, pods: [puller()] }), { open: 0, coming: 4 })
     assert.deepEqual(there({ nodes, pods: [puller(at('08:59'))] }), { open: 4, coming: 0 })
   })
+  it('likewise where a placeholder brings the image: once it runs', () => {
+    const carrier = (runningAt?: number) =>
+      pod({
+        placeholder: 'user',
+        on: 'n1',
+        memory: '7Gi',
+        carries: ['quay.io/hub/data8:1'],
+        boundAt: at('08:58'),
+        ...(runningAt === undefined ? { waitsFor: 'PodInitializing' } : { runningAt }),
+      })
+    const nodes = [large('n1', { created: at('08:58') })]
+    assert.deepEqual(there({ nodes, pods: [carrier()] }), { open: 0, coming: 4 })
+    assert.deepEqual(there({ nodes, pods: [carrier(at('08:59'))] }), { open: 4, coming: 0 })
+    const has = [large('n1', { created: at('08:58'), images: ['quay.io/hub/data8:1'] })]
+    assert.deepEqual(there({ nodes: has, pods: [carrier()] }), { open: 4, coming: 0 }, 'the node says that it has it')
+  })
 })

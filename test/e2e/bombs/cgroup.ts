@@ -1,6 +1,8 @@
 /** A memory limit of the kernel's, as a pod has one. */
+import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, rmdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 
 export interface Cgroup {
   /** The file into which a process writes its id to be in it. */
@@ -37,6 +39,14 @@ const VERSIONS: readonly Version[] = [
     most: 'memory.max_usage_in_bytes',
   },
 ]
+
+const ENTER = 'echo $$ > "$0" && exec "$@"'
+
+/** A script of ours in the cgroup, from its first instruction on; what it says of itself comes by messages. */
+export const startIn = ({ entrance }: Cgroup, script: URL): ChildProcess =>
+  spawn('sh', ['-c', ENTER, entrance, process.execPath, fileURLToPath(script)], {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+  })
 
 /** @returns the cgroup, or why there is none */
 export function memoryCgroup(limitBytes: number): Cgroup | { readonly none: string } {

@@ -1,7 +1,6 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { fileURLToPath } from 'node:url'
-import type { Cgroup } from './cgroup.ts'
+import { type Cgroup, startIn } from './cgroup.ts'
 import type { Answer, Question } from './subject.ts'
 
 /** The subject in a cgroup, from its first instruction on. */
@@ -11,13 +10,8 @@ export interface Confined {
   end(): Promise<void>
 }
 
-const ENTER = 'echo $$ > "$0" && exec "$@"'
-
-export function confined({ entrance }: Cgroup): Confined {
-  const subject = fileURLToPath(new URL('./subject.ts', import.meta.url))
-  const child = spawn('sh', ['-c', ENTER, entrance, process.execPath, subject], {
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-  })
+export function confined(cgroup: Cgroup): Confined {
+  const child = startIn(cgroup, new URL('./subject.ts', import.meta.url))
   let said = ''
   child.stderr?.on('data', (piece: Buffer) => {
     said = (said + piece.toString()).slice(-2000)

@@ -88,7 +88,7 @@ describe('a person at the command line, on a real control plane', { skip }, () =
   it('more than the pool may have is held as far as it goes, and that is no success', async () => {
     const { code, stdout } = await warmseats('hold', 'user', '--placeholders', '9', '--until', '+1h')
     assert.equal(code, 1)
-    assert.match(stdout, /no more than 6 of 9 are held \(maxPlaceholders\)/)
+    assert.match(stdout, /no more than 6 of 9 are held \(nodePools\.user\.maxPlaceholders\)/)
     assert.equal(await hub.replicas('user'), 6)
   })
 

@@ -74,7 +74,7 @@ describe('status, through the proxy of a real API server', { skip }, () => {
     assert.deepEqual([code, stderr], [0, ''], stdout)
     assert.match(
       stdout,
-      /^● All is well: 0 placeholders wanted and on nodes, 0 users at work, nobody waits\.\n\npool +people +waiting +seats open +nodes +placeholders +next\nuser +0 +0 +0 +0 +0 of 0 +–\n\nOf \d\d:\d\d \(utc\), told by warmseats-0 \S+; it leads\n$/,
+      /^● All is well: 0 placeholders wanted and on nodes, 0 users at work, nobody waits\.\n\npool +people +waiting +seats open +nodes +placeholders +next\nuser +0 +0 +0 +0 +0 of 0 +–\n {2}at most 100 placeholders \(unless .*\)\n\nOf \d\d:\d\d \(utc\), told by warmseats-0 \S+; it leads\n$/,
     )
     const json = await inHub('-o', 'json')
     assert.deepEqual([json.code, JSON.parse(json.stdout).verdict.state], [0, 'well'])

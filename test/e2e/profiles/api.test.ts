@@ -1,10 +1,10 @@
 /** The API for hubs on the real control plane: real tokens, the CA as the hub gets it, ImageStreams, room on a real node. */
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { Agent, fetch } from 'undici'
 import { type Cluster, controlPlane, eventually, kwokNode, startCluster } from '../../cluster/index.ts'
 import { spawned } from '../../support/profiles.ts'
 import type { Controller } from '../support/controller.ts'
+import { type ApiClient, apiClient, caForHub, hubToken } from '../support/profiles-api.ts'
 import { install, type Release } from '../support/release.ts'
 import { poolValues } from '../support/values.ts'
 
@@ -13,22 +13,12 @@ const { skip } = await controlPlane()
 const NAMESPACE = 'hub'
 const LABELS = { component: 'singleuser-server', 'hub.jupyter.org/username': 'bo' }
 
-interface Answer {
-  readonly status: number
-  readonly body: {
-    readonly problems?: readonly { readonly where: string; readonly text: string }[]
-    readonly pod?: ReturnType<typeof spawned>
-    readonly sizes?: readonly { readonly name: string; readonly soon: { readonly text: string } }[]
-    readonly images?: readonly { readonly image: string; readonly title: string }[]
-  }
-}
-
 describe('the profiles API', { skip }, () => {
   let cluster: Cluster
   let release: Release
   let controller: Controller
   let token: string
-  let dispatcher: Agent
+  let client: ApiClient
   before(async () => {
     cluster = await startCluster()
     const values = {
@@ -36,7 +26,7 @@ describe('the profiles API', { skip }, () => {
       profiles: {
         enabled: true,
         webhook: { enabled: false },
-        api: { enabled: true },
+        api: { enabled: true, serviceAccounts: ['hub', 'former'] },
         images: [{ image: 'base:1', title: 'Base' }],
         static: {
           profiles: [{ name: 'all', env: { REGION: 'north' } }],
@@ -48,12 +38,12 @@ describe('the profiles API', { skip }, () => {
     await cluster.kubectl(['create', 'serviceaccount', 'hub', '--namespace', NAMESPACE])
     await cluster.kubectl(['create', 'serviceaccount', 'other', '--namespace', NAMESPACE])
     controller = await started()
-    token = await cluster.tokenFor(NAMESPACE, 'hub')
-    const ca = await eventually('the CA for the hub', caOfHub)
-    dispatcher = new Agent({ connect: { ca, servername: `warmseats.${NAMESPACE}.svc` } })
+    token = await hubToken(cluster, NAMESPACE, 'hub')
+    const ca = await caForHub(cluster, NAMESPACE)
+    client = apiClient({ ca, namespace: NAMESPACE, port: () => controller.httpsPort })
   })
   after(async () => {
-    await dispatcher?.close()
+    await client?.close()
     await release?.stop()
     await cluster?.stop()
   })
@@ -64,23 +54,7 @@ describe('the profiles API', { skip }, () => {
     return replica
   }
 
-  /** As it is mounted into the hub's pod. */
-  async function caOfHub(): Promise<string | undefined> {
-    const { data } = (await cluster.request('GET', `/api/v1/namespaces/${NAMESPACE}/configmaps/warmseats-ca`)) as {
-      data?: Readonly<Record<string, string>>
-    }
-    return data?.['ca.crt']
-  }
-
-  async function ask(path: string, body?: object, by = token): Promise<Answer> {
-    const response = await fetch(`https://127.0.0.1:${controller.httpsPort}${path}`, {
-      method: body ? 'POST' : 'GET',
-      headers: { authorization: `Bearer ${by}`, ...(body ? { 'content-type': 'application/json' } : {}) },
-      ...(body ? { body: JSON.stringify(body) } : {}),
-      dispatcher,
-    })
-    return { status: response.status, body: (await response.json()) as Answer['body'] }
-  }
+  const ask = (path: string, body?: object, by = token) => client.ask(path, by, body)
 
   it("gives the hub's pod its profiles, for the token of the hub", async () => {
     const { status, body } = await ask('/profiles/apply', { pod: spawned(), size: 'Large' })
@@ -94,11 +68,11 @@ describe('the profiles API', { skip }, () => {
     const [header = '', payload = '', signature = ''] = token.split('.')
     const forged = [header, payload, signature.split('').reverse().join('')].join('.')
     const table: [string, string, number, RegExp][] = [
-      ['another ServiceAccount', await cluster.tokenFor(NAMESPACE, 'other'), 403, /hub:other may not ask/],
-      ["the controller's own", await cluster.tokenFor(NAMESPACE, 'warmseats'), 403, /hub:warmseats may not ask/],
-      ['an administrator', cluster.adminToken, 403, /admin may not ask/],
+      ['another ServiceAccount', await hubToken(cluster, NAMESPACE, 'other'), 403, /hub\/other may not ask/],
+      ["the controller's own", await hubToken(cluster, NAMESPACE, 'warmseats'), 403, /hub\/warmseats may not ask/],
+      ['an administrator', cluster.adminToken, 401, /no token of a ServiceAccount/],
       ['a forged signature', forged, 401, /does not accept this token/],
-      ['made up', 'made-up', 401, /does not accept this token/],
+      ['made up', 'made-up', 401, /no token of a ServiceAccount/],
     ]
     for (const [title, by, status, said] of table) {
       const answer = await ask('/profiles/images', undefined, by)
@@ -109,10 +83,11 @@ describe('the profiles API', { skip }, () => {
 
   it('nor for a ServiceAccount that was deleted, whose token has not expired', async () => {
     await cluster.kubectl(['create', 'serviceaccount', 'former', '--namespace', NAMESPACE])
-    const gone = await cluster.tokenFor(NAMESPACE, 'former')
+    const gone = await hubToken(cluster, NAMESPACE, 'former')
     await cluster.kubectl(['delete', 'serviceaccount', 'former', '--namespace', NAMESPACE])
     await eventually('the API server knows', async () => {
-      const review = { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenReview', spec: { token: gone } }
+      const spec = { token: gone, audiences: ['warmseats'] }
+      const review = { apiVersion: 'authentication.k8s.io/v1', kind: 'TokenReview', spec }
       const { status } = (await cluster.request('POST', '/apis/authentication.k8s.io/v1/tokenreviews', review)) as {
         status: { authenticated?: boolean }
       }

@@ -13,6 +13,7 @@ import { applyPatch, type Cluster, controlPlane, eventually, startCluster } from
 import { asLeader } from '../../kubernetes/support/as-leader.ts'
 import { config } from '../../support/config.ts'
 import { profilesIn } from '../../support/profiles.ts'
+import { serviceWork } from '../../support/services/work.ts'
 import { install, type Release } from '../support/release.ts'
 import { CLUSTERS, configMap, defineClusters } from '../support/services.ts'
 import { poolValues } from '../support/values.ts'
@@ -90,6 +91,7 @@ describe("services of users' servers", { skip }, () => {
   let keeping: Subscription
   const refusals: string[] = []
 
+  const work = serviceWork()
   before(async () => {
     cluster = await startCluster()
     const values = {
@@ -107,6 +109,7 @@ describe("services of users' servers", { skip }, () => {
     const deps = { transport: connection, namespace: 'hub', identity: 'test' }
     deploy = serviceDeployer({
       ...deps,
+      work,
       namespaces: () => [],
       allowedKinds: () => allowedKinds,
       now: Date.now,

@@ -2,7 +2,12 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import type { Cluster } from '../../cluster/index.ts'
+import { EVERYTHING } from '../../cluster/tier/rights.ts'
 import { type Controller, type ControllerOptions, startController } from './controller.ts'
+import { noteGrants, noteRefusal } from './note-grants.ts'
+
+/** What servers of the tests' users run. */
+export const USERS_IMAGE = 'quay.io/jupyter/base-notebook'
 
 const CHART = join(import.meta.dirname, '../../../chart')
 
@@ -62,7 +67,8 @@ export async function install(options: ReleaseOptions): Promise<Release> {
 
   const write = async (values: object) => {
     // The calendars of these tests are served by this machine.
-    await writeFile(valuesFile, JSON.stringify({ calendarAllowPrivate: true, ...values }))
+    // Those of users are named, so that none is learned in the middle of a test, which makes all placeholders anew.
+    await writeFile(valuesFile, JSON.stringify({ calendarAllowPrivate: true, userImages: [USERS_IMAGE], ...values }))
     await cluster.helm(helm, [
       'upgrade',
       '--install',
@@ -74,6 +80,8 @@ export async function install(options: ReleaseOptions): Promise<Release> {
       '--values',
       valuesFile,
     ])
+    const { serviceAccountName } = (await templateOf(cluster, namespace, name)).spec
+    await noteGrants(cluster, name, `system:serviceaccount:${namespace}:${serviceAccountName}`)
   }
   const mount = async () => {
     const { data } = (await cluster.request('GET', await configMapPath(cluster, namespace, name))) as {
@@ -116,6 +124,7 @@ export async function install(options: ReleaseOptions): Promise<Release> {
     },
     write: (config) => writeFile(configFile, config),
     uninstall: async () => {
+      noteRefusal(cluster, EVERYTHING)
       await cluster.helm(helm, ['uninstall', name, '--namespace', namespace, '--wait'])
     },
     stop: async () => {

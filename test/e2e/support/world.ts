@@ -1,4 +1,5 @@
 import { type Cluster, eventually, kwokNode, type NodeOptions } from '../../cluster/index.ts'
+import { USERS_IMAGE } from './release.ts'
 
 /** What a test reads of the cluster, and does to it, as the people and controllers around the product would. */
 export interface World {
@@ -34,6 +35,7 @@ export interface PodObject {
     readonly uid: string
     readonly resourceVersion?: string
     readonly annotations?: Readonly<Record<string, string>>
+    readonly labels?: Readonly<Record<string, string>>
   }
   readonly spec: { readonly nodeName?: string }
   readonly status: { readonly phase: string }
@@ -117,8 +119,6 @@ const userPod = (
     terminationGracePeriodSeconds: 0,
     nodeSelector: { 'hub.jupyter.org/pool-name': pool },
     tolerations: [{ key: 'hub.jupyter.org/dedicated', operator: 'Equal', value: 'user', effect: 'NoSchedule' }],
-    containers: [
-      { name: 'notebook', image: 'quay.io/jupyter/base-notebook', resources: { requests: { cpu, memory } } },
-    ],
+    containers: [{ name: 'notebook', image: USERS_IMAGE, resources: { requests: { cpu, memory } } }],
   },
 })

@@ -1,5 +1,6 @@
 import { admissionRoute } from '../../../src/server/profiles/admission.ts'
 import { BODY_LIMIT, secureServer } from '../../../src/server/profiles/https.ts'
+import { NO_REFUSAL } from '../../server/connections/no-refusal.ts'
 import { profilesIn } from '../../support/profiles.ts'
 import { cpuMs } from '../stepped.ts'
 import { type Grammar, list, long, MB, type Trial, times } from './grammar.ts'
@@ -78,10 +79,10 @@ const PATH = `/mutate/${'0'.repeat(64)}`
 
 /** Through the product's own route. All that it takes together is at least its longest step. */
 function asked(): (text: string) => Promise<Trial> {
-  const { routes } = secureServer(() => undefined)
+  const { routes } = secureServer({ onFault: () => undefined, onRefused: NO_REFUSAL })
   const set = profilesIn(PROFILES)
   const deployServices = () => Promise.reject(new Error('no profile has services'))
-  const profiles = { set, mountPath: '/home/jovyan', deployServices, timeoutMs: 1000 }
+  const profiles = { setFor: () => set, mountPath: '/home/jovyan', deployServices, timeoutMs: 1000 }
   let outcome = ''
   admissionRoute(routes, {
     accepts: (path) => path === PATH,

@@ -4,9 +4,12 @@ import { profilesConfigMap } from '../../../src/domain/profiles/reading/config-m
 import { MAX_LENGTH } from '../../../src/domain/profiles/reading/document.ts'
 import { NO_PROFILES } from '../../../src/domain/profiles/reading/profile.ts'
 import { PROFILES_KEY } from '../../../src/domain/profiles/reading/read-file.ts'
+import { atHome } from '../../support/profiles.ts'
 import { type Grammar, list, long, MB, times } from './grammar.ts'
 import { inSteps } from './in-one.ts'
 import { anchors } from './yaml.ts'
+
+const NOTHING = { set: NO_PROFILES, problems: [], places: new Map() }
 
 const KNOBS = {
   ...{ profiles: 2, everybody: 1, name: 8, users: 1, images: 1, env: 2, value: 8, references: 0, volumes: 1 },
@@ -46,7 +49,7 @@ export const profilesGrammar: Grammar = {
       const metadata = { name: 'course', namespace: 'hub', uid: 'u' }
       const configMap = step(() => profilesConfigMap({ metadata, data: { [PROFILES_KEY]: text } }, 'hub'))
       if (configMap === undefined) throw new Error('it is no ConfigMap')
-      const known = step(() => knownProfiles([configMap], { set: NO_PROFILES, problems: [] }, 'hub'))
+      const known = step(() => knownProfiles([configMap], NOTHING, atHome()))
       const merged = step(() => mergeProfiles(known.set, { user: 'u0', image: 'i0', size: 's0' }))
       const refused = known.problems.some(({ path }) => path === '')
       return { kept: [known, merged.problems], verdict: refused ? 'refused' : 'read' }

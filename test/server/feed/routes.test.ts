@@ -8,6 +8,7 @@ import { httpServer } from '../../../src/server/http.ts'
 import { answers, SEATS_OF_8 } from '../../domain/answers/support.ts'
 import { NO_FAULT, toldPage } from '../../support/status-page.ts'
 import { at, MINUTE } from '../../support/time.ts'
+import { NO_REFUSAL } from '../connections/no-refusal.ts'
 import { readByIcalJs } from './support.ts'
 
 const TOKEN = 'abcdefghijklmnopqrst1234'
@@ -31,6 +32,7 @@ function replica(more: { readonly token?: string | undefined; readonly feed?: Fa
     page: toldPage().page.routes,
     feed,
     onFault: NO_FAULT,
+    onRefused: NO_REFUSAL,
   })
   return {
     get: (url = URL, headers: Record<string, string> = {}) =>

@@ -55,7 +55,7 @@ describe('of each pool it is told', () => {
       'nodes{state="holding",pool="user"}': 2,
       'nodes{state="roomy",pool="user"}': 1,
     })
-    assert.equal(Object.keys(await samplesOf(told(), 'nodes')).length, 9)
+    assert.equal(Object.keys(await samplesOf(told(), 'nodes')).length, 10)
   })
   it('placeholders_observed: what stands in the cluster; nothing where there is no Deployment', async () => {
     assert.deepEqual(await samplesOf(told(), 'placeholders_observed'), {})
@@ -66,8 +66,10 @@ describe('of each pool it is told', () => {
   })
   it('capacity_nodes: how many it can have, and who says so', async () => {
     const world = { ...WORLD, hints: { limits: { ...NO_LIMITS, karpenterPools: [karpenter({ nodes: 12 })] } } }
+    assert.deepEqual(await samplesOf(told(WORLD), 'capacity_nodes'), {
+      'capacity_nodes{source="default",pool="user"}': 100,
+    })
     assert.deepEqual(await samplesOf(told(world), 'capacity_nodes'), {
-      'capacity_nodes{source="default",pool="user"}': 1000,
       'capacity_nodes{source="karpenter",pool="user"}': 12,
     })
   })

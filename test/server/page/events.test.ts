@@ -32,7 +32,7 @@ describe('news of the page', () => {
   const opened = (options = {}) => {
     const events = statusEvents({ everyMs: 1000, beatMs: 15_000, ...options })
     const one = reader()
-    events.open(one.response)
+    events.open(one.response, 'a')
     return { events, ...one }
   }
 
@@ -70,7 +70,7 @@ describe('news of the page', () => {
     assert.equal(setTimer.mock.callCount(), 0)
     setTimer.mock.restore()
     const next = reader()
-    events.open(next.response)
+    events.open(next.response, 'a')
     events.changed()
     assert.deepEqual(next.written, ['beat', 'news'], 'who comes later hears at once')
   })
@@ -87,11 +87,19 @@ describe('news of the page', () => {
 
   it('have so many readers at most; one that leaves makes room', () => {
     const { events, response } = opened({ limit: 2 })
-    assert.equal(events.isFull, false)
-    events.open(reader().response)
-    assert.equal(events.isFull, true)
+    assert.equal(events.hasRoomFor('b'), true)
+    events.open(reader().response, 'b')
+    assert.equal(events.hasRoomFor('c'), false)
     response.emit('close')
-    assert.equal(events.isFull, false)
+    assert.equal(events.hasRoomFor('c'), true)
+  })
+
+  it('have so many of one address, and others beside them', () => {
+    const { events, response } = opened({ limit: 3, limitOfOne: 2 })
+    events.open(reader().response, 'a')
+    assert.deepEqual([events.hasRoomFor('a'), events.hasRoomFor('b')], [false, true])
+    response.emit('close')
+    assert.equal(events.hasRoomFor('a'), true)
   })
 
   it('end for all when the server closes', () => {

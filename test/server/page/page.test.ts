@@ -21,6 +21,7 @@ import { forecastsOf, WEEK } from '../../support/memories.ts'
 import { node } from '../../support/node.ts'
 import { STALE, type World } from '../../support/observed.ts'
 import { pod, several } from '../../support/pod.ts'
+import { atHome } from '../../support/profiles.ts'
 import { snapshotAfter, snapshotAt, stepAt } from '../../support/snapshot.ts'
 import { at, MINUTE } from '../../support/time.ts'
 import { cordonedByUs } from '../../support/utilization.ts'
@@ -260,7 +261,7 @@ describe('the page', () => {
         { profiles: [{ name: MALICE, images: [MALICE] }, { [MALICE]: 1 }], sizes: [{ name: MALICE }] },
         MALICE,
       ),
-      'hub',
+      atHome(),
     )
     const enabled = config({ profiles: { enabled: true }, utilization: { enabled: true, minNodes: 1 } })
     const world: World = {

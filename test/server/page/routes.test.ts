@@ -4,15 +4,17 @@ import { once } from 'node:events'
 import { get, type IncomingMessage } from 'node:http'
 import { describe, it } from 'node:test'
 import { Registry } from 'prom-client'
+import type { Refusal } from '../../../src/server/connections/refusal.ts'
 import { httpServer } from '../../../src/server/http.ts'
 import { eventually } from '../../cluster/poll.ts'
 import { userPool } from '../../support/config.ts'
 import { stepAt } from '../../support/snapshot.ts'
 import { NO_FAULT, serve, toldPage } from '../../support/status-page.ts'
 import { at } from '../../support/time.ts'
+import { NO_REFUSAL } from '../connections/no-refusal.ts'
 
-async function served() {
-  const told = toldPage({ now: () => at('09:00') + performance.now() })
+async function served(onRefused = NO_REFUSAL) {
+  const told = toldPage({ onRefused, now: () => at('09:00') + performance.now() })
   told.step(stepAt('09:00', { config: userPool({ replicas: 2 }) }))
   return { ...told, server: await serve(told) }
 }
@@ -146,6 +148,7 @@ describe('who may read', () => {
       whyNotReady: () => undefined,
       page: page.routes,
       onFault: NO_FAULT,
+      onRefused: NO_REFUSAL,
     })
     // The stream would not end.
     const paths = inCluster ? PATHS.slice(0, -1) : PATHS
@@ -174,6 +177,7 @@ describe('who may read', () => {
         whyNotReady: () => undefined,
         page: page.routes,
         onFault: NO_FAULT,
+        onRefused: NO_REFUSAL,
       })
       assert.equal((await server.inject({ url: '/status.json', remoteAddress: address })).statusCode, 200)
       await server.close()
@@ -186,6 +190,7 @@ describe('who may read', () => {
       whyNotReady: () => undefined,
       page: page.routes,
       onFault: NO_FAULT,
+      onRefused: NO_REFUSAL,
     })
     const paths = inCluster ? PATHS.slice(0, -1) : PATHS
     const answers = await Promise.all(paths.map((url) => server.inject({ url, remoteAddress: '127.0.0.1', headers })))
@@ -217,6 +222,7 @@ describe('who may read', () => {
         whyNotReady: () => undefined,
         page: page.routes,
         onFault: NO_FAULT,
+        onRefused: NO_REFUSAL,
       })
       const answer = await server.inject({ url: '/', remoteAddress: '127.0.0.1', headers: { host } })
       assert.equal(answer.statusCode, 200)
@@ -239,6 +245,7 @@ describe('who may read', () => {
       whyNotReady: () => undefined,
       page: page.routes,
       onFault: NO_FAULT,
+      onRefused: NO_REFUSAL,
     })
     assert.equal((await server.inject({ url: '/', remoteAddress: '10.4.1.7' })).statusCode, 403)
     await server.close()
@@ -257,12 +264,14 @@ describe('the stream of events', () => {
   })
 
   it('is refused to the one who is too many, and given when another has left', async () => {
-    const { server } = await served()
+    const told: Refusal[] = []
+    const { server } = await served((one) => told.push(one))
     await using _ = server
     const streams = []
     for (let count = 0; count < 50; count += 1) streams.push(await listenTo(server.url))
     const refused = await fetch(`${server.url}status/events`)
     assert.deepEqual([refused.status, refused.headers.get('retry-after')], [503, '30'])
+    assert.deepEqual(told, [{ port: 'http', because: 'streams', address: '127.0.0.1' }])
     assert.equal((await fetch(server.url)).status, 200, 'the page itself is for everybody')
     streams[0]?.response.destroy()
     await eventually('room for one', async () => {

@@ -8,7 +8,9 @@ import { admissionRoute } from '../../../src/server/profiles/admission.ts'
 import type { ApplyDeps } from '../../../src/server/profiles/apply-to-pod.ts'
 import { BODY_LIMIT, secureServer } from '../../../src/server/profiles/https.ts'
 import { profilesIn, spawned } from '../../support/profiles.ts'
+import { NO_REFUSAL } from '../connections/no-refusal.ts'
 
+const IN_ANNEX = 'profiles: [{name: annex, env: {ANNEX: "1"}}]'
 const PROFILES = `
 profiles:
   - name: everybody
@@ -38,14 +40,19 @@ function webhook({
 } = {}) {
   const told: Admission[] = []
   const asked: { namespace: string; dryRun: boolean; spawn?: string | undefined }[] = []
-  const { routes } = secureServer(() => undefined)
+  const { routes } = secureServer({ onFault: () => undefined, onRefused: NO_REFUSAL })
   servers.push(routes)
   const deployServices: ApplyDeps['deployServices'] = async ({ namespace, dryRun, spawn = 'new' }) => {
     if (more.throws) throw more.throws
     asked.push({ namespace, dryRun, spawn })
     return { env: failures.length > 0 ? [] : [{ name: 'SPARK', value: 'spark-ada' }], failures, spawn }
   }
-  const deps = { set: profilesIn(PROFILES), mountPath: '/home/jovyan', deployServices, timeoutMs: 1000 }
+  const deps = {
+    setFor: (namespace: string) => profilesIn(namespace === 'annex' ? IN_ANNEX : PROFILES),
+    mountPath: '/home/jovyan',
+    deployServices,
+    timeoutMs: 1000,
+  }
   admissionRoute(routes, {
     accepts: (path) => {
       if (more.answers) throw more.answers
@@ -95,6 +102,15 @@ function patched(pod: Pod, response: AdmissionReview['response']): Pod {
 const variable = (pod: Pod, name: string) => pod.spec.containers[0]?.env.find((one) => one.name === name)?.value
 
 describe('the webhook', () => {
+  it('gives the profiles that count in the namespace of the pod, by whoever says it: the API server', async () => {
+    const { post } = webhook()
+    const pod = spawned()
+    const inAnnex = patched(pod, answered(await post(question(pod, { namespace: 'annex' }))))
+    assert.deepEqual([variable(inAnnex, 'ANNEX'), variable(inAnnex, 'REGION')], ['1', undefined])
+    const posing = { ...pod, metadata: { ...pod.metadata, namespace: 'annex' } }
+    assert.equal(variable(patched(pod, answered(await post(question(posing)))), 'ANNEX'), undefined)
+  })
+
   it('answers with a patch that gives the pod its profiles', async () => {
     const { post, told } = webhook()
     const response = answered(await post(question(spawned())))

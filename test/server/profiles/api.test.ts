@@ -67,6 +67,7 @@ describe('POST /profiles/apply', () => {
     const asked: string[] = []
     await using server = await profilesServer({
       set: withService,
+      serviceAccounts: [{ name: 'hub', namespaces: ['users', 'lab'] }],
       deployServices: async ({ user, namespace }) => {
         asked.push(`${user} in ${namespace}`)
         const failures = [{ service: 'spark', because: 'no template', required: false }]
@@ -84,6 +85,30 @@ describe('POST /profiles/apply', () => {
     const { metadata, ...rest } = spawned()
     await ask({ pod: { ...rest, metadata: { ...metadata, namespace: 'lab' } } })
     assert.deepEqual(asked, ['ada in hub', 'ada in users', 'ada in lab'])
+  })
+
+  it('what counts where the pod will be: as is said, by the pod, or where who asks lives', async () => {
+    await using server = await profilesServer({
+      serviceAccounts: [{ name: 'hub', namespaces: ['annex'] }],
+      set: profilesIn('{profiles: [{env: {IN: hub}}], sizes: [{name: Of the hub}]}'),
+      inAnnex: profilesIn('{profiles: [{env: {IN: annex}}], sizes: [{name: Of the annex}]}'),
+    })
+    const { metadata, ...rest } = spawned()
+    const there = { pod: { ...rest, metadata: { ...metadata, namespace: 'annex' } } }
+    for (const [body, place] of [
+      [{ pod: spawned() }, 'hub'],
+      [{ pod: spawned(), namespace: 'annex' }, 'annex'],
+      [there, 'annex'],
+    ] as const) {
+      const applied = await server.ask('/profiles/apply', { method: 'POST', body })
+      assert.equal(envOf(applied.body as AppliedBody).IN, place)
+      const { sizes } = (await server.ask('/profiles/sizes', { method: 'POST', body })).body as {
+        sizes: { name: string }[]
+      }
+      assert.equal(sizes[1]?.name, `Of the ${place}`)
+    }
+    const { sizes } = (await server.ask('/profiles/sizes?user=ada')).body as { sizes: { name: string }[] }
+    assert.equal(sizes[1]?.name, 'Of the hub')
   })
 
   it('a server that may not start is refused, with the reason', async () => {
@@ -113,6 +138,34 @@ describe('POST /profiles/apply', () => {
     assert.doesNotMatch(JSON.stringify(body), /secret/)
     assert.match(server.failures.join(), /secret/)
   })
+})
+
+describe('a pod of a namespace that is not the caller’s', () => {
+  const pod = spawned()
+  const there = { ...pod, metadata: { ...pod.metadata, namespace: 'lab' } }
+  const table: [string, string, object][] = [
+    ['named in the question', '/profiles/apply', { pod, namespace: 'lab' }],
+    ['named in the pod', '/profiles/apply', { pod: there }],
+    ['for a form', '/profiles/sizes', { pod, namespace: 'lab' }],
+  ]
+  for (const [title, path, body] of table)
+    it(`${title}: 403, with who may and what would allow it, and no service is started`, async () => {
+      const deployed: string[] = []
+      await using server = await profilesServer({
+        set: withService,
+        deployServices: async ({ namespace }) => {
+          deployed.push(namespace)
+          return { env: [], failures: [], spawn: 's1' }
+        },
+      })
+      const because =
+        'hub/hub may not ask for pods of the namespace lab (who may: nobody); to allow it, profiles.api.serviceAccounts: [{name: hub/hub, namespaces: [lab]}]'
+      const answer = await server.ask(path, { method: 'POST', body })
+      assert.equal(answer.status, 403)
+      assert.deepEqual(answer.body, { problems: [{ where: 'namespace', text: because }] })
+      assert.deepEqual(server.refused, [{ account: 'hub/hub', address: '127.0.0.1', status: 403, because }])
+      assert.deepEqual(deployed, [])
+    })
 })
 
 describe('bad questions', () => {

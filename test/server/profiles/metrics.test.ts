@@ -38,3 +38,12 @@ it('admissions are counted by what became of them, and timed', async () => {
     admission_duration_seconds_count: 1,
   })
 })
+
+it('callers that were refused are counted by the answer', async () => {
+  const registry = new Registry()
+  const tell = profilesMetrics(registry)
+  const refused = { account: undefined, address: '10.0.2.9', status: 429, because: 'too many' } as const
+  tell({ type: 'caller refused', refused })
+  const counts = Object.values(await samplesOf({ registry }, 'profiles_api_refusals_total'))
+  assert.deepEqual(counts, [0, 0, 1, 0], 'there before the first, so that it is an increase')
+})

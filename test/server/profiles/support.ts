@@ -3,7 +3,9 @@
 import type { AddressInfo } from 'node:net'
 import { Agent, fetch, type Headers } from 'undici'
 import type { Observed } from '../../../src/domain/decide/observed.ts'
+import type { RefusedCaller } from '../../../src/domain/profiles/known/profiles-event.ts'
 import type { ProfileSet } from '../../../src/domain/profiles/reading/profile.ts'
+import type { AllowedCaller } from '../../../src/domain/settings/config.ts'
 import { profilesApi } from '../../../src/server/profiles/api.ts'
 import type { ApplyDeps } from '../../../src/server/profiles/apply-to-pod.ts'
 import { authenticate } from '../../../src/server/profiles/authenticate.ts'
@@ -13,14 +15,18 @@ import { selfSigned } from '../../kubernetes/support/certificate.ts'
 import { type Exchange, type FakeApi, fakeApi } from '../../kubernetes/support/fake-api.ts'
 import { connectTo } from '../../kubernetes/support/kubeconfig.ts'
 import { profilesIn } from '../../support/profiles.ts'
+import { NO_REFUSAL } from '../connections/no-refusal.ts'
+import { statusOf, tokenOf } from './tokens.ts'
 
 export interface ApiOptions extends Partial<Pick<ApplyDeps, 'deployServices'>> {
   /** `null`: not read yet. */
   readonly set?: ProfileSet | null
+  /** For pods of the namespace `annex`. */
+  readonly inAnnex?: ProfileSet
   readonly dryRun?: boolean
   readonly enabled?: boolean
   readonly observed?: Observed
-  readonly serviceAccounts?: readonly string[]
+  readonly serviceAccounts?: readonly AllowedCaller[]
 }
 
 export interface Answer {
@@ -34,6 +40,8 @@ export interface Ask {
   readonly token?: string | undefined
   readonly body?: unknown
   readonly headers?: Readonly<Record<string, string>>
+  /** Of this machine, `127.0.0.2`. */
+  readonly from?: string
 }
 
 export interface ProfilesServer extends AsyncDisposable {
@@ -43,20 +51,14 @@ export interface ProfilesServer extends AsyncDisposable {
   /** The API server: what it answers may be changed with `serve`. */
   readonly kubernetes: FakeApi
   readonly failures: string[]
+  readonly refused: RefusedCaller[]
   /** Lets time pass for caches. */
   pass(ms: number): void
   ask(path: string, ask?: Ask): Promise<Answer>
 }
 
 /** The token of the hub, which the API server knows as `hub` in the namespace `hub`. */
-export const HUB_TOKEN = 'token-of-the-hub'
-
-const USERS: Readonly<Record<string, string>> = {
-  [HUB_TOKEN]: 'system:serviceaccount:hub:hub',
-  'token-of-another': 'system:serviceaccount:hub:default',
-  'token-of-a-namesake': 'system:serviceaccount:elsewhere:hub',
-  'token-of-a-person': 'admin@example.edu',
-}
+export const HUB_TOKEN = tokenOf()
 
 /** Answers TokenReviews, and has no ImageStreams. */
 export function plainCluster({ path, body, answer, refuse }: Exchange): void {
@@ -64,9 +66,13 @@ export function plainCluster({ path, body, answer, refuse }: Exchange): void {
     refuse(404, { reason: 'NotFound', message: `no ${path}` })
     return
   }
-  const username = USERS[(JSON.parse(body) as { spec: { token: string } }).spec.token]
-  answer(201, { status: username ? { authenticated: true, user: { username } } : { error: 'invalid bearer token' } })
+  const { spec } = JSON.parse(body) as { readonly spec: Parameters<typeof statusOf>[0] }
+  answer(201, { status: statusOf(spec) })
 }
+
+/** How often the API server was asked about a token. */
+export const reviewsOf = ({ kubernetes }: ProfilesServer): number =>
+  kubernetes.seen.filter(({ path }) => path.endsWith('/tokenreviews')).length
 
 const noServices: ApplyDeps['deployServices'] = async ({ spawn = 's1' }) => ({ env: [], failures: [], spawn })
 
@@ -75,37 +81,62 @@ export async function profilesServer(options: ApiOptions = {}): Promise<Profiles
   kubernetes.serve(plainCluster)
   const transport = connectTo({ server: kubernetes.url })
   const tls = selfSigned('warmseats')
-  const { set = profilesIn('profiles: []'), deployServices = noServices } = options
+  const {
+    set = profilesIn('profiles: []'),
+    inAnnex = profilesIn('profiles: []'),
+    deployServices = noServices,
+  } = options
   const failures: string[] = []
+  const refused: RefusedCaller[] = []
   let nowMs = 0
   const both = { transport, namespace: 'hub', now: () => nowMs, onFailure: (because: string) => failures.push(because) }
-  const server = secureServer(() => undefined)
+  const server = secureServer({ onFault: () => undefined, onRefused: NO_REFUSAL })
   server.serve(tls)
   await server.routes.register(
     profilesApi({
       enabled: () => options.enabled ?? true,
-      authenticate: authenticate({ ...both, serviceAccounts: () => options.serviceAccounts ?? ['hub'] }),
-      profiles: () => (set ? { set, mountPath: '/home/jovyan', deployServices, timeoutMs: 1000 } : undefined),
+      authenticate: authenticate({
+        ...both,
+        serviceAccounts: () => options.serviceAccounts ?? [{ name: 'hub', namespaces: [] }],
+      }),
+      profiles: () =>
+        set
+          ? {
+              setFor: (one) => (one === 'annex' ? inAnnex : set),
+              mountPath: '/home/jovyan',
+              deployServices,
+              timeoutMs: 1000,
+            }
+          : undefined,
       dryRun: () => options.dryRun ?? false,
       observed: () => options.observed,
       leadMs: () => 4 * 60_000,
       images: notebookImages({ ...both, configured: () => [{ image: 'base:1', title: 'Base' }] }),
       onFailure: both.onFailure,
+      onRefused: (one) => refused.push(one),
     }),
   )
   await server.listen(0)
-  const url = `https://localhost:${(server.routes.server.address() as AddressInfo).port}`
-  const dispatcher = new Agent({ connect: { ca: tls.cert } })
+  const { port } = server.routes.server.address() as AddressInfo
+  const url = `https://localhost:${port}`
+  const agents = new Map<string, Agent>()
+  const agentOf = (from: string): Agent => {
+    const at = from === '127.0.0.1' ? {} : { localAddress: from }
+    const agent = agents.get(from) ?? new Agent({ ...at, connect: { ca: tls.cert, servername: 'localhost' } })
+    agents.set(from, agent)
+    return agent
+  }
   return {
     url,
     ca: tls.cert,
     kubernetes,
     failures,
+    refused,
     pass: (ms) => {
       nowMs += ms
     },
-    async ask(path, { method = 'GET', token = HUB_TOKEN, body, headers = {} } = {}) {
-      const response = await fetch(`${url}${path}`, {
+    async ask(path, { method = 'GET', token = HUB_TOKEN, body, headers = {}, from = '127.0.0.1' } = {}) {
+      const response = await fetch(`https://127.0.0.1:${port}${path}`, {
         method,
         headers: {
           ...(token === '' ? {} : { authorization: `Bearer ${token}` }),
@@ -113,13 +144,13 @@ export async function profilesServer(options: ApiOptions = {}): Promise<Profiles
           ...headers,
         },
         ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-        dispatcher,
+        dispatcher: agentOf(from),
       })
       const text = await response.text()
       return { status: response.status, headers: response.headers, body: text === '' ? undefined : JSON.parse(text) }
     },
     async [Symbol.asyncDispose]() {
-      await dispatcher.close()
+      for (const agent of agents.values()) await agent.close()
       await server.close()
       await transport.close()
       await kubernetes.close()

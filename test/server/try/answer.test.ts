@@ -28,7 +28,7 @@ describe('the answer to an event', () => {
     )
     assert.match(text, /Pool user It asks 30 students Of an empty pool that is 30 seats → 2 placeholders → 2 nodes/)
     assert.doesNotMatch(text, /With what is beside it/)
-    assert.match(text, /Pool lab .* Does it fit\? Nothing that is known limits the pool\./)
+    assert.match(text, /Pool lab .* Does it fit\? As far as is known: the pool can have 100 placeholders \(unless/)
   })
   it('names a few of those that are beside it', () => {
     const events = Array.from({ length: 7 }, (_, n) => ({

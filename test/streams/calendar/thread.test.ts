@@ -6,8 +6,8 @@ import { lastValueFrom, VirtualTimeScheduler } from 'rxjs'
 import type { Answer, Request } from '../../../streams/calendar/kept-calendars.ts'
 import { packReading } from '../../../streams/calendar/packed-reading.ts'
 import type { Read } from '../../../streams/calendar/reader.ts'
-import type { CalendarWorker } from '../../../streams/calendar/spawn.ts'
 import { calendarThread, type ThreadOptions } from '../../../streams/calendar/thread.ts'
+import type { ThreadWorker } from '../../../streams/threads/spawn.ts'
 import { ics, ms, vevent } from '../../domain/calendar/support.ts'
 
 const STRETCH = { fromMs: ms('2026-03-01'), toMs: ms('2026-03-15') }
@@ -39,7 +39,7 @@ function world(options: ThreadOptions = {}) {
   const spawn = () => {
     const worker = new FakeWorker()
     workers.push(worker)
-    return worker as unknown as CalendarWorker
+    return worker as unknown as ThreadWorker
   }
   const thread = calendarThread({ spawn, deadlineMs: 30_000, idleMs: 10_000, memoryMb: 64, ...options }, scheduler)
   const reads: Record<string, Read[]> = {}
@@ -127,7 +127,11 @@ describe('a thread for calendars, and what goes wrong there', () => {
       (worker) => worker.emit('error', new TypeError('private')),
       'it cannot be read: the thread that reads it failed (TypeError), which is a fault of this program',
     ],
-    ['it ends', () => undefined, 'it cannot be read: the thread that reads it ended (exit code 7)'],
+    [
+      'it ends',
+      () => undefined,
+      'it cannot be read: the thread that reads it ended (exit code 7), which is a fault of this program',
+    ],
   ] as [string, (worker: FakeWorker) => unknown, string][])
     it(`${name}: this calendar fails, and the next one is read`, () => {
       const { workers, read, asked, because } = world()

@@ -2,12 +2,15 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { BehaviorSubject } from 'rxjs'
 import type { KnownProfiles } from '../../../src/domain/profiles/known/known.ts'
+import { profilesFor } from '../../../src/domain/profiles/known/known.ts'
+import type { Reach } from '../../../src/domain/profiles/reach/reach.ts'
 import { FIRST_CONFIG_MAP, PROFILES_KEY } from '../../../src/domain/profiles/reading/read-file.ts'
 import type { ProfilesConfig } from '../../../src/domain/settings/config.ts'
 import { profiles$ } from '../../../streams/profiles/profiles.ts'
 import { type Exchange, fakeApi } from '../../kubernetes/support/fake-api.ts'
 import { connectTo } from '../../kubernetes/support/kubeconfig.ts'
 import { config } from '../../support/config.ts'
+import { reach } from '../../support/profiles.ts'
 import { listen } from '../support/listen.ts'
 
 interface ConfigMap {
@@ -48,10 +51,12 @@ async function cluster(all: readonly ConfigMap[], values: object = {}) {
   })
   const connection = connectTo({ server: api.url })
   const config$ = new BehaviorSubject<ProfilesConfig>(config({ profiles: { enabled: true, ...values } }).profiles)
-  const heard = listen<KnownProfiles>(profiles$(config$, { transport: connection, namespace: 'hub' }))
+  const reach$ = new BehaviorSubject<Reach>(reach())
+  const heard = listen<KnownProfiles>(profiles$(config$, reach$, { transport: connection, namespace: 'hub' }))
   return {
     heard,
     config$,
+    reach$,
     send: async (one: ConfigMap, event: object): Promise<void> => {
       const path = `/api/v1/namespaces/${one.metadata.namespace}/configmaps`
       const watching = await watchAt(`${path} ${one.metadata.name === FIRST_CONFIG_MAP}`).promise
@@ -115,6 +120,34 @@ describe('profiles$', () => {
     const values = { enabled: true, static: { profiles: [{ name: 'values' }] } }
     world.config$.next(config({ profiles: values }).profiles)
     assert.deepEqual(names(await world.heard.next()), ['changed', 'course', 'values'])
+  })
+
+  it('what authors may not have is left out and said, until the values allow it; who writes those is not bound', async () => {
+    const reading = (name: string) => ({ name, valueFrom: { secretKeyRef: { name: 'storage', key: 'k' } } })
+    const own = { static: { profiles: [{ name: 'values', env: [reading('B')] }] } }
+    const course = `profiles: [{name: course, env: [${JSON.stringify(reading('A'))}]}]`
+    await using world = await cluster([configMap('course', course)], own)
+    const names = ({ set }: KnownProfiles) => set.profiles.flatMap(({ env }) => env.map(({ name }) => name))
+    const bound = await world.heard.next()
+    assert.deepEqual(names(bound), ['B'])
+    assert.deepEqual(bound.configMaps[0]?.reading.problems, bound.problems)
+    assert.match(bound.problems[0]?.text ?? '', /write profiles: \{allowedSecrets: \[storage\]\}$/)
+    world.reach$.next(reach({ allowedSecrets: ['stor*'] }))
+    const allowed = await world.heard.next()
+    assert.deepEqual([names(allowed), allowed.problems], [['A', 'B'], []])
+  })
+
+  it('those of another namespace are for pods there alone', async () => {
+    const all = [configMap('a-lab', giving('lab')), configMap('b-lab', giving('elsewhere'), 'admins')]
+    await using world = await cluster(all, { namespaces: ['admins', 'empty'] })
+    const known = await world.heard.next()
+    const namesFor = (namespace: string) => profilesFor(known, namespace).profiles.map(({ name }) => name)
+    assert.deepEqual(['hub', 'admins', 'empty', 'third'].map(namesFor), [
+      ['lab'],
+      ['lab', 'elsewhere'],
+      ['lab'],
+      ['lab'],
+    ])
   })
 
   it('says where something is wrong in the values, and reads the rest', async () => {

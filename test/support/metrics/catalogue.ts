@@ -1,4 +1,5 @@
 /** All metrics of the program, as a registry that nobody has told anything knows them. */
+import { refusals } from '../../../src/server/connections/tell.ts'
 import { profilesMetrics } from '../../../src/server/profiles/metrics.ts'
 import { someMetrics } from './metrics.ts'
 
@@ -13,6 +14,7 @@ export interface CatalogueEntry {
 export function catalogue(): ReadonlyMap<string, CatalogueEntry> {
   const { registry } = someMetrics()
   profilesMetrics(registry)
+  refusals({ registry, tell: () => undefined, clock: () => 0 })
   const ours = registry.getMetricsAsArray().filter(({ name }) => name.startsWith('warmseats_'))
   const entries = ours.map(
     (metric): CatalogueEntry => ({

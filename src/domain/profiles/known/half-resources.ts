@@ -19,7 +19,7 @@ export function halfResources({ profiles, sizes }: ProfileSet): ProfileProblem[]
     for (const givers of isForEverybody(profile) ? [forEverybody, forAny] : [forAny])
       for (const key of ['requests', 'limits'] as const) if (profile.resources[key]) givers[key] = profile
   }
-  return firstOf([...found, ...sizes.flatMap((size) => keptBy(size, forAny))])
+  return firstOf([...found, ...sizes.flatMap((size) => keptBy(size, forAny))], (one) => one)
 }
 
 function keptBy({ resources: { requests, limits }, origin }: Profile | Size, givers: Givers): ProfileProblem[] {

@@ -24,7 +24,7 @@ export function misplaced({ profiles }: ProfileSet): ProfileProblem[] {
       found.push(profileProblem('warning', origin.source, origin.line, [], text))
     }
   }
-  return firstOf(found)
+  return firstOf(found, (one) => one)
 }
 
 /** Who loses most of it, and what. */

@@ -10,7 +10,18 @@ export type ProfilesEvent =
   /** Objects that were made for a user's server are not owned by it, or not deleted, although they should be. */
   | { readonly type: 'service owner failed'; readonly because: string }
   | { readonly type: 'profiles API failed'; readonly because: string }
+  | { readonly type: 'caller refused'; readonly refused: RefusedCaller }
   | { readonly type: 'certificate failed'; readonly step: RotationStep; readonly because: string }
+
+/** Somebody whom the API for hubs did not answer. */
+export interface RefusedCaller {
+  /** `namespace/name` of the ServiceAccount, as its token says, and anybody can write one; undefined: none. */
+  readonly account: string | undefined
+  readonly address: string
+  /** As HTTP has it. */
+  readonly status: 401 | 403 | 429 | 503
+  readonly because: string
+}
 
 /** What became of a pod that the API server asked about. */
 export interface Admission {

@@ -14,7 +14,12 @@ export interface PodManifestSpec {
   readonly volumes?: readonly VolumeManifest[] | null
   readonly nodeSelector?: Readonly<Record<string, string>> | null
   readonly tolerations?: readonly Toleration[] | null
-  readonly affinity?: { readonly nodeAffinity?: NodeAffinity | null } | null
+  readonly affinity?: {
+    readonly nodeAffinity?: NodeAffinity | null
+    readonly podAffinity?: {
+      readonly preferredDuringSchedulingIgnoredDuringExecution?: readonly object[] | null
+    } | null
+  } | null
 }
 
 export interface ContainerManifest {

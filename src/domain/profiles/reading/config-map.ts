@@ -1,8 +1,7 @@
 import { compare } from '../../order.ts'
 import type { RawConfigMap } from '../../scheduling/kubernetes-object.ts'
-import { profileProblem } from './notes.ts'
-import { NO_PROFILES } from './profile.ts'
-import { type ProfilesReading, readProfiles } from './read.ts'
+import { Notes } from './notes.ts'
+import { nothingIn, type ProfilesReading, readProfiles } from './read.ts'
 import { bySourceOrder, PROFILES_KEY } from './read-file.ts'
 
 /** A ConfigMap of the cluster, with what its profiles are. */
@@ -30,12 +29,11 @@ export function profilesConfigMap(
   return { name, namespace, uid, source, reading: text === undefined ? withoutKey(source) : readProfiles(text, source) }
 }
 
-const withoutKey = (source: string): ProfilesReading => ({
-  set: NO_PROFILES,
-  problems: [
-    profileProblem('error', source, undefined, ['data', PROFILES_KEY], 'is missing, so that it gives no profiles'),
-  ],
-})
+function withoutKey(source: string): ProfilesReading {
+  const notes = new Notes(source)
+  notes.error(['data', PROFILES_KEY], 'is missing, so that it gives no profiles')
+  return nothingIn(notes)
+}
 
 /** The order in which they count; of one name those of the home namespace first. */
 export const inSourceOrder = (all: Iterable<ProfilesConfigMap>, home: string): ProfilesConfigMap[] => {

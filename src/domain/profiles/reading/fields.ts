@@ -1,6 +1,7 @@
 import leven from 'leven'
 import { z } from 'zod'
 import { parseQuantity } from '../../scheduling/quantity.ts'
+import { OBJECT_NAME, SUBDOMAIN } from '../object-name.ts'
 
 /**
  * Building blocks of the profiles' schema; each knows what would be right, and lets nothing pass that the API server would
@@ -26,17 +27,12 @@ export const wholeNumber = (least: number, most: number) =>
     )
     .transform(Number)
 
-/** RFC 1123: names of ConfigMaps, Secrets, claims and nodes, and what stands before the slash of a key. */
-const SUBDOMAIN = '[a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*'
 const WORD = '[A-Za-z0-9]([-_.A-Za-z0-9]{0,61}[A-Za-z0-9])?'
 
 /** As apimachinery's `IsQualifiedName`. @param longest of what stands before the slash */
 const qualified = (longest: number) => new RegExp(`^((?=[^/]{1,${longest}}/)${SUBDOMAIN}/)?${WORD}$`)
 
-export const objectName = matching(
-  new RegExp(`^(?=.{1,253}$)${SUBDOMAIN}$`),
-  'the name of a Kubernetes object (small letters, digits, `-` and `.`)',
-)
+export const objectName = matching(OBJECT_NAME, 'the name of a Kubernetes object (small letters, digits, `-` and `.`)')
 
 export const dataKey = matching(
   /^(?!\.$|\.\.)[-._a-zA-Z0-9]{1,253}$/,

@@ -57,13 +57,13 @@ export class Notes {
   }
 }
 
-/** Of very many the first, and how many more there were. */
-export function firstOf(problems: readonly ProfileProblem[]): ProfileProblem[] {
-  const first = problems.slice(0, MAX_PROBLEMS)
-  const next = problems[MAX_PROBLEMS]
-  if (!next) return first
-  const text = `${problems.length - MAX_PROBLEMS} more of this kind are not listed`
-  return [...first, profileProblem(next.level, next.source, undefined, [], text)]
+/** Of very many the first, and how many more there were. @param say asked for those that are listed alone */
+export function firstOf<T>(all: readonly T[], say: (one: T) => ProfileProblem): ProfileProblem[] {
+  const first = all.slice(0, MAX_PROBLEMS).map(say)
+  const [last] = first.slice(-1)
+  const more = all.length - first.length
+  if (!last || more === 0) return first
+  return [...first, profileProblem(last.level, last.source, undefined, [], `${more} more of this kind are not listed`)]
 }
 
 export function profileProblem(

@@ -4,7 +4,7 @@ import type { Path } from '../path.ts'
 import { type Document, readDocuments } from './document.ts'
 import { Notes } from './notes.ts'
 import { joinProfiles } from './profile.ts'
-import { type ProfilesReading, readProfiles } from './read.ts'
+import { nothingIn, type ProfilesReading, readProfiles } from './read.ts'
 
 /** The key of a ConfigMap that holds profiles, and the name of the ConfigMap that is read first. */
 export const PROFILES_KEY = 'jupyterhub-singleuser-profiles.yaml'
@@ -20,14 +20,23 @@ export function bySourceOrder(a: string, b: string): number {
 export const joinReadings = (readings: readonly ProfilesReading[]): ProfilesReading => ({
   set: joinProfiles(readings.map(({ set }) => set)),
   problems: readings.flatMap(({ problems }) => problems),
+  places: new Map(readings.flatMap(({ places }) => [...places])),
 })
 
-/** Reads a file of profiles, or of ConfigMaps that hold them (also as `kubectl get configmaps -o yaml` writes them). */
-export function readProfileFile(text: string, file: string): ProfilesReading {
+/** Why the ConfigMaps of a namespace do not count. */
+export type WhyNot = (namespace: string) => string | undefined
+
+/**
+ * Reads a file of profiles, or of ConfigMaps that hold them (also as `kubectl get configmaps -o yaml` writes them).
+ * @param whyNot asked for each ConfigMap that says where it is
+ */
+export function readProfileFile(text: string, file: string, whyNot: WhyNot = () => undefined): ProfilesReading {
   const reading = readDocuments(text)
   const objects = reading.at === 'read' ? reading.documents.flatMap(objectsOf) : []
   if (objects.length === 0) return readProfiles(text, file)
-  return joinReadings(objects.toSorted((a, b) => bySourceOrder(a.name, b.name)).map((one) => readConfigMap(one, file)))
+  return joinReadings(
+    objects.toSorted((a, b) => bySourceOrder(a.name, b.name)).map((one) => readConfigMap(one, file, whyNot)),
+  )
 }
 
 /** A Kubernetes object in a document, itself or as an item of a List. */
@@ -47,19 +56,24 @@ function objectsOf(document: Document): Found[] {
   return items ? items.flatMap((item, at) => found(item, ['items', at])) : found(value, [])
 }
 
-function nameOf({ metadata }: Found['object']): string {
-  return isMap(metadata) && typeof metadata.name === 'string' ? metadata.name : ''
+function nameOf({ metadata }: Found['object'], key = 'name'): string {
+  const name = isMap(metadata) ? metadata[key] : undefined
+  return typeof name === 'string' ? name : ''
 }
 
-function readConfigMap({ object, name, path, document }: Found, file: string): ProfilesReading {
+function readConfigMap({ object, name, path, document }: Found, file: string, whyNot: WhyNot): ProfilesReading {
   const notes = new Notes(file, (inner) => document.lineOf([...path, ...inner]))
   const text = isMap(object.data) ? object.data[PROFILES_KEY] : undefined
-  if (object.kind !== 'ConfigMap') notes.error([], `is a ${String(object.kind)}; profiles are read out of ConfigMaps`)
+  const namespace = nameOf(object, 'namespace')
+  const because = namespace === '' ? undefined : whyNot(namespace)
+  if (because !== undefined) notes.warning([], `ConfigMap ${name} ${because}`)
+  else if (object.kind !== 'ConfigMap')
+    notes.error([], `is a ${String(object.kind)}; profiles are read out of ConfigMaps`)
   else if (typeof text !== 'string') notes.error([], `ConfigMap ${name} has no text at data[${PROFILES_KEY}]`)
   else {
     const firstLine = document.blockLineOf([...path, 'data', PROFILES_KEY])
     if (firstLine !== undefined) return readProfiles(text, file, firstLine)
     return readProfiles(text, `${file} (ConfigMap ${name}, ${PROFILES_KEY})`)
   }
-  return joinReadings([{ set: joinProfiles([]), problems: notes.all }])
+  return nothingIn(notes)
 }

@@ -2,9 +2,16 @@ import { z } from 'zod'
 import { given } from '../../given.ts'
 import { isMap } from '../../parsed.ts'
 import { nearest, text } from './fields.ts'
-import { toleration } from './placement-schema.ts'
 import { type GpuType, isDefaultSize, type Origin, type Profile, type Size } from './profile.ts'
-import { each, noteUnknownKeys, one, type RawMap, type Reader, readSettings, SETTINGS } from './read-settings.ts'
+import {
+  noteUnknownKeys,
+  one,
+  type RawMap,
+  type Reader,
+  readSettings,
+  readTolerations,
+  SETTINGS,
+} from './read-settings.ts'
 
 const FILTERS = ['users', 'images'] as const
 const PROFILE_KEYS = ['name', ...FILTERS, ...SETTINGS]
@@ -57,7 +64,7 @@ export function readGpuType(value: unknown, reader: Reader): GpuType | undefined
   const type = nameOf(raw, 'type', reader)
   if (type === undefined) return undefined
   noteUnknownKeys(raw, ['type', 'node_tolerations'], reader)
-  const tolerations = each(toleration, raw.node_tolerations, { ...reader, path: [...reader.path, 'node_tolerations'] })
+  const tolerations = readTolerations(raw.node_tolerations, { ...reader, path: [...reader.path, 'node_tolerations'] })
   return { type, origin: originOf(`GPU type "${type}"`, reader), tolerations }
 }
 

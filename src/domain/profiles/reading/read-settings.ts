@@ -1,7 +1,9 @@
 import type { z } from 'zod'
 import { given } from '../../given.ts'
 import { isMap } from '../../parsed.ts'
+import type { Toleration } from '../../scheduling/taint.ts'
 import type { Path } from '../path.ts'
+import { type Doubt, doubtfulAmounts, doubtfulTolerations } from './doubts.ts'
 import { envVar } from './env-schema.ts'
 import { envName, sayUnknownKey, wholeNumber } from './fields.ts'
 import type { Notes } from './notes.ts'
@@ -22,6 +24,8 @@ export interface Reader {
   readonly notes: Notes
   /** YAML's own types of a value, by its path. */
   readonly typedAt: (path: Path) => unknown
+  /** Told where something stands that was read. */
+  readonly stands: (read: object, path: Path) => void
 }
 
 /** Made once: to make a schema takes longer than to read by it. */
@@ -32,12 +36,14 @@ export function readSettings(raw: RawMap, reader: Reader): Settings {
   const at = (key: string): Reader => ({ ...reader, path: [...reader.path, key] })
   const affinity = one(nodeAffinity, raw.node_affinity, at('node_affinity'))
   const gpu = one(gpuCount, raw.gpu, at('gpu'))
+  const resources = one(requirements, raw.resources, at('resources'))
+  if (resources) noteDoubts(doubtfulAmounts(raw.resources), at('resources'))
   return {
     env: readEnv(raw.env, at('env')),
     volumes: each(volume, raw.volumes, at('volumes')),
-    tolerations: each(toleration, raw.node_tolerations, at('node_tolerations')),
+    tolerations: readTolerations(raw.node_tolerations, at('node_tolerations')),
     nodeAffinity: affinity ?? {},
-    resources: one(requirements, raw.resources, at('resources')) ?? {},
+    resources: resources ?? {},
     services: readServices(raw.services, at('services')),
     ...given({ gpu }),
   }
@@ -53,7 +59,7 @@ export function one<T>(schema: z.ZodType<T>, value: unknown, { path, notes }: Re
 }
 
 /** The items of a list that are right; each that is not costs itself alone. */
-export function each<T>(schema: z.ZodType<T>, value: unknown, reader: Reader): T[] {
+export function each<T extends object>(schema: z.ZodType<T>, value: unknown, reader: Reader): T[] {
   if (value === undefined || value === null) return []
   if (!Array.isArray(value)) {
     reader.notes.error(reader.path, 'must be a list; begin each item with `- `')
@@ -63,8 +69,19 @@ export function each<T>(schema: z.ZodType<T>, value: unknown, reader: Reader): T
     const place = { ...reader, path: [...reader.path, at] }
     if (item === null) place.notes.error(place.path, 'is empty; leave the dash out')
     const read = one(schema, item, place)
-    return read === undefined ? [] : [read]
+    if (read === undefined) return []
+    reader.stands(read, place.path)
+    return [read]
   })
+}
+
+export function readTolerations(value: unknown, reader: Reader): Toleration[] {
+  noteDoubts(doubtfulTolerations(value), reader)
+  return each(toleration, value, reader)
+}
+
+function noteDoubts(doubts: readonly Doubt[], { path, notes }: Reader): void {
+  for (const doubt of doubts) notes.warning([...path, ...doubt.path], doubt.text)
 }
 
 /** Keys that mean nothing here. */
@@ -83,7 +100,10 @@ function readEnv(value: unknown, reader: Reader): EnvVar[] {
       return []
     }
     const known = one(envName, name, place)
-    return known === undefined ? [] : [{ name: known, value: String(written ?? '') }]
+    if (known === undefined) return []
+    const read = { name: known, value: String(written ?? '') }
+    reader.stands(read, place.path)
+    return [read]
   })
 }
 
@@ -104,8 +124,11 @@ function readServices(value: unknown, reader: Reader): Map<string, Service> {
 function readService(written: unknown, reader: Reader): Service | undefined {
   const read = one(service, written, reader)
   if (written === null) reader.notes.error(reader.path, 'is empty; write its `resources`')
+  if (!read) return undefined
   const typed = reader.typedAt([...reader.path, 'configuration'])
-  return read && isMap(typed) ? { ...read, configuration: typed } : read
+  const made = isMap(typed) ? { ...read, configuration: typed } : read
+  reader.stands(made, reader.path)
+  return made
 }
 
 /** A key that was left empty is one that was left out. */

@@ -1,9 +1,10 @@
 import { isMap } from '../../parsed.ts'
 import { userLabel } from '../escape.ts'
+import { OBJECT_NAME } from '../object-name.ts'
 import { sayPath } from '../path.ts'
 import { readDocuments } from '../reading/document.ts'
 import type { RawMap } from '../reading/read-settings.ts'
-import { objectNameFor } from './service-name.ts'
+import { LONGEST_LABEL, objectNameFor } from './service-name.ts'
 
 /** On each object of a service: whose it is. Without it an object is somebody else's, and is never changed. */
 export const SERVICE_OF_LABEL = 'warmseats.io/service-of'
@@ -64,6 +65,9 @@ function readObject(value: unknown, { user, namespace, labels }: ObjectsFor): Se
   if (!isText(kind)) return 'what it renders has no kind'
   if (Array.isArray(value.items)) return `it renders a ${kind}; write its items as documents of their own (\`---\`)`
   if (!isMap(metadata) || !isText(metadata.name)) return `the ${kind} that it renders has no metadata.name`
+  const name = objectNameFor(metadata.name, user)
+  const wrong = wrongName(apiVersion, kind, name)
+  if (wrong) return `the ${kind} that it renders cannot be called \`${name.slice(0, MOST_SAID)}\`: ${wrong}`
   if (metadata.namespace !== undefined && metadata.namespace !== namespace)
     return `the ${kind} that it renders is for the namespace \`${String(metadata.namespace)}\`; services live beside their user's pod, in \`${namespace}\``
   if (metadata.ownerReferences !== undefined)
@@ -76,7 +80,7 @@ function readObject(value: unknown, { user, namespace, labels }: ObjectsFor): Se
     kind,
     metadata: {
       ...metadata,
-      name: objectNameFor(metadata.name, user),
+      name,
       namespace,
       labels: {
         ...(metadata.labels as Readonly<Record<string, string>> | null | undefined),
@@ -85,6 +89,18 @@ function readObject(value: unknown, { user, namespace, labels }: ObjectsFor): Se
       },
     },
   }
+}
+
+const MOST_SAID = 100
+
+/** Their names are a part of host names: a label, not several with dots between them. */
+const LABELS = new Set(['v1 Service'])
+
+function wrongName(apiVersion: string, kind: string, name: string): string | undefined {
+  if (!OBJECT_NAME.test(name)) return 'a name has small letters, digits, `-` and `.`, and begins and ends with no sign'
+  if (LABELS.has(`${apiVersion} ${kind}`) && (name.includes('.') || name.length > LONGEST_LABEL))
+    return `the name of a ${kind} has no \`.\` and at most ${LONGEST_LABEL} characters`
+  return undefined
 }
 
 const sayKind = (value: unknown): string =>

@@ -16,11 +16,16 @@ export function readReturned(objects: readonly object[], path: string): Returned
   const reading = readJsonPath(path)
   if (reading.at === 'refused') return { at: 'refused', text: `\`${path}\` ${reading.text}` }
   try {
-    const found = objects.flatMap((object) => reading.query.query(object as JSONValue).values())
-    if (found.length === 0) return { at: 'refused', text: `\`${path}\` finds nothing in what was made` }
-    const value = found.map((one) => (typeof one === 'string' ? one : JSON.stringify(one))).join(',')
-    if (value.length <= LONGEST_VALUE) return { at: 'found', value }
-    return { at: 'refused', text: `\`${path}\` finds more than ${LONGEST_VALUE / 1024} KiB` }
+    let value: string | undefined
+    for (const object of objects)
+      for (const { value: one } of reading.query.lazyQuery(object as JSONValue)) {
+        const text = typeof one === 'string' ? one : JSON.stringify(one)
+        value = value === undefined ? text : `${value},${text}`
+        if (value.length > LONGEST_VALUE)
+          return { at: 'refused', text: `\`${path}\` finds more than ${LONGEST_VALUE / 1024} KiB` }
+      }
+    if (value === undefined) return { at: 'refused', text: `\`${path}\` finds nothing in what was made` }
+    return { at: 'found', value }
   } catch (error) {
     return { at: 'refused', text: `\`${path}\` cannot be followed: ${(error as Error).message}` }
   }

@@ -1,9 +1,8 @@
-import { intentHash } from '../../scheduling/intent-hash.ts'
-import { escapeUser, userPart } from '../escape.ts'
+import { escapeUser, shortened, userPart } from '../escape.ts'
 
 const LONGEST_NAME = 253
 /** What Services and many custom resources allow. */
-const LONGEST_LABEL = 63
+export const LONGEST_LABEL = 63
 
 /** The ConfigMap that owns all that was made for a user, so that one deletion takes all. */
 export const refName = (user: string): string => shortened(`singleuser-service-ref-${escapeUser(user)}`, LONGEST_NAME)
@@ -13,10 +12,4 @@ export function objectNameFor(name: string, user: string): string {
   const part = userPart(user)
   if (`-${name.replaceAll('.', '-')}-`.includes(`-${part}-`)) return shortened(name, LONGEST_NAME)
   return shortened(`${name}-${part}`, Math.max(LONGEST_LABEL, name.length))
-}
-
-function shortened(name: string, longest: number): string {
-  if (name.length <= longest) return name
-  const hash = intentHash(name)
-  return `${name.slice(0, longest - hash.length - 1).replace(/[-.]+$/, '')}-${hash}`
 }

@@ -18,7 +18,7 @@ export function stuckIn({ observed: { pods } }: Step, nowMs: number): Stuck | un
   for (const { imageTrouble, createdMs } of pods.users.values()) {
     if (imageTrouble === undefined || nowMs - createdMs < LONG_WAIT_MS) continue
     people += 1
-    because = imageTrouble
+    because = imageTrouble.reason
   }
   return people > 0 ? { people, because } : undefined
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { readObjects } from '../../../../src/domain/profiles/services/objects.ts'
 import { renderTemplate } from '../../../../src/domain/profiles/services/template.ts'
+import { engine } from '../../../support/services/work.ts'
 
 const read = (rendered: string, labels: Readonly<Record<string, string>> = {}, user = 'ada') =>
   readObjects(rendered, { user, namespace: 'hub', labels })
@@ -52,6 +53,16 @@ const REFUSED: readonly [rendered: string, text: string | RegExp][] = [
     'apiVersion: v1\nkind: A\nmetadata: {name: a}\nspec: {__proto__: {x: 1}}',
     'what it renders has the key `spec.__proto__`, which is not allowed',
   ],
+  ...['../secrets/hub', 'x?dryRun=', 'hub/status', '..', '%2e%2e', 'Spark', 'a_b', '-a', 'a..b', 'a\\u202eb', 'ü'].map(
+    (name): [string, RegExp] => [
+      `apiVersion: v1\nkind: ConfigMap\nmetadata: {name: ${JSON.stringify(name).replace('\\\\', '\\')}}`,
+      /^the ConfigMap that it renders cannot be called `.+`: a name has small letters, digits, `-` and `\.`, and begins/,
+    ],
+  ),
+  [
+    'apiVersion: v1\nkind: Service\nmetadata: {name: a.b}',
+    'the Service that it renders cannot be called `a.b-ada`: the name of a Service has no `.` and at most 63 characters',
+  ],
   [bomb(9), /^what it renders is refused: /],
   [
     'apiVersion: v1\nkind: A\nmetadata: {name: a}\n---\nkind: B',
@@ -62,7 +73,7 @@ const REFUSED: readonly [rendered: string, text: string | RegExp][] = [
 describe('the objects that a template renders', () => {
   it('the example of the old library', () => {
     const variables = { user: 'ada', worker_instances: 1, worker_memory_limit: '4Gi', master_memory_limit: '1Gi' }
-    const rendering = renderTemplate(SPARK, variables)
+    const rendering = renderTemplate(SPARK, variables, engine)
     assert.ok(rendering.at === 'rendered')
     assert.deepEqual(read(rendering.text, { 'opendatahub.io/component': 'jupyterhub' }), {
       at: 'read',

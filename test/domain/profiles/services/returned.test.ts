@@ -52,6 +52,45 @@ describe('what a service returns', () => {
       )
     })
 
+  for (const path of [
+    "$.data[?count($.data[?count($.data[?@ != 'x']) > 1]) > 9]",
+    '$.data[?@[?@.b]]',
+    '$..[?length(@.a) > 1 && (@.b || !(@.c[?@ == 1]))]',
+  ])
+    it(`a filter in a filter is refused where it is written: ${path}`, () => {
+      const made = { data: Object.fromEntries(Array.from({ length: 400 }, (_, at) => [`k${at}`, 'v'])) }
+      const { result, tookMs } = timed(() => readReturned([made], path))
+      assert.ok(tookMs < 500, `${tookMs} ms`)
+      const text = 'has a filter inside of a filter, which may run for ever; write one filter'
+      assert.deepEqual(result, { at: 'refused', text: `\`${path}\` ${text}` })
+      const resources = [{ name: 't', path: 'p' }]
+      const { problems } = readProfiles(
+        JSON.stringify({ profiles: [{ services: { s: { resources, return: { X: path } } } }] }),
+        'p.yaml',
+      )
+      assert.deepEqual(
+        problems.map((one) => one.text),
+        [text],
+      )
+    })
+
+  for (const [path, value] of [
+    ["spec[?@ == 'x']", undefined],
+    ["spec.hosts[?@ == 'x']", 'x'],
+    ['$[?count(@.hosts[*]) > 1].workers', '2'],
+  ] as const)
+    it(`one filter is none too many: ${path}`, () => {
+      const returned = readReturned(MADE, path)
+      assert.equal(returned.at === 'found' ? returned.value : undefined, value)
+    })
+
+  it('nothing is put together beyond what a variable may hold', () => {
+    const made = { data: Object.fromEntries(Array.from({ length: 2000 }, (_, at) => [`k${at}`, 'x'.repeat(500)])) }
+    const { result, tookMs } = timed(() => readReturned([made], '$..*'))
+    assert.ok(tookMs < 1000, `${tookMs} ms`)
+    assert.match(JSON.stringify(result), /finds more than 32 KiB/)
+  })
+
   it('one that is no JSONPath is named where it is written', () => {
     const yaml =
       'profiles:\n- services:\n    spark:\n      resources: [{name: t, path: p}]\n      return: {X: "spec["}\n'

@@ -28,7 +28,7 @@ describe('names of objects of services', () => {
   it('one that the template gives is cut where the API server would refuse it', () => {
     const name = objectNameFor(`ada-${'x'.repeat(300)}`, 'ada')
     assert.equal(name.length, 253)
-    assert.match(name, /^ada-x+-[0-9a-f]{16}$/)
+    assert.match(name, /^ada-x+--h[0-9a-f]{24}$/)
   })
 
   it('the owner’s name has the user in it, at most 253 characters', () => {

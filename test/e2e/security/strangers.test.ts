@@ -1,13 +1,13 @@
 /** What pods of other namespaces with the labels of users, or of placeholders, do to a class: nothing, and it is said. */
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { type Cluster, controlPlane, eventually, mostAllocated, startCluster } from '../cluster/index.ts'
-import { MINUTE } from '../support/time.ts'
-import { type CalendarServer, calendarServer } from './support/calendar-server.ts'
-import type { Controller } from './support/controller.ts'
-import { install, type Release } from './support/release.ts'
-import { poolValues } from './support/values.ts'
-import { type World, world } from './support/world.ts'
+import { type Cluster, controlPlane, eventually, mostAllocated, startCluster } from '../../cluster/index.ts'
+import { MINUTE } from '../../support/time.ts'
+import { type CalendarServer, calendarServer } from '../support/calendar-server.ts'
+import type { Controller } from '../support/controller.ts'
+import { install, type Release } from '../support/release.ts'
+import { poolValues } from '../support/values.ts'
+import { type World, world } from '../support/world.ts'
 
 const { skip } = await controlPlane()
 
