@@ -31,7 +31,7 @@ export async function follow<T extends Versioned>(
   take: (event: WatchEvent<T>) => void,
   query: Readonly<Record<string, string>> = {},
 ): Promise<Following> {
-  const connection = connect({ kubeconfig: cluster.kubeconfig })
+  const connection = await connect({ kubeconfig: cluster.kubeconfig })
   const aborted = new AbortController()
   const list = (await (await connection.request({ method: 'GET', path, query })).json()) as {
     readonly metadata: { readonly resourceVersion: string }

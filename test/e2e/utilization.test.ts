@@ -269,7 +269,7 @@ describe('the utilization policy with kwok groups', { skip }, () => {
   })
 
   it('a node that changes between plan and act is left to the next plan', async () => {
-    const connection = connect({ kubeconfig: cluster.kubeconfig })
+    const connection = await connect({ kubeconfig: cluster.kubeconfig })
     const groups = async () => kwokGroups(asLeader(connection))
     const act = nodeSink({ transport: asLeader(connection), groups, kinds: () => podKindsOf(config(), undefined) })
     const make = async (name: string) => {
