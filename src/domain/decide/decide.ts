@@ -8,6 +8,8 @@ import { keepWindows, openWindows } from '../demand/open-windows.ts'
 import { nextBoundary, type Timeline } from '../demand/timeline.ts'
 import { withExpected } from '../forecast/with-expected.ts'
 import { given } from '../given.ts'
+import { unaskedProblems } from '../hub/unasked.ts'
+import { NO_HUB } from '../hub/view.ts'
 import type { Problem } from '../problem.ts'
 import { once } from '../remembered.ts'
 import { usersByPool } from '../room/pool-users.ts'
@@ -66,7 +68,12 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
   const memories: Record<string, PoolMemory> = {}
   const lost = astray(observed)
   const remarks: Problem[] = [...timeline.remarks, ...lost.remarks]
-  const problems: Problem[] = [...timeline.problems, ...surveyed.problems, ...lost.problems]
+  const problems: Problem[] = [
+    ...timeline.problems,
+    ...surveyed.problems,
+    ...lost.problems,
+    ...unaskedProblems(seen.hub ?? NO_HUB, config.hub),
+  ]
   const spawned = learnSpawned(before.pools, observed, nowMs)
   const revisits = [
     spawned.revisitAt,
