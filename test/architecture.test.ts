@@ -56,7 +56,7 @@ const MAP: RoomMap = {
   'src/domain/carried': 'src/domain/{.,cluster,forecast,images,settings}',
   'src/domain/fit': 'src/domain/{.,calendar,cluster,demand,room,scheduling,settings,target} luxon',
   // What a hub says of its servers, and what it lets people have.
-  'src/domain/hub': 'src/domain/{.,calendar,cluster,demand,fit,forecast,room,settings} zod',
+  'src/domain/hub': 'src/domain/{.,calendar,cluster,demand,fit,forecast,room,settings,target} zod',
   // What became of each class, and what would have helped.
   'src/domain/verdict': 'src/domain/{.,calendar,cluster,demand,fit,forecast,room,scheduling,settings} luxon',
   // What pools were like in the last day: it is shown, and nothing is decided by it.
