@@ -30,7 +30,7 @@ async function watching<T>(
   source: (deps: ClusterDeps, scheduler: Clock['scheduler']) => Observable<View<T>>,
 ): Promise<Watching<T>> {
   const api = await fakeApi()
-  const transport = connectTo({ server: api.url })
+  const transport = await connectTo({ server: api.url })
   const time = clock()
   const heard = listen(source({ transport, namespace: 'hub' }, time.scheduler))
   return {
