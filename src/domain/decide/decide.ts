@@ -66,7 +66,7 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
   const pools = new Map<string, PoolDecision>()
   const memories: Record<string, PoolMemory> = {}
   const lost = astray(observed)
-  const hub = hubNow(observed, seen.hub, nowMs)
+  const hub = hubNow({ world: observed, hub: seen.hub, timeline: counted(seen.timeline), leads, nowMs })
   const remarks: Problem[] = [...timeline.remarks, ...lost.remarks]
   const problems: Problem[] = [...timeline.problems, ...surveyed.problems, ...lost.problems, ...hub.problems]
   const spawned = learnSpawned(before.pools, observed, nowMs)
@@ -131,6 +131,7 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
     remarks,
     leaving: left.dueMs,
     timeline: counted(timeline),
+    hubLimits: hub.classes,
     verdicts,
     announcements: announcementsAt(timeline, nowMs, zone),
     memory: {

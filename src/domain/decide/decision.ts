@@ -62,6 +62,8 @@ export interface Decision {
   readonly problems: readonly Problem[]
   /** What is worth a word, of events' lines and of classes that need more than was ever seen; nothing is wrong. */
   readonly remarks: readonly Problem[]
+  /** Of the problems those of events of which the hub sends people away. */
+  readonly hubLimits: readonly Problem[]
   /** Deployments whose pool left the config, by name: when each is to go. Epoch ms. */
   readonly leaving: ReadonlyMap<string, number>
   readonly announcements: readonly Announcement[]
