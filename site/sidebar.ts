@@ -38,6 +38,7 @@ export const READERS: readonly Reader[] = [
       ['Rehearsing an exam', 'docs/rehearse.md'],
       ['With a real JupyterHub', 'docs/hub-rehearsal.md'],
       ['Singleuser profiles', 'docs/profiles.md'],
+      ['What the hub says', 'docs/hub-api.md'],
       ['Giving nodes back', 'docs/utilization.md'],
       ['The log', 'docs/log.md'],
       ['Metrics', 'docs/metrics.md'],

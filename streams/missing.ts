@@ -2,7 +2,7 @@ import { type Observable, tap } from 'rxjs'
 import { isListed, isTried } from './observe.ts'
 import type { Sources } from './pipeline.ts'
 
-type Waited = Exclude<keyof Sources, 'hints$'>
+type Waited = Exclude<keyof Sources, 'hints$' | 'hub$'>
 
 /** What a first decision needs, in words for who waits for it. */
 const NAMES: Readonly<Record<Waited, string>> = {
@@ -34,6 +34,7 @@ export function noteMissing(from: Sources): { readonly sources: Sources; readonl
       deployments$: noted(from.deployments$, 'deployments$', isListed),
       state$: noted(from.state$, 'state$', isListed),
       hints$: from.hints$,
+      hub$: from.hub$,
       leading$: noted(from.leading$, 'leading$', always),
     },
     missing: () => [...waited].map((name) => NAMES[name]),

@@ -8,6 +8,7 @@ import type { Memory } from '../src/domain/decide/memory.ts'
 import type { Observed } from '../src/domain/decide/observed.ts'
 import { type Timeline, timelineOf } from '../src/domain/demand/timeline.ts'
 import { given } from '../src/domain/given.ts'
+import type { HubView } from '../src/domain/hub/view.ts'
 import type { Config } from '../src/domain/settings/config.ts'
 import type { State } from './sources/state.ts'
 import type { View } from './watch/view.ts'
@@ -21,6 +22,7 @@ export interface Inputs {
   readonly deployments: View<ReadonlyMap<string, PlaceholderDeployment>>
   readonly state: View<State | undefined>
   readonly hints: Hints
+  readonly hub: HubView
   readonly leading: boolean
   /** When the first of the events came that made them so. Epoch ms. */
   readonly heardMs: number
@@ -52,7 +54,7 @@ export function observer(): (inputs: Inputs) => Seen {
       made = { calendar, config, timeline: withProblems(timelineOf(calendar.reading.occurrences, config), calendar) }
     return made.timeline
   }
-  return ({ config, calendar, nodes, pods, deployments, state, hints, leading, heardMs }) => ({
+  return ({ config, calendar, nodes, pods, deployments, state, hints, hub, leading, heardMs }) => ({
     leading,
     heardMs,
     ...(state.value?.memory ? { stored: state.value.memory } : {}),
@@ -64,6 +66,7 @@ export function observer(): (inputs: Inputs) => Seen {
       pods: pods.value,
       deployments: deployments.value,
       hints,
+      hub,
       sight: sightOf({ nodes, pods, deployments, 'the state ConfigMap': state }),
       ...(state.value ? { owner: state.value.owner } : {}),
       ...(state.value?.isPolicyOff ? { isPolicyOff: true } : {}),

@@ -8,6 +8,7 @@
  *   deployments ─┤                 is one       ^ all synced  ^                 │
  *   state ───────┤                              │             └── once more, ───┘
  *   hints ───────┤                              │                 where it asks for nodes
+ *   hub ─────────┤                              │
  *   leading ─────┘                              │
  *                                               └── revisit: a timer for when only time has passed
  *
@@ -29,6 +30,7 @@ import { learnSeats } from '../src/domain/decide/learn-seats.ts'
 import { laterOf, type Memory, NO_MEMORY } from '../src/domain/decide/memory.ts'
 import type { Observed } from '../src/domain/decide/observed.ts'
 import { recordHistory } from '../src/domain/decide/record-history.ts'
+import type { HubView } from '../src/domain/hub/view.ts'
 import { longWaits } from '../src/domain/room/long-waits.ts'
 import type { Config } from '../src/domain/settings/config.ts'
 import { withFloors } from '../src/domain/utilization/floor.ts'
@@ -48,6 +50,8 @@ export interface Sources {
   readonly state$: Observable<View<State | undefined>>
   /** Emits at once, with what is known so far: nothing waits for it. */
   readonly hints$: Observable<Hints>
+  /** What a hub says of itself, likewise. */
+  readonly hub$: Observable<HubView>
   /** Whether this replica acts. Every replica decides and remembers. */
   readonly leading$: Observable<boolean>
 }
@@ -64,6 +68,7 @@ export function pipeline(sources: Sources, scheduler: SchedulerLike = asyncSched
     deployments: sources.deployments$,
     state: sources.state$,
     hints: sources.hints$,
+    hub: sources.hub$,
     leading: sources.leading$,
   }).pipe(
     map((inputs) => ({ ...inputs, heardMs: scheduler.now() })),

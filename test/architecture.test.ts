@@ -55,12 +55,14 @@ const MAP: RoomMap = {
   // What people's servers run, and so what placeholders bring to their nodes.
   'src/domain/carried': 'src/domain/{.,cluster,demand,forecast,images,settings}',
   'src/domain/fit': 'src/domain/{.,calendar,cluster,demand,room,scheduling,settings,target} luxon',
+  // What a hub says of its servers, and what it lets people have.
+  'src/domain/hub': 'src/domain/{.,calendar,cluster,demand,fit,forecast,room,settings,target} zod',
   // What became of each class, and what would have helped.
   'src/domain/verdict': 'src/domain/{.,calendar,cluster,demand,fit,forecast,room,scheduling,settings} luxon',
   // What pools were like in the last day: it is shown, and nothing is decided by it.
   'src/domain/history': 'src/domain/{.,cluster} zod',
   'src/domain/decide':
-    'src/domain/{.,calendar,carried,cluster,demand,fit,forecast,history,images,room,scheduling,settings,target,verdict} zod',
+    'src/domain/{.,calendar,carried,cluster,demand,fit,forecast,history,hub,images,room,scheduling,settings,target,verdict} zod',
   // What is remembered of who comes, as people are shown it.
   'src/domain/known': 'src/domain/{.,calendar,demand,forecast,settings}',
   // What an event would do that is not in a calendar yet: read as one, beside all that was decided on.
@@ -114,7 +116,9 @@ const MAP: RoomMap = {
   'src/network': 'node:net',
   'src/kubernetes': `src/domain/{.,certificates,scheduling}
     @kubernetes/client-node js-yaml undici node:{crypto,fs,https,net,os,path,timers}`,
-  'src/config': 'src/domain/** js-yaml zod node:{fs,path}',
+  // What of the values is of a hub; its blocks are given to it.
+  'src/config/hub': 'src/domain src/domain/settings zod',
+  'src/config': 'src/config/hub src/domain/** js-yaml zod node:{fs,path}',
 
   // ── Streams: rxjs around the domain ────────────────────────────────────────────────────────────────────────────
   'streams/operators': 'src/domain rxjs node:{fs,path}',
@@ -123,6 +127,8 @@ const MAP: RoomMap = {
   'streams/threads': 'rxjs node:worker_threads',
   'streams/calendar':
     'src/domain src/domain/calendar/** src/network streams/{operators,threads} luxon rxjs undici node:{dns,fs,http,net,path,timers,url,worker_threads}',
+  // The hub's REST API, with the manners that calendars are read with.
+  'streams/hub': 'src/domain src/domain/{hub,settings} streams/{calendar,operators} rxjs node:{fs,http,path}',
   'streams/sources':
     'src/domain/** src/{config,kubernetes} streams/{calendar,operators,watch} rxjs node:{crypto,fs,util,zlib}',
   // Where its objects are, as the API has paths.

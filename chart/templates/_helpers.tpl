@@ -35,7 +35,7 @@
 {{- if and (include "warmseats.feedName" .) (not (.Values.feed | default dict).secretName) }}true{{ end }}
 {{- end }}
 
-{{/* The Secrets that `calendars` and `notify` name, each once, as a YAML list. */}}
+{{/* The Secrets that `calendars`, `notify` and `hub` name, each once, as a YAML list. */}}
 {{- define "warmseats.mountedSecrets" -}}
 {{- $names := list -}}
 {{- range .Values.calendars }}
@@ -44,6 +44,10 @@
 {{- end }}
 {{- range .Values.notify }}
 {{- with (.secret | default dict).name }}{{- $names = append $names . }}{{- end }}
+{{- end }}
+{{- $hub := .Values.hub | default dict -}}
+{{- if $hub.url }}
+{{- with ($hub.tokenSecret | default dict).name }}{{- $names = append $names . }}{{- end }}
 {{- end }}
 {{- toYaml ($names | uniq) }}
 {{- end }}

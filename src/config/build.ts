@@ -11,6 +11,7 @@ import { buildProfiles } from './build-profiles.ts'
 import { buildUtilization } from './build-utilization.ts'
 import { buildClasses, whoProblems } from './class-fields.ts'
 import { durationMs } from './duration-ms.ts'
+import { buildHub } from './hub/hub.ts'
 import { DEFAULTS, type Values } from './schema.ts'
 
 export interface Built {
@@ -52,6 +53,7 @@ export function buildConfig(values: Values): Built {
     dryRun: values.dryRun ?? DEFAULTS.dryRun,
     logLevel: values.logLevel ?? DEFAULTS.logLevel,
     ...(values.defaultPool ? { defaultPool: values.defaultPool } : {}),
+    ...given({ hub: buildHub(values.hub, named.pools, errors) }),
   }
   return { config, errors, warnings }
 }

@@ -8,6 +8,7 @@ import { z } from 'zod'
 import * as calendarField from './calendar-fields.ts'
 import * as classField from './class-fields.ts'
 import * as field from './fields.ts'
+import { hubSchema } from './hub/hub.ts'
 import * as notifyField from './notify-fields.ts'
 import * as profilesField from './profiles-fields.ts'
 import { rules } from './rules-fields.ts'
@@ -114,6 +115,7 @@ export const configShape = {
     .nullish()
     .describe('Who may read the status page, which shows event titles; docs/status-page.md.'),
   notify: notifyField.notify,
+  hub: hubSchema(field).nullish().describe('What is asked of the hub, and what it allows; docs/hub-api.md.'),
   dryRun: z.boolean().nullish().describe('Decide and log, write nothing.'),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error']).nullish().describe('The least level that is logged.'),
 }
@@ -156,6 +158,7 @@ export const DEFAULTS = {
   utilization: UTILIZATION_DEFAULTS,
   statusPage: { inCluster: false },
   notify: [] as unknown[],
+  hub: {},
   dryRun: false,
   logLevel: 'info',
 } as const

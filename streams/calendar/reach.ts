@@ -1,5 +1,5 @@
 /**
- * Which hosts calendars are read from. An address, a redirect or a name server may be a stranger's, and our pod reaches
+ * Which hosts calendars, and a hub's API, are read from. An address, a redirect or a name server may be a stranger's, and our pod reaches
  * what strangers do not: the cluster's own network, and the cloud's metadata with its credentials.
  */
 import { lookup as systemLookup } from 'node:dns'
@@ -17,7 +17,7 @@ export class OutOfReach extends Error {}
 function refusalOf(host: string, ip: string, mayBePrivate: boolean): OutOfReach | undefined {
   const kind = ipKind(ip)
   const at = host === ip ? host : `${host} (${ip})`
-  if (kind === 'forbidden') return new OutOfReach(`${at} is no address that a calendar is read from`)
+  if (kind === 'forbidden') return new OutOfReach(`${at} is no address that anything is read from`)
   if (kind === 'public' || mayBePrivate) return undefined
   return new OutOfReach(
     `${at} is on a private network; if this calendar is yours, write calendarAllowPrivate: ["${host}"]`,

@@ -23,10 +23,12 @@ export interface RefreshOptions {
   readonly random: () => number
 }
 
-/** A try that failed, and how long the other side asks us to wait. */
+/** What became of a try, and how long the other side asks us to wait. */
 export interface Tried {
   readonly at: string
   readonly retryAfterMs?: number
+  /** After a success: it is left alone for so long at least. */
+  readonly restMs?: number
 }
 
 const FIRST_MS = 4000
@@ -50,7 +52,7 @@ export const refresh = <T extends Tried>(
     })
     const waitMs = (tried: T): number => {
       failures = tried.at === 'failed' ? failures + 1 : 0
-      if (failures === 0) return refreshMs * (0.9 + 0.2 * random())
+      if (failures === 0) return Math.max(refreshMs * (0.9 + 0.2 * random()), tried.restMs ?? 0)
       const cap = { firstMs: FIRST_MS, capMs: Math.max(LONGEST_MS, refreshMs), healthyMs: 0 }
       return Math.max(1000 + backoffMs(failures - 1, random, cap), tried.retryAfterMs ?? 0)
     }

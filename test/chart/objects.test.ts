@@ -229,6 +229,20 @@ for (const helm of HELMS)
       assert.match(config, /secretName: token/)
     })
 
+    it('the hub’s token is mounted, and the controller has the label by which a hub lets pods come', async () => {
+      const label = 'hub.jupyter.org/network-access-hub'
+      const labelIn = (deployment: unknown) => at(deployment, 'spec', 'template', 'metadata', 'labels', label)
+      const hub = { url: 'http://hub:8081', tokenSecret: { name: 'warmseats-hub' } }
+      const { one } = await render(helm, { values: { ...VALUES, hub } })
+      assert.equal(labelIn(one('Deployment')), 'true')
+      const [, , volume] = podSpec(one('Deployment'), 'volumes') as { secret?: object }[]
+      assert.deepEqual(volume?.secret, { secretName: 'warmseats-hub', optional: true })
+      const own = await render(helm, { values: { ...VALUES, hub, podLabels: { [label]: 'false' } } })
+      assert.equal(labelIn(own.one('Deployment')), 'false')
+      const none = await render(helm, { values: { ...VALUES, hub: { concurrentSpawnLimit: 64 } } })
+      assert.equal(labelIn(none.one('Deployment')), undefined)
+    })
+
     it('the usual keys of a chart do the usual things', async () => {
       const values = {
         ...VALUES,

@@ -11,7 +11,7 @@ import { startProcesses } from '../cluster/processes.ts'
 import { hubAccount } from './account.ts'
 import { type HubApi, hubApi } from './api.ts'
 import { HUB, hub, PROXY, proxy } from './components.ts'
-import { type Settings, settings } from './settings.ts'
+import { type HubService, type Settings, settings } from './settings.ts'
 
 const CONFIG = join(import.meta.dirname, 'jupyterhub_config.py')
 
@@ -23,6 +23,8 @@ export interface HubStart {
   readonly namespace: string
   /** What differs from the settings of zero-to-jupyterhub. */
   readonly settings?: Settings
+  /** Beside the one that plays people. */
+  readonly services?: readonly HubService[]
   /** The path of a Python configuration that counts as well, e.g. an example. */
   readonly config?: string
   /** What that reads of its environment. */
@@ -42,7 +44,7 @@ export interface Hub {
 
 /** Starts one; resolves when it is ready, and rejects with the end of the log of what failed. */
 export async function startHub(start: HubStart): Promise<Hub> {
-  const { cluster, python, namespace, config, names = {} } = start
+  const { cluster, python, namespace, config, names = {}, services = [] } = start
   const env = { ...start.env, WARMSEATS_TEST_HUB: JSON.stringify({ names, config }) }
   const processes = await startProcesses()
   try {
@@ -51,7 +53,7 @@ export async function startHub(start: HubStart): Promise<Hub> {
     // JupyterHub reads what bears this name, be it Python or JSON.
     const configFile = join(directory, 'jupyterhub_config.py')
     copyFileSync(CONFIG, configFile)
-    const basics = { namespace, apiToken, dataDirectory }
+    const basics = { namespace, apiToken, dataDirectory, services }
     writeFileSync(join(directory, 'jupyterhub_config.json'), JSON.stringify(settings(basics, start.settings)))
     const files = new Map([
       [HUB, python],

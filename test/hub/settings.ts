@@ -10,20 +10,34 @@ export interface Basics {
   readonly apiToken: string
   /** For its database: in memory, where a disk that others use would stall the hub at each commit. */
   readonly dataDirectory: string
+  readonly services?: readonly HubService[]
 }
 
 const SERVICE = 'rehearsal'
 
+/** Who else may ask through the Hub's API. */
+export interface HubService {
+  readonly name: string
+  readonly token: string
+  readonly scopes: readonly string[]
+}
+
 /** Sections of `more` are added to these, key by key. */
-export function settings({ namespace, apiToken, dataDirectory }: Basics, more: Settings = {}): Settings {
+export function settings({ namespace, apiToken, dataDirectory, services = [] }: Basics, more: Settings = {}): Settings {
   const own: Settings = {
     JupyterHub: {
       authenticator_class: 'dummy',
       spawner_class: 'kubespawner.KubeSpawner',
       cookie_secret_file: join(dataDirectory, 'cookie_secret'),
       db_url: `sqlite:///${join(dataDirectory, 'hub.sqlite')}`,
-      services: [{ name: SERVICE, api_token: apiToken }],
-      load_roles: [{ name: SERVICE, scopes: ['admin:users', 'admin:servers'], services: [SERVICE] }],
+      services: [
+        { name: SERVICE, api_token: apiToken },
+        ...services.map(({ name, token }) => ({ name, api_token: token })),
+      ],
+      load_roles: [
+        { name: SERVICE, scopes: ['admin:users', 'admin:servers'], services: [SERVICE] },
+        ...services.map(({ name, scopes }) => ({ name, scopes, services: [name] })),
+      ],
       concurrent_spawn_limit: 64,
       // Who asks for a server is answered at once and follows the progress, as zero-to-jupyterhub has it.
       tornado_settings: { slow_spawn_timeout: 0 },

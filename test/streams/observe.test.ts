@@ -1,10 +1,12 @@
 /** The latest of every source as one observation: when there is one, and what it says. */
+
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { CalendarState } from '../../src/domain/calendar/occurrence.ts'
 import { NO_HINTS } from '../../src/domain/cluster/hints.ts'
 import { LIVE } from '../../src/domain/cluster/world.ts'
 import { NO_MEMORY } from '../../src/domain/decide/memory.ts'
+import { NO_HUB } from '../../src/domain/hub/view.ts'
 import { type Inputs, isListed, isSynced, isTried, observer } from '../../streams/observe.ts'
 import { userPool } from '../support/config.ts'
 import { deployment, OWNER } from '../support/deployment.ts'
@@ -24,6 +26,7 @@ const inputs = (more: Partial<Inputs> = {}): Inputs => ({
   deployments: live(new Map()),
   state: live(STATE),
   hints: NO_HINTS,
+  hub: NO_HUB,
   leading: true,
   heardMs: 0,
   ...more,
@@ -74,6 +77,7 @@ describe('what is observed', () => {
       pods,
       deployments,
       hints: NO_HINTS,
+      hub: NO_HUB,
       sight: LIVE,
       owner: OWNER,
     })

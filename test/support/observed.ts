@@ -6,6 +6,7 @@ import { createLedger, type PodsView } from '../../src/domain/cluster/occupancy.
 import type { Pod } from '../../src/domain/cluster/pod.ts'
 import { LIVE, type Sight } from '../../src/domain/cluster/world.ts'
 import type { Observed, Owner } from '../../src/domain/decide/observed.ts'
+import type { HubView } from '../../src/domain/hub/view.ts'
 import type { Config } from '../../src/domain/settings/config.ts'
 import { type OccurrenceSpec, timeline } from './calendar.ts'
 import { config } from './config.ts'
@@ -21,6 +22,7 @@ export interface World {
   readonly calendar?: CalendarHealth
   readonly sight?: Sight
   readonly hints?: Partial<Hints>
+  readonly hub?: HubView
   /** `null`: the release is uninstalled. */
   readonly owner?: Owner | null
 }
@@ -40,6 +42,7 @@ export function observed(world: World = {}): Observed {
     deployments: new Map(deployments.map((one) => [one.name, one])),
     sight: world.sight ?? LIVE,
     ...(world.hints ? { hints: { ...NO_HINTS, ...world.hints } } : {}),
+    ...(world.hub ? { hub: world.hub } : {}),
     ...(owner === null ? {} : { owner }),
   }
 }

@@ -1,6 +1,7 @@
 import { deploymentName } from '../../src/domain/cluster/deployment.ts'
 import type { PoolInput } from '../../src/domain/decide/pool-input.ts'
 import { UNLEARNED } from '../../src/domain/demand/lead-time.ts'
+import { NO_POOL_HUB } from '../../src/domain/hub/pool-hub.ts'
 import { usersByPool } from '../../src/domain/room/pool-users.ts'
 import { survey } from '../../src/domain/room/survey.ts'
 import type { PoolConfig } from '../../src/domain/settings/config.ts'
@@ -35,6 +36,7 @@ export function poolInput(world: World, more: Partial<PoolInput> = {}): PoolInpu
     spawned: undefined,
     deploymentsUnknown: false,
     foreseen: undefined,
+    hub: NO_POOL_HUB,
     nowMs,
     ...more,
   }

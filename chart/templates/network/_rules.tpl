@@ -71,3 +71,21 @@ name, and those of mail where somebody is told by it.
 {{- $said := get ((.root.Values.networkPolicy | default dict).egressAllowRules | default dict) .rule | toString -}}
 {{- if or (eq $said "true") (and .auto (ne $said "false")) }}true{{ end }}
 {{- end }}
+
+{{/*
+Where the hub is, as {ports, namespace?}; nothing where it is not asked. A Service has another port than the pods behind it, and
+a policy sees theirs: 8081 is that of zero-to-jupyterhub's hub, and stands beside what hub.url says.
+*/}}
+{{- define "warmseats.network.hub" -}}
+{{- $url := (.Values.hub | default dict).url | default "" -}}
+{{- if $url }}
+{{- $host := regexReplaceAll "^\\s*[A-Za-z]+://([^/?#]*).*$" $url "${1}" -}}
+{{- $port := hasPrefix "https" (lower $url) | ternary 443 80 -}}
+{{- if regexMatch ":[0-9]+$" $host }}{{ $port = regexReplaceAll "^.*:([0-9]+)$" $host "${1}" | atoi }}{{ end }}
+{{- $name := regexReplaceAll ":[0-9]+$" $host "" -}}
+{{- $namespace := "" -}}
+{{- if regexMatch "^[a-z0-9-]+$" $name }}{{ $namespace = .Release.Namespace }}{{ end }}
+{{- if regexMatch "^[a-z0-9-]+\\.[a-z0-9-]+\\.svc([.].*)?$" $name }}{{ $namespace = index (splitList "." $name) 1 }}{{ end }}
+{{- dict "ports" (list $port 8081 | uniq) "namespace" $namespace | toYaml }}
+{{- end }}
+{{- end }}

@@ -13,6 +13,7 @@ import { withoutForgotten } from '../../domain/forecast/forgotten.ts'
 import { NO_FORECASTS } from '../../domain/forecast/memory.ts'
 import { withExpected } from '../../domain/forecast/with-expected.ts'
 import { given } from '../../domain/given.ts'
+import { classLimits, startTimeoutProblems } from '../../domain/hub/limits.ts'
 import { problem } from '../../domain/problem.ts'
 import type { Config } from '../../domain/settings/config.ts'
 import { type Answer, unreadOf } from '../answer.ts'
@@ -90,7 +91,12 @@ async function planned(
   const short = [...pools].flatMap(([name, { shortfalls }]) =>
     shortfalls.map((one) => shortfallProblem(name, one, zone)),
   )
-  const problems = [...warnings, ...unreadable, ...state.reading.problems, ...read.problems, ...short]
+  const aheadMs = view.toMs - view.fromMs
+  const ofHub = [
+    ...startTimeoutProblems(leads, config.hub),
+    ...classLimits({ timeline: read, config, nowMs: view.fromMs, aheadMs }),
+  ]
+  const problems = [...warnings, ...unreadable, ...state.reading.problems, ...read.problems, ...short, ...ofHub]
   const remarks = [...pools].flatMap(([name, { unseen }]) => unseen.map((one) => shortfallProblem(name, one, zone)))
   const said = {
     svg: () => planSvg(pools, { ...view, zone }),

@@ -1,4 +1,5 @@
 import { concat, map, merge, NEVER, type Observable, of, type SchedulerLike, Subject, tap } from 'rxjs'
+import { hub$ } from '../../../streams/hub/hub.ts'
 import { noteMissing } from '../../../streams/missing.ts'
 import { latest } from '../../../streams/operators/latest.ts'
 import { replay } from '../../../streams/operators/replay.ts'
@@ -91,6 +92,7 @@ export function clusterSources({ clocks, ...options }: ClusterSourcesDeps): Clus
     deployments$: deployed$,
     state$: state.value$,
     hints$: hints$(config$, deps, clock),
+    hub$: hub$(config$.pipe(map(({ hub }) => hub?.api)), { secrets: deps.secrets ?? '' }, clock),
   })
   return {
     ...elected,

@@ -9,6 +9,7 @@ import type { Step } from '../../domain/act/step.ts'
 import { NO_READING } from '../../domain/calendar/merge-calendars.ts'
 import type { CalendarState } from '../../domain/calendar/occurrence.ts'
 import { NO_HINTS } from '../../domain/cluster/hints.ts'
+import { NO_HUB } from '../../domain/hub/view.ts'
 import type { Config } from '../../domain/settings/config.ts'
 import type { Transport } from '../../kubernetes/transport.ts'
 import { calendarSources } from '../calendar-sources.ts'
@@ -43,6 +44,7 @@ export function decideOnce(config: Config, state: State | undefined, world: Scal
     deployments$: deployments$(deps),
     state$: staying({ value: state, freshness: { at: 'live', sinceMs: 0 } }),
     hints$: staying(NO_HINTS),
+    hub$: staying(NO_HUB),
   })
   return firstValueFrom(merge(step$, failure$))
 }

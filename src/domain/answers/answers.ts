@@ -34,7 +34,8 @@ const LONGEST_TITLE = 250
  */
 export function answersOf(input: AnswersInput): Answer[] {
   const { reading, decision, config, nowMs } = input
-  const told = toldOfEvents(reading, decision.timeline)
+  const { problems, remarks } = decision.timeline
+  const told = toldOfEvents(reading, { problems: [...problems, ...decision.hubLimits], remarks })
   const asked = askedIn(decision, config)
   const after = aftermaths(Object.values(decision.memory.verdicts.verdicts), config.calendar.timezone ?? 'utc')
   const knownOf = ({ uid, startMs }: Occurrence) => ({ asked: asked(uid, startMs), aftermath: after(uid, startMs) })

@@ -17,7 +17,7 @@ const MOST_LINES = 10
 /** What reading the calendars and knowing the pools found wrong or worth a word, event by event. */
 export function toldOfEvents(
   reading: CalendarReading,
-  timeline: Timeline,
+  timeline: Pick<Timeline, 'problems' | 'remarks'>,
 ): (occurrence: Pick<Occurrence, 'uid' | 'summary'>) => ToldOfEvent {
   const problems = byEvent(reading.problems, timeline.problems)
   const remarks = byEvent(reading.remarks ?? [], timeline.remarks)

@@ -23,6 +23,8 @@ export interface Pod extends Ran {
   readonly isGuest?: true
   /** Of a user: which of the config's `classes` it fits; missing: none. */
   readonly ofClass?: string
+  /** Of a user, as KubeSpawner notes it: `user/server`, by which the hub knows it. */
+  readonly server?: string
   /** The pool that our label on a placeholder names. */
   readonly poolLabel?: string
   readonly nodeName?: string
@@ -114,13 +116,21 @@ export function podFrom(raw: RawPod, kinds: PodKinds): Pod | undefined {
     ...ranIn(status, kind, metadata.labels),
     ...(metadata.labels?.[IMAGES_LABEL] === IMAGES_PULLING ? { shielded: true } : {}),
     ...guestIn(kind, metadata, namespace, kinds),
-    ...given({ pulls: pullsIn(kind, spec) }),
+    ...given({ pulls: pullsIn(kind, spec), server: serverOf(kind, metadata) }),
     ...(kind === 'placeholder' ? { removability: removabilityOf(metadata, spec.nodeName, status) } : {}),
   }
 }
 
 const guestIn = (kind: PodKind, metadata: RawMetadata, namespace: string, kinds: PodKinds): Pick<Pod, 'isGuest'> =>
   kind === 'other' && isGuest(metadata, namespace, kinds) ? { isGuest: true } : {}
+
+/** Labels have the names escaped; annotations have them as they are. The default server has none. */
+function serverOf(kind: PodKind, { annotations }: RawMetadata): string | undefined {
+  const user = annotations?.['hub.jupyter.org/username']
+  return kind !== 'user' || user === undefined
+    ? undefined
+    : `${user}/${annotations?.['hub.jupyter.org/servername'] ?? ''}`
+}
 
 /** `pause` itself is on every node. */
 function pullsIn(kind: PodKind, spec: NonNullable<RawPod['spec']>): Pulls | undefined {

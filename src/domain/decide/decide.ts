@@ -8,6 +8,7 @@ import { keepWindows, openWindows } from '../demand/open-windows.ts'
 import { nextBoundary, type Timeline } from '../demand/timeline.ts'
 import { withExpected } from '../forecast/with-expected.ts'
 import { given } from '../given.ts'
+import { hubNow } from '../hub/hub-now.ts'
 import type { Problem } from '../problem.ts'
 import { once } from '../remembered.ts'
 import { usersByPool } from '../room/pool-users.ts'
@@ -65,8 +66,9 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
   const pools = new Map<string, PoolDecision>()
   const memories: Record<string, PoolMemory> = {}
   const lost = astray(observed)
+  const hub = hubNow({ world: observed, hub: seen.hub, timeline: counted(seen.timeline), leads, nowMs })
   const remarks: Problem[] = [...timeline.remarks, ...lost.remarks]
-  const problems: Problem[] = [...timeline.problems, ...surveyed.problems, ...lost.problems]
+  const problems: Problem[] = [...timeline.problems, ...surveyed.problems, ...lost.problems, ...hub.problems]
   const spawned = learnSpawned(before.pools, observed, nowMs)
   const revisits = [
     spawned.revisitAt,
@@ -75,6 +77,7 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
     left.revisitAt,
     nextBoundary(timeline, nowMs),
     nextAnnouncement(timeline, nowMs),
+    hub.revisitAt,
   ]
   const users = once(() => usersByPool(observed, surveyed.byPool))
   const { livedMs = nowMs } = options
@@ -85,6 +88,8 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
     const leadTime = leads.get(pool.name) ?? UNLEARNED
     const foreseen = foresight.of(pool, leadTime)
     const rooms = surveyed.byPool.get(pool.name) ?? []
+    const usersOf = () => users().get(pool.name) ?? []
+    const ofHub = hub.of(pool, { rooms, users: usersOf, leadMs: leadTime.ms })
     const decided = decidePool({
       pool,
       observed,
@@ -94,7 +99,8 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
       rooms,
       leadTime,
       foreseen,
-      users: () => users().get(pool.name) ?? [],
+      users: usersOf,
+      hub: ofHub,
       placeholders: sorted.byPool.get(pool.name),
       deployment: observed.deployments.get(deploymentName(pool.name)),
       before: before.pools[pool.name],
@@ -114,7 +120,7 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
     })
     if (judged.life) lives[pool.name] = judged.life
     verdicts.push(...judged.verdicts)
-    revisits.push(decided.revisitAt, foreseen?.revisitAt, judged.revisitAt)
+    revisits.push(decided.revisitAt, foreseen?.revisitAt, judged.revisitAt, ofHub.revisitAt)
   }
   if (holdEndsMs !== undefined && nowMs < holdEndsMs) revisits.push(holdEndsMs)
   const next = Math.min(...revisits.map((at) => at ?? Number.POSITIVE_INFINITY))
@@ -125,6 +131,7 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
     remarks,
     leaving: left.dueMs,
     timeline: counted(timeline),
+    hubLimits: hub.classes,
     verdicts,
     announcements: announcementsAt(timeline, nowMs, zone),
     memory: {

@@ -6,6 +6,7 @@ import type { Timeline } from '../demand/timeline.ts'
 import type { PoolFit } from '../fit/pool-fit.ts'
 import type { Refusal } from '../fit/refused.ts'
 import type { Shortfall } from '../fit/shortfalls.ts'
+import type { PoolHub } from '../hub/pool-hub.ts'
 import type { Pulls } from '../images/pulls.ts'
 import type { Problem } from '../problem.ts'
 import type { NodeRoom } from '../room/room.ts'
@@ -48,6 +49,8 @@ export interface PoolDecision extends PoolFit {
   readonly shortfalls: readonly Shortfall[]
   /** Why no node comes for its placeholders, in the words of who would know. */
   readonly refusal?: Refusal
+  /** What the hub says of it beside its pods; missing: nothing. */
+  readonly hub?: PoolHub
   /** A person's pause: nothing is written, `until 10:00`. */
   readonly paused?: string
 }
@@ -59,6 +62,8 @@ export interface Decision {
   readonly problems: readonly Problem[]
   /** What is worth a word, of events' lines and of classes that need more than was ever seen; nothing is wrong. */
   readonly remarks: readonly Problem[]
+  /** Of the problems those of events of which the hub sends people away. */
+  readonly hubLimits: readonly Problem[]
   /** Deployments whose pool left the config, by name: when each is to go. Epoch ms. */
   readonly leaving: ReadonlyMap<string, number>
   readonly announcements: readonly Announcement[]

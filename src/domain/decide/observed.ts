@@ -4,6 +4,7 @@ import type { Hints } from '../cluster/hints.ts'
 import type { World } from '../cluster/world.ts'
 import type { Timeline } from '../demand/timeline.ts'
 import type { Forgotten } from '../forecast/forgotten.ts'
+import type { HubView } from '../hub/view.ts'
 
 /**
  * What the watches, the calendar and the config say now, all of it, never one event.
@@ -21,6 +22,8 @@ export interface Observed extends World {
   readonly owner?: Owner
   /** What the cluster says beside; undefined: nobody asked it. */
   readonly hints?: Hints
+  /** What the hub says of itself; undefined: nobody asked it. */
+  readonly hub?: HubView
   /** The utilization policy is switched off for the whole release, by annotation. */
   readonly isPolicyOff?: boolean
   /** What a person wants forgotten of who came. */

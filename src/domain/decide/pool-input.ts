@@ -3,6 +3,7 @@ import type { PlaceholderDeployment } from '../cluster/deployment.ts'
 import type { Pod } from '../cluster/pod.ts'
 import type { LeadTime } from '../demand/lead-time.ts'
 import type { Timeline } from '../demand/timeline.ts'
+import type { PoolHub } from '../hub/pool-hub.ts'
 import type { NodeRoom } from '../room/room.ts'
 import type { PoolConfig } from '../settings/config.ts'
 import type { Placeholders } from '../target/placeholders.ts'
@@ -32,5 +33,7 @@ export interface PoolInput {
   readonly deploymentsUnknown: boolean
   /** What the forecast says; undefined: the pool does not react. */
   readonly foreseen: Foreseen | undefined
+  /** What the hub says of it. */
+  readonly hub: PoolHub
   readonly nowMs: number
 }

@@ -50,7 +50,7 @@ export function decisionOf(
     carried: carrying.carried,
     ...fit,
     shortfalls,
-    ...given({ refusal }),
+    ...given({ refusal, hub: input.hub.coming + input.hub.going > 0 ? input.hub : undefined }),
     ...(asked.hand.pause ? { paused: asked.hand.pause.said } : {}),
   }
 }

@@ -57,7 +57,7 @@ export function thereIn(input: PoolInput, asked: Asked): There {
   const guard = guardOf(placeholders, replicas, deployment?.cannotCreate !== undefined, patienceMs, nowMs)
   const { occupancy } = observed.pods
   const seat = once(() => seatOf(pool.seat, input.users(), before?.seat))
-  const isAsked = needsSeats(pool, asked.people)
+  const isAsked = needsSeats(pool, asked.people) || input.hub.coming > 0
   const knownSeat = isAsked ? seat().requests : (pool.seat ?? before?.seat)
   const nodes = emptyNodes(rooms, occupancy, knownSeat)
   const telling = [...nodes, ...cordonedNodes(pool, rooms, occupancy, knownSeat)]

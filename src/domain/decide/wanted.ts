@@ -1,12 +1,13 @@
 import { sayDuration } from '../duration.ts'
 import { given } from '../given.ts'
+import { floorFor, sparing } from '../hub/pool-hub.ts'
 import { nodesHeldWhilePulling } from '../room/pulling-nodes.ts'
 import { say } from '../room/seat-problems.ts'
 import type { Seats } from '../room/seats.ts'
 import type { Size } from '../room/size.ts'
 import { type Fallen, fall } from '../target/fall-window.ts'
 import { peopleTarget } from '../target/people-target.ts'
-import { type Target, targetOf } from '../target/target.ts'
+import { type AtLeast, type Target, targetOf } from '../target/target.ts'
 import type { Asked } from './asked.ts'
 import type { PoolInput } from './pool-input.ts'
 import type { There } from './there.ts'
@@ -24,7 +25,7 @@ export function wantedOf(input: PoolInput, asked: Asked, there: There): Wanted {
   const { before, observed, nowMs } = input
   const { fallWindowMs: windowMs } = observed.config
   const { replicas, placeholders } = there
-  const rules = heldWhilePulling(byRules(input, asked, there), input, asked, there)
+  const rules = heldWhilePulling(withCulled(input, asked, there), input, asked, there)
   const target = sized(beCareful(rules, there.inForce, input), there.size)
   // So many seats are not so many nodes, not even for the fall window.
   const last = there.isRecounted ? { target: target.target, peaks: [] } : before?.fall
@@ -34,8 +35,20 @@ export function wantedOf(input: PoolInput, asked: Asked, there: There): Wanted {
   return { target, fallen, because: target.because + falling }
 }
 
-function byRules({ pool }: PoolInput, { demand, people, atLeast }: Asked, there: There): Target {
+/** The rules, and the same with the seats that the hub's culler is about to free. */
+function withCulled(input: PoolInput, asked: Asked, there: There): Target {
+  const target = byRules(input, asked, there)
+  const { inSeats, inForce } = there
+  const { hub } = input
+  if (!inSeats || hub.going === 0 || target.target <= inForce) return target
+  const openSeats = inSeats.world.openSeats + hub.going
+  const eased = byRules(input, asked, { ...there, inSeats: { ...inSeats, world: { ...inSeats.world, openSeats } } })
+  return sparing(target, eased, inForce, hub)
+}
+
+function byRules({ pool, hub }: PoolInput, { demand, people, atLeast }: Asked, there: There): Target {
   const { most, guard, roomy, inForce, inSeats } = there
+  const floor = higherOf(atLeast.policy, floorFor(hub, inSeats?.world))
   return targetOf({
     pool,
     most,
@@ -43,12 +56,15 @@ function byRules({ pool }: PoolInput, { demand, people, atLeast }: Asked, there:
     guard,
     roomy,
     inForce,
-    ...given({ atLeast: atLeast.hand, floor: atLeast.policy }),
+    ...given({ atLeast: atLeast.hand, floor }),
     ...(inSeats ? { people: (taken) => people.map((one) => peopleTarget(one, inSeats.world, taken)) } : {}),
     ...(inSeats ? { seatsOn: (name) => seatsOn(name, inSeats.seats) } : {}),
     ...(inSeats && pool.scalingStrategy === 'fit' ? { fit: { ...inSeats.world, ...inSeats.seats } } : {}),
   })
 }
+
+const higherOf = (a: AtLeast | undefined, b: AtLeast | undefined): AtLeast | undefined =>
+  a && b ? (a.count >= b.count ? a : b) : (a ?? b)
 
 const seatsOn = (node: string, { byNode, perPlaceholder }: Seats): number =>
   Math.min(byNode.get(node) ?? 0, perPlaceholder)

@@ -5,6 +5,7 @@ import type { Resources } from '../scheduling/resources.ts'
 import type { Labels, Selector } from '../scheduling/selector.ts'
 import type { Toleration } from '../scheduling/taint.ts'
 import type { ForecastRules } from './forecast-rules.ts'
+import type { HubConfig } from './hub-settings.ts'
 import type { NamedClass } from './named-class.ts'
 import type { NotifyTarget } from './notify-target.ts'
 import type { UtilizationSettings } from './utilization-settings.ts'
@@ -190,6 +191,8 @@ export interface Config {
   readonly statusPageInCluster: boolean
   /** Whom the program tells; empty: nobody. */
   readonly notify: readonly NotifyTarget[]
+  /** undefined: nobody says anything of a hub. */
+  readonly hub?: HubConfig
   readonly dryRun: boolean
   readonly logLevel: string
 }

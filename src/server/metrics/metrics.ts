@@ -4,6 +4,7 @@ import type { Step } from '../../domain/act/step.ts'
 import { type CalendarsRead, calendarMetrics } from './calendars.ts'
 import { classMetrics } from './classes.ts'
 import { families } from './families.ts'
+import { hubMetrics } from './hub.ts'
 import { peopleMetrics } from './people.ts'
 import { poolMetrics } from './pools.ts'
 import { programMetrics } from './program.ts'
@@ -36,6 +37,7 @@ export function metrics({ version, now, ...calendars }: MetricsDeps): Metrics {
   const tellState = stateMetrics(make)
   const program = programMetrics(make, version, latest, now)
   poolMetrics(make, latest, now)
+  hubMetrics(make, latest)
   const told = [
     peopleMetrics(make, latest, now),
     classMetrics(make, latest, now),

@@ -12,6 +12,7 @@ import { podFrom } from '../../domain/cluster/pod.ts'
 import { podKindsOf } from '../../domain/cluster/pod-kinds.ts'
 import { isNews } from '../../domain/cluster/pod-news.ts'
 import type { Owner } from '../../domain/decide/observed.ts'
+import { NO_HUB } from '../../domain/hub/view.ts'
 import type { Config } from '../../domain/settings/config.ts'
 import { type CalendarFeed, simulatedCalendar } from '../actors/calendar-feed.ts'
 import type { Cluster } from '../cluster/cluster.ts'
@@ -48,6 +49,7 @@ export function simulatedSources(
     deployments$: viewOf(deployment$, byName<PlaceholderDeployment>, clock),
     state$,
     hints$: of(NO_HINTS),
+    hub$: of(NO_HUB),
   }
 }
 

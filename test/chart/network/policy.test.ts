@@ -23,6 +23,8 @@ const CLOSED = { networkPolicy: { apiServerCidrs: ['10.1.0.0/28'] } }
 const MAIL = [
   { name: 'm', type: 'email', secret: { name: 's' }, from: 'a@b.example', to: ['c@b.example'], for: ['events'] },
 ]
+const ASKED = { hub: { url: 'http://hub.jupyterhub.svc:8081', tokenSecret: { name: 's' } } }
+const hubAt = (url: string) => ({ hub: { ...ASKED.hub, url } })
 const GCE = { utilization: { enabled: true, nodeGroups: 'gce' } }
 
 const rendered = new Map<string, Promise<NetworkPolicy>>()
@@ -150,6 +152,16 @@ const GOES: readonly Case[] = [
     80,
     true,
   ],
+  ['a hub, where it is not asked', {}, HUB, 8081, false],
+  ['the hub, in the namespace of its Service', ASKED, { ...HUB, namespace: 'jupyterhub' }, 8081, true],
+  ['no other port there', ASKED, { ...HUB, namespace: 'jupyterhub' }, 8888, false],
+  ['no other namespace', ASKED, HUB, 8081, false],
+  ['the hub beside the release', hubAt('http://hub:8081'), HUB, 8081, true],
+  ['the pods of a Service with another port', hubAt('http://hub'), HUB, 8081, true],
+  ['a hub outside', hubAt('https://jupyter.example.edu/base'), PUBLIC, 443, true],
+  ['a hub outside with a port of its own', hubAt('https://jupyter.example.edu:9443'), PUBLIC, 9443, true],
+  ['a hub on a private network', hubAt('https://hub.example.edu'), PRIVATE, 443, true],
+  ['metadata with a hub', { ...CLOSED, ...hubAt('https://hub.example.edu') }, METADATA, 443, false],
   ['a further rule', { networkPolicy: { egress: [{ ports: [{ port: 3128 }] }] } }, 'node', 3128, true],
 ]
 

@@ -155,6 +155,19 @@ describe('warmseats plan', () => {
     )
     assert.doesNotMatch(svg, /NaN|Infinity|undefined/)
   })
+  it('says which classes the hub does not let start or run', async () => {
+    const people = file(
+      'hub.ics',
+      ics(vevent('UID:e\nSUMMARY:Exam\nDTSTART:20260324T120000Z\nDURATION:PT1H\nDESCRIPTION:lab: {students: 400}')),
+    )
+    const config = file(
+      'hub.yaml',
+      JSON.stringify({ nodePools: { lab: { nodeSelector: { a: 'c' } } }, hub: { activeServerLimit: 300 } }),
+    )
+    const { problems } = await planned({ config, calendar: [people] })
+    assert.equal(problems[0].where, 'event "Exam" (uid e)')
+    assert.match(problems[0].text, /the hub runs no more than 300 servers, and 400 people are announced: 100 get none/)
+  })
   it('with what is remembered says the most nodes that were ever seen, and what needs more', async () => {
     const people = file(
       'exam.ics',

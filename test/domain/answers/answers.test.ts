@@ -41,6 +41,12 @@ describe('an answer in one line', () => {
       '⚠ Data 8: 20 of 100 will wait for a node; it needs 100 seats, 13 nodes',
       { values: MOST_10 },
     ],
+    [
+      'more than the hub runs',
+      written('students: 100'),
+      '⚠ Data 8: 100 seats, 13 nodes; not right: the hub runs no more than 60 servers, and 100 people are announced: 40 get none, though seats are warm; raise its active_server_limit (zero-to-jupyterhub: hub.activeServerLimit) and hub.activeServerLimit here',
+      { values: { ...SEATS_OF_8, hub: { activeServerLimit: 60 } } },
+    ],
     ['no such pool', written('usr: 4'), '⚠ Data 8: not right: no pool `usr`; did you mean `user`?'],
     [
       'a line of two that counts',

@@ -8,10 +8,7 @@ import type { Timeline } from '../../../src/domain/demand/timeline.ts'
 const ON_A = 'event "Data 8" (uid a)'
 const found = (where: string, text: string, uid?: string): CalendarProblem => ({ where, text, ...(uid && { uid }) })
 const told = (read: readonly CalendarProblem[], judged: Timeline['problems'] = []) =>
-  toldOfEvents(
-    { ...NO_READING, problems: read },
-    { intervals: [], bridges: [], boundaries: [], problems: judged, remarks: [] },
-  )
+  toldOfEvents({ ...NO_READING, problems: read }, { problems: judged, remarks: [] })
 const ofA = { uid: 'a', summary: 'Data 8' }
 
 describe('what is told of an event', () => {

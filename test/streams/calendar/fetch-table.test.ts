@@ -6,6 +6,7 @@ import { readingsFromJson, readingsToJson, type StoredReadings } from '../../../
 import { NO_HINTS } from '../../../src/domain/cluster/hints.ts'
 import { type Memory, NO_MEMORY } from '../../../src/domain/decide/memory.ts'
 import { memoryFromJson, memoryToJson } from '../../../src/domain/decide/memory-json.ts'
+import { NO_HUB } from '../../../src/domain/hub/view.ts'
 import { type Fetched, failed } from '../../../streams/calendar/fetched.ts'
 import { pipeline } from '../../../streams/pipeline.ts'
 import { calendars$, mergeCalendars, type Part } from '../../../streams/sources/calendars.ts'
@@ -62,6 +63,7 @@ function run(cluster: Cluster, fromMs: number, untilMs: number, answers: (nowMs:
   from.nodes$.next(live(new Map()))
   from.pods$.next(live(NO_PODS))
   from.hints$.next(NO_HINTS)
+  from.hub$.next(NO_HUB)
   from.state$.next(live({ owner: OWNER, otherBytes: 0, resourceVersion: '1', memory: cluster.memory }))
   stand(cluster.replicas)
   scheduler.maxFrames = untilMs

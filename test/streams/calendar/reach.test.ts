@@ -47,7 +47,7 @@ describe('a name', () => {
     assert.equal(await looked(answering(['10.0.0.7']), false, true), '10.0.0.7')
     assert.match(
       `${await looked(answering(['169.254.169.254']), false, true)}`,
-      /is no address that a calendar is read from/,
+      /is no address that anything is read from/,
     )
   })
   it('that nobody knows is said as it is', async () => {

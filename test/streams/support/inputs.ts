@@ -2,6 +2,7 @@ import { Subject } from 'rxjs'
 import type { CalendarState } from '../../../src/domain/calendar/occurrence.ts'
 import { NO_HINTS } from '../../../src/domain/cluster/hints.ts'
 import type { PodsView } from '../../../src/domain/cluster/occupancy.ts'
+import { NO_HUB } from '../../../src/domain/hub/view.ts'
 import type { Config } from '../../../src/domain/settings/config.ts'
 import type { Sources } from '../../../streams/pipeline.ts'
 import type { State } from '../../../streams/sources/state.ts'
@@ -27,6 +28,7 @@ export const inputs = (): Inputs => ({
   deployments$: new Subject(),
   state$: new Subject(),
   hints$: new Subject(),
+  hub$: new Subject(),
   leading$: new Subject(),
 })
 
@@ -54,5 +56,6 @@ export function begin(to: Inputs, config: Config, ...events: readonly Occurrence
   to.deployments$.next(live(new Map()))
   to.state$.next(live(STATE))
   to.hints$.next(NO_HINTS)
+  to.hub$.next(NO_HUB)
   to.leading$.next(true)
 }
