@@ -7,4 +7,5 @@ Keys of the values, which templates cannot ask for. A test compares them with th
 global enabled replicaCount image imagePullSecrets nameOverride fullnameOverride serviceAccount rbac admissionPolicy calendarUrlSecret
 podAnnotations podLabels podSecurityContext securityContext resources nodeSelector affinity tolerations
 extraEnv extraVolumes extraVolumeMounts podDisruptionBudget service networkPolicy monitoring feed userDummy
+packingScheduler
 {{- end }}

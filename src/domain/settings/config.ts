@@ -148,6 +148,8 @@ export interface ProfilesConfig {
   readonly mountPath: string
   /** Pods of users prefer nodes where users are. */
   readonly sitTogether: boolean
+  /** The scheduler of users' pods that name none; empty: Kubernetes' own. */
+  readonly schedulerName: string
   readonly webhook: {
     readonly enabled: boolean
     /** How long the API server waits for an answer. */

@@ -21,7 +21,7 @@ export async function noteGrants(cluster: Cluster, release: string, account: str
     return ((await cluster.request('GET', path)) as { readonly items: readonly Role[] }).items
   }
   const roles = [...(await list('clusterroles')), ...(await list('roles'))]
-  const ours = roles.filter(({ metadata }) => metadata.labels['helm.sh/chart']?.startsWith('warmseats-'))
+  const ours = roles.filter(({ metadata: { labels: has } }) => isOurs(has) && !isSchedulers(has))
   for (const { metadata, rules } of ours) {
     const granted: Granted = { account, role: metadata.name, namespace: metadata.namespace ?? '', rules }
     appendFileSync(note, `${JSON.stringify(granted)}\n`)
@@ -34,3 +34,9 @@ export function noteRefusal(cluster: Cluster, what: string): void {
   const taken: TakenAway = { what, sinceMs: Date.now() }
   if (note !== undefined) appendFileSync(note, `${JSON.stringify(taken)}\n`)
 }
+
+const isOurs = (labels: Readonly<Record<string, string>>) => labels['helm.sh/chart']?.startsWith('warmseats-')
+
+/** The packing scheduler has an account of its own, and is not our program. */
+const isSchedulers = (labels: Readonly<Record<string, string>>) =>
+  labels['app.kubernetes.io/component'] === 'packing-scheduler'
