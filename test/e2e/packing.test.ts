@@ -17,6 +17,14 @@ const SEAT = { cpu: '950m', memory: '3900Mi' }
 const A_NODE = 8
 const PACKING = 'warmseats-packing'
 
+const ON_THE_LAST_NODE = {
+  nodeAffinity: {
+    preferredDuringSchedulingIgnoredDuringExecution: [
+      { weight: 100, preference: { matchFields: [{ key: 'metadata.name', operator: 'In', values: ['n4'] }] } },
+    ],
+  },
+}
+
 describe('the packing scheduler, on a real control plane', { skip: why }, () => {
   let cluster: Cluster
   let hub: World
@@ -41,6 +49,7 @@ describe('the packing scheduler, on a real control plane', { skip: why }, () => 
           },
         },
         packingScheduler: { enabled: true },
+        placeholder: { schedulerName: PACKING, topologySpreadConstraints: [], affinity: ON_THE_LAST_NODE },
         profiles: { enabled: true, schedulerName: PACKING, static: { profiles: [{ name: 'all', env: { ALL: '1' } }] } },
       },
     })
@@ -50,10 +59,7 @@ describe('the packing scheduler, on a real control plane', { skip: why }, () => 
     await eventually('the webhook', async () =>
       JSON.stringify(await asked('probe', { dryRun: true })).includes('"ALL"'),
     )
-    await eventually('placeholders', async () => {
-      const all = await hub.placeholders('user')
-      return all.length === 2 && all.every(({ spec }) => spec.nodeName)
-    })
+    await eventually('placeholders', async () => (await hub.placeholders('user')).length === 2)
   })
   after(async () => {
     await packing?.stop()
@@ -76,10 +82,11 @@ describe('the packing scheduler, on a real control plane', { skip: why }, () => 
   }
   const pod = async (user: string) => (await cluster.request('GET', `${PODS}/jupyter-${user}`)) as PodObject
   const nodeOf = (user: string) => eventually(`a node for ${user}`, async () => (await pod(user)).spec.nodeName)
-  const counts = async (users: readonly string[]) => {
+  const seated = async (users: readonly string[]) => {
     const nodes = await Promise.all(users.map(nodeOf))
-    return [...Map.groupBy(nodes, (node) => node).values()].map(({ length }) => length).toSorted((a, b) => b - a)
+    return new Map([...Map.groupBy(nodes, (node) => node)].map(([node, { length }]) => [node, length]))
   }
+  const counts = async (users: readonly string[]) => [...(await seated(users)).values()].toSorted((a, b) => b - a)
   const people = (count: number) => Array.from({ length: count }, (_, number) => `u${number + 1}`)
 
   it('the webhook has users’ pods ask for it, and leaves those that ask for another', async () => {
@@ -95,6 +102,14 @@ describe('the packing scheduler, on a real control plane', { skip: why }, () => 
     await nodeOf('u1')
   })
 
+  it('placeholders go where the values say', async () => {
+    const nodes = await eventually('nodes for placeholders', async () => {
+      const all = (await hub.placeholders('user')).map(({ spec }) => spec.nodeName)
+      return all.every((name) => name) && all
+    })
+    assert.deepEqual(nodes, ['n4', 'n4'])
+  })
+
   it('users fill one node before the next, beside placeholders that stay', async () => {
     const before = (await hub.placeholders('user')).map(({ metadata }) => metadata.uid).toSorted()
     // One after the other, as people come: each is placed in the world that the one before left.
@@ -102,11 +117,10 @@ describe('the packing scheduler, on a real control plane', { skip: why }, () => 
       await asked(user)
       await nodeOf(user)
     }
-    const beside = new Set((await hub.placeholders('user')).map(({ spec }) => spec.nodeName))
-    const seated = await counts(people(10))
-    // The placeholders, which the cluster's own scheduler spread, take a seat each of two nodes.
-    assert.deepEqual([beside.size, seated], [2, [7, 3]])
     assert.deepEqual((await hub.placeholders('user')).map(({ metadata }) => metadata.uid).toSorted(), before)
+    // The fullest node is that of the placeholders, until six users are beside them.
+    assert.deepEqual((await seated(people(10))).get('n4'), A_NODE - 2)
+    assert.deepEqual(await counts(people(10)), [A_NODE - 2, 4])
   })
 
   it('where all is full, placeholders give way at once, and the user is not forgotten', async () => {

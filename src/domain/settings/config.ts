@@ -7,6 +7,7 @@ import type { Toleration } from '../scheduling/taint.ts'
 import type { ForecastRules } from './forecast-rules.ts'
 import type { NamedClass } from './named-class.ts'
 import type { NotifyTarget } from './notify-target.ts'
+import type { Placement } from './placement.ts'
 import type { UtilizationSettings } from './utilization-settings.ts'
 
 /** How room is judged: by the free ratio of a node's CPU, memory, or both; or by the seats that fit on kept nodes. */
@@ -111,6 +112,7 @@ export interface PlaceholderConfig {
   /** `imagePullSecrets`, beside those that users have. */
   readonly pullSecrets: readonly string[]
   readonly priorityClassName: string
+  readonly placement: Placement
   /** Of that class; undefined where it is not of our making. */
   readonly priority?: number
 }
