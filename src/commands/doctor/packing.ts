@@ -1,6 +1,6 @@
 import { type Examined, examined } from '../../domain/doctor/finding.ts'
 import type { Looked } from '../../domain/doctor/looked.ts'
-import { PACKING_LABEL, packingExamined } from '../../domain/doctor/packing.ts'
+import { PACKING_LABEL, packingExamined } from '../../domain/doctor/schedulers/packing.ts'
 import { matchesLabels } from '../../domain/scheduling/selector.ts'
 import type { Cluster } from './cluster.ts'
 import type { Hubs } from './hub.ts'

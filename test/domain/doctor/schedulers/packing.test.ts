@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { load } from 'js-yaml'
-import { type PackingInput, packingExamined } from '../../../src/domain/doctor/packing.ts'
-import { config } from '../../support/config.ts'
-import { only } from './support.ts'
+import { type PackingInput, packingExamined } from '../../../../src/domain/doctor/schedulers/packing.ts'
+import { config } from '../../../support/config.ts'
+import { only } from '../support.ts'
 
 const OF_THE_HUB = { namespace: 'hub', name: 'user-scheduler', image: 'registry.k8s.io/kube-scheduler:v1.35.0' }
 const profiles = (values: object) => config({ profiles: values }).profiles

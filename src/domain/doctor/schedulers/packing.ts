@@ -1,8 +1,8 @@
-import { sayNames } from '../say.ts'
-import type { ProfilesConfig } from '../settings/config.ts'
-import { asValues } from './as-values.ts'
-import type { UserScheduler } from './disruption-api.ts'
-import { type Examined, examined, warning } from './finding.ts'
+import { sayNames } from '../../say.ts'
+import type { ProfilesConfig } from '../../settings/config.ts'
+import { asValues } from '../as-values.ts'
+import type { UserScheduler } from '../disruption-api.ts'
+import { type Examined, examined, warning } from '../finding.ts'
 
 /** By which the chart's own Deployment is known. */
 export const PACKING_LABEL = { 'app.kubernetes.io/component': 'packing-scheduler' } as const
