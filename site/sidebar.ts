@@ -39,6 +39,7 @@ export const READERS: readonly Reader[] = [
       ['With a real JupyterHub', 'docs/hub-rehearsal.md'],
       ['Singleuser profiles', 'docs/profiles.md'],
       ['What the hub says', 'docs/hub-api.md'],
+      ['People sit together', 'docs/packing.md'],
       ['Giving nodes back', 'docs/utilization.md'],
       ['The log', 'docs/log.md'],
       ['Metrics', 'docs/metrics.md'],

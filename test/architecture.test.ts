@@ -104,6 +104,7 @@ const MAP: RoomMap = {
   // What would keep a cluster from being served, as the rooms above judge it.
   'src/domain/doctor':
     'src/domain/{.,calendar,cluster,decide,demand,fit,profiles,room,scheduling,settings,target} js-yaml',
+  'src/domain/doctor/schedulers': 'src/domain/{.,doctor,settings}',
 
   // ── What is drawn and printed ──────────────────────────────────────────────────────────────────────────────────
   'src/markup': '',
@@ -204,6 +205,8 @@ const MAP: RoomMap = {
   'src/commands/rehearse':
     'src/commands src/config src/domain/** src/kubernetes src/rehearsal streams/{operators,watch} rxjs node:crypto',
   'src/commands/pull': 'src/commands/{.,cluster} src/domain/** src/kubernetes src/rehearsal node:crypto',
+  // The demonstration in eight steps: a hold, a rehearsal, and a person who is asked as before scaling.
+  'src/commands/eight-steps': 'src/commands/{.,cluster,hold,rehearse,scale} src/domain/** src/kubernetes src/rehearsal',
   'src/commands/record':
     'src/commands/{.,cluster} src/config src/domain/** src/recording streams/{operators,watch} rxjs node:{fs,path,util}',
   // Their names and options.

@@ -162,3 +162,46 @@ helm.sh/chart: {{ printf "%s-%s" .Chart.Name .Chart.Version | replace "+" "_" | 
 {{- toYaml (dict .root.Chart.Name .values) }}
 {{- end }}
 {{- end }}
+
+{{/* {root, selectorLabels}: where pods of ours run, as a piece of their spec: on core nodes if there are such, replicas apart. */}}
+{{- define "warmseats.amongCore" -}}
+{{- with .root.Values.nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+affinity:
+  {{- if .root.Values.affinity }}
+  {{- toYaml .root.Values.affinity | nindent 2 }}
+  {{- else }}
+  nodeAffinity:
+    preferredDuringSchedulingIgnoredDuringExecution:
+      - weight: 100
+        preference:
+          matchExpressions:
+            - key: hub.jupyter.org/node-purpose
+              operator: In
+              values: [core]
+  {{- end }}
+topologySpreadConstraints:
+  # Softer than the preference for core nodes: with a maxSkew of 1 both score up to the same, and the second replica
+  # beside a single core node would keep a node of users up.
+  - maxSkew: 5
+    topologyKey: kubernetes.io/hostname
+    whenUnsatisfiable: ScheduleAnyway
+    labelSelector:
+      matchLabels:
+        {{- .selectorLabels | nindent 8 }}
+tolerations:
+  # Zero to JupyterHub's taint for core nodes, in both spellings: some providers forbid the slash.
+  - key: hub.jupyter.org/dedicated
+    operator: Equal
+    value: core
+    effect: NoSchedule
+  - key: hub.jupyter.org_dedicated
+    operator: Equal
+    value: core
+    effect: NoSchedule
+  {{- with .root.Values.tolerations }}
+  {{- toYaml . | nindent 2 }}
+  {{- end }}
+{{- end }}

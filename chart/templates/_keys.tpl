@@ -6,5 +6,5 @@ Keys of the values, which templates cannot ask for. A test compares them with th
 {{- define "warmseats.keys.chart" -}}
 global enabled replicaCount image imagePullSecrets nameOverride fullnameOverride serviceAccount rbac admissionPolicy calendarUrlSecret
 podAnnotations podLabels podSecurityContext securityContext resources nodeSelector affinity tolerations
-extraEnv extraVolumes extraVolumeMounts podDisruptionBudget service networkPolicy monitoring feed userDummy pullHook
+extraEnv extraVolumes extraVolumeMounts podDisruptionBudget service networkPolicy monitoring feed userDummy pullHook packingScheduler
 {{- end }}

@@ -14,8 +14,7 @@ export function buildProfiles(values: ProfilesValues | null | undefined): Profil
     namespaces: values?.namespaces ?? defaults.namespaces,
     static: values?.static ?? defaults.static,
     ...buildReach(values ?? {}),
-    mountPath: values?.mountPath ?? defaults.mountPath,
-    sitTogether: values?.sitTogether ?? defaults.sitTogether,
+    ...buildPlacing(values ?? {}),
     webhook: {
       enabled: values?.webhook?.enabled ?? webhook.enabled,
       timeoutMs: (values?.webhook?.timeoutSeconds ?? webhook.timeoutSeconds) * 1000,
@@ -43,6 +42,17 @@ function buildReach(values: ProfilesValues) {
     reservedEnv: values.reservedEnv ?? reservedEnv,
   }
 }
+
+/** What every pod of users is given, whatever its profiles say. */
+function buildPlacing(values: ProfilesValues) {
+  const { mountPath, sitTogether, schedulerName } = DEFAULTS.profiles
+  return {
+    mountPath: values.mountPath ?? mountPath,
+    sitTogether: values.sitTogether ?? sitTogether,
+    schedulerName: values.schedulerName ?? schedulerName,
+  }
+}
+
 const callerOf = (values: CallerValues): AllowedCaller =>
   typeof values === 'string'
     ? { name: values, namespaces: [] }

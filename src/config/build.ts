@@ -4,6 +4,7 @@ import { type Problem, problem } from '../domain/problem.ts'
 import { sayNames } from '../domain/say.ts'
 import { labelsOf, parseSelector, type Selector } from '../domain/scheduling/selector.ts'
 import type { Config, PoolConfig } from '../domain/settings/config.ts'
+import type { Placement } from '../domain/settings/placement.ts'
 import { buildCalendars, buildSchedule } from './build-calendars.ts'
 import { buildNotify } from './build-notify.ts'
 import { buildPools } from './build-pools.ts'
@@ -93,7 +94,17 @@ function placeholdersOf(
       exitImage: values.placeholder?.exitImage ?? DEFAULTS.placeholder.exitImage,
       pullSecrets: (values.placeholder?.imagePullSecrets ?? []).map(({ name }) => name),
       priorityClassName: values.priorityClass?.name || 'warmseats-placeholder',
+      placement: placementFrom(values.placeholder),
     },
+  }
+}
+
+function placementFrom(values: Values['placeholder']): Placement {
+  const { affinity, topologySpreadConstraints, schedulerName } = DEFAULTS.placeholder
+  return {
+    affinity: values?.affinity ?? affinity,
+    topologySpreadConstraints: values?.topologySpreadConstraints ?? topologySpreadConstraints,
+    schedulerName: values?.schedulerName ?? schedulerName,
   }
 }
 

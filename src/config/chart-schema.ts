@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { isMap } from '../domain/parsed.ts'
 import * as field from './fields.ts'
 import { misspelt } from './misspelt.ts'
-import { admissionPolicy, networkPolicy, port } from './policy-fields.ts'
+import { admissionPolicy, networkPolicy, packingScheduler, port } from './policy-fields.ts'
 import { configShape } from './schema.ts'
 import { OWN_KEY } from './unknown-keys.ts'
 
@@ -60,6 +60,7 @@ export const chartShape = {
     .nullish()
     .describe('The Service in front of the controllers: health and metrics.'),
   networkPolicy,
+  packingScheduler,
   monitoring: z
     .looseObject({
       serviceMonitor: z

@@ -45,3 +45,25 @@ export const networkPolicy = z
   })
   .nullish()
   .describe('Who may reach the controller, and where it may go; docs/operations.md.')
+
+/** A label's value, as the API server takes it for a scheduler's name. */
+const schedulerName = z.string().max(63).meta({ pattern: '^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$' })
+
+/** The scheduler of the chart, of which the controller knows nothing. */
+export const packingScheduler = z
+  .looseObject({
+    enabled: z.boolean().nullish(),
+    schedulerName: schedulerName.nullish().describe('By which pods ask for it; empty: <fullname>-packing.'),
+    replicas: z.number().int().min(0).nullish().describe('One schedules, the others take over.'),
+    image: z
+      .looseObject({
+        repository: z.string().nullish(),
+        tag: z.string().nullish().describe("Empty: the cluster's own version."),
+        pullPolicy: z.enum(['Always', 'IfNotPresent', 'Never']).nullish(),
+      })
+      .nullish(),
+    resources: z.looseObject({}).nullish(),
+    extraArgs: z.array(z.string()).nullish().describe('Further flags of kube-scheduler.'),
+  })
+  .nullish()
+  .describe('A scheduler that packs users, for hubs without userScheduler: the real kube-scheduler; docs/packing.md.')

@@ -69,6 +69,11 @@ export const profiles = z.looseObject({
     .boolean()
     .nullish()
     .describe('Pods of users prefer nodes where users are, so that they fill one node before the next.'),
+  schedulerName: z
+    .string()
+    .regex(/^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$/, 'is no name of a scheduler, such as warmseats-packing')
+    .nullish()
+    .describe("The scheduler of users' pods that name none; empty: Kubernetes' own."),
   mountPath: z
     .string()
     .regex(/^\//, 'must be an absolute path, such as /home/jovyan')
@@ -104,6 +109,7 @@ export const PROFILES_DEFAULTS = {
   ] as string[],
   mountPath: '/home/jovyan',
   sitTogether: false,
+  schedulerName: '',
   webhook: {
     enabled: true,
     failurePolicy: 'Ignore',

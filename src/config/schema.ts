@@ -48,6 +48,8 @@ const poolShape = {
 }
 export const poolSchema = z.looseObject(poolShape).meta({ patternProperties: MISPLACED })
 
+/** A piece of a pod, which the API server judges. */
+const ofPod = z.record(z.string(), z.unknown())
 export const configShape = {
   calendarUrl: calendarField.address
     .nullish()
@@ -101,9 +103,15 @@ export const configShape = {
       labels: field.labels.nullish(),
       annotations: field.labels.nullish(),
       imagePullSecrets: z.array(z.looseObject({ name: field.text })).nullish(),
+      affinity: ofPod.nullish(),
+      topologySpreadConstraints: z
+        .array(ofPod)
+        .nullish()
+        .describe("A pod's; those without a labelSelector are of the placeholders of a pool."),
+      schedulerName: z.string().nullish().describe("Empty: Kubernetes' own."),
     })
     .nullish()
-    .describe('How placeholder pods look.'),
+    .describe('How placeholder pods look, and where in their pool they go.'),
   profiles: profilesField.profiles
     .nullish()
     .describe("Singleuser profiles: size, place, variables and services of each user's pod."),
@@ -153,6 +161,11 @@ export const DEFAULTS = {
     labels: {},
     annotations: {},
     imagePullSecrets: [] as { name: string }[],
+    affinity: {},
+    topologySpreadConstraints: [
+      { maxSkew: 1, topologyKey: 'topology.kubernetes.io/zone', whenUnsatisfiable: 'ScheduleAnyway' },
+    ],
+    schedulerName: '',
   },
   profiles: profilesField.PROFILES_DEFAULTS,
   utilization: UTILIZATION_DEFAULTS,

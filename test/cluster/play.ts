@@ -13,6 +13,7 @@ import { eventually } from './poll.ts'
 import { cacheRoot } from './programs/cache.ts'
 import { buildControlPlane } from './programs/control-plane.ts'
 import { isAlive } from './programs/lock.ts'
+import { beside } from './scheduler.ts'
 
 interface State {
   readonly pid: number
@@ -32,7 +33,8 @@ function running(): State | undefined {
 
 async function serve(): Promise<void> {
   const pool = { cpu: '8', memory: '32Gi', zones: ['zone-a', 'zone-b'], consolidateAfter: '60s' }
-  const cluster = await startCluster({ karpenter: { bootDelay: '20s', pools: { user: pool, lab: pool } } })
+  const karpenter = { bootDelay: '20s', pools: { user: pool, lab: pool } }
+  const cluster = await startCluster({ scheduler: beside, karpenter })
   const { directory, kubeconfig } = cluster
   writeFileSync(stateFile, JSON.stringify({ pid: process.pid, directory, kubeconfig } satisfies State))
   watchFile(stateFile, { interval: 500 }, () => {

@@ -3,38 +3,42 @@
 /** A KubeSchedulerConfiguration, without what connects it to its cluster. */
 export type SchedulerConfiguration = Readonly<Record<string, unknown>>
 
-/** Packs pods onto the fullest node, as JupyterHub's userScheduler does with its own weights. */
-export const mostAllocated: SchedulerConfiguration = {
-  profiles: [
+/** A profile that packs pods onto the fullest node, with the weights of JupyterHub's userScheduler. */
+const packing = (schedulerName: string) => ({
+  schedulerName,
+  plugins: {
+    score: {
+      disabled: [{ name: '*' }],
+      enabled: [
+        { name: 'NodeAffinity', weight: 14631 },
+        { name: 'InterPodAffinity', weight: 1331 },
+        { name: 'NodeResourcesFit', weight: 121 },
+        { name: 'ImageLocality', weight: 11 },
+      ],
+    },
+  },
+  pluginConfig: [
     {
-      schedulerName: 'default-scheduler',
-      plugins: {
-        score: {
-          disabled: [{ name: '*' }],
-          enabled: [
-            { name: 'NodeAffinity', weight: 14631 },
-            { name: 'InterPodAffinity', weight: 1331 },
-            { name: 'NodeResourcesFit', weight: 121 },
-            { name: 'ImageLocality', weight: 11 },
+      name: 'NodeResourcesFit',
+      args: {
+        scoringStrategy: {
+          type: 'MostAllocated',
+          resources: [
+            { name: 'cpu', weight: 1 },
+            { name: 'memory', weight: 1 },
           ],
         },
       },
-      pluginConfig: [
-        {
-          name: 'NodeResourcesFit',
-          args: {
-            scoringStrategy: {
-              type: 'MostAllocated',
-              resources: [
-                { name: 'cpu', weight: 1 },
-                { name: 'memory', weight: 1 },
-              ],
-            },
-          },
-        },
-      ],
     },
   ],
+})
+
+/** Packs all pods. */
+export const mostAllocated: SchedulerConfiguration = { profiles: [packing('default-scheduler')] }
+
+/** Kubernetes' own, and beside it what the chart's packingScheduler would be: of its pods none really runs here. */
+export const beside: SchedulerConfiguration = {
+  profiles: [{ schedulerName: 'default-scheduler' }, packing('warmseats-packing')],
 }
 
 /** Returns the text of the scheduler's configuration file: the default profile unless `given` says otherwise. */

@@ -28,6 +28,7 @@ describe('the values of profiles', () => {
       reservedEnv: PROFILES_DEFAULTS.reservedEnv,
       mountPath: '/home/jovyan',
       sitTogether: false,
+      schedulerName: '',
       webhook: { enabled: true, timeoutMs: 3000, certManager: false, certificateLifetimeMs: 90 * DAY },
       services: { allowedKinds: [] },
       api: { enabled: false, serviceAccounts: [{ name: 'hub', namespaces: [] }] },

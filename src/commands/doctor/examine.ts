@@ -20,6 +20,7 @@ import { type ReadParts, readParts } from './calendars.ts'
 import { type Cluster, readAs, readCluster, unseenLimits } from './cluster.ts'
 import { examineHubs, readHubs } from './hub.ts'
 import { examineImages } from './images.ts'
+import { examinePacking } from './packing.ts'
 import { examineRelease } from './release.ts'
 import type { Visit } from './visit.ts'
 
@@ -56,6 +57,7 @@ export async function examineAll(visit: Visit): Promise<readonly Examined[]> {
       scene: scene.at === 'seen' ? scene.value : undefined,
       release: release?.name ?? 'warmseats',
     })),
+    ...examinePacking(visit, cluster, { hubs, status }),
     calendarsExamined({
       ...read,
       timeline: timelineOf(mergeReadings(read.parts).occurrences, config),

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import type { Command } from 'commander'
 import { say, sayAside } from '../../terminal/outlet.ts'
 import { shown } from '../../terminal/shown.ts'
@@ -21,9 +22,33 @@ export function rehearseCommands(program: Command): void {
       Number,
     )
     .option('--report <file>', 'where the HTML report goes (default: a new temporary folder)')
-    .addHelpText('after', examples('warmseats demo --speed 20'))
+    .option(
+      '--eight-steps',
+      'instead: users and placeholders come and go on a real cluster, in eight steps (docs/demo.md)',
+    )
+    .option('--pool <name>', 'of those: the pool (default: the only one with user-dummies)')
+    .option('--seats <number>', 'of those: how many users a node fits', '8')
+    .option('--patience <duration>', 'of those: how long each step may take', '15m')
+    .option('--yes', 'of those: begin without a question')
+    .addOption(namespace())
+    .addOption(kubeconfig())
+    .addOption(context())
+    .addHelpText(
+      'after',
+      '\nExit code of --eight-steps 0: all was as announced; 1: something was not; 2: wrong input, no cluster; 130: ended by Ctrl-C.',
+    )
+    .addHelpText(
+      'after',
+      examples('warmseats demo --speed 20', 'warmseats demo --eight-steps -n jupyterhub --pool user'),
+    )
     .action((options) =>
       orExit(async () => {
+        if (options.eightSteps) {
+          const { playEightSteps } = await import('../eight-steps/eight-steps.ts')
+          const { atTerminal } = await import('../scale/at-terminal.ts')
+          process.exitCode = await playEightSteps(options, atTerminal(), untilInterrupted())
+          return
+        }
         const { demo } = await import('../demo/demo.ts')
         await demo(options, process.stdout)
       }),
@@ -128,4 +153,13 @@ export function rehearseCommands(program: Command): void {
         process.exitCode = exitCode
       }),
     )
+}
+
+/** A look each second, until Ctrl-C. */
+function untilInterrupted() {
+  const controller = new AbortController()
+  const { signal } = controller
+  for (const name of ['SIGINT', 'SIGTERM']) process.once(name, () => controller.abort())
+  const pause = () => setTimeout(1000, undefined, { signal }).catch(() => undefined)
+  return { now: Date.now, pause, stop: signal }
 }

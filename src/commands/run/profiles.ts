@@ -96,7 +96,9 @@ export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfile
       ? { selector: values.userPods.selector, namespaces: namespacesOfUsers(values, namespace) }
       : undefined
     const timeoutMs = timeForServices(settings.webhook.timeoutMs)
-    return { setFor: (one) => profilesFor(now, one), mountPath: settings.mountPath, company, deployServices, timeoutMs }
+    const setFor = (one: string) => profilesFor(now, one)
+    const { mountPath, schedulerName } = settings
+    return { setFor, mountPath, company, schedulerName, deployServices, timeoutMs }
   }
   admissionRoute(server.routes, {
     accepts: paths.has,

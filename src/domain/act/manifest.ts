@@ -4,13 +4,14 @@ import type { Owner } from '../decide/observed.ts'
 import { given } from '../given.ts'
 import { isSamePulls, NO_PULLS, type Pulls } from '../images/pulls.ts'
 import { keepingLast, oncePerObject } from '../remembered.ts'
-import { isOnePerNode, type Size } from '../room/size.ts'
+import type { Size } from '../room/size.ts'
 import { intentHash } from '../scheduling/intent-hash.ts'
 import { amountOf, extendedNames, isSameList, type Resources, sayResources } from '../scheduling/resources.ts'
 import type { Labels } from '../scheduling/selector.ts'
 import { type Toleration, USER_TOLERATIONS } from '../scheduling/taint.ts'
 import type { Config, PoolConfig } from '../settings/config.ts'
 import { carrying, RESTRICTED } from './carrying.ts'
+import { placementOf } from './placement.ts'
 
 export const BECAUSE = 'warmseats.io/because'
 export const INTENT = 'warmseats.io/intent'
@@ -123,15 +124,7 @@ function podSpec(pool: PoolConfig, config: Config, size: Size, labels: Labels): 
     nodeSelector: pool.nodeSelector,
     tolerations: [...USER_TOLERATIONS, ...pool.tolerations, ...LOST_NODE],
     securityContext: { runAsNonRoot: true, runAsUser: 65534, seccompProfile: { type: 'RuntimeDefault' } },
-    topologySpreadConstraints: [
-      {
-        maxSkew: 1,
-        topologyKey: 'topology.kubernetes.io/zone',
-        whenUnsatisfiable: 'ScheduleAnyway',
-        labelSelector: { matchLabels: labels },
-      },
-    ],
-    ...given({ affinity: isOnePerNode(pool, size) ? onePerNode(labels) : undefined }),
+    ...placementOf(pool, size, labels, config.placeholder.placement),
     containers: [
       {
         name: 'pause', // the predecessor's name: were it still at work, its container would be ours, not a second one
@@ -150,14 +143,6 @@ function devicesOf(requests: Resources): Readonly<Record<string, string>> | unde
   const said = sayResources(Object.fromEntries(extendedNames(requests).map((name) => [name, amountOf(requests, name)])))
   return Object.keys(said).length > 0 ? said : undefined
 }
-
-const onePerNode = (labels: Labels) => ({
-  podAntiAffinity: {
-    requiredDuringSchedulingIgnoredDuringExecution: [
-      { topologyKey: 'kubernetes.io/hostname', labelSelector: { matchLabels: labels } },
-    ],
-  },
-})
 
 /** YAML reads `memory: 60929654784` as a number; the API wants a string there. */
 const asStrings = (list: Readonly<Record<string, string | number>>): Record<string, string> =>

@@ -8,6 +8,7 @@ import type { ForecastRules } from './forecast-rules.ts'
 import type { HubConfig } from './hub-settings.ts'
 import type { NamedClass } from './named-class.ts'
 import type { NotifyTarget } from './notify-target.ts'
+import type { Placement } from './placement.ts'
 import type { UtilizationSettings } from './utilization-settings.ts'
 
 /** How room is judged: by the free ratio of a node's CPU, memory, or both; or by the seats that fit on kept nodes. */
@@ -112,6 +113,7 @@ export interface PlaceholderConfig {
   /** `imagePullSecrets`, beside those that users have. */
   readonly pullSecrets: readonly string[]
   readonly priorityClassName: string
+  readonly placement: Placement
   /** Of that class; undefined where it is not of our making. */
   readonly priority?: number
 }
@@ -149,6 +151,8 @@ export interface ProfilesConfig {
   readonly mountPath: string
   /** Pods of users prefer nodes where users are. */
   readonly sitTogether: boolean
+  /** The scheduler of users' pods that name none; empty: Kubernetes' own. */
+  readonly schedulerName: string
   readonly webhook: {
     readonly enabled: boolean
     /** How long the API server waits for an answer. */

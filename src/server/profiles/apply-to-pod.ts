@@ -2,6 +2,7 @@ import { given } from '../../domain/given.ts'
 import type { Problem } from '../../domain/problem.ts'
 import { problem } from '../../domain/problem.ts'
 import { applyProfiles } from '../../domain/profiles/applying/apply.ts'
+import { scheduledBy } from '../../domain/profiles/applying/scheduled-by.ts'
 import { type Company, sitTogether } from '../../domain/profiles/applying/sit-together.ts'
 import type { PodManifest } from '../../domain/profiles/pod/pod-manifest.ts'
 import type { Spawn } from '../../domain/profiles/pod/spawn.ts'
@@ -15,6 +16,8 @@ export interface ApplyDeps {
   readonly mountPath: string
   /** Whose company the pod is to seek; undefined: nobody's. */
   readonly company?: Company | undefined
+  /** Of pods that name none; empty or undefined: Kubernetes' own. */
+  readonly schedulerName?: string
   readonly deployServices: DeployServices
   /** For all services of a pod. */
   readonly timeoutMs: number
@@ -35,9 +38,10 @@ export async function applyToPod(
   pod: PodManifest,
   spawn: Spawn,
   { namespace, dryRun }: { readonly namespace: string; readonly dryRun: boolean },
-  { setFor, mountPath, company, deployServices, timeoutMs }: ApplyDeps,
+  { setFor, mountPath, company, schedulerName = '', deployServices, timeoutMs }: ApplyDeps,
 ): Promise<GivenPod> {
-  const placed = company ? sitTogether(pod, company) : pod
+  const asked = scheduledBy(pod, schedulerName)
+  const placed = company ? sitTogether(asked, company) : asked
   const applied = applyProfiles(placed, setFor(namespace), spawn, { mountPath })
   const { services, layers } = applied.merged
   const profiles = layers.map(({ name }) => name).filter(Boolean)

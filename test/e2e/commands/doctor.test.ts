@@ -15,7 +15,9 @@ import {
   diagnose,
   HUB_VALUES,
   installHub,
+  installPacking,
   isReady,
+  PACKING,
   POOL,
   postNode,
   postNodes,
@@ -221,6 +223,17 @@ describe('doctor, on a real control plane', { skip }, () => {
           cluster.request('POST', `${APPS}/deployments`, userScheduler('registry.k8s.io/kube-scheduler:v1.19.13')),
         mend: () => remove(`${APPS}/deployments/user-scheduler`),
       },
+    )
+    broken(
+      'nobody who packs users, though an autoscaler would take nodes away',
+      [
+        [
+          'warning',
+          'scheduling.userScheduler',
+          /nobody packs users: .* → scheduling: {userScheduler: {enabled: true}}/,
+        ],
+      ],
+      { break: () => remove(PACKING), mend: () => installPacking(cluster) },
     )
     it('what the ServiceAccount may not do, with the commands that let it', async () => {
       const clusterRole = (await cluster.request('GET', `${RBAC}/clusterroles/warmseats`)) as {

@@ -53,7 +53,17 @@ export async function installHub(cluster: Cluster): Promise<void> {
     metadata: { name: 'hub', labels: { app: 'jupyterhub', component: 'hub' } },
     spec: { replicas: 0, ...workload('hub', 'quay.io/jupyterhub/k8s-hub:4.3.5') },
   })
+  await installPacking(cluster)
 }
+
+/** Its scheduler that packs users. */
+export const PACKING = '/apis/apps/v1/namespaces/hub/deployments/hub-user-scheduler'
+export const installPacking = (cluster: Cluster) =>
+  cluster.request(
+    'POST',
+    '/apis/apps/v1/namespaces/hub/deployments',
+    userScheduler('registry.k8s.io/kube-scheduler:v1.35.4', 'hub-user-scheduler'),
+  )
 
 export const setHub = (cluster: Cluster, values: object) =>
   cluster.request('PUT', '/api/v1/namespaces/hub/secrets/hub', secretOf(values))
@@ -66,8 +76,8 @@ const workload = (component: string, image: string) => ({
   },
 })
 
-export const userScheduler = (image: string) => ({
-  metadata: { name: 'user-scheduler', labels: { component: 'user-scheduler' } },
+export const userScheduler = (image: string, name = 'user-scheduler') => ({
+  metadata: { name, labels: { component: 'user-scheduler' } },
   spec: { replicas: 0, ...workload('user-scheduler', image) },
 })
 

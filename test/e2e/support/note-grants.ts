@@ -29,9 +29,7 @@ export async function noteGrants(
     return ((await cluster.request('GET', path)) as { readonly items: readonly Role[] }).items
   }
   const roles = [...(await list('clusterroles')), ...(await list('roles'))]
-  const ours = roles.filter(
-    ({ metadata: { name, labels: own } }) => own['helm.sh/chart']?.startsWith('warmseats-') && isIts(name),
-  )
+  const ours = roles.filter(({ metadata: { name, labels: has } }) => isOurs(has) && !isSchedulers(has) && isIts(name))
   for (const { metadata, rules } of ours) {
     const granted: Granted = { account, role: metadata.name, namespace: metadata.namespace ?? '', rules }
     appendFileSync(note, `${JSON.stringify(granted)}\n`)
@@ -44,3 +42,9 @@ export function noteRefusal(cluster: Cluster, what: string): void {
   const taken: TakenAway = { what, sinceMs: Date.now() }
   if (note !== undefined) appendFileSync(note, `${JSON.stringify(taken)}\n`)
 }
+
+const isOurs = (labels: Readonly<Record<string, string>>) => labels['helm.sh/chart']?.startsWith('warmseats-')
+
+/** The packing scheduler has an account of its own, and is not our program. */
+const isSchedulers = (labels: Readonly<Record<string, string>>) =>
+  labels['app.kubernetes.io/component'] === 'packing-scheduler'

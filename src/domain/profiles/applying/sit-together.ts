@@ -14,7 +14,8 @@ const OPERATORS = { in: 'In', notin: 'NotIn', exists: 'Exists', absent: 'DoesNot
 /**
  * Has a user's pod prefer nodes on which users are, the more the better, so that they fill one node before the next, and nodes
  * that only placeholders hold can go. A wish, not a rule: of nodes without any user any will do. Kubernetes' own scheduler follows
- * it; one that packs by itself (`userScheduler` of zero-to-jupyterhub) needs none. Twice is once.
+ * it; one that packs by itself (`userScheduler` of zero-to-jupyterhub) counts placeholders as well, and prefers users with it.
+ * Twice is once.
  */
 export function sitTogether(pod: PodManifest, company: Company): PodManifest {
   const { spec = {} } = pod

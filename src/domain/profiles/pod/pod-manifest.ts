@@ -12,6 +12,7 @@ export interface PodManifest {
 export interface PodManifestSpec {
   readonly containers?: readonly ContainerManifest[] | null
   readonly volumes?: readonly VolumeManifest[] | null
+  readonly schedulerName?: string | null
   readonly nodeSelector?: Readonly<Record<string, string>> | null
   readonly tolerations?: readonly Toleration[] | null
   readonly affinity?: {
