@@ -89,11 +89,14 @@ function placeholdersOf(
       labels: values.placeholder?.labels ?? {},
       annotations: values.placeholder?.annotations ?? {},
       exitImage: values.placeholder?.exitImage ?? DEFAULTS.placeholder.exitImage,
+      ...ownUser(values.placeholder?.runAsUser ?? DEFAULTS.placeholder.runAsUser),
       pullSecrets: (values.placeholder?.imagePullSecrets ?? []).map(({ name }) => name),
       priorityClassName: values.priorityClass?.name || 'warmseats-placeholder',
     },
   }
 }
+
+const ownUser = (runAsUser: number | string) => (typeof runAsUser === 'number' ? { runAsUser } : {})
 
 /** Below it cluster-autoscaler takes pods for expendable: its `--expendable-pods-priority-cutoff`, unless it was given another. */
 const AUTOSCALER_CUTOFF = -10
