@@ -77,6 +77,8 @@ export interface HubManifest {
 }
 
 export interface Hub {
+  /** Their names. */
+  readonly files: readonly string[]
   readonly jupyterhub: HubValues
   /** Its text, as helm is given it. */
   readonly jupyterhubText: string
@@ -90,9 +92,11 @@ export interface Hub {
 export function hubOn(cloud: string): Hub {
   const read = (file: string) => readFileSync(join(FOLDER, cloud, file), 'utf8')
   const [jupyterhubText, warmseatsText] = [read('jupyterhub.yaml'), read('warmseats.yaml')]
-  const others = readdirSync(join(FOLDER, cloud)).filter((file) => !/^(jupyterhub|warmseats)\.yaml$/.test(file))
+  const files = readdirSync(join(FOLDER, cloud)).toSorted()
+  const others = files.filter((file) => !/^(jupyterhub|warmseats)\.yaml$/.test(file))
   const manifests = others.flatMap((file) => loadAll(read(file)) as unknown[]).filter(Boolean) as HubManifest[]
   return {
+    files,
     jupyterhub: load(jupyterhubText) as HubValues,
     jupyterhubText,
     warmseats: load(warmseatsText) as OurValues,
