@@ -1,10 +1,9 @@
 /** The pairs of examples/hubs by the real helm: ours by our chart, and the hub's by its own where a checkout of it is named. */
 import assert from 'node:assert/strict'
-import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { it, suite } from 'node:test'
 import { load } from 'js-yaml'
 import { loadConfig } from '../../src/config/load.ts'
+import { publishedHubChart, skipWithoutHubChart } from '../support/hubs/chart.ts'
 import { CLOUDS, HUB_NAMESPACE, HUB_RELEASE, hubOn } from '../support/hubs/examples.ts'
 import { at, HELMS, render, skipWithoutHelm, temporaryFolder } from './helm.ts'
 
@@ -29,32 +28,14 @@ for (const helm of HELMS)
     })
   })
 
-/** `jupyterhub/` of a checkout of zero-to-jupyterhub-k8s. */
-const HUB_CHART = process.env.WARMSEATS_JUPYTERHUB_CHART
-
-function skipWithoutHubChart(): false | string {
-  if (HUB_CHART !== undefined && existsSync(join(HUB_CHART, 'values.schema.yaml'))) return skip
-  const reason =
-    'WARMSEATS_JUPYTERHUB_CHART does not name the folder `jupyterhub` of a checkout of zero-to-jupyterhub-k8s'
-  if (process.env.CI === 'true') throw new Error(reason)
-  return reason
-}
-
-/** The chart as it is published: with the schema that helm reads, which a checkout has as YAML. */
-function publishedHubChart(): string {
-  const chart = join(temporaryFolder(), 'jupyterhub')
-  cpSync(HUB_CHART ?? '', chart, { recursive: true })
-  const schema = load(readFileSync(join(chart, 'values.schema.yaml'), 'utf8'))
-  writeFileSync(join(chart, 'values.schema.json'), JSON.stringify(schema))
-  return chart
-}
-
 for (const helm of HELMS)
-  suite(`examples/hubs by the chart of zero-to-jupyterhub, helm ${helm}`, { skip: skipWithoutHubChart() }, () => {
+  suite(`examples/hubs by the chart of zero-to-jupyterhub, helm ${helm}`, {
+    skip: skip || skipWithoutHubChart(),
+  }, () => {
     for (const cloud of CLOUDS) {
       const rendering = () =>
         render(helm, {
-          chart: publishedHubChart(),
+          chart: publishedHubChart(temporaryFolder()),
           release: HUB_RELEASE,
           namespace: HUB_NAMESPACE,
           values: hubOn(cloud).jupyterhubText,
@@ -81,7 +62,7 @@ for (const helm of HELMS)
 
     it('on OpenShift nothing of it names a user', async () => {
       const { objects } = await render(helm, {
-        chart: publishedHubChart(),
+        chart: publishedHubChart(temporaryFolder()),
         release: HUB_RELEASE,
         values: hubOn('openshift').jupyterhubText,
         args: ['--kube-version', '1.34.0'],
