@@ -13,6 +13,7 @@ export const READERS: readonly Reader[] = [
       ['What it is', 'README.md'],
       ['The demo', 'docs/demo.md'],
       ['Install', 'docs/install.md'],
+      ['A whole hub', 'docs/hub.md'],
       ['Verify a release', 'docs/verify.md'],
       ['Moving over', 'docs/migrating.md'],
     ],

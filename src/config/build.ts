@@ -92,6 +92,7 @@ function placeholdersOf(
       labels: values.placeholder?.labels ?? {},
       annotations: values.placeholder?.annotations ?? {},
       exitImage: values.placeholder?.exitImage ?? DEFAULTS.placeholder.exitImage,
+      ...ownUser(values.placeholder?.runAsUser ?? DEFAULTS.placeholder.runAsUser),
       pullSecrets: (values.placeholder?.imagePullSecrets ?? []).map(({ name }) => name),
       priorityClassName: values.priorityClass?.name || 'warmseats-placeholder',
       placement: placementFrom(values.placeholder),
@@ -107,6 +108,8 @@ function placementFrom(values: Values['placeholder']): Placement {
     schedulerName: values?.schedulerName ?? schedulerName,
   }
 }
+
+const ownUser = (runAsUser: number | string) => (typeof runAsUser === 'number' ? { runAsUser } : {})
 
 /** Below it cluster-autoscaler takes pods for expendable: its `--expendable-pods-priority-cutoff`, unless it was given another. */
 const AUTOSCALER_CUTOFF = -10

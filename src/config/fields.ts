@@ -125,3 +125,9 @@ function isZone(name: string): boolean {
     return false
   }
 }
+
+const NO_USER = 'not a user id other than root\'s; write one, or "cluster" for whom the cluster chooses'
+/** A user id, or the word for the cluster's choice: helm drops a null before the program sees it. */
+export const runAsUser = z
+  .union([z.number().int().positive(), z.string().meta({ pattern: '^cluster$' })], NO_USER)
+  .refine((value) => typeof value === 'number' || value === 'cluster', NO_USER)

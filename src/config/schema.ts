@@ -100,6 +100,7 @@ export const configShape = {
     .looseObject({
       image: field.text.nullish(),
       exitImage: field.text.nullish(),
+      runAsUser: field.runAsUser.nullish(),
       labels: field.labels.nullish(),
       annotations: field.labels.nullish(),
       imagePullSecrets: z.array(z.looseObject({ name: field.text })).nullish(),
@@ -158,6 +159,7 @@ export const DEFAULTS = {
   placeholder: {
     image: 'registry.k8s.io/pause:3.10',
     exitImage: 'docker.io/library/busybox:1.37.0-musl',
+    runAsUser: 65534,
     labels: {},
     annotations: {},
     imagePullSecrets: [] as { name: string }[],

@@ -65,6 +65,17 @@ for (const helm of HELMS)
       assert.equal(podSpec(dummy, 'schedulerName'), undefined)
     })
 
+    it('they run as placeholders do', async () => {
+      const user = async (placeholder: object | null) => {
+        const { one } = await render(helm, { values: { ...values(), placeholder } })
+        return podSpec(one('Deployment', 'user-user-dummy'), 'securityContext', 'runAsUser')
+      }
+      assert.deepEqual(
+        [await user(null), await user({ runAsUser: 1_000_660_000 }), await user({ runAsUser: 'cluster' })],
+        [65534, 1_000_660_000, undefined],
+      )
+    })
+
     it('what differs for users of this hub can be said', async () => {
       const given = {
         replicas: 2,

@@ -49,6 +49,7 @@ describe('what counts where the values are silent', () => {
         image: 'registry.k8s.io/pause:3.10',
         labels: {},
         annotations: {},
+        runAsUser: 65534,
         priorityClassName: 'warmseats-placeholder',
         priority: -10,
       },

@@ -115,6 +115,12 @@ describe('a config that is refused names the place and what would be right', () 
       'nodePools.user.maxPlaceholders',
       /^(not a whole number|must not be negative|Too big)/,
     ]),
+    ...['0', '-1', 'nobody'].map((user): (typeof table)[number] => [
+      `${user} for the user of placeholders`,
+      top(`placeholder: {runAsUser: ${user}}`),
+      'placeholder.runAsUser',
+      /user id|"cluster"|Too small/,
+    ]),
     ['a threshold below 0', pool('cpuThreshold: -0.1'), 'nodePools.user.cpuThreshold', /0 to 1/],
     ['a threshold above 100', top('memoryThreshold: 101'), 'memoryThreshold', /0 to 1/],
     ['a threshold that is none', top('memoryThreshold: much'), 'memoryThreshold', /0 to 1/],

@@ -123,7 +123,11 @@ function podSpec(pool: PoolConfig, config: Config, size: Size, labels: Labels): 
     priorityClassName: config.placeholder.priorityClassName,
     nodeSelector: pool.nodeSelector,
     tolerations: [...USER_TOLERATIONS, ...pool.tolerations, ...LOST_NODE],
-    securityContext: { runAsNonRoot: true, runAsUser: 65534, seccompProfile: { type: 'RuntimeDefault' } },
+    securityContext: {
+      runAsNonRoot: true,
+      ...given({ runAsUser: config.placeholder.runAsUser }),
+      seccompProfile: { type: 'RuntimeDefault' },
+    },
     ...placementOf(pool, size, labels, config.placeholder.placement),
     containers: [
       {

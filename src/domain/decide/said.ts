@@ -12,6 +12,7 @@ import type { NodeRoom } from '../room/room.ts'
 import { besideProblems } from '../room/room-beside.ts'
 import { seatProblems } from '../room/seat-problems.ts'
 import type { Seats } from '../room/seats.ts'
+import { CLUSTER_USER, isOwnUserRefused } from '../settings/own-user.ts'
 import { givingWayProblems } from '../target/giving-way.ts'
 import { limitProblems } from '../target/placeholder-limits.ts'
 import type { Ahead } from './ahead.ts'
@@ -104,6 +105,9 @@ function sizeProblems(
   ]
 }
 
+const mendOf = (cannotCreate: string): string =>
+  isOwnUserRefused(cannotCreate) ? `; on OpenShift write ${CLUSTER_USER}` : ''
+
 /** Why placeholders do not find a node. */
 function nodeProblems(
   { pool, rooms, observed, deployment }: PoolInput,
@@ -112,7 +116,7 @@ function nodeProblems(
 ): Problem[] {
   const cannotCreate = deployment?.cannotCreate
   if (cannotCreate !== undefined)
-    return [problem(whereOf(pool), `its placeholder pods cannot be created: ${cannotCreate}`)]
+    return [problem(whereOf(pool), `its placeholder pods cannot be created: ${cannotCreate}${mendOf(cannotCreate)}`)]
   const hasLapsed = guard.at === 'lapsed'
   // Many a taint goes when a node is ready, so nothing is said of those of nodes beside others.
   const barred =

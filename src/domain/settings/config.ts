@@ -110,6 +110,8 @@ export interface PlaceholderConfig {
   readonly annotations: Labels
   /** An image with a static `busybox`, for users' images without a shell. */
   readonly exitImage: string
+  /** The user id of its containers; undefined: the cluster gives them one, as OpenShift does, and refuses any other. */
+  readonly runAsUser?: number
   /** `imagePullSecrets`, beside those that users have. */
   readonly pullSecrets: readonly string[]
   readonly priorityClassName: string

@@ -112,6 +112,11 @@ describe('a placeholder pod', () => {
     assert.match(template().spec.containers[0]?.image ?? '', /pause/)
     assert.equal(template({}, { placeholder: { image: 'mirror/pause:1' } }).spec.containers[0]?.image, 'mirror/pause:1')
   })
+  it('runs as nobody, as another, or as whom the cluster gives it', () => {
+    const user = (placeholder: ConfigValues['placeholder']) =>
+      (template({}, { placeholder }).spec.securityContext as { runAsUser?: number }).runAsUser
+    assert.deepEqual([user({}), user({ runAsUser: 1001 }), user({ runAsUser: 'cluster' })], [65534, 1001, undefined])
+  })
   it('goes to the nodes of its pool', () => assert.deepEqual(template().spec.nodeSelector, poolLabels('user')))
   it('tolerates what users do, the pool’s taints, and lost nodes for 10 s only', () => {
     const { tolerations } = template({ tolerations: [{ key: 'gpu', operator: 'Exists', effect: 'NoSchedule' }] }).spec

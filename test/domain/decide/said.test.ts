@@ -45,6 +45,11 @@ describe('what is wrong with a pool', () => {
       [/^nodePools\.user: its placeholder pods cannot be created: exceeded quota$/],
     ],
     [
+      'a user that OpenShift did not give, with what to write',
+      { config, deployments: [refused('unable to validate against any security context constraint: […]')] },
+      [/constraint: \[…\]; on OpenShift write placeholder: \{runAsUser: cluster\}$/],
+    ],
+    [
       'nodes that do not come',
       {
         config,

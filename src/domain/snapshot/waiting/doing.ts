@@ -1,5 +1,6 @@
 import { deploymentName } from '../../cluster/deployment.ts'
 import { PAUSE } from '../../cluster/hand.ts'
+import { CLUSTER_USER } from '../../settings/own-user.ts'
 import type { Doing } from './cause.ts'
 
 /** The commands are for where placeholders and users are. */
@@ -38,6 +39,8 @@ export const raiseQuota = (namespace: string, name = ''): Doing => ({
   copy:
     name === '' ? `kubectl -n ${namespace} edit resourcequotas` : `kubectl -n ${namespace} edit resourcequota ${name}`,
 })
+
+export const letClusterChoose: Doing = { text: 'let OpenShift choose their user (values)', copy: CLUSTER_USER }
 
 export const watchNodes = (selector: Readonly<Record<string, string>>): Doing => ({
   text: 'watch them come',

@@ -8,11 +8,13 @@ import { sayDuration } from '../../duration.ts'
 import { sayRefusal } from '../../fit/refused.ts'
 import { sayTime } from '../../instant.ts'
 import { sayCount } from '../../say.ts'
+import { isOwnUserRefused } from '../../settings/own-user.ts'
 import { mayTakePlaces } from '../../target/giving-way.ts'
 import type { Cause, CauseKind, Doing } from './cause.ts'
 import type { ClassNow } from './classes-now.ts'
 import {
   hold,
+  letClusterChoose,
   letUsersPreempt,
   type Place,
   raiseMaximum,
@@ -79,7 +81,14 @@ function givenNone(one: OnePool): Cause[] {
     ...(refusal?.isFinal ? [causeOf(one, 'refused', sayRefusal(refusal), raiseMaximum(refusal.by))] : []),
     ...(cannotCreate === undefined
       ? []
-      : [causeOf(one, 'quota', `placeholder pods cannot be created: ${cannotCreate}`, raiseQuota(place.namespace))]),
+      : [
+          causeOf(
+            one,
+            'quota',
+            `placeholder pods cannot be created: ${cannotCreate}`,
+            isOwnUserRefused(cannotCreate) ? letClusterChoose : raiseQuota(place.namespace),
+          ),
+        ]),
   ]
 }
 
