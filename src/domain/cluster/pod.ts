@@ -30,6 +30,8 @@ export interface Pod extends Ran {
   readonly deleting: boolean
   readonly createdMs: number
   readonly requests: Resources
+  /** Of a user: who places it, where that is not Kubernetes' own scheduler. */
+  readonly scheduler?: string
   /** What the scheduler weighs it by; missing where the API does not say. */
   readonly priority?: number
   /** `preemptionPolicy: Never`: it waits for a node rather than take the place of another pod. */
@@ -51,6 +53,7 @@ export interface RawPod {
   readonly metadata?: RawMetadata
   readonly spec?: RawPulling & {
     readonly nodeName?: string
+    readonly schedulerName?: string
     readonly priority?: number
     readonly preemptionPolicy?: string
     readonly nodeSelector?: Readonly<Record<string, string>>
@@ -114,13 +117,18 @@ export function podFrom(raw: RawPod, kinds: PodKinds): Pod | undefined {
     ...ranIn(status, kind, metadata.labels),
     ...(metadata.labels?.[IMAGES_LABEL] === IMAGES_PULLING ? { shielded: true } : {}),
     ...guestIn(kind, metadata, namespace, kinds),
-    ...given({ pulls: pullsIn(kind, spec) }),
+    ...given({ pulls: pullsIn(kind, spec), scheduler: schedulerIn(kind, spec) }),
     ...(kind === 'placeholder' ? { removability: removabilityOf(metadata, spec.nodeName, status) } : {}),
   }
 }
 
 const guestIn = (kind: PodKind, metadata: RawMetadata, namespace: string, kinds: PodKinds): Pick<Pod, 'isGuest'> =>
   kind === 'other' && isGuest(metadata, namespace, kinds) ? { isGuest: true } : {}
+
+const schedulerIn = (kind: PodKind, { schedulerName }: NonNullable<RawPod['spec']>): string | undefined =>
+  kind === 'user' && schedulerName !== DEFAULT_SCHEDULER ? schedulerName : undefined
+
+const DEFAULT_SCHEDULER = 'default-scheduler'
 
 /** `pause` itself is on every node. */
 function pullsIn(kind: PodKind, spec: NonNullable<RawPod['spec']>): Pulls | undefined {
