@@ -126,7 +126,7 @@ const guestIn = (kind: PodKind, metadata: RawMetadata, namespace: string, kinds:
   kind === 'other' && isGuest(metadata, namespace, kinds) ? { isGuest: true } : {}
 
 const schedulerIn = (kind: PodKind, { schedulerName }: NonNullable<RawPod['spec']>): string | undefined =>
-  kind === 'user' && schedulerName !== DEFAULT_SCHEDULER ? schedulerName : undefined
+  kind === 'user' && schedulerName !== DEFAULT_SCHEDULER ? schedulerName || undefined : undefined
 
 const DEFAULT_SCHEDULER = 'default-scheduler'
 
