@@ -88,13 +88,11 @@ types are the schema's business. The controller judges the same (src/config/buil
 {{/* Where a key is null the controller's default counts, and the controller judges. */}}
 {{- define "warmseats.validate.utilization" -}}
 {{- $policy := .Values.utilization | default dict -}}
-{{- if not (or (kindIs "invalid" $policy.minUtilization) (kindIs "invalid" $policy.optimalUtilization) (kindIs "invalid" $policy.maxUtilization)) }}
-{{- $min := float64 $policy.minUtilization -}}
-{{- $optimal := float64 $policy.optimalUtilization -}}
-{{- $max := float64 $policy.maxUtilization -}}
+{{- $min := ternary 0.65 $policy.minUtilization (kindIs "invalid" $policy.minUtilization) | float64 -}}
+{{- $optimal := ternary 0.75 $policy.optimalUtilization (kindIs "invalid" $policy.optimalUtilization) | float64 -}}
+{{- $max := ternary 0.85 $policy.maxUtilization (kindIs "invalid" $policy.maxUtilization) | float64 -}}
 {{- if not (and (lt $min $optimal) (lt $optimal $max)) }}
 {{- include "warmseats.refuse" (dict "root" . "path" "utilization.optimalUtilization" "text" (printf "%v < %v < %v does not hold; there must be minUtilization < optimalUtilization < maxUtilization." $min $optimal $max)) }}
-{{- end }}
 {{- end }}
 {{- if not (or (kindIs "invalid" $policy.minNodes) (kindIs "invalid" $policy.maxNodes)) }}
 {{- if gt (int $policy.minNodes) (int $policy.maxNodes) }}

@@ -1,6 +1,6 @@
 import { parseDuration, sayDuration } from '../domain/duration.ts'
 import { type Problem, problem } from '../domain/problem.ts'
-import type { UtilizationSettings } from '../domain/settings/utilization-settings.ts'
+import { BANDS, type Band, type UtilizationSettings } from '../domain/settings/utilization-settings.ts'
 import { UTILIZATION_DEFAULTS as DEFAULTS, type UtilizationValues } from './utilization-schema.ts'
 
 /**
@@ -13,8 +13,7 @@ export function buildUtilization(
   errors: Problem[],
   nameOf: (key: keyof UtilizationValues & string) => string = (key) => `utilization.${key}`,
 ): UtilizationSettings {
-  const share = (key: 'minUtilization' | 'optimalUtilization' | 'maxUtilization' | 'maxCordonedShare') =>
-    Number(values[key] ?? DEFAULTS[key])
+  const band = (key: keyof Band) => Number(values[key] ?? BANDS.spreading[key])
   const ms = (key: 'cycle' | 'minNodeAge' | 'bootTime' | 'cordonLimit') =>
     parseDuration(values[key] ?? DEFAULTS[key]) ?? 0
   const keys = (key: 'preemptibleLabels' | 'omitLabels' | 'omitNamespaces') => keysIn(values[key] ?? DEFAULTS[key])
@@ -22,18 +21,22 @@ export function buildUtilization(
     enabled: values.enabled ?? DEFAULTS.enabled,
     mode: values.mode ?? DEFAULTS.mode,
     nodeGroups: values.nodeGroups ?? DEFAULTS.nodeGroups,
+    askForNodes: values.askForNodes ?? DEFAULTS.askForNodes,
     gceGroups: (values.gce?.groups ?? []).map(({ pool, project, zone, name }) => ({ pool, project, zone, name })),
+    isBandGiven: (['minUtilization', 'optimalUtilization', 'maxUtilization'] as const).some(
+      (key) => (values[key] ?? null) !== null,
+    ),
     cycleMs: ms('cycle'),
-    minUtilization: share('minUtilization'),
-    optimalUtilization: share('optimalUtilization'),
-    maxUtilization: share('maxUtilization'),
+    minUtilization: band('minUtilization'),
+    optimalUtilization: band('optimalUtilization'),
+    maxUtilization: band('maxUtilization'),
     minNodes: values.minNodes ?? DEFAULTS.minNodes,
     maxNodes: values.maxNodes ?? DEFAULTS.maxNodes,
     preemptibleLabels: keys('preemptibleLabels'),
     omitLabels: keys('omitLabels'),
     omitNamespaces: keys('omitNamespaces'),
     maxCordonsPerCycle: values.maxCordonsPerCycle ?? DEFAULTS.maxCordonsPerCycle,
-    maxCordonedShare: share('maxCordonedShare'),
+    maxCordonedShare: Number(values.maxCordonedShare ?? DEFAULTS.maxCordonedShare),
     minNodeAgeMs: ms('minNodeAge'),
     bootMs: ms('bootTime'),
     cordonLimitMs: ms('cordonLimit'),

@@ -11,6 +11,7 @@ export type Environment = Readonly<Record<string, string | undefined>>
 /**
  * The settings of the policy with what the environment says above what the config says.
  * An empty list is a list (`OMIT_NAMESPACES=` omits no namespace), an empty number is none.
+ * The band is data-8's where nobody says one: who looks once has not seen who places users.
  * @returns errors that name the variable, and then settings that must not be used
  */
 export function utilizationFrom(
@@ -30,7 +31,7 @@ export function utilizationFrom(
     errors.push(problem(nameOf(key), `\`${values[key]}\`: ${message}`))
   }
   const settings = buildUtilization(checked.success ? checked.data : {}, errors, nameOf)
-  return { settings, errors }
+  return { settings: { ...settings, isBandGiven: true }, errors }
 }
 
 /** What the environment says, by the keys that it stands for, as the config would say it. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { NODE_GROUPS, UTILIZATION_MODES } from '../domain/settings/utilization-settings.ts'
+import { ASKING, NODE_GROUPS, UTILIZATION_MODES } from '../domain/settings/utilization-settings.ts'
 import * as field from './fields.ts'
 
 const word = z.string().trim().min(1, 'must not be empty')
@@ -15,6 +15,10 @@ export const utilizationShape = {
     .enum(NODE_GROUPS)
     .nullish()
     .describe("Who makes and removes nodes: the cluster's autoscaler, Google's managed instance groups, or kwok."),
+  askForNodes: z
+    .enum(ASKING)
+    .nullish()
+    .describe('Above maxUtilization: auto asks for no node where placeholders keep the room, always does as data-8.'),
   cycle: field.duration.nullish().describe('How often nodes are cordoned; taking back does not wait for it.'),
   gce: z
     .looseObject({ groups: z.array(gceGroup).nullish() })
@@ -22,9 +26,13 @@ export const utilizationShape = {
     .describe('With nodeGroups gce: the groups of pools that may have no node (pool, project, zone, name).'),
   minUtilization: field.share
     .nullish()
-    .describe('Below this share of memory in use, nodes are given back down to the optimum.'),
-  optimalUtilization: field.share.nullish().describe('What the number of nodes is brought to, outside of min and max.'),
-  maxUtilization: field.share.nullish().describe('Above it nodes are taken back into service, or created.'),
+    .describe(
+      'Below this share of memory in use, nodes are given back down to the optimum. By default it follows who places users.',
+    ),
+  optimalUtilization: field.share
+    .nullish()
+    .describe('What the number of nodes is brought to, outside of min and max; likewise.'),
+  maxUtilization: field.share.nullish().describe('Above it nodes are taken back into service, or asked for; likewise.'),
   minNodes: field.count
     .nullish()
     .describe('No cordon leaves fewer schedulable nodes, of all pools together; an autoscaler is asked for none.'),
@@ -48,11 +56,13 @@ export const UTILIZATION_DEFAULTS = {
   enabled: false,
   mode: 'recommend',
   nodeGroups: 'autoscaler',
+  askForNodes: 'auto',
   cycle: '1m',
   gce: { groups: [] as { pool: string; project: string; zone: string; name: string }[] },
-  minUtilization: 0.65,
-  optimalUtilization: 0.75,
-  maxUtilization: 0.85,
+  /** By who places users; where one is said, the others are those of data-8: 0.65, 0.75, 0.85. */
+  minUtilization: null,
+  optimalUtilization: null,
+  maxUtilization: null,
   minNodes: 3,
   maxNodes: 72,
   preemptibleLabels: [] as string[],

@@ -11,8 +11,12 @@ import { onNew } from './on-change.ts'
 export function utilizationLog(log: Logger): (steering: Steering) => void {
   let told: UtilizationPlan | undefined
   const tellScopes = onNew(
-    ([pool, scope]: readonly [string, ScopePlan]) => `${pool} ${JSON.stringify(numbersOf(scope))}`,
-    ([pool, scope]) => log.info({ pool, ...numbersOf(scope), because: scope.goal.because }, 'utilization planned'),
+    ([pool, scope]: readonly [string, ScopePlan]) => `${pool} ${JSON.stringify(numbersOf(scope))} ${scope.band.at}`,
+    ([pool, scope]) =>
+      log.info(
+        { pool, ...numbersOf(scope), because: scope.goal.because, band: scope.band.because },
+        'utilization planned',
+      ),
   )
   const tellWishes = onNew(
     ({ key }: Wish) => key,

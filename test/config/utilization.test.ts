@@ -14,8 +14,10 @@ describe('the settings of the policy in the environment', () => {
       enabled: false,
       mode: 'recommend',
       nodeGroups: 'autoscaler',
+      askForNodes: 'auto',
       gceGroups: [],
       cycleMs: 60_000,
+      isBandGiven: true,
       minUtilization: 0.65,
       optimalUtilization: 0.75,
       maxUtilization: 0.85,
@@ -80,6 +82,17 @@ describe('the settings of the policy in the environment', () => {
 
 describe('the settings of the policy in the values', () => {
   const load = (yaml: string) => loadConfig(`utilization:\n${yaml}`)
+  it('name a band once one number of it is said; else it follows who places users', () => {
+    const read = (yaml: string) => {
+      const loaded = load(yaml)
+      assert.ok(loaded.at === 'good')
+      const { isBandGiven, minUtilization, optimalUtilization, maxUtilization } = loaded.config.utilization
+      return [isBandGiven, minUtilization, optimalUtilization, maxUtilization]
+    }
+    assert.deepEqual(read('  {enabled: true}'), [false, 0.65, 0.75, 0.85])
+    assert.deepEqual(read('  {maxUtilization: null}'), [false, 0.65, 0.75, 0.85])
+    assert.deepEqual(read('  {maxUtilization: 0.9}'), [true, 0.65, 0.75, 0.9])
+  })
   it('are the same', () => {
     const loaded = load(
       '  {enabled: true, mode: act, minNodes: 1, preemptibleLabels: [a, b], omitNamespaces: "c:d", bootTime: 5m}',

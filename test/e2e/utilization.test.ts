@@ -34,6 +34,8 @@ const NODE_GI = 32
 const policy = (more: object = {}) => ({
   enabled: true,
   mode: 'act',
+  // As data-8: who sees whom these nodes are for is another test's matter.
+  askForNodes: 'always',
   cycle: '1s',
   minNodes: MIN_NODES,
   maxNodes: 40,

@@ -38,6 +38,8 @@ export interface PodSpec {
   /** The API does not say unless said. */
   readonly priority?: number
   readonly preemptionPolicy?: string
+  /** The API server's default unless said. */
+  readonly schedulerName?: string
   /** Epoch ms since when the scheduler finds no node for it. */
   readonly unschedulableSince?: number
   readonly labels?: Readonly<Record<string, string>>
@@ -102,6 +104,7 @@ function specOf({ cpu, memory, on, nodeSelector, terms, image, ...spec }: PodSpe
       nodeName: on || undefined,
       priority: spec.priority,
       preemptionPolicy: spec.preemptionPolicy,
+      schedulerName: spec.schedulerName,
       nodeSelector,
       affinity: required && { nodeAffinity: required },
     }),

@@ -7,6 +7,7 @@ import type { Memory } from '../../src/domain/decide/memory.ts'
 import { NO_MEMORY } from '../../src/domain/decide/memory.ts'
 import type { Observed } from '../../src/domain/decide/observed.ts'
 import { given } from '../../src/domain/given.ts'
+import { BANDS } from '../../src/domain/settings/utilization-settings.ts'
 import { decideUtilization } from '../../src/domain/utilization/decide-utilization.ts'
 import { CORDONED_AT, CORDONED_BECAUSE, cordonMarks, uncordonMarks } from '../../src/domain/utilization/marks.ts'
 import type { PlannedNode, UtilizationPlan } from '../../src/domain/utilization/plan.ts'
@@ -20,14 +21,17 @@ import { at, iso } from './time.ts'
 /** A label of pods that come and go. */
 export const STUDENT = 'student'
 
+/** Said, so that tests' numbers do not follow from who places users. */
+const BAND = BANDS.spreading
+
 /** A config without pools, so that the whole cluster is one scope; students are preemptible. */
 export const wholeCluster = (values: UtilizationValues = {}) => ({
-  ...config({ utilization: { preemptibleLabels: [STUDENT], ...values } }),
+  ...config({ utilization: { preemptibleLabels: [STUDENT], ...BAND, ...values } }),
   pools: new Map(),
 })
 
 export const withPolicy = (values: UtilizationValues = {}, more: ConfigValues = {}) =>
-  config({ ...more, utilization: { preemptibleLabels: [STUDENT], ...values } })
+  config({ ...more, utilization: { preemptibleLabels: [STUDENT], ...BAND, ...values } })
 
 /** A pod by the rules of a config. */
 export const podIn = (from: NonNullable<World['config']>, spec: PodSpec) => pod(spec, kindsOf(from))

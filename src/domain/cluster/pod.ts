@@ -32,6 +32,8 @@ export interface Pod extends Ran {
   readonly deleting: boolean
   readonly createdMs: number
   readonly requests: Resources
+  /** Of a user: who places it, where that is not Kubernetes' own scheduler. */
+  readonly scheduler?: string
   /** What the scheduler weighs it by; missing where the API does not say. */
   readonly priority?: number
   /** `preemptionPolicy: Never`: it waits for a node rather than take the place of another pod. */
@@ -53,6 +55,7 @@ export interface RawPod {
   readonly metadata?: RawMetadata
   readonly spec?: RawPulling & {
     readonly nodeName?: string
+    readonly schedulerName?: string
     readonly priority?: number
     readonly preemptionPolicy?: string
     readonly nodeSelector?: Readonly<Record<string, string>>
@@ -116,7 +119,11 @@ export function podFrom(raw: RawPod, kinds: PodKinds): Pod | undefined {
     ...ranIn(status, kind, metadata.labels),
     ...(metadata.labels?.[IMAGES_LABEL] === IMAGES_PULLING ? { shielded: true } : {}),
     ...guestIn(kind, metadata, namespace, kinds),
-    ...given({ pulls: pullsIn(kind, spec), server: serverOf(kind, metadata) }),
+    ...given({
+      pulls: pullsIn(kind, spec),
+      server: serverOf(kind, metadata),
+      scheduler: schedulerIn(kind, spec),
+    }),
     ...(kind === 'placeholder' ? { removability: removabilityOf(metadata, spec.nodeName, status) } : {}),
   }
 }
@@ -131,6 +138,11 @@ function serverOf(kind: PodKind, { annotations }: RawMetadata): string | undefin
     ? undefined
     : `${user}/${annotations?.['hub.jupyter.org/servername'] ?? ''}`
 }
+
+const schedulerIn = (kind: PodKind, { schedulerName }: NonNullable<RawPod['spec']>): string | undefined =>
+  kind === 'user' && schedulerName !== DEFAULT_SCHEDULER ? schedulerName || undefined : undefined
+
+const DEFAULT_SCHEDULER = 'default-scheduler'
 
 /** `pause` itself is on every node. */
 function pullsIn(kind: PodKind, spec: NonNullable<RawPod['spec']>): Pulls | undefined {

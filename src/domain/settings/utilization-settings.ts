@@ -13,6 +13,13 @@ export type UtilizationMode = (typeof UTILIZATION_MODES)[number]
 export const NODE_GROUPS = ['autoscaler', 'gce', 'kwok'] as const
 export type NodeGroupsKind = (typeof NODE_GROUPS)[number]
 
+/**
+ * Whether the policy asks for nodes above the maximum: `auto` only in pools whose room nothing else keeps, `always` as the
+ * data-8 autoscaler does.
+ */
+export const ASKING = ['auto', 'always'] as const
+export type Asking = (typeof ASKING)[number]
+
 /** A managed instance group of Google Compute Engine that a person named for a pool. */
 export interface NamedGroup {
   readonly pool: string
@@ -29,6 +36,12 @@ export interface Band {
   readonly maxUtilization: number
 }
 
+/** Of who comes to nodes the emptiest first, as the data-8 autoscaler has it; and of who comes to the fullest first. */
+export const BANDS = {
+  spreading: { minUtilization: 0.65, optimalUtilization: 0.75, maxUtilization: 0.85 },
+  packing: { minUtilization: 0.3, optimalUtilization: 0.5, maxUtilization: 1 },
+} as const satisfies Readonly<Record<string, Band>>
+
 /** Bounds on the number of nodes, of all pools together. */
 export interface NodeBounds {
   readonly minNodes: number
@@ -38,8 +51,11 @@ export interface NodeBounds {
 /** `utilization` of the config: when nodes are cordoned and given back. */
 export interface UtilizationSettings extends Band, NodeBounds, LoadRules {
   readonly enabled: boolean
+  /** False: nobody says a band, so it follows who places users. */
+  readonly isBandGiven: boolean
   readonly mode: UtilizationMode
   readonly nodeGroups: NodeGroupsKind
+  readonly askForNodes: Asking
   /** Of `gce`, where the nodes of a pool do not tell their groups. */
   readonly gceGroups: readonly NamedGroup[]
   /** From one plan to the next; what cannot wait does not. */

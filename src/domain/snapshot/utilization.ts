@@ -98,7 +98,7 @@ const poolOf = (pool: string, scope: ScopePlan, nodesSaved: number, nodeHoursSav
   pool,
   utilization: finite(scope.utilization),
   goalNodes: scope.goal.nodes,
-  because: scope.goal.because,
+  because: `${scope.goal.because}; ${scope.band.because}`,
   open: scope.open,
   reserved: scope.reserved,
   ours: scope.ours,

@@ -29,6 +29,8 @@ export interface Draft {
 export interface Choice {
   readonly scope: Scope
   readonly goal: Goal
+  /** Above it nothing is cordoned. */
+  readonly maxUtilization: number
   /** Why nothing may be taken out of service now; undefined: it may. */
   readonly blocked: string | undefined
   readonly workloadBytes: number
@@ -122,8 +124,8 @@ function whyKeep(load: NodeLoad, choice: Choice, draft: Draft): string | undefin
   if (draft.open <= settings.minNodes)
     return `not fewer than ${sayCount(settings.minNodes, 'node')} stay schedulable (minNodes)`
   const then = ratio(choice.workloadBytes, choice.capacityBytes - node.memoryBytes)
-  if (choice.workloadBytes > 0 && then > settings.maxUtilization)
-    return `utilization would be ${sayShare(then)} without it, above ${sayShare(settings.maxUtilization)}`
+  if (choice.workloadBytes > 0 && then > choice.maxUtilization)
+    return `utilization would be ${sayShare(then)} without it, above ${sayShare(choice.maxUtilization)}`
   const pace = paced ? whyNotYet(load, choice, draft) : undefined
   if (pace !== undefined) return pace
   const notBeforeMs = notBeforeOf(node)

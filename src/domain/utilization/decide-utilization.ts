@@ -1,14 +1,17 @@
 import type { Memory } from '../decide/memory.ts'
 import type { Observed } from '../decide/observed.ts'
 import type { UtilizationSettings } from '../settings/utilization-settings.ts'
-import { thereIn, withinBounds } from './bounds.ts'
+import { bandOf, type ScopeBand } from './band.ts'
+import { withinBounds } from './bounds.ts'
 import { type Choice, type Draft, endCordons, move, plannedNode, takeBack, takeOut } from './choose.ts'
+import { creationsOf } from './create.ts'
 import { foresightOf } from './foresight.ts'
 import { type Goal, goalOf } from './goal.ts'
 import { memoryProblems, problemsOf } from './mark-problems.ts'
 import { hasStaleMarks, isCordonedBy, ownCordonOf } from './marks.ts'
 import { isEmpty, type NodeLoad } from './node-load.ts'
-import type { Creation, PlannedNode, ScopePlan, Uncordon, UtilizationPlan } from './plan.ts'
+import { placingIn, watch } from './placing.ts'
+import type { PlannedNode, ScopePlan, Uncordon, UtilizationPlan } from './plan.ts'
 import { NO_PROGRESS, type Progress, progressOf } from './progress.ts'
 import { returnsIn, withReturned } from './returning.ts'
 import { figuresOf, type Scope, scopesOf } from './scope.ts'
@@ -37,9 +40,15 @@ export function decideUtilization(input: UtilizationInput): UtilizationPlan {
   const progress = progressOf(scopes.flatMap(oursIn), before, nowMs)
   const zone = observed.config.calendar.timezone ?? 'utc'
   const returns = returnsIn(scopes, { progress, cordonLimitMs: settings.cordonLimitMs, paced, zone, nowMs })
+  const watched = watch(scopes, observed, before.watched, nowMs)
+  const band = (scope: Scope) => bandOf(scope.name, settings, observed, placingIn(scope, observed, watched))
+  const bands = new Map(scopes.map((scope) => [scope, band(scope)]))
   const returning = new Set(returns.keys())
   const goals = withinBounds(
-    scopes.map((one) => withReturned(one, returning)).map((scope) => [scope, goalOf(scope, settings)]),
+    [...bands].map(([one, own]) => {
+      const scope = withReturned(one, returning)
+      return [scope, goalOf(scope, { ...settings, ...own })]
+    }),
     settings,
     observed.config.defaultPool,
   )
@@ -54,8 +63,11 @@ export function decideUtilization(input: UtilizationInput): UtilizationPlan {
     needed: { ...before.needed },
     open: scopes.flatMap(({ nodes }) => nodes.filter(isOpen)).length,
   }
+  const settled = [...bands].map(
+    ([scope, own]): Settled => ({ scope, goal: goals.get(scope.name) ?? NO_GOAL, band: own }),
+  )
   const blind = whyBlind(observed, memory, nowMs)
-  const choices = scopes.map((scope) => choiceOf(scope, goals.get(scope.name), blind))
+  const choices = settled.map((one) => choiceOf(one, blind))
   for (const choice of choices) endCordons(returns, choice, draft)
   for (const choice of choices) takeBack(choice, draft)
   for (const choice of choices) takeOut(choice, draft)
@@ -64,12 +76,12 @@ export function decideUtilization(input: UtilizationInput): UtilizationPlan {
     atMs: nowMs,
     figures: figuresOf(scopes),
     goal: [...goals.values()].reduce((sum, { nodes }) => sum + nodes, 0),
-    scopes: new Map(scopes.map((scope) => [scope.name, planOf(scope, goals.get(scope.name))])),
+    scopes: new Map(settled.map((one) => [one.scope.name, planOf(one)])),
     criticalNodes: scopes.flatMap(({ nodes }) => nodes.filter(({ critical }) => critical > 0).map(nameOf)).toSorted(),
     cordon: draft.cordon,
     uncordon: [...draft.uncordon, ...withoutScope(observed, scopes)],
     shutdown: choices.flatMap((choice) => shutdownOf(choice, draft)),
-    create: choices.flatMap((choice) => createOf(choice, draft)),
+    create: creationsOf(choices, draft, observed, scopes),
     unmark: unmarkIn(observed),
     staying: draft.staying,
     problems: [
@@ -77,7 +89,7 @@ export function decideUtilization(input: UtilizationInput): UtilizationPlan {
       ...problemsOf(observed),
       ...memoryProblems(scopes),
     ],
-    memory: { cordons: progress, needed: draft.needed },
+    memory: { cordons: progress, needed: draft.needed, watched },
   }
 }
 
@@ -99,18 +111,26 @@ const isOpen = ({ standing }: NodeLoad) => standing === 'open'
 const nameOf = ({ node }: NodeLoad) => node.name
 const oursIn = ({ nodes }: Scope) => nodes.filter(({ standing }) => standing === 'ours')
 
+/** What is settled of a scope before its nodes are looked at. */
+interface Settled {
+  readonly scope: Scope
+  readonly goal: Goal
+  readonly band: ScopeBand
+}
+
 const NO_GOAL: Goal = { nodes: 0, because: '' }
 
-function choiceOf(scope: Scope, goal: Goal = NO_GOAL, blind: string | undefined): Choice {
+function choiceOf({ scope, goal, band: { maxUtilization } }: Settled, blind: string | undefined): Choice {
   const off = scope.isSwitchedOff ? `the policy is switched off for pool ${scope.name} by annotation` : undefined
   const { workloadBytes, capacityBytes } = figuresOf([scope])
   const [open, ours] = [scope.nodes.filter(isOpen), oursIn(scope)]
-  return { scope, goal, blocked: off ?? blind, workloadBytes, capacityBytes, open, ours }
+  return { scope, goal, maxUtilization, blocked: off ?? blind, workloadBytes, capacityBytes, open, ours }
 }
 
-const planOf = (scope: Scope, goal: Goal = NO_GOAL): ScopePlan => ({
+const planOf = ({ scope, goal, band }: Settled): ScopePlan => ({
   ...figuresOf([scope]),
   goal,
+  band,
   open: scope.nodes.filter(isOpen).length,
   reserved: scope.nodes.filter(({ standing }) => standing === 'reserved').length,
   ours: oursIn(scope).length,
@@ -137,16 +157,6 @@ function shutdownOf({ scope, blocked, ours }: Choice, draft: Draft): PlannedNode
       return because === undefined
     })
     .map((load) => plannedNode(load, scope, `empty and cordoned: ${load.cordon?.because || 'nothing keeps it'}`))
-}
-
-/**
- * What is missing to the goal. An autoscaler is not asked for nodes that only `minNodes` wants: it would remove them,
- * empty as they are, they would be missing again, and so on. Its own minimum of the pool keeps empty nodes.
- */
-function createOf({ scope, goal, blocked }: Choice, { settings, paced }: Draft): Creation[] {
-  const unasked = paced && settings.nodeGroups === 'autoscaler' ? (goal.forMinimum ?? 0) : 0
-  const count = blocked === undefined ? goal.nodes - unasked - thereIn(scope) : 0
-  return count > 0 ? [{ scope: scope.name, count, because: goal.because }] : []
 }
 
 const unmarkIn = ({ nodes, owner }: Observed): PlannedNode[] =>

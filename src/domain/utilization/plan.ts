@@ -1,4 +1,5 @@
 import type { Problem } from '../problem.ts'
+import type { ScopeBand } from './band.ts'
 import type { Goal } from './goal.ts'
 import type { Progress } from './progress.ts'
 import type { Figures } from './scope.ts'
@@ -27,6 +28,7 @@ export interface Creation {
 
 export interface ScopePlan extends Figures {
   readonly goal: Goal
+  readonly band: ScopeBand
   /** Schedulable now, without reserved ones; those that only placeholders hold; cordoned by us. */
   readonly open: number
   readonly reserved: number

@@ -1,4 +1,5 @@
 import type { NodeLoad } from './node-load.ts'
+import { NOT_WATCHED, type Watched } from './placing.ts'
 
 /** What a plan remembers of the ones before. Losing it costs patience with a cordon, or a cordon that is taken back. */
 export interface Progress {
@@ -6,9 +7,11 @@ export interface Progress {
   readonly cordons: Readonly<Record<string, { readonly workloadPods: number; readonly sinceMs: number }>>
   /** By scope: when a node was last taken back because it was needed (epoch ms). */
   readonly needed: Readonly<Record<string, number>>
+  /** How users came to their nodes. Losing it costs the careful band until enough have come. */
+  readonly watched: Watched
 }
 
-export const NO_PROGRESS: Progress = { cordons: {}, needed: {} }
+export const NO_PROGRESS: Progress = { cordons: {}, needed: {}, watched: NOT_WATCHED }
 
 /** A cordon makes progress when pods leave. On first sight it is counted from the cordon. */
 export function progressOf(ours: readonly NodeLoad[], { cordons }: Progress, nowMs: number): Progress['cordons'] {

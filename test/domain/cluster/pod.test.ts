@@ -183,6 +183,12 @@ describe('what is read of a pod', () => {
     ])
     assert.equal(pod({ daemon: 'fluentbit', on: 'n1', runningAt: at('08:07') }).runningMs, undefined)
   })
+  it('who places a user, where that is not Kubernetes’ own scheduler', () => {
+    assert.equal(pod({ user: 'ada', schedulerName: 'hub-user-scheduler' }).scheduler, 'hub-user-scheduler')
+    assert.equal(pod({ user: 'ada', schedulerName: 'default-scheduler' }).scheduler, undefined)
+    assert.equal(pod({ user: 'ada' }).scheduler, undefined)
+    assert.equal(pod({ placeholder: 'user', schedulerName: 'hub-user-scheduler' }).scheduler, undefined)
+  })
   it('nothing of an object without a name', () => {
     assert.equal(podFrom({}, kindsOf(userPool())), undefined)
     assert.equal(podFrom({ metadata: { labels: { a: 'b' } } }, kindsOf(userPool())), undefined)

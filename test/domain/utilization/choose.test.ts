@@ -76,6 +76,7 @@ function scene(given: Given) {
   const choice: Choice = {
     scope: { name: 'user', nodes, waitingBytes: 0, waitingPlaceholders: 0, isSwitchedOff: false },
     goal: { nodes: given.goal, because: `the goal is ${given.goal}` },
+    maxUtilization: Number(given.settings?.maxUtilization ?? 1),
     blocked: given.blocked,
     workloadBytes: nodes.reduce((sum, { workloadBytes }) => sum + workloadBytes, 0),
     capacityBytes: 10 * GIB * open.length,

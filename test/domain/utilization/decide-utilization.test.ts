@@ -4,6 +4,7 @@ import type { UtilizationValues } from '../../../src/config/utilization-schema.t
 import { undoCordons } from '../../../src/domain/utilization/decide-utilization.ts'
 import { NOT_BEFORE, SWITCH } from '../../../src/domain/utilization/marks.ts'
 import type { UtilizationPlan } from '../../../src/domain/utilization/plan.ts'
+import type { ConfigValues } from '../../support/config.ts'
 import { deployment } from '../../support/deployment.ts'
 import { type NodeSpec, node } from '../../support/node.ts'
 import { observed, STALE, type World } from '../../support/observed.ts'
@@ -487,6 +488,31 @@ describe('pools', () => {
     assert.deepEqual(names(made.cordon), ['user4'])
     assert.equal(made.figures.capacityBytes, 4 * 32 * 2 ** 30)
   })
+  for (const [what, more, settings, expected] of [
+    ['nothing keeps room', {}, {}, 1],
+    ['the calendar does: users are to fill the nodes', { calendarUrl: 'https://example.org/c.ics' }, {}, 0],
+    [
+      'the calendar does, and it shall ask all the same',
+      { calendarUrl: 'https://example.org/c.ics' },
+      { askForNodes: 'always' },
+      1,
+    ],
+    [
+      'the calendar does: nodes of our own groups are made for the minimum',
+      { calendarUrl: 'https://example.org/c.ics' },
+      { minNodes: 5, nodeGroups: 'kwok' },
+      2,
+    ],
+  ] as const satisfies readonly (readonly [string, ConfigValues, UtilizationValues, number])[])
+    it(`above the maximum, where ${what}, nodes that are asked for: ${expected}`, () => {
+      const from = withPolicy(settings, { nodePools: { user: { replicas: 0 } }, ...more })
+      const pods = several(3, (number) => podIn(from, student(`user${number}`, '32Gi')))
+      const { create } = planAt('09:00', { config: from, nodes: inPool('user', 3), pods })
+      assert.equal(
+        create.reduce((sum, { count }) => sum + count, 0),
+        expected,
+      )
+    })
   it('while one pool waits for its nodes, another does not go below MIN_NODES', () => {
     const gpu = { memory: '30Gi', nodeSelector: { 'hub.jupyter.org/pool-name': 'gpu-pool' } }
     const pods = [podIn(config, { ...gpu, on: 'gpu1' }), ...several(2, () => podIn(config, gpu))]
