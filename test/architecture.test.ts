@@ -82,7 +82,7 @@ const MAP: RoomMap = {
   'src/domain/profiles/reach': 'src/domain/{.,settings} src/domain/profiles/{.,reading} js-yaml',
   'src/domain/profiles/pod': 'src/domain/{.,profiles,profiles/reading,room,scheduling} rfc6902 zod',
   'src/domain/profiles/merging': 'src/domain/{.,scheduling} src/domain/profiles/{.,pod,reading}',
-  'src/domain/profiles/applying': 'src/domain/{.,scheduling} src/domain/profiles/{.,merging,pod,reading} zod',
+  'src/domain/profiles/applying': 'src/domain/{.,scheduling,settings} src/domain/profiles/{.,merging,pod,reading} zod',
   'src/domain/profiles/services': 'src/domain/{.,scheduling} src/domain/profiles/{.,merging,pod,reading} json-p3',
   'src/domain/profiles/choosing':
     'src/domain/{.,cluster,room,scheduling} src/domain/profiles/{.,applying,merging,pod,reading}',

@@ -14,8 +14,7 @@ export function buildProfiles(values: ProfilesValues | null | undefined): Profil
     namespaces: values?.namespaces ?? defaults.namespaces,
     static: values?.static ?? defaults.static,
     ...buildReach(values ?? {}),
-    mountPath: values?.mountPath ?? defaults.mountPath,
-    sitTogether: values?.sitTogether ?? defaults.sitTogether,
+    ...buildForAll(values ?? {}),
     webhook: {
       enabled: values?.webhook?.enabled ?? webhook.enabled,
       timeoutMs: (values?.webhook?.timeoutSeconds ?? webhook.timeoutSeconds) * 1000,
@@ -31,6 +30,16 @@ export function buildProfiles(values: ProfilesValues | null | undefined): Profil
       serviceAccounts: (values?.api?.serviceAccounts ?? api.serviceAccounts).map(callerOf),
     },
     images: (values?.images ?? defaults.images).map(({ image, title }) => ({ image, title: title || image })),
+  }
+}
+
+/** What every user's pod gets, whatever its profiles. */
+function buildForAll(values: ProfilesValues) {
+  const { mountPath, doNotDisrupt, sitTogether } = DEFAULTS.profiles
+  return {
+    mountPath: values.mountPath ?? mountPath,
+    doNotDisrupt: values.doNotDisrupt ?? doNotDisrupt,
+    sitTogether: values.sitTogether ?? sitTogether,
   }
 }
 

@@ -8,6 +8,7 @@ import { serviceThread } from '../../../streams/services/thread.ts'
 import type { ClusterDeps } from '../../../streams/sources/cluster.ts'
 import { type Listener, toldTogether } from '../../domain/act/listener.ts'
 import type { Step } from '../../domain/act/step.ts'
+import { eventsOf } from '../../domain/demand/events.ts'
 import { type KnownProfiles, profilesFor } from '../../domain/profiles/known/known.ts'
 import { reachOf } from '../../domain/profiles/reach/reach.ts'
 import { timeForServices } from '../../domain/profiles/services/deployed.ts'
@@ -87,6 +88,10 @@ export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfile
     newSpawn: () => crypto.randomUUID(),
     onBadTemplate: (template, because) => void tellTemplate({ ...template, kind: 'ConfigMap' }, because),
   })
+  const moment = () => {
+    const step = deps.latest()
+    return step && { atMs: Date.now(), events: eventsOf(step.observed.timeline) }
+  }
   const applying = (): ApplyDeps | undefined => {
     const values = config()
     const now = known
@@ -96,7 +101,10 @@ export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfile
       ? { selector: values.userPods.selector, namespaces: namespacesOfUsers(values, namespace) }
       : undefined
     const timeoutMs = timeForServices(settings.webhook.timeoutMs)
-    return { setFor: (one) => profilesFor(now, one), mountPath: settings.mountPath, company, deployServices, timeoutMs }
+    const { mountPath, doNotDisrupt } = settings
+    const pools = new Map([...values.pools.values()].map(({ name, nodeSelector }) => [name, nodeSelector]))
+    const keeping = { doNotDisrupt, pools }
+    return { setFor: (one) => profilesFor(now, one), mountPath, moment, keeping, company, deployServices, timeoutMs }
   }
   admissionRoute(server.routes, {
     accepts: paths.has,

@@ -1,3 +1,4 @@
+import { eventsIn } from '../event-annotation.ts'
 import { given } from '../given.ts'
 import { type Pulls, pullsOf, type RawPulling } from '../images/pulls.ts'
 import { parseInstant } from '../instant.ts'
@@ -23,6 +24,8 @@ export interface Pod extends Ran {
   readonly isGuest?: true
   /** Of a user: which of the config's `classes` it fits; missing: none. */
   readonly ofClass?: string
+  /** Of a user: titles of the events for which it was made as it is. */
+  readonly ofEvents?: readonly string[]
   /** The pool that our label on a placeholder names. */
   readonly poolLabel?: string
   readonly nodeName?: string
@@ -106,7 +109,7 @@ export function podFrom(raw: RawPod, kinds: PodKinds): Pod | undefined {
     deleting: Boolean(metadata.deletionTimestamp),
     createdMs: parseInstant(metadata.creationTimestamp) ?? 0,
     requests: podRequests(spec, statusesOf(status)),
-    ...given({ poolLabel, ofClass: kind === 'user' ? classOf(raw, namespace, kinds.classes) : undefined }),
+    ...given({ poolLabel, ...(kind === 'user' ? ofUserIn(raw, namespace, kinds) : {}) }),
     ...(typeof spec.priority === 'number' ? { priority: spec.priority } : {}),
     ...(spec.preemptionPolicy === 'Never' ? { neverPreempts: true } : {}),
     ...placeOf(spec),
@@ -117,6 +120,11 @@ export function podFrom(raw: RawPod, kinds: PodKinds): Pod | undefined {
     ...given({ pulls: pullsIn(kind, spec) }),
     ...(kind === 'placeholder' ? { removability: removabilityOf(metadata, spec.nodeName, status) } : {}),
   }
+}
+
+function ofUserIn(raw: RawPod, namespace: string, { classes }: PodKinds) {
+  const ofEvents = eventsIn(raw.metadata?.annotations ?? {})
+  return { ofClass: classOf(raw, namespace, classes), ofEvents: ofEvents.length > 0 ? ofEvents : undefined }
 }
 
 const guestIn = (kind: PodKind, metadata: RawMetadata, namespace: string, kinds: PodKinds): Pick<Pod, 'isGuest'> =>
