@@ -8,6 +8,7 @@ import { planOf } from '../../domain/demand/plan.ts'
 import { timelineOf } from '../../domain/demand/timeline.ts'
 import { DAY_MS } from '../../domain/duration.ts'
 import { fitPlan } from '../../domain/fit/fit-plan.ts'
+import { largeSeats } from '../../domain/fit/large-seats.ts'
 import { shortfallProblem } from '../../domain/fit/say-shortfall.ts'
 import { withoutForgotten } from '../../domain/forecast/forgotten.ts'
 import { NO_FORECASTS } from '../../domain/forecast/memory.ts'
@@ -90,7 +91,8 @@ async function planned(
   const short = [...pools].flatMap(([name, { shortfalls }]) =>
     shortfalls.map((one) => shortfallProblem(name, one, zone)),
   )
-  const problems = [...warnings, ...unreadable, ...state.reading.problems, ...read.problems, ...short]
+  const large = [...pools].flatMap(([name, { scale }]) => largeSeats({ timeline: read, config }, name, scale, view))
+  const problems = [...warnings, ...unreadable, ...state.reading.problems, ...read.problems, ...short, ...large]
   const remarks = [...pools].flatMap(([name, { unseen }]) => unseen.map((one) => shortfallProblem(name, one, zone)))
   const said = {
     svg: () => planSvg(pools, { ...view, zone }),

@@ -9,6 +9,7 @@ import type { ClusterDeps } from '../../../streams/sources/cluster.ts'
 import { type Listener, toldTogether } from '../../domain/act/listener.ts'
 import type { Step } from '../../domain/act/step.ts'
 import { eventsOf } from '../../domain/demand/events.ts'
+import { withHeldSeats } from '../../domain/fit/held-seats.ts'
 import { type KnownProfiles, profilesFor } from '../../domain/profiles/known/known.ts'
 import { reachOf } from '../../domain/profiles/reach/reach.ts'
 import { timeForServices } from '../../domain/profiles/services/deployed.ts'
@@ -90,7 +91,7 @@ export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfile
   })
   const moment = () => {
     const step = deps.latest()
-    return step && { atMs: Date.now(), events: eventsOf(step.observed.timeline) }
+    return step && { atMs: Date.now(), events: withHeldSeats(eventsOf(step.observed.timeline), step.decision.pools) }
   }
   const applying = (): ApplyDeps | undefined => {
     const values = config()

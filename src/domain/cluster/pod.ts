@@ -1,4 +1,4 @@
-import { eventsIn } from '../event-annotation.ts'
+import { EVENT_ANNOTATION, eventsIn } from '../event-annotation.ts'
 import { given } from '../given.ts'
 import { type Pulls, pullsOf, type RawPulling } from '../images/pulls.ts'
 import { parseInstant } from '../instant.ts'
@@ -26,6 +26,8 @@ export interface Pod extends Ran {
   readonly ofClass?: string
   /** Of a user: titles of the events for which it was made as it is. */
   readonly ofEvents?: readonly string[]
+  /** Of these some gave it more than a node that is left alone. */
+  readonly isExam?: true
   /** The pool that our label on a placeholder names. */
   readonly poolLabel?: string
   readonly nodeName?: string
@@ -123,8 +125,13 @@ export function podFrom(raw: RawPod, kinds: PodKinds): Pod | undefined {
 }
 
 function ofUserIn(raw: RawPod, namespace: string, { classes }: PodKinds) {
-  const ofEvents = eventsIn(raw.metadata?.annotations ?? {})
-  return { ofClass: classOf(raw, namespace, classes), ofEvents: ofEvents.length > 0 ? ofEvents : undefined }
+  const annotations = raw.metadata?.annotations ?? {}
+  const ofEvents = eventsIn(annotations)
+  return {
+    ofClass: classOf(raw, namespace, classes),
+    ofEvents: ofEvents.length > 0 ? ofEvents : undefined,
+    isExam: annotations[EVENT_ANNOTATION] === undefined ? undefined : (true as const),
+  }
 }
 
 const guestIn = (kind: PodKind, metadata: RawMetadata, namespace: string, kinds: PodKinds): Pick<Pod, 'isGuest'> =>

@@ -10,7 +10,10 @@ export const eventsOf = oncePerObject((timeline: Timeline): readonly PlannedEven
     .flatMap((own) => {
       const [first] = own
       const pools = [...new Set(own.map(({ pool }) => pool))].toSorted(compare)
-      return first ? [{ title: first.summary, pools, startMs: first.startMs, endMs: first.endMs }] : []
+      const seats = new Map(own.flatMap(({ pool, seat }) => (seat ? [[pool, seat] as const] : [])))
+      if (!first) return []
+      const { summary: title, startMs, endMs } = first
+      return [{ title, pools, startMs, endMs, ...(seats.size > 0 ? { seats } : {}) }]
     })
     .toSorted((a, b) => a.startMs - b.startMs || compare(a.title, b.title))
 })

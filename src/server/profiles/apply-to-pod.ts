@@ -2,6 +2,7 @@ import { given } from '../../domain/given.ts'
 import type { Problem } from '../../domain/problem.ts'
 import { problem } from '../../domain/problem.ts'
 import { applyProfiles } from '../../domain/profiles/applying/apply.ts'
+import { withEventSeat } from '../../domain/profiles/applying/event-seat.ts'
 import { type KeepOptions, keepNode } from '../../domain/profiles/applying/keep-node.ts'
 import { type Company, sitTogether } from '../../domain/profiles/applying/sit-together.ts'
 import type { PodManifest } from '../../domain/profiles/pod/pod-manifest.ts'
@@ -9,6 +10,7 @@ import type { Moment, Spawn } from '../../domain/profiles/pod/spawn.ts'
 import type { ProfileSet } from '../../domain/profiles/reading/profile.ts'
 import type { DeployServices } from '../../domain/profiles/services/deploy-request.ts'
 import { SPAWN_LABEL, withServices } from '../../domain/profiles/services/deployed.ts'
+import type { Labels } from '../../domain/scheduling/selector.ts'
 
 export interface ApplyDeps {
   /** The profiles for pods of a namespace. */
@@ -46,9 +48,12 @@ export async function applyToPod(
   const now = moment?.()
   const applied = applyProfiles(placed, setFor(namespace), { ...spawn, ...given({ moment: now }) }, { mountPath })
   const { services, layers, events } = applied.merged
-  const kept = keeping ? keepNode(applied.pod, events, { ...keeping, moment: now }) : applied.pod
+  const seated = withEventSeat(applied.pod, now, keeping?.pools ?? NO_POOLS, applied.merged)
+  const exams = [...new Set([...events, ...seated.events])]
+  const kept = keeping ? keepNode(seated.pod, exams, { ...keeping, moment: now }) : seated.pod
+  const problems = [...applied.problems, ...seated.problems]
   const profiles = layers.map(({ name }) => name).filter(Boolean)
-  if (services.size === 0) return { pod: kept, problems: applied.problems, profiles }
+  if (services.size === 0) return { pod: kept, problems, profiles }
   const deployed = await deployServices({
     services,
     user: spawn.user,
@@ -61,10 +66,12 @@ export async function applyToPod(
   const refusals = said.filter((_, at) => deployed.failures[at]?.required)
   return {
     pod: withServices(kept, deployed),
-    problems: [...applied.problems, ...said],
+    problems: [...problems, ...said],
     profiles,
     ...given({ refusal: refusals.length > 0 ? refusals.map(sayProblem).join('; ') : undefined }),
   }
 }
+
+const NO_POOLS: ReadonlyMap<string, Labels> = new Map()
 
 export const sayProblem = ({ where, text }: Problem): string => `${where}: ${text}`

@@ -56,7 +56,7 @@ describe('an exam of the calendar', { skip: why }, () => {
     title: 'Midterm Data 8',
     from: new Date(Date.now() + from),
     to: new Date(Date.now() + to),
-    description: 'user: {students: 3}',
+    description: 'user: {students: 20, seat: {memory: 6Gi, cpu: 1}}',
   })
 
   before(async () => {
@@ -68,6 +68,7 @@ describe('an exam of the calendar', { skip: why }, () => {
     const values = {
       calendarUrl: calendar.url,
       calendarRefresh: 1,
+      fallWindow: 0,
       nodePools: { user: poolValues('user') },
       profiles: { enabled: true, static: PROFILES },
     }
@@ -121,9 +122,9 @@ describe('an exam of the calendar', { skip: why }, () => {
   it('gives who comes what it says, from five minutes before it', async () => {
     calendar.set(midterm(4 * MINUTE, HOUR))
     await eventually('the exam', async () => (await asked('probe', true)).env.EXAM)
-    const whole = { cpu: '1', memory: '4Gi' }
+    const whole = { cpu: '1', memory: '6Gi' }
     assert.deepEqual(await asked('grace'), {
-      env: { COURSE: 'Data 8', EXAM: 'yes', MEM_LIMIT: String(4 * 2 ** 30) },
+      env: { COURSE: 'Data 8', EXAM: 'yes', MEM_LIMIT: String(6 * 2 ** 30) },
       resources: { requests: whole, limits: whole },
       isProctored: true,
       profiles: 'all, exam',
@@ -135,9 +136,18 @@ describe('an exam of the calendar', { skip: why }, () => {
     assert.equal(status.qosClass, 'Guaranteed')
   })
 
+  it('has room in seats as large as it says, and tells why', async () => {
+    const [deployment, pods] = [await hub.deployment('user'), await hub.placeholders('user')]
+    // Two nodes hold some ten of 6Gi; for twenty there have to be placeholders.
+    const because = deployment?.metadata.annotations['warmseats.io/because'] ?? ''
+    assert.match(because, /a seat is \{cpu:1,memory:6Gi\} for the event/)
+    assert.ok(pods.length >= 2, because)
+  })
+
   it('gives nothing any more once it is over', async () => {
     calendar.set(midterm(-HOUR, -1000))
     await eventually('its end', async () => (await asked('probe', true)).env.EXAM === undefined)
     assert.deepEqual(await asked('joan'), ORDINARY)
+    await hub.reaches('user', 0)
   })
 })

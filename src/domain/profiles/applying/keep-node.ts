@@ -1,11 +1,10 @@
-import { EVENT_ANNOTATION, sayEvents } from '../../event-annotation.ts'
+import { CLASS_ANNOTATION, EVENT_ANNOTATION, sayEvents } from '../../event-annotation.ts'
 import type { PlannedEvent } from '../../planned-event.ts'
-import { poolMayFit } from '../../scheduling/affinity.ts'
 import type { Labels } from '../../scheduling/selector.ts'
 import type { DoNotDisrupt } from '../../settings/do-not-disrupt.ts'
 import type { PodManifest } from '../pod/pod-manifest.ts'
 import type { Moment } from '../pod/spawn.ts'
-import { EARLY_MS, isInForce } from '../reading/during.ts'
+import { classesFor } from './classes-for.ts'
 
 /** What Karpenter and the cluster autoscaler read; neither takes a node away, nor moves the pod, while it is there. */
 const UNDISTURBED: Readonly<Record<string, string>> = {
@@ -27,31 +26,17 @@ export interface KeepOptions {
  */
 export function keepNode(pod: PodManifest, exams: readonly PlannedEvent[], options: KeepOptions): PodManifest {
   const { doNotDisrupt, moment } = options
-  const classes = doNotDisrupt === 'classes' ? classesFor(pod, moment, options.pools) : []
-  const events = [...exams, ...classes]
-  const isKept = doNotDisrupt === 'always' || (doNotDisrupt !== 'never' && events.length > 0)
-  if (events.length === 0 && !isKept) return pod
+  const classes = doNotDisrupt === 'classes' ? classesFor(pod, moment, options.pools).map(({ event }) => event) : []
+  const isKept = doNotDisrupt === 'always' || (doNotDisrupt !== 'never' && exams.length + classes.length > 0)
+  if (exams.length === 0 && !isKept) return pod
   const annotations = {
     ...(isKept ? UNDISTURBED : {}),
     ...pod.metadata?.annotations,
-    ...(events.length > 0 ? { [EVENT_ANNOTATION]: sayEvents(events.map(({ title }) => title)) } : {}),
+    ...marked(EVENT_ANNOTATION, exams),
+    ...marked(CLASS_ANNOTATION, classes),
   }
   return { ...pod, metadata: { ...pod.metadata, annotations } }
 }
 
-/** The events in force that ask of a pool on whose nodes the pod may come. */
-export function classesFor(
-  { spec }: PodManifest,
-  moment: Moment | undefined,
-  pools: ReadonlyMap<string, Labels>,
-): PlannedEvent[] {
-  const running = moment?.events.filter((event) => isInForce(event, EARLY_MS, moment.atMs)) ?? []
-  if (running.length === 0) return []
-  const terms = spec?.affinity?.nodeAffinity?.requiredDuringSchedulingIgnoredDuringExecution?.nodeSelectorTerms
-  const requirement = { nodeSelector: spec?.nodeSelector ?? {}, ...(terms ? { terms } : {}) }
-  const mayCome = (pool: string) => {
-    const labels = pools.get(pool)
-    return labels !== undefined && poolMayFit(requirement, labels)
-  }
-  return running.filter((event) => event.pools.some(mayCome))
-}
+const marked = (annotation: string, events: readonly PlannedEvent[]) =>
+  events.length > 0 ? { [annotation]: sayEvents(events.map(({ title }) => title)) } : {}

@@ -36,14 +36,15 @@ function annotationsOf(doNotDisrupt: DoNotDisrupt, { exams, events = [], time = 
 
 describe('whose nodes are left alone', () => {
   const mark = { 'warmseats.io/event': 'Midterm Data 8' }
+  const ofClass = { 'warmseats.io/class': 'Midterm Data 8' }
   for (const [mode, given, expected] of [
     ['never', {}, {}],
     ['never', { exams: true }, mark],
     ['exams', { events: [EXAM] }, {}],
     ['exams', { exams: true }, { ...KEPT, ...mark }],
-    ['classes', { events: [EXAM] }, { ...KEPT, ...mark }],
+    ['classes', { events: [EXAM] }, { ...KEPT, ...ofClass }],
     ['classes', { events: [EXAM], time: '08:49' }, {}],
-    ['classes', { events: [EXAM], time: '08:50' }, { ...KEPT, ...mark }],
+    ['classes', { events: [EXAM], time: '08:50' }, { ...KEPT, ...ofClass }],
     ['classes', { events: [EXAM], time: '11:00' }, {}],
     ['classes', { events: [event('In another pool', 'lab')] }, {}],
     ['classes', { events: [event('In no pool', 'gone')] }, {}],
