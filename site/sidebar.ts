@@ -38,6 +38,7 @@ export const READERS: readonly Reader[] = [
       ['How it decides', 'docs/how-it-decides.md'],
       ['Limits', 'docs/limits.md'],
       ['Rehearsing an exam', 'docs/rehearse.md'],
+      ['With a real JupyterHub', 'docs/hub-rehearsal.md'],
       ['Singleuser profiles', 'docs/profiles.md'],
       ['Giving nodes back', 'docs/utilization.md'],
       ['The log', 'docs/log.md'],
