@@ -20,7 +20,10 @@ export const READERS: readonly Reader[] = [
   },
   {
     text: 'For instructors',
-    pages: [['Calendars', 'docs/calendars.md']],
+    pages: [
+      ['Calendars', 'docs/calendars.md'],
+      ['Exams', 'docs/exams.md'],
+    ],
   },
   {
     text: 'For operators',

@@ -27,9 +27,10 @@ const MAP: RoomMap = {
 
   // From ICS text to occurrences, and what their descriptions ask for.
   'src/domain/calendar/text': 'src/domain',
-  'src/domain/calendar': 'src/domain/{.,calendar/text} zod',
+  'src/domain/calendar': 'src/domain/{.,calendar/text,scheduling} zod',
   'src/domain/calendar/description/words': 'src/domain/calendar leven',
-  'src/domain/calendar/description': 'src/domain/{.,calendar,calendar/text} src/domain/calendar/description/words',
+  'src/domain/calendar/description':
+    'src/domain/{.,calendar,calendar/text,scheduling} src/domain/calendar/description/words',
   'src/domain/calendar/rules': 'src/domain/{.,calendar,calendar/text} rrule-temporal',
   'src/domain/calendar/zones': 'src/domain/{.,calendar} src/domain/calendar/{rules,text} luxon node-ical',
   'src/domain/calendar/occurrences':
@@ -47,7 +48,7 @@ const MAP: RoomMap = {
   'src/domain/cluster': 'src/domain/{.,images,scheduling,settings} luxon',
 
   // What is asked for and when; what is there; what is wanted; and the one room that puts the three together.
-  'src/domain/demand': 'src/domain/{.,calendar,calendar/text,cluster,settings}',
+  'src/domain/demand': 'src/domain/{.,calendar,calendar/text,cluster,scheduling,settings}',
   'src/domain/room': 'src/domain/{.,cluster,demand,images,scheduling,settings} js-yaml',
   'src/domain/target': 'src/domain/{.,calendar,cluster,demand,room,settings}',
   // Who comes: a rule on counts of people, beside what events announce.
@@ -84,7 +85,7 @@ const MAP: RoomMap = {
   'src/domain/profiles/reach': 'src/domain/{.,settings} src/domain/profiles/{.,reading} js-yaml',
   'src/domain/profiles/pod': 'src/domain/{.,profiles,profiles/reading,room,scheduling} rfc6902 zod',
   'src/domain/profiles/merging': 'src/domain/{.,scheduling} src/domain/profiles/{.,pod,reading}',
-  'src/domain/profiles/applying': 'src/domain/{.,scheduling} src/domain/profiles/{.,merging,pod,reading} zod',
+  'src/domain/profiles/applying': 'src/domain/{.,scheduling,settings} src/domain/profiles/{.,merging,pod,reading} zod',
   'src/domain/profiles/services': 'src/domain/{.,scheduling} src/domain/profiles/{.,merging,pod,reading} json-p3',
   'src/domain/profiles/choosing':
     'src/domain/{.,cluster,room,scheduling} src/domain/profiles/{.,applying,merging,pod,reading}',

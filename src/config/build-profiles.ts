@@ -14,7 +14,7 @@ export function buildProfiles(values: ProfilesValues | null | undefined): Profil
     namespaces: values?.namespaces ?? defaults.namespaces,
     static: values?.static ?? defaults.static,
     ...buildReach(values ?? {}),
-    ...buildPlacing(values ?? {}),
+    ...buildForAll(values ?? {}),
     webhook: {
       enabled: values?.webhook?.enabled ?? webhook.enabled,
       timeoutMs: (values?.webhook?.timeoutSeconds ?? webhook.timeoutSeconds) * 1000,
@@ -33,6 +33,17 @@ export function buildProfiles(values: ProfilesValues | null | undefined): Profil
   }
 }
 
+/** What every user's pod gets, whatever its profiles. */
+function buildForAll(values: ProfilesValues) {
+  const { mountPath, doNotDisrupt, sitTogether, schedulerName } = DEFAULTS.profiles
+  return {
+    mountPath: values.mountPath ?? mountPath,
+    doNotDisrupt: values.doNotDisrupt ?? doNotDisrupt,
+    sitTogether: values.sitTogether ?? sitTogether,
+    schedulerName: values.schedulerName ?? schedulerName,
+  }
+}
+
 /** What profiles of ConfigMaps may reach. A list that is written takes the place of the default. */
 function buildReach(values: ProfilesValues) {
   const { allowedSecrets, allowedClaims, reservedEnv } = DEFAULTS.profiles
@@ -40,16 +51,6 @@ function buildReach(values: ProfilesValues) {
     allowedSecrets: values.allowedSecrets ?? allowedSecrets,
     allowedClaims: values.allowedClaims ?? allowedClaims,
     reservedEnv: values.reservedEnv ?? reservedEnv,
-  }
-}
-
-/** What every pod of users is given, whatever its profiles say. */
-function buildPlacing(values: ProfilesValues) {
-  const { mountPath, sitTogether, schedulerName } = DEFAULTS.profiles
-  return {
-    mountPath: values.mountPath ?? mountPath,
-    sitTogether: values.sitTogether ?? sitTogether,
-    schedulerName: values.schedulerName ?? schedulerName,
   }
 }
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FAILURE_POLICIES } from '../domain/settings/config.ts'
+import { DO_NOT_DISRUPT } from '../domain/settings/do-not-disrupt.ts'
 import * as field from './fields.ts'
 
 /** `profiles` of the values. */
@@ -65,6 +66,12 @@ export const profiles = z.looseObject({
   reservedEnv: names
     .nullish()
     .describe('Variables that profiles of ConfigMaps may not set: names, or patterns such as `LD_*`.'),
+  doNotDisrupt: z
+    .enum(DO_NOT_DISRUPT)
+    .nullish()
+    .describe(
+      'Whose pods get the annotations by which autoscalers leave their nodes alone: never; exams, who comes to an event for which a profile says `during`; classes, who comes to any; always.',
+    ),
   sitTogether: z
     .boolean()
     .nullish()
@@ -108,6 +115,7 @@ export const PROFILES_DEFAULTS = {
     ...['HTTP_PROXY', 'HTTPS_PROXY', 'ALL_PROXY', 'NO_PROXY', 'http_proxy', 'https_proxy', 'all_proxy', 'no_proxy'],
   ] as string[],
   mountPath: '/home/jovyan',
+  doNotDisrupt: 'exams',
   sitTogether: false,
   schedulerName: '',
   webhook: {

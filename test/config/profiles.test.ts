@@ -27,6 +27,7 @@ describe('the values of profiles', () => {
       allowedClaims: [],
       reservedEnv: PROFILES_DEFAULTS.reservedEnv,
       mountPath: '/home/jovyan',
+      doNotDisrupt: 'exams',
       sitTogether: false,
       schedulerName: '',
       webhook: { enabled: true, timeoutMs: 3000, certManager: false, certificateLifetimeMs: 90 * DAY },

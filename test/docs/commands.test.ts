@@ -34,6 +34,7 @@ const OWN: Readonly<Record<string, string>> = {
   'mine.yaml': 'examples/scenarios/lecture-350.yaml',
   'semester.yaml': 'examples/scenarios/lecture-350.yaml',
   'week.yaml': 'examples/scenarios/lecture-350.yaml',
+  'exam.yaml': 'examples/profiles/exam.yaml',
   'profiles.yaml': 'examples/profiles/profiles.yaml',
 }
 

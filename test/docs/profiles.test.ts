@@ -106,8 +106,17 @@ it('the examples say what they need', async () => {
   assert.deepEqual([allowedSecrets, allowedClaims], [profiles.allowedSecrets, profiles.allowedClaims])
 })
 
+it('the example of an exam is right, and is what the page shows', async () => {
+  const calendar = [pathOf('examples/calendars/midterm.ics')]
+  const { text } = await profilesCheck([pathOf(`${FOLDER}/exam.yaml`)], { calendar }, Date.UTC(2026, 2, 1))
+  assert.equal(text, '2 profiles, 0 sizes, 0 GPU types, 0 errors, 0 warnings')
+  const [, shown = ''] = /```yaml\n(profiles:\n[^`]*during[^`]*)```/.exec(read('docs/exams.md')) ?? []
+  assert.deepEqual(load(shown), load(read(`${FOLDER}/exam.yaml`)))
+})
+
 it('the examples are right', async () => {
-  const files = readdirSync(pathOf(FOLDER)).map((name) => pathOf(`${FOLDER}/${name}`))
+  const together = readdirSync(pathOf(FOLDER)).filter((name) => name !== 'exam.yaml')
+  const files = together.map((name) => pathOf(`${FOLDER}/${name}`))
   const { text, isGood, warnings } = await profilesCheck(files, { config: pathOf('examples/values/profiles.yaml') })
   assert.deepEqual([isGood, warnings], [true, []])
   assert.equal(text, '4 profiles, 2 sizes, 2 GPU types, 0 errors, 0 warnings')

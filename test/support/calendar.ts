@@ -3,6 +3,7 @@ import type { Occurrence } from '../../src/domain/calendar/occurrence.ts'
 import type { Interval } from '../../src/domain/demand/interval.ts'
 import { type Timeline, timelineOf } from '../../src/domain/demand/timeline.ts'
 import { given } from '../../src/domain/given.ts'
+import type { Resources } from '../../src/domain/scheduling/resources.ts'
 import type { Config } from '../../src/domain/settings/config.ts'
 import { at } from './time.ts'
 
@@ -18,6 +19,8 @@ export interface OccurrenceSpec {
   readonly trailTimeMs?: number
   /** Whom it means: `class: data8`. */
   readonly class?: string
+  /** By pool: what a seat requests. */
+  readonly seats?: Readonly<Record<string, Resources>>
   /** The mail address of whoever wrote it. */
   readonly organizer?: string
 }
@@ -40,6 +43,7 @@ export function occurrence(spec: OccurrenceSpec = {}): Occurrence {
       ...given({
         leadTimeMs,
         trailTimeMs,
+        seats: spec.seats && new Map(Object.entries(spec.seats)),
         classes: name === undefined ? undefined : [{ name, line: `«class: ${name}»`, isPlain: true }],
       }),
     },

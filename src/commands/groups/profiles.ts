@@ -24,6 +24,7 @@ export function profilesCommands(program: Command): void {
     .option('--image <name>', "its image (default: the pod's)")
     .option('--size <name>', 'the size that the user chose')
     .option('--gpu-type <name>', 'the type of GPU that the user chose')
+    .option('--during <title>', 'as while an event of this title is in force')
     .option('--pod <file>', 'kubectl get pod -o yaml; default: a short one as KubeSpawner makes it')
     .option(
       '-n, --namespace <name>',
@@ -60,12 +61,13 @@ export function profilesCommands(program: Command): void {
     .description('Say what is wrong with profiles, with file and line; exit code 1 when something is left out.')
     .argument('<file...>', 'profiles, or ConfigMaps that hold them')
     .addOption(config())
+    .option('--calendar <url or file...>', 'where the events are during which profiles count (`during`)')
     .addOption(out())
     .addHelpText('after', examples('warmseats profiles check profiles.yaml --config values.yaml'))
     .action((files: string[], options) =>
       give(options.out, async () => {
         const { profilesCheck } = await import('../profiles/check.ts')
-        const { text, isGood, warnings } = await profilesCheck(files, options)
+        const { text, isGood, warnings } = await profilesCheck(files, options, Date.now())
         return { text, exitCode: isGood ? 0 : 1, notes: warnings.map(({ where, text }) => `${where}: ${text}`) }
       }),
     )

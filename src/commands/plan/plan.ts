@@ -8,6 +8,7 @@ import { planOf } from '../../domain/demand/plan.ts'
 import { timelineOf } from '../../domain/demand/timeline.ts'
 import { DAY_MS } from '../../domain/duration.ts'
 import { fitPlan } from '../../domain/fit/fit-plan.ts'
+import { largeSeats } from '../../domain/fit/large-seats.ts'
 import { shortfallProblem } from '../../domain/fit/say-shortfall.ts'
 import { withoutForgotten } from '../../domain/forecast/forgotten.ts'
 import { NO_FORECASTS } from '../../domain/forecast/memory.ts'
@@ -96,7 +97,9 @@ async function planned(
     ...startTimeoutProblems(leads, config.hub),
     ...classLimits({ timeline: read, config, nowMs: view.fromMs, aheadMs }),
   ]
-  const problems = [...warnings, ...unreadable, ...state.reading.problems, ...read.problems, ...short, ...ofHub]
+  const large = [...pools].flatMap(([name, { scale }]) => largeSeats({ timeline: read, config }, name, scale, view))
+  const ahead = [...state.reading.problems, ...read.problems, ...short, ...large, ...ofHub]
+  const problems = [...warnings, ...unreadable, ...ahead]
   const remarks = [...pools].flatMap(([name, { unseen }]) => unseen.map((one) => shortfallProblem(name, one, zone)))
   const said = {
     svg: () => planSvg(pools, { ...view, zone }),

@@ -40,11 +40,18 @@ const plainSegment = ({ fromMs, toMs, demands, need, cost, ...segment }: FittedS
   demand: Object.fromEntries(
     demands.map(({ unit, amount, isAuto }) => [unit, isAuto && amount === 0 ? 'auto' : amount]),
   ),
+  seat: seatSaid(demands),
   events: eventsOf({ ...segment, fromMs, toMs, demands }),
   placeholders: need.placeholders,
   nodes: need.nodes,
   cost,
 })
+
+/** What a seat requests at least meanwhile, where an event says so. */
+function seatSaid(demands: FittedSegment['demands']) {
+  const seat = demands.find((one) => one.seat)?.seat
+  return seat && sayResources(seat)
+}
 
 const plainScale = ({ seat, placeholder, isGuess, perPlaceholder, perNode, placeholdersPerNode }: PoolScale) => ({
   seat: seat && sayResources(seat),

@@ -5,8 +5,9 @@ import { type Applied, applyProfiles } from '../../domain/profiles/applying/appl
 import { userLabel } from '../../domain/profiles/escape.ts'
 import type { PodManifest } from '../../domain/profiles/pod/pod-manifest.ts'
 import { readPod } from '../../domain/profiles/pod/read-pod.ts'
-import { type Spawn, spawnOf } from '../../domain/profiles/pod/spawn.ts'
+import { type Moment, type Spawn, spawnOf } from '../../domain/profiles/pod/spawn.ts'
 import { readDocuments } from '../../domain/profiles/reading/document.ts'
+import type { ProfileSet } from '../../domain/profiles/reading/profile.ts'
 import type { WhyNot } from '../../domain/profiles/reading/read-file.ts'
 import { sayTable } from '../../terminal/table.ts'
 import { InputError, readText } from '../read-input.ts'
@@ -19,6 +20,8 @@ export interface ProfilesRenderOptions {
   readonly image?: string | undefined
   readonly size?: string | undefined
   readonly gpuType?: string | undefined
+  /** The title of an event that is in force; default: none is. */
+  readonly during?: string | undefined
   /** A pod to begin with; default: one as KubeSpawner makes it. */
   readonly pod?: string | undefined
   /** Where the pod will be; default: what the pod tells; else all profiles count. */
@@ -39,7 +42,7 @@ export async function profilesRender(
   const pod = options.pod === undefined ? undefined : await readPodFile(options.pod)
   const whyNot = whyNotFor(options.namespace ?? pod?.metadata?.namespace, options.releaseNamespace)
   const { set, problems, warnings } = await readProfileFiles(options.profiles, { config: options.config, whyNot })
-  const spawn = spawnFrom(options, pod)
+  const spawn = { ...spawnFrom(options, pod), ...given({ moment: momentOf(options.during, set) }) }
   const applied = applyProfiles(pod ?? podFor(spawn), set, spawn, { mountPath: options.mountPath })
   return { text: say(applied, options), problems: [...warnings, ...problems, ...applied.problems] }
 }
@@ -61,6 +64,13 @@ function spawnFrom({ user, image, size, gpuType }: ProfilesRenderOptions, pod: P
     image: image ?? told?.image ?? pod?.spec?.containers?.[0]?.image ?? '',
     ...given({ size: size ?? told?.size, gpuType: gpuType ?? told?.gpuType }),
   }
+}
+
+/** As if the event asked for every pool that profiles name. */
+function momentOf(title: string | undefined, { profiles }: ProfileSet): Moment | undefined {
+  if (title === undefined) return undefined
+  const pools = profiles.flatMap(({ during }) => during?.pools ?? [])
+  return { atMs: 0, events: [{ title, pools, startMs: 0, endMs: 1 }] }
 }
 
 /** What KubeSpawner would make, in short. */

@@ -8,6 +8,8 @@ import { serviceThread } from '../../../streams/services/thread.ts'
 import type { ClusterDeps } from '../../../streams/sources/cluster.ts'
 import { type Listener, toldTogether } from '../../domain/act/listener.ts'
 import type { Step } from '../../domain/act/step.ts'
+import { eventsOf } from '../../domain/demand/events.ts'
+import { withHeldSeats } from '../../domain/fit/held-seats.ts'
 import { type KnownProfiles, profilesFor } from '../../domain/profiles/known/known.ts'
 import { reachOf } from '../../domain/profiles/reach/reach.ts'
 import { timeForServices } from '../../domain/profiles/services/deployed.ts'
@@ -87,6 +89,10 @@ export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfile
     newSpawn: () => crypto.randomUUID(),
     onBadTemplate: (template, because) => void tellTemplate({ ...template, kind: 'ConfigMap' }, because),
   })
+  const moment = () => {
+    const step = deps.latest()
+    return step && { atMs: Date.now(), events: withHeldSeats(eventsOf(step.observed.timeline), step.decision.pools) }
+  }
   const applying = (): ApplyDeps | undefined => {
     const values = config()
     const now = known
@@ -97,8 +103,10 @@ export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfile
       : undefined
     const timeoutMs = timeForServices(settings.webhook.timeoutMs)
     const setFor = (one: string) => profilesFor(now, one)
-    const { mountPath, schedulerName } = settings
-    return { setFor, mountPath, company, schedulerName, deployServices, timeoutMs }
+    const { mountPath, schedulerName, doNotDisrupt } = settings
+    const pools = new Map([...values.pools.values()].map(({ name, nodeSelector }) => [name, nodeSelector]))
+    const keeping = { doNotDisrupt, pools }
+    return { setFor, mountPath, moment, keeping, company, schedulerName, deployServices, timeoutMs }
   }
   admissionRoute(server.routes, {
     accepts: paths.has,

@@ -39,6 +39,7 @@ const occurrence = z.object({
   title: z.object({ ask: asked, pool: z.string().exactOptional() }).exactOptional(),
   leadTimeMs: z.union([z.number(), z.literal('auto')]).exactOptional(),
   trailTimeMs: z.number().exactOptional(),
+  seats: z.record(z.string(), z.record(z.string(), z.number())).exactOptional(),
   classes: z.array(z.object({ name: z.string(), line: z.string(), isPlain: z.boolean() })).exactOptional(),
 })
 const calendar = z.object({
@@ -149,7 +150,7 @@ export function readingsFromJson(text: string): StoredReadings {
 
 /** The keys in one order, so that the same occurrence is the same text. */
 function toPlain(one: Occurrence): z.infer<typeof occurrence> {
-  const { asks, leadTimeMs, trailTimeMs, title, classes } = one.description
+  const { asks, leadTimeMs, trailTimeMs, title, classes, seats } = one.description
   const perhaps = (one.description.perhaps ?? []).flatMap(({ pool, line, ask, otherwise }) =>
     ask === undefined ? [] : [{ pool, line, ask, ...given({ otherwise: otherwise?.ask }) }],
   )
@@ -165,18 +166,22 @@ function toPlain(one: Occurrence): z.infer<typeof occurrence> {
     ...given({ title }),
     ...(leadTimeMs !== undefined && { leadTimeMs }),
     ...(trailTimeMs !== undefined && { trailTimeMs }),
+    ...given({ seats: seats && Object.fromEntries(seats) }),
     ...given({ classes: classes && [...classes] }),
   }
 }
 
 function fromPlain(one: z.infer<typeof occurrence>): Occurrence {
-  const { asks, leadTimeMs, trailTimeMs, perhaps, title, classes, ...rest } = one
+  const { asks, leadTimeMs, trailTimeMs, perhaps, title, classes, seats, ...rest } = one
   const times = { ...(leadTimeMs !== undefined && { leadTimeMs }), ...(trailTimeMs !== undefined && { trailTimeMs }) }
   const said = perhaps?.map(({ otherwise, ...one }) => ({
     ...one,
     isEntry: false,
     ...(otherwise && { otherwise: { ask: otherwise } }),
   }))
-  const more = { ...given({ perhaps: said }), ...given({ title, classes }) }
+  const more = {
+    ...given({ perhaps: said }),
+    ...given({ title, classes, seats: seats && new Map(Object.entries(seats)) }),
+  }
   return { ...rest, description: { asks: new Map(Object.entries(asks)), problems: [], ...times, ...more } }
 }

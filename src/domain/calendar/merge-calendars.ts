@@ -106,6 +106,7 @@ function together(a: Description, b: Description): Description {
   const more = given({
     perhaps: perhaps.length > 0 ? perhaps : undefined,
     title: a.title ?? b.title,
+    seats: a.seats ?? b.seats,
     classes: a.classes ?? b.classes,
     who: a.who ?? b.who,
   })

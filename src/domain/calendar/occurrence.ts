@@ -1,4 +1,5 @@
 import type { Problem } from '../problem.ts'
+import type { Resources } from '../scheduling/resources.ts'
 import type { Ask, GivenLead } from './ask.ts'
 
 /** What an event's description says, read without knowing the config: pools by the name written there. */
@@ -9,6 +10,8 @@ export interface Description {
   readonly leadTimeMs?: GivenLead
   /** How long after its end the event counts; undefined: the pool's. */
   readonly trailTimeMs?: number
+  /** What a seat requests, by the pool as written; `ANY_POOL`: of all that it asks. Missing: the pools' own. */
+  readonly seats?: ReadonlyMap<string, Resources>
   /** Lines that may name the class that it means, as written. Missing: none. */
   readonly classes?: readonly ClassSaid[]
   /** The class that its calendar's events mean, where they do not say. */

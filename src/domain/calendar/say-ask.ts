@@ -1,4 +1,5 @@
 import { sayCount } from '../say.ts'
+import { type Resources, sayResources } from '../scheduling/resources.ts'
 import { ANY_POOL, type Ask, UNITS, type Unit, writtenAmount } from './ask.ts'
 
 /** What is asked in a unit. */
@@ -9,6 +10,8 @@ export interface AmountAsked {
   readonly isAuto?: true
   /** Nobody wrote how many, of some at least, and as many are in it as are expected. */
   readonly isExpected?: true
+  /** What a seat requests at least, as an event says. */
+  readonly seat?: Resources
 }
 
 /** `350 students`, `85 students expected`, `4 placeholders`, `as many students as come`: an amount as people name it. */
@@ -24,7 +27,15 @@ export const sayAmounts = (all: readonly AmountAsked[]): string =>
   all
     .filter(({ unit, amount }) => unit !== 'integer' || all.length === 1 || amount !== 0)
     .map(sayAmount)
-    .join(' and ')
+    .join(' and ') + saySeats(all)
+
+/** Of a pool they are the same, whatever the unit. */
+function saySeats(all: readonly AmountAsked[]): string {
+  const seat = all.find((one) => one.seat)?.seat
+  if (!seat) return ''
+  const amounts = Object.entries(sayResources(seat)).map(([name, amount]) => `${amount} ${name}`)
+  return ` in seats of ${amounts.join(' and ')}`
+}
 
 /** How an ask is written: `students: 350`, `lab: 4`, `lab: {students: 350, seats: 40}`. */
 export const written = (pool: string, ask: Ask): string =>

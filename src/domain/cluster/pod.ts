@@ -1,3 +1,4 @@
+import { EVENT_ANNOTATION, eventsIn } from '../event-annotation.ts'
 import { given } from '../given.ts'
 import { type Pulls, pullsOf, type RawPulling } from '../images/pulls.ts'
 import { parseInstant } from '../instant.ts'
@@ -25,6 +26,10 @@ export interface Pod extends Ran {
   readonly ofClass?: string
   /** Of a user, as KubeSpawner notes it: `user/server`, by which the hub knows it. */
   readonly server?: string
+  /** Of a user: titles of the events for which it was made as it is. */
+  readonly ofEvents?: readonly string[]
+  /** Of these some gave it more than a node that is left alone. */
+  readonly isExam?: true
   /** The pool that our label on a placeholder names. */
   readonly poolLabel?: string
   readonly nodeName?: string
@@ -111,7 +116,7 @@ export function podFrom(raw: RawPod, kinds: PodKinds): Pod | undefined {
     deleting: Boolean(metadata.deletionTimestamp),
     createdMs: parseInstant(metadata.creationTimestamp) ?? 0,
     requests: podRequests(spec, statusesOf(status)),
-    ...given({ poolLabel, ofClass: kind === 'user' ? classOf(raw, namespace, kinds.classes) : undefined }),
+    ...given({ poolLabel, ...(kind === 'user' ? ofUserIn(raw, namespace, kinds) : {}) }),
     ...(typeof spec.priority === 'number' ? { priority: spec.priority } : {}),
     ...(spec.preemptionPolicy === 'Never' ? { neverPreempts: true } : {}),
     ...placeOf(spec),
@@ -125,6 +130,16 @@ export function podFrom(raw: RawPod, kinds: PodKinds): Pod | undefined {
       scheduler: schedulerIn(kind, spec),
     }),
     ...(kind === 'placeholder' ? { removability: removabilityOf(metadata, spec.nodeName, status) } : {}),
+  }
+}
+
+function ofUserIn(raw: RawPod, namespace: string, { classes }: PodKinds) {
+  const annotations = raw.metadata?.annotations ?? {}
+  const ofEvents = eventsIn(annotations)
+  return {
+    ofClass: classOf(raw, namespace, classes),
+    ofEvents: ofEvents.length > 0 ? ofEvents : undefined,
+    isExam: annotations[EVENT_ANNOTATION] === undefined ? undefined : (true as const),
   }
 }
 

@@ -1,10 +1,12 @@
 import { deploymentName } from '../cluster/deployment.ts'
 import { type Hand, handOf } from '../cluster/hand.ts'
 import { type Demand, demandAt } from '../demand/demand.ts'
+import { eventSeat } from '../demand/event-seat.ts'
 import { type PeopleDemand, peopleDemands } from '../demand/people.ts'
 import { activeAt, bridgesAt } from '../demand/timeline.ts'
 import { given } from '../given.ts'
 import { sayTime } from '../instant.ts'
+import type { Resources } from '../scheduling/resources.ts'
 import type { AtLeast } from '../target/target.ts'
 import type { Floor } from './memory.ts'
 import type { PoolInput } from './pool-input.ts'
@@ -14,6 +16,8 @@ export interface Asked {
   readonly demand: Demand
   /** What events ask in people's units; empty mostly. */
   readonly people: readonly PeopleDemand[]
+  /** What a seat requests at least while these events count; undefined: none says. */
+  readonly seat: Resources | undefined
   readonly hand: Hand
   /** What the utilization policy asks for, while it is in force. */
   readonly floor: Floor | undefined
@@ -29,6 +33,7 @@ export function askedOf(input: PoolInput): Asked {
   return {
     demand: demandAt(pool, timeline, nowMs),
     people: peopleAsked(input),
+    seat: eventSeat(activeAt(timeline, pool.name, nowMs)),
     hand,
     floor,
     atLeast: atLeastOf(hand, floor, input),

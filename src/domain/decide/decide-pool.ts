@@ -67,8 +67,8 @@ function sizeMemory({ requests: configured }: PoolConfig, { requests, from, pack
 }
 
 /** What seats were last, so that a night without users and nodes does not forget them. */
-function seatMemory({ inSeats, emptied }: There, before: PoolMemory | undefined): SeatMemory {
-  const seat = inSeats?.seat.from === 'users' ? inSeats.seat.requests : before?.seat
+function seatMemory({ ordinarySeat, emptied }: There, before: PoolMemory | undefined): SeatMemory {
+  const seat = ordinarySeat?.from === 'users' ? ordinarySeat.requests : before?.seat
   return given({ seat, emptied })
 }
 

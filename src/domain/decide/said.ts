@@ -70,7 +70,7 @@ export const problemsOf = (
   asked: Asked,
   there: There,
   wanted: Wanted,
-  { shortfalls, refusal }: Ahead,
+  { shortfalls, refusal, largeSeats }: Ahead,
 ): Problem[] => [
   ...asked.hand.problems,
   ...seatProblemsOf(input, there),
@@ -81,6 +81,7 @@ export const problemsOf = (
   ...sizelessProblems(input, there),
   ...givingWay(input, there),
   ...shortfalls.map((one) => shortfallProblem(input.pool.name, one, input.zone)),
+  ...largeSeats,
 ]
 
 /** An event that counts now is one of those of which it is said that they do not fit. */

@@ -8,7 +8,7 @@ import { cordonedNodes, type EmptyNode, emptyNodes } from '../room/empty-nodes.t
 import { filledNodes } from '../room/filled-nodes.ts'
 import { emptyNodeOf, type KnownNode, placeholdersPerNode } from '../room/known-node.ts'
 import { needsSeats, type PoolSeats, poolSeats } from '../room/pool-seats.ts'
-import { seatOf } from '../room/seat.ts'
+import { type Seat, seatForEvents, seatOf } from '../room/seat.ts'
 import { type KnownSize, type Size, sizeOf } from '../room/size.ts'
 import { isSameList } from '../scheduling/resources.ts'
 import { type Guard, guardOf, patienceOf } from '../target/guard.ts'
@@ -43,6 +43,8 @@ export interface There {
   readonly most: MostPlaceholders
   /** Only where somebody asks in seats. */
   readonly inSeats: PoolSeats | undefined
+  /** What a seat is on other days, where somebody asks in seats. */
+  readonly ordinarySeat?: Seat
   /** What an empty node holds, to be remembered: also where nobody asks in seats now, once it is known what one is. */
   readonly emptied: KnownNode | undefined
   /** What its placeholders bring to their nodes. */
@@ -56,7 +58,8 @@ export function thereIn(input: PoolInput, asked: Asked): There {
   const patienceMs = patienceOf(observed.config.pendingPatienceMs, input.leadTime)
   const guard = guardOf(placeholders, replicas, deployment?.cannotCreate !== undefined, patienceMs, nowMs)
   const { occupancy } = observed.pods
-  const seat = once(() => seatOf(pool.seat, input.users(), before?.seat))
+  const own = once(() => seatOf(pool.seat, input.users(), before?.seat))
+  const seat = once(() => seatForEvents(own(), asked.seat))
   const isAsked = needsSeats(pool, asked.people) || input.hub.coming > 0
   const knownSeat = isAsked ? seat().requests : (pool.seat ?? before?.seat)
   const nodes = emptyNodes(rooms, occupancy, knownSeat)
@@ -102,6 +105,7 @@ export function thereIn(input: PoolInput, asked: Asked): There {
       nowMs,
     }),
     ...mostIn(input, size, emptied),
+    ...given({ ordinarySeat: isAsked ? own() : undefined }),
     inSeats: isAsked
       ? poolSeats({ pool, rooms, occupancy, seat: seat(), nodes, users: input.users(), size, emptied })
       : undefined,

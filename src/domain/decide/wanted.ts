@@ -26,7 +26,7 @@ export function wantedOf(input: PoolInput, asked: Asked, there: There): Wanted {
   const { fallWindowMs: windowMs } = observed.config
   const { replicas, placeholders } = there
   const rules = heldWhilePulling(withCulled(input, asked, there), input, asked, there)
-  const target = sized(beCareful(rules, there.inForce, input), there.size)
+  const target = sized(forSeat(beCareful(rules, there.inForce, input), there), there.size)
   // So many seats are not so many nodes, not even for the fall window.
   const last = there.isRecounted ? { target: target.target, peaks: [] } : before?.fall
   const fallen = fall(target.target, last, { windowMs, bound: placeholders.bound, replicas, nowMs })
@@ -85,6 +85,12 @@ function heldWhilePulling(
 /** One placeholder holds more than half of a node. */
 const isNodeSized = (seats: Seats | undefined): boolean =>
   seats?.emptyNode !== undefined && 2 * seats.perPlaceholder > seats.emptyNode
+
+/** A seat that events made larger is told, since the number follows from it. */
+const forSeat = (target: Target, { inSeats }: There): Target =>
+  inSeats?.seat.from === 'event'
+    ? { ...target, because: `${target.because}; a seat is ${say(inSeats.seat.requests)} for the event` }
+    : target
 
 /** A count is understood only with the size that it is of, where that is not a node's. */
 const sized = (target: Target, { from, requests }: Size): Target =>

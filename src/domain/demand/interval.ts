@@ -1,6 +1,7 @@
 import { type Ask, AUTO_STUDENTS, type GivenLead, UNITS, type Unit } from '../calendar/ask.ts'
 import { type Occurrence, occurrenceKey } from '../calendar/occurrence.ts'
 import { given } from '../given.ts'
+import type { Resources } from '../scheduling/resources.ts'
 import type { PoolConfig } from '../settings/config.ts'
 import { UNLEARNED } from './lead-time.ts'
 
@@ -26,6 +27,8 @@ export interface Interval {
   readonly isAuto?: true
   /** The same, and `amount` is what is expected, by who came before. */
   readonly isExpected?: true
+  /** What a seat requests while it counts, at least; missing: what one does in the pool. */
+  readonly seat?: Resources
   /** Of students: the class of the config whose people they are; missing: whoever comes may be one of them. */
   readonly who?: string
 }

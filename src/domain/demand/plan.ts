@@ -1,7 +1,9 @@
 import type { Unit } from '../calendar/ask.ts'
 import { given } from '../given.ts'
+import type { Resources } from '../scheduling/resources.ts'
 import type { Config, PoolConfig } from '../settings/config.ts'
 import { demandAt } from './demand.ts'
+import { eventSeat } from './event-seat.ts'
 import type { Interval } from './interval.ts'
 import { peopleDemands } from './people.ts'
 import { activeAt, bridgesAt, type Timeline } from './timeline.ts'
@@ -11,6 +13,8 @@ export interface PlannedDemand {
   readonly unit: Unit
   readonly amount: number
   readonly events: readonly string[]
+  /** What a seat requests at least, as one of the events says. */
+  readonly seat?: Resources
   /** Of some of the students nobody wrote how many (`auto`), nor knows it: these are not in the amount. */
   readonly isAuto?: true
   /** Of some nobody wrote how many: as many are in it as would be expected now. */
@@ -124,6 +128,7 @@ function demandsAt(pool: PoolConfig, timeline: Timeline, nowMs: number): Planned
   const { integer, events } = demandAt(pool, timeline, nowMs)
   const active = activeAt(timeline, pool.name, nowMs)
   const people = peopleDemands(active, bridgesAt(timeline, pool.name, nowMs))
+  const seat = eventSeat(active)
   const known = given({ isAuto: anyOf(active, 'isAuto'), isExpected: anyOf(active, 'isExpected') })
   return [
     { unit: 'integer', amount: integer, events },
@@ -132,6 +137,7 @@ function demandsAt(pool: PoolConfig, timeline: Timeline, nowMs: number): Planned
       amount,
       events,
       ...(unit === 'students' ? known : {}),
+      ...(unit === 'nodes' ? {} : given({ seat })),
     })),
   ]
 }

@@ -10,6 +10,7 @@ import { compare } from '../order.ts'
 import type { Problem } from '../problem.ts'
 import { oncePerObject, Remembered } from '../remembered.ts'
 import { isNearPool, sayNoPool } from '../say.ts'
+import type { Resources } from '../scheduling/resources.ts'
 import type { Config } from '../settings/config.ts'
 import { anyPool, sayNoName } from './any-pool.ts'
 import { sweep, titlesBeside } from './beside.ts'
@@ -74,10 +75,20 @@ interface Asking {
 /** What an occurrence asks of one pool; what hinders it is told. */
 function askedBy({ occurrence, name, ask, who }: Asking, config: Config, tell: (text: string) => void): Interval[] {
   const pool = name === ANY_POOL ? anyPool(config) : config.pools.get(name)
-  const own = pool ? intervalsOf(occurrence, pool, ask, who ?? pool.who) : []
+  const seat = seatSaid(occurrence.description, name)
+  const own = pool
+    ? intervalsOf(occurrence, pool, ask, who ?? pool.who).map((one) => (seat ? { ...one, seat } : one))
+    : []
   if (!pool) tell(sayNoName(config, ask))
   else if (own.length === 0) tell(NO_LENGTH)
   return own
+}
+
+/** Pools are written in any case; what stands on a line of its own is of all of them. */
+function seatSaid({ seats }: Description, pool: string): Resources | undefined {
+  if (!seats) return undefined
+  const [own] = [...seats].filter(([name]) => name !== ANY_POOL && name.toLowerCase() === pool.toLowerCase())
+  return own?.[1] ?? seats.get(ANY_POOL)
 }
 
 /** To find the pool that was meant takes its time; what is only counted needs no words. */

@@ -1,6 +1,6 @@
 import type { PlannedDemand } from '../demand/plan.ts'
 import { together } from '../target/together.ts'
-import type { PoolScale } from './pool-scale.ts'
+import { type PoolScale, scaleFor } from './pool-scale.ts'
 
 /** What demands need of an empty pool. */
 export interface Need {
@@ -18,7 +18,7 @@ export interface Need {
 export const needOf = (demands: readonly Counted[], scale: PoolScale): Need =>
   demands.some(({ isAuto }) => isAuto) ? { ...counted(demands, scale), isOpen: true } : needOfKnown(demands, scale)
 
-type Counted = Pick<PlannedDemand, 'unit' | 'amount' | 'isAuto'>
+type Counted = Pick<PlannedDemand, 'unit' | 'amount' | 'isAuto' | 'seat'>
 
 /** Nothing beside those whom nobody can count is no number at all: not none. */
 function counted(demands: readonly Counted[], scale: PoolScale): Need {
@@ -26,7 +26,8 @@ function counted(demands: readonly Counted[], scale: PoolScale): Need {
   return known.seats === 0 && known.placeholders === 0 ? { seats: 0 } : known
 }
 
-function needOfKnown(demands: readonly Counted[], scale: PoolScale): Need {
+function needOfKnown(demands: readonly Counted[], ordinary: PoolScale): Need {
+  const scale = scaleFor(ordinary, demands)
   const asked = (unit: PlannedDemand['unit']) => demands.find((one) => one.unit === unit)?.amount ?? 0
   const spare = asked('integer')
   const seats = Math.max(asked('students'), asked('seats'))

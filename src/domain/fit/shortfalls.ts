@@ -5,7 +5,7 @@ import { type Ahead, aheadOf } from './ahead.ts'
 import { type Need, needOf } from './need.ts'
 import type { PoolFit } from './pool-fit.ts'
 import type { Limit } from './pool-limits.ts'
-import type { PoolScale } from './pool-scale.ts'
+import { type PoolScale, scaleFor } from './pool-scale.ts'
 
 /** So many are told of at once, each with its limit: the first are to be mended first. */
 const MOST = 20
@@ -43,9 +43,10 @@ const isSaid = ({ isSeen }: Limit): boolean => !isSeen
 export const isCertain = ({ limit }: Shortfall): boolean => isSaid(limit)
 
 function worstBy(ahead: Ahead, need: Need, scale: PoolScale, limits: readonly Limit[]): Shortfall | undefined {
+  const own = scaleFor(scale, ahead.demands)
   let worst: Shortfall | undefined
   for (const limit of limits) {
-    const found = { ahead, need, limit, again: false, ...shortBy(need, scale, limit) }
+    const found = { ahead, need, limit, again: false, ...shortBy(need, own, limit) }
     if (found.short > 0 && (!worst || isWorse(found, worst))) worst = found
   }
   return worst

@@ -1,11 +1,11 @@
 import type { Pod } from '../cluster/pod.ts'
 import { compare } from '../order.ts'
-import { amountOf, type Resources, subtract } from '../scheduling/resources.ts'
+import { amountOf, isSameList, larger, type Resources, subtract } from '../scheduling/resources.ts'
 
 /** What one user's pod requests in a pool, and how we know. */
 export interface Seat {
   readonly requests: Resources
-  readonly from: 'config' | 'users' | 'last known' | 'assumed'
+  readonly from: 'config' | 'users' | 'last known' | 'assumed' | 'event'
   /** Of how many pods it is the median. */
   readonly samples?: number
 }
@@ -23,10 +23,25 @@ const ASSUMED: Resources = { memory: 2 ** 30 }
  */
 export function seatOf(configured: Resources | undefined, users: readonly Pod[], known: Resources | undefined): Seat {
   if (configured) return { requests: configured, from: 'config' }
-  const recent = users.toSorted((a, b) => b.createdMs - a.createdMs || compare(a.uid, b.uid)).slice(0, SAMPLES)
+  const recent = ordinary(users, known !== undefined)
+    .toSorted((a, b) => b.createdMs - a.createdMs || compare(a.uid, b.uid))
+    .slice(0, SAMPLES)
   const learned = medianOf(recent.map((pod) => pod.requests))
   if (learned) return { requests: learned, from: 'users', samples: recent.length }
   return known ? { requests: known, from: 'last known' } : { requests: ASSUMED, from: 'assumed' }
+}
+
+/** What people of an exam have tells nothing of other days. */
+function ordinary(users: readonly Pod[], isKnown: boolean): readonly Pod[] {
+  const others = users.filter(({ isExam }) => !isExam)
+  return others.length > 0 || isKnown ? others : users
+}
+
+/** At least what events ask that are in force: who comes then is to find that much, whoever it is. */
+export function seatForEvents(seat: Seat, asked: Resources | undefined): Seat {
+  if (!asked) return seat
+  const requests = larger(seat.requests, asked)
+  return isSameList(requests, seat.requests) ? seat : { requests, from: 'event' }
 }
 
 /** The lower median: an amount that a real pod requests. Nothing for pods that request nothing at all. */

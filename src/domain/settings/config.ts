@@ -4,6 +4,7 @@ import type { Pulls } from '../images/pulls.ts'
 import type { Resources } from '../scheduling/resources.ts'
 import type { Labels, Selector } from '../scheduling/selector.ts'
 import type { Toleration } from '../scheduling/taint.ts'
+import type { DoNotDisrupt } from './do-not-disrupt.ts'
 import type { ForecastRules } from './forecast-rules.ts'
 import type { HubConfig } from './hub-settings.ts'
 import type { NamedClass } from './named-class.ts'
@@ -151,6 +152,8 @@ export interface ProfilesConfig {
   /** Variables that they may not set, likewise. */
   readonly reservedEnv: readonly string[]
   readonly mountPath: string
+  /** Whose nodes autoscalers leave alone. */
+  readonly doNotDisrupt: DoNotDisrupt
   /** Pods of users prefer nodes where users are. */
   readonly sitTogether: boolean
   /** The scheduler of users' pods that name none; empty: Kubernetes' own. */

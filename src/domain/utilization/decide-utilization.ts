@@ -7,6 +7,7 @@ import { type Choice, type Draft, endCordons, move, plannedNode, takeBack, takeO
 import { creationsOf } from './create.ts'
 import { foresightOf } from './foresight.ts'
 import { type Goal, goalOf } from './goal.ts'
+import { inExams } from './in-exams.ts'
 import { memoryProblems, problemsOf } from './mark-problems.ts'
 import { hasStaleMarks, isCordonedBy, ownCordonOf } from './marks.ts'
 import { isEmpty, type NodeLoad } from './node-load.ts'
@@ -36,7 +37,7 @@ export interface UtilizationInput {
 export function decideUtilization(input: UtilizationInput): UtilizationPlan {
   const { observed, memory, before = NO_PROGRESS, nowMs, paced = true } = input
   const settings = input.settings ?? observed.config.utilization
-  const scopes = scopesOf(observed)
+  const scopes = scopesOf(observed, inExams(observed, nowMs))
   const progress = progressOf(scopes.flatMap(oursIn), before, nowMs)
   const zone = observed.config.calendar.timezone ?? 'utc'
   const returns = returnsIn(scopes, { progress, cordonLimitMs: settings.cordonLimitMs, paced, zone, nowMs })

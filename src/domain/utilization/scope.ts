@@ -34,8 +34,10 @@ export interface Figures {
 /**
  * The scopes of what is observed, in the order of the config. A node of no pool is in none, so it is never touched;
  * a pod that waits counts where it can only land, a pod that may land in several pools or in none counts nowhere.
+ * @param inExams by the name of a node, people who are critical to it for now
  */
-export function scopesOf({ config, nodes, pods, deployments, owner }: Observed): readonly Scope[] {
+export function scopesOf(observed: Observed, inExams: ReadonlyMap<string, number> = NOBODY): readonly Scope[] {
+  const { config, nodes, pods, deployments, owner } = observed
   const names = config.pools.size > 0 ? [...config.pools.keys()] : [WHOLE_CLUSTER]
   const scopeOf = (pool: string | undefined) => (config.pools.size > 0 ? pool : WHOLE_CLUSTER)
   const members = Map.groupBy(nodes.values(), (node) => scopeOf(poolOfLabels(node.labels, config)?.pool))
@@ -49,7 +51,8 @@ export function scopesOf({ config, nodes, pods, deployments, owner }: Observed):
     (pod) => scopeOf(poolOfPlaceholder(pod, nodes, config)),
     () => 1,
   )
-  const loadOf = (node: Node) => loadOfNode(node, pods.occupancy.get(node.name), owner)
+  const loadOf = (node: Node) =>
+    withCritical(loadOfNode(node, pods.occupancy.get(node.name), owner), inExams.get(node.name))
   return names.map((name) => ({
     name,
     nodes: (members.get(name) ?? []).map(loadOf).toSorted(byKeeping),
@@ -58,6 +61,12 @@ export function scopesOf({ config, nodes, pods, deployments, owner }: Observed):
     isSwitchedOff: isSwitchedOff(deployments.get(deploymentName(name))?.annotations),
   }))
 }
+
+const NOBODY: ReadonlyMap<string, number> = new Map()
+
+/** Whoever is critical anyway may be among them: it is said of no more than there are. */
+const withCritical = (load: NodeLoad, people = 0): NodeLoad =>
+  people === 0 ? load : { ...load, critical: Math.max(load.critical, Math.min(load.workloadPods, people)) }
 
 /** What pods amount to together, by scope; those of none are left out. */
 function sumBy(

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify'
 import type { Observed } from '../../domain/decide/observed.ts'
+import { given } from '../../domain/given.ts'
 import { type Problem, problem } from '../../domain/problem.ts'
 import type { ImageChoice } from '../../domain/profiles/choosing/image-streams.ts'
 import { type Offer, offersOf } from '../../domain/profiles/choosing/offers.ts'
@@ -69,16 +70,22 @@ export const profilesApi =
       if (!profiles) return refuse(reply, 503, problem('profiles', 'have not been read yet; try again'))
       return by({ ...reading.question, namespace }, profiles)
     }
-    const sizes: Answering = ({ pod, spawn, namespace }, { setFor }) => ({
-      sizes: offersOf(pod, setFor(namespace), spawn, deps.observed(), deps.leadMs).map(shown),
+    const sizes: Answering = ({ pod, spawn, namespace }, { setFor, moment }) => ({
+      sizes: offersOf(
+        pod,
+        setFor(namespace),
+        { ...spawn, ...given({ moment: moment?.() }) },
+        deps.observed(),
+        deps.leadMs,
+      ).map(shown),
     })
 
     server.post('/profiles/apply', (request, reply) =>
       answer(request, reply, questionOf(request.body), async ({ pod, spawn, namespace }, profiles) => {
         if (deps.dryRun()) return { pod, problems: [] }
-        const given = await applyToPod(pod, spawn, { namespace, dryRun: false }, profiles)
-        if (given.refusal !== undefined) return refuse(reply, 422, problem('services', given.refusal))
-        return { pod: given.pod, problems: given.problems }
+        const made = await applyToPod(pod, spawn, { namespace, dryRun: false }, profiles)
+        if (made.refusal !== undefined) return refuse(reply, 422, problem('services', made.refusal))
+        return { pod: made.pod, problems: made.problems }
       }),
     )
     server.get('/profiles/sizes', (request, reply) => answer(request, reply, plainQuestionOf(request.query), sizes))

@@ -211,3 +211,45 @@ describe('the program', () => {
     assert.match(err, /bad\.yaml:5 profiles\[0\]\.env\[1\]\.name: /)
   })
 })
+
+describe('profiles of an event', () => {
+  const exam = file(
+    'exam.yaml',
+    'profiles:\n- {name: all, env: {A: x}}\n- {name: exam, during: "Midterm*", env: {A: y}}\n- {name: final, during: {events: "Final*", pools: [gone]}}\n',
+  )
+  const values = file(
+    'exam-values.yaml',
+    'nodePools: {user: {nodeSelector: {a: b}}}\nschedule:\n- {name: Final Data 8, start: "2026-03-24T09:00", duration: 2h, timezone: utc, pools: {user: {students: 3}}}\n',
+  )
+  const nowMs = Date.UTC(2026, 2, 24, 8)
+
+  it('are rendered as during one of this title', async () => {
+    const envOf = async (during?: string) =>
+      JSON.parse((await render({ profiles: [exam], during })).text).spec.containers[0].env
+    assert.equal((await envOf())[0].value, 'x')
+    assert.equal((await envOf('Midterm Data 8'))[0].value, 'y')
+    assert.equal((await envOf('Lecture'))[0].value, 'x')
+  })
+  it('are checked against what is planned, where somebody says what is', async () => {
+    const { text, isGood } = await profilesCheck([exam], { config: values }, nowMs)
+    assert.ok(isGood)
+    assert.match(
+      text,
+      /exam.yaml:3: warning: profile "exam": no coming event is called "Midterm\*"; there are "Final Data 8"/,
+    )
+    assert.match(text, /profile "final": no coming event that asks for gone is called "Final\*"/)
+    const over = await profilesCheck([exam], { config: values }, nowMs + 24 * 3_600_000)
+    assert.match(over.text, /profile "final": no coming event .*; there is none at all/)
+  })
+  it('by a calendar alone, whose pools nobody knows; and it is said where there is none', async () => {
+    const calendar = ['examples/calendars/midterm.ics']
+    const { text } = await profilesCheck([exam], { calendar }, nowMs)
+    assert.doesNotMatch(text, /"exam"/)
+    assert.match(text, /profile "final": no coming event is called "Final\*"/)
+    assert.match((await profilesCheck([exam])).text, /name their calendar by --calendar/)
+    assert.match(
+      (await profilesCheck([exam], { calendar: ['/nowhere.ics'] }, nowMs)).text,
+      /A calendar could not be read: /,
+    )
+  })
+})

@@ -84,3 +84,15 @@ it('the title counts only where the description asks for nothing', () => {
     assert.equal('' in asksOf(described(text, 'Data 8 (350 students)')), text.startsWith('students'), text)
   assert.deepEqual(asksOf(described('students: 1.5', 'Data 8 (350 students)')), { '': { students: 350 } })
 })
+
+it('the seat that an event says is there after a restart, and in one of two calendars', () => {
+  const description = described('lab: {students: 30, seat: {memory: 8Gi}}')
+  const reading = readingOf(description)
+  const stored = readingsFromJson(readingsToJson(new Map([['a', { goodMs: 0, reading }]])).text).get('a')
+  assert(stored)
+  const parts = [readingOf(described('')), stored.reading].map((one, at) => ({
+    name: `calendar ${at}`,
+    state: { health: { at: 'good' as const, readMs: 0 }, reading: one },
+  }))
+  assert.deepEqual(descriptionIn(mergeReadings(parts)).seats, new Map([['lab', { memory: 8 * 2 ** 30 }]]))
+})

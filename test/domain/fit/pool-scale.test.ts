@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { poolScale } from '../../../src/domain/fit/pool-scale.ts'
+import { fitsNoNode, poolScale, scaleFor } from '../../../src/domain/fit/pool-scale.ts'
 import type { KnownNode } from '../../../src/domain/room/known-node.ts'
 import type { Size } from '../../../src/domain/room/size.ts'
 import { parseResources } from '../../../src/domain/scheduling/resources.ts'
@@ -22,6 +22,20 @@ describe('how people, placeholders and nodes turn into each other', () => {
       emptied: NODE,
     })
     assert.deepEqual([perPlaceholder, perNode, placeholdersPerNode, node, isGuess], [28, 28, 1, CAPACITY, false])
+  })
+  it('in larger seats, as events say, and as before without', () => {
+    const scale = poolScale({ pool: NODE_SIZED, size: size('50Gi'), seat: SEAT, emptied: NODE })
+    const large = scaleFor(scale, [{ seat: parseResources({ memory: '8Gi', cpu: '4' }) }, {}])
+    assert.deepEqual([large.perPlaceholder, large.perNode, large.placeholdersPerNode], [3, 3, 1])
+    assert.equal(scaleFor(scale, [{}]), scale)
+    assert.equal(scaleFor(scale, [{ seat: parseResources({ memory: '1Gi' }) }]), scale)
+    const none = scaleFor(scale, [{ seat: parseResources({ memory: '58Gi' }) }])
+    assert.deepEqual([none.perNode, fitsNoNode(none), fitsNoNode(large)], [undefined, true, false])
+  })
+  it('where nobody knows a node, a placeholder holds as many as fit into it', () => {
+    const scale = poolScale({ pool: SHARING, size: size('14Gi'), seat: SEAT, emptied: undefined })
+    const large = scaleFor(scale, [{ seat: parseResources({ memory: '5Gi' }) }])
+    assert.deepEqual([large.perPlaceholder, large.perNode, fitsNoNode(large)], [2, undefined, false])
   })
   it('where several share a node', () => {
     const scale = poolScale({ pool: SHARING, size: size('14Gi'), seat: SEAT, emptied: NODE })

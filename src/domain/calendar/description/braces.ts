@@ -4,6 +4,7 @@ import { amountAt } from './amount.ts'
 import { misfit } from './fitting.ts'
 import { rightInstead } from './hint.ts'
 import { keyOf } from './key.ts'
+import { seatIn } from './seat.ts'
 
 /** What stands in `lab: {students: 350, leadTime: 20m}`, or why it cannot be read. */
 export type InBraces =
@@ -14,10 +15,11 @@ export type InBraces =
 const APART = /[;|]|,(?!\d{3}(?!\d))/
 
 export function readBraces(pool: string, value: string): InBraces | undefined {
-  const inside = /^[{[(](.*?)[}\])]*[\s.,;]*$/.exec(value)?.[1]
+  const { seat, rest } = seatIn(value)
+  const inside = /^[{[(](.*?)[}\])]*[\s.,;]*$/.exec(rest)?.[1]
   if (inside === undefined) return undefined
   const ask: Partial<Record<Unit, number>> = {}
-  const times: Record<string, string> = {}
+  const times: Record<string, string> = seat === undefined ? {} : { seat }
   for (const part of inside
     .split(APART)
     .map((one) => one.trim())

@@ -1,3 +1,4 @@
+import { ANY_POOL } from '../ask.ts'
 import type { Description } from '../occurrence.ts'
 import { written } from '../say-ask.ts'
 import { MOST } from '../text/budget.ts'
@@ -8,6 +9,7 @@ import { wholeEntries } from './block.ts'
 import { Gathered } from './gathered.ts'
 import { plainLines } from './plain-text.ts'
 import { counts } from './said.ts'
+import { seatIn } from './seat.ts'
 import { type Part, readLine } from './several.ts'
 import { withoutInclusion } from './words/fold.ts'
 
@@ -81,10 +83,14 @@ function gather({ text, said }: Part, gathered: Gathered): void {
       return
     case 'ask':
       gathered.times(said.times)
-      gathered.ask(said.pool, said.ask, text)
+      gathered.seat(said.pool, said.times?.seat)
+      gathered.ask(said.pool, said.ask, said.times?.seat === undefined ? text : seatIn(text).rest)
       return
     case 'pool':
       gathered.ofPool(said.pool, text)
+      return
+    case 'seat':
+      gathered.seat(ANY_POOL, said.written)
       return
     case 'time':
       gathered.time(said.time, said.written, text)
@@ -100,7 +106,8 @@ function gather({ text, said }: Part, gathered: Gathered): void {
       return
     case 'perhaps':
       gathered.times(said.times)
-      gathered.perhaps({ ...said.perhaps, line: short(onOneLine(text)) })
+      gathered.seat(said.perhaps.pool, said.times?.seat)
+      gathered.perhaps({ ...said.perhaps, line: short(onOneLine(seatIn(text).rest)) })
   }
 }
 

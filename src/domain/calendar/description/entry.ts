@@ -8,6 +8,7 @@ import { isPoolName, keyOf } from './key.ts'
 import { numberAt } from './number.ts'
 import { poolEntry, poolLine } from './pool-entry.ts'
 import { NOTHING, type Said } from './said.ts'
+import { seatIn } from './seat.ts'
 
 /** Of a longer text before a colon nobody means a key. */
 const LONGEST_KEY = 80
@@ -17,6 +18,8 @@ const LONGEST_KEY = 80
  * of our words, or with what may be a pool, and cannot count, is told; any other prose is nothing.
  */
 export function readEntry(written: string): Said {
+  const { seat, rest } = seatIn(written)
+  if (seat !== undefined && rest.trim() === '') return { at: 'seat', written: seat }
   const line = withPlainPool(written)
   const colon = separatorIn(line)
   if (colon !== undefined) return keyed(line.slice(0, colon).trim(), line.slice(colon).replace(/^[:=\s]+/, ''), line)

@@ -1,4 +1,5 @@
 import { type Problem, problem } from '../../problem.ts'
+import { larger, type Resources } from '../../scheduling/resources.ts'
 import { ANY_POOL, type Ask, type GivenLead, TIMES, UNITS, type Unit } from '../ask.ts'
 import type { ClassSaid, Description, Perhaps } from '../occurrence.ts'
 import { example, isWrittenAs, written } from '../say-ask.ts'
@@ -6,6 +7,7 @@ import { MOST } from '../text/budget.ts'
 import { quote } from '../trouble.ts'
 import { MOST_ASKED } from './fitting.ts'
 import type { Time } from './key.ts'
+import { readSeat } from './seat.ts'
 import { readTime } from './times.ts'
 
 /** What the lines of one description ask together, what is wrong with them, and what is said of them, each once. */
@@ -17,6 +19,7 @@ export class Gathered {
   readonly #perhaps = new Map<string, Perhaps>()
   /** Of what names none: by name the line that says so. */
   readonly #pools = new Map<string, string>()
+  readonly #seats = new Map<string, Resources>()
   readonly #classes = new Map<string, ClassSaid>()
   /** About the description as a whole. */
   readonly #sums = new Set<string>()
@@ -71,6 +74,14 @@ export class Gathered {
     if (!isWrittenAs(line, written(pool, ask))) this.remark(line, `read as \`${written(pool, ask)}\``)
   }
 
+  /** Of two seats of one pool the larger counts, amount by amount. @param written what stands in its braces */
+  seat(pool: string, written: string | undefined): void {
+    if (written === undefined) return
+    const read = readSeat(written)
+    if (read.at === 'wrong') this.report('seat', read.text, `seat: {${written}}`)
+    else if (this.#seats.size < MOST.pools) this.#seats.set(pool, larger(this.#seats.get(pool) ?? {}, read.seat))
+  }
+
   /** «pool: lab». */
   ofPool(pool: string, line: string): void {
     this.#pools.set(pool, line)
@@ -117,6 +128,7 @@ export class Gathered {
       asks,
       ...this.#times,
       ...(this.#classes.size > 0 && { classes: [...this.#classes.values()] }),
+      ...(this.#seats.size > 0 && { seats: this.#seats }),
       problems: [...this.#problems.values(), ...sums],
       ...(this.#remarks.size > 0 && { remarks: [...this.#remarks.values()] }),
       ...(perhaps.length > 0 && { perhaps }),

@@ -7,6 +7,8 @@ export type Said =
   | { readonly at: 'nothing' }
   /** It counts; `pool` as written, `ANY_POOL` where none is. */
   | { readonly at: 'ask'; readonly pool: string; readonly ask: Ask; readonly times?: Readonly<Record<string, string>> }
+  /** What a seat requests, for all that the event asks. */
+  | { readonly at: 'seat'; readonly written: string }
   | { readonly at: 'time'; readonly time: Time; readonly written: string }
   /** It names a class, if there is one. */
   | ({ readonly at: 'class' } & ClassSaid)
@@ -24,6 +26,7 @@ export const NOTHING: Said = { at: 'nothing' }
 export const counts = (said: Said): boolean =>
   said.at === 'ask' ||
   said.at === 'time' ||
+  said.at === 'seat' ||
   said.at === 'pool' ||
   (said.at === 'class' && !said.name.includes(' ')) ||
   (said.at === 'perhaps' && said.perhaps.ask !== undefined)

@@ -82,7 +82,10 @@ const isCertain = (said: Said): boolean =>
 function partsOf(line: string): string[] {
   if (!/[{[]/.test(line)) return trimmed(line.split(APART))
   const kept: string[] = []
-  const hidden = line.replace(/\{[^{}]*\}|\[[^[\]]*\]/g, (bracket) => `\uE000${kept.push(bracket) - 1}\uE000`)
+  const hidden = line.replace(
+    /\{[^{}]*(?:\{[^{}]*\}[^{}]*)*\}|\[[^[\]]*\]/g,
+    (bracket) => `\uE000${kept.push(bracket) - 1}\uE000`,
+  )
   return trimmed(
     hidden.split(APART).map((part) => part.replace(/\uE000(\d+)\uE000/g, (_, at: string) => kept[Number(at)] ?? '')),
   )

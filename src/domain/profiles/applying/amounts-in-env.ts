@@ -27,7 +27,7 @@ export function tellAmounts(
 ): ContainerManifest {
   const { added, stale } = amountsInEnv(container, names, merged)
   for (const { name, value } of added) {
-    const origin = merged.resources[name.endsWith('LIMIT') ? 'limits' : 'requests']?.origin
+    const origin = merged.resources[name.endsWith('LIMIT') ? 'limits' : 'requests']?.origin ?? merged.guaranteed?.origin
     if (origin) trace.gave(`${field}.env[${name}]`, value, sayOrigin(origin))
   }
   if (stale.length === 0) return withEnv(container, added)

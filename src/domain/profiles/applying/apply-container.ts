@@ -1,3 +1,4 @@
+import type { Sourced } from '../merging/layers.ts'
 import type { Merged } from '../merging/merge.ts'
 import type { ContainerManifest, VolumeMount } from '../pod/pod-manifest.ts'
 import { withEnv } from '../pod/put-env.ts'
@@ -6,6 +7,7 @@ import { type Requirements, type ResourceList, sayOrigin } from '../reading/prof
 import { pagesAlone } from '../reading/requirements.ts'
 import { isSame } from '../same.ts'
 import { tellAmounts } from './amounts-in-env.ts'
+import { guaranteedOf } from './guaranteed.ts'
 
 const GPU = 'nvidia.com/gpu'
 
@@ -39,7 +41,7 @@ function withResources(container: ContainerManifest, merged: Merged, field: stri
     trace.problem(origins.limits ? sayOrigin(origins.limits) : field, text),
   )
   const names = Object.keys({ ...requests, ...limits })
-  if (names.length === 0) return container
+  if (names.length === 0 && !merged.guaranteed?.value) return container
   for (const key of ['requests', 'limits'] as const)
     for (const [name, amount] of Object.entries({ requests, limits }[key])) {
       const origin = (name === GPU && merged.gpu?.origin) || origins[key]
@@ -53,7 +55,29 @@ function withResources(container: ContainerManifest, merged: Merged, field: stri
       limits: { ...without(resources?.limits ?? {}, names), ...limits },
     },
   }
-  return tellAmounts(given, names, merged, field, trace)
+  const { whole, changed } = merged.guaranteed?.value
+    ? withGuarantee(given, merged.guaranteed, field, trace)
+    : { whole: given, changed: [] }
+  return tellAmounts(whole, [...new Set([...names, ...changed])], merged, field, trace)
+}
+
+/** Requests and limits as one, with the names of what changed by it. */
+function withGuarantee(container: ContainerManifest, { origin }: Sourced<boolean>, field: string, trace: Trace) {
+  const { amounts, missing } = guaranteedOf(container)
+  const from = sayOrigin(origin)
+  if (missing.length > 0)
+    trace.problem(
+      from,
+      `is not guaranteed, as nobody says how much ${missing.join(' and ')}; write it in its resources`,
+    )
+  const changed = Object.keys(amounts).filter((name) =>
+    (['requests', 'limits'] as const).some((key) => container.resources?.[key]?.[name] !== amounts[name]),
+  )
+  for (const name of changed)
+    for (const key of ['requests', 'limits'] as const)
+      if (container.resources?.[key]?.[name] !== amounts[name])
+        trace.gave(`${field}.resources.${key}[${name}]`, amounts[name], from)
+  return { whole: { ...container, resources: { ...container.resources, requests: amounts, limits: amounts } }, changed }
 }
 
 /** With the GPUs, which are limit and request in one. */

@@ -14,11 +14,13 @@ export function halfResources({ profiles, sizes }: ProfileSet): ProfileProblem[]
   const found: ProfileProblem[] = []
   const forEverybody: Givers = {}
   const forAny: Givers = {}
-  for (const profile of profiles) {
+  for (const profile of profiles.filter(({ during }) => during === undefined)) {
     found.push(...keptBy(profile, forEverybody))
     for (const givers of isForEverybody(profile) ? [forEverybody, forAny] : [forAny])
       for (const key of ['requests', 'limits'] as const) if (profile.resources[key]) givers[key] = profile
   }
+  const ofEvents = profiles.filter(({ during, guaranteed }) => during && !guaranteed)
+  for (const profile of ofEvents) found.push(...keptBy(profile, forEverybody))
   return firstOf([...found, ...sizes.flatMap((size) => keptBy(size, forAny))], (one) => one)
 }
 

@@ -5,9 +5,10 @@ import type { Profile, ProfileSet } from '../reading/profile.ts'
 /**
  * Later wins: a profile for everybody that stands after one for some takes back what those were given. It is said once
  * for each such profile, with what it takes back of the one before it that loses most. (Of what several give, the last of
- * them loses it: one pass, as a ConfigMap can hold thousands.)
+ * them loses it: one pass, as a ConfigMap can hold thousands. Those of events come last wherever they stand.)
  */
-export function misplaced({ profiles }: ProfileSet): ProfileProblem[] {
+export function misplaced(set: ProfileSet): ProfileProblem[] {
+  const profiles = set.profiles.filter(({ during }) => during === undefined)
   const givers = new Map<string, Profile>()
   const found: ProfileProblem[] = []
   let nearest: Profile | undefined

@@ -1,5 +1,7 @@
+import type { PlannedEvent } from '../../planned-event.ts'
 import { oncePerObject } from '../../remembered.ts'
-import type { Spawn } from '../pod/spawn.ts'
+import type { Moment, Spawn } from '../pod/spawn.ts'
+import { type During, isInForce, isMeant } from '../reading/during.ts'
 import type { Profile } from '../reading/profile.ts'
 
 const ALL = '*'
@@ -15,8 +17,31 @@ interface Placed {
   readonly profile: Profile
 }
 
-/** The profiles for this user and this image, in their order. Takes time by how many there are for the user, not in all. */
-export function matching(profiles: readonly Profile[], { user, image }: Pick<Spawn, 'user' | 'image'>): Profile[] {
+/**
+ * The profiles for this user, this image and this moment, in their order; those of events apart. Takes time by how many there
+ * are for the user, not in all.
+ */
+export function matching(profiles: readonly Profile[], spawn: Pick<Spawn, 'user' | 'image' | 'moment'>): Matching {
+  const [always, ofEvents] = [false, true].map((isOfEvent) =>
+    forWhom(profiles, spawn).filter(({ during }) => (during !== undefined) === isOfEvent),
+  )
+  return {
+    always: always ?? [],
+    ofEvents: (ofEvents ?? []).filter(({ during }) => during && eventFor(during, spawn.moment) !== undefined),
+  }
+}
+
+export interface Matching {
+  readonly always: readonly Profile[]
+  /** That count while an event is in force, and it is. */
+  readonly ofEvents: readonly Profile[]
+}
+
+/** The event that is in force for such a profile. */
+export const eventFor = (during: During, moment: Moment | undefined): PlannedEvent | undefined =>
+  moment?.events.find((event) => isInForce(event, during.earlyMs, moment.atMs) && isMeant(during, event))
+
+function forWhom(profiles: readonly Profile[], { user, image }: Pick<Spawn, 'user' | 'image'>): Profile[] {
   const { forAll, byUser } = indexOf(profiles)
   const names = namesOf(image)
   return [...forAll, ...(byUser.get(user) ?? [])]

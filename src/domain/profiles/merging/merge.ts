@@ -1,4 +1,5 @@
 import { given } from '../../given.ts'
+import type { PlannedEvent } from '../../planned-event.ts'
 import { type Problem, problem } from '../../problem.ts'
 import type { Toleration } from '../../scheduling/taint.ts'
 import type { NodeAffinity } from '../node-affinity.ts'
@@ -14,13 +15,15 @@ import {
   type Size,
 } from '../reading/profile.ts'
 import { type Layer, lastOf, type Sourced } from './layers.ts'
-import { matching } from './matches.ts'
+import { eventFor, matching } from './matches.ts'
 import { type MergedResources, mergeResources } from './merge-resources.ts'
 
 /** What the matching profiles and the chosen size come to. */
 export interface Merged {
   /** Those that counted, in their order. */
   readonly layers: readonly (Profile | Size)[]
+  /** For which events some of them did. */
+  readonly events: readonly PlannedEvent[]
   readonly env: readonly Sourced<EnvVar>[]
   readonly volumes: readonly Sourced<ClaimVolume>[]
   readonly tolerations: readonly Sourced<Toleration>[]
@@ -28,23 +31,29 @@ export interface Merged {
   /** Complete: requests and limits for both, requests within limits. */
   readonly resources: MergedResources
   readonly gpu?: Sourced<number>
+  /** Whether requests and limits are to be the same. */
+  readonly guaranteed?: Sourced<boolean>
   readonly services: ReadonlyMap<string, Sourced<Service>>
   readonly problems: readonly Problem[]
 }
 
 /**
- * Merges what matches, in order, and the chosen size last. Variables, volumes and services of one name: the later one wins;
+ * Merges what matches, in order, then the chosen size, and last of all what counts for an event that is in force: an exam is the
+ * same for all. Variables, volumes and services of one name: the later one wins;
  * tolerations add up; node affinity and resources: key by key (`requests` as a whole, `limits` as a whole), later wins.
  * (The rules of jupyterhub-singleuser-profiles, without what they could come to that no API server accepts.)
  */
 export function mergeProfiles(set: ProfileSet, spawn: Spawn): Merged {
   const size = isDefaultSize(spawn.size) ? undefined : set.sizes.find(({ name }) => name === spawn.size)
-  const layers: readonly (Profile | Size)[] = [...matching(set.profiles, spawn), ...(size ? [size] : [])]
+  const { always, ofEvents } = matching(set.profiles, spawn)
+  const layers: readonly (Profile | Size)[] = [...always, ...(size ? [size] : []), ...ofEvents]
   const gpu = lastOf(layers, (layer) => layer.gpu)
+  const guaranteed = lastOf(layers, (layer) => layer.guaranteed)
   const resources = mergeResources(layers)
   const tolerations = [...eachOf(layers, (layer) => layer.tolerations), ...gpuTolerations(set, spawn, gpu)]
   return {
     layers,
+    events: ofEvents.flatMap(({ during }) => (during && eventFor(during, spawn.moment)) ?? []),
     env: putEnv(
       [],
       eachOf(layers, ({ env }) => env),
@@ -57,7 +66,7 @@ export function mergeProfiles(set: ProfileSet, spawn: Spawn): Merged {
     services: new Map(
       layers.flatMap(({ services, origin }) => [...services].map(([name, value]) => [name, { value, origin }])),
     ),
-    ...given({ gpu }),
+    ...given({ gpu, guaranteed }),
     problems: [...unknownChoices(set, spawn, size), ...resources.problems],
   }
 }

@@ -1,4 +1,5 @@
 import { given } from '../../given.ts'
+import type { PlannedEvent } from '../../planned-event.ts'
 import { containerOf, type PodManifest } from './pod-manifest.ts'
 
 /** Whose server starts, and what was chosen for it. */
@@ -11,6 +12,14 @@ export interface Spawn {
   readonly size?: string
   /** A type out of `gpuTypes`; missing and `ALL`: any. */
   readonly gpuType?: string
+  /** When it starts, and the calendars' events; missing: nobody knows them, and what counts during one does not. */
+  readonly moment?: Moment
+}
+
+export interface Moment {
+  /** Epoch ms. */
+  readonly atMs: number
+  readonly events: readonly PlannedEvent[]
 }
 
 /** The options form sets these on the pod. */

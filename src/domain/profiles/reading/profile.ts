@@ -1,5 +1,6 @@
 import type { Toleration } from '../../scheduling/taint.ts'
 import type { NodeAffinity } from '../node-affinity.ts'
+import type { During } from './during.ts'
 
 /** Where something was written. */
 export interface Origin {
@@ -59,6 +60,8 @@ export interface Settings {
   readonly resources: Requirements
   readonly services: ReadonlyMap<string, Service>
   readonly gpu?: number
+  /** Of each resource as much is requested as the limit is, so that the kernel takes nothing of it away. */
+  readonly guaranteed?: boolean
 }
 
 export interface Profile extends Settings {
@@ -68,6 +71,8 @@ export interface Profile extends Settings {
   /** Empty, or with `*` among them: all of them. */
   readonly users: readonly string[]
   readonly images: readonly string[]
+  /** Only while one of these events is in force; missing: always. */
+  readonly during?: During
 }
 
 export interface Size extends Settings {

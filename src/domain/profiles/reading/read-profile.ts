@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { given } from '../../given.ts'
 import { isMap } from '../../parsed.ts'
+import { type During, readDuring } from './during.ts'
 import { nearest, text } from './fields.ts'
 import { type GpuType, isDefaultSize, type Origin, type Profile, type Size } from './profile.ts'
 import {
@@ -14,7 +15,9 @@ import {
 } from './read-settings.ts'
 
 const FILTERS = ['users', 'images'] as const
-const PROFILE_KEYS = ['name', ...FILTERS, ...SETTINGS]
+/** What is read wrong of these, or misspelt, says that nobody knows for whom the profile is. */
+const FOR_WHOM = [...FILTERS, 'during']
+const PROFILE_KEYS = ['name', ...FOR_WHOM, ...SETTINGS]
 
 const profileName = z.string({ error: 'must be a text' })
 const NAMES = { name: text('a name'), type: text('a type') }
@@ -30,17 +33,18 @@ export function readProfile(value: unknown, reader: Reader): Profile | undefined
   const { notes, path } = reader
   const name = one(profileName, raw.name, { ...reader, path: [...path, 'name'] }) ?? ''
   const [users, images] = FILTERS.map((key) => namesOf(raw, key, reader))
-  const typos = Object.keys(raw).filter((key) => !PROFILE_KEYS.includes(key) && nearest(key, FILTERS) !== undefined)
+  const typos = Object.keys(raw).filter((key) => !PROFILE_KEYS.includes(key) && nearest(key, FOR_WHOM) !== undefined)
   for (const key of typos)
-    notes.error([...path, key], `no key \`${key}\` is known here; did you mean \`${nearest(key, FILTERS)}\`?`)
-  if (!users || !images || typos.length > 0) {
-    notes.error(path, `this profile is left out whole: it is not known for whom it is`)
+    notes.error([...path, key], `no key \`${key}\` is known here; did you mean \`${nearest(key, FOR_WHOM)}\`?`)
+  const during = duringOf(raw, reader)
+  if (!users || !images || during === 'wrong' || typos.length > 0) {
+    notes.error(path, `this profile is left out whole: it is not known for whom it is, or when`)
     return undefined
   }
   noteUnknownKeys(raw, [...PROFILE_KEYS, ...typos], reader)
   const settings = readSettings(raw, reader)
   const what = name ? `profile "${name}"` : `profile ${Number(path.at(-1)) + 1}`
-  return { name, origin: originOf(what, reader), users, images, ...settings }
+  return { name, origin: originOf(what, reader), users, images, ...given({ during }), ...settings }
 }
 
 /** Sizes give what profiles give; the chosen one is merged last. */
@@ -93,6 +97,13 @@ function namesOf(raw: RawMap, key: 'users' | 'images', reader: Reader): string[]
     return []
   }
   return one(names, value, { ...reader, path })
+}
+
+/** Empty, it was meant to say something: a profile of an exam is for nobody on other days. */
+function duringOf(raw: RawMap, reader: Reader): During | undefined | 'wrong' {
+  if (!('during' in raw)) return undefined
+  const at = { ...reader, path: [...reader.path, 'during'] }
+  return readDuring(raw.during ?? [], at) ?? 'wrong'
 }
 
 function originOf(what: string, { path, notes }: Reader): Origin {

@@ -5,7 +5,7 @@ import type { Toleration } from '../../scheduling/taint.ts'
 import type { Path } from '../path.ts'
 import { type Doubt, doubtfulAmounts, doubtfulTolerations } from './doubts.ts'
 import { envVar } from './env-schema.ts'
-import { envName, sayUnknownKey, wholeNumber } from './fields.ts'
+import { envName, flag, sayUnknownKey, wholeNumber } from './fields.ts'
 import type { Notes } from './notes.ts'
 import { nodeAffinity, toleration } from './placement-schema.ts'
 import type { EnvVar, Service, Settings } from './profile.ts'
@@ -16,7 +16,10 @@ import { volume } from './volume-schema.ts'
 export type RawMap = Readonly<Record<string, unknown>>
 
 /** The keys that profiles and sizes share. */
-export const SETTINGS = ['env', 'volumes', 'node_tolerations', 'node_affinity', 'resources', 'services', 'gpu'] as const
+export const SETTINGS = [
+  ...['env', 'volumes', 'node_tolerations', 'node_affinity'],
+  ...['resources', 'guaranteed', 'services', 'gpu'],
+] as const
 
 /** What a reader of one entry needs: where it is, and where to say what is wrong. */
 export interface Reader {
@@ -36,6 +39,7 @@ export function readSettings(raw: RawMap, reader: Reader): Settings {
   const at = (key: string): Reader => ({ ...reader, path: [...reader.path, key] })
   const affinity = one(nodeAffinity, raw.node_affinity, at('node_affinity'))
   const gpu = one(gpuCount, raw.gpu, at('gpu'))
+  const guaranteed = one(flag, raw.guaranteed, at('guaranteed'))
   const resources = one(requirements, raw.resources, at('resources'))
   if (resources) noteDoubts(doubtfulAmounts(raw.resources), at('resources'))
   return {
@@ -45,7 +49,7 @@ export function readSettings(raw: RawMap, reader: Reader): Settings {
     nodeAffinity: affinity ?? {},
     resources: resources ?? {},
     services: readServices(raw.services, at('services')),
-    ...given({ gpu }),
+    ...given({ gpu, guaranteed }),
   }
 }
 

@@ -133,3 +133,19 @@ describe('what was chosen', () => {
   it('without a GPU no toleration for one', () =>
     assert.deepEqual(merge(`${SIZED}`.replace('gpu: 1', 'gpu: 0')).tolerations, []))
 })
+
+it('an event in force has the last word, also after the chosen size, and says which it is', () => {
+  const set = profilesIn(
+    `profiles:
+    - {name: exam, during: "Midterm*", resources: {requests: {memory: 8Gi}, limits: {memory: 8Gi}}, guaranteed: true}
+    - {name: all, resources: {requests: {memory: 1Gi}, limits: {memory: 2Gi}}}
+    sizes: [{name: Small, resources: {requests: {memory: 512Mi}, limits: {memory: 512Mi}}}]`.replaceAll('\n    ', '\n'),
+  )
+  const event = { title: 'Midterm', pools: ['user'], startMs: 10, endMs: 20 }
+  const mergedAt = (atMs: number) =>
+    mergeProfiles(set, { user: 'ada', image: 'a', size: 'Small', moment: { atMs, events: [event] } })
+  assert.equal(mergedAt(15).resources.limits?.value.memory, '8Gi')
+  assert.deepEqual([mergedAt(15).events, mergedAt(15).guaranteed?.value], [[event], true])
+  assert.equal(mergedAt(20).resources.limits?.value.memory, '512Mi')
+  assert.deepEqual([mergedAt(20).events, mergedAt(20).guaranteed], [[], undefined])
+})
