@@ -36,6 +36,7 @@ export const READERS: readonly Reader[] = [
       ['Limits', 'docs/limits.md'],
       ['Rehearsing an exam', 'docs/rehearse.md'],
       ['Singleuser profiles', 'docs/profiles.md'],
+      ['What holds the room', 'docs/capacity.md'],
       ['Giving nodes back', 'docs/utilization.md'],
       ['The log', 'docs/log.md'],
       ['Metrics', 'docs/metrics.md'],

@@ -8,6 +8,7 @@ import { mergeCalendars, type Part } from '../../../streams/sources/calendars.ts
 import { deployments$, nodes$, pods$ } from '../../../streams/sources/cluster.ts'
 import { hints$ } from '../../../streams/sources/hints.ts'
 import { type Election, election, type LeaseDeps } from '../../../streams/sources/lease.ts'
+import { lent$ } from '../../../streams/sources/lent.ts'
 import { type State, state$ } from '../../../streams/sources/state.ts'
 import { type WatchHealth, watchHealth } from '../../../streams/watch/watch-health.ts'
 import type { RuntimeEvent } from '../../domain/runtime-event.ts'
@@ -89,6 +90,7 @@ export function clusterSources({ clocks, ...options }: ClusterSourcesDeps): Clus
     nodes$: nodes$(deps, clock),
     pods$: pods$(config$, deps, clock),
     deployments$: deployed$,
+    lent$: lent$(config$, state.value$, deps, clock),
     state$: state.value$,
     hints$: hints$(config$, deps, clock),
   })

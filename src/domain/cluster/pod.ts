@@ -8,7 +8,7 @@ import type { Resources } from '../scheduling/resources.ts'
 import { classOf } from './class-of.ts'
 import { type Removability, removabilityOf } from './deletion-cost.ts'
 import { type Load, loadOf } from './load.ts'
-import { isGuest, kindOf, type PodKind, type PodKinds } from './pod-kinds.ts'
+import { isGuest, kindOf, lentPoolOf, type PodKind, type PodKinds } from './pod-kinds.ts'
 import { type Ran, ranIn } from './ran.ts'
 
 /** A pod, reduced to what decisions read. */
@@ -23,8 +23,10 @@ export interface Pod extends Ran {
   readonly isGuest?: true
   /** Of a user: which of the config's `classes` it fits; missing: none. */
   readonly ofClass?: string
-  /** The pool that our label on a placeholder names. */
+  /** The pool that our label on a placeholder names, or whose StatefulSet it is of. */
   readonly poolLabel?: string
+  /** Of somebody's StatefulSet, which is lent to us: nothing is written to it. */
+  readonly isLent?: true
   readonly nodeName?: string
   readonly terminal: boolean
   readonly deleting: boolean
@@ -93,7 +95,6 @@ export function podFrom(raw: RawPod, kinds: PodKinds): Pod | undefined {
   const [metadata, spec, status] = [raw.metadata ?? {}, raw.spec ?? {}, raw.status ?? {}]
   if (!metadata.name) return undefined
   const namespace = metadata.namespace ?? 'default'
-  const poolLabel = metadata.labels?.[POOL_LABEL]
   const kind = kindOf(metadata, namespace, kinds)
   return {
     uid: metadata.uid ?? `${namespace}/${metadata.name}`,
@@ -106,7 +107,8 @@ export function podFrom(raw: RawPod, kinds: PodKinds): Pod | undefined {
     deleting: Boolean(metadata.deletionTimestamp),
     createdMs: parseInstant(metadata.creationTimestamp) ?? 0,
     requests: podRequests(spec, statusesOf(status)),
-    ...given({ poolLabel, ofClass: kind === 'user' ? classOf(raw, namespace, kinds.classes) : undefined }),
+    ...holdingIn(metadata, namespace, kinds),
+    ...given({ ofClass: kind === 'user' ? classOf(raw, namespace, kinds.classes) : undefined }),
     ...(typeof spec.priority === 'number' ? { priority: spec.priority } : {}),
     ...(spec.preemptionPolicy === 'Never' ? { neverPreempts: true } : {}),
     ...placeOf(spec),
@@ -117,6 +119,13 @@ export function podFrom(raw: RawPod, kinds: PodKinds): Pod | undefined {
     ...given({ pulls: pullsIn(kind, spec) }),
     ...(kind === 'placeholder' ? { removability: removabilityOf(metadata, spec.nodeName, status) } : {}),
   }
+}
+
+/** The pool whose room it holds, and whether it is of our making. */
+function holdingIn(metadata: RawMetadata, namespace: string, kinds: PodKinds): Pick<Pod, 'poolLabel' | 'isLent'> {
+  const lentTo = lentPoolOf(metadata, namespace, kinds)
+  if (lentTo !== undefined) return { poolLabel: lentTo, isLent: true }
+  return given({ poolLabel: metadata.labels?.[POOL_LABEL] })
 }
 
 const guestIn = (kind: PodKind, metadata: RawMetadata, namespace: string, kinds: PodKinds): Pick<Pod, 'isGuest'> =>

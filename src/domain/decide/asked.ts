@@ -1,10 +1,10 @@
-import { deploymentName } from '../cluster/deployment.ts'
 import { type Hand, handOf } from '../cluster/hand.ts'
 import { type Demand, demandAt } from '../demand/demand.ts'
 import { type PeopleDemand, peopleDemands } from '../demand/people.ts'
 import { activeAt, bridgesAt } from '../demand/timeline.ts'
 import { given } from '../given.ts'
 import { sayTime } from '../instant.ts'
+import { sayHolder } from '../lent/lent.ts'
 import type { AtLeast } from '../target/target.ts'
 import type { Floor } from './memory.ts'
 import type { PoolInput } from './pool-input.ts'
@@ -47,11 +47,11 @@ function peopleAsked({ pool, observed: { timeline }, foreseen, nowMs }: PoolInpu
   return foreseen.students ? [foreseen.students, ...others] : others
 }
 
-const handOn = ({ pool, deployment, zone, nowMs }: PoolInput): Hand =>
+const handOn = ({ pool, holder, zone, nowMs }: PoolInput): Hand =>
   handOf({
-    where: `Deployment ${deploymentName(pool.name)}`,
-    annotations: deployment?.annotations ?? {},
-    writtenMs: deployment?.writtenMs ?? {},
+    where: sayHolder(pool),
+    annotations: holder?.annotations ?? {},
+    writtenMs: holder?.writtenMs ?? {},
     zone,
     nowMs,
   })

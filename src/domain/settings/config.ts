@@ -5,6 +5,7 @@ import type { Resources } from '../scheduling/resources.ts'
 import type { Labels, Selector } from '../scheduling/selector.ts'
 import type { Toleration } from '../scheduling/taint.ts'
 import type { ForecastRules } from './forecast-rules.ts'
+import type { Hold } from './hold.ts'
 import type { NamedClass } from './named-class.ts'
 import type { NotifyTarget } from './notify-target.ts'
 import type { UtilizationSettings } from './utilization-settings.ts'
@@ -44,6 +45,8 @@ export interface ContainerResources {
 export interface PoolConfig extends PoolRules {
   readonly name: string
   readonly nodeSelector: Labels
+  /** What holds its room. */
+  readonly hold: Hold
   /** Placeholders to keep when no event counts. */
   readonly replicas: number
   /** As written; without requests the size is derived from the pool's nodes. */

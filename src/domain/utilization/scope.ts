@@ -1,8 +1,8 @@
-import { deploymentName } from '../cluster/deployment.ts'
 import type { Node } from '../cluster/node.ts'
 import { isPending, type Pod } from '../cluster/pod.ts'
 import { poolOfLabels, poolOfPending, poolOfPlaceholder } from '../cluster/pool.ts'
 import type { Observed } from '../decide/observed.ts'
+import { holderNamed } from '../lent/lent.ts'
 import { amountOf } from '../scheduling/resources.ts'
 import { isSwitchedOff } from './marks.ts'
 import { byKeeping, loadOfNode, type NodeLoad } from './node-load.ts'
@@ -35,7 +35,8 @@ export interface Figures {
  * The scopes of what is observed, in the order of the config. A node of no pool is in none, so it is never touched;
  * a pod that waits counts where it can only land, a pod that may land in several pools or in none counts nowhere.
  */
-export function scopesOf({ config, nodes, pods, deployments, owner }: Observed): readonly Scope[] {
+export function scopesOf(observed: Observed): readonly Scope[] {
+  const { config, nodes, pods, owner } = observed
   const names = config.pools.size > 0 ? [...config.pools.keys()] : [WHOLE_CLUSTER]
   const scopeOf = (pool: string | undefined) => (config.pools.size > 0 ? pool : WHOLE_CLUSTER)
   const members = Map.groupBy(nodes.values(), (node) => scopeOf(poolOfLabels(node.labels, config)?.pool))
@@ -55,7 +56,7 @@ export function scopesOf({ config, nodes, pods, deployments, owner }: Observed):
     nodes: (members.get(name) ?? []).map(loadOf).toSorted(byKeeping),
     waitingBytes: waitingBytes.get(name) ?? 0,
     waitingPlaceholders: waitingPlaceholders.get(name) ?? 0,
-    isSwitchedOff: isSwitchedOff(deployments.get(deploymentName(name))?.annotations),
+    isSwitchedOff: isSwitchedOff(holderNamed(observed, name)?.annotations),
   }))
 }
 

@@ -1,7 +1,8 @@
-import { Subject } from 'rxjs'
+import { BehaviorSubject, Subject } from 'rxjs'
 import type { CalendarState } from '../../../src/domain/calendar/occurrence.ts'
 import { NO_HINTS } from '../../../src/domain/cluster/hints.ts'
 import type { PodsView } from '../../../src/domain/cluster/occupancy.ts'
+import type { Lent } from '../../../src/domain/lent/lent.ts'
 import type { Config } from '../../../src/domain/settings/config.ts'
 import type { Sources } from '../../../streams/pipeline.ts'
 import type { State } from '../../../streams/sources/state.ts'
@@ -25,6 +26,8 @@ export const inputs = (): Inputs => ({
   nodes$: new Subject(),
   pods$: new Subject(),
   deployments$: new Subject(),
+  // Nothing is lent, unless a test says so.
+  lent$: new BehaviorSubject<View<ReadonlyMap<string, Lent>>>(live(new Map())),
   state$: new Subject(),
   hints$: new Subject(),
   leading$: new Subject(),
