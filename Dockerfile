@@ -1,13 +1,18 @@
-# The controller's image. Node runs the TypeScript sources as they are: nothing is built.
+# The controller's image: Node, and the program as a folder without packages.
 
-# The dependencies are plain JavaScript, so this stage runs on the builder's own platform, whatever the image is for.
-# --omit=optional leaves out the node binaries that package.json brings for developers' machines.
-FROM --platform=$BUILDPLATFORM node:24.21.0-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6 AS dependencies
+# What is built is plain JavaScript, so this stage runs on the builder's own platform, whatever the image is for.
+FROM --platform=$BUILDPLATFORM node:24.21.0-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6 AS program
+# The list of what is in the image names packages by their folders, which only this stage has.
+ARG BUILDKIT_SBOM_SCAN_STAGE=true
 WORKDIR /app
 COPY package.json package-lock.json ./
-RUN npm ci --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
+RUN npm ci --ignore-scripts --no-audit --no-fund
+COPY src ./src
+COPY streams ./streams
+COPY examples/scenarios ./examples/scenarios
+RUN npm run build:image && npm prune --omit=dev --omit=optional --ignore-scripts --no-audit --no-fund
 # `kubectl exec … -- warmseats …`
-RUN printf '#!/bin/sh\nexec node /app/src/cli.ts "$@"\n' > /warmseats && chmod 0755 /warmseats
+RUN printf '#!/bin/sh\nexec node /app/warmseats.mjs "$@"\n' > /warmseats && chmod 0755 /warmseats
 
 # No RUN from here on: it would be emulated for other platforms.
 FROM node:24.21.0-slim@sha256:0e0ff40c39bc087845bfb27465a0df4ea419520094bc35842ff83dd8cbe6f9b6
@@ -18,12 +23,10 @@ LABEL org.opencontainers.image.title="warmseats" \
 # There is no user 65532 in /etc/passwd, and none is needed; HOME, because nobody's would be the root folder.
 ENV NODE_ENV=production HOME=/tmp
 WORKDIR /app
-COPY --from=dependencies /warmseats /usr/local/bin/warmseats
-COPY --from=dependencies /app/node_modules ./node_modules
-COPY package.json LICENSE ./
-COPY src ./src
-COPY streams ./streams
+COPY --from=program /warmseats /usr/local/bin/warmseats
+COPY --from=program /app/out/image ./
+COPY LICENSE ./
 COPY examples/scenarios ./examples/scenarios
 USER 65532:65532
 EXPOSE 8080
-ENTRYPOINT ["node", "/app/src/cli.ts"]
+ENTRYPOINT ["node", "/app/warmseats.mjs"]

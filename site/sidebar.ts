@@ -35,6 +35,7 @@ export const READERS: readonly Reader[] = [
       ['How it decides', 'docs/how-it-decides.md'],
       ['Limits', 'docs/limits.md'],
       ['Rehearsing an exam', 'docs/rehearse.md'],
+      ['With a real JupyterHub', 'docs/hub-rehearsal.md'],
       ['Singleuser profiles', 'docs/profiles.md'],
       ['What holds the room', 'docs/capacity.md'],
       ['Giving nodes back', 'docs/utilization.md'],

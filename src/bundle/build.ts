@@ -1,12 +1,24 @@
-/** `npm run build:kubectl`: the program as one file that needs nothing but Node, `kubectl warmseats` once it is on the PATH. */
-import { chmod } from 'node:fs/promises'
+/**
+ * The program without its packages. `npm run build:kubectl`: as one file that needs nothing but Node, `kubectl warmseats` once it is
+ * on the PATH. `npm run build:image`: as a folder, of which a command loads what it needs; the image has that.
+ */
+import { chmod, rm } from 'node:fs/promises'
 import { join } from 'node:path'
-import { build, type Plugin } from 'esbuild'
+import { parseArgs } from 'node:util'
+import { type BuildOptions, build } from 'esbuild'
+import { embedded } from './embedded.ts'
+import { namelessImports, names } from './names.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
-const [outfile = join(ROOT, 'out/kubectl-warmseats')] = process.argv.slice(2)
+const BEGINNING = 'warmseats.mjs'
 
-/** Before anything else of the file runs; some of our packages ask for `require`. */
+const { values, positionals } = parseArgs({ options: { folder: { type: 'boolean' } }, allowPositionals: true })
+const [out = join(ROOT, 'out', values.folder ? 'image' : 'kubectl-warmseats')] = positionals
+
+/** Before anything else of a file runs: some of our packages ask for `require`. */
+const REQUIRE = `import { createRequire as $createRequire } from 'node:module'
+const require = $createRequire(import.meta.url)`
+
 const HEAD = `#!/usr/bin/env node
 import { createRequire as $createRequire } from 'node:module'
 if (Number(process.versions.node.split('.')[0]) < 24) {
@@ -15,18 +27,7 @@ if (Number(process.versions.node.split('.')[0]) < 24) {
 }
 const require = $createRequire(import.meta.url)`
 
-/** The engine of templates is a file beside its sources; here it is a part of this one. */
-const ENGINE: Plugin = {
-  name: 'engine',
-  setup: ({ onLoad }) =>
-    onLoad({ filter: /streams[\\/]services[\\/]wasm-file\.ts$/ }, () => ({
-      contents: "import wasm from 'minijinja-js/dist/web/minijinja_js_bg.wasm'\nexport const wasmFile = () => wasm",
-    })),
-}
-
-await build({
-  entryPoints: [join(import.meta.dirname, 'main.ts')],
-  outfile,
+const shared = {
   bundle: true,
   platform: 'node',
   target: 'node24',
@@ -35,9 +36,39 @@ await build({
   keepNames: true,
   legalComments: 'inline',
   loader: { '.wasm': 'binary' },
-  plugins: [ENGINE],
-  banner: { js: HEAD },
+  // Node would take what it has for `require`, of which nothing can be left out.
+  alias: { rxjs: join(ROOT, 'node_modules/rxjs/dist/esm/index.js') },
+  plugins: [embedded(ROOT), names],
+  metafile: true,
   logLevel: 'warning',
-})
-await chmod(outfile, 0o755)
-process.stdout.write(`${outfile}\n`)
+} satisfies BuildOptions
+const entry = join(import.meta.dirname, 'main.ts')
+
+if (values.folder) {
+  await rm(out, { recursive: true, force: true })
+  const { metafile } = await build({
+    ...shared,
+    entryPoints: { [BEGINNING.replace(/\.mjs$/, '')]: entry },
+    outdir: out,
+    outExtension: { '.js': '.mjs' },
+    splitting: true,
+    define: { BEGINNING: JSON.stringify(`./${BEGINNING}`) },
+    banner: { js: REQUIRE },
+  })
+  for (const path of namelessImports(metafile)) {
+    process.stderr.write(
+      `${path} is no ES module: where it is loaded by \`await import\` its names are not there; let a module of ours export them\n`,
+    )
+    process.exitCode = 1
+  }
+} else {
+  await build({
+    ...shared,
+    entryPoints: [entry],
+    outfile: out,
+    define: { BEGINNING: '""' },
+    banner: { js: HEAD },
+  })
+  await chmod(out, 0o755)
+}
+process.stdout.write(`${out}\n`)

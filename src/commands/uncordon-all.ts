@@ -35,7 +35,7 @@ export async function uncordonAll(
   options: UncordonAllOptions,
   pause: () => Promise<unknown> = () => sleep(PAUSE_MS),
 ): Promise<string> {
-  const connection = connect({ kubeconfig: options.kubeconfig, context: options.context })
+  const connection = await connect({ kubeconfig: options.kubeconfig, context: options.context })
   try {
     const release =
       options.state === undefined

@@ -10,7 +10,7 @@ import { createHash } from 'node:crypto'
 import { Agent, type Dispatcher, ProxyAgent, Socks5ProxyAgent } from 'undici'
 import { MINUTE_MS } from '../domain/duration.ts'
 import { ConnectionError } from './connection-error.ts'
-import type { TlsMaterial } from './credentials.ts'
+import type { TlsMaterial } from './coordinates.ts'
 
 const settings = {
   allowH2: false,

@@ -28,8 +28,8 @@ export type Connection = Transport & {
  * Reads files, opens no socket: the first request does.
  * @throws ConnectionError `credentials` when there is no cluster to talk to
  */
-export function connect(options: KubeconfigOptions = {}): Connection {
-  const coordinates = readCoordinates(options)
+export async function connect(options: KubeconfigOptions = {}): Promise<Connection> {
+  const coordinates = await readCoordinates(options)
   const { cluster, context, source } = coordinates
   const pinned = { ...options, context: context.name }
   const identity = credentials(coordinates, () => readCoordinates(pinned))

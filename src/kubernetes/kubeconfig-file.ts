@@ -3,16 +3,60 @@
  * certificates) do the rest. Of several files the first to name a thing wins, and those that do not exist are skipped.
  */
 import { existsSync, readFileSync } from 'node:fs'
-import { dirname, isAbsolute, join } from 'node:path'
+import type { RequestOptions } from 'node:https'
+import { delimiter, dirname, isAbsolute, join } from 'node:path'
 import { type Cluster, type Context, KubeConfig, type User } from '@kubernetes/client-node'
 import { load, YAMLException } from 'js-yaml'
 import { isMap, yamlMistake } from '../domain/parsed.ts'
 import { ConnectionError } from './connection-error.ts'
+import type { Coordinates, Proof, TlsMaterial } from './coordinates.ts'
 
-/** @throws ConnectionError `credentials` */
-export function readKubeconfigs(files: readonly string[]): KubeConfig {
+/**
+ * @param wanted a context; default the current one
+ * @throws ConnectionError `credentials`
+ */
+export function fromKubeconfigs(files: readonly string[], wanted?: string): Coordinates {
+  const [config, source] = [readKubeconfigs(files), files.join(delimiter)]
+  if (wanted !== undefined) config.setCurrentContext(wanted)
+  const name = config.getCurrentContext()
+  const context = name ? config.getContextObject(name) : null
+  if (!context) {
+    const known = config.getContexts().map((each) => `"${each.name}"`)
+    const missing = name ? `has no context "${name}"` : 'has no current context'
+    throw refused(`${source} ${missing}; it has ${known.length > 0 ? known.join(', ') : 'none at all'}`)
+  }
+  const cluster = config.getCluster(context.cluster)
+  if (!cluster) throw refused(`${source}: context "${name}" names the cluster "${context.cluster}", which is not there`)
+  if (!URL.canParse(cluster.server)) throw refused(`${source}: the cluster's server is no URL: "${cluster.server}"`)
+  return { source, context, cluster, prove: () => prove(config, cluster) }
+}
+
+const refused = (message: string): ConnectionError => new ConnectionError('credentials', message)
+
+async function prove(config: KubeConfig, cluster: Cluster): Promise<Proof> {
+  // Without a user client-node would also leave out the CA.
+  if (!config.getCurrentUser()) config.loadFromClusterAndUser(cluster, { name: 'anonymous' })
+  const options: RequestOptions = {}
+  await config.applyToHTTPSOptions(options)
+  const { ca, cert, key, pfx, passphrase, servername, rejectUnauthorized } = options
+  const tls = { ca, cert, key, pfx, passphrase, servername, rejectUnauthorized }
+  return { headers: headersOf(options), tls: definedOnly(tls) }
+}
+
+function headersOf({ headers, auth }: RequestOptions): Record<string, string> {
+  const all: Record<string, string> = {}
+  if (auth) all.authorization = `Basic ${Buffer.from(auth).toString('base64')}`
+  // A token file may end in a newline, which no header may.
+  for (const [name, value] of Object.entries(headers ?? {})) all[name.toLowerCase()] = String(value).trim()
+  return all
+}
+
+const definedOnly = (tls: { [K in keyof TlsMaterial]: TlsMaterial[K] | undefined }): TlsMaterial =>
+  Object.fromEntries(Object.entries(tls).filter(([, value]) => value !== undefined && value !== null))
+
+function readKubeconfigs(files: readonly string[]): KubeConfig {
   const found = files.filter((file) => existsSync(file))
-  if (found.length === 0) throw new ConnectionError('credentials', `no kubeconfig at ${files.join(' or ')}`)
+  if (found.length === 0) throw refused(`no kubeconfig at ${files.join(' or ')}`)
   const parts = found.map(readOne)
   const config = new KubeConfig()
   config.loadFromOptions({

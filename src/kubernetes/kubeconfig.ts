@@ -3,13 +3,12 @@
  * ~/.kube/config. It never falls back to a guess such as localhost:8080: a run in the wrong cluster costs more than an
  * error.
  */
-import { existsSync, readFileSync } from 'node:fs'
-import { isIPv6 } from 'node:net'
+import { existsSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { delimiter, join } from 'node:path'
-import { type Cluster, type Context, KubeConfig } from '@kubernetes/client-node'
 import { ConnectionError } from './connection-error.ts'
-import { readKubeconfigs } from './kubeconfig-file.ts'
+import type { Coordinates } from './coordinates.ts'
+import { fromPod, type Pod, podOf } from './in-cluster.ts'
 
 export type KubeconfigOptions = {
   /** A file; then nothing else is looked at. */
@@ -24,63 +23,31 @@ export type KubeconfigOptions = {
   readonly rootPrefix?: string | undefined
 }
 
-export type Coordinates = {
-  readonly config: KubeConfig
-  /** `in-cluster`, or the files, for the log. */
-  readonly source: string
-  readonly context: Context
-  readonly cluster: Cluster
+/**
+ * What reads kubeconfigs is loaded for them alone: it is by far the largest of what a controller in a pod would load.
+ * @throws ConnectionError `credentials`, with a sentence that says what to do
+ */
+export async function readCoordinates(options: KubeconfigOptions): Promise<Coordinates> {
+  const found = locate(options)
+  if ('pod' in found) return fromPod(found.pod)
+  const { fromKubeconfigs } = await import('./kubeconfig-file.ts')
+  return fromKubeconfigs(found.files, options.context)
 }
 
-/** @throws ConnectionError `credentials`, with a sentence that says what to do */
-export function readCoordinates(options: KubeconfigOptions): Coordinates {
-  const { config, source } = locate(options)
-  if (options.context !== undefined) config.setCurrentContext(options.context)
-  const name = config.getCurrentContext()
-  const context = name ? config.getContextObject(name) : null
-  if (!context) {
-    const known = config.getContexts().map((each) => `"${each.name}"`)
-    const wanted = name ? `has no context "${name}"` : 'has no current context'
-    throw refused(`${source} ${wanted}; it has ${known.length > 0 ? known.join(', ') : 'none at all'}`)
-  }
-  const cluster = config.getCluster(context.cluster)
-  if (!cluster) throw refused(`${source}: context "${name}" names the cluster "${context.cluster}", which is not there`)
-  if (!URL.canParse(cluster.server)) throw refused(`${source}: the cluster's server is no URL: "${cluster.server}"`)
-  return { config, source, context, cluster }
-}
-
-const refused = (message: string): ConnectionError => new ConnectionError('credentials', message)
-
-function locate(options: KubeconfigOptions): Pick<Coordinates, 'config' | 'source'> {
-  const { kubeconfig, inCluster, env = process.env, rootPrefix = '' } = options
+function locate(options: KubeconfigOptions): { readonly files: readonly string[] } | { readonly pod: Pod } {
+  const { kubeconfig, inCluster, env = process.env, rootPrefix } = options
   if (inCluster !== true) {
-    if (kubeconfig) return { config: readKubeconfigs([kubeconfig]), source: kubeconfig }
+    if (kubeconfig) return { files: [kubeconfig] }
     const listed = (env.KUBECONFIG ?? '').split(delimiter).filter((file) => file !== '')
-    if (listed.length > 0) return { config: readKubeconfigs(listed), source: listed.join(delimiter) }
+    if (listed.length > 0) return { files: listed }
   }
-  const account = `${rootPrefix}/var/run/secrets/kubernetes.io/serviceaccount`
-  const host = env.KUBERNETES_SERVICE_HOST
-  if (inCluster !== false && host && existsSync(`${account}/token`)) {
-    return { config: fromPod(account, host, env.KUBERNETES_SERVICE_PORT ?? '443'), source: 'in-cluster' }
-  }
+  const pod = inCluster === false ? undefined : podOf(env, rootPrefix)
+  if (pod) return { pod }
   if (inCluster === true)
     throw refused('not in a pod: no ServiceAccount token is mounted, or KUBERNETES_SERVICE_HOST is empty')
   const home = join(env.HOME ?? homedir(), '.kube', 'config')
-  if (existsSync(home)) return { config: readKubeconfigs([home]), source: home }
+  if (existsSync(home)) return { files: [home] }
   throw refused('no cluster to talk to: give --kubeconfig, set KUBECONFIG, or run in a pod with a ServiceAccount token')
 }
 
-/** The token rotates: client-node reads its file again every minute. */
-function fromPod(account: string, host: string, port: string): KubeConfig {
-  const name = 'in-cluster'
-  const namespace = existsSync(`${account}/namespace`) ? readFileSync(`${account}/namespace`, 'utf8').trim() : undefined
-  const server = `https://${isIPv6(host) ? `[${host}]` : host}:${port}`
-  const config = new KubeConfig()
-  config.loadFromOptions({
-    clusters: [{ name, server, caFile: `${account}/ca.crt`, skipTLSVerify: false }],
-    users: [{ name, authProvider: { name: 'tokenFile', config: { tokenFile: `${account}/token` } } }],
-    contexts: [{ name, cluster: name, user: name, namespace }],
-    currentContext: name,
-  })
-  return config
-}
+const refused = (message: string): ConnectionError => new ConnectionError('credentials', message)

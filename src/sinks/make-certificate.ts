@@ -20,9 +20,7 @@ export async function makeCertificate(
   names: readonly string[],
   { nowMs, lifetimeMs }: { readonly nowMs: number; readonly lifetimeMs: number },
 ): Promise<Issued> {
-  // Loaded here: it takes 20 MB, and only the leader makes certificates, a few times a year.
-  await import('reflect-metadata')
-  const x509 = await import('@peculiar/x509')
+  const x509 = await import('./x509.ts')
   x509.cryptoProvider.set(webcrypto)
   const [caKeys, keys] = await Promise.all([generateKeys(), generateKeys()])
   const validity = { notBefore: new Date(nowMs - BACKDATED_MS), notAfter: new Date(nowMs + lifetimeMs) }

@@ -1,7 +1,7 @@
 import { defer, from, map, type Observable, type ObservableInput } from 'rxjs'
 import { NOTHING_WATCHED, type Watch } from '../../src/domain/notify/advance.ts'
 import type { Claimed } from '../../src/domain/notify/claimed.ts'
-import { NOTHING_TOLD, type Told, toldByBoth } from '../../src/domain/notify/told.ts'
+import { NOTHING_TOLD, type Told, toldByBoth, toldText } from '../../src/domain/notify/told.ts'
 
 /** The state ConfigMap as last seen. */
 export interface Stored {
@@ -32,13 +32,19 @@ const PATIENCE = 3
 export function ledger({ stored, claim, onUnkept }: LedgerDeps) {
   /** undefined: what is written down counts. */
   let told: Told | undefined
+  /** What was written down as `told` began: by whom else it is written since, of that `told` knows nothing. */
+  let basis = ''
   let { goneSinceMs } = NOTHING_WATCHED
   let failures = 0
   /** Told, and not written down. */
   let unkept: Told = NOTHING_TOLD
 
   const now = (): Watch => {
-    told ??= toldByBoth(stored()?.told ?? NOTHING_TOLD, unkept)
+    if (told === undefined) {
+      const written = stored()?.told ?? NOTHING_TOLD
+      basis = toldText(written)
+      told = toldByBoth(written, unkept)
+    }
     return { told, goneSinceMs }
   }
   const note = (next: Watch) => {
@@ -63,6 +69,7 @@ export function ledger({ stored, claim, onUnkept }: LedgerDeps) {
     }
     failures = 0
     unkept = NOTHING_TOLD
+    basis = toldText(next.told)
     note(next)
     return 'keep'
   }
@@ -77,10 +84,12 @@ export function ledger({ stored, claim, onUnkept }: LedgerDeps) {
     },
     keep: (next: Watch): Observable<Kept> =>
       defer(() => {
+        now()
         const seen = stored()
-        return seen
-          ? from(claim(next.told, seen.resourceVersion, 'leader'))
-          : [{ at: 'failed', because: 'the state ConfigMap is gone' } as const]
+        if (!seen) return [{ at: 'failed', because: 'the state ConfigMap is gone' } as const]
+        // The last leader may have written while this one was taking over.
+        if (toldText(seen.told ?? NOTHING_TOLD) !== basis) return [{ at: 'overtaken' } as const]
+        return from(claim(next.told, seen.resourceVersion, 'leader'))
       }).pipe(map((claimed) => settle(next, claimed))),
   }
 }

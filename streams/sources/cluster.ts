@@ -45,6 +45,9 @@ export const deployments$ = (
     scheduler,
   ).pipe(reflect({ aggregate: byName<PlaceholderDeployment> }, scheduler), map(viewed))
 
+/** What has ended takes no room; a cluster of batch jobs may keep as many of them as it runs. One that ends is seen to be deleted. */
+const LIVING_PODS = { path: '/api/v1/pods', fieldSelector: 'status.phase!=Succeeded,status.phase!=Failed' }
+
 export const pods$ = (
   config$: Observable<Config>,
   deps: ClusterDeps,
@@ -54,7 +57,7 @@ export const pods$ = (
     map((config) => podKindsOf(config, deps.namespace)),
     distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b)),
     switchMap((kinds) =>
-      listen('pods', { path: '/api/v1/pods' }, (raw) => podFrom(raw as RawPod, kinds), short(deps), scheduler).pipe(
+      listen('pods', LIVING_PODS, (raw) => podFrom(raw as RawPod, kinds), short(deps), scheduler).pipe(
         reflect({ aggregate: () => createLedger(deps.namespace), isNews }, scheduler),
         map(viewed),
       ),

@@ -133,7 +133,7 @@ describe('what is learned of 300 pools, on a real control plane', { skip }, () =
   })
 
   it('the API server refuses more than a ConfigMap holds, and that is told as such', async () => {
-    const kubeconfig = connect({ kubeconfig: cluster.kubeconfig })
+    const kubeconfig = await connect({ kubeconfig: cluster.kubeconfig })
     try {
       const sink = stateSink(
         leaderTransport(kubeconfig, () => true),

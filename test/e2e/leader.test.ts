@@ -112,7 +112,7 @@ describe('two replicas, one acts', { skip }, () => {
 
   it('(f) a late write is rejected by the API server, whatever the writer believes', async () => {
     const act = perform({
-      transport: asLeader(connect({ kubeconfig: cluster.kubeconfig })),
+      transport: asLeader(await connect({ kubeconfig: cluster.kubeconfig })),
       dryRun: () => false,
     })
     assert.equal((await act(apply({ to: 9, resourceVersion: '1' }))).at, 'conflict')

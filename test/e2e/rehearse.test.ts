@@ -1,18 +1,16 @@
 import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
-import { join } from 'node:path'
 import { after, afterEach, before, describe, it } from 'node:test'
 import type { Result } from '../../src/rehearsal/result.ts'
 import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
 import { HOUR, MINUTE } from '../support/time.ts'
 import { type CalendarServer, calendarServer } from './support/calendar-server.ts'
+import { PROGRAM } from './support/program.ts'
 import { install, type Release } from './support/release.ts'
 import { type UserDummies, userDummies } from './support/user-dummies.ts'
 import { type World, world } from './support/world.ts'
 
 const { skip } = await controlPlane()
-
-const CLI = join(import.meta.dirname, '../../src/cli.ts')
 
 describe('warmseats rehearse, on a real control plane', { skip }, () => {
   let cluster: Cluster
@@ -83,7 +81,9 @@ describe('warmseats rehearse, on a real control plane', { skip }, () => {
   /** The command as a person runs it. */
   function rehearse(...args: readonly string[]) {
     const given = ['--namespace=hub', `--kubeconfig=${cluster.kubeconfig}`, '--output=json']
-    const child = spawn(process.execPath, [CLI, 'rehearse', ...given, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [PROGRAM, 'rehearse', ...given, ...args], {
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
     const said = { out: '', progress: '' }
     child.stdout.on('data', (text) => (said.out += text))
     child.stderr.on('data', (text) => (said.progress += text))

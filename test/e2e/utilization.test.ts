@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { promisify } from 'node:util'
 import { load } from 'js-yaml'
@@ -20,13 +19,13 @@ import { type CalendarServer, calendarServer } from './support/calendar-server.t
 import type { Controller } from './support/controller.ts'
 import { type NodeWatch, type SeenNode, watchNodes } from './support/node-watch.ts'
 import { noteRefusal } from './support/note-grants.ts'
+import { PROGRAM } from './support/program.ts'
 import { install, type Release } from './support/release.ts'
 import { poolValues } from './support/values.ts'
 import { type World, world } from './support/world.ts'
 
 const { skip } = await controlPlane()
 
-const CLI = join(import.meta.dirname, '../../src/cli.ts')
 const POOL = 'hub.jupyter.org/pool-name'
 const MIN_NODES = 5
 const BAND = [0.65, 0.85] as const
@@ -269,7 +268,7 @@ describe('the utilization policy with kwok groups', { skip }, () => {
   })
 
   it('a node that changes between plan and act is left to the next plan', async () => {
-    const connection = connect({ kubeconfig: cluster.kubeconfig })
+    const connection = await connect({ kubeconfig: cluster.kubeconfig })
     const groups = async () => kwokGroups(asLeader(connection))
     const act = nodeSink({ transport: asLeader(connection), groups, kinds: () => podKindsOf(config(), undefined) })
     const make = async (name: string) => {
@@ -336,7 +335,7 @@ describe('the utilization policy with kwok groups', { skip }, () => {
     const hook = load(await cluster.helm(3, ['get', 'hooks', 'warmseats', '--namespace', 'hub'])) as Job
     const args = hook.spec.template.spec.containers[0].args
     const kubeconfig = await cluster.kubeconfigFor('hub', hook.spec.template.spec.serviceAccountName)
-    const { stdout } = await promisify(execFile)(process.execPath, [CLI, ...args, `--kubeconfig=${kubeconfig}`])
+    const { stdout } = await promisify(execFile)(process.execPath, [PROGRAM, ...args, `--kubeconfig=${kubeconfig}`])
     assert.match(stdout, /taken back|no node is cordoned/)
     const since = controller.lines.length
     assert.deepEqual(ours(), [])

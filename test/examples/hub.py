@@ -1,14 +1,19 @@
-"""A hub for one question: loads the example as JupyterHub would and prints as JSON what it does.
+"""A hub that is asked questions: loads the example as JupyterHub would, anew each time, and prints as JSON what it does.
 
-Argument: JSON {config, spawner: "kubespawner" | "plain", do: "form" | "options" | "pod", user, image, options}.
-`kubespawner` is the real one, before no cluster; `plain` has only what the example reads, for a Python without it.
+Each line of stdin: JSON {config, env, do: "form" | "options" | "pod", user, image, options}. The spawner is the real KubeSpawner, before no
+cluster.
 """
 
 import asyncio
 import json
 import logging
+import os
 import sys
 from types import SimpleNamespace
+
+from jupyterhub.objects import Hub, Server
+from kubernetes_asyncio.client import ApiClient
+from kubespawner import KubeSpawner
 
 
 class Lines(logging.Handler):
@@ -28,54 +33,7 @@ def load(path):
     return section
 
 
-class PlainClient:
-    """Of objects with attributes in camelCase, as they are sent."""
-
-    def sanitize_for_serialization(self, value):
-        if isinstance(value, SimpleNamespace):
-            value = vars(value)
-        if isinstance(value, dict):
-            return {key: self.sanitize_for_serialization(one) for key, one in value.items() if one is not None}
-        return [self.sanitize_for_serialization(one) for one in value] if isinstance(value, list) else value
-
-    def deserialize(self, response, kind):
-        assert kind == "V1Pod"
-        pod = json.loads(response.data, object_hook=lambda found: SimpleNamespace(**found))
-        pod.metadata.annotations = vars(pod.metadata.annotations)
-        return pod
-
-
-def plain_spawner(asked):
-    spawner = SimpleNamespace(
-        user=SimpleNamespace(name=asked["user"]),
-        user_options=asked["options"],
-        image=asked["image"],
-        namespace="users",
-        mem_guarantee=2**30,
-        mem_limit=None,
-        cpu_guarantee=0.5,
-        cpu_limit=None,
-        node_selector={},
-        tolerations=[],
-        node_affinity_required=[],
-        api=SimpleNamespace(api_client=PlainClient()),
-    )
-    container = SimpleNamespace(name="notebook", image=asked["image"], env=[], resources=SimpleNamespace())
-    metadata = SimpleNamespace(name="jupyter", labels={}, annotations={"hub.jupyter.org/username": asked["user"]})
-    pod = SimpleNamespace(kind="Pod", metadata=metadata, spec=SimpleNamespace(containers=[container]))
-
-    async def manifest():
-        return pod
-
-    spawner.get_pod_manifest = manifest
-    return spawner
-
-
 def kube_spawner(asked):
-    from jupyterhub.objects import Hub, Server
-    from kubernetes_asyncio.client import ApiClient
-    from kubespawner import KubeSpawner
-
     hub = Hub(public_host="", base_url="/hub/", ip="hub", port=8081)
     spawner = KubeSpawner(
         _mock=True,
@@ -97,7 +55,7 @@ async def main(asked):
     config = load(asked["config"])
     if asked["do"] == "options":
         return config.options_from_form(asked["options"]), []
-    spawner = (kube_spawner if asked["spawner"] == "kubespawner" else plain_spawner)(asked)
+    spawner = kube_spawner(asked)
     log = logging.Logger("hub")
     lines = Lines()
     log.addHandler(lines)
@@ -111,9 +69,11 @@ async def main(asked):
     except RuntimeError as error:
         return {"refused": getattr(error, "jupyterhub_message", str(error))}, lines.lines
     finally:
-        if hasattr(client, "close"):
-            await client.close()
+        await client.close()
 
 
-result, said = asyncio.run(main(json.loads(sys.argv[1])))
-print(json.dumps({"result": result, "log": said}))
+for line in sys.stdin:
+    question = json.loads(line)
+    os.environ.update(question["env"])
+    result, said = asyncio.run(main(question))
+    print(json.dumps({"result": result, "log": said}), flush=True)

@@ -12,7 +12,7 @@ const path = '/api/v1/namespaces/hub/configmaps/state'
 /** What one call sent, when the server answers it with `object`. */
 async function sent(call: (verbs: Api) => Promise<object>) {
   await using fake = await fakeApi()
-  await using connection = connectTo({ server: fake.url })
+  await using connection = await connectTo({ server: fake.url })
   fake.serve((exchange) => exchange.answer(200, object))
   assert.deepEqual(await call(api(connection)), object)
   const [only] = fake.seen
@@ -95,7 +95,7 @@ describe('api', () => {
 
   it('rejects with what the server says', async () => {
     await using fake = await fakeApi()
-    await using connection = connectTo({ server: fake.url })
+    await using connection = await connectTo({ server: fake.url })
     const refused = api(connection).get(path)
     ;(await fake.next()).refuse(409, { reason: 'Conflict', message: 'it has changed' })
     await assert.rejects(refused, (error) => error instanceof ApiError && error.reason === 'Conflict')
@@ -106,7 +106,7 @@ describe('api', () => {
 
   it('ends with its signal and its time', async () => {
     await using fake = await fakeApi()
-    await using connection = connectTo({ server: fake.url })
+    await using connection = await connectTo({ server: fake.url })
     const signal = AbortSignal.abort()
     const code = (expected: string) => (error: unknown) => error instanceof ConnectionError && error.code === expected
     await assert.rejects(api(connection).create(path, object, { signal }), code('aborted'))

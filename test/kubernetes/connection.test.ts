@@ -18,7 +18,7 @@ const code = (expected: string) => (error: unknown) => error instanceof Connecti
 describe('one connection', () => {
   it('carries 20 lists over one TLS handshake', async () => {
     await using fake = await fakeApi(server)
-    await using connection = connectTo({ server: fake.url, cluster: trusted })
+    await using connection = await connectTo({ server: fake.url, cluster: trusted })
     fake.serve((exchange) => exchange.page([], { resourceVersion: '1' }))
     for (let n = 0; n < 20; n++) await (await connection.request(get)).json()
     assert.equal(fake.seen.length, 20)
@@ -30,7 +30,7 @@ describe('one connection', () => {
     using files = folder()
     const ca = files.write('ca.crt', server.cert)
     const config = files.write('config', kubeconfig({ server: before.url, cluster: { 'certificate-authority': ca } }))
-    const connection = connect({ kubeconfig: config })
+    const connection = await connect({ kubeconfig: config })
     before.serve((exchange) => exchange.answer(200))
     await (await connection.request(get)).text()
     files.write('ca.crt', selfSigned('other').cert)
@@ -44,13 +44,13 @@ describe('one connection', () => {
 
   it('refuses a server that the CA does not vouch for', async () => {
     await using fake = await fakeApi(server)
-    await using connection = connectTo({ server: fake.url })
+    await using connection = await connectTo({ server: fake.url })
     await assert.rejects(connection.request(get), code('tls'))
   })
 
   it('takes a server on trust only when told to', async () => {
     await using fake = await fakeApi(server)
-    await using connection = connectTo({ server: fake.url, cluster: { 'insecure-skip-tls-verify': true } })
+    await using connection = await connectTo({ server: fake.url, cluster: { 'insecure-skip-tls-verify': true } })
     fake.serve((exchange) => exchange.answer(200))
     assert.equal((await connection.request(get)).status, 200)
   })
@@ -58,7 +58,7 @@ describe('one connection', () => {
   it('checks the certificate against tls-server-name', async () => {
     await using fake = await fakeApi(server)
     const wrong = { ...trusted, 'tls-server-name': 'elsewhere.example' }
-    await using refused = connectTo({ server: fake.url, cluster: wrong })
+    await using refused = await connectTo({ server: fake.url, cluster: wrong })
     await assert.rejects(refused.request(get), code('tls'))
   })
 })
@@ -68,7 +68,7 @@ describe('credentials', () => {
     const client = selfSigned('ada')
     await using fake = await fakeApi({ ...server, requestCert: true, rejectUnauthorized: true, ca: client.cert })
     const user = { 'client-certificate-data': base64(client.cert), 'client-key-data': base64(client.key) }
-    await using connection = connectTo({ server: fake.url, cluster: trusted, user })
+    await using connection = await connectTo({ server: fake.url, cluster: trusted, user })
     fake.serve((exchange) => exchange.answer(200))
     assert.equal((await connection.request(get)).status, 200)
   })
@@ -78,7 +78,7 @@ describe('credentials', () => {
     using files = folder()
     files.write('token', 'old\n')
     const config = kubeconfig({ server: fake.url, cluster: trusted, user: { tokenFile: 'token', token: 'ignored' } })
-    const connection = connect({ kubeconfig: files.write('config', config) })
+    const connection = await connect({ kubeconfig: files.write('config', config) })
     fake.serve((exchange) => exchange.answer(exchange.headers.authorization === 'Bearer new' ? 200 : 401))
     assert.equal((await connection.request(get)).status, 401)
     assert.equal(fake.seen[0]?.headers.authorization, 'Bearer old')
@@ -99,7 +99,7 @@ describe('credentials', () => {
       env: [{ name: 'GREETING', value: 'hi' }],
     }
     const config = files.write('config', kubeconfig({ server: fake.url, cluster: trusted, user: { exec } }))
-    const connection = connect({ kubeconfig: config })
+    const connection = await connect({ kubeconfig: config })
     fake.serve((exchange) => exchange.answer(200))
     await Promise.all([1, 2, 3].map(() => connection.request(get)))
     assert.deepEqual(new Set(fake.seen.map((each) => each.headers.authorization)), new Set(['Bearer 1hi']))
@@ -113,7 +113,7 @@ describe('credentials', () => {
       command: 'sh',
       args: ['-c', 'echo log in first >&2; exit 1'],
     }
-    await using connection = connectTo({ server: 'https://127.0.0.1:1', user: { exec } })
+    await using connection = await connectTo({ server: 'https://127.0.0.1:1', user: { exec } })
     await assert.rejects(
       connection.request(get),
       (error) => code('credentials')(error) && /log in first/.test(String(error)),
@@ -125,7 +125,7 @@ describe('credentials', () => {
     const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url')
     const token = `${part({ alg: 'none' })}.${part({ exp: 4102444800 })}.c2ln`
     const user = { 'auth-provider': { name: 'oidc', config: { 'id-token': token } } }
-    await using connection = connectTo({ server: fake.url, cluster: trusted, user })
+    await using connection = await connectTo({ server: fake.url, cluster: trusted, user })
     fake.serve((exchange) => exchange.answer(200))
     await connection.request(get)
     assert.equal(fake.seen[0]?.headers.authorization, `Bearer ${token}`)
@@ -134,7 +134,7 @@ describe('credentials', () => {
   it('sends a name and a password, and whom to impersonate', async () => {
     await using fake = await fakeApi(server)
     const user = { username: 'ada', password: 'secret', as: 'grace' }
-    await using connection = connectTo({ server: fake.url, cluster: trusted, user })
+    await using connection = await connectTo({ server: fake.url, cluster: trusted, user })
     fake.serve((exchange) => exchange.answer(200))
     await connection.request(get)
     const { authorization, 'impersonate-user': impersonated } = fake.seen[0]?.headers ?? {}
@@ -143,7 +143,7 @@ describe('credentials', () => {
 
   it('never leaves over plain HTTP', async () => {
     await using fake = await fakeApi()
-    await using connection = connectTo({ server: fake.url, user: { token: 'secret' } })
+    await using connection = await connectTo({ server: fake.url, user: { token: 'secret' } })
     fake.serve((exchange) => exchange.answer(200))
     await connection.request(get)
     assert.equal(fake.seen[0]?.headers.authorization, undefined)
@@ -154,12 +154,12 @@ describe('credentials', () => {
     await using another = await fakeApi(server)
     using files = folder()
     const path = files.write('config', kubeconfig({ server: ours.url, cluster: trusted, user: { token: 'a' } }))
-    const connection = connect({ kubeconfig: path })
+    const connection = await connect({ kubeconfig: path })
     ours.serve((exchange) => exchange.answer(exchange.headers.authorization === 'Bearer b' ? 200 : 401))
     files.write('config', kubeconfig({ server: another.url, cluster: trusted, user: { token: 'b' } }))
     assert.deepEqual([(await connection.request(get)).status, (await connection.request(get)).status], [401, 401])
     files.write('config', kubeconfig({ server: ours.url, cluster: trusted, user: { token: 'b' } }))
-    assert.deepEqual([(await connection.request(get)).status, (await connection.request(get)).status], [401, 200])
+    assert.equal((await connection.request(get)).status, 200)
     rmSync(path)
     assert.equal((await connection.request(get)).status, 200)
     assert.equal(another.seen.length, 0)
@@ -170,7 +170,7 @@ describe('credentials', () => {
 describe('a request', () => {
   it('goes below the path of the server, with its query and its JSON', async () => {
     await using fake = await fakeApi()
-    await using connection = connectTo({ server: `${fake.url}/k8s/clusters/c-1` })
+    await using connection = await connectTo({ server: `${fake.url}/k8s/clusters/c-1` })
     fake.serve((exchange) => exchange.answer(201, { made: true }, { 'X-Two': 'b' }))
     const query = { labelSelector: 'a in (b,c)', limit: 5, dryRun: undefined }
     const response = await connection.request({
@@ -191,7 +191,7 @@ describe('a request', () => {
 
   it('resolves for every status', async () => {
     await using fake = await fakeApi()
-    await using connection = connectTo({ server: fake.url })
+    await using connection = await connectTo({ server: fake.url })
     fake.serve((exchange) => exchange.answer(503, 'busy'))
     const response = await connection.request(get)
     assert.deepEqual([response.status, await response.text()], [503, 'busy'])
@@ -200,18 +200,18 @@ describe('a request', () => {
   it('rejects when nobody listens', async () => {
     const fake = await fakeApi()
     await fake.close()
-    await using connection = connectTo({ server: fake.url })
+    await using connection = await connectTo({ server: fake.url })
     await assert.rejects(connection.request(get), (error) => code('refused')(error) && String(error).includes(fake.url))
   })
 
   it('rejects when the name is unknown', async () => {
-    await using connection = connectTo({ server: 'http://nowhere.invalid' })
+    await using connection = await connectTo({ server: 'http://nowhere.invalid' })
     await assert.rejects(connection.request(get), code('dns'))
   })
 
   it('rejects when the socket dies before the answer', async () => {
     await using fake = await fakeApi()
-    await using connection = connectTo({ server: fake.url })
+    await using connection = await connectTo({ server: fake.url })
     fake.serve((exchange) => exchange.reset())
     await assert.rejects(connection.request(get), code('reset'))
   })
@@ -221,14 +221,14 @@ describe('a request', () => {
     await new Promise((resolve) => tcp.once('listening', resolve))
     const address = tcp.address()
     assert.ok(typeof address === 'object' && address !== null)
-    await using connection = connectTo({ server: `http://127.0.0.1:${address.port}` })
+    await using connection = await connectTo({ server: `http://127.0.0.1:${address.port}` })
     await assert.rejects(connection.request(get), code('network'))
     tcp.close()
   })
 
   it('gives the body as it comes, and rejects when it breaks', async () => {
     await using fake = await fakeApi()
-    await using connection = connectTo({ server: fake.url })
+    await using connection = await connectTo({ server: fake.url })
     const asked = connection.request(get)
     const exchange = (await fake.next()).stream()
     const chunks = (await asked).body[Symbol.asyncIterator]()
@@ -240,7 +240,7 @@ describe('a request', () => {
 
   it('ends with its signal, before the answer and within it, and closes its socket', async () => {
     await using fake = await fakeApi()
-    await using connection = connectTo({ server: fake.url })
+    await using connection = await connectTo({ server: fake.url })
     const early = new AbortController()
     const asked = connection.request({ ...get, signal: early.signal })
     const first = await fake.next()
@@ -260,7 +260,7 @@ describe('a request', () => {
 
   it('ends after timeoutMs', async () => {
     await using fake = await fakeApi()
-    await using connection = connectTo({ server: fake.url })
+    await using connection = await connectTo({ server: fake.url })
     await assert.rejects(
       connection.request({ ...get, timeoutMs: 1, signal: new AbortController().signal }),
       code('timeout'),
@@ -270,10 +270,10 @@ describe('a request', () => {
   it('goes through the proxy of the kubeconfig', async () => {
     await using fake = await fakeApi()
     await using proxy = await fakeApi()
-    await using connection = connectTo({ server: fake.url, cluster: { 'proxy-url': proxy.url } })
+    await using connection = await connectTo({ server: fake.url, cluster: { 'proxy-url': proxy.url } })
     proxy.serve((exchange) => exchange.answer(200, { by: 'proxy' }))
     assert.deepEqual(await (await connection.request(get)).json(), { by: 'proxy' })
-    await using odd = connectTo({ server: fake.url, cluster: { 'proxy-url': 'ftp://proxy' } })
+    await using odd = await connectTo({ server: fake.url, cluster: { 'proxy-url': 'ftp://proxy' } })
     await assert.rejects(odd.request(get), code('network'))
   })
 })
@@ -292,7 +292,7 @@ describe('in a pod', () => {
       writeFileSync(join(account, name), content)
     }
     const env = { KUBERNETES_SERVICE_HOST: '127.0.0.1', KUBERNETES_SERVICE_PORT: new URL(fake.url).port }
-    const connection = connect({ env, rootPrefix: files.path, inCluster: true })
+    const connection = await connect({ env, rootPrefix: files.path, inCluster: true })
     const { server: url, context, namespace, source } = connection
     assert.deepEqual(
       { url, context, namespace, source },

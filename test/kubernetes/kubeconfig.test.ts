@@ -28,35 +28,35 @@ function world(files: Folder) {
 }
 
 describe('readCoordinates looks', () => {
-  it('at the path given, then $KUBECONFIG, then the pod, then home', () => {
+  it('at the path given, then $KUBECONFIG, then the pod, then home', async () => {
     using files = folder()
     const { inPod, rootPrefix, mount } = world(files)
     const flag = files.write('flag', named('flag'))
     const env = { ...inPod, KUBECONFIG: files.write('env', named('env')) }
-    assert.throws(() => readCoordinates({ env: inPod, rootPrefix }), says(/no cluster to talk to: give --kubeconfig/))
+    await assert.rejects(readCoordinates({ env: inPod, rootPrefix }), says(/no cluster to talk to: give --kubeconfig/))
     files.write('.kube/config', named('home'))
-    assert.equal(readCoordinates({ env: inPod, rootPrefix }).cluster.server, 'https://home')
+    assert.equal((await readCoordinates({ env: inPod, rootPrefix })).cluster.server, 'https://home')
     mount()
-    const pod = readCoordinates({ env: inPod, rootPrefix })
+    const pod = await readCoordinates({ env: inPod, rootPrefix })
     assert.deepEqual(
       [pod.source, pod.cluster.server, pod.context.namespace],
       ['in-cluster', 'https://[fd00::1]:443', 'hub'],
     )
-    assert.equal(readCoordinates({ env, rootPrefix }).cluster.server, 'https://env')
-    assert.equal(readCoordinates({ env, rootPrefix, kubeconfig: flag }).cluster.server, 'https://flag')
+    assert.equal((await readCoordinates({ env, rootPrefix })).cluster.server, 'https://env')
+    assert.equal((await readCoordinates({ env, rootPrefix, kubeconfig: flag })).cluster.server, 'https://flag')
   })
 
-  it('only into the pod, or never, when told so', () => {
+  it('only into the pod, or never, when told so', async () => {
     using files = folder()
     const { inPod, rootPrefix, mount } = world(files)
     files.write('.kube/config', named('home'))
-    assert.throws(() => readCoordinates({ env: inPod, rootPrefix, inCluster: true }), says(/not in a pod/))
+    await assert.rejects(readCoordinates({ env: inPod, rootPrefix, inCluster: true }), says(/not in a pod/))
     mount()
-    assert.equal(readCoordinates({ env: inPod, rootPrefix, inCluster: true }).source, 'in-cluster')
-    assert.equal(readCoordinates({ env: inPod, rootPrefix, inCluster: false }).cluster.server, 'https://home')
+    assert.equal((await readCoordinates({ env: inPod, rootPrefix, inCluster: true })).source, 'in-cluster')
+    assert.equal((await readCoordinates({ env: inPod, rootPrefix, inCluster: false })).cluster.server, 'https://home')
   })
 
-  it('at all files of $KUBECONFIG: the first to name a thing wins, missing ones are skipped', () => {
+  it('at all files of $KUBECONFIG: the first to name a thing wins, missing ones are skipped', async () => {
     using files = folder()
     const first = files.write('a', named('a'))
     const second = files.write(
@@ -64,8 +64,8 @@ describe('readCoordinates looks', () => {
       JSON.stringify({ ...JSON.parse(named('b')), clusters: [...clusters('b'), ...clusters('a', 'https://late')] }),
     )
     const env = { KUBECONFIG: [join(files.path, 'gone'), first, second].join(delimiter) }
-    assert.equal(readCoordinates({ env }).cluster.server, 'https://a')
-    assert.equal(readCoordinates({ env, context: 'b' }).cluster.server, 'https://b')
+    assert.equal((await readCoordinates({ env })).cluster.server, 'https://a')
+    assert.equal((await readCoordinates({ env, context: 'b' })).cluster.server, 'https://b')
   })
 })
 
@@ -89,27 +89,27 @@ describe('readCoordinates refuses', () => {
     ['what is no YAML', '{', undefined, /config: is not valid YAML: .+ \(line \d+, column \d+\)$/],
     ['a nameless user', '{"users": [{}]}', undefined, /users\[0\]\.name is missing/],
   ] as const) {
-    it(what, () => {
+    it(what, async () => {
       using files = folder()
       const path = files.write('config', content)
-      assert.throws(() => readCoordinates({ kubeconfig: path, context }), says(message))
+      await assert.rejects(readCoordinates({ kubeconfig: path, context }), says(message))
     })
   }
 
-  it('what is no YAML, without a word of what stands there', () => {
+  it('what is no YAML, without a word of what stands there', async () => {
     using files = folder()
     const path = files.write(
       'config',
       'users:\n- name: a\n  user:\n    token: !s3cret-token\n    password: *s3cret-too\n',
     )
-    assert.throws(
-      () => readCoordinates({ kubeconfig: path }),
+    await assert.rejects(
+      readCoordinates({ kubeconfig: path }),
       ({ message }: Error) => /is not valid YAML/.test(message) && !/s3cret/.test(message),
     )
   })
 
-  it('a path without a file', () => {
-    assert.throws(() => readCoordinates({ kubeconfig: '/nowhere/config' }), says(/no kubeconfig at \/nowhere\/config/))
+  it('a path without a file', async () => {
+    await assert.rejects(readCoordinates({ kubeconfig: '/nowhere/config' }), says(/no kubeconfig at \/nowhere\/config/))
   })
 })
 

@@ -10,7 +10,7 @@ it('who has lost the Lease meanwhile reads, writes nothing, and says why', async
   let leads = true
   await using api = await fakeApi()
   api.serve((exchange) => exchange.answer(200))
-  await using connection = connectTo({ server: api.url })
+  await using connection = await connectTo({ server: api.url })
   const transport = leaderTransport(connection, () => leads)
   const asked = async (method: ApiRequest['method']) => {
     const response = await transport.request({ method, path: `/${method}` })

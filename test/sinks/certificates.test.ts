@@ -56,7 +56,7 @@ describe('a rotation', () => {
       } else announced.configMap = patch.data[CA_KEY]
       answer(200)
     })
-    const connection = connectTo({ server: api.url })
+    const connection = await connectTo({ server: api.url })
     const sink = certificateSink({ transport: asLeader(connection), namespace: 'hub', now: () => NOW })
     const seen = (): CertificateObjects => {
       const held = { name: 'c', resourceVersion: '7', data: { ...secret } }
@@ -98,7 +98,7 @@ describe('a rotation', () => {
       asked.push({ path, body: JSON.parse(body) })
       answer(200)
     })
-    const connection = connectTo({ server: api.url })
+    const connection = await connectTo({ server: api.url })
     const sink = certificateSink({ transport: asLeader(connection), namespace: 'hub', now: () => NOW })
     const held = (name: string) => ({ name, resourceVersion: '7', data: {} })
     const seen = { ...SEEN, secret: held('c'), paths: held('p'), configMap: undefined }
@@ -117,7 +117,7 @@ describe('a rotation', () => {
 
   it('says what to do where the Secret is gone', async () => {
     await using api = await fakeApi()
-    const connection = connectTo({ server: api.url })
+    const connection = await connectTo({ server: api.url })
     const sink = certificateSink({ transport: asLeader(connection), namespace: 'hub', now: () => NOW })
     const seen = { secret: undefined, paths: undefined, webhook: undefined, configMap: undefined }
     for (const step of [{ type: 'make', because: '' }, { type: 'make path' }] as const)

@@ -90,7 +90,7 @@ async function writtenBy(write: (transport: LeaderTransport) => Promise<unknown>
   api.serve(({ path, answer }) =>
     answer(200, LISTS[path.replace(/^.*\//, '')] ?? rawNode({ name: 'n1', ...cordonedByUs('08:30') })),
   )
-  await using connection = connectTo({ server: api.url })
+  await using connection = await connectTo({ server: api.url })
   await write(leaderTransport(connection, mayAct)).catch((error) => assert.ok(error instanceof NotLeading, error))
   return api.seen.filter(({ method }) => method !== 'GET').length
 }

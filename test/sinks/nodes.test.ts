@@ -74,7 +74,7 @@ describe('the last look before a node is removed', () => {
     it(`cordoned by hub/a-state in the plan, and by ${now} now: ${effect.at}`, async () => {
       await using server = await fakeApi()
       server.serve(({ path, answer }) => answer(200, path.endsWith('/pods') ? { items: [] } : rawNode(cordonedBy(now))))
-      const connection = connectTo({ server: server.url })
+      const connection = await connectTo({ server: server.url })
       const removed: string[] = []
       const groups = async (): Promise<NodeGroups> => ({
         name: 'groups',

@@ -33,7 +33,7 @@ async function performed(
 ) {
   await using server = await fakeApi()
   server.serve(handler)
-  await using connection = connectTo({ server: server.url })
+  await using connection = await connectTo({ server: server.url })
   const act = perform({ transport: leaderTransport(connection, mayAct), dryRun: () => false, ...options })
   const effects: Effect[] = []
   for (const action of actions) effects.push(await act(action))

@@ -28,7 +28,7 @@ async function made(deployments: readonly object[], answer = 201) {
     if (answer === 201) exchange.answer(201, {})
     else exchange.refuse(answer, { reason: answer === 409 ? 'AlreadyExists' : 'Forbidden' })
   })
-  await using connection = connectTo({ server: api.url })
+  await using connection = await connectTo({ server: api.url })
   const sink = stateSink({ ...connection, request: connection.request, mayAct: () => true }, 'jupyter', 'hub-state')
   await sink.make()
   return created

@@ -23,7 +23,7 @@ const TIMEOUT_MS = 20_000
 
 /** Asks a cluster, and lets go of it. @throws ConnectionError when there is none to talk to */
 export async function atCluster<T>(options: PlaceOptions, ask: (place: Place) => Promise<T>): Promise<T> {
-  const connection = connect({ kubeconfig: options.kubeconfig, context: options.context })
+  const connection = await connect({ kubeconfig: options.kubeconfig, context: options.context })
   const { namespace = connection.namespace } = options
   try {
     return await ask({ connection, namespace, kubernetes: api(connection, { timeoutMs: TIMEOUT_MS }) })

@@ -4,9 +4,11 @@ import { join } from 'node:path'
 import { play } from '../../simulation/played.ts'
 import { WARMSEATS } from '../../simulation/policies/policy.ts'
 import { htmlReport } from '../../simulation/report/html.ts'
-import { InputError } from '../read-input.ts'
-import { policiesFor, readRehearsal } from '../read-scenario.ts'
+import { readScenario } from '../../simulation/scenario/read.ts'
+import { InputError, readText } from '../read-input.ts'
+import { policiesFor } from '../read-scenario.ts'
 import { refuseUnwritable } from '../writable.ts'
+import { scenarioText } from './scenario.ts'
 import { type Terminal, widthOf } from './screen.ts'
 import { liveShow, plainShow } from './show.ts'
 import { summary } from './summary.ts'
@@ -19,7 +21,6 @@ export interface DemoOptions {
   readonly report?: string | undefined
 }
 
-const SCENARIO = join(import.meta.dirname, '../../../examples/scenarios/lecture-350.yaml')
 const SPEED = 60
 
 /** Ctrl-C ends the demo and gives the terminal back. */
@@ -43,7 +44,7 @@ export async function demo(options: DemoOptions, out: Terminal, stop = interrupt
   if (!(speed >= 0 && Number.isFinite(speed)))
     throw new InputError('--speed is a number of times real time; 0: at once')
   if (options.report !== undefined) await refuseUnwritable(options.report)
-  const rehearsal = await readRehearsal({ scenario: SCENARIO })
+  const rehearsal = await readScenario(scenarioText(), { readText })
   const { title, about, scenario } = rehearsal
   const columns = widthOf(out)
   out.write(`${title}\n${wrap(about.replaceAll(/\s*\n\s*/g, ' '), columns, '').join('\n')}\n\n`)

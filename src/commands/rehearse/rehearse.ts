@@ -55,7 +55,7 @@ const PROGRESS_EVERY_MS = 5000
  */
 export async function rehearse(options: RehearseOptions, say: Voices, stop$: Observable<unknown>): Promise<number> {
   const plan = planOf(options, randomBytes(4).toString('hex'))
-  const connection = connect({ kubeconfig: options.kubeconfig, context: options.context })
+  const connection = await connect({ kubeconfig: options.kubeconfig, context: options.context })
   const namespace = options.namespace ?? connection.namespace
   const cluster = rehearsalCluster(connection, namespace)
   try {

@@ -21,7 +21,7 @@ import { stateStore } from './state-store.ts'
  * @throws NoConfig when there is no config to start with; ConnectionError when there is no cluster to talk to
  */
 export async function run(options: RunOptions, log: Logger, stop$: Observable<unknown>): Promise<void> {
-  const connection = connect(options)
+  const connection = await connect(options)
   const { identity, namespace = connection.namespace } = options
   log.info({ server: connection.server, context: connection.context, namespace, identity }, 'started')
 

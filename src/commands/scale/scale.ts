@@ -27,7 +27,7 @@ export async function scale(options: ScaleOptions, environment: Environment, per
   const isText = options.output === 'text'
   if (!options.yes && !options.dryRun && !(person.isThere && isText))
     throw new InputError('nobody can be asked here: give --yes to act, or --dry-run to look')
-  const connection = connect({ kubeconfig: options.kubeconfig, context: options.context })
+  const connection = await connect({ kubeconfig: options.kubeconfig, context: options.context })
   try {
     const look = () => planScale(options, environment, connection, Date.now())
     const plan = await look()

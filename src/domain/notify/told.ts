@@ -46,8 +46,13 @@ const schema = z.object({
 })
 
 /** The same for all who remember the same. */
-export const toldText = ({ begun, once }: Told): string =>
-  JSON.stringify({ version: 1, begun: newest(begun, MOST_BEGUN, bySince), once: newest(once, MOST_ONCE, Number) })
+export function toldText(told: Told): string {
+  const { begun, once } = bounded(told)
+  const written = Object.fromEntries(Object.entries(begun).map(([key, one]) => [key, inOrder(one)]))
+  return JSON.stringify({ version: 1, begun: written, once })
+}
+
+const inOrder = ({ kind, pool, sinceMs, passesMs }: Begun) => ({ kind, pool, sinceMs, passesMs })
 
 /** What is not understood is nothing: then what lasts is told once more. */
 export function toldFrom(text: string | undefined): Told | undefined {

@@ -1,10 +1,10 @@
 /**
- * `npm run test:cluster`: the tests that need a control plane or the chart's tools, and at their end whether the chart's Roles
+ * `npm run test:cluster`: the tests that need a control plane or the chart's tools, with the program as the image has it, and at their end whether the chart's Roles
  * give what all of them together used. Arguments name files instead: then there is nothing to compare with.
  */
-import { spawn } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { judgeNotes } from './read-notes.ts'
@@ -15,10 +15,17 @@ process.exitCode = 1
 const named = process.argv.slice(2)
 const files = named.length > 0 ? named : ['test/{chart,cluster,e2e}/**/*.test.ts']
 const folder = mkdtempSync(join(tmpdir(), 'warmseats-audit-'))
+const bundle = join(folder, 'bundle')
+execFileSync(process.execPath, [join(import.meta.dirname, '../../../src/bundle/build.ts'), '--folder', bundle])
+const notes = join(folder, 'notes')
+mkdirSync(notes)
 const tests = spawn(
   process.execPath,
   ['--import', './test/runner/each-process.ts', '--test', '--test-concurrency=2', ...files],
-  { stdio: 'inherit', env: { ...process.env, WARMSEATS_AUDIT: folder } },
+  {
+    stdio: 'inherit',
+    env: { ...process.env, WARMSEATS_AUDIT: notes, WARMSEATS_BUNDLE: join(bundle, 'warmseats.mjs') },
+  },
 )
 try {
   const [code] = (await once(tests, 'close')) as [number | null]
@@ -29,7 +36,7 @@ try {
 }
 
 async function isExact(): Promise<boolean> {
-  const { unused, refused, granted } = await judgeNotes(folder)
+  const { unused, refused, granted } = await judgeNotes(notes)
   const say = (text: string) => process.stdout.write(`${text}\n`)
   if (granted === 0) say('✖ no release was noted: the rights of the chart are not compared')
   for (const right of unused)

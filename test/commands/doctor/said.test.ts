@@ -5,9 +5,14 @@ import { broken, examined, warning } from '../../../src/domain/doctor/finding.ts
 import { connect } from '../../../src/kubernetes/connection.ts'
 import { kubeconfigOf } from '../cluster/kubeconfig.ts'
 
-function diagnosis(all: Diagnosis['all']): Diagnosis {
+async function somewhere() {
   using files = kubeconfigOf({ url: 'http://127.0.0.1:1' })
-  const place = { connection: connect({ kubeconfig: files.kubeconfig }), namespace: 'jhub' }
+  return { connection: await connect({ kubeconfig: files.kubeconfig }), namespace: 'jhub' }
+}
+
+const place = await somewhere()
+
+function diagnosis(all: Diagnosis['all']): Diagnosis {
   return { place, version: 'v1.36.3', installed: { release: undefined, state: undefined }, all }
 }
 

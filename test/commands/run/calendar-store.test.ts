@@ -7,7 +7,7 @@ import { connectTo } from '../../kubernetes/support/kubeconfig.ts'
 
 it('the calendar store tells of each write that fails, and once that it works again', async () => {
   await using api = await fakeApi()
-  await using connection = connectTo({ server: api.url })
+  await using connection = await connectTo({ server: api.url })
   const told: string[] = []
   const store = calendarStore({
     asLeader: asLeader(connection),

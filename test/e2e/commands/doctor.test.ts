@@ -23,13 +23,12 @@ import {
   userPlaceholders,
   userScheduler,
 } from '../support/doctored.ts'
+import { PROGRAM } from '../support/program.ts'
 import { install, type Release } from '../support/release.ts'
 import { poolValues } from '../support/values.ts'
 import { type World, world } from '../support/world.ts'
 
 const { skip } = await controlPlane()
-const CLI = join(import.meta.dirname, '../../../src/cli.ts')
-
 /** One placeholder fills a node of 32Gi but for less than a seat. */
 const pool = (name: string, more: object = {}) =>
   poolValues(name, { resources: { requests: { memory: '31800Mi' } }, ...more })
@@ -141,7 +140,7 @@ describe('doctor, on a real control plane', { skip }, () => {
   it('the command says the same, with exit code 0, and 2 where something is broken', async () => {
     const warmseats = (...words: string[]) =>
       new Promise<{ code: unknown; stdout: string; stderr: string }>((done) => {
-        const line = [CLI, 'doctor', '--kubeconfig', cluster.kubeconfig, ...words]
+        const line = [PROGRAM, 'doctor', '--kubeconfig', cluster.kubeconfig, ...words]
         execFile(process.execPath, line, (error, stdout, stderr) =>
           done({ code: error ? error.code : 0, stdout, stderr }),
         )

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import packageJson from '../../../package.json' with { type: 'json' }
 import { NO_MEMORY } from '../../../src/domain/decide/memory.ts'
@@ -10,12 +9,12 @@ import { sayInstant } from '../../../src/domain/instant.ts'
 import { type Cluster, controlPlane, eventually, startCluster } from '../../cluster/index.ts'
 import { forecastsOf } from '../../support/memories.ts'
 import { DAY, HOUR } from '../../support/time.ts'
+import { PROGRAM } from '../support/program.ts'
 import { install, type Release } from '../support/release.ts'
 import { poolValues } from '../support/values.ts'
 import { type World, world } from '../support/world.ts'
 
 const { skip } = await controlPlane()
-const CLI = join(import.meta.dirname, '../../../src/cli.ts')
 const POOL = { cpu: '8', memory: '32Gi' }
 /** A class three days ahead, on the hour. */
 const LAB = Math.floor((Date.now() + 3 * DAY) / HOUR) * HOUR
@@ -42,7 +41,7 @@ describe('a person at the command line, on a real control plane', { skip }, () =
   const warmseats = (...words: string[]) =>
     new Promise<{ code: unknown; stdout: string; stderr: string }>((done) => {
       const where = ['--kubeconfig', cluster.kubeconfig, '-n', 'hub']
-      execFile(process.execPath, [CLI, ...words, ...where], (error, stdout, stderr) =>
+      execFile(process.execPath, [PROGRAM, ...words, ...where], (error, stdout, stderr) =>
         done({ code: error ? error.code : 0, stdout, stderr }),
       )
     })

@@ -7,12 +7,12 @@ import { after, before, describe, it } from 'node:test'
 import { CONFIG_KEY } from '../../../src/domain/decide/memory-json.ts'
 import { type Cluster, controlPlane, eventually, startCluster } from '../../cluster/index.ts'
 import { SECOND } from '../../support/time.ts'
+import { PROGRAM } from '../support/program.ts'
 import { install, type Release } from '../support/release.ts'
 import { poolValues } from '../support/values.ts'
 import { type World, world } from '../support/world.ts'
 
 const { skip } = await controlPlane()
-const CLI = join(import.meta.dirname, '../../../src/cli.ts')
 const SEAT = { cpu: '500m', memory: '4Gi' }
 
 describe('warmseats record, before anything is switched on, on a real control plane', { skip }, () => {
@@ -55,7 +55,7 @@ describe('warmseats record, before anything is switched on, on a real control pl
   }
 
   function warmseats(...words: readonly string[]) {
-    const child = spawn(process.execPath, [CLI, ...words], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [PROGRAM, ...words], { stdio: ['ignore', 'pipe', 'pipe'] })
     const said = { out: '', progress: '' }
     child.stdout.on('data', (text) => {
       said.out += text

@@ -9,13 +9,13 @@ import { CORDONED_AT, CORDONED_BECAUSE, CORDONED_BY, SWITCH } from '../../../src
 import { type Cluster, controlPlane, eventually, kwokNode, startCluster } from '../../cluster/index.ts'
 import { MINUTE } from '../../support/time.ts'
 import { type CalendarServer, calendarServer } from '../support/calendar-server.ts'
+import { PROGRAM } from '../support/program.ts'
 import { install, type Release } from '../support/release.ts'
 import { poolValues } from '../support/values.ts'
 import { type World, world } from '../support/world.ts'
 
 const { skip } = await controlPlane()
 
-const CLI = join(import.meta.dirname, '../../../src/cli.ts')
 const HAND = 'user-9'
 const CRITICAL = 'user-1'
 const POOL = { 'hub.jupyter.org/pool-name': 'user' }
@@ -100,7 +100,7 @@ describe('warmseats scale', { skip }, () => {
   }
   const run = (args: readonly string[], kubeconfig = cluster.kubeconfig): Promise<Ran> =>
     new Promise((resolve) => {
-      const all = [CLI, 'scale', '--kubeconfig', kubeconfig, '--namespace', 'hub', ...args]
+      const all = [PROGRAM, 'scale', '--kubeconfig', kubeconfig, '--namespace', 'hub', ...args]
       execFile(process.execPath, all, { env: { ...process.env, ...environment } }, (error, out, err) =>
         resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
       )

@@ -1,10 +1,10 @@
 /** `warmseats status` through the proxy of a real API server, to controllers that run here. */
 import assert from 'node:assert/strict'
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
-import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { type Cluster, controlPlane, eventually, startCluster } from '../../cluster/index.ts'
 import type { Controller } from '../support/controller.ts'
+import { PROGRAM } from '../support/program.ts'
 import { install, type Release } from '../support/release.ts'
 import { ownAddress } from '../support/route.ts'
 import { serveAsPod, serveNobody } from '../support/service-pod.ts'
@@ -13,7 +13,6 @@ import { type World, world } from '../support/world.ts'
 
 const { skip: none } = await controlPlane()
 const skip = none || (ownAddress() === undefined ? 'this machine has no address but loopback' : false)
-const CLI = join(import.meta.dirname, '../../../src/cli.ts')
 const RBAC = '/apis/rbac.authorization.k8s.io/v1/namespaces/hub'
 
 describe('status, through the proxy of a real API server', { skip }, () => {
@@ -40,7 +39,7 @@ describe('status, through the proxy of a real API server', { skip }, () => {
 
   const warmseats = (words: readonly string[], kubeconfig = cluster.kubeconfig) =>
     new Promise<{ code: unknown; stdout: string; stderr: string }>((done) => {
-      const line = [CLI, 'status', ...words, '--kubeconfig', kubeconfig]
+      const line = [PROGRAM, 'status', ...words, '--kubeconfig', kubeconfig]
       execFile(process.execPath, line, (error, stdout, stderr) =>
         done({ code: error ? error.code : 0, stdout, stderr }),
       )
@@ -161,7 +160,7 @@ interface Watching {
 }
 
 function watch(cluster: Cluster): Watching {
-  const line = [CLI, 'status', '--watch', '--kubeconfig', cluster.kubeconfig, '-n', 'hub']
+  const line = [PROGRAM, 'status', '--watch', '--kubeconfig', cluster.kubeconfig, '-n', 'hub']
   const child = spawn(process.execPath, line, { stdio: ['ignore', 'pipe', 'inherit'] })
   let told = ''
   child.stdout?.on('data', (text) => {

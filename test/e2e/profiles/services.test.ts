@@ -105,7 +105,7 @@ describe("services of users' servers", { skip }, () => {
       cluster.request('GET', '/api/v1/namespaces/hub/serviceaccounts/default'),
     )
     // With the rights that the chart gives, and no others.
-    connection = connect({ kubeconfig: await cluster.kubeconfigFor('hub', 'warmseats') })
+    connection = await connect({ kubeconfig: await cluster.kubeconfigFor('hub', 'warmseats') })
     const deps = { transport: connection, namespace: 'hub', identity: 'test' }
     deploy = serviceDeployer({
       ...deps,

@@ -1,9 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { eventually } from '../../cluster/index.ts'
-
-const CLI = join(import.meta.dirname, '../../../src/cli.ts')
+import { PROGRAM } from './program.ts'
 
 export type LogLine = { readonly level: string; readonly time: string; readonly msg: string } & Readonly<
   Record<string, unknown>
@@ -44,7 +42,7 @@ export function startController(
   args: readonly string[],
   { port, httpsPort, env = {}, heard = () => undefined }: ControllerOptions,
 ): Controller {
-  const child = spawn(process.execPath, [CLI, ...args], {
+  const child = spawn(process.execPath, [PROGRAM, ...args], {
     env: { ...process.env, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })

@@ -39,8 +39,8 @@ export function kubeconfig({ server, cluster = {}, user = {}, namespace, name = 
 }
 
 /** A connection by a kubeconfig that is there only while it is read. */
-export function connectTo(described: Described): Connection & AsyncDisposable {
+export async function connectTo(described: Described): Promise<Connection & AsyncDisposable> {
   using files = folder()
-  const connection = connect({ kubeconfig: files.write('config', kubeconfig(described)) })
+  const connection = await connect({ kubeconfig: files.write('config', kubeconfig(described)) })
   return { ...connection, [Symbol.asyncDispose]: () => connection.close() }
 }

@@ -117,7 +117,7 @@ describe('a flood of made-up tokens that name an account that may ask', () => {
   it('pushes no token out that is allowed, and its answers are not kept for ever', async () => {
     await using kubernetes = await fakeApi()
     kubernetes.serve(plainCluster)
-    const transport = connectTo({ server: kubernetes.url })
+    const transport = await connectTo({ server: kubernetes.url })
     const review = tokenReviews({ transport, mayAsk: (user) => user.endsWith(':hub:hub'), now: () => 0 })
     const isAllowed = async () => (await review(HUB_TOKEN, 'hub')).at === 'user'
     assert.ok(await isAllowed())

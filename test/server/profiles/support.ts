@@ -79,7 +79,7 @@ const noServices: ApplyDeps['deployServices'] = async ({ spawn = 's1' }) => ({ e
 export async function profilesServer(options: ApiOptions = {}): Promise<ProfilesServer> {
   const kubernetes = await fakeApi()
   kubernetes.serve(plainCluster)
-  const transport = connectTo({ server: kubernetes.url })
+  const transport = await connectTo({ server: kubernetes.url })
   const tls = selfSigned('warmseats')
   const {
     set = profilesIn('profiles: []'),

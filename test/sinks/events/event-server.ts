@@ -17,7 +17,7 @@ export async function eventServer(
   answer: (exchange: Exchange) => void = (exchange) => exchange.answer(201),
 ): Promise<EventServer> {
   const api = await fakeApi()
-  const connection = connectTo({ server: api.url })
+  const connection = await connectTo({ server: api.url })
   const told: EventServer['told'] = []
   api.serve((exchange) => {
     told.push({ path: `${exchange.method} ${exchange.path}`, event: JSON.parse(exchange.body) })

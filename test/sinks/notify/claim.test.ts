@@ -11,7 +11,7 @@ const TOLD: Told = { ...NOTHING_TOLD, once: { v: 1 } }
 async function claimed(answer: (exchange: Exchange) => void, as: 'leader' | 'anybody' = 'leader', isLeading = true) {
   await using api = await fakeApi()
   api.serve(answer)
-  await using connection = connectTo({ server: api.url })
+  await using connection = await connectTo({ server: api.url })
   const asLeader = leaderTransport(connection, () => isLeading)
   const claim = claiming({ asLeader, transport: connection, namespace: 'hub', name: 'state' })
   return { result: await claim(TOLD, '7', as), seen: api.seen }

@@ -46,6 +46,14 @@ describe('what was told', () => {
     await keep(watch('c'))
     assert.deepEqual(versions, ['1', '2'])
   })
+  it('is not written over what the last leader wrote while this one took over', async () => {
+    const { keep, keys, answer, versions } = book({ at: 'kept' })
+    assert.deepEqual(keys(), ['a'])
+    answer.stored = told()
+    answer.version = '2'
+    assert.deepEqual([await keep(watch('a', 'b')), versions], ['wait', []])
+    assert.deepEqual(keys(), [])
+  })
   it('is told without, once it could not be written three times, and that is said once', async () => {
     const { keep, keys, unkept } = book({ at: 'failed', because: 'no' })
     assert.deepEqual([await keep(watch('b')), await keep(watch('b')), await keep(watch('b'))], ['wait', 'wait', 'keep'])

@@ -82,6 +82,20 @@ describe('a bad morning', () => {
     await advance(3 * MINUTE)
     assert.deepEqual(said, ['first begun waits', 'second over waits'])
   })
+  it('is over once, though another takes over in the moment in which it is written down', async () => {
+    const { start, advance, said } = START_OF()
+    const [first, second] = [start({ name: 'first' }), start({ name: 'second' })]
+    first.step(bad())
+    await advance(40 * SECOND)
+    first.step(good())
+    for (let n = 0; n < 3; n++) await advance(40 * SECOND)
+    first.step(good(false))
+    second.step(good())
+    await advance(40 * SECOND)
+    second.step(withVerdict(good()))
+    await advance(3 * MINUTE)
+    assert.deepEqual(said, ['first begun waits', 'first over waits', 'second told verdicts'])
+  })
   it('is told though our own memory is written all the time', async () => {
     const { start, advance, said, state } = START_OF()
     const { step } = start()

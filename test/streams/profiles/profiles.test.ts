@@ -49,7 +49,7 @@ async function cluster(all: readonly ConfigMap[], values: object = {}) {
         { resourceVersion: '5' },
       )
   })
-  const connection = connectTo({ server: api.url })
+  const connection = await connectTo({ server: api.url })
   const config$ = new BehaviorSubject<ProfilesConfig>(config({ profiles: { enabled: true, ...values } }).profiles)
   const reach$ = new BehaviorSubject<Reach>(reach())
   const heard = listen<KnownProfiles>(profiles$(config$, reach$, { transport: connection, namespace: 'hub' }))

@@ -22,7 +22,9 @@ interface Watching<T> {
   readonly heard: Listening<View<T>>
   readonly time: Clock
   /** Answers the next request, a list, and gives its watch. */
-  listed(...items: readonly object[]): Promise<{ readonly path: string; readonly watch: Exchange }>
+  listed(
+    ...items: readonly object[]
+  ): Promise<{ readonly path: string; readonly query: Exchange['query']; readonly watch: Exchange }>
   [Symbol.asyncDispose](): Promise<void>
 }
 
@@ -30,7 +32,7 @@ async function watching<T>(
   source: (deps: ClusterDeps, scheduler: Clock['scheduler']) => Observable<View<T>>,
 ): Promise<Watching<T>> {
   const api = await fakeApi()
-  const transport = connectTo({ server: api.url })
+  const transport = await connectTo({ server: api.url })
   const time = clock()
   const heard = listen(source({ transport, namespace: 'hub' }, time.scheduler))
   return {
@@ -43,7 +45,7 @@ async function watching<T>(
         items.map((raw) => versioned(raw, '5')),
         { resourceVersion: '5' },
       )
-      return { path: list.path, watch: (await api.next()).stream() }
+      return { path: list.path, query: list.query, watch: (await api.next()).stream() }
     },
     async [Symbol.asyncDispose]() {
       heard[Symbol.dispose]()
@@ -112,8 +114,9 @@ describe('pods', () => {
   it('are added up as they come', async () => {
     await using world = await watching((deps, scheduler) => pods$(of(config()), deps, scheduler))
     await world.heard.next()
-    const { path, watch } = await world.listed(rawPod({ user: 'ada', on: 'a', memory: '4Gi' }))
-    assert.equal(path, '/api/v1/pods')
+    const { path, query, watch } = await world.listed(rawPod({ user: 'ada', on: 'a', memory: '4Gi' }))
+    const living = 'status.phase!=Succeeded,status.phase!=Failed'
+    assert.deepEqual([path, query.fieldSelector, watch.query.fieldSelector], ['/api/v1/pods', living, living])
     const ada = pod({ user: 'ada', on: 'a', memory: '4Gi' })
     assert.deepEqual((await world.heard.next()).value.occupancy, viewOf([ada]).occupancy)
     watch.send({ type: 'ADDED', object: versioned(rawPod({ user: 'eve', memory: '4Gi' })) })

@@ -39,7 +39,7 @@ const said = ({ limits, schedulingEvents }: Hints) => ({
 
 async function hear(answer: (list: Exchange) => void) {
   const api = await fakeApi()
-  const transport = connectTo({ server: api.url })
+  const transport = await connectTo({ server: api.url })
   const heard = listen(hints$(concat(of(config), NEVER), { transport, namespace: 'hub' }, clock().scheduler))
   const first = await heard.next()
   let [lists, watches] = [0, 0]

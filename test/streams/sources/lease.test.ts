@@ -36,7 +36,7 @@ interface Played {
 /** A replica `me` in the election, on an API server that lists these Leases. */
 async function played(leases: readonly object[], play: (played: Played) => Promise<void>): Promise<void> {
   await using api = await fakeApi()
-  await using connection = connectTo({ server: api.url })
+  await using connection = await connectTo({ server: api.url })
   const time = clock()
   const told: string[] = []
   const failures: WatchFailure[] = []

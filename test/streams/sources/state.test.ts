@@ -69,7 +69,7 @@ describe('the state', () => {
 
   it('is watched by its name; not there is not installed by the chart', async () => {
     await using api = await fakeApi()
-    await using transport = connectTo({ server: api.url })
+    await using transport = await connectTo({ server: api.url })
     using heard = listen(state$({ transport, namespace: 'hub', name: 'warmseats-state' }, clock().scheduler))
     assert.deepEqual(await heard.next(), { value: undefined, freshness: { at: 'starting' } })
     const list = await api.next()

@@ -28,7 +28,7 @@ export async function watched(
   more: Pick<WatchDeps, 'timings' | 'doubted$' | 'reached$' | 'relieved$'> = {},
 ): Promise<Watched> {
   const api = await fakeApi()
-  const connection = connectTo({ server: api.url })
+  const connection = await connectTo({ server: api.url })
   const time = clock()
   const deps = { transport: connection, random: () => 0.5, ...more }
   const heard = listen(watch({ path, labelSelector: 'a=b' }, phaseOf, deps, time.scheduler))

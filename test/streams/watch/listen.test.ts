@@ -13,7 +13,7 @@ async function toldOf(
   listening: (deps: ListenDeps, scheduler: ReturnType<typeof clock>['scheduler']) => Observable<unknown>,
 ) {
   await using api = await fakeApi()
-  await using connection = connectTo({ server: api.url })
+  await using connection = await connectTo({ server: api.url })
   const time = clock()
   const told: string[] = []
   const [failing, well] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]

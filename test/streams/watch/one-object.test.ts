@@ -9,7 +9,7 @@ import { bookmark, phaseOf, pod } from '../support/watched.ts'
 
 it('one object: there, changed, gone; a bookmark is no news', async () => {
   await using api = await fakeApi()
-  await using connection = connectTo({ server: api.url })
+  await using connection = await connectTo({ server: api.url })
   const one = { watched: 'pods/a', path: '/api/v1/namespaces/hub/pods', name: 'a', project: phaseOf }
   using heard = listen(oneObject$(one, { transport: connection }, clock().scheduler))
   const next = async () => {

@@ -12,7 +12,7 @@ const resource = { path: '/apis/karpenter.sh/v1/nodepools' }
 
 it('what a cluster does not serve is nothing at once, is asked for each ten minutes, and is there when it comes', async () => {
   await using api = await fakeApi()
-  await using transport = connectTo({ server: api.url })
+  await using transport = await connectTo({ server: api.url })
   const { scheduler, advance } = clock()
   let refused: () => void = () => undefined
   const random = () => {

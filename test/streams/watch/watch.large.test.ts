@@ -38,7 +38,7 @@ function longestTurn(): () => number {
 it('50,000 pods are listed without stalling the event loop or keeping their JSON', { timeout: 120_000 }, async (t) => {
   const worker = new Worker(new URL('../support/large-api.ts', import.meta.url), { workerData: { count: 50_000 } })
   const [port] = await once(worker, 'message')
-  await using transport = connectTo({ server: `http://127.0.0.1:${port}` })
+  await using transport = await connectTo({ server: `http://127.0.0.1:${port}` })
   const project = (raw: RawObject) => {
     const { metadata, spec } = raw as Pod
     return {

@@ -67,7 +67,7 @@ it('whatever the server does, the reflection ends as the server is', { timeout: 
   await fc.assert(
     fc.asyncProperty(script, async (given) => {
       await using api = await fakeApi()
-      await using transport = connectTo({ server: api.url })
+      await using transport = await connectTo({ server: api.url })
       const cluster = moodyCluster(api)
       const events = watch({ path: '/api/v1/pods' }, phaseOf, { transport, timings })
       const reflection$ = events.pipe(reflect({ aggregate: retold }), share())

@@ -511,7 +511,7 @@ describe('a refusal', () => {
     files.write('token', 'old')
     const cluster = { 'certificate-authority-data': Buffer.from(tls.cert).toString('base64') }
     const config = kubeconfig({ server: api.url, cluster, user: { tokenFile: 'token' } })
-    const transport = connect({ kubeconfig: files.write('config', config) })
+    const transport = await connect({ kubeconfig: files.write('config', config) })
     const time = clock()
     using heard = listen(watch({ path: '/api/v1/pods' }, phaseOf, { transport, random: () => 0.5 }, time.scheduler))
     ;(await api.next()).refuse(401, { reason: 'Unauthorized', message: 'Unauthorized' })

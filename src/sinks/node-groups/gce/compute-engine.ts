@@ -69,7 +69,7 @@ export async function computeEngine(options: ComputeEngineOptions): Promise<Comp
   const asLeader = () => {
     if (!mayAct()) throw new NotLeading()
   }
-  const google = await import('@googleapis/compute')
+  const google = await import('./google.ts')
   const auth = options.auth ?? new google.auth.GoogleAuth({ scopes: [SCOPE] })
   const service = google.compute({
     version: 'v1',
