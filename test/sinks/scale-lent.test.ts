@@ -8,7 +8,7 @@ import { connectTo } from '../kubernetes/support/kubeconfig.ts'
 
 async function written(by: LentBy, reason: 'scale' | 'return') {
   await using server = await fakeApi()
-  const transport = connectTo({ server: server.url })
+  const transport = await connectTo({ server: server.url })
   server.serve((exchange) => exchange.answer(200, { kind: 'Scale', metadata: { resourceVersion: '8' } }))
   const action = { lent: { by, name: 'one' }, reason, namespace: 'hub', to: 4, resourceVersion: '7' } as const
   const effect = await scaleLent(api(transport), action)

@@ -75,6 +75,7 @@ describe('what is observed', () => {
       nodes,
       pods,
       deployments,
+      lent: new Map(),
       hints: NO_HINTS,
       sight: LIVE,
       owner: OWNER,

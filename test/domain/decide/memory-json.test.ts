@@ -96,6 +96,7 @@ describe('a memory as JSON', () => {
     const text = JSON.stringify({ version: 1, ...memory, windows: { [window]: { leadMs: 0 } } })
     assert.deepEqual(memoryFromJson(text), {
       ...memory,
+      lent: {},
       forecast: NO_FORECASTS,
       verdicts: NO_VERDICTS,
       history: NO_HISTORY,

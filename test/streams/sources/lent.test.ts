@@ -21,7 +21,7 @@ const object = {
 
 async function hear(config: Config, answer: (list: Exchange) => void, remembered = {}) {
   const api = await fakeApi()
-  const transport = connectTo({ server: api.url })
+  const transport = await connectTo({ server: api.url })
   const state = live({ ...STATE, memory: { ...NO_MEMORY, lent: remembered } })
   const source$ = lent$(
     concat(of(config), NEVER),
