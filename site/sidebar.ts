@@ -44,6 +44,7 @@ export const READERS: readonly Reader[] = [
       ['Singleuser profiles', 'docs/profiles.md'],
       ['What the hub says', 'docs/hub-api.md'],
       ['People sit together', 'docs/packing.md'],
+      ['What holds the room', 'docs/capacity.md'],
       ['Giving nodes back', 'docs/utilization.md'],
       ['The log', 'docs/log.md'],
       ['Metrics', 'docs/metrics.md'],

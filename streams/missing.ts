@@ -11,6 +11,7 @@ const NAMES: Readonly<Record<Waited, string>> = {
   nodes$: 'the list of nodes',
   pods$: 'the list of pods',
   deployments$: 'the list of Deployments',
+  lent$: 'what pools borrow',
   state$: 'the state ConfigMap',
   leading$: 'the Lease',
 }
@@ -32,6 +33,7 @@ export function noteMissing(from: Sources): { readonly sources: Sources; readonl
       nodes$: noted(from.nodes$, 'nodes$', isListed),
       pods$: noted(from.pods$, 'pods$', isListed),
       deployments$: noted(from.deployments$, 'deployments$', isListed),
+      lent$: noted(from.lent$, 'lent$', isListed),
       state$: noted(from.state$, 'state$', isListed),
       hints$: from.hints$,
       hub$: from.hub$,

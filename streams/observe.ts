@@ -9,6 +9,7 @@ import type { Observed } from '../src/domain/decide/observed.ts'
 import { type Timeline, timelineOf } from '../src/domain/demand/timeline.ts'
 import { given } from '../src/domain/given.ts'
 import type { HubView } from '../src/domain/hub/view.ts'
+import type { Lent } from '../src/domain/lent/lent.ts'
 import type { Config } from '../src/domain/settings/config.ts'
 import type { State } from './sources/state.ts'
 import type { View } from './watch/view.ts'
@@ -20,6 +21,7 @@ export interface Inputs {
   readonly nodes: View<ReadonlyMap<string, Node>>
   readonly pods: View<PodsView>
   readonly deployments: View<ReadonlyMap<string, PlaceholderDeployment>>
+  readonly lent: View<ReadonlyMap<string, Lent>>
   readonly state: View<State | undefined>
   readonly hints: Hints
   readonly hub: HubView
@@ -43,8 +45,8 @@ export const isListed = ({ freshness }: Pick<View<unknown>, 'freshness'>): boole
 export const isTried = ({ health }: Pick<CalendarState, 'health'>): boolean => health.at !== 'loading'
 
 /** Nothing is decided before every watch has its complete list, and the calendar was tried. */
-export const isSynced = ({ nodes, pods, deployments, state, calendar }: Inputs): boolean =>
-  [nodes, pods, deployments, state].every(isListed) && isTried(calendar)
+export const isSynced = ({ nodes, pods, deployments, lent, state, calendar }: Inputs): boolean =>
+  [nodes, pods, deployments, lent, state].every(isListed) && isTried(calendar)
 
 /** Puts the latest of every source together. The timeline is made anew only when the calendar or the config is new. */
 export function observer(): (inputs: Inputs) => Seen {
@@ -54,7 +56,7 @@ export function observer(): (inputs: Inputs) => Seen {
       made = { calendar, config, timeline: withProblems(timelineOf(calendar.reading.occurrences, config), calendar) }
     return made.timeline
   }
-  return ({ config, calendar, nodes, pods, deployments, state, hints, hub, leading, heardMs }) => ({
+  return ({ config, calendar, nodes, pods, deployments, lent, state, hints, hub, leading, heardMs }) => ({
     leading,
     heardMs,
     ...(state.value?.memory ? { stored: state.value.memory } : {}),
@@ -65,10 +67,12 @@ export function observer(): (inputs: Inputs) => Seen {
       nodes: nodes.value,
       pods: pods.value,
       deployments: deployments.value,
+      lent: lent.value,
       hints,
       hub,
-      sight: sightOf({ nodes, pods, deployments, 'the state ConfigMap': state }),
+      sight: sightOf({ nodes, pods, deployments, 'what is lent': lent, 'the state ConfigMap': state }),
       ...(state.value ? { owner: state.value.owner } : {}),
+      ...(state.value?.givesBack ? { givesBack: true } : {}),
       ...(state.value?.isPolicyOff ? { isPolicyOff: true } : {}),
       ...given({ forgotten: state.value?.forgotten, calendarZone: calendar.reading.zone }),
     },

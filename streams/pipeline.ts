@@ -6,6 +6,7 @@
  *   nodes ───────┼───────────────> a burst ───> the whole ─> demand, room ───> nodes to ──> what a ────> only what ──> Step
  *   pods ────────┤   of all        of events    state, once  target, desired   give back    seat takes   differs
  *   deployments ─┤                 is one       ^ all synced  ^                 │
+ *   lent ────────┤                              │             │                 │
  *   state ───────┤                              │             └── once more, ───┘
  *   hints ───────┤                              │                 where it asks for nodes
  *   hub ─────────┤                              │
@@ -31,6 +32,7 @@ import { laterOf, type Memory, NO_MEMORY } from '../src/domain/decide/memory.ts'
 import type { Observed } from '../src/domain/decide/observed.ts'
 import { recordHistory } from '../src/domain/decide/record-history.ts'
 import type { HubView } from '../src/domain/hub/view.ts'
+import type { Lent } from '../src/domain/lent/lent.ts'
 import { longWaits } from '../src/domain/room/long-waits.ts'
 import type { Config } from '../src/domain/settings/config.ts'
 import { withFloors } from '../src/domain/utilization/floor.ts'
@@ -47,6 +49,8 @@ export interface Sources {
   readonly nodes$: Observable<View<ReadonlyMap<string, Node>>>
   readonly pods$: Observable<View<PodsView>>
   readonly deployments$: Observable<View<ReadonlyMap<string, PlaceholderDeployment>>>
+  /** Objects of others whose count is lent to us, by key. */
+  readonly lent$: Observable<View<ReadonlyMap<string, Lent>>>
   readonly state$: Observable<View<State | undefined>>
   /** Emits at once, with what is known so far: nothing waits for it. */
   readonly hints$: Observable<Hints>
@@ -66,6 +70,7 @@ export function pipeline(sources: Sources, scheduler: SchedulerLike = asyncSched
     nodes: sources.nodes$,
     pods: sources.pods$,
     deployments: sources.deployments$,
+    lent: sources.lent$,
     state: sources.state$,
     hints: sources.hints$,
     hub: sources.hub$,

@@ -47,10 +47,13 @@ const MAP: RoomMap = {
   'src/domain/settings': 'src/domain/{.,calendar,images,scheduling}',
   'src/domain/cluster': 'src/domain/{.,images,scheduling,settings} luxon',
 
+  // Objects of others whose count is lent to us, and what holds a pool's room.
+  'src/domain/lent': 'src/domain/{.,cluster,scheduling,settings}',
+
   // What is asked for and when; what is there; what is wanted; and the one room that puts the three together.
   'src/domain/demand': 'src/domain/{.,calendar,calendar/text,cluster,scheduling,settings}',
   'src/domain/room': 'src/domain/{.,cluster,demand,images,scheduling,settings} js-yaml',
-  'src/domain/target': 'src/domain/{.,calendar,cluster,demand,room,settings}',
+  'src/domain/target': 'src/domain/{.,lent,calendar,cluster,demand,room,settings}',
   // Who comes: a rule on counts of people, beside what events announce.
   'src/domain/forecast': 'src/domain/{.,calendar,cluster,demand,settings} luxon',
   // What people's servers run, and so what placeholders bring to their nodes.
@@ -63,7 +66,7 @@ const MAP: RoomMap = {
   // What pools were like in the last day: it is shown, and nothing is decided by it.
   'src/domain/history': 'src/domain/{.,cluster} zod',
   'src/domain/decide':
-    'src/domain/{.,calendar,carried,cluster,demand,fit,forecast,history,hub,images,room,scheduling,settings,target,verdict} zod',
+    'src/domain/{.,lent,calendar,carried,cluster,demand,fit,forecast,history,hub,images,room,scheduling,settings,target,verdict} zod',
   // What is remembered of who comes, as people are shown it.
   'src/domain/known': 'src/domain/{.,calendar,demand,forecast,settings}',
   // What an event would do that is not in a calendar yet: read as one, beside all that was decided on.
@@ -74,7 +77,7 @@ const MAP: RoomMap = {
   'src/domain/answers': 'src/domain/{.,calendar,decide,demand,fit,settings,verdict} luxon',
 
   // Which nodes to give back.
-  'src/domain/utilization': 'src/domain/{.,cluster,decide,demand,room,scheduling,settings}',
+  'src/domain/utilization': 'src/domain/{.,lent,cluster,decide,demand,room,scheduling,settings}',
 
   // What a user's pod gets, and the certificates of the webhook that gives it.
   'src/domain/certificates': 'src/domain',
@@ -92,9 +95,9 @@ const MAP: RoomMap = {
   'src/domain/profiles/known': 'src/domain/{.,certificates} src/domain/profiles/{.,merging,reach,reading}',
 
   // What is written, who is told of it, and what people are shown of everything.
-  'src/domain/act': 'src/domain/{.,cluster,decide,images,profiles/known,room,scheduling,settings,utilization}',
+  'src/domain/act': 'src/domain/{.,lent,cluster,decide,images,profiles/known,room,scheduling,settings,utilization}',
   // What is told as Events of it.
-  'src/domain/notices': 'src/domain/{.,act,calendar,cluster,decide,fit,verdict}',
+  'src/domain/notices': 'src/domain/{.,lent,act,calendar,cluster,decide,fit,verdict}',
   // Who waits, why, until when, and what can be done about it.
   'src/domain/snapshot/waiting': 'src/domain/**',
   'src/domain/snapshot': 'src/domain/**',
@@ -104,7 +107,7 @@ const MAP: RoomMap = {
   'src/domain/figures': 'src/domain/**',
   // What would keep a cluster from being served, as the rooms above judge it.
   'src/domain/doctor':
-    'src/domain/{.,calendar,cluster,decide,demand,fit,profiles,room,scheduling,settings,target} js-yaml',
+    'src/domain/{.,lent,calendar,cluster,decide,demand,fit,profiles,room,scheduling,settings,target} js-yaml',
   'src/domain/doctor/schedulers': 'src/domain/{.,doctor,settings}',
 
   // ── What is drawn and printed ──────────────────────────────────────────────────────────────────────────────────
@@ -194,6 +197,7 @@ const MAP: RoomMap = {
     'src/commands/{.,cluster} src/config src/domain/** src/kubernetes streams/calendar node:{fs,os,path}',
   'src/commands/status': 'src/terminal src/commands/{.,cluster} src/domain src/kubernetes zod',
   'src/commands/forecast': 'src/terminal src/commands/{.,cluster} src/domain/** src/kubernetes streams/calendar luxon',
+  'src/commands/give-back': 'src/commands/{.,cluster} src/{config,kubernetes,sinks} src/domain/** node:timers',
   'src/commands/hold': 'src/commands/{.,cluster,explain} src/domain/** src/kubernetes luxon',
   'src/commands/run': `src/terminal src/commands src/domain/** src/{config,kubernetes} src/{server,sinks}/** streams/**
     fastify package.json pino pino-pretty prom-client rxjs`,

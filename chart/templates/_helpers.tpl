@@ -70,6 +70,33 @@
 {{ printf "%s-%s-nodes" (.Release.Namespace | trunc 30 | trimSuffix "-") (include "warmseats.fullname" . | trunc 26 | trimSuffix "-") }}
 {{- end }}
 
+{{/*
+What pools borrow, as `statefulset/user-placeholder` or `nodepool/static`; also what was lent to a pool that is gone, until it has its
+count back: the controller may no more once it has.
+*/}}
+{{- define "warmseats.lent" -}}
+{{- $lent := list -}}
+{{- range $name, $pool := .Values.nodePools }}
+{{- $pool := $pool | default dict }}
+{{- $holdBy := $pool.holdBy | default "deployment" }}
+{{- if eq $holdBy "statefulset" }}{{ $lent = append $lent (printf "statefulset/%s" ($pool.holdName | default "user-placeholder")) }}{{ end }}
+{{- if eq $holdBy "nodepool" }}{{ $lent = append $lent (printf "nodepool/%s" ($pool.holdName | default $name)) }}{{ end }}
+{{- end }}
+{{- $state := lookup "v1" "ConfigMap" .Release.Namespace (include "warmseats.stateName" .) | default dict -}}
+{{- $memory := index ($state.data | default dict) "memory.json" | default "{}" | fromJson -}}
+{{- $lent = concat $lent (keys ($memory.lent | default dict)) -}}
+{{- $lent | uniq | sortAlpha | toJson -}}
+{{- end }}
+
+{{/* Names of one kind of them. */}}
+{{- define "warmseats.lentOf" -}}
+{{- $names := list -}}
+{{- range include "warmseats.lent" .root | fromJsonArray }}
+{{- if hasPrefix (printf "%s/" $.kind) . }}{{ $names = append $names (trimPrefix (printf "%s/" $.kind) .) }}{{ end }}
+{{- end }}
+{{- if $names }}{{ $names | toJson }}{{ end }}
+{{- end }}
+
 {{/* Who removes and creates nodes, while the utilization policy is enabled. */}}
 {{- define "warmseats.nodeGroups" -}}
 {{- $policy := .Values.utilization | default dict -}}

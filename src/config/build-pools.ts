@@ -5,6 +5,8 @@ import { type Problem, problem } from '../domain/problem.ts'
 import { parseResources } from '../domain/scheduling/resources.ts'
 import type { Toleration } from '../domain/scheduling/taint.ts'
 import type { PoolConfig, PoolRules } from '../domain/settings/config.ts'
+import type { Hold } from '../domain/settings/hold.ts'
+import { holdOf, holdProblems, lentTwice, onePerNodeOf } from '../domain/settings/hold-values.ts'
 import { durationMs } from './duration-ms.ts'
 import { ALL_OFF, forecastRules } from './forecast-fields.ts'
 import { DEFAULTS, type PoolValues, type Values } from './schema.ts'
@@ -21,6 +23,7 @@ export function buildPools(values: Values, errors: Problem[], warnings: Problem[
     errors.push(...whyNoPool(name, pool, where))
     if (pool) pools.set(name, buildPool(name, pool, rulesOf(pool, defaults, `${where}.`, warnings)))
   }
+  errors.push(...lentTwice(pools))
   return pools
 }
 
@@ -81,6 +84,7 @@ function imagesOf(values: RuleValues['userImages'], above: PoolRules['userImages
 }
 
 function buildPool(name: string, values: PoolValues, rules: PoolRules): PoolConfig {
+  const hold = holdOf(name, values)
   const resources = {
     ...(values.resources?.requests ? { requests: values.resources.requests } : {}),
     ...(values.resources?.limits ? { limits: values.resources.limits } : {}),
@@ -94,11 +98,13 @@ function buildPool(name: string, values: PoolValues, rules: PoolRules): PoolConf
     name,
     resources,
     nodeSelector: values.nodeSelector ?? {},
+    hold,
+    userImages: imagesOfHeld(hold, rules),
     replicas: values.replicas ?? 0,
     tolerations: (values.tolerations ?? []) as readonly Toleration[],
     minPlaceholders: values.minPlaceholders ?? 0,
     ...(typeof values.maxPlaceholders === 'number' ? { maxPlaceholders: values.maxPlaceholders } : {}),
-    onePerNode: values.onePerNode ?? Object.keys(requests).length === 0,
+    onePerNode: onePerNodeOf(values, Object.keys(requests).length > 0),
     mayShareNodes: values.onePerNode === false,
     ...(Object.keys(requests).length ? { requests: parseResources(requests) } : {}),
     ...(leadTimeMs === undefined ? {} : { leadTimeMs }),
@@ -108,6 +114,9 @@ function buildPool(name: string, values: PoolValues, rules: PoolRules): PoolConf
     ...(values.seat?.requests ? { seat: parseResources(values.seat.requests) } : {}),
   }
 }
+
+/** Pods that are not of our making bring nothing. */
+const imagesOfHeld = ({ by }: Hold, { userImages }: PoolRules) => (by === 'deployment' ? userImages : NO_PULLS)
 
 const POOL_NAME = /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/
 
@@ -120,6 +129,7 @@ function whyNoPool(name: string, pool: PoolValues | null, where: string): Proble
   if (!pool) return [...problems, problem(where, 'is empty; give it a nodeSelector')]
   if (Object.keys(pool.nodeSelector ?? {}).length === 0)
     problems.push(problem(`${where}.nodeSelector`, missingSelector(name, pool)))
+  problems.push(...holdProblems(pool, where))
   const { minPlaceholders: min, maxPlaceholders: max } = pool
   if (typeof min === 'number' && typeof max === 'number' && min > max)
     problems.push(problem(`${where}.minPlaceholders`, `${min} is more than maxPlaceholders ${max}`))

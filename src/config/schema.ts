@@ -5,6 +5,7 @@
  * a person waits for, refuses both.
  */
 import { z } from 'zod'
+import { HOLD_BY } from '../domain/settings/hold.ts'
 import * as calendarField from './calendar-fields.ts'
 import * as classField from './class-fields.ts'
 import * as field from './fields.ts'
@@ -20,6 +21,16 @@ const MISPLACED = { '/': {}, '^(requests|limits)$': {} }
 const poolShape = {
   nodeSelector: field.labels.nullish().describe('Labels that all nodes of the pool carry. Required.'),
   replicas: field.count.nullish().describe('Placeholders to keep while no event counts.'),
+  holdBy: z
+    .enum(HOLD_BY)
+    .nullish()
+    .describe(
+      "What holds its room: a deployment of placeholders, z2jh's statefulset of them, or a static nodepool of Karpenter; docs/capacity.md.",
+    ),
+  holdName: z
+    .string()
+    .nullish()
+    .describe('The name of that StatefulSet or NodePool; default: user-placeholder, and the name of the pool.'),
   resources: field.containerResources
     .nullish()
     .describe("A placeholder's resources; without requests the size is derived from the pool's nodes."),

@@ -1,6 +1,6 @@
 import { merge, tap } from 'rxjs'
 import type { Happening } from '../../streams/product.ts'
-import type { Action } from '../domain/act/action.ts'
+import { type Action, isCounted } from '../domain/act/action.ts'
 import type { Step } from '../domain/act/step.ts'
 import { given } from '../domain/given.ts'
 import type { Problem } from '../domain/problem.ts'
@@ -184,7 +184,7 @@ function noteStep({ decision, difference }: Step, { complaints, verdicts }: Diar
 function noteDone(action: Action, { turns, nodeTurns }: Diary, atMs: number): void {
   if (action.type === 'write node' && action.unschedulable !== undefined)
     nodeTurns.push({ atMs, node: action.name, cordoned: action.unschedulable, because: action.because })
-  if (action.type !== 'apply' || (action.from ?? 0) === action.to) return
+  if (!isCounted(action) || (action.from ?? 0) === action.to) return
   const { pool, from, to, because } = action
   turns.push({ atMs, pool, to, because, ...given({ from }) })
 }

@@ -1,9 +1,10 @@
 import type { Logger } from 'pino'
-import { type Action, isNodeAction, objectOf } from '../domain/act/action.ts'
+import { type Action, isCounted, isNodeAction, objectOf } from '../domain/act/action.ts'
 import { messageOf } from '../domain/act/action-message.ts'
 import { hintOf } from '../domain/act/hint.ts'
 import type { Outcome } from '../domain/act/outcome.ts'
 import { given } from '../domain/given.ts'
+import { sayLent } from '../domain/lent/lent.ts'
 import { nodeFields } from './log-utilization.ts'
 
 /** What became of actions. What fails for the same cause again is no news: an error line a cause, not a line a try. */
@@ -59,8 +60,10 @@ function fieldsOf(action: Action): object {
   if (isNodeAction(action)) return nodeFields(action)
   const { pool, because } = action
   if (action.type === 'shield') return { pool, name: action.shields.map(({ name }) => name).join(', '), because }
-  if (action.type !== 'apply') return { pool, name: action.name, because }
-  const { from, to, scaledBy, difference } = action
+  if (!isCounted(action)) return { pool, name: action.name, because }
+  const { from, to, scaledBy } = action
+  const difference = action.type === 'apply' ? action.difference : undefined
+  const object = action.type === 'scale' ? sayLent(action.lent) : undefined
   const hint = scaledBy === undefined ? undefined : hintOf(action)
-  return { pool, ...given({ from }), to, because, ...given({ scaledBy, hint, difference }) }
+  return { pool, ...given({ object, from }), to, because, ...given({ scaledBy, hint, difference }) }
 }

@@ -1,8 +1,9 @@
-import { type Action, isNodeAction, type PlaceholderAction } from '../domain/act/action.ts'
+import { type Action, isCounted, isNodeAction, type PlaceholderAction } from '../domain/act/action.ts'
 import type { DeletionCost } from '../domain/act/deletion-order.ts'
 import type { Effect } from '../domain/act/effect.ts'
 import { given } from '../domain/given.ts'
 import { NotLeading } from '../domain/lease.ts'
+import { LENT_KINDS } from '../domain/lent/lent.ts'
 import type { NodeAction } from '../domain/utilization/node-action.ts'
 import { type Api, api } from '../kubernetes/api.ts'
 import { apiPath } from '../kubernetes/api-path.ts'
@@ -12,6 +13,7 @@ import { ApiError } from '../kubernetes/errors.ts'
 import type { LeaderTransport } from '../kubernetes/leader-transport.ts'
 import { applyDeployment, deploymentPath } from './apply-deployment.ts'
 import { writeDeletionCosts } from './deletion-costs.ts'
+import { scaleLent } from './scale-lent.ts'
 import { writeShields } from './shields.ts'
 
 export interface PerformOptions {
@@ -48,6 +50,8 @@ async function write(kubernetes: Api, action: PlaceholderAction): Promise<Effect
   switch (action.type) {
     case 'apply':
       return applyDeployment(kubernetes, action.manifest)
+    case 'scale':
+      return scaleLent(kubernetes, action)
     case 'delete deployment': {
       const { name, namespace, uid, resourceVersion } = action
       await kubernetes.remove(deploymentPath(namespace, name), { uid, resourceVersion, propagation: 'Background' })
@@ -66,7 +70,7 @@ async function write(kubernetes: Api, action: PlaceholderAction): Promise<Effect
 
 function effectOf(error: unknown, action: PlaceholderAction): Effect {
   if (error instanceof NotLeading) return NOT_THE_LEADER
-  const isGone = error instanceof ApiError && error.status === 404 && action.type !== 'apply'
+  const isGone = error instanceof ApiError && error.status === 404 && !isCounted(action)
   if (isGone) return { at: 'done' }
   const because = describeApiError(error, attemptOf(action))
   if (error instanceof ApiError && error.status === 409) return { at: 'conflict', because }
@@ -84,6 +88,17 @@ function attemptOf(action: PlaceholderAction) {
       namespace: action.shields[0]?.namespace ?? '',
       name: '',
     }
+  if (action.type === 'scale') {
+    const { resource, group, isNamespaced } = LENT_KINDS[action.lent.by]
+    const namespace = isNamespaced ? action.namespace : undefined
+    return {
+      verb: 'patch' as const,
+      resource: `${resource}/scale`,
+      group,
+      name: action.lent.name,
+      ...given({ namespace }),
+    }
+  }
   const verb: Verb = action.type === 'apply' ? 'apply' : 'delete'
   if (action.type === 'delete pod')
     return { verb, resource: 'pods', group: '', namespace: action.namespace, name: action.name }

@@ -13,6 +13,7 @@ import type { Outcome } from '../../src/domain/act/outcome.ts'
 import type { Step } from '../../src/domain/act/step.ts'
 import type { Observed } from '../../src/domain/decide/observed.ts'
 import { given } from '../../src/domain/given.ts'
+import { sayLent } from '../../src/domain/lent/lent.ts'
 import { NODE } from '../../src/domain/utilization/node-action.ts'
 import { type Item, type LaneOptions, lane } from './lane.ts'
 
@@ -51,7 +52,10 @@ function itemsOf({ leading, difference, steering, observed, heardMs }: Step, kno
 
 const isGone = (object: string, { nodes }: Observed) => object.startsWith(NODE) && !nodes.has(object.slice(NODE.length))
 
-const versionOf = (object: string, { deployments, nodes }: Observed): string | undefined =>
+const versionOf = (object: string, { deployments, nodes, lent }: Observed): string | undefined =>
   object.startsWith(NODE)
     ? nodes.get(object.slice(NODE.length))?.resourceVersion
-    : deployments.get(object)?.resourceVersion
+    : (deployments.get(object) ?? lentCalled(object, lent))?.resourceVersion
+
+const lentCalled = (object: string, lent: Observed['lent']) =>
+  [...(lent?.values() ?? [])].find((one) => sayLent(one) === object)?.holder

@@ -20,7 +20,7 @@ import {
   tap,
   timer,
 } from 'rxjs'
-import { type Action, identityOf } from '../../src/domain/act/action.ts'
+import { type Action, identityOf, isCounted } from '../../src/domain/act/action.ts'
 import type { Effect } from '../../src/domain/act/effect.ts'
 import type { HeldBack, Outcome } from '../../src/domain/act/outcome.ts'
 import { SECOND_MS, sayDuration } from '../../src/domain/duration.ts'
@@ -184,9 +184,9 @@ const shows =
 
 const DIGITS = /^\d+$/
 
-const isHeal = (action: Action) => action.type === 'apply' && action.reason === 'heal'
+const isHeal = (action: Action) => isCounted(action) && action.reason === 'heal'
 
-const isSameCount = (a: Action, b: Action) => a.type === 'apply' && b.type === 'apply' && a.to === b.to
+const isSameCount = (a: Action, b: Action) => isCounted(a) && isCounted(b) && a.to === b.to
 
 const isSame = (a: Action | undefined, b: Action) => a !== undefined && identityOf(a) === identityOf(b)
 
@@ -194,7 +194,7 @@ const isSame = (a: Action | undefined, b: Action) => a !== undefined && identity
 const isOnce = ({ type }: Action) => type === 'remove node' || type === 'create nodes'
 
 function heldBack(action: Action, untilMs: number, nowMs: number): HeldBack {
-  const who = action.type === 'apply' && action.scaledBy ? `\`${action.scaledBy}\`` : 'somebody'
+  const who = isCounted(action) && action.scaledBy ? `\`${action.scaledBy}\`` : 'somebody'
   const because = `${who} keeps changing it; not undone again for ${sayDuration(untilMs - nowMs)}`
   return { at: 'held back', because, untilMs }
 }

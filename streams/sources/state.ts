@@ -4,6 +4,7 @@ import { CONFIG_KEY, MEMORY_KEY, memoryFromJson } from '../../src/domain/decide/
 import type { Owner } from '../../src/domain/decide/observed.ts'
 import { FORGET, type Forgotten, forgottenFrom } from '../../src/domain/forecast/forgotten.ts'
 import { given } from '../../src/domain/given.ts'
+import { GIVE_BACK } from '../../src/domain/lent/lent.ts'
 import { TOLD_KEY, type Told, toldFrom } from '../../src/domain/notify/told.ts'
 import type { RawConfigMap } from '../../src/domain/scheduling/kubernetes-object.ts'
 import { isSwitchedOff } from '../../src/domain/utilization/marks.ts'
@@ -20,6 +21,8 @@ export interface State {
   readonly memory?: Memory
   /** The kill switch of the utilization policy is on it. */
   readonly isPolicyOff?: boolean
+  /** What is lent to us is to be given back. */
+  readonly givesBack?: boolean
   /** What a person wants forgotten of who came. */
   readonly forgotten?: Forgotten
   /** Bytes of all that is in it beside the memory: what that has to leave room for. */
@@ -51,6 +54,7 @@ export function stateFrom({ metadata = {}, data = {}, binaryData = {} }: RawConf
     ...given({
       memory: memoryFromJson(data[MEMORY_KEY]),
       isPolicyOff: isSwitchedOff(metadata.annotations) || undefined,
+      givesBack: metadata.annotations?.[GIVE_BACK] === 'true' || undefined,
       forgotten: metadata.annotations?.[FORGET] === undefined ? undefined : forgottenFrom(metadata.annotations[FORGET]),
       config: data[CONFIG_KEY],
       told: toldFrom(data[TOLD_KEY]),

@@ -24,6 +24,8 @@ export interface Pool {
   readonly taints?: readonly Taint[]
   /** By default one zone, `zone-a`. */
   readonly zones?: readonly string[]
+  /** The number of its machines, however many pods wait: a static pool. */
+  readonly replicas?: number
   /** How long an empty machine stays, e.g. `30s`; by default for ever. DaemonSet pods do not keep one. */
   readonly consolidateAfter?: string
 }
@@ -99,6 +101,7 @@ function nodePool(name: string, pool: Pool) {
     metadata: { name },
     spec: {
       limits: { nodes: String(pool.limitNodes ?? 10) },
+      ...(pool.replicas === undefined ? {} : { replicas: pool.replicas }),
       disruption: {
         consolidationPolicy: 'WhenEmpty',
         consolidateAfter: pool.consolidateAfter ?? 'Never',

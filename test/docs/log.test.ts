@@ -12,6 +12,7 @@ import type { Outcome as Told } from '../../src/domain/act/outcome.ts'
 import type { Step } from '../../src/domain/act/step.ts'
 import type { CalendarHealth } from '../../src/domain/calendar/occurrence.ts'
 import { AT_LEAST, PAUSE } from '../../src/domain/cluster/hand.ts'
+import { decide } from '../../src/domain/decide/decide.ts'
 import type { Decision } from '../../src/domain/decide/decision.ts'
 import { NO_MEMORY } from '../../src/domain/decide/memory.ts'
 import { knownProfiles } from '../../src/domain/profiles/known/known.ts'
@@ -35,6 +36,7 @@ import { boots } from '../support/boots.ts'
 import { config, poolLabels, userPool } from '../support/config.ts'
 import { decideAt, play } from '../support/decide.ts'
 import { annotatedByHand, deployment, predecessors, scaledByHand, seen } from '../support/deployment.ts'
+import { lent } from '../support/lent/lent.ts'
 import { node } from '../support/node.ts'
 import { observed, type World } from '../support/observed.ts'
 import { pod } from '../support/pod.ts'
@@ -74,6 +76,8 @@ const morning: World = {
 }
 const quiet: World = { config: from, deployments: stands() }
 
+const BORROWS = userPool({ resources: {}, holdBy: 'statefulset', replicas: 2 })
+
 function actionOf(time: string, world: World, decision: Decision = decideAt(time, world)): Action {
   const [action] = diff(decision, observed(world)).actions
   if (!action) throw new Error('there is nothing to do')
@@ -81,7 +85,10 @@ function actionOf(time: string, world: World, decision: Decision = decideAt(time
 }
 
 const APPLIED: Record<ApplyReason, readonly World[]> = {
-  scale: [{ ...morning, deployments: stands() }],
+  scale: [
+    { ...morning, deployments: stands() },
+    { config: BORROWS, lent: [lent()] },
+  ],
   create: [morning],
   heal: [
     { config: from, deployments: stands({ replicas: 9, managedFields: [scaledByHand()] }) },
@@ -97,6 +104,19 @@ function relabelled() {
     metadata: { ...ours.raw.metadata, labels: { ...ours.labels, component: 'other' } },
     spec: ours.raw.spec,
   })
+}
+
+/** The hub's count is given back, since no pool borrows it any more. */
+function returned(): Action {
+  const lenders = config({ nodePools: { lab: {} } })
+  const world: World = { config: lenders, lent: [lent({ replicas: 6, writer: 'warmseats' })] }
+  const memory = { ...NO_MEMORY, lent: { 'statefulset/user-placeholder': { count: 1, isTaken: true as const } } }
+  const first = decide(observed(world), memory, at('08:00'))
+  const action = diff(decide(observed(world), first.memory, at('08:50')), observed(world)).actions.find(
+    ({ type }) => type === 'scale',
+  )
+  if (!action) throw new Error('there is nothing to give back')
+  return action
 }
 
 const DELETED: Record<(Action & { readonly type: 'delete deployment' })['reason'], World> = {
@@ -439,7 +459,9 @@ function tellOutcomes(): void {
   const applied = Object.values(APPLIED).flatMap((worlds) => worlds.map((world) => actionOf('08:50', world)))
   const deleted = Object.values(DELETED).map((world) => actionOf('08:50', world))
   for (const outcome of Object.values(OUTCOMES))
-    for (const action of outcome.at === 'held back' ? heals : [...applied, ...deleted, stranded(), shielded])
+    for (const action of outcome.at === 'held back'
+      ? heals
+      : [...applied, ...deleted, returned(), stranded(), shielded])
       done('08:50', action, outcome)
   const [fall] = APPLIED.scale.map((world) => actionOf('08:50', world))
   if (fall) done('08:50', fall, { at: 'done', unordered: 'missing RBAC: …' })

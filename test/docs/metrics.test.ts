@@ -52,6 +52,7 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
     'delete deployment': true,
     'delete pod': true,
     'remove node': true,
+    scale: true,
     shield: true,
     'write node': true,
   }),

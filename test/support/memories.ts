@@ -117,6 +117,7 @@ export const memories: fc.Arbitrary<Memory> = record({
   pools: named(poolName, poolMemory, 4),
   stranding: named(id, instant, 10),
   leaving: named(id, instant, 3),
+  lent: named(id, record({ count: fc.nat(50), isTaken: rarely(fc.constant(true as const)) }).map(given), 3),
   windows: named(
     fc.string().map(windowKey),
     record({ leadMs: rarely(fc.nat(30 * MINUTE)), trailMs: rarely(fc.nat(30 * MINUTE)) }).map(given),

@@ -7,10 +7,12 @@ import type { Pod } from '../../src/domain/cluster/pod.ts'
 import { LIVE, type Sight } from '../../src/domain/cluster/world.ts'
 import type { Observed, Owner } from '../../src/domain/decide/observed.ts'
 import type { HubView } from '../../src/domain/hub/view.ts'
+import type { Lent } from '../../src/domain/lent/lent.ts'
 import type { Config } from '../../src/domain/settings/config.ts'
 import { type OccurrenceSpec, timeline } from './calendar.ts'
 import { config } from './config.ts'
 import { OWNER } from './deployment.ts'
+import { lentBy } from './lent/lent.ts'
 import { at } from './time.ts'
 
 export interface World {
@@ -18,6 +20,8 @@ export interface World {
   readonly nodes?: readonly Node[]
   readonly pods?: readonly Pod[]
   readonly deployments?: readonly PlaceholderDeployment[]
+  readonly lent?: readonly Lent[]
+  readonly givesBack?: boolean
   readonly events?: readonly OccurrenceSpec[]
   readonly calendar?: CalendarHealth
   readonly sight?: Sight
@@ -41,6 +45,8 @@ export function observed(world: World = {}): Observed {
     pods: viewOf(pods),
     deployments: new Map(deployments.map((one) => [one.name, one])),
     sight: world.sight ?? LIVE,
+    ...(world.lent ? { lent: lentBy(...world.lent) } : {}),
+    ...(world.givesBack ? { givesBack: true } : {}),
     ...(world.hints ? { hints: { ...NO_HINTS, ...world.hints } } : {}),
     ...(world.hub ? { hub: world.hub } : {}),
     ...(owner === null ? {} : { owner }),

@@ -27,7 +27,7 @@ export function poolInput(world: World, more: Partial<PoolInput> = {}): PoolInpu
     read: sight.timeline,
     rooms: byPool.get('user') ?? [],
     placeholders: sorted.byPool.get('user'),
-    deployment: sight.deployments.get(deploymentName('user')),
+    holder: sight.deployments.get(deploymentName('user')),
     before: undefined,
     zone: 'utc',
     calendarHolds: false,

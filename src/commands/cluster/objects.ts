@@ -3,29 +3,41 @@ import { type Node, nodeFrom } from '../../domain/cluster/node.ts'
 import type { PodsView } from '../../domain/cluster/occupancy.ts'
 import { podFrom } from '../../domain/cluster/pod.ts'
 import { podKindsOf } from '../../domain/cluster/pod-kinds.ts'
+import type { Lent } from '../../domain/lent/lent.ts'
 import type { Config } from '../../domain/settings/config.ts'
 import { collectionPath } from '../../kubernetes/api-path.ts'
 import { viewOfPods } from '../snapshot.ts'
 import { answered, type Place } from './ask.ts'
+import { readLent } from './lent.ts'
 
 /** What a decision reads of a cluster. */
 export interface Objects {
   readonly nodes: ReadonlyMap<string, Node>
   readonly pods: PodsView
   readonly deployments: ReadonlyMap<string, PlaceholderDeployment>
+  readonly lent: ReadonlyMap<string, Lent>
 }
 
 /** Nodes, pods and placeholders as they are now. @throws InputError */
 export async function readObjects(place: Place, config: Config): Promise<Objects> {
   const { namespace } = place
-  const kinds = podKindsOf(config, namespace)
+  const there = await readNodesAndPods(place, config)
+  const deployments = await listed(place, 'deployments', 'apps', namespace)
+  return {
+    ...there,
+    lent: await readLent(place, config),
+    deployments: byName(deployments.flatMap((raw) => deploymentFrom(raw) ?? [])),
+  }
+}
+
+/** @param config tells pods apart @throws InputError */
+export async function readNodesAndPods(place: Place, config: Config): Promise<Pick<Objects, 'nodes' | 'pods'>> {
+  const kinds = podKindsOf(config, place.namespace)
   const nodes = await listed(place, 'nodes', '')
   const pods = await listed(place, 'pods', '')
-  const deployments = await listed(place, 'deployments', 'apps', namespace)
   return {
     nodes: byName(nodes.flatMap((raw) => nodeFrom(raw) ?? [])),
     pods: viewOfPods(pods.flatMap((raw) => podFrom(raw, kinds) ?? [])),
-    deployments: byName(deployments.flatMap((raw) => deploymentFrom(raw) ?? [])),
   }
 }
 

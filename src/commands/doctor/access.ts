@@ -35,7 +35,7 @@ interface Review {
 async function mayHe(
   { kubernetes }: Place,
   who: Who,
-  { group, resource, name, namespace }: Access,
+  { group, resource, subresource, name, namespace }: Access,
   verb: string,
 ): Promise<Looked<boolean>> {
   const kind = who.at === 'account' ? 'SubjectAccessReview' : 'SelfSubjectAccessReview'
@@ -43,7 +43,7 @@ async function mayHe(
   const review = {
     apiVersion: `${GROUP}/v1`,
     kind,
-    spec: { ...subjectOf(who), resourceAttributes: { verb, group, resource, name, namespace } },
+    spec: { ...subjectOf(who), resourceAttributes: { verb, group, resource, subresource, name, namespace } },
   }
   const answered = await look(kubernetes.create<Review>(apiPath`/apis/${GROUP}/v1/${resources}`, review), {
     verb: 'create',

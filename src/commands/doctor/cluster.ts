@@ -12,9 +12,11 @@ import type { Unchecked } from '../../domain/doctor/finding.ts'
 import type { RawPulling } from '../../domain/doctor/images.ts'
 import { type Looked, seen } from '../../domain/doctor/looked.ts'
 import type { RawPriorityClass } from '../../domain/doctor/priorities.ts'
+import type { Lent } from '../../domain/lent/lent.ts'
 import type { Config } from '../../domain/settings/config.ts'
 import { knownNamespaces } from '../../domain/settings/user-namespaces.ts'
 import type { Place } from '../cluster/ask.ts'
+import { readLent } from '../cluster/lent.ts'
 import { lookAt, lookAtServed } from './look.ts'
 
 /** A pod with all that anybody here reads of it. */
@@ -29,6 +31,7 @@ export interface Cluster {
   readonly nodePools: Looked<readonly (RawKarpenterPool & RawNodePoolStatus)[] | undefined>
   readonly events: Looked<readonly RawEvent[]>
   readonly quotas: readonly Looked<readonly RawQuota[]>[]
+  readonly lent: ReadonlyMap<string, Lent>
 }
 
 export async function readCluster(place: Place, config: Config): Promise<Cluster> {
@@ -44,7 +47,8 @@ export async function readCluster(place: Place, config: Config): Promise<Cluster
     lookAt<RawEvent>(place, core('events', namespace)),
     ...namespaces.map((one) => lookAt<RawQuota>(place, core('resourcequotas', one))),
   ])
-  return { nodes, pods, deployments, priorityClasses, nodePools, events, quotas }
+  const lent = await readLent(place, config)
+  return { nodes, pods, deployments, priorityClasses, nodePools, events, quotas, lent }
 }
 
 /** What decisions read of it. */
@@ -53,6 +57,7 @@ export interface Read {
   readonly pods: PodsView
   readonly deployments: ReadonlyMap<string, PlaceholderDeployment>
   readonly deploymentsUnknown: boolean
+  readonly lent: ReadonlyMap<string, Lent>
   readonly limits: ClusterLimits
   readonly schedulingEvents: ReadonlyMap<string, SchedulingEvent>
 }
@@ -70,6 +75,7 @@ export function readAs(config: Config, namespace: string, cluster: Cluster): Loo
     pods: ledger.view,
     deployments: byName(itemsOf(deployments).flatMap((raw) => deploymentFrom(raw) ?? [])),
     deploymentsUnknown: deployments.at === 'unseen',
+    lent: cluster.lent,
     limits: {
       karpenterPools: itemsOf(cluster.nodePools).flatMap((raw) => karpenterPoolFrom(raw) ?? []),
       quotas: cluster.quotas.flatMap(itemsOf).flatMap((raw) => quotaFrom(raw) ?? []),

@@ -52,6 +52,24 @@ export function nodesCommands(program: Command): void {
     )
 
   program
+    .command('give-back')
+    .description(
+      'Give what pools borrow (holdBy) the counts that it had before. The controller of the release is told to stop.',
+    )
+    .requiredOption('--state <name>', "the release's state ConfigMap")
+    .addOption(namespace('of the state ConfigMap'))
+    .addOption(kubeconfig())
+    .addOption(context())
+    .addOption(out())
+    .addHelpText('after', examples('warmseats give-back -n jupyterhub --state warmseats-state'))
+    .action((options) =>
+      give(options.out, async () => {
+        const { giveBack } = await import('../give-back/give-back.ts')
+        return { text: await giveBack(options) }
+      }),
+    )
+
+  program
     .command('scale')
     .description('Once, and quit: show what the utilization policy would do to the cluster, ask, and do it.')
     .option('--config <file>', "a Helm values file or the rendered config (default: the release's own)")

@@ -9,6 +9,7 @@ import { mergeCalendars, type Part } from '../../../streams/sources/calendars.ts
 import { deployments$, nodes$, pods$ } from '../../../streams/sources/cluster.ts'
 import { hints$ } from '../../../streams/sources/hints.ts'
 import { type Election, election, type LeaseDeps } from '../../../streams/sources/lease.ts'
+import { lent$ } from '../../../streams/sources/lent.ts'
 import { type State, state$ } from '../../../streams/sources/state.ts'
 import { type WatchHealth, watchHealth } from '../../../streams/watch/watch-health.ts'
 import type { RuntimeEvent } from '../../domain/runtime-event.ts'
@@ -90,6 +91,7 @@ export function clusterSources({ clocks, ...options }: ClusterSourcesDeps): Clus
     nodes$: nodes$(deps, clock),
     pods$: pods$(config$, deps, clock),
     deployments$: deployed$,
+    lent$: lent$(config$, state.value$, deps, clock),
     state$: state.value$,
     hints$: hints$(config$, deps, clock),
     hub$: hub$(config$.pipe(map(({ hub }) => hub?.api)), { secrets: deps.secrets ?? '' }, clock),

@@ -3,6 +3,7 @@ import { pipeline } from '../../../streams/pipeline.ts'
 import { store$, storedReadings$ } from '../../../streams/sources/calendar-store.ts'
 import { calendars$, mergeCalendars } from '../../../streams/sources/calendars.ts'
 import { deployments$, nodes$, pods$ } from '../../../streams/sources/cluster.ts'
+import { lent$ } from '../../../streams/sources/lent.ts'
 import type { State } from '../../../streams/sources/state.ts'
 import type { WatchFailure } from '../../../streams/watch/watch.ts'
 import type { Step } from '../../domain/act/step.ts'
@@ -35,6 +36,7 @@ export function decideOnce(config: Config, state: State | undefined, world: Scal
     if (failure && failure.kind !== 'projection') failure$.error(new InputError(failure.because))
   }
   const deps = { ...world, onHealth }
+  const seen = { value: state, freshness: { at: 'live', sinceMs: 0 } } as const
   const step$ = pipeline({
     config$: staying(config),
     leading$: staying(true),
@@ -42,7 +44,8 @@ export function decideOnce(config: Config, state: State | undefined, world: Scal
     nodes$: nodes$(deps),
     pods$: pods$(staying(config), deps),
     deployments$: deployments$(deps),
-    state$: staying({ value: state, freshness: { at: 'live', sinceMs: 0 } }),
+    lent$: lent$(staying(config), staying(seen), deps),
+    state$: staying(seen),
     hints$: staying(NO_HINTS),
     hub$: staying(NO_HUB),
   })

@@ -1,11 +1,12 @@
 import type { NodeAction } from '../utilization/node-action.ts'
-import { type Action, isNodeAction } from './action.ts'
+import { type Action, isCounted, isNodeAction } from './action.ts'
 
 const MESSAGES = {
   create: 'placeholders created',
   scale: 'placeholders scaled',
   heal: 'placeholders healed',
   change: 'placeholders changed',
+  return: 'count given back',
 }
 
 const DELETED = {
@@ -23,7 +24,7 @@ const WRITTEN = {
 /** What was done, in the words of the log and the page. */
 export function messageOf(action: Action): string {
   if (isNodeAction(action)) return nodeMessage(action)
-  if (action.type === 'apply') return MESSAGES[action.reason]
+  if (isCounted(action)) return MESSAGES[action.reason]
   if (action.type === 'delete pod') return 'stranded placeholder deleted'
   if (action.type === 'shield') return 'placeholders labelled'
   return DELETED[action.reason]

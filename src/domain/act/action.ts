@@ -1,3 +1,4 @@
+import { type LentName, sayLent } from '../lent/lent.ts'
 import { identityOfNodeAction, type NodeAction, objectOfNodeAction } from '../utilization/node-action.ts'
 import type { DeletionCost } from './deletion-order.ts'
 import type { Manifest } from './manifest.ts'
@@ -25,6 +26,22 @@ export type PlaceholderAction =
       readonly scaledBy?: string
       /** The first field that differs, when it is not only the count. */
       readonly difference?: string
+    }
+  | {
+      /** The count alone of an object that is lent to us. */
+      readonly type: 'scale'
+      readonly pool: string
+      /** `return`: it gets the count that it had before. */
+      readonly reason: 'scale' | 'heal' | 'return'
+      readonly lent: LentName
+      readonly namespace: string
+      readonly uid: string
+      readonly resourceVersion: string
+      readonly from: number
+      readonly to: number
+      readonly because: string
+      /** Who else wrote the count, when this undoes it. */
+      readonly scaledBy?: string
     }
   | {
       readonly type: 'delete deployment'
@@ -64,6 +81,7 @@ export const objectOf = (action: Action): string => {
   if (isNodeAction(action)) return objectOfNodeAction(action)
   if (action.type === 'delete pod') return `stranded pods of ${action.pool}`
   if (action.type === 'shield') return `shields of ${action.pool}`
+  if (action.type === 'scale') return sayLent(action.lent)
   return action.type === 'apply' ? action.manifest.metadata.name : action.name
 }
 
@@ -71,8 +89,12 @@ export const objectOf = (action: Action): string => {
 export function identityOf(action: Action): string {
   if (isNodeAction(action)) return identityOfNodeAction(action)
   if (action.type === 'shield') return action.shields.map(({ uid, shielded }) => `${uid} ${shielded}`).join()
-  return action.type === 'apply' ? `${action.reason} to ${action.to}` : `${action.type} ${action.uid}`
+  return isCounted(action) ? `${action.reason} to ${action.to}` : `${action.type} ${action.uid}`
 }
+
+/** It writes a pool's count. */
+export const isCounted = (action: Action): action is Extract<Action, { type: 'apply' | 'scale' }> =>
+  action.type === 'apply' || action.type === 'scale'
 
 export const isNodeAction = (action: Action): action is NodeAction =>
   action.type === 'write node' || action.type === 'remove node' || action.type === 'create nodes'

@@ -28,7 +28,7 @@ export function shields(
   const wrong: { pool: string; shield: Shield }[] = []
   let revisitAt = Number.POSITIVE_INFINITY
   for (const pod of pods.placeholders.values()) {
-    if (!isBound(pod) || pod.poolLabel === undefined) continue
+    if (!isBound(pod) || pod.poolLabel === undefined || pod.isLent) continue
     const node = nodes.get(pod.nodeName ?? '')
     const untilMs = node && pullsUntilMs(node, pods, nowMs)
     const shielded = untilMs !== undefined

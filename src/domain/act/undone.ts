@@ -31,8 +31,9 @@ export function undoneWithoutOwner({ pools }: Decision, { deployments }: Observe
 }
 
 /** A Deployment whose deletion does not come to its end: a finalizer of somebody's holds it. */
-export function undoneByDeletion({ pools, atMs }: Decision, { deployments }: Observed): Undone {
+export function undoneByDeletion({ pools, atMs }: Decision, { deployments, config }: Observed): Undone {
   const late = [...pools.values()].flatMap((pool) => {
+    if (config.pools.get(pool.pool)?.hold.by !== 'deployment') return []
     const deployment = deployments.get(deploymentName(pool.pool))
     return deployment?.deleting ? [{ deployment, lateMs: lateMsOf(deployment, atMs) }] : []
   })

@@ -93,7 +93,8 @@ function otherOwner(fields: readonly RawManagedFields[] | undefined, ...path: st
   return others.toSorted((a, b) => (b.time ?? '').localeCompare(a.time ?? ''))[0]?.manager
 }
 
-function owns(fields: unknown, path: readonly string[]): boolean {
+/** Whether an entry of managedFields owns the field at the path. */
+export function owns(fields: unknown, path: readonly string[]): boolean {
   let at: unknown = fields
   for (const step of path) {
     if (typeof at !== 'object' || at === null || !Object.hasOwn(at, step)) return false

@@ -9,7 +9,7 @@ import type { Resources } from '../scheduling/resources.ts'
 import { classOf } from './class-of.ts'
 import { type Removability, removabilityOf } from './deletion-cost.ts'
 import { type Load, loadOf } from './load.ts'
-import { isGuest, kindOf, type PodKind, type PodKinds } from './pod-kinds.ts'
+import { isGuest, kindOf, lentPoolOf, type PodKind, type PodKinds } from './pod-kinds.ts'
 import { type Ran, ranIn } from './ran.ts'
 
 /** A pod, reduced to what decisions read. */
@@ -30,8 +30,10 @@ export interface Pod extends Ran {
   readonly ofEvents?: readonly string[]
   /** Of these some gave it more than a node that is left alone. */
   readonly isExam?: true
-  /** The pool that our label on a placeholder names. */
+  /** The pool that our label on a placeholder names, or whose StatefulSet it is of. */
   readonly poolLabel?: string
+  /** Of somebody's StatefulSet, which is lent to us: nothing is written to it. */
+  readonly isLent?: true
   readonly nodeName?: string
   readonly terminal: boolean
   readonly deleting: boolean
@@ -103,7 +105,6 @@ export function podFrom(raw: RawPod, kinds: PodKinds): Pod | undefined {
   const [metadata, spec, status] = [raw.metadata ?? {}, raw.spec ?? {}, raw.status ?? {}]
   if (!metadata.name) return undefined
   const namespace = metadata.namespace ?? 'default'
-  const poolLabel = metadata.labels?.[POOL_LABEL]
   const kind = kindOf(metadata, namespace, kinds)
   return {
     uid: metadata.uid ?? `${namespace}/${metadata.name}`,
@@ -116,7 +117,8 @@ export function podFrom(raw: RawPod, kinds: PodKinds): Pod | undefined {
     deleting: Boolean(metadata.deletionTimestamp),
     createdMs: parseInstant(metadata.creationTimestamp) ?? 0,
     requests: podRequests(spec, statusesOf(status)),
-    ...given({ poolLabel, ...(kind === 'user' ? ofUserIn(raw, namespace, kinds) : {}) }),
+    ...holdingIn(metadata, namespace, kinds),
+    ...given(kind === 'user' ? ofUserIn(raw, namespace, kinds) : {}),
     ...(typeof spec.priority === 'number' ? { priority: spec.priority } : {}),
     ...(spec.preemptionPolicy === 'Never' ? { neverPreempts: true } : {}),
     ...placeOf(spec),
@@ -141,6 +143,13 @@ function ofUserIn(raw: RawPod, namespace: string, { classes }: PodKinds) {
     ofEvents: ofEvents.length > 0 ? ofEvents : undefined,
     isExam: annotations[EVENT_ANNOTATION] === undefined ? undefined : (true as const),
   }
+}
+
+/** The pool whose room it holds, and whether it is of our making. */
+function holdingIn(metadata: RawMetadata, namespace: string, kinds: PodKinds): Pick<Pod, 'poolLabel' | 'isLent'> {
+  const lentTo = lentPoolOf(metadata, namespace, kinds)
+  if (lentTo !== undefined) return { poolLabel: lentTo, isLent: true }
+  return given({ poolLabel: metadata.labels?.[POOL_LABEL] })
 }
 
 const guestIn = (kind: PodKind, metadata: RawMetadata, namespace: string, kinds: PodKinds): Pick<Pod, 'isGuest'> =>

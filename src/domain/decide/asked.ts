@@ -1,4 +1,3 @@
-import { deploymentName } from '../cluster/deployment.ts'
 import { type Hand, handOf } from '../cluster/hand.ts'
 import { type Demand, demandAt } from '../demand/demand.ts'
 import { eventSeat } from '../demand/event-seat.ts'
@@ -6,6 +5,7 @@ import { type PeopleDemand, peopleDemands } from '../demand/people.ts'
 import { activeAt, bridgesAt } from '../demand/timeline.ts'
 import { given } from '../given.ts'
 import { sayTime } from '../instant.ts'
+import { sayHolder } from '../lent/lent.ts'
 import type { Resources } from '../scheduling/resources.ts'
 import type { AtLeast } from '../target/target.ts'
 import type { Floor } from './memory.ts'
@@ -52,11 +52,11 @@ function peopleAsked({ pool, observed: { timeline }, foreseen, nowMs }: PoolInpu
   return foreseen.students ? [foreseen.students, ...others] : others
 }
 
-const handOn = ({ pool, deployment, zone, nowMs }: PoolInput): Hand =>
+const handOn = ({ pool, holder, zone, nowMs }: PoolInput): Hand =>
   handOf({
-    where: `Deployment ${deploymentName(pool.name)}`,
-    annotations: deployment?.annotations ?? {},
-    writtenMs: deployment?.writtenMs ?? {},
+    where: sayHolder(pool),
+    annotations: holder?.annotations ?? {},
+    writtenMs: holder?.writtenMs ?? {},
     zone,
     nowMs,
   })

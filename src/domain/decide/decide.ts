@@ -1,5 +1,4 @@
 import { learnSpawned } from '../carried/spawned.ts'
-import { deploymentName } from '../cluster/deployment.ts'
 import { announcementsAt, nextAnnouncement } from '../demand/announcement.ts'
 import { UNLEARNED } from '../demand/lead-time.ts'
 import { learnBoots } from '../demand/learn-boots.ts'
@@ -9,6 +8,9 @@ import { nextBoundary, type Timeline } from '../demand/timeline.ts'
 import { withExpected } from '../forecast/with-expected.ts'
 import { given } from '../given.ts'
 import { hubNow } from '../hub/hub-now.ts'
+import { asHeld } from '../lent/as-held.ts'
+import { holderOf } from '../lent/lent.ts'
+import { lentMemory } from '../lent/memory.ts'
 import type { Problem } from '../problem.ts'
 import { once } from '../remembered.ts'
 import { usersByPool } from '../room/pool-users.ts'
@@ -56,7 +58,8 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
     nowMs,
     options.assumeSettled ? 0 : STRANDED_AFTER_MS,
   )
-  const left = leaving(observed.deployments, config, before.leaving, nowMs)
+  const lent = lentMemory(observed.lent ?? NOTHING_LENT, config, before.lent)
+  const left = leaving(observed.deployments, config, before.leaving, nowMs, Object.keys(lent))
   const missingSinceMs = calendarMissingSince(observed, before, nowMs)
   const holdEndsMs = missingSinceMs === undefined ? undefined : missingSinceMs + config.calendar.holdMs
   const zone = config.calendar.timezone ?? 'utc'
@@ -84,7 +87,9 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
   const foresight = foresee({ world: observed, timeline, before: before.forecast, zone, nowMs, livedMs })
   const lives: Record<string, PoolLife> = {}
   const verdicts: NamedVerdict[] = []
-  for (const pool of config.pools.values()) {
+  for (const configured of config.pools.values()) {
+    const holder = holderOf(observed, configured)
+    const pool = asHeld(configured, holder)
     const leadTime = leads.get(pool.name) ?? UNLEARNED
     const foreseen = foresight.of(pool, leadTime)
     const rooms = surveyed.byPool.get(pool.name) ?? []
@@ -102,7 +107,7 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
       users: usersOf,
       hub: ofHub,
       placeholders: sorted.byPool.get(pool.name),
-      deployment: observed.deployments.get(deploymentName(pool.name)),
+      holder,
       before: before.pools[pool.name],
       spawned: spawned.byPool.get(pool.name),
       calendarHolds: holdEndsMs !== undefined && nowMs < holdEndsMs,
@@ -139,6 +144,7 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
       pools: memories,
       stranding: sorted.stranding,
       leaving: left.memory,
+      lent,
       windows: openWindows(timeline, learned, before.windows, nowMs),
       boots,
       pulling,
@@ -150,6 +156,8 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
     ...given({ revisitAt: Number.isFinite(next) ? next : undefined }),
   }
 }
+
+const NOTHING_LENT = new Map<string, never>()
 
 /** Since when there should be a calendar and no good copy of it was ever had. */
 function calendarMissingSince({ calendar }: Observed, before: Memory, nowMs: number): number | undefined {

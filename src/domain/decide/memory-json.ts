@@ -20,6 +20,7 @@ export const storedFrom = ({
   pools,
   stranding,
   leaving,
+  lent,
   windows,
   boots,
   pulling,
@@ -46,6 +47,7 @@ export const storedFrom = ({
   ...given({
     forecast: hasAny(forecast) ? forecast : undefined,
     verdicts: hasAny(verdicts) ? verdicts : undefined,
+    lent: Object.keys(lent).length > 0 ? lent : undefined,
     history: Object.keys(sealed).length > 0 ? sealed : undefined,
     calendarMissingSinceMs: rest.calendarMissingSinceMs,
   }),

@@ -9,6 +9,7 @@ import { given } from '../given.ts'
 import type { HistoryMemory } from '../history/memory.ts'
 import { storedHistory } from '../history/schema.ts'
 import { PULL_POLICIES } from '../images/pulls.ts'
+import type { LentMemory } from '../lent/memory.ts'
 import type { VerdictMemory } from '../verdict/memory.ts'
 import { storedForecasts } from './forecast-schema.ts'
 import type { PoolMemory } from './memory.ts'
@@ -32,6 +33,7 @@ export interface StoredMemory {
   /** By packed uid of the placeholder. */
   readonly stranding: Readonly<Record<string, number>>
   readonly leaving: Readonly<Record<string, number>>
+  readonly lent?: LentMemory
   /** By `windowKey`: lead and trail time. */
   readonly windows: Readonly<Record<string, InPlaces>>
   /** By pool: packed uid of the placeholder, end, duration. */
@@ -108,6 +110,8 @@ const second = {
     .transform(([name, node, createdMs, runningMs]) => ({ pool: name, node, createdMs, runningMs })),
 }
 
+const lentCount = z.object({ count: z.number().nonnegative(), isTaken: z.literal(true).exactOptional() })
+
 /** Its windows had their names for keys. */
 const firstMemory = z
   .object({
@@ -130,6 +134,7 @@ const secondMemory = z
     pools: z.record(z.string(), pool).exactOptional(),
     stranding: z.record(z.string(), instant).transform(renamed(unpackId)).exactOptional(),
     leaving: z.record(z.string(), instant).exactOptional(),
+    lent: z.record(z.string(), lentCount).exactOptional(),
     windows: z.record(z.string(), second.window).exactOptional(),
     boots: z.record(z.string(), z.array(second.boot)).exactOptional(),
     pulling: z.record(z.string(), second.pulling).transform(renamed(unpackId)).exactOptional(),

@@ -7,6 +7,7 @@ import { type ForecastMemory, mergeForecasts, NO_FORECASTS } from '../forecast/m
 import { given } from '../given.ts'
 import { type HistoryMemory, mergeHistoryMemories, NO_HISTORY } from '../history/memory.ts'
 import type { Pulls } from '../images/pulls.ts'
+import type { LentMemory } from '../lent/memory.ts'
 import { merged } from '../merged.ts'
 import type { SeatMemory } from '../room/pool-seats.ts'
 import type { Resources } from '../scheduling/resources.ts'
@@ -22,6 +23,8 @@ export interface Memory extends BootMemory {
   readonly pools: Readonly<Record<string, PoolMemory>>
   readonly stranding: StrandingMemory
   readonly leaving: LeavingMemory
+  /** What is to be given back. */
+  readonly lent: LentMemory
   /** Windows of calendar events that are open. */
   readonly windows: OpenWindows
   readonly forecast: ForecastMemory
@@ -63,6 +66,7 @@ export const NO_MEMORY: Memory = {
   pools: {},
   stranding: {},
   leaving: {},
+  lent: {},
   windows: {},
   boots: {},
   pulling: {},
@@ -81,6 +85,8 @@ export function laterOf(own: Memory, stored: Memory): Memory {
     pools: merged(own.pools, stored.pools, laterPool),
     stranding: merged(own.stranding, stored.stranding, Math.max),
     leaving: merged(own.leaving, stored.leaving, Math.max),
+    // Who wrote to it knows what it had.
+    lent: { ...own.lent, ...stored.lent },
     windows: merged(own.windows, stored.windows, longerTimes),
     boots: merged(own.boots, stored.boots, mergeBoots),
     pulling: { ...stored.pulling, ...own.pulling },

@@ -5,6 +5,7 @@ import type { World } from '../cluster/world.ts'
 import type { Timeline } from '../demand/timeline.ts'
 import type { Forgotten } from '../forecast/forgotten.ts'
 import type { HubView } from '../hub/view.ts'
+import type { LentObjects } from '../lent/lent.ts'
 
 /**
  * What the watches, the calendar and the config say now, all of it, never one event.
@@ -13,7 +14,7 @@ import type { HubView } from '../hub/view.ts'
  * is kept shows the cluster of now beside what was decided then, at most one settle apart while the watches are heard.
  * Read it in the instant that it is given; what has to last is made of it then, and nothing is cached by its identity.
  */
-export interface Observed extends World {
+export interface Observed extends World, LentObjects {
   readonly timeline: Timeline
   readonly calendar: CalendarHealth
   /** Placeholder Deployments of the namespace, by name. */
@@ -24,6 +25,8 @@ export interface Observed extends World {
   readonly hints?: Hints
   /** What the hub says of itself; undefined: nobody asked it. */
   readonly hub?: HubView
+  /** What is lent to us is to be given back: the release goes. */
+  readonly givesBack?: boolean
   /** The utilization policy is switched off for the whole release, by annotation. */
   readonly isPolicyOff?: boolean
   /** What a person wants forgotten of who came. */

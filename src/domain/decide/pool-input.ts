@@ -19,8 +19,8 @@ export interface PoolInput {
   readonly read: Timeline
   readonly rooms: readonly NodeRoom[]
   readonly placeholders: Placeholders | undefined
-  /** That holds its placeholders; undefined when there is none. */
-  readonly deployment: PlaceholderDeployment | undefined
+  /** What holds its room; undefined when there is nothing. */
+  readonly holder: PlaceholderDeployment | undefined
   readonly before: PoolMemory | undefined
   readonly zone: string
   /** The calendar was never read and may still forbid falls. */

@@ -111,11 +111,11 @@ const mendOf = (cannotCreate: string): string =>
 
 /** Why placeholders do not find a node. */
 function nodeProblems(
-  { pool, rooms, observed, deployment }: PoolInput,
+  { pool, rooms, observed, holder }: PoolInput,
   { guard, patienceMs }: There,
   refusal: Refusal | undefined,
 ): Problem[] {
-  const cannotCreate = deployment?.cannotCreate
+  const cannotCreate = holder?.cannotCreate
   if (cannotCreate !== undefined)
     return [problem(whereOf(pool), `its placeholder pods cannot be created: ${cannotCreate}${mendOf(cannotCreate)}`)]
   const hasLapsed = guard.at === 'lapsed'
@@ -135,8 +135,8 @@ const SIZELESS =
   'the size of a placeholder is not known: the pool has no node to derive it from, and those of node-placeholder-scaler stay until then; set resources.requests'
 
 /** What another program made is not replaced by what is as large as a seat. */
-const sizelessProblems = ({ pool, deployment }: PoolInput, { size }: There): Problem[] =>
-  size.from === 'seat' && deployment && deployment.poolLabel === undefined ? [problem(whereOf(pool), SIZELESS)] : []
+const sizelessProblems = ({ pool, holder }: PoolInput, { size }: There): Problem[] =>
+  size.from === 'seat' && holder && holder.poolLabel === undefined ? [problem(whereOf(pool), SIZELESS)] : []
 
 const givingWay = ({ pool, observed, users }: PoolInput, { placeholders }: There): Problem[] =>
   givingWayProblems({

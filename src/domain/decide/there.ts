@@ -53,10 +53,10 @@ export interface There {
 
 /** @param asked decides what has to be looked at: users are counted only for who asks in seats */
 export function thereIn(input: PoolInput, asked: Asked): There {
-  const { pool, observed, rooms, before, deployment, placeholders = NO_PLACEHOLDERS, nowMs } = input
-  const replicas = deployment?.replicas ?? (input.deploymentsUnknown ? asked.demand.integer : 0)
+  const { pool, observed, rooms, before, holder, placeholders = NO_PLACEHOLDERS, nowMs } = input
+  const replicas = holder?.replicas ?? (input.deploymentsUnknown ? asked.demand.integer : 0)
   const patienceMs = patienceOf(observed.config.pendingPatienceMs, input.leadTime)
-  const guard = guardOf(placeholders, replicas, deployment?.cannotCreate !== undefined, patienceMs, nowMs)
+  const guard = guardOf(placeholders, replicas, holder?.cannotCreate !== undefined, patienceMs, nowMs)
   const { occupancy } = observed.pods
   const own = once(() => seatOf(pool.seat, input.users(), before?.seat))
   const seat = once(() => seatForEvents(own(), asked.seat))
@@ -130,11 +130,11 @@ function knownNode({ pool, before }: PoolInput, { requests }: Size): KnownNode |
 }
 
 /** Only a Deployment of our making tells a size of ours. */
-function knownSize({ before, deployment }: PoolInput): KnownSize {
+function knownSize({ before, holder }: PoolInput): KnownSize {
   if (before?.size || before?.seatSize) return given({ size: before.size, seatSize: before.seatSize })
-  if (deployment?.poolLabel === undefined) return {}
-  const { requests } = deployment
-  switch (seatSizeOf(deployment)) {
+  if (holder?.poolLabel === undefined) return {}
+  const { requests } = holder
+  switch (seatSizeOf(holder)) {
     case 'seats':
       return { seatSize: requests }
     case 'seat':

@@ -31,7 +31,8 @@ function findingOf(who: Who, { access, denied }: Answered): Finding {
 export const sayWho = (who: Who): string =>
   who.at === 'oneself' ? 'you' : `the ServiceAccount ${who.namespace}/${who.name}`
 
-const sayThing = ({ resource, group, name, namespace }: Access): string => {
+const sayThing = ({ resource: plural, subresource, group, name, namespace }: Access): string => {
+  const resource = subresource === undefined ? plural : `${plural}/${subresource}`
   const kind = group === '' ? resource : `${resource}.${group}`
   const where = namespace === undefined ? 'in the cluster' : `in ${namespace}`
   return `${kind}${name === undefined ? '' : ` ${name}`} ${where}`
@@ -39,11 +40,12 @@ const sayThing = ({ resource, group, name, namespace }: Access): string => {
 
 /** The commands that grant the whole of a need, not only the verb that is missing today. */
 function grant({ namespace: home, name: account }: Extract<Who, { at: 'account' }>, access: Access): string {
-  const { namespace, resource, group, name, verbs } = access
+  const { namespace, resource, subresource, group, name, verbs } = access
   const kind = namespace === undefined ? 'clusterrole' : 'role'
   const inside = namespace === undefined ? '' : ` -n ${namespace}`
   const role = ['warmseats', resource, verbs.includes('list') ? 'read' : verbs[0]].join('-')
-  const full = group === '' ? resource : `${resource}.${group}`
+  const whole = group === '' ? resource : `${resource}.${group}`
+  const full = subresource === undefined ? whole : `${whole}/${subresource}`
   const only = name === undefined ? '' : ` --resource-name=${name}`
   return [
     `kubectl${inside} create ${kind} ${role} --verb=${verbs.join(',')} --resource=${full}${only}`,

@@ -1,3 +1,4 @@
+import { LENT_KINDS, lentIn, lentNameFrom } from '../lent/lent.ts'
 import type { Config } from '../settings/config.ts'
 import { knownNamespaces } from '../settings/user-namespaces.ts'
 
@@ -7,6 +8,7 @@ export interface Access {
   /** '' is the core group. */
   readonly group: string
   readonly resource: string
+  readonly subresource?: string
   /** This object alone. */
   readonly name?: string
   /** undefined: in the whole cluster. */
@@ -36,6 +38,7 @@ export function neededAccess(config: Config, { namespace, state, lease, calendar
     { verbs: READ, group: '', resource: 'pods', without: BLIND },
     ...limits(config, namespace),
     ...(config.utilization.enabled ? cordons(config) : []),
+    ...lent(config, namespace),
     {
       verbs: [...READ, 'create', 'patch', 'delete'],
       group: 'apps',
@@ -101,6 +104,21 @@ const limits = (config: Config, namespace: string): Access[] => [
     }),
   ),
 ]
+
+/** The count of what pools borrow, and nothing else of it. */
+const lent = (config: Config, namespace: string): Access[] =>
+  [...lentIn(config)].flatMap(([key, pool]): Access[] => {
+    const name = lentNameFrom(key)
+    if (!name) return []
+    const { group, resource, isNamespaced } = LENT_KINDS[name.by]
+    const inside = isNamespaced ? { namespace } : {}
+    const without = `pool ${pool} holds no room`
+    return [
+      // NodePools are read anyway.
+      ...(isNamespaced ? [{ verbs: READ, group, resource, name: name.name, ...inside, without }] : []),
+      { verbs: ['patch'], group, resource, subresource: 'scale', name: name.name, ...inside, without },
+    ]
+  })
 
 const cordons = ({ utilization }: Config): Access[] => {
   const nodes = { group: '', resource: 'nodes' }

@@ -3,6 +3,7 @@ import { PAUSE } from '../cluster/hand.ts'
 import { POOL_LABEL } from '../cluster/pod.ts'
 import type { PoolDecision } from '../decide/decision.ts'
 import { shortfallProblem } from '../fit/say-shortfall.ts'
+import { holderOf } from '../lent/lent.ts'
 import type { Problem } from '../problem.ts'
 import { barredNodes, barredProblem } from '../room/barred.ts'
 import { longWaits } from '../room/long-waits.ts'
@@ -99,8 +100,7 @@ function mended(scene: Scene, one: Problem): Finding {
   const [pool, decided] = [observed.config.pools.get(name), decision.pools.get(name)]
   if (!pool || !decided) return told(one, mendOfOther(scene, one))
   if (key !== undefined) return told(one, mendOfKey(key, pool, decided))
-  const isStuck =
-    observed.deployments.get(deploymentName(name))?.cannotCreate !== undefined || decided.placeholders.unbound > 0
+  const isStuck = holderOf(observed, pool)?.cannotCreate !== undefined || decided.placeholders.unbound > 0
   const look = `kubectl -n ${namespace} describe deployments,pods -l ${POOL_LABEL}=${name}`
   return told(one, look, isStuck ? broken : warning)
 }

@@ -1,4 +1,5 @@
 import type { Owner } from '../decide/observed.ts'
+import { LENT_KINDS, type LentName } from '../lent/lent.ts'
 import type { ReleaseReason } from './reasons.ts'
 
 /** The object on which an Event stands. */
@@ -33,6 +34,12 @@ export const releaseObject = ({ name, namespace, uid }: Owner): Regarded => ({
   namespace,
   uid,
 })
+
+/** What a pool borrows, where Events on it may be written: in the release's namespace. Undefined: it has none. */
+export const lentObject = ({ by, name }: LentName, namespace: string, uid: string): Regarded | undefined => {
+  const { kind, group, version, isNamespaced } = LENT_KINDS[by]
+  return isNamespaced ? { apiVersion: `${group}/${version}`, kind, name, namespace, uid } : undefined
+}
 
 export const deploymentObject = (name: string, namespace: string, uid: string): Regarded => ({
   apiVersion: 'apps/v1',

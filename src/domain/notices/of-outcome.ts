@@ -1,17 +1,24 @@
-import type { Action } from '../act/action.ts'
+import { type Action, isCounted, objectOf } from '../act/action.ts'
 import type { Effect } from '../act/effect.ts'
 import { hintOf } from '../act/hint.ts'
 import type { HeldBack, Outcome } from '../act/outcome.ts'
 import type { Owner } from '../decide/observed.ts'
+import { given } from '../given.ts'
 import { sayCount } from '../say.ts'
-import { deploymentObject, type Notice, type Regarded, releaseObject } from './notice.ts'
+import { deploymentObject, lentObject, type Notice, type Regarded, releaseObject } from './notice.ts'
 
-type Apply = Extract<Action, { readonly type: 'apply' }>
+type Apply = Extract<Action, { readonly type: 'apply' | 'scale' }>
 type Deletion = Extract<Action, { readonly type: 'delete deployment' }>
 type Done = Extract<Effect, { readonly at: 'done' }>
 type Undone = Extract<Effect | HeldBack, { readonly at: 'failed' | 'held back' }>
 
-const APPLIED = { create: 'Created', scale: 'Scaled', heal: 'Healed', change: 'Changed' } as const
+const APPLIED = {
+  create: 'Created',
+  scale: 'Scaled',
+  heal: 'Healed',
+  change: 'Changed',
+  return: 'GivenBack',
+} as const
 const DELETED = { removed: 'PoolRemoved', replaced: 'Replaced', takeover: 'TakenOver' } as const
 
 /**
@@ -20,21 +27,21 @@ const DELETED = { removed: 'PoolRemoved', replaced: 'Replaced', takeover: 'Taken
  * @param owner of the release; undefined: it is not known, and what has no Deployment to stand on is not told
  */
 export function noticeOfOutcome({ action, effect }: Outcome, owner: Owner | undefined): Notice | undefined {
-  if (action.type !== 'apply' && action.type !== 'delete deployment') return undefined
-  if (effect.at === 'done') return action.type === 'apply' ? applied(action, effect) : deleted(action, owner)
+  if (!isCounted(action) && action.type !== 'delete deployment') return undefined
+  if (effect.at === 'done') return isCounted(action) ? applied(action, effect, owner) : deleted(action, owner)
   if (effect.at !== 'failed' && effect.at !== 'held back') return undefined
   return effect.at === 'failed' && effect.isUnreachable ? undefined : undone(action, effect, owner)
 }
 
 /** Of a Deployment that was just made the API server's answer has the uid. */
-function applied(action: Apply, { uid = action.uid }: Done): Notice | undefined {
-  const { name, namespace } = action.manifest.metadata
-  if (uid === undefined) return undefined
+function applied(action: Apply, { uid = action.uid }: Done, owner: Owner | undefined): Notice | undefined {
+  const regarding = regardedOf({ ...action, ...given({ uid }) }, owner)
+  if (uid === undefined || !regarding) return undefined
   return occurrence({
     reason: APPLIED[action.reason],
     type: 'Normal',
-    note: withHint(`${sayCounts(action)}: ${action.because}`, action),
-    regarding: deploymentObject(name, namespace, uid),
+    note: withHint(`${aboutOf(action, regarding)}${sayCounts(action)}: ${action.because}`, action),
+    regarding,
   })
 }
 
@@ -46,25 +53,32 @@ function deleted({ name, reason, because }: Deletion, owner: Owner | undefined):
 }
 
 function undone(action: Apply | Deletion, effect: Undone, owner: Owner | undefined): Notice | undefined {
-  const regarding = objectOf(action, owner)
+  const regarding = regardedOf(action, owner)
   if (!regarding) return undefined
   const isHeld = effect.at === 'held back'
-  const about = regarding.kind === 'Deployment' ? '' : `${nameOf(action)}: `
-  const note = withHint(`${about}${effect.because}`, action)
+  const note = withHint(`${aboutOf(action, regarding)}${effect.because}`, action)
   const notice = occurrence({ reason: isHeld ? 'HeldBack' : 'NotWritten', type: 'Warning', note, regarding })
   // For how long it is held back is said, and is another time each time.
-  return isHeld ? { ...notice, id: nameOf(action) } : notice
+  return isHeld ? { ...notice, id: objectOf(action) } : notice
 }
 
-function objectOf(action: Apply | Deletion, owner: Owner | undefined): Regarded | undefined {
-  const { name, namespace } = action.type === 'apply' ? action.manifest.metadata : action
-  if (action.uid !== undefined) return deploymentObject(name, namespace, action.uid)
+function regardedOf(action: Apply | Deletion, owner: Owner | undefined): Regarded | undefined {
+  const { uid } = action
+  if (uid !== undefined && action.type === 'scale') {
+    const object = lentObject(action.lent, action.namespace, uid)
+    if (object) return object
+  } else if (uid !== undefined && action.type !== 'scale') {
+    const { name, namespace } = action.type === 'apply' ? action.manifest.metadata : action
+    return deploymentObject(name, namespace, uid)
+  }
   return owner && releaseObject(owner)
 }
 
-const nameOf = (action: Apply | Deletion) => (action.type === 'apply' ? action.manifest.metadata.name : action.name)
+/** What stands on the object itself need not name it. */
+const aboutOf = (action: Action, regarding: Regarded): string =>
+  regarding.kind === 'ConfigMap' ? `${objectOf(action)}: ` : ''
 
-const sayCounts = ({ from, to }: Apply): string => {
+const sayCounts = ({ from, to }: Pick<Apply, 'from' | 'to'>): string => {
   if (from === undefined) return sayCount(to, 'placeholder')
   return from === to ? `${to} as before` : `${from} to ${to}`
 }

@@ -1,19 +1,25 @@
 import { ownershipOf } from '../act/ownership.ts'
 import type { Step } from '../act/step.ts'
 import { sayTitles } from '../calendar/event-name.ts'
-import { deploymentName } from '../cluster/deployment.ts'
 import type { Observed, Owner } from '../decide/observed.ts'
 import { sayDuration } from '../duration.ts'
 import { shortfallProblem } from '../fit/say-shortfall.ts'
+import { holderNamed, lentTo } from '../lent/lent.ts'
 import type { Problem } from '../problem.ts'
 import { linesOfVerdict, sayClass, sayVerdict } from '../verdict/say.ts'
-import { deploymentObject, type Notice, type Regarded, releaseObject } from './notice.ts'
+import { deploymentObject, lentObject, type Notice, type Regarded, releaseObject } from './notice.ts'
 import type { Standing } from './standing.ts'
 
-/** The Deployment of a pool, else what stands for the release. */
-function regardedOf(pool: string, { deployments }: Observed, owner: Owner): Regarded {
-  const deployment = deployments.get(deploymentName(pool))
-  return deployment ? deploymentObject(deployment.name, owner.namespace, deployment.uid) : releaseObject(owner)
+/** What holds a pool's room, else what stands for the release. */
+function regardedOf(pool: string, observed: Observed, owner: Owner): Regarded {
+  const settings = observed.config.pools.get(pool)
+  const lent = settings && lentTo(settings)
+  const holder = holderNamed(observed, pool)
+  if (!holder) return releaseObject(owner)
+  const { name, uid } = holder
+  return lent
+    ? (lentObject(lent, owner.namespace, uid) ?? releaseObject(owner))
+    : deploymentObject(name, owner.namespace, uid)
 }
 
 const zoneOf = ({ config }: Observed): string => config.calendar.timezone ?? 'utc'

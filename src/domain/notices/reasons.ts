@@ -9,6 +9,7 @@ export interface ReasonInfo {
     | 'Deployment'
     | 'state ConfigMap'
     | 'Deployment, else state ConfigMap'
+    | 'StatefulSet, else state ConfigMap'
     | 'Node'
     | 'ConfigMap'
     | 'Pod, ConfigMap'
@@ -54,6 +55,12 @@ export const RELEASE_REASONS = {
     on: 'Deployment',
     when: 'its pool is no longer in the config: it goes after `fallWindow`',
     todo: 'nothing, or name the pool again to keep it',
+  },
+  GivenBack: {
+    types: NORMAL,
+    on: 'StatefulSet, else state ConfigMap',
+    when: 'what was lent to a pool has the count again that it had before',
+    todo: NOTHING,
   },
   PoolRemoved: { types: NORMAL, on: 'state ConfigMap', when: 'that Deployment is deleted', todo: NOTHING },
   Replaced: {

@@ -6,6 +6,7 @@ import type { Labels, Selector } from '../scheduling/selector.ts'
 import type { Toleration } from '../scheduling/taint.ts'
 import type { DoNotDisrupt } from './do-not-disrupt.ts'
 import type { ForecastRules } from './forecast-rules.ts'
+import type { Hold } from './hold.ts'
 import type { HubConfig } from './hub-settings.ts'
 import type { NamedClass } from './named-class.ts'
 import type { NotifyTarget } from './notify-target.ts'
@@ -47,6 +48,8 @@ export interface ContainerResources {
 export interface PoolConfig extends PoolRules {
   readonly name: string
   readonly nodeSelector: Labels
+  /** What holds its room. */
+  readonly hold: Hold
   /** Placeholders to keep when no event counts. */
   readonly replicas: number
   /** As written; without requests the size is derived from the pool's nodes. */

@@ -1,4 +1,4 @@
-import { type Action, isNodeAction, objectOf } from '../act/action.ts'
+import { type Action, isCounted, objectOf } from '../act/action.ts'
 import { messageOf } from '../act/action-message.ts'
 import type { Effect } from '../act/effect.ts'
 import { given } from '../given.ts'
@@ -74,7 +74,7 @@ function pastActionOf(action: Action, effect: Parameters<typeof remember>[2], at
 
 function countsOf(action: Action): Pick<PastAction, 'from' | 'to'> {
   if (action.type === 'create nodes') return { to: action.count }
-  if (isNodeAction(action) || action.type !== 'apply') return {}
+  if (!isCounted(action)) return {}
   return { ...given({ from: action.from }), to: action.to }
 }
 

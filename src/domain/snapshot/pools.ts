@@ -1,6 +1,5 @@
 import type { Step } from '../act/step.ts'
 import { sayAmounts } from '../calendar/say-ask.ts'
-import { deploymentName } from '../cluster/deployment.ts'
 import { handOf } from '../cluster/hand.ts'
 import type { Pod } from '../cluster/pod.ts'
 import type { PoolDecision } from '../decide/decision.ts'
@@ -9,6 +8,7 @@ import { type Change, nextChanges, planOf, type Segment } from '../demand/plan.t
 import { DAY_MS, MINUTE_MS } from '../duration.ts'
 import { given } from '../given.ts'
 import { sayInstant } from '../instant.ts'
+import { holderOf, sayHolder } from '../lent/lent.ts'
 import { emptyNodes } from '../room/empty-nodes.ts'
 import { poolSeats } from '../room/pool-seats.ts'
 import { usersByPool } from '../room/pool-users.ts'
@@ -98,7 +98,7 @@ function poolOf({ pool, decided, step, users, next, history, segments, nowMs }: 
   const { occupancy } = observed.pods
   const { rooms, size, leadTime, placeholders } = decided
   const zone = observed.config.calendar.timezone ?? 'utc'
-  const deployment = observed.deployments.get(deploymentName(pool.name))
+  const holder = holderOf(observed, pool)
   // Asked for here also where the decision needs no seats.
   const before = decision.memory.pools[pool.name]
   const seat = seatOf(pool.seat, users, before?.seat)
@@ -114,7 +114,7 @@ function poolOf({ pool, decided, step, users, next, history, segments, nowMs }: 
     because: decided.because,
     most: mostOf(decided),
     placeholders: {
-      ...given({ replicas: deployment?.replicas }),
+      ...given({ replicas: holder?.replicas }),
       onNodes: placeholders.bound,
       waiting: placeholders.unbound - placeholders.stranded.length,
       stranded: placeholders.stranded.length,
@@ -127,7 +127,7 @@ function poolOf({ pool, decided, step, users, next, history, segments, nowMs }: 
     leadTime: sayLeadTime(leadTime),
     leadTimeSeconds: leadTime.ms / 1000,
     leadTimeBoots: leadTime.boots,
-    byHand: byHandOf(step, pool.name, zone, nowMs),
+    byHand: byHandOf(step, pool, zone, nowMs),
     week: weekOf(segments, decided, pool),
     ...given({ next: next && changeOf(next), history, pricePerNodeHour: pool.pricePerNodeHour }),
   }
@@ -139,9 +139,9 @@ const mostOf = ({ most: { count, because, isDefault } }: PoolDecision): PoolView
   ...given({ isDefault }),
 })
 
-function byHandOf({ observed }: Step, pool: string, zone: string, nowMs: number): string[] {
-  const where = deploymentName(pool)
-  const { annotations = {}, writtenMs = {} } = observed.deployments.get(where) ?? {}
+function byHandOf({ observed }: Step, pool: PoolConfig, zone: string, nowMs: number): string[] {
+  const where = sayHolder(pool)
+  const { annotations = {}, writtenMs = {} } = holderOf(observed, pool) ?? {}
   const { atLeast, pause, bring } = handOf({ where, annotations, writtenMs, zone, nowMs })
   return [
     ...(atLeast ? [`at least ${atLeast.count} ${atLeast.said}`] : []),

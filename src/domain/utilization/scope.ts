@@ -1,8 +1,8 @@
-import { deploymentName } from '../cluster/deployment.ts'
 import type { Node } from '../cluster/node.ts'
 import { isPending, type Pod } from '../cluster/pod.ts'
 import { poolOfLabels, poolOfPending, poolOfPlaceholder } from '../cluster/pool.ts'
 import type { Observed } from '../decide/observed.ts'
+import { holderNamed } from '../lent/lent.ts'
 import { amountOf } from '../scheduling/resources.ts'
 import { isSwitchedOff } from './marks.ts'
 import { byKeeping, loadOfNode, type NodeLoad } from './node-load.ts'
@@ -37,7 +37,7 @@ export interface Figures {
  * @param inExams by the name of a node, people who are critical to it for now
  */
 export function scopesOf(observed: Observed, inExams: ReadonlyMap<string, number> = NOBODY): readonly Scope[] {
-  const { config, nodes, pods, deployments, owner } = observed
+  const { config, nodes, pods, owner } = observed
   const names = config.pools.size > 0 ? [...config.pools.keys()] : [WHOLE_CLUSTER]
   const scopeOf = (pool: string | undefined) => (config.pools.size > 0 ? pool : WHOLE_CLUSTER)
   const members = Map.groupBy(nodes.values(), (node) => scopeOf(poolOfLabels(node.labels, config)?.pool))
@@ -58,7 +58,7 @@ export function scopesOf(observed: Observed, inExams: ReadonlyMap<string, number
     nodes: (members.get(name) ?? []).map(loadOf).toSorted(byKeeping),
     waitingBytes: waitingBytes.get(name) ?? 0,
     waitingPlaceholders: waitingPlaceholders.get(name) ?? 0,
-    isSwitchedOff: isSwitchedOff(deployments.get(deploymentName(name))?.annotations),
+    isSwitchedOff: isSwitchedOff(holderNamed(observed, name)?.annotations),
   }))
 }
 

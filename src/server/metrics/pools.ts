@@ -1,5 +1,4 @@
 import type { Step } from '../../domain/act/step.ts'
-import { deploymentName } from '../../domain/cluster/deployment.ts'
 import type { PoolDecision } from '../../domain/decide/decision.ts'
 import { nextBoundary } from '../../domain/demand/timeline.ts'
 import { capacities } from '../../domain/figures/capacity.ts'
@@ -8,6 +7,7 @@ import { NODE_STATES, nodesByState } from '../../domain/figures/node-states.ts'
 import { labelOf, type Sample } from '../../domain/figures/sample.ts'
 import { seatFigures } from '../../domain/figures/seat-figures.ts'
 import { mostWithoutSeat } from '../../domain/fit/shortfalls.ts'
+import { holderOf } from '../../domain/lent/lent.ts'
 import type { PoolConfig } from '../../domain/settings/config.ts'
 import type { Families } from './families.ts'
 
@@ -52,8 +52,8 @@ export function poolMetrics({ shown, number }: Families, latest: () => Step | un
   ofPool('placeholders_desired', 'Placeholders that are wanted, after the fall window.', ({ desired }) => desired)
   ofPool(
     'placeholders_observed',
-    "Placeholders that the pool's Deployment asks for as it stands in the cluster; absent without one.",
-    ({ pool }, _, { observed }) => observed.deployments.get(deploymentName(pool))?.replicas,
+    "Placeholders that the pool's Deployment, or what holds its room instead, asks for as it stands in the cluster; absent without one.",
+    (_, pool, { observed }) => holderOf(observed, pool)?.replicas,
   )
   byPool(
     'placeholders',

@@ -47,11 +47,15 @@ export function simulatedSources(
     nodes$: viewOf(node$, byName<Node>, clock),
     pods$: viewOf(pod$, () => createLedger(owner.namespace), clock, isNews),
     deployments$: viewOf(deployment$, byName<PlaceholderDeployment>, clock),
+    lent$: of(NOTHING_LENT),
     state$,
     hints$: of(NO_HINTS),
     hub$: of(NO_HUB),
   }
 }
+
+/** Nothing is lent in the simulated cluster: its pools have Deployments. */
+const NOTHING_LENT = { value: new Map<string, never>(), freshness: { at: 'live', sinceMs: 0 } } as const
 
 const viewOf = <T, V>(
   events$: Observable<WatchEvent<T>>,

@@ -39,6 +39,7 @@ const memory: Memory = {
   },
   stranding: { p1: at('08:59') },
   leaving: { 'gpu-placeholder': at('08:59') },
+  lent: { 'statefulset/user-placeholder': { count: 4, isTaken: true }, 'nodepool/static': { count: 0 } },
   windows: { 'user midterm 1': { leadMs: 0 } },
   boots: { user: [{ pod: 'p1', endMs: at('08:07'), tookMs: 420_000 }] },
   pulling: { p2: { pool: 'user', node: 'n2', createdMs: at('08:00'), runningMs: at('08:06') } },
@@ -95,6 +96,7 @@ describe('a memory as JSON', () => {
     const text = JSON.stringify({ version: 1, ...memory, windows: { [window]: { leadMs: 0 } } })
     assert.deepEqual(memoryFromJson(text), {
       ...memory,
+      lent: {},
       forecast: NO_FORECASTS,
       verdicts: NO_VERDICTS,
       history: NO_HISTORY,

@@ -1,8 +1,9 @@
-import { Subject } from 'rxjs'
+import { BehaviorSubject, Subject } from 'rxjs'
 import type { CalendarState } from '../../../src/domain/calendar/occurrence.ts'
 import { NO_HINTS } from '../../../src/domain/cluster/hints.ts'
 import type { PodsView } from '../../../src/domain/cluster/occupancy.ts'
 import { NO_HUB } from '../../../src/domain/hub/view.ts'
+import type { Lent } from '../../../src/domain/lent/lent.ts'
 import type { Config } from '../../../src/domain/settings/config.ts'
 import type { Sources } from '../../../streams/pipeline.ts'
 import type { State } from '../../../streams/sources/state.ts'
@@ -26,6 +27,8 @@ export const inputs = (): Inputs => ({
   nodes$: new Subject(),
   pods$: new Subject(),
   deployments$: new Subject(),
+  // Nothing is lent, unless a test says so.
+  lent$: new BehaviorSubject<View<ReadonlyMap<string, Lent>>>(live(new Map())),
   state$: new Subject(),
   hints$: new Subject(),
   hub$: new Subject(),

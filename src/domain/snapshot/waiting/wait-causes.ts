@@ -1,12 +1,12 @@
 import type { Step } from '../../act/step.ts'
 import { sayTitles } from '../../calendar/event-name.ts'
-import { deploymentName } from '../../cluster/deployment.ts'
 import type { Pod } from '../../cluster/pod.ts'
 import { poolOfPending } from '../../cluster/pool.ts'
 import type { PoolDecision } from '../../decide/decision.ts'
 import { sayDuration } from '../../duration.ts'
 import { sayRefusal } from '../../fit/refused.ts'
 import { sayTime } from '../../instant.ts'
+import { holderNamed } from '../../lent/lent.ts'
 import { sayCount } from '../../say.ts'
 import { isOwnUserRefused } from '../../settings/own-user.ts'
 import { mayTakePlaces } from '../../target/giving-way.ts'
@@ -76,7 +76,7 @@ function heldBack(one: OnePool): Cause[] {
 function givenNone(one: OnePool): Cause[] {
   const { decided, step, place } = one
   const { refusal, pool } = decided
-  const cannotCreate = step.observed.deployments.get(deploymentName(pool))?.cannotCreate
+  const cannotCreate = holderNamed(step.observed, pool)?.cannotCreate
   return [
     ...(refusal?.isFinal ? [causeOf(one, 'refused', sayRefusal(refusal), raiseMaximum(refusal.by))] : []),
     ...(cannotCreate === undefined

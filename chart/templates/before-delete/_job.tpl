@@ -1,14 +1,16 @@
-{{- /*
-Before the release goes, what its utilization policy cordoned is taken back: nobody else would. The controller is still
-there, so it is told first, by an annotation of the state ConfigMap, to cordon no more.
-*/ -}}
-{{- if include "warmseats.cordons" . -}}
+{{/*
+A Job that runs before the release goes: `command` of the program on its state ConfigMap.
+*/}}
+{{- define "warmseats.beforeDelete" -}}
+{{- $name := .name -}}
+{{- $command := .command -}}
+{{- with .root -}}
 apiVersion: batch/v1
 kind: Job
 metadata:
-  name: {{ include "warmseats.fullname" . | trunc 50 | trimSuffix "-" }}-uncordon
+  name: {{ include "warmseats.fullname" . | trunc 50 | trimSuffix "-" }}-{{ $name }}
   labels:
-    {{- merge (dict "app.kubernetes.io/component" "uncordon") (include "warmseats.labels" . | fromYaml) | toYaml | nindent 4 }}
+    {{- merge (dict "app.kubernetes.io/component" $name) (include "warmseats.labels" . | fromYaml) | toYaml | nindent 4 }}
   annotations:
     helm.sh/hook: pre-delete
     helm.sh/hook-delete-policy: before-hook-creation,hook-succeeded
@@ -19,9 +21,9 @@ spec:
     metadata:
       labels:
         # Not the labels that the Service and the PodDisruptionBudget select.
-        app.kubernetes.io/name: {{ include "warmseats.name" . }}-uncordon
+        app.kubernetes.io/name: {{ include "warmseats.name" . }}-{{ $name }}
         app.kubernetes.io/instance: {{ .Release.Name }}
-        app.kubernetes.io/component: uncordon
+        app.kubernetes.io/component: {{ $name }}
     spec:
       serviceAccountName: {{ include "warmseats.serviceAccountName" . }}
       automountServiceAccountToken: true
@@ -56,11 +58,11 @@ spec:
         {{- toYaml . | nindent 8 }}
         {{- end }}
       containers:
-        - name: uncordon
+        - name: {{ $name }}
           image: {{ include "warmseats.image" . | quote }}
           imagePullPolicy: {{ (.Values.image | default dict).pullPolicy | default "IfNotPresent" }}
           args:
-            - uncordon-all
+            - {{ $command }}
             - --state={{ include "warmseats.stateName" . }}
             - --namespace={{ .Release.Namespace }}
           {{- with .Values.extraEnv }}
@@ -75,4 +77,5 @@ spec:
           securityContext:
             {{- toYaml . | nindent 12 }}
           {{- end }}
+{{- end }}
 {{- end }}
