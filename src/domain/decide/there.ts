@@ -93,23 +93,27 @@ export function thereIn(input: PoolInput, asked: Asked): There {
     isRecounted: last.seatSize !== undefined && !size.packed,
     emptied,
     mostNodes: Math.max(before?.mostNodes ?? 0, placeholders.unbound === 0 ? rooms.length : 0),
-    carrying: carriedOf({
-      rule: pool.userImages,
-      spawned: input.spawned,
-      announced: asked.hand.bring?.pulls,
-      before: before?.carried,
-      changedMs: before?.carriedMs,
-      isIdle: replicas === 0,
-      arrivingUntilMs: arrivingUntil(observed.timeline, pool.name, nowMs),
-      bare: bareImages(pool.name, observed.pods),
-      nowMs,
-    }),
+    carrying: carryingOf(input, asked, replicas),
     ...mostIn(input, size, emptied),
     ...given({ ordinarySeat: isAsked ? own() : undefined }),
     inSeats: isAsked
       ? poolSeats({ pool, rooms, occupancy, seat: seat(), nodes, users: input.users(), size, emptied })
       : undefined,
   }
+}
+
+function carryingOf({ pool, spawned, before, observed, nowMs }: PoolInput, asked: Asked, replicas: number) {
+  return carriedOf({
+    rule: pool.userImages,
+    spawned,
+    announced: asked.hand.bring?.pulls,
+    before: before?.carried,
+    changedMs: before?.carriedMs,
+    isIdle: replicas === 0,
+    arrivingUntilMs: arrivingUntil(observed.timeline, pool.name, nowMs),
+    bare: bareImages(pool.name, observed.pods),
+    nowMs,
+  })
 }
 
 function mostIn(
