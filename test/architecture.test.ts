@@ -76,8 +76,10 @@ const MAP: RoomMap = {
   // What is said of each class to who asked for it.
   'src/domain/answers': 'src/domain/{.,calendar,decide,demand,fit,settings,verdict} luxon',
 
-  // Which nodes to give back.
-  'src/domain/utilization': 'src/domain/{.,lent,cluster,decide,demand,room,scheduling,settings}',
+  // Which nodes to give back; and whom that regards: who sits in an exam, who finds no place.
+  'src/domain/utilization/people': 'src/domain/{.,cluster,decide,demand,scheduling}',
+  'src/domain/utilization':
+    'src/domain/{.,lent,cluster,decide,demand,room,scheduling,settings} src/domain/utilization/people',
 
   // What a user's pod gets, and the certificates of the webhook that gives it.
   'src/domain/certificates': 'src/domain',

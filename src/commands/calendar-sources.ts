@@ -4,7 +4,8 @@ import type { Stretch } from '../../streams/calendar/horizon.ts'
 import type { AuthFiles, Where } from '../../streams/calendar/locate.ts'
 import type { NamedSource } from '../../streams/sources/calendars.ts'
 import { given } from '../domain/given.ts'
-import type { CalendarAuth, CalendarEntry, Config } from '../domain/settings/config.ts'
+import type { CalendarAuth, CalendarEntry } from '../domain/settings/calendars.ts'
+import type { Config } from '../domain/settings/config.ts'
 
 export interface CalendarOptions {
   /** Under which each Secret that the config names is mounted as a folder. */

@@ -125,6 +125,12 @@ const TABLE: Readonly<Record<string, Readonly<Record<Fault, string | undefined>>
     // The decision is then careful, and «Not known» says why: test/e2e/commands/scale.test.ts.
     'an unreadable calendar': undefined,
   },
+  'give-back': {
+    'a missing file': `--state warmseats-state --kubeconfig ${MISSING}`,
+    'bad YAML': `--state warmseats-state --kubeconfig ${BAD}`,
+    'an unreachable cluster': `--state warmseats-state ${CLUSTER}`,
+    'an unreadable calendar': undefined,
+  },
   'uncordon-all': {
     'a missing file': `--kubeconfig ${MISSING}`,
     'bad YAML': `--kubeconfig ${BAD}`,

@@ -24,7 +24,7 @@ export function without(memory: StoredMemory, gone: ReadonlySet<string>): Stored
   const pools = Object.entries(left('pools', memory.pools)).map(
     ([name, pool]) => [name, gone.has(idOf('learned', name)) ? unlearned(pool) : pool] as const,
   )
-  const { forecast, verdicts, history, calendarMissingSinceMs, ...others } = memory
+  const { forecast, verdicts, lent, history, calendarMissingSinceMs, ...others } = memory
   return {
     ...others,
     nodes: left('nodes', memory.nodes),
@@ -36,7 +36,11 @@ export function without(memory: StoredMemory, gone: ReadonlySet<string>): Stored
     pulling: left('pulling', memory.pulling),
     ...leftOfForecasts(forecast, left),
     ...leftOfVerdicts(verdicts, left),
-    ...given({ history: history && some(left('history', history)), calendarMissingSinceMs }),
+    ...given({
+      lent: lent && some(left('lent', lent)),
+      history: history && some(left('history', history)),
+      calendarMissingSinceMs,
+    }),
   }
 }
 

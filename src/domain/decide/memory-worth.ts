@@ -89,6 +89,11 @@ const REPLACEABLE: readonly Kind[] = [
     words: ['pool that leaves', 'pools that leave'],
     pieces: ({ leaving }) => piecesOf('leaving', leaving, (dueMs) => dueMs),
   },
+  {
+    // It does not get back what it had before it was lent, until its owner writes that again.
+    words: ['lent object', 'lent objects'],
+    pieces: ({ lent = {} }) => piecesOf('lent', lent, ({ count }) => count),
+  },
 ]
 
 /** What an action in progress depends on: only when there is more of that alone than may be kept. */

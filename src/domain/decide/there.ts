@@ -65,9 +65,7 @@ export function thereIn(input: PoolInput, asked: Asked): There {
   const nodes = emptyNodes(rooms, occupancy, knownSeat)
   const telling = [...nodes, ...cordonedNodes(pool, rooms, occupancy, knownSeat)]
   const last = knownSize(input)
-  // Where nobody knows what the calendar says the event that was may go on.
-  const eventCounts =
-    asked.demand.from === 'calendar' || asked.people.some(({ events }) => events.length > 0) || input.calendarHolds
+  const eventCounts = someEventCounts(input, asked)
   const inSeats = asked.people.filter(({ unit }) => unit !== 'nodes')
   const size = sizeOf({
     pool,
@@ -101,6 +99,10 @@ export function thereIn(input: PoolInput, asked: Asked): There {
       : undefined,
   }
 }
+
+/** Where nobody knows what the calendar says the event that was may go on. */
+const someEventCounts = ({ calendarHolds }: PoolInput, { demand, people }: Asked): boolean =>
+  demand.from === 'calendar' || people.some(({ events }) => events.length > 0) || calendarHolds
 
 function carryingOf({ pool, spawned, before, observed, nowMs }: PoolInput, asked: Asked, replicas: number) {
   return carriedOf({

@@ -5,7 +5,7 @@ import type { Memory } from '../decide/memory.ts'
 import type { Observed } from '../decide/observed.ts'
 import { sayTime } from '../instant.ts'
 import { instantsAhead, type Outlooks, outlooksAt } from './outlook.ts'
-import { hasRoomFor, stuckPods } from './stuck.ts'
+import { hasRoomFor, stuckPods } from './people/stuck.ts'
 
 /**
  * The world as the plan makes it, node after node, and what the placeholder half of the product would do in it: so that

@@ -4,8 +4,8 @@ import { poolOfPending, poolOfPlaceholder } from '../cluster/pool.ts'
 import type { Observed } from '../decide/observed.ts'
 import { freeOf, seatsIn } from '../room/seat.ts'
 import { amountOf, type Resources, subtract } from '../scheduling/resources.ts'
+import { stuckPods } from './people/stuck.ts'
 import { type Scope, WHOLE_CLUSTER } from './scope.ts'
-import { stuckPods } from './stuck.ts'
 
 /** How many further nodes those need who wait for one. */
 export interface WaitingNodes {

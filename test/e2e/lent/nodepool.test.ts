@@ -1,12 +1,12 @@
 /** A pool whose room is held by the replicas of a static NodePool, with the real Karpenter. */
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
-import { MINUTE } from '../support/time.ts'
-import { type CalendarServer, calendarServer } from './support/calendar-server.ts'
-import type { Controller } from './support/controller.ts'
-import { install, type Release } from './support/release.ts'
-import { type World, world } from './support/world.ts'
+import { type Cluster, controlPlane, eventually, startCluster } from '../../cluster/index.ts'
+import { MINUTE } from '../../support/time.ts'
+import { type CalendarServer, calendarServer } from '../support/calendar-server.ts'
+import type { Controller } from '../support/controller.ts'
+import { install, type Release } from '../support/release.ts'
+import { type World, world } from '../support/world.ts'
 
 const { skip } = await controlPlane()
 const POOL = 'exam'

@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import { it, suite } from 'node:test'
-import { matchesLabels } from '../../src/domain/scheduling/selector.ts'
-import { type FakeApi, fakeApi } from '../kubernetes/support/fake-api.ts'
-import { at, container, HELMS, podSpec, render, skipWithoutHelm } from './helm.ts'
+import { matchesLabels } from '../../../src/domain/scheduling/selector.ts'
+import { type FakeApi, fakeApi } from '../../kubernetes/support/fake-api.ts'
+import { at, container, HELMS, podSpec, render, skipWithoutHelm } from '../helm.ts'
 
 const skip = await skipWithoutHelm()
 /** Kinds that the chart renders, by group and version: helm asks for them before it renders. */

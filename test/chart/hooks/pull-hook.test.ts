@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { it, suite } from 'node:test'
-import { matchesLabels } from '../../src/domain/scheduling/selector.ts'
-import { at, container, HELMS, podSpec, refusal, render, skipWithoutHelm } from './helm.ts'
+import { matchesLabels } from '../../../src/domain/scheduling/selector.ts'
+import { at, container, HELMS, podSpec, refusal, render, skipWithoutHelm } from '../helm.ts'
 
 const IMAGES = ['quay.io/hub/a:2', 'quay.io/hub/b@sha256:0123']
 const pool = { nodeSelector: { 'hub.jupyter.org/pool-name': 'user-pool' } }

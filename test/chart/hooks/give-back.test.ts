@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { it, suite } from 'node:test'
-import { at, container, HELMS, render, skipWithoutHelm } from './helm.ts'
+import { at, container, HELMS, render, skipWithoutHelm } from '../helm.ts'
 
 const skip = await skipWithoutHelm()
 const nodePools = (...pools: readonly object[]) => ({

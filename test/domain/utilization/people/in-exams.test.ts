@@ -1,13 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { EVENT_ANNOTATION } from '../../../src/domain/event-annotation.ts'
-import { inExams } from '../../../src/domain/utilization/in-exams.ts'
-import { scopesOf } from '../../../src/domain/utilization/scope.ts'
-import { node } from '../../support/node.ts'
-import { observed } from '../../support/observed.ts'
-import type { pod } from '../../support/pod.ts'
-import { at, DAY } from '../../support/time.ts'
-import { podIn, STUDENT, withPolicy } from '../../support/utilization.ts'
+import { EVENT_ANNOTATION } from '../../../../src/domain/event-annotation.ts'
+import { inExams } from '../../../../src/domain/utilization/people/in-exams.ts'
+import { scopesOf } from '../../../../src/domain/utilization/scope.ts'
+import { node } from '../../../support/node.ts'
+import { observed } from '../../../support/observed.ts'
+import type { pod } from '../../../support/pod.ts'
+import { at, DAY } from '../../../support/time.ts'
+import { podIn, STUDENT, withPolicy } from '../../../support/utilization.ts'
 
 const CONFIG = withPolicy()
 

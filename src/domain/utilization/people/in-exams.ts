@@ -1,8 +1,8 @@
-import type { Observed } from '../decide/observed.ts'
-import { eventsOf } from '../demand/events.ts'
-import { DAY_MS } from '../duration.ts'
-import { eventMark } from '../event-annotation.ts'
-import type { PlannedEvent } from '../planned-event.ts'
+import type { Observed } from '../../decide/observed.ts'
+import { eventsOf } from '../../demand/events.ts'
+import { DAY_MS } from '../../duration.ts'
+import { eventMark } from '../../event-annotation.ts'
+import type { PlannedEvent } from '../../planned-event.ts'
 
 /**
  * How many people sit on each node in an exam, or a class, that goes on: those whose pods the webhook marked for it. By the

@@ -1,9 +1,9 @@
-import { isCordoned, isLeaving, isReady, type Node } from '../cluster/node.ts'
-import { NO_OCCUPANCY, type Occupancy } from '../cluster/occupancy.ts'
-import type { Pod } from '../cluster/pod.ts'
-import type { Observed } from '../decide/observed.ts'
-import { poolMayFit } from '../scheduling/affinity.ts'
-import { amountOf } from '../scheduling/resources.ts'
+import { isCordoned, isLeaving, isReady, type Node } from '../../cluster/node.ts'
+import { NO_OCCUPANCY, type Occupancy } from '../../cluster/occupancy.ts'
+import type { Pod } from '../../cluster/pod.ts'
+import type { Observed } from '../../decide/observed.ts'
+import { poolMayFit } from '../../scheduling/affinity.ts'
+import { amountOf } from '../../scheduling/resources.ts'
 
 /** Whether the pod fits the node beside those who are there, and may go there. */
 export function hasRoomFor(node: Node, { requests, requirement }: Pod, taken: Occupancy = NO_OCCUPANCY): boolean {
