@@ -58,11 +58,11 @@ export async function installHub(cluster: Cluster): Promise<void> {
 
 /** Its scheduler that packs users. */
 export const PACKING = '/apis/apps/v1/namespaces/hub/deployments/hub-user-scheduler'
-export const installPacking = (cluster: Cluster) =>
+export const installPacking = (cluster: Cluster, namespace = 'hub', release = 'hub') =>
   cluster.request(
     'POST',
-    '/apis/apps/v1/namespaces/hub/deployments',
-    userScheduler('registry.k8s.io/kube-scheduler:v1.35.4', 'hub-user-scheduler'),
+    `/apis/apps/v1/namespaces/${namespace}/deployments`,
+    userScheduler('registry.k8s.io/kube-scheduler:v1.35.4', `${release}-user-scheduler`),
   )
 
 export const setHub = (cluster: Cluster, values: object) =>

@@ -5,7 +5,7 @@ import { HUB_NAMESPACE, HUB_RELEASE, HUB_VERSION, type Hub, hubOn } from '../../
 import { MINUTE } from '../../../support/time.ts'
 import { type CalendarServer, calendarServer } from '../../support/calendar-server.ts'
 import type { Controller } from '../../support/controller.ts'
-import { postNode } from '../../support/doctored.ts'
+import { installPacking, postNode } from '../../support/doctored.ts'
 import { install, type Release } from '../../support/release.ts'
 import { type World, world } from '../../support/world.ts'
 
@@ -112,7 +112,7 @@ async function installDaemons(cluster: Cluster): Promise<void> {
   })
 }
 
-/** The objects of zero-to-jupyterhub that others look at: the hub with its settings, and the priority of users. */
+/** The objects of zero-to-jupyterhub that others look at: the hub with its settings, the priority of users, and who places them. */
 async function installHub(cluster: Cluster, { jupyterhub }: Hub): Promise<void> {
   await cluster.request('POST', '/apis/scheduling.k8s.io/v1/priorityclasses', {
     metadata: { name: `${HUB_RELEASE}-default-priority` },
@@ -122,6 +122,7 @@ async function installHub(cluster: Cluster, { jupyterhub }: Hub): Promise<void> 
     metadata: { name: 'hub' },
     data: { 'values.yaml': Buffer.from(dump(jupyterhub)).toString('base64') },
   })
+  await installPacking(cluster, HUB_NAMESPACE, HUB_RELEASE)
   const labels = { app: 'jupyterhub', component: 'hub' }
   await cluster.request('POST', `/apis/apps/v1/namespaces/${HUB_NAMESPACE}/deployments`, {
     metadata: { name: 'hub', labels },
