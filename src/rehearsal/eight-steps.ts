@@ -50,7 +50,8 @@ export function eightSteps(seats: number): readonly Step[] {
       onNodes(2),
     ],
     [many, `${many} users`, 'nodes come for the rest, no more than needed', onNodes(4)],
-    [0, 'all users go', 'the autoscaler takes away all but what the placeholders hold', onNodes(1), noneEmpty],
+    // They may hold two: which nodes of the crowd they came to is chance, and some autoscalers take only nodes that are empty.
+    [0, 'all users go', 'the autoscaler takes away all but what the placeholders hold', noneEmpty],
   ]
   return steps.map(([users, does, announced, ...judges], index) => ({
     number: index + 1,

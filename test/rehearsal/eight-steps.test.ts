@@ -178,4 +178,12 @@ describe('the demonstration in eight steps', () => {
     ],
   ] as const)
     it(`${number}. is not: ${said}`, () => assert.match(objection(number, now, before) ?? '', said))
+
+  it('8. is also where the crowd has left placeholders on two nodes', () => {
+    const parted = world([
+      [0, 3],
+      [0, 1],
+    ])
+    assert.equal(objection(8, parted, world([])), undefined)
+  })
 })

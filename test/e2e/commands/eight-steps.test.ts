@@ -6,13 +6,13 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { load } from 'js-yaml'
 import { beside, type Cluster, controlPlane, eventually, startCluster } from '../../cluster/index.ts'
+import { PROGRAM } from '../support/program.ts'
 import { install, type Release } from '../support/release.ts'
 import { type UserDummies, userDummies } from '../support/user-dummies.ts'
 import { type World, world } from '../support/world.ts'
 
 const { skip } = await controlPlane()
 const ROOT = join(import.meta.dirname, '../../..')
-const CLI = join(ROOT, 'src/cli.ts')
 const VALUES = load(readFileSync(join(ROOT, 'examples/values/eight-steps.yaml'), 'utf8')) as object
 
 describe('the demonstration in eight steps, by its command', { skip }, () => {
@@ -43,7 +43,7 @@ describe('the demonstration in eight steps, by its command', { skip }, () => {
   }
   function demo(args: readonly string[], heard: (said: string, child: ChildProcess) => void = () => undefined) {
     const place = ['--namespace', 'hub', '--kubeconfig', cluster.kubeconfig]
-    const child = spawn(process.execPath, [CLI, 'demo', '--eight-steps', ...place, ...args], {
+    const child = spawn(process.execPath, [PROGRAM, 'demo', '--eight-steps', ...place, ...args], {
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let said = ''

@@ -8,12 +8,12 @@ import { loadAll } from 'js-yaml'
 import { BRING } from '../../../src/domain/cluster/hand.ts'
 import { type Cluster, controlPlane, eventually, handsOff, startCluster } from '../../cluster/index.ts'
 import { noteGrants } from '../support/note-grants.ts'
+import { PROGRAM } from '../support/program.ts'
 import { install, type Release, USERS_IMAGE } from '../support/release.ts'
 import { poolValues } from '../support/values.ts'
 import { type PodObject, type World, world } from '../support/world.ts'
 
 const { skip } = await controlPlane()
-const CLI = join(import.meta.dirname, '../../../src/cli.ts')
 const PODS = '/api/v1/namespaces/hub/pods'
 const IMAGE = 'registry.example.edu/hub/data8:2026-11'
 const UNAUTHORIZED = `Back-off pulling image "${IMAGE}": failed to resolve reference: 401 Unauthorized`
@@ -57,7 +57,7 @@ describe('warmseats pull, on a real control plane', { skip }, () => {
   const pull = (...args: readonly string[]) =>
     run(['pull', '--namespace=hub', `--kubeconfig=${cluster.kubeconfig}`, `--images=${IMAGE}`, ...args])
   function run(args: readonly string[]) {
-    const child = spawn(process.execPath, [CLI, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = spawn(process.execPath, [PROGRAM, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
     const said = { out: '', progress: '' }
     child.stdout.on('data', (text) => (said.out += text))
     child.stderr.on('data', (text) => (said.progress += text))
