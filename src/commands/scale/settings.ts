@@ -1,6 +1,7 @@
 import type { Environment } from '../../config/utilization-environment.ts'
 import { UTILIZATION_DEFAULTS, type UtilizationValues } from '../../config/utilization-schema.ts'
 import { ENVIRONMENT } from '../../config/utilization-variables.ts'
+import { BANDS } from '../../domain/settings/utilization-settings.ts'
 import { sayTable } from '../../terminal/table.ts'
 
 /** One setting in force, and where it comes from. */
@@ -13,8 +14,11 @@ export interface Setting {
 /** Those of the continuous run alone mean nothing here, and groups are no single value. */
 const OTHERS = new Set(['enabled', 'mode', 'cycle', 'gce'])
 
+/** Once, and quit: nobody has watched who comes where, so the band is that of data-8 unless somebody says one. */
+const USUAL = { ...UTILIZATION_DEFAULTS, ...BANDS.spreading }
+
 export function settingsInForce(environment: Environment, values: UtilizationValues): readonly Setting[] {
-  return Object.entries(UTILIZATION_DEFAULTS)
+  return Object.entries(USUAL)
     .filter(([key]) => !OTHERS.has(key))
     .map(([key, usual]) => {
       const variable = (ENVIRONMENT as Readonly<Record<string, string>>)[key]
