@@ -8,7 +8,7 @@ export interface ReasonInfo {
   readonly on:
     | 'Deployment'
     | 'state ConfigMap'
-    | 'Deployment, else state ConfigMap'
+    | 'Deployment or StatefulSet, else state ConfigMap'
     | 'StatefulSet, else state ConfigMap'
     | 'Node'
     | 'ConfigMap'
@@ -25,7 +25,12 @@ const READ_NOTE = 'what the note says'
 /** Of pools and of the release; the leader writes them. */
 export const RELEASE_REASONS = {
   Created: { types: NORMAL, on: 'Deployment', when: 'the Deployment of a pool is made', todo: NOTHING },
-  Scaled: { types: NORMAL, on: 'Deployment', when: 'its count is another one; the note says why', todo: NOTHING },
+  Scaled: {
+    types: NORMAL,
+    on: 'Deployment or StatefulSet, else state ConfigMap',
+    when: 'its count is another one; the note says why',
+    todo: NOTHING,
+  },
   Changed: {
     types: NORMAL,
     on: 'Deployment',
@@ -34,19 +39,19 @@ export const RELEASE_REASONS = {
   },
   Healed: {
     types: NORMAL,
-    on: 'Deployment',
+    on: 'Deployment or StatefulSet, else state ConfigMap',
     when: 'somebody else changed it, and that was undone',
     todo: 'to ask for more, the annotation that the note names',
   },
   HeldBack: {
     types: WARNING,
-    on: 'Deployment',
+    on: 'Deployment or StatefulSet, else state ConfigMap',
     when: 'somebody keeps changing it, so it is left for a while',
     todo: 'end the other controller (an autoscaler, GitOps that names `replicas`) or the script that the note names',
   },
   NotWritten: {
     types: WARNING,
-    on: 'Deployment, else state ConfigMap',
+    on: 'Deployment or StatefulSet, else state ConfigMap',
     when: 'a write is refused: by rights, a quota, a webhook',
     todo: 'what the note says; a missing right stands there as the rule to grant',
   },
@@ -77,13 +82,13 @@ export const RELEASE_REASONS = {
   },
   DoesNotFit: {
     types: WARNING,
-    on: 'Deployment, else state ConfigMap',
+    on: 'Deployment or StatefulSet, else state ConfigMap',
     when: 'a class of the coming week needs more than the pool can have',
     todo: 'raise the limit that the note names, or tell who teaches it',
   },
   ClassOver: {
     types: ['Normal', 'Warning'],
-    on: 'Deployment, else state ConfigMap',
+    on: 'Deployment or StatefulSet, else state ConfigMap',
     when: '45 minutes after the start of a class: announced, came, waited; a warning where people waited',
     todo: 'the smallest change that would have helped, at the end of the note',
   },

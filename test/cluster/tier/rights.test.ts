@@ -37,6 +37,15 @@ describe('rights of the chart', () => {
     ])
   })
 
+  it('on a part of an object are used by what is asked of that part', () => {
+    const scale = role([rule('statefulsets/scale', ['patch'], ['user-placeholder'])])
+    const objectRef = { resource: 'statefulsets', namespace: 'hub', name: 'user-placeholder' }
+    const whole = asked('patch', 'statefulsets', 'x', { objectRef })
+    const part = asked('patch', 'statefulsets', 'x', { objectRef: { ...objectRef, subresource: 'scale' } })
+    assert.equal(unusedOf([scale], whole).length, 1)
+    assert.equal(unusedOf([scale], part).length, 0)
+  })
+
   for (const [what, one, used] of [
     ['on its name', asked('patch', 'configmaps', 'warmseats-state'), true],
     ['on another name', asked('patch', 'configmaps', 'hub'), false],

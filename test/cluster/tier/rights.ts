@@ -133,9 +133,8 @@ function rightsOf({ account, role, namespace, rules }: Granted, fullname: string
             const { verb: by, objectRef = {} } = asked
             return (
               (by === verb || (verb === 'create' && isMade(asked))) &&
-              objectRef.resource === resource &&
+              nameOf(objectRef) === resource &&
               (objectRef.apiGroup ?? '') === group &&
-              objectRef.subresource === undefined &&
               (namespace === '' || objectRef.namespace === namespace) &&
               (resourceNames?.includes(objectRef.name ?? '') ?? true)
             )
@@ -152,8 +151,11 @@ const isMade = ({ verb, responseStatus }: Asked) => verb === 'patch' && response
 
 const sayKind = (group: string, resource: string) => (group === '' ? resource : `${resource}.${group}`)
 
+/** As Roles write it: `statefulsets/scale`. */
+const nameOf = ({ resource = '', subresource }: NonNullable<Asked['objectRef']>): string =>
+  subresource === undefined ? resource : `${resource}/${subresource}`
+
 function sayAsked({ verb, objectRef = {} }: Asked): string {
-  const { resource = '', apiGroup = '', subresource, namespace, name } = objectRef
-  const kind = subresource === undefined ? resource : `${resource}/${subresource}`
-  return `${verb} ${sayKind(apiGroup, kind)}${name ? ` ${name}` : ''}${namespace ? ` in ${namespace}` : ''}`
+  const { apiGroup = '', namespace, name } = objectRef
+  return `${verb} ${sayKind(apiGroup, nameOf(objectRef))}${name ? ` ${name}` : ''}${namespace ? ` in ${namespace}` : ''}`
 }
