@@ -250,10 +250,13 @@ describe('Events, on a real control plane', { skip }, () => {
       assert.ok(on.includes(regarding.kind), `${reason} is on a ${regarding.kind}`)
       assert.doesNotMatch(note, /jupyter-/)
     }
-    const selected = await cluster.kubectl([
-      ...['get', 'events', '--namespace=hub', '--field-selector=reportingComponent=warmseats', '--output=name'],
-    ])
-    assert.equal(selected.trim().split('\n').length, events.length)
+    // One more may be written between the two looks.
+    await eventually('kubectl to select them', async () => {
+      const selected = await cluster.kubectl([
+        ...['get', 'events', '--namespace=hub', '--field-selector=reportingComponent=warmseats', '--output=name'],
+      ])
+      return selected.trim().split('\n').length === (await all()).length
+    })
   })
 })
 
