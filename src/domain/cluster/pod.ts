@@ -126,11 +126,7 @@ export function podFrom(raw: RawPod, kinds: PodKinds): Pod | undefined {
     ...ranIn(status, kind, metadata.labels),
     ...(metadata.labels?.[IMAGES_LABEL] === IMAGES_PULLING ? { shielded: true } : {}),
     ...guestIn(kind, metadata, namespace, kinds),
-    ...given({
-      pulls: pullsIn(kind, spec),
-      server: serverOf(kind, metadata),
-      scheduler: schedulerIn(kind, spec),
-    }),
+    ...given({ pulls: pullsIn(kind, spec) }),
     ...(kind === 'placeholder' ? { removability: removabilityOf(metadata, spec.nodeName, status) } : {}),
   }
 }
@@ -142,6 +138,8 @@ function ofUserIn(raw: RawPod, namespace: string, { classes }: PodKinds) {
     ofClass: classOf(raw, namespace, classes),
     ofEvents: ofEvents.length > 0 ? ofEvents : undefined,
     isExam: annotations[EVENT_ANNOTATION] === undefined ? undefined : (true as const),
+    server: serverIn(annotations),
+    scheduler: raw.spec?.schedulerName === DEFAULT_SCHEDULER ? undefined : raw.spec?.schedulerName || undefined,
   }
 }
 
@@ -156,15 +154,10 @@ const guestIn = (kind: PodKind, metadata: RawMetadata, namespace: string, kinds:
   kind === 'other' && isGuest(metadata, namespace, kinds) ? { isGuest: true } : {}
 
 /** Labels have the names escaped; annotations have them as they are. The default server has none. */
-function serverOf(kind: PodKind, { annotations }: RawMetadata): string | undefined {
-  const user = annotations?.['hub.jupyter.org/username']
-  return kind !== 'user' || user === undefined
-    ? undefined
-    : `${user}/${annotations?.['hub.jupyter.org/servername'] ?? ''}`
+function serverIn(annotations: Readonly<Record<string, string>>): string | undefined {
+  const user = annotations['hub.jupyter.org/username']
+  return user === undefined ? undefined : `${user}/${annotations['hub.jupyter.org/servername'] ?? ''}`
 }
-
-const schedulerIn = (kind: PodKind, { schedulerName }: NonNullable<RawPod['spec']>): string | undefined =>
-  kind === 'user' && schedulerName !== DEFAULT_SCHEDULER ? schedulerName || undefined : undefined
 
 const DEFAULT_SCHEDULER = 'default-scheduler'
 
