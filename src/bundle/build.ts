@@ -20,12 +20,11 @@ const REQUIRE = `import { createRequire as $createRequire } from 'node:module'
 const require = $createRequire(import.meta.url)`
 
 const HEAD = `#!/usr/bin/env node
-import { createRequire as $createRequire } from 'node:module'
+${REQUIRE}
 if (Number(process.versions.node.split('.')[0]) < 24) {
   process.stderr.write(\`warmseats: needs Node.js 24 or newer; this is \${process.version}\\n\`)
   process.exit(2)
-}
-const require = $createRequire(import.meta.url)`
+}`
 
 const shared = {
   bundle: true,
