@@ -7,7 +7,7 @@ import { type Cluster, controlPlane, eventually, startCluster } from '../../clus
 import { MINUTE } from '../../support/time.ts'
 import { type CalendarServer, calendarServer } from '../support/calendar-server.ts'
 import type { Controller } from '../support/controller.ts'
-import { type HubPlaceholders, hubPlaceholders } from '../support/hub-placeholders.ts'
+import { type HubPlaceholders, hubPlaceholders, remembers } from '../support/hub-placeholders.ts'
 import { install, type Release } from '../support/release.ts'
 import { poolValues } from '../support/values.ts'
 import { type World, world } from '../support/world.ts'
@@ -118,11 +118,3 @@ describe("z2jh's user-placeholder, lent to a pool", { skip }, () => {
 
 const inMinutes = (count: number) => new Date(Date.now() + count * MINUTE)
 const pause = (ms: number) => sleep(ms)
-
-/** The state ConfigMap knows what to give back. */
-const remembers = (cluster: Cluster, count: number) =>
-  eventually(`${count} to be remembered`, async () => {
-    const path = '/api/v1/namespaces/hub/configmaps/warmseats-state'
-    const { data = {} } = (await cluster.request('GET', path)) as { data?: Record<string, string> }
-    return JSON.parse(data['memory.json'] ?? '{}').lent?.['statefulset/user-placeholder']?.count === count
-  })

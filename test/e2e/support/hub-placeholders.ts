@@ -59,3 +59,11 @@ export async function hubPlaceholders(cluster: Cluster, pool: string, replicas: 
     },
   }
 }
+
+/** Waits until this count is stored as what it gets back. */
+export const remembers = (cluster: Cluster, count: number) =>
+  eventually(`${count} to be remembered`, async () => {
+    const path = '/api/v1/namespaces/hub/configmaps/warmseats-state'
+    const { data = {} } = (await cluster.request('GET', path)) as { data?: Record<string, string> }
+    return JSON.parse(data['memory.json'] ?? '{}').lent?.['statefulset/user-placeholder']?.count === count
+  })

@@ -1,13 +1,12 @@
 /** Every Event of pools and of the release once, as `kubectl describe` finds it: docs/events.md. */
 import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
-import { MEMORY_KEY } from '../../../src/domain/decide/memory-json.ts'
 import { RELEASE_REASONS, type ReleaseReason } from '../../../src/domain/notices/reasons.ts'
 import { type Cluster, controlPlane, eventually, startCluster } from '../../cluster/index.ts'
 import { DAY, HOUR, MINUTE, SECOND } from '../../support/time.ts'
 import { type CalendarServer, calendarServer } from '../support/calendar-server.ts'
 import type { Controller } from '../support/controller.ts'
-import { hubPlaceholders } from '../support/hub-placeholders.ts'
+import { hubPlaceholders, remembers } from '../support/hub-placeholders.ts'
 import { noteRefusal } from '../support/note-grants.ts'
 import { install, type Release } from '../support/release.ts'
 import { poolValues } from '../support/values.ts'
@@ -158,12 +157,7 @@ describe('Events, on a real control plane', { skip }, () => {
     await release.upgrade(values([], { nodePools, fallWindow: 3 }))
     await placeholders.reaches(1)
     // By it the chart knows that the right is needed until the count is back.
-    await eventually('that it is lent to be written down', async () => {
-      const { data } = (await cluster.request('GET', '/api/v1/namespaces/hub/configmaps/warmseats-state')) as {
-        readonly data?: Readonly<Record<string, string>>
-      }
-      return data?.[MEMORY_KEY]?.includes('"lent":{')
-    })
+    await remembers(cluster, 0)
     await release.upgrade(values(['user', 'old'], { fallWindow: 3 }))
     await told('GivenBack', /0/)
     await placeholders.reaches(0)
