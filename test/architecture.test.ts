@@ -102,7 +102,7 @@ const MAP: RoomMap = {
   'src/domain/act':
     'src/domain/{.,buffer,lent,cluster,decide,images,profiles/known,room,scheduling,settings,utilization}',
   // What is told as Events of it.
-  'src/domain/notices': 'src/domain/{.,lent,act,calendar,cluster,decide,fit,verdict}',
+  'src/domain/notices': 'src/domain/{.,buffer,lent,act,calendar,cluster,decide,fit,verdict}',
   // Who waits, why, until when, and what can be done about it.
   'src/domain/snapshot/waiting': 'src/domain/**',
   'src/domain/snapshot': 'src/domain/**',

@@ -11,6 +11,7 @@ import { type World, world } from '../support/world.ts'
 const { skip } = await controlPlane()
 const POOL = 'user'
 const PATH = `/apis/autoscaling.x-k8s.io/v1beta1/namespaces/hub/capacitybuffers/${POOL}-placeholder`
+const TEMPLATE = `/api/v1/namespaces/hub/podtemplates/${POOL}-placeholder`
 const nodePools = {
   [POOL]: {
     nodeSelector: { 'hub.jupyter.org/pool-name': POOL },
@@ -48,7 +49,7 @@ describe('a CapacityBuffer that the real Karpenter consumes', { skip }, () => {
     release = await install({
       cluster,
       helm: 4,
-      values: { fallWindow: 1, calendarUrl: calendar.url, calendarRefresh: 1, nodePools },
+      values: values(),
     })
     controller = await release.start()
   })
@@ -58,6 +59,17 @@ describe('a CapacityBuffer that the real Karpenter consumes', { skip }, () => {
     await cluster?.stop()
   })
 
+  const values = () => ({ fallWindow: 1, calendarUrl: calendar.url, calendarRefresh: 1, nodePools })
+  const isThere = (path: string, is: boolean) =>
+    eventually(
+      `${path} ${is ? 'to be there' : 'to be gone'}`,
+      async () =>
+        (await cluster.request('GET', path).then(
+          () => true,
+          () => false,
+        )) === is,
+      { withinMs: 60_000 },
+    )
   const buffer = () => cluster.request('GET', PATH) as Promise<CapacityBuffer>
   const asks = (count: number) =>
     eventually(`a buffer of ${count}`, async () => (await buffer()).spec.replicas === count, { withinMs: 60_000 })
@@ -93,6 +105,25 @@ describe('a CapacityBuffer that the real Karpenter consumes', { skip }, () => {
     await asks(0)
     await eventually('no node without users', async () => (await hub.nodes()).length <= 2, { withinMs: 90_000 })
     assert.ok((await hub.nodes()).some(({ metadata }) => metadata.name === nodeName))
+  })
+
+  it('is made anew with its PodTemplate when somebody deletes that', async () => {
+    calendar.set(lecture(8))
+    await cluster.request('DELETE', TEMPLATE)
+    await isThere(TEMPLATE, true)
+  })
+
+  it('goes with its PodTemplate when placeholders shall hold the room, by a right that lasts as long', async () => {
+    await eventually('the buffer to be remembered', async () => {
+      const path = '/api/v1/namespaces/hub/configmaps/warmseats-state'
+      const { data = {} } = (await cluster.request('GET', path)) as { data?: Record<string, string> }
+      return JSON.parse(data['memory.json'] ?? '{}').lent?.[`capacitybuffer/${POOL}-placeholder`] !== undefined
+    })
+    await release.upgrade({ ...values(), nodePools: { [POOL]: { ...nodePools[POOL], holdBy: 'deployment' } } })
+    await controller.line('buffer removed')
+    await isThere(PATH, false)
+    await isThere(TEMPLATE, false)
+    assert.ok(await hub.deployment(POOL))
   })
 })
 
