@@ -108,12 +108,12 @@ describe('a CapacityBuffer that the real Karpenter consumes', { skip }, () => {
   })
 
   it('is made anew with its PodTemplate when somebody deletes that', async () => {
-    calendar.set(lecture(8))
     await cluster.request('DELETE', TEMPLATE)
     await isThere(TEMPLATE, true)
   })
 
   it('goes with its PodTemplate when placeholders shall hold the room, by a right that lasts as long', async () => {
+    calendar.set(lecture(8))
     await eventually('the buffer to be remembered', async () => {
       const path = '/api/v1/namespaces/hub/configmaps/warmseats-state'
       const { data = {} } = (await cluster.request('GET', path)) as { data?: Record<string, string> }
