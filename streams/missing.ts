@@ -12,6 +12,7 @@ const NAMES: Readonly<Record<Waited, string>> = {
   pods$: 'the list of pods',
   deployments$: 'the list of Deployments',
   lent$: 'what pools borrow',
+  buffers$: 'the list of CapacityBuffers',
   state$: 'the state ConfigMap',
   leading$: 'the Lease',
 }
@@ -34,6 +35,7 @@ export function noteMissing(from: Sources): { readonly sources: Sources; readonl
       pods$: noted(from.pods$, 'pods$', isListed),
       deployments$: noted(from.deployments$, 'deployments$', isListed),
       lent$: noted(from.lent$, 'lent$', isListed),
+      buffers$: noted(from.buffers$, 'buffers$', isListed),
       state$: noted(from.state$, 'state$', isListed),
       hints$: from.hints$,
       hub$: from.hub$,

@@ -1,3 +1,4 @@
+import type { Buffers } from '../src/domain/buffer/buffer.ts'
 import type { CalendarState } from '../src/domain/calendar/occurrence.ts'
 import type { PlaceholderDeployment } from '../src/domain/cluster/deployment.ts'
 import type { Hints } from '../src/domain/cluster/hints.ts'
@@ -22,6 +23,7 @@ export interface Inputs {
   readonly pods: View<PodsView>
   readonly deployments: View<ReadonlyMap<string, PlaceholderDeployment>>
   readonly lent: View<ReadonlyMap<string, Lent>>
+  readonly buffers: View<Buffers>
   readonly state: View<State | undefined>
   readonly hints: Hints
   readonly hub: HubView
@@ -45,8 +47,8 @@ export const isListed = ({ freshness }: Pick<View<unknown>, 'freshness'>): boole
 export const isTried = ({ health }: Pick<CalendarState, 'health'>): boolean => health.at !== 'loading'
 
 /** Nothing is decided before every watch has its complete list, and the calendar was tried. */
-export const isSynced = ({ nodes, pods, deployments, lent, state, calendar }: Inputs): boolean =>
-  [nodes, pods, deployments, lent, state].every(isListed) && isTried(calendar)
+export const isSynced = ({ nodes, pods, deployments, lent, buffers, state, calendar }: Inputs): boolean =>
+  [nodes, pods, deployments, lent, buffers, state].every(isListed) && isTried(calendar)
 
 /** Puts the latest of every source together. The timeline is made anew only when the calendar or the config is new. */
 export function observer(): (inputs: Inputs) => Seen {
@@ -56,7 +58,7 @@ export function observer(): (inputs: Inputs) => Seen {
       made = { calendar, config, timeline: withProblems(timelineOf(calendar.reading.occurrences, config), calendar) }
     return made.timeline
   }
-  return ({ config, calendar, nodes, pods, deployments, lent, state, hints, hub, leading, heardMs }) => ({
+  return ({ config, calendar, nodes, pods, deployments, lent, buffers, state, hints, hub, leading, heardMs }) => ({
     leading,
     heardMs,
     ...(state.value?.memory ? { stored: state.value.memory } : {}),
@@ -68,9 +70,10 @@ export function observer(): (inputs: Inputs) => Seen {
       pods: pods.value,
       deployments: deployments.value,
       lent: lent.value,
+      buffers: buffers.value,
       hints,
       hub,
-      sight: sightOf({ nodes, pods, deployments, 'what is lent': lent, 'the state ConfigMap': state }),
+      sight: sightOf({ nodes, pods, deployments, 'what is lent': lent, buffers, 'the state ConfigMap': state }),
       ...(state.value ? { owner: state.value.owner } : {}),
       ...(state.value?.givesBack ? { givesBack: true } : {}),
       ...(state.value?.isPolicyOff ? { isPolicyOff: true } : {}),

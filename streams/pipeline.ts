@@ -7,6 +7,7 @@
  *   pods ────────┤   of all        of events    state, once  target, desired   give back    seat takes   differs
  *   deployments ─┤                 is one       ^ all synced  ^                 │
  *   lent ────────┤                              │             │                 │
+ *   buffers ─────┤                              │             │                 │
  *   state ───────┤                              │             └── once more, ───┘
  *   hints ───────┤                              │                 where it asks for nodes
  *   hub ─────────┤                              │
@@ -19,6 +20,7 @@
 import { asyncScheduler, combineLatest, filter, map, type Observable, type SchedulerLike } from 'rxjs'
 import { diff } from '../src/domain/act/diff.ts'
 import type { Step } from '../src/domain/act/step.ts'
+import type { Buffers } from '../src/domain/buffer/buffer.ts'
 import type { CalendarState } from '../src/domain/calendar/occurrence.ts'
 import type { PlaceholderDeployment } from '../src/domain/cluster/deployment.ts'
 import type { Hints } from '../src/domain/cluster/hints.ts'
@@ -51,6 +53,8 @@ export interface Sources {
   readonly deployments$: Observable<View<ReadonlyMap<string, PlaceholderDeployment>>>
   /** Objects of others whose count is lent to us, by key. */
   readonly lent$: Observable<View<ReadonlyMap<string, Lent>>>
+  /** CapacityBuffers of our making. */
+  readonly buffers$: Observable<View<Buffers>>
   readonly state$: Observable<View<State | undefined>>
   /** Emits at once, with what is known so far: nothing waits for it. */
   readonly hints$: Observable<Hints>
@@ -71,6 +75,7 @@ export function pipeline(sources: Sources, scheduler: SchedulerLike = asyncSched
     pods: sources.pods$,
     deployments: sources.deployments$,
     lent: sources.lent$,
+    buffers: sources.buffers$,
     state: sources.state$,
     hints: sources.hints$,
     hub: sources.hub$,

@@ -47,13 +47,15 @@ const MAP: RoomMap = {
   'src/domain/settings': 'src/domain/{.,calendar,images,scheduling}',
   'src/domain/cluster': 'src/domain/{.,images,scheduling,settings} luxon',
 
+  // Room that the autoscaler keeps without pods.
+  'src/domain/buffer': 'src/domain/{.,cluster,scheduling,settings}',
   // Objects of others whose count is lent to us, and what holds a pool's room.
-  'src/domain/lent': 'src/domain/{.,cluster,scheduling,settings}',
+  'src/domain/lent': 'src/domain/{.,buffer,cluster,scheduling,settings}',
 
   // What is asked for and when; what is there; what is wanted; and the one room that puts the three together.
   'src/domain/demand': 'src/domain/{.,calendar,calendar/text,cluster,scheduling,settings}',
   'src/domain/room': 'src/domain/{.,cluster,demand,images,scheduling,settings} js-yaml',
-  'src/domain/target': 'src/domain/{.,lent,calendar,cluster,demand,room,settings}',
+  'src/domain/target': 'src/domain/{.,buffer,lent,calendar,cluster,demand,room,scheduling,settings}',
   // Who comes: a rule on counts of people, beside what events announce.
   'src/domain/forecast': 'src/domain/{.,calendar,cluster,demand,settings} luxon',
   // What people's servers run, and so what placeholders bring to their nodes.
@@ -97,9 +99,10 @@ const MAP: RoomMap = {
   'src/domain/profiles/known': 'src/domain/{.,certificates} src/domain/profiles/{.,merging,reach,reading}',
 
   // What is written, who is told of it, and what people are shown of everything.
-  'src/domain/act': 'src/domain/{.,lent,cluster,decide,images,profiles/known,room,scheduling,settings,utilization}',
+  'src/domain/act':
+    'src/domain/{.,buffer,lent,cluster,decide,images,profiles/known,room,scheduling,settings,utilization}',
   // What is told as Events of it.
-  'src/domain/notices': 'src/domain/{.,lent,act,calendar,cluster,decide,fit,verdict}',
+  'src/domain/notices': 'src/domain/{.,buffer,lent,act,calendar,cluster,decide,fit,verdict}',
   // Who waits, why, until when, and what can be done about it.
   'src/domain/snapshot/waiting': 'src/domain/**',
   'src/domain/snapshot': 'src/domain/**',
@@ -109,7 +112,7 @@ const MAP: RoomMap = {
   'src/domain/figures': 'src/domain/**',
   // What would keep a cluster from being served, as the rooms above judge it.
   'src/domain/doctor':
-    'src/domain/{.,lent,calendar,cluster,decide,demand,fit,profiles,room,scheduling,settings,target} js-yaml',
+    'src/domain/{.,buffer,lent,calendar,cluster,decide,demand,fit,profiles,room,scheduling,settings,target} js-yaml',
   'src/domain/doctor/schedulers': 'src/domain/{.,doctor,settings}',
 
   // ── What is drawn and printed ──────────────────────────────────────────────────────────────────────────────────

@@ -84,8 +84,16 @@ count back: the controller may no more once it has.
 {{- end }}
 {{- $state := lookup "v1" "ConfigMap" .Release.Namespace (include "warmseats.stateName" .) | default dict -}}
 {{- $memory := index ($state.data | default dict) "memory.json" | default "{}" | fromJson -}}
-{{- $lent = concat $lent (keys ($memory.lent | default dict)) -}}
+{{- range keys ($memory.lent | default dict) }}{{ if not (hasPrefix "capacitybuffer/" .) }}{{ $lent = append $lent . }}{{ end }}{{ end -}}
 {{- $lent | uniq | sortAlpha | toJson -}}
+{{- end }}
+
+{{/* Not empty: a pool is held by a CapacityBuffer, or one of a pool that is gone is still to be deleted. */}}
+{{- define "warmseats.buffers" -}}
+{{- range .Values.nodePools }}{{ if eq ((. | default dict).holdBy | default "") "capacitybuffer" }}true{{ end }}{{ end }}
+{{- $state := lookup "v1" "ConfigMap" .Release.Namespace (include "warmseats.stateName" .) | default dict -}}
+{{- $memory := index ($state.data | default dict) "memory.json" | default "{}" | fromJson -}}
+{{- range keys ($memory.lent | default dict) }}{{ if hasPrefix "capacitybuffer/" . }}true{{ end }}{{ end }}
 {{- end }}
 
 {{/* Names of one kind of them. */}}

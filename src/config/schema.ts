@@ -25,7 +25,7 @@ const poolShape = {
     .enum(HOLD_BY)
     .nullish()
     .describe(
-      "What holds its room: a deployment of placeholders, z2jh's statefulset of them, or a static nodepool of Karpenter; docs/capacity.md.",
+      "What holds its room: a deployment of placeholders, z2jh's statefulset of them, a capacitybuffer without pods, or a static nodepool of Karpenter; docs/capacity.md.",
     ),
   holdName: z
     .string()

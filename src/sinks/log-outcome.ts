@@ -4,7 +4,6 @@ import { messageOf } from '../domain/act/action-message.ts'
 import { hintOf } from '../domain/act/hint.ts'
 import type { Outcome } from '../domain/act/outcome.ts'
 import { given } from '../domain/given.ts'
-import { sayLent } from '../domain/lent/lent.ts'
 import { nodeFields } from './log-utilization.ts'
 
 /** What became of actions. What fails for the same cause again is no news: an error line a cause, not a line a try. */
@@ -62,8 +61,8 @@ function fieldsOf(action: Action): object {
   if (action.type === 'shield') return { pool, name: action.shields.map(({ name }) => name).join(', '), because }
   if (!isCounted(action)) return { pool, name: action.name, because }
   const { from, to, scaledBy } = action
-  const difference = action.type === 'apply' ? action.difference : undefined
-  const object = action.type === 'scale' ? sayLent(action.lent) : undefined
+  const difference = action.type === 'scale' ? undefined : action.difference
+  const object = action.type === 'apply' ? undefined : objectOf(action)
   const hint = scaledBy === undefined ? undefined : hintOf(action)
   return { pool, ...given({ object, from }), to, because, ...given({ scaledBy, hint, difference }) }
 }

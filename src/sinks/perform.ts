@@ -12,6 +12,7 @@ import { describeApiError, type Verb } from '../kubernetes/describe.ts'
 import { ApiError } from '../kubernetes/errors.ts'
 import type { LeaderTransport } from '../kubernetes/leader-transport.ts'
 import { applyDeployment, deploymentPath } from './apply-deployment.ts'
+import { applyBuffer, bufferAttempt, deleteBuffer } from './buffers.ts'
 import { writeDeletionCosts } from './deletion-costs.ts'
 import { scaleLent } from './scale-lent.ts'
 import { writeShields } from './shields.ts'
@@ -52,6 +53,10 @@ async function write(kubernetes: Api, action: PlaceholderAction): Promise<Effect
       return applyDeployment(kubernetes, action.manifest)
     case 'scale':
       return scaleLent(kubernetes, action)
+    case 'apply buffer':
+      return applyBuffer(kubernetes, action)
+    case 'delete buffer':
+      return deleteBuffer(kubernetes, action)
     case 'delete deployment': {
       const { name, namespace, uid, resourceVersion } = action
       await kubernetes.remove(deploymentPath(namespace, name), { uid, resourceVersion, propagation: 'Background' })
@@ -88,6 +93,7 @@ function attemptOf(action: PlaceholderAction) {
       namespace: action.shields[0]?.namespace ?? '',
       name: '',
     }
+  if (action.type === 'apply buffer' || action.type === 'delete buffer') return bufferAttempt(action)
   if (action.type === 'scale') {
     const { resource, group, isNamespaced } = LENT_KINDS[action.lent.by]
     const namespace = isNamespaced ? action.namespace : undefined

@@ -11,6 +11,7 @@ import {
 import { type Action, objectOf } from '../../src/domain/act/action.ts'
 import type { Outcome } from '../../src/domain/act/outcome.ts'
 import type { Step } from '../../src/domain/act/step.ts'
+import { sayBuffer } from '../../src/domain/buffer/buffer.ts'
 import type { Observed } from '../../src/domain/decide/observed.ts'
 import { given } from '../../src/domain/given.ts'
 import { sayLent } from '../../src/domain/lent/lent.ts'
@@ -52,10 +53,13 @@ function itemsOf({ leading, difference, steering, observed, heardMs }: Step, kno
 
 const isGone = (object: string, { nodes }: Observed) => object.startsWith(NODE) && !nodes.has(object.slice(NODE.length))
 
-const versionOf = (object: string, { deployments, nodes, lent }: Observed): string | undefined =>
+const versionOf = (object: string, { deployments, nodes, lent, buffers }: Observed): string | undefined =>
   object.startsWith(NODE)
     ? nodes.get(object.slice(NODE.length))?.resourceVersion
-    : (deployments.get(object) ?? lentCalled(object, lent))?.resourceVersion
+    : (deployments.get(object) ?? lentCalled(object, lent) ?? bufferCalled(object, buffers))?.resourceVersion
+
+const bufferCalled = (object: string, buffers: Observed['buffers']) =>
+  [...(buffers?.byName.values() ?? [])].find(({ name }) => sayBuffer(name) === object)?.holder
 
 const lentCalled = (object: string, lent: Observed['lent']) =>
   [...(lent?.values() ?? [])].find((one) => sayLent(one) === object)?.holder

@@ -12,6 +12,11 @@ const SECRETS = { apiGroup: '', resource: 'secrets' }
 /** What changes which kinds, and where, there are rights to. */
 const VALUES: readonly (readonly [what: string, values: object, policies: readonly string[]])[] = [
   ['as it comes', {}, []],
+  [
+    'a CapacityBuffer',
+    { nodePools: { user: { nodeSelector: { pool: 'user' }, holdBy: 'capacitybuffer' } } },
+    ['buffers'],
+  ],
   ['utilization', { utilization: { enabled: true } }, ['nodes']],
   ['nodes of kwok', { utilization: { enabled: true, nodeGroups: 'kwok' } }, ['nodes']],
   ['profiles', { profiles: { enabled: true } }, ['webhook']],

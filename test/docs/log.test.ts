@@ -33,6 +33,7 @@ import { logListener } from '../../src/sinks/log.ts'
 import { profilesLog } from '../../src/sinks/profiles-log.ts'
 import { sayAnswer } from '../../streams/calendar/say-failure.ts'
 import { boots } from '../support/boots.ts'
+import { buffer, buffers } from '../support/buffer/buffer.ts'
 import { config, poolLabels, userPool } from '../support/config.ts'
 import { decideAt, play } from '../support/decide.ts'
 import { annotatedByHand, deployment, predecessors, scaledByHand, seen } from '../support/deployment.ts'
@@ -116,6 +117,14 @@ function returned(): Action {
     ({ type }) => type === 'scale',
   )
   if (!action) throw new Error('there is nothing to give back')
+  return action
+}
+
+/** Its pool is held by placeholders now. */
+function bufferGone(): Action {
+  const world: World = { config: from, buffers: buffers(buffer()) }
+  const action = diff(decideAt('08:50', world), observed(world)).actions.find(({ type }) => type === 'delete buffer')
+  if (!action) throw new Error('there is no buffer to remove')
   return action
 }
 
@@ -461,7 +470,7 @@ function tellOutcomes(): void {
   for (const outcome of Object.values(OUTCOMES))
     for (const action of outcome.at === 'held back'
       ? heals
-      : [...applied, ...deleted, returned(), stranded(), shielded])
+      : [...applied, ...deleted, returned(), bufferGone(), stranded(), shielded])
       done('08:50', action, outcome)
   const [fall] = APPLIED.scale.map((world) => actionOf('08:50', world))
   if (fall) done('08:50', fall, { at: 'done', unordered: 'missing RBAC: …' })

@@ -48,7 +48,9 @@ const VALUES: Readonly<Record<string, readonly string[]>> = {
   'warmseats_class_verdicts_total{verdict}': ['nobody_late', 'late', 'nobody_came'],
   'warmseats_writes_total{type}': all<Action['type']>({
     apply: true,
+    'apply buffer': true,
     'create nodes': true,
+    'delete buffer': true,
     'delete deployment': true,
     'delete pod': true,
     'remove node': true,

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import { NO_BUFFERS } from '../../src/domain/buffer/buffer.ts'
 import type { CalendarState } from '../../src/domain/calendar/occurrence.ts'
 import { NO_HINTS } from '../../src/domain/cluster/hints.ts'
 import { LIVE } from '../../src/domain/cluster/world.ts'
@@ -25,6 +26,7 @@ const inputs = (more: Partial<Inputs> = {}): Inputs => ({
   pods: live(NO_PODS),
   deployments: live(new Map()),
   lent: live(new Map()),
+  buffers: live(NO_BUFFERS),
   state: live(STATE),
   hints: NO_HINTS,
   hub: NO_HUB,
@@ -43,6 +45,7 @@ describe('nothing is decided before everything is there', () => {
     ['pods are not', { pods: starting(NO_PODS) }, false],
     ['Deployments are not', { deployments: starting(new Map()) }, false],
     ['what is lent is not', { lent: starting(new Map()) }, false],
+    ['buffers are not', { buffers: starting(NO_BUFFERS) }, false],
     ['the state is not', { state: starting(undefined) }, false],
     ['there is no state: not installed by the chart', { state: live(undefined) }, true],
     ['a list that is old is one', { nodes: stale(new Map()), pods: stale(NO_PODS), state: stale(STATE) }, true],
@@ -79,6 +82,7 @@ describe('what is observed', () => {
       pods,
       deployments,
       lent: new Map(),
+      buffers: NO_BUFFERS,
       hints: NO_HINTS,
       hub: NO_HUB,
       sight: LIVE,

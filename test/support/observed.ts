@@ -1,3 +1,4 @@
+import type { Buffers } from '../../src/domain/buffer/buffer.ts'
 import type { CalendarHealth } from '../../src/domain/calendar/occurrence.ts'
 import type { PlaceholderDeployment } from '../../src/domain/cluster/deployment.ts'
 import { type Hints, NO_HINTS } from '../../src/domain/cluster/hints.ts'
@@ -21,6 +22,7 @@ export interface World {
   readonly pods?: readonly Pod[]
   readonly deployments?: readonly PlaceholderDeployment[]
   readonly lent?: readonly Lent[]
+  readonly buffers?: Buffers
   readonly givesBack?: boolean
   readonly events?: readonly OccurrenceSpec[]
   readonly calendar?: CalendarHealth
@@ -46,6 +48,7 @@ export function observed(world: World = {}): Observed {
     deployments: new Map(deployments.map((one) => [one.name, one])),
     sight: world.sight ?? LIVE,
     ...(world.lent ? { lent: lentBy(...world.lent) } : {}),
+    ...(world.buffers ? { buffers: world.buffers } : {}),
     ...(world.givesBack ? { givesBack: true } : {}),
     ...(world.hints ? { hints: { ...NO_HINTS, ...world.hints } } : {}),
     ...(world.hub ? { hub: world.hub } : {}),

@@ -1,3 +1,4 @@
+import type { Buffers } from '../../domain/buffer/buffer.ts'
 import { deploymentFrom, type PlaceholderDeployment } from '../../domain/cluster/deployment.ts'
 import { type Node, nodeFrom } from '../../domain/cluster/node.ts'
 import type { PodsView } from '../../domain/cluster/occupancy.ts'
@@ -8,6 +9,7 @@ import type { Config } from '../../domain/settings/config.ts'
 import { collectionPath } from '../../kubernetes/api-path.ts'
 import { viewOfPods } from '../snapshot.ts'
 import { answered, type Place } from './ask.ts'
+import { readBuffers } from './buffers.ts'
 import { readLent } from './lent.ts'
 
 /** What a decision reads of a cluster. */
@@ -16,6 +18,7 @@ export interface Objects {
   readonly pods: PodsView
   readonly deployments: ReadonlyMap<string, PlaceholderDeployment>
   readonly lent: ReadonlyMap<string, Lent>
+  readonly buffers: Buffers
 }
 
 /** Nodes, pods and placeholders as they are now. @throws InputError */
@@ -26,6 +29,7 @@ export async function readObjects(place: Place, config: Config): Promise<Objects
   return {
     ...there,
     lent: await readLent(place, config),
+    buffers: await readBuffers(place, config),
     deployments: byName(deployments.flatMap((raw) => deploymentFrom(raw) ?? [])),
   }
 }

@@ -1,3 +1,4 @@
+import type { Buffers } from '../../domain/buffer/buffer.ts'
 import type { ClusterLimits } from '../../domain/cluster/cluster-limits.ts'
 import { deploymentFrom, type PlaceholderDeployment, type RawDeployment } from '../../domain/cluster/deployment.ts'
 import { karpenterPoolFrom, type RawKarpenterPool } from '../../domain/cluster/karpenter-pool.ts'
@@ -16,6 +17,7 @@ import type { Lent } from '../../domain/lent/lent.ts'
 import type { Config } from '../../domain/settings/config.ts'
 import { knownNamespaces } from '../../domain/settings/user-namespaces.ts'
 import type { Place } from '../cluster/ask.ts'
+import { readBuffers } from '../cluster/buffers.ts'
 import { readLent } from '../cluster/lent.ts'
 import { lookAt, lookAtServed } from './look.ts'
 
@@ -32,6 +34,7 @@ export interface Cluster {
   readonly events: Looked<readonly RawEvent[]>
   readonly quotas: readonly Looked<readonly RawQuota[]>[]
   readonly lent: ReadonlyMap<string, Lent>
+  readonly buffers: Buffers
 }
 
 export async function readCluster(place: Place, config: Config): Promise<Cluster> {
@@ -48,7 +51,8 @@ export async function readCluster(place: Place, config: Config): Promise<Cluster
     ...namespaces.map((one) => lookAt<RawQuota>(place, core('resourcequotas', one))),
   ])
   const lent = await readLent(place, config)
-  return { nodes, pods, deployments, priorityClasses, nodePools, events, quotas, lent }
+  const buffers = await readBuffers(place, config)
+  return { nodes, pods, deployments, priorityClasses, nodePools, events, quotas, lent, buffers }
 }
 
 /** What decisions read of it. */
@@ -58,6 +62,7 @@ export interface Read {
   readonly deployments: ReadonlyMap<string, PlaceholderDeployment>
   readonly deploymentsUnknown: boolean
   readonly lent: ReadonlyMap<string, Lent>
+  readonly buffers: Buffers
   readonly limits: ClusterLimits
   readonly schedulingEvents: ReadonlyMap<string, SchedulingEvent>
 }
@@ -76,6 +81,7 @@ export function readAs(config: Config, namespace: string, cluster: Cluster): Loo
     deployments: byName(itemsOf(deployments).flatMap((raw) => deploymentFrom(raw) ?? [])),
     deploymentsUnknown: deployments.at === 'unseen',
     lent: cluster.lent,
+    buffers: cluster.buffers,
     limits: {
       karpenterPools: itemsOf(cluster.nodePools).flatMap((raw) => karpenterPoolFrom(raw) ?? []),
       quotas: cluster.quotas.flatMap(itemsOf).flatMap((raw) => quotaFrom(raw) ?? []),

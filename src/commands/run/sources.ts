@@ -5,6 +5,7 @@ import { latest } from '../../../streams/operators/latest.ts'
 import { replay } from '../../../streams/operators/replay.ts'
 import { type Clocks, passingScheduler, steadyScheduler } from '../../../streams/operators/steady.ts'
 import type { Sources } from '../../../streams/pipeline.ts'
+import { buffers$ } from '../../../streams/sources/buffers.ts'
 import { mergeCalendars, type Part } from '../../../streams/sources/calendars.ts'
 import { deployments$, nodes$, pods$ } from '../../../streams/sources/cluster.ts'
 import { hints$ } from '../../../streams/sources/hints.ts'
@@ -92,6 +93,7 @@ export function clusterSources({ clocks, ...options }: ClusterSourcesDeps): Clus
     pods$: pods$(config$, deps, clock),
     deployments$: deployed$,
     lent$: lent$(config$, state.value$, deps, clock),
+    buffers$: buffers$(config$, state.value$, deps, clock),
     state$: state.value$,
     hints$: hints$(config$, deps, clock),
     hub$: hub$(config$.pipe(map(({ hub }) => hub?.api)), { secrets: deps.secrets ?? '' }, clock),

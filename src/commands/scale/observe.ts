@@ -1,5 +1,6 @@
 import { concat, firstValueFrom, merge, NEVER, type Observable, of, Subject } from 'rxjs'
 import { pipeline } from '../../../streams/pipeline.ts'
+import { buffers$ } from '../../../streams/sources/buffers.ts'
 import { store$, storedReadings$ } from '../../../streams/sources/calendar-store.ts'
 import { calendars$, mergeCalendars } from '../../../streams/sources/calendars.ts'
 import { deployments$, nodes$, pods$ } from '../../../streams/sources/cluster.ts'
@@ -45,6 +46,7 @@ export function decideOnce(config: Config, state: State | undefined, world: Scal
     pods$: pods$(staying(config), deps),
     deployments$: deployments$(deps),
     lent$: lent$(staying(config), staying(seen), deps),
+    buffers$: buffers$(staying(config), staying(seen), deps),
     state$: staying(seen),
     hints$: staying(NO_HINTS),
     hub$: staying(NO_HUB),

@@ -27,6 +27,7 @@ export function messageOf(action: Action): string {
   if (isCounted(action)) return MESSAGES[action.reason]
   if (action.type === 'delete pod') return 'stranded placeholder deleted'
   if (action.type === 'shield') return 'placeholders labelled'
+  if (action.type === 'delete buffer') return 'buffer removed'
   return DELETED[action.reason]
 }
 

@@ -1,5 +1,7 @@
+import { sayBuffer } from '../buffer/buffer.ts'
 import { type LentName, sayLent } from '../lent/lent.ts'
 import { identityOfNodeAction, type NodeAction, objectOfNodeAction } from '../utilization/node-action.ts'
+import type { BufferManifests } from './buffer-manifest.ts'
 import type { DeletionCost } from './deletion-order.ts'
 import type { Manifest } from './manifest.ts'
 import type { Shield } from './shields.ts'
@@ -44,6 +46,30 @@ export type PlaceholderAction =
       readonly scaledBy?: string
     }
   | {
+      /** A CapacityBuffer and its PodTemplate. */
+      readonly type: 'apply buffer'
+      readonly pool: string
+      readonly reason: ApplyReason
+      readonly manifests: BufferManifests
+      /** Of the buffer as it stands; undefined when it does not exist. */
+      readonly uid?: string
+      readonly from?: number
+      readonly to: number
+      readonly because: string
+      readonly scaledBy?: string
+      readonly difference?: string
+    }
+  | {
+      /** It and its PodTemplate. */
+      readonly type: 'delete buffer'
+      readonly pool: string
+      readonly version: string
+      readonly name: string
+      readonly namespace: string
+      readonly uid: string
+      readonly because: string
+    }
+  | {
       readonly type: 'delete deployment'
       readonly pool: string
       /** `takeover`: the predecessor's; `replaced`: its selector has to change; `removed`: its pool left the config. */
@@ -82,6 +108,8 @@ export const objectOf = (action: Action): string => {
   if (action.type === 'delete pod') return `stranded pods of ${action.pool}`
   if (action.type === 'shield') return `shields of ${action.pool}`
   if (action.type === 'scale') return sayLent(action.lent)
+  if (action.type === 'apply buffer') return sayBuffer(action.manifests.buffer.metadata.name)
+  if (action.type === 'delete buffer') return sayBuffer(action.name)
   return action.type === 'apply' ? action.manifest.metadata.name : action.name
 }
 
@@ -93,8 +121,8 @@ export function identityOf(action: Action): string {
 }
 
 /** It writes a pool's count. */
-export const isCounted = (action: Action): action is Extract<Action, { type: 'apply' | 'scale' }> =>
-  action.type === 'apply' || action.type === 'scale'
+export const isCounted = (action: Action): action is Extract<Action, { type: 'apply' | 'apply buffer' | 'scale' }> =>
+  action.type === 'apply' || action.type === 'apply buffer' || action.type === 'scale'
 
 export const isNodeAction = (action: Action): action is NodeAction =>
   action.type === 'write node' || action.type === 'remove node' || action.type === 'create nodes'

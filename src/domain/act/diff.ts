@@ -4,6 +4,7 @@ import type { Observed, Owner } from '../decide/observed.ts'
 import { given } from '../given.ts'
 import type { Problem } from '../problem.ts'
 import type { PlaceholderAction as Action } from './action.ts'
+import { buffersLeft } from './buffers-left.ts'
 import { deleteDeployment } from './delete-deployment.ts'
 import { giveBack } from './give-back.ts'
 import { holdRoom, replacedBy } from './hold-room.ts'
@@ -28,13 +29,18 @@ export function diff(decision: Decision, observed: Observed): Difference {
   if (!owner) return { actions: [], problems: undoneWithoutOwner(decision, observed) }
   const actions: Action[] = []
   const problems: Problem[] = []
+  const revisits: (number | undefined)[] = []
   for (const pool of decision.pools.values()) {
     const held = holdRoom(pool, decision, observed, owner)
     actions.push(...held.actions)
     problems.push(...held.problems)
+    revisits.push(held.revisitAt)
   }
   const back = giveBack(decision, observed)
-  actions.push(...back.actions, ...replacedBy(observed, owner))
+  actions.push(...back.actions, ...replacedBy(observed, owner, decision.atMs))
+  const buffers = buffersLeft(decision, observed, owner)
+  actions.push(...buffers.actions)
+  problems.push(...buffers.problems)
   problems.push(...back.problems)
   const undone = undoneByDeletion(decision, observed)
   const left = leftByTheirPools(decision, observed, owner)
@@ -42,12 +48,16 @@ export function diff(decision: Decision, observed: Observed): Difference {
   problems.push(...predecessorAtWork(observed, owner, decision.atMs), ...undone.problems, ...kept)
   const shielding = shields(observed, decision.atMs)
   actions.push(...shielding.actions)
-  const soonest = Math.min(...[undone.revisitAt, shielding.revisitAt].map((at) => at ?? Number.POSITIVE_INFINITY))
-  const revisits = given({ revisitAt: Number.isFinite(soonest) ? soonest : undefined })
-  if (kept.length > 0) return { actions, problems, ...revisits }
+  const again = earliest([...revisits, undone.revisitAt, shielding.revisitAt])
+  if (kept.length > 0) return { actions, problems, ...again }
   problems.push(...stillThere(decision, observed, left))
   actions.push(...left.filter((one) => isDue(one, decision)).map(removal))
-  return { actions, problems, ...revisits }
+  return { actions, problems, ...again }
+}
+
+function earliest(all: readonly (number | undefined)[]): Pick<Difference, 'revisitAt'> {
+  const soonest = Math.min(...all.map((at) => at ?? Number.POSITIVE_INFINITY))
+  return given({ revisitAt: Number.isFinite(soonest) ? soonest : undefined })
 }
 
 /** Our Deployments whose pools left the config. One that a pool of the config names is that pool's, whatever its label says. */

@@ -9,11 +9,15 @@ export function hintOf(action: Action): string | undefined {
   return `to ask for more, use: kubectl ${objectIn(action)} ${AT_LEAST}="${count} until 18:00"`
 }
 
-function objectIn(action: Extract<Action, { type: 'apply' | 'scale' }>): string {
+function objectIn(action: Extract<Action, { type: 'apply' | 'apply buffer' | 'scale' }>): string {
   const at = (namespace: string) => `--namespace ${namespace} annotate --overwrite`
   if (action.type === 'apply') {
     const { name, namespace } = action.manifest.metadata
     return `${at(namespace)} deployment ${name}`
+  }
+  if (action.type === 'apply buffer') {
+    const { name, namespace } = action.manifests.buffer.metadata
+    return `${at(namespace)} capacitybuffer ${name}`
   }
   const { lent, namespace } = action
   const { kind, isNamespaced } = LENT_KINDS[lent.by]

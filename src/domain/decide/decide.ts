@@ -58,7 +58,7 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
     nowMs,
     options.assumeSettled ? 0 : STRANDED_AFTER_MS,
   )
-  const lent = lentMemory(observed.lent ?? NOTHING_LENT, config, before.lent)
+  const lent = lentMemory(observed.lent ?? NOTHING_LENT, config, before.lent, observed.buffers)
   const left = leaving(observed.deployments, config, before.leaving, nowMs, Object.keys(lent))
   const missingSinceMs = calendarMissingSince(observed, before, nowMs)
   const holdEndsMs = missingSinceMs === undefined ? undefined : missingSinceMs + config.calendar.holdMs

@@ -12,8 +12,9 @@ import { type Seat, seatForEvents, seatOf } from '../room/seat.ts'
 import { type KnownSize, type Size, sizeOf } from '../room/size.ts'
 import { isSameList } from '../scheduling/resources.ts'
 import { type Guard, guardOf, patienceOf } from '../target/guard.ts'
+import { heldIn } from '../target/held.ts'
 import { MOST_UNLESS_SAID, type MostPlaceholders, mostPlaceholders } from '../target/placeholder-limits.ts'
-import { NO_PLACEHOLDERS, type Placeholders } from '../target/placeholders.ts'
+import type { Placeholders } from '../target/placeholders.ts'
 import type { Asked } from './asked.ts'
 import type { PoolInput } from './pool-input.ts'
 
@@ -53,7 +54,8 @@ export interface There {
 
 /** @param asked decides what has to be looked at: users are counted only for who asks in seats */
 export function thereIn(input: PoolInput, asked: Asked): There {
-  const { pool, observed, rooms, before, holder, placeholders = NO_PLACEHOLDERS, nowMs } = input
+  const { pool, observed, rooms, before, holder, nowMs } = input
+  const { placeholders, roomy } = heldIn(input)
   const replicas = holder?.replicas ?? (input.deploymentsUnknown ? asked.demand.integer : 0)
   const patienceMs = patienceOf(observed.config.pendingPatienceMs, input.leadTime)
   const guard = guardOf(placeholders, replicas, holder?.cannotCreate !== undefined, patienceMs, nowMs)
@@ -85,7 +87,7 @@ export function thereIn(input: PoolInput, asked: Asked): There {
     inForce: Math.min(replicas, before?.desired ?? replicas),
     guard,
     patienceMs,
-    roomy: rooms.flatMap((room) => (room.judgement.at === 'roomy' ? [room.node.name] : [])),
+    roomy,
     nodes,
     size,
     isRecounted: last.seatSize !== undefined && !size.packed,

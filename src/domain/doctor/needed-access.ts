@@ -1,3 +1,4 @@
+import { BUFFER_GROUP, isByBuffer } from '../buffer/buffer.ts'
 import { LENT_KINDS, lentIn, lentNameFrom } from '../lent/lent.ts'
 import type { Config } from '../settings/config.ts'
 import { knownNamespaces } from '../settings/user-namespaces.ts'
@@ -39,6 +40,7 @@ export function neededAccess(config: Config, { namespace, state, lease, calendar
     ...limits(config, namespace),
     ...(config.utilization.enabled ? cordons(config) : []),
     ...lent(config, namespace),
+    ...buffers(config, namespace),
     {
       verbs: [...READ, 'create', 'patch', 'delete'],
       group: 'apps',
@@ -104,6 +106,23 @@ const limits = (config: Config, namespace: string): Access[] => [
     }),
   ),
 ]
+
+/** Without them placeholders hold the room. */
+function buffers({ pools }: Config, namespace: string): Access[] {
+  const without = 'placeholders hold the room of pools with `holdBy: capacitybuffer`'
+  if (![...pools.values()].some(isByBuffer)) return []
+  return [
+    {
+      verbs: [...READ, 'create', 'patch', 'delete'],
+      group: BUFFER_GROUP,
+      resource: 'capacitybuffers',
+      namespace,
+      without,
+      optional: true,
+    },
+    { verbs: ['create', 'patch', 'delete'], group: '', resource: 'podtemplates', namespace, without, optional: true },
+  ]
+}
 
 /** The count of what pools borrow, and nothing else of it. */
 const lent = (config: Config, namespace: string): Access[] =>

@@ -1,3 +1,5 @@
+import { bufferName, isByBuffer, NO_BUFFERS } from '../buffer/buffer.ts'
+import { standingOf } from '../buffer/standing.ts'
 import { deploymentName } from '../cluster/deployment.ts'
 import { PAUSE } from '../cluster/hand.ts'
 import { POOL_LABEL } from '../cluster/pod.ts'
@@ -32,6 +34,7 @@ export function poolProblemsExamined(scene: Scene): Examined {
     ...barred(scene, pool, decided),
     ...silent(scene, pool, users.get(pool.name) ?? []),
     ...paused(scene, pool, decided),
+    ...unbuffered(scene, pool),
   ])
   const findings = [...own, ...restOf(scene, own), ...waiting(scene)]
   return examined('pools', {
@@ -41,6 +44,17 @@ export function poolProblemsExamined(scene: Scene): Examined {
 }
 
 const told = ({ where, text }: Problem, mend: string, say = warning): Finding => say(where, text, mend)
+
+/** What the controller falls back from. */
+function unbuffered({ observed: { buffers = NO_BUFFERS }, nowMs }: Scene, pool: PoolConfig): Finding[] {
+  const standing = standingOf(buffers, buffers.byName.get(bufferName(pool.name)), nowMs)
+  if (!isByBuffer(pool) || standing.at !== 'failing') return []
+  const what = `${standing.because}; a Deployment of placeholders holds the room until it works`
+  return [warning(`nodePools.${pool.name}.holdBy`, what, SWITCH_ON)]
+}
+
+const SWITCH_ON =
+  'kubectl get crd capacitybuffers.autoscaling.x-k8s.io  # Karpenter: --feature-gates CapacityBuffer=true and its CRDs; Cluster Autoscaler: its CRD and --capacity-buffer-controller-enabled, --capacity-buffer-pod-injection-enabled'
 
 type Users = NonNullable<ReturnType<ReturnType<typeof usersByPool>['get']>>
 

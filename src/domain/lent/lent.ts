@@ -3,6 +3,7 @@
  * ever written, and given back as it was; decisions see what holds a pool's room, and not of which kind it is.
  */
 
+import { type Buffer, type Buffers, bufferKey, bufferName, isByBuffer, sayBuffer } from '../buffer/buffer.ts'
 import {
   deploymentFrom,
   deploymentName,
@@ -73,20 +74,22 @@ export function lentNameFrom(key: string): LentName | undefined {
 /** `StatefulSet user-placeholder` */
 export const sayLent = ({ by, name }: LentName): string => `${LENT_KINDS[by].kind} ${name}`
 
-/** What a pool borrows; undefined: its placeholders have a Deployment of our making. */
-export const lentTo = ({ hold }: PoolConfig): LentName | undefined => (hold.by === 'deployment' ? undefined : hold)
+/** What a pool borrows; undefined: what holds its room is of our making. */
+export const lentTo = ({ hold }: PoolConfig): LentName | undefined => ('name' in hold ? hold : undefined)
 
 /** What holds a pool's room, as people call it. */
 export function sayHolder(pool: PoolConfig): string {
   const name = lentTo(pool)
+  if (isByBuffer(pool)) return sayBuffer(bufferName(pool.name))
   return name ? sayLent(name) : `Deployment ${deploymentName(pool.name)}`
 }
 
-/** Every object that a config borrows, by key: for which pool. */
+/** Every object that a config borrows, and each CapacityBuffer that it wants, by key: for which pool. */
 export const lentIn = (config: Config): ReadonlyMap<string, string> =>
   new Map(
     [...config.pools.values()].flatMap((pool): [string, string][] => {
       const name = lentTo(pool)
+      if (isByBuffer(pool)) return [[bufferKey(bufferName(pool.name)), pool.name]]
       return name ? [[lentKey(name), pool.name]] : []
     }),
   )
@@ -115,10 +118,12 @@ const countOf = ({ replicas }: NonNullable<RawLent['spec']>) => given({ replicas
 const isOfCount = ({ manager, fieldsV1 }: RawManagedFields): boolean =>
   manager === FIELD_MANAGER && owns(fieldsV1, ['f:spec', 'f:replicas'])
 
-/** What is lent, as far as it is seen. */
+/** What is lent, and buffers, as far as they are seen. */
 export interface LentObjects {
   /** By key. */
   readonly lent?: ReadonlyMap<string, Lent>
+  /** undefined: nobody asked. */
+  readonly buffers?: Buffers
 }
 
 type Held = Pick<World, 'nodes' | 'pods'> &
@@ -127,12 +132,18 @@ type Held = Pick<World, 'nodes' | 'pods'> &
 /** What holds a pool's room, with its count in placeholders; undefined: nothing does, or it is not seen. */
 export function holderOf(held: Held, pool: PoolConfig): PlaceholderDeployment | undefined {
   const name = lentTo(pool)
-  if (!name) return held.deployments.get(deploymentName(pool.name))
+  const deployment = held.deployments.get(deploymentName(pool.name))
+  if (isByBuffer(pool)) return bufferHolder(held.buffers?.byName.get(bufferName(pool.name)), deployment)
+  if (!name) return deployment
   const lent = held.lent?.get(lentKey(name))
   if (!lent || lent.isUncounted) return undefined
   const replicas = Math.max(0, lent.holder.replicas - countedBeside(name, held))
   return { ...lent.holder, poolLabel: pool.name, replicas }
 }
+
+/** A buffer that is not ready has placeholders beside it that hold the room, where it was waited for long enough. */
+const bufferHolder = (buffer: Buffer | undefined, deployment: PlaceholderDeployment | undefined) =>
+  buffer?.isReady ? buffer.holder : (deployment ?? buffer?.holder)
 
 /** The same by the pool's name. */
 export function holderNamed(held: Held & Pick<World, 'config'>, pool: string): PlaceholderDeployment | undefined {

@@ -1,5 +1,7 @@
 /** What is lent to us has a count that is given back: it is remembered from when we first write it. */
 
+import { type Buffers, bufferKey, bufferNameFrom, NO_BUFFERS } from '../buffer/buffer.ts'
+import { FIELD_MANAGER } from '../cluster/deployment.ts'
 import { given } from '../given.ts'
 import type { Config } from '../settings/config.ts'
 import { type Lent, lentIn } from './lent.ts'
@@ -19,18 +21,34 @@ const IS_BY_HAND = /^kubectl/
 /**
  * What each object had before we wrote to it, and what its owner (helm, Argo CD, Flux) has wanted since. One whose pool is gone
  * is forgotten when it has its count back, or somebody else has written another.
+ * A CapacityBuffer of ours is among them, with nothing to give back, until it is gone: the right to delete it lasts as long.
  * @param seen by key; those that are not seen stay remembered
  */
-export function lentMemory(seen: ReadonlyMap<string, Lent>, config: Config, before: LentMemory): LentMemory {
+export function lentMemory(
+  seen: ReadonlyMap<string, Lent>,
+  config: Config,
+  before: LentMemory,
+  buffers: Buffers = NO_BUFFERS,
+): LentMemory {
   const wanted = lentIn(config)
-  const memory: Record<string, LentCount> = {}
-  for (const [key, known] of Object.entries(before)) if (!seen.has(key)) memory[key] = known
+  const memory: Record<string, LentCount> = bufferMemory(buffers)
+  const isGone = (key: string) => buffers.version !== undefined && bufferNameFrom(key) !== undefined
+  for (const [key, known] of Object.entries(before)) if (!seen.has(key) && !isGone(key)) memory[key] = known
   for (const [key, lent] of seen) {
     const next = lent.holder.deleting ? undefined : countNow(lent, wanted.has(key), before[key])
     if (next) memory[key] = next
   }
   return memory
 }
+
+const bufferMemory = ({ byName }: Buffers): Record<string, LentCount> =>
+  Object.fromEntries(
+    [...byName.values()].flatMap(({ name, holder }) =>
+      holder.labels[MANAGED_BY] === FIELD_MANAGER ? [[bufferKey(name), { count: 0 }]] : [],
+    ),
+  )
+
+const MANAGED_BY = 'app.kubernetes.io/managed-by'
 
 function countNow(lent: Lent, isWanted: boolean, known: LentCount | undefined): LentCount | undefined {
   if (lent.isUncounted || (!isWanted && (known === undefined || isBack(lent, known)))) return undefined

@@ -1,3 +1,4 @@
+import { BUFFER_GROUP } from '../buffer/buffer.ts'
 import type { Owner } from '../decide/observed.ts'
 import { LENT_KINDS, type LentName } from '../lent/lent.ts'
 import type { ReleaseReason } from './reasons.ts'
@@ -40,6 +41,11 @@ export const lentObject = ({ by, name }: LentName, namespace: string, uid: strin
   const { kind, group, version, isNamespaced } = LENT_KINDS[by]
   return isNamespaced ? { apiVersion: `${group}/${version}`, kind, name, namespace, uid } : undefined
 }
+
+export const bufferObject = (
+  version: string,
+  { name, namespace, uid }: Pick<Regarded, 'name' | 'namespace' | 'uid'>,
+): Regarded => ({ apiVersion: `${BUFFER_GROUP}/${version}`, kind: 'CapacityBuffer', name, namespace, uid })
 
 export const deploymentObject = (name: string, namespace: string, uid: string): Regarded => ({
   apiVersion: 'apps/v1',

@@ -7,8 +7,8 @@ import { given } from '../given.ts'
 import { sayCount } from '../say.ts'
 import { deploymentObject, lentObject, type Notice, type Regarded, releaseObject } from './notice.ts'
 
-type Apply = Extract<Action, { readonly type: 'apply' | 'scale' }>
-type Deletion = Extract<Action, { readonly type: 'delete deployment' }>
+type Apply = Extract<Action, { readonly type: 'apply' | 'apply buffer' | 'scale' }>
+type Deletion = Extract<Action, { readonly type: 'delete deployment' | 'delete buffer' }>
 type Done = Extract<Effect, { readonly at: 'done' }>
 type Undone = Extract<Effect | HeldBack, { readonly at: 'failed' | 'held back' }>
 
@@ -27,7 +27,7 @@ const DELETED = { removed: 'PoolRemoved', replaced: 'Replaced', takeover: 'Taken
  * @param owner of the release; undefined: it is not known, and what has no Deployment to stand on is not told
  */
 export function noticeOfOutcome({ action, effect }: Outcome, owner: Owner | undefined): Notice | undefined {
-  if (!isCounted(action) && action.type !== 'delete deployment') return undefined
+  if (!isCounted(action) && action.type !== 'delete deployment' && action.type !== 'delete buffer') return undefined
   if (effect.at === 'done') return isCounted(action) ? applied(action, effect, owner) : deleted(action, owner)
   if (effect.at !== 'failed' && effect.at !== 'held back') return undefined
   return effect.at === 'failed' && effect.isUnreachable ? undefined : undone(action, effect, owner)
@@ -46,9 +46,10 @@ function applied(action: Apply, { uid = action.uid }: Done, owner: Owner | undef
 }
 
 /** The Deployment is gone, and with it what stood on it. */
-function deleted({ name, reason, because }: Deletion, owner: Owner | undefined): Notice | undefined {
+function deleted(action: Deletion, owner: Owner | undefined): Notice | undefined {
   if (!owner) return undefined
-  const note = `${name}: ${because}`
+  const note = `${objectOf(action)}: ${action.because}`
+  const reason = action.type === 'delete buffer' ? 'removed' : action.reason
   return occurrence({ reason: DELETED[reason], type: 'Normal', note, regarding: releaseObject(owner) })
 }
 
@@ -64,6 +65,7 @@ function undone(action: Apply | Deletion, effect: Undone, owner: Owner | undefin
 
 function regardedOf(action: Apply | Deletion, owner: Owner | undefined): Regarded | undefined {
   const { uid } = action
+  if (action.type === 'apply buffer' || action.type === 'delete buffer') return bufferRegarded(action, owner)
   if (uid !== undefined && action.type === 'scale') {
     const object = lentObject(action.lent, action.namespace, uid)
     if (object) return object
@@ -72,6 +74,12 @@ function regardedOf(action: Apply | Deletion, owner: Owner | undefined): Regarde
     return deploymentObject(name, namespace, uid)
   }
   return owner && releaseObject(owner)
+}
+
+function bufferRegarded(action: Extract<Apply | Deletion, { type: `${string} buffer` }>, owner: Owner | undefined) {
+  if (action.type === 'delete buffer' || action.uid === undefined) return owner && releaseObject(owner)
+  const { apiVersion, kind, metadata } = action.manifests.buffer
+  return { apiVersion, kind, name: metadata.name, namespace: metadata.namespace, uid: action.uid }
 }
 
 /** What stands on the object itself need not name it. */

@@ -1,5 +1,6 @@
 import { ownershipOf } from '../act/ownership.ts'
 import type { Step } from '../act/step.ts'
+import { NO_BUFFERS } from '../buffer/buffer.ts'
 import { sayTitles } from '../calendar/event-name.ts'
 import type { Observed, Owner } from '../decide/observed.ts'
 import { sayDuration } from '../duration.ts'
@@ -7,7 +8,7 @@ import { shortfallProblem } from '../fit/say-shortfall.ts'
 import { holderNamed, lentTo } from '../lent/lent.ts'
 import type { Problem } from '../problem.ts'
 import { linesOfVerdict, sayClass, sayVerdict } from '../verdict/say.ts'
-import { deploymentObject, lentObject, type Notice, type Regarded, releaseObject } from './notice.ts'
+import { bufferObject, deploymentObject, lentObject, type Notice, type Regarded, releaseObject } from './notice.ts'
 import type { Standing } from './standing.ts'
 
 /** What holds a pool's room, else what stands for the release. */
@@ -17,6 +18,8 @@ function regardedOf(pool: string, observed: Observed, owner: Owner): Regarded {
   const holder = holderNamed(observed, pool)
   if (!holder) return releaseObject(owner)
   const { name, uid } = holder
+  const { version, byName } = observed.buffers ?? NO_BUFFERS
+  if (version !== undefined && byName.get(name)?.uid === uid) return bufferObject(version, holder)
   return lent
     ? (lentObject(lent, owner.namespace, uid) ?? releaseObject(owner))
     : deploymentObject(name, owner.namespace, uid)

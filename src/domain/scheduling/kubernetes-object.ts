@@ -46,6 +46,7 @@ export interface RawCondition {
   readonly reason?: string
   readonly message?: string
   readonly lastTransitionTime?: string
+  readonly observedGeneration?: number
 }
 
 export const conditionOf = (conditions: readonly RawCondition[] | undefined, type: string): RawCondition | undefined =>

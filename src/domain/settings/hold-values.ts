@@ -22,6 +22,8 @@ export function holdOf(pool: string, { holdBy, holdName }: HoldValues): Hold {
       return { by: 'statefulset', name: holdName || USER_PLACEHOLDER }
     case 'nodepool':
       return { by: 'nodepool', name: holdName || pool }
+    case 'capacitybuffer':
+      return { by: 'capacitybuffer' }
     default:
       return BY_DEPLOYMENT
   }
@@ -51,7 +53,7 @@ export function holdProblems({ holdBy, holdName, resources, userImages }: HoldVa
     )
   if (holdBy === 'statefulset' && Object.keys(requests).length > 0)
     problems.push(said('resources', 'does not count with `holdBy: statefulset`: its pods are as large as they are'))
-  if (isLent && Array.isArray(userImages))
+  if ((isLent || holdBy === 'capacitybuffer') && Array.isArray(userImages))
     problems.push(said('userImages', `brings nothing with \`holdBy: ${holdBy}\`: leave the hub's image puller on`))
   return problems
 }
@@ -60,7 +62,7 @@ export function holdProblems({ holdBy, holdName, resources, userImages }: HoldVa
 export function lentTwice(pools: ReadonlyMap<string, PoolConfig>): Problem[] {
   const of = new Map<string, string>()
   return [...pools.values()].flatMap(({ name, hold }) => {
-    if (hold.by === 'deployment') return []
+    if (!('name' in hold)) return []
     const key = `${hold.by}/${hold.name}`
     const other = of.get(key)
     of.set(key, name)

@@ -20,6 +20,8 @@ function write(cluster: Cluster, action: Action): Effect {
   switch (action.type) {
     case 'apply':
       return apply(cluster, action)
+    case 'apply buffer':
+    case 'delete buffer':
     case 'scale':
       return { at: 'failed', because: 'nothing is lent in the simulated cluster' }
     case 'delete deployment':

@@ -4,6 +4,7 @@ import { byName } from '../../../streams/watch/by-name.ts'
 import type { WatchEvent } from '../../../streams/watch/event.ts'
 import { type Aggregate, reflect } from '../../../streams/watch/reflect.ts'
 import type { View } from '../../../streams/watch/view.ts'
+import { NO_BUFFERS } from '../../domain/buffer/buffer.ts'
 import { deploymentFrom, type PlaceholderDeployment } from '../../domain/cluster/deployment.ts'
 import { NO_HINTS } from '../../domain/cluster/hints.ts'
 import { type Node, nodeFrom } from '../../domain/cluster/node.ts'
@@ -48,6 +49,7 @@ export function simulatedSources(
     pods$: viewOf(pod$, () => createLedger(owner.namespace), clock, isNews),
     deployments$: viewOf(deployment$, byName<PlaceholderDeployment>, clock),
     lent$: of(NOTHING_LENT),
+    buffers$: of(NO_BUFFER),
     state$,
     hints$: of(NO_HINTS),
     hub$: of(NO_HUB),
@@ -56,6 +58,8 @@ export function simulatedSources(
 
 /** Nothing is lent in the simulated cluster: its pools have Deployments. */
 const NOTHING_LENT = { value: new Map<string, never>(), freshness: { at: 'live', sinceMs: 0 } } as const
+
+const NO_BUFFER = { value: NO_BUFFERS, freshness: { at: 'live', sinceMs: 0 } } as const
 
 const viewOf = <T, V>(
   events$: Observable<WatchEvent<T>>,

@@ -31,6 +31,11 @@ describe('what the product says is wrong, with what mends it', () => {
       /^broken nodePools\.user: .*have the priority -10/,
     ],
     [
+      'a CapacityBuffer that the cluster does not serve',
+      { config: userPool({ holdBy: 'capacitybuffer' }) },
+      /^warning nodePools\.user\.holdBy: the cluster serves no CapacityBuffer .* → kubectl get crd capacitybuffers/,
+    ],
+    [
       'users request nothing',
       { pods: ada({ memory: undefined }) },
       /^broken nodePools\.user\.seat\.requests: .* → singleuser: \{memory: \{guarantee: 1G\}\}/,

@@ -4,6 +4,7 @@ import type { Step } from '../../../src/domain/act/step.ts'
 import { refusalStanding, standingIn, verdictsIn } from '../../../src/domain/notices/of-step.ts'
 import { problem } from '../../../src/domain/problem.ts'
 import type { NamedVerdict } from '../../../src/domain/verdict/verdict.ts'
+import { buffer, buffers } from '../../support/buffer/buffer.ts'
 import { config, userPool } from '../../support/config.ts'
 import { deployment, OWNER } from '../../support/deployment.ts'
 import type { World } from '../../support/observed.ts'
@@ -28,6 +29,15 @@ describe('a class that does not fit', () => {
     assert.match(one?.note ?? '', /^"Data 8", Tue 24 Mar 09:00, needs \d+ placeholders; .* of 30 will wait for a node$/)
     const [early] = standing('07:00', { ...world(30), deployments: [] })
     assert.deepEqual([early?.regarding.kind, early?.regarding.name], ['ConfigMap', OWNER.name])
+  })
+  it('is told on the CapacityBuffer that holds its room', () => {
+    const buffered = userPool({ seat: { requests: { memory: '4Gi' } }, maxPlaceholders: 2, holdBy: 'capacitybuffer' })
+    const [one] = standing('07:00', { ...world(30), config: buffered, deployments: [], buffers: buffers(buffer()) })
+    const { apiVersion, kind, name, uid } = one?.regarding ?? {}
+    assert.deepEqual(
+      [apiVersion, kind, name, uid],
+      ['autoscaling.x-k8s.io/v1beta1', 'CapacityBuffer', 'user-placeholder', 'uid-buffer-user'],
+    )
   })
   it('with other numbers is the same class in another way', () => {
     const [few, many] = [30, 60].map((students) => standing('07:00', world(students))[0])

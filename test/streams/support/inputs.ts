@@ -1,4 +1,5 @@
 import { BehaviorSubject, Subject } from 'rxjs'
+import { type Buffers, NO_BUFFERS } from '../../../src/domain/buffer/buffer.ts'
 import type { CalendarState } from '../../../src/domain/calendar/occurrence.ts'
 import { NO_HINTS } from '../../../src/domain/cluster/hints.ts'
 import type { PodsView } from '../../../src/domain/cluster/occupancy.ts'
@@ -29,6 +30,7 @@ export const inputs = (): Inputs => ({
   deployments$: new Subject(),
   // Nothing is lent, unless a test says so.
   lent$: new BehaviorSubject<View<ReadonlyMap<string, Lent>>>(live(new Map())),
+  buffers$: new BehaviorSubject<View<Buffers>>(live(NO_BUFFERS)),
   state$: new Subject(),
   hints$: new Subject(),
   hub$: new Subject(),
