@@ -1,6 +1,6 @@
 import { parseDuration, sayDuration } from '../domain/duration.ts'
 import { type Problem, problem } from '../domain/problem.ts'
-import { BANDS, type Band, type UtilizationSettings } from '../domain/settings/utilization-settings.ts'
+import { BANDS, type Band, type NamedGroup, type UtilizationSettings } from '../domain/settings/utilization-settings.ts'
 import { UTILIZATION_DEFAULTS as DEFAULTS, type UtilizationValues } from './utilization-schema.ts'
 
 /**
@@ -22,7 +22,7 @@ export function buildUtilization(
     mode: values.mode ?? DEFAULTS.mode,
     nodeGroups: values.nodeGroups ?? DEFAULTS.nodeGroups,
     askForNodes: values.askForNodes ?? DEFAULTS.askForNodes,
-    gceGroups: (values.gce?.groups ?? []).map(({ pool, project, zone, name }) => ({ pool, project, zone, name })),
+    gceGroups: buildGceGroups(values.gce, errors),
     isBandGiven: (['minUtilization', 'optimalUtilization', 'maxUtilization'] as const).some(
       (key) => (values[key] ?? null) !== null,
     ),
@@ -54,6 +54,21 @@ export function buildUtilization(
   if (minNodes > maxNodes)
     errors.push(problem(nameOf('minNodes'), `${minNodes} is more than ${nameOf('maxNodes')} ${maxNodes}`))
   return settings
+}
+
+/**
+ * The managed instance groups that a person named, each of a zone or of a region.
+ * @param errors is added to: an entry with both, or with neither, is left out
+ */
+function buildGceGroups(gce: UtilizationValues['gce'], errors: Problem[]): readonly NamedGroup[] {
+  return (gce?.groups ?? []).flatMap(({ pool, project, zone, region, name }, at): readonly NamedGroup[] => {
+    if (zone && !region) return [{ pool, project, zone, name }]
+    if (region && !zone) return [{ pool, project, region, name }]
+    const has = zone && region ? `has the zone ${zone} and the region ${region}` : 'has neither zone nor region'
+    const say = `${has}; name the zone of a zonal group (GKE's are), or the region of a regional one`
+    errors.push(problem(`utilization.gce.groups.${at}`, say))
+    return []
+  })
 }
 
 /** A plan asks `decide` many times over: without a pause between plans nothing else would be done. */

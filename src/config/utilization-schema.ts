@@ -5,7 +5,13 @@ import * as field from './fields.ts'
 const word = z.string().trim().min(1, 'must not be empty')
 
 /** A managed instance group of Google Compute Engine, by name; `*` in it stands for anything. */
-const gceGroup = z.looseObject({ pool: word, project: word, zone: word, name: word })
+const gceGroup = z.looseObject({
+  pool: word,
+  project: word,
+  zone: word.nullish().describe("The zone of a zonal group, as GKE's are; one entry for each."),
+  region: word.nullish().describe('Instead of the zone: the region of a regional group.'),
+  name: word,
+})
 
 /** The values below `utilization`; the environment variables of the data-8 autoscaler are read by the same fields. */
 export const utilizationShape = {
@@ -23,7 +29,7 @@ export const utilizationShape = {
   gce: z
     .looseObject({ groups: z.array(gceGroup).nullish() })
     .nullish()
-    .describe('With nodeGroups gce: the groups of pools that may have no node (pool, project, zone, name).'),
+    .describe('With nodeGroups gce: the groups of pools that may have no node (pool, project, zone or region, name).'),
   minUtilization: field.share
     .nullish()
     .describe(
@@ -58,7 +64,7 @@ export const UTILIZATION_DEFAULTS = {
   nodeGroups: 'autoscaler',
   askForNodes: 'auto',
   cycle: '1m',
-  gce: { groups: [] as { pool: string; project: string; zone: string; name: string }[] },
+  gce: { groups: [] as { pool: string; project: string; zone?: string; region?: string; name: string }[] },
   /** By who places users; where one is said, the others are those of data-8: 0.65, 0.75, 0.85. */
   minUtilization: null,
   optimalUtilization: null,

@@ -131,10 +131,25 @@ describe('the settings of the policy in the values', () => {
     const good = groups(at.replace('{', '{pool: user, '))
     assert.ok(good.at === 'good', JSON.stringify(good))
     assert.deepEqual(good.config.utilization.gceGroups, [{ pool: 'user', project: 'p', zone: 'z', name: 'gke-*' }])
+    const regional = groups('{pool: user, project: p, region: us-west1, name: hub-*}')
+    assert.ok(regional.at === 'good', JSON.stringify(regional))
+    assert.deepEqual(regional.config.utilization.gceGroups, [
+      { pool: 'user', project: 'p', region: 'us-west1', name: 'hub-*' },
+    ])
     for (const [group, where, text] of [
       [at.replace('{', '{pool: usr, '), 'utilization.gce.groups.0.pool', 'no pool `usr`; the pools are user'],
       [at, 'utilization.gce.groups.0.pool', 'Invalid input: expected string, received undefined'],
       ['{pool: user, project: p, zone: z, name: ""}', 'utilization.gce.groups.0.name', 'must not be empty'],
+      [
+        '{pool: user, project: p, name: n}',
+        'utilization.gce.groups.0',
+        "has neither zone nor region; name the zone of a zonal group (GKE's are), or the region of a regional one",
+      ],
+      [
+        '{pool: user, project: p, zone: z-a, region: z, name: n}',
+        'utilization.gce.groups.0',
+        "has the zone z-a and the region z; name the zone of a zonal group (GKE's are), or the region of a regional one",
+      ],
     ] as const) {
       const bad = groups(group)
       assert.ok(bad.at === 'refused')

@@ -10,6 +10,8 @@ import { sayPlainly } from '../say.ts'
 
 /** A registry may answer with a page. */
 const LONGEST_SAID = 300
+/** Of a longer one as much of its beginning is said; the kubelet names the image again and again, and the cause at the end. */
+const BEGINNING = 120
 
 /**
  * Images that placeholders of a pool cannot bring, each once, with what the registry or the kubelet says.
@@ -49,6 +51,13 @@ function say(all: readonly Found[]): string {
   const [{ trouble, node }] = all.toSorted((a, b) => compare(a.node, b.node)) as [Found, ...Found[]]
   const { image = 'an image', reason, message = '' } = trouble
   const where = all.length === 1 ? node : `${node} and ${all.length - 1} more`
-  const words = message === '' ? reason : `${reason}, ${sayPlainly(message).trim().slice(0, LONGEST_SAID)}`
+  const words = message === '' ? reason : `${reason}, ${shortened(sayPlainly(message).trim())}`
   return `${image} does not get to ${where}, so who comes there waits for it: ${words}`
+}
+
+/** Between words, where there are any. */
+function shortened(words: string): string {
+  if (words.length <= LONGEST_SAID) return words
+  const beginning = words.slice(0, BEGINNING).replace(/\s+\S*$/, '')
+  return `${beginning} … ${words.slice(BEGINNING - LONGEST_SAID).replace(/^\S*\s+/, '')}`
 }

@@ -20,14 +20,13 @@ export type NodeGroupsKind = (typeof NODE_GROUPS)[number]
 export const ASKING = ['auto', 'always'] as const
 export type Asking = (typeof ASKING)[number]
 
-/** A managed instance group of Google Compute Engine that a person named for a pool. */
-export interface NamedGroup {
+/** A managed instance group of Google Compute Engine, of a zone or of a region, that a person named for a pool. */
+export type NamedGroup = {
   readonly pool: string
   readonly project: string
-  readonly zone: string
   /** `*` stands for anything, as in `gke-hub-users-*-grp`. */
   readonly name: string
-}
+} & ({ readonly zone: string } | { readonly region: string })
 
 /** The band that utilization shall stay in: shares of memory, 0 < min < optimal < max ≤ 1. */
 export interface Band {

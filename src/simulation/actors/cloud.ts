@@ -78,6 +78,7 @@ function makeReady({ nodes, pods }: Cluster, { name, pool, readyMs }: SimMachine
       nodeSelector: {},
       tolerations: [{ operator: 'Exists' }],
       largeImage: true,
+      pullSecrets: pool.pullSecrets ?? [],
       place: { at: 'bound', node: name, boundMs: readyMs },
     })
 }

@@ -75,6 +75,7 @@ function leaving(all: readonly SimPod[], count: number): SimPod[] {
 interface Template {
   readonly metadata?: { readonly labels?: Labels }
   readonly spec: RawPodSpecRequests & {
+    readonly imagePullSecrets?: readonly { readonly name: string }[]
     readonly priorityClassName?: string
     readonly nodeSelector?: Labels
     readonly tolerations?: readonly Toleration[]
@@ -101,6 +102,7 @@ function podOf(
     priority: priorities[priorityClassName] ?? 0,
     requests: podRequests(template.spec),
     largeImage: template.spec.initContainers !== undefined,
+    pullSecrets: (template.spec.imagePullSecrets ?? []).map((secret) => secret.name),
     place: { at: 'new' },
     // The only affinity that our manifests know: one placeholder a node.
     ...given({ carries: template.spec.initContainers, spread, apart: affinity && spec.selector.matchLabels }),

@@ -28,6 +28,8 @@ export interface Seat {
   /** Beside those that JupyterHub gives every server. */
   readonly labels?: Labels
   readonly image?: string
+  /** `imagePullSecrets`, by name. */
+  readonly pullSecrets?: readonly string[]
 }
 
 /** What servers run where the scenario does not say. */
@@ -63,6 +65,7 @@ const startServer = ({ pods }: Cluster, podName: string, { user, seat }: Visit) 
     priority: 0,
     tolerations: seat.tolerations ?? USER_TOLERATIONS,
     largeImage: true,
+    pullSecrets: seat.pullSecrets ?? [],
     place: { at: 'new' },
   })
 

@@ -1,9 +1,11 @@
 import { type SchedulerLike, Subject } from 'rxjs'
 import type { Manifest } from '../../domain/act/manifest.ts'
+import type { ImageTrouble } from '../../domain/images/trouble.ts'
 import type { RawContainer } from '../../domain/scheduling/pod-requests.ts'
 import type { Resources } from '../../domain/scheduling/resources.ts'
 import type { Labels } from '../../domain/scheduling/selector.ts'
 import type { Taint, Toleration } from '../../domain/scheduling/taint.ts'
+import type { RegistrySpec } from './registry.ts'
 import { createRoster, type Roster } from './roster.ts'
 import type { Spread } from './spread.ts'
 import { createStore, type Store, type Stored } from './store.ts'
@@ -25,6 +27,10 @@ export interface PoolSpec {
   readonly imagePull: Spread
   /** Whether JupyterHub's continuous image puller is that pod, on each Ready node; else somebody's server is. */
   readonly imagePuller: boolean
+  /** Where from; undefined: from one that gives it to everybody, always. */
+  readonly registry?: RegistrySpec
+  /** `imagePullSecrets` of users' servers and of the image puller. */
+  readonly pullSecrets?: readonly string[]
   /** Where machines are made, in turn; empty: nobody says. */
   readonly zones: readonly string[]
   /** A request makes a machine in each zone, as regional pools of some providers do. */
@@ -76,6 +82,10 @@ export interface PodSpec {
   readonly image?: string
   /** Whether it needs the users' image, which takes long to pull. */
   readonly largeImage: boolean
+  /** `imagePullSecrets`, by name. */
+  readonly pullSecrets?: readonly string[]
+  /** Why its last pull failed, while it waits on its node. */
+  readonly trouble?: ImageTrouble
   /** The users' images that it brings, if it is a placeholder. */
   readonly carries?: readonly RawContainer[]
   /** Of the template that it was made from. */

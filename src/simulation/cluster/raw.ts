@@ -52,14 +52,26 @@ export const rawPod = (pod: SimPod): RawPod => ({
     priority: pod.priority,
     nodeSelector: pod.nodeSelector,
     containers: [{ name: 'main', resources: { requests: sayResources(pod.requests) }, ...given({ image: pod.image }) }],
+    ...given({ imagePullSecrets: pod.pullSecrets?.map((name) => ({ name })) }),
     ...given({ initContainers: pod.carries, nodeName: 'node' in pod.place ? pod.place.node : undefined }),
   },
   status: {
     phase: pod.place.at === 'running' ? 'Running' : 'Pending',
     conditions: [...scheduledCondition(pod), ...readyCondition(pod)],
-    ...given({ containerStatuses: pod.place.at === 'running' ? [running(pod.place.runningMs)] : undefined }),
+    ...statusesOf(pod),
   },
 })
+
+/** A placeholder pulls in its first container that ends at once, a server in its only one. */
+function statusesOf({ place, trouble, carries }: SimPod): Partial<Record<Statuses, readonly RawContainerStatus[]>> {
+  if (place.at === 'running') return { containerStatuses: [running(place.runningMs)] }
+  if (place.at !== 'bound' || !trouble) return {}
+  const { image, ...waiting } = trouble
+  const status = { name: carries?.[0]?.name ?? 'main', restartCount: 0, state: { waiting }, ...given({ image }) }
+  return carries ? { initContainerStatuses: [status] } : { containerStatuses: [status] }
+}
+
+type Statuses = 'containerStatuses' | 'initContainerStatuses'
 
 const running = (sinceMs: number): RawContainerStatus => ({
   name: 'main',

@@ -21,14 +21,25 @@ export function saySpread(spread: Spread): string {
 
 /** `Nodes of pool user: cpu 8, memory 58Gi, places for 28 people; …`. */
 export function sayPool(pool: PoolSpec): string {
-  const { name, allocatable, boot, imagePull, imagePuller, maxNodes, zones } = pool
+  const { name, allocatable, boot, imagePull, imagePuller, maxNodes, zones, registry } = pool
   const shape = Object.entries(sayResources(allocatable)).map(([resource, amount]) => `${resource} ${amount}`)
   const where = zones.length > 0 ? `, in the zones ${zones.join(', ')}` : ''
   const beginning = imagePuller || isNothing(imagePull) ? '' : ', from the first user on'
   return (
     `A node of the pool ${name} has ${shape.join(', ')}: places for ${placesOf(pool)} people. It boots in ` +
-    `${saySpread(boot)}; the image takes ${saySpread(imagePull)} more${beginning}. At most ${maxNodes} of them${where}.`
+    `${saySpread(boot)}; the image takes ${saySpread(imagePull)} more${beginning}${sayRegistry(registry)}. At most ${maxNodes} of them${where}.`
   )
+}
+
+function sayRegistry(registry: PoolSpec['registry']): string {
+  if (!registry) return ''
+  const { secret, outages, limit } = registry
+  const all = [
+    ...(secret === undefined ? [] : ['wants a secret']),
+    ...(outages.length === 0 ? [] : ['fails at times']),
+    ...(limit ? [`begins ${limit.pulls} pulls in ${sayDuration(limit.everyMs)}`] : []),
+  ]
+  return all.length === 0 ? '' : `, from a registry that ${all.join(', ')}`
 }
 
 export const placesOf = ({ allocatable, daemons, seat }: PoolSpec): number =>

@@ -7,12 +7,14 @@ import type { Seat } from '../actors/users.ts'
 import type { PoolSpec } from '../cluster/cluster.ts'
 import { isNothing } from '../cluster/spread.ts'
 import { BadScenario } from './bad-scenario.ts'
+import { registryOf } from './registry.ts'
 import type { ScenarioFile } from './schema.ts'
+import type { When } from './when.ts'
 
 const TAINT = { key: 'hub.jupyter.org/dedicated', value: 'user', effect: 'NoSchedule' } as const
 
 /** The pools' nodes: with the labels by which the config finds them. */
-export const poolsOf = (file: ScenarioFile, config: Config): PoolSpec[] =>
+export const poolsOf = (file: ScenarioFile, config: Config, when: When): PoolSpec[] =>
   Object.entries(file.pools).map(([name, pool]) => ({
     name,
     labels: {
@@ -27,6 +29,7 @@ export const poolsOf = (file: ScenarioFile, config: Config): PoolSpec[] =>
     boot: pool.boot,
     imagePull: pool.imagePull,
     imagePuller: pool.imagePuller && !isNothing(pool.imagePull),
+    ...given({ pullSecrets: pool.imagePullSecrets, registry: pool.registry && registryOf(pool.registry, when) }),
     zones: pool.zones,
     oneInEachZone: pool.oneInEachZone,
   }))
@@ -54,6 +57,6 @@ export function seatOf(
     namespace: 'jupyterhub',
     requests: requests ?? pool.seat,
     nodeSelector: configured?.nodeSelector ?? pool.labels,
-    ...given({ tolerations: configured && userTolerations(configured) }),
+    ...given({ tolerations: configured && userTolerations(configured), pullSecrets: pool.pullSecrets }),
   }
 }

@@ -53,7 +53,7 @@ export async function readScenario(yaml: string, options: ReadOptions): Promise<
   const file = check(yaml)
   const when = whenOf(file)
   const { config, warnings } = configOf(file, options.config)
-  const pools = poolsOf(file, config)
+  const pools = poolsOf(file, config, when)
   const ics = await icsOf(file, options, config.calendar.timezone)
   const calendar = file.calendar ?? (ics === undefined ? undefined : { events: [], outages: [] })
   const pollingCalendar = ics === undefined && calendar ? pollingFeedOf(calendar, when) : undefined

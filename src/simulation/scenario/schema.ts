@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { autoscaler } from './autoscaler.ts'
 import { count, duration, moment, nodeCount, resources, spread, zone } from './fields.ts'
+import { registry } from './registry.ts'
 
 /** What a scenario file may say. Everything is strict: a misspelt key would silently rehearse something else. */
 
@@ -18,6 +19,8 @@ const pool = z.strictObject({
     .boolean()
     .default(true)
     .describe("A DaemonSet pulls it on each node that becomes Ready; else the first user's server there does."),
+  imagePullSecrets: z.array(text).optional().describe("Of users' servers, and of the image puller."),
+  registry: registry.optional().describe('Where from; by default one that gives the image to everybody.'),
   maximum: nodeCount.default(100).describe('Never more nodes than this.'),
   there: nodeCount.default(0).describe('Nodes at the start.'),
   zones: z.array(text).default([]),

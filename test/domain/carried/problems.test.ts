@@ -19,6 +19,13 @@ it('an image that does not come is said once, with the words of the registry', (
     `nodePools.user.userImages ${image} does not get to n1 and 2 more, so who comes there waits for it: ImagePullBackOff, Back-off pulling image "${image}": ErrImagePull: 401 Unauthorized [2J`,
   ])
 })
+it('of many words the last are not lost, in which the registry says why', () => {
+  const why = 'unexpected status from HEAD request: 401 Unauthorized'
+  const long = `${message} ${'the image once more, '.repeat(40)}${why}`
+  const [text = ''] = said(carrier('n1', { reason: 'ImagePullBackOff', message: long }))
+  assert.match(text, /ImagePullBackOff, Back-off pulling image .* … .*401 Unauthorized$/)
+  assert.ok(text.length < 450)
+})
 it('one that is pulled is none', () => assert.deepEqual(said(carrier('n1', { reason: 'PodInitializing' })), []))
 it("another pool's is none of its own", () =>
   assert.deepEqual(imageProblems('gpu', observed({ pods: [carrier('n1', { reason: 'ErrImagePull' })] }).pods), []))

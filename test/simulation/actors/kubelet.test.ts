@@ -57,3 +57,27 @@ it('who is gone before does not start, nor does a namesake in its stead', async 
     [['bob', 'new']],
   )
 })
+
+it('a pull that fails is tried again after ever longer pauses, and the pod says why until it runs', async () => {
+  const { cluster, pass } = world((one, clock) => kubelet(one, 3000, clock))
+  const { labels, taints, allocatable } = USERS
+  const outages = [{ fromMs: START_MS, toMs: START_MS + 40_000, says: 'reset' }]
+  const ready = { is: true, sinceMs: START_MS }
+  const pool = { ...USERS, registry: { outages } }
+  cluster.nodes.create('n1', { pool, labels, taints, allocatable, ready, imagePullMs: 60_000 })
+  const place = { at: 'bound', node: 'n1', boundMs: START_MS } as const
+  cluster.pods.create('ada', userPod({ place, image: 'quay.io/hub:1' }))
+  const said: unknown[] = []
+  for (const ms of [500, 1000, 10_500, 31_000]) {
+    await pass(ms)
+    const { trouble } = cluster.pods.get('ada') ?? {}
+    said.push(trouble && [trouble.reason, trouble.message])
+  }
+  const why = 'failed to pull and unpack image "quay.io/hub:1": reset'
+  const backOff = ['ImagePullBackOff', `Back-off pulling image "quay.io/hub:1": ErrImagePull: ${why}`]
+  assert.deepEqual(said, [undefined, ['ErrImagePull', why], backOff, backOff])
+  await pass(100_000)
+  const ada = cluster.pods.get('ada')
+  // Tried at 0 s, 11 s, 32 s (each time a second until it is refused, then 10 s, 20 s, 40 s), and 73 s: then it comes.
+  assert.equal(ada?.place.at === 'running' ? ada.place.runningMs - START_MS : undefined, 136_000)
+})

@@ -4,30 +4,10 @@ import type { compute_v1 } from '@googleapis/compute'
 import { given } from '../../../domain/given.ts'
 import { parseInstant } from '../../../domain/instant.ts'
 import { NotLeading } from '../../../domain/lease.ts'
-import { failedOperation, hasStatus, isWorthRetrying, retryAfterOf } from './errors.ts'
-
-/** Where instances are, and the groups that made them: regional groups are not spoken of here. */
-export interface Zone {
-  readonly project: string
-  readonly zone: string
-}
-
-/** A managed instance group. */
-export interface Group extends Zone {
-  readonly name: string
-  /** What the names of its instances start with. */
-  readonly baseName: string
-  /** How many instances it is set to have, those that are being made included. */
-  readonly targetSize: number
-}
-
-export interface Member {
-  readonly name: string
-  /** It is being deleted, or let go of: the group has taken it off its target size. */
-  readonly isLeaving: boolean
-  /** Why the last try to make or change it failed. */
-  readonly errors: readonly string[]
-}
+import type { Area, Zone } from './area.ts'
+import { failedOperation, hasStatus, isWorthRetrying, retryAfterOf, UnseenEnd } from './errors.ts'
+import { type Group, groupFrom, keyOf, type Member, memberFrom } from './group.ts'
+import { type Managers, managersOf, type Page } from './managers.ts'
 
 export interface Instance {
   /** Epoch ms; undefined: Google does not say. */
@@ -36,13 +16,14 @@ export interface Instance {
 
 /** What managed instance groups need of Compute Engine. Every method may throw what `notDone` makes a sentence of. */
 export interface ComputeEngine {
-  groupsIn(zone: Zone): Promise<readonly Group[]>
+  groupsIn(area: Area): Promise<readonly Group[]>
+  /** By `keyOf`. */
   membersOf(group: Group): Promise<ReadonlyMap<string, Member>>
   /** undefined: there is no such instance. */
   instanceOf(zone: Zone, name: string): Promise<Instance | undefined>
   /** Resolves once the group has taken it on; the instances come or go after that. */
   resize(group: Group, size: number): Promise<void>
-  deleteInstances(group: Group, names: readonly string[]): Promise<void>
+  deleteInstances(group: Group, members: readonly Member[]): Promise<void>
 }
 
 export interface ComputeEngineOptions {
@@ -89,25 +70,27 @@ export async function computeEngine(options: ComputeEngineOptions): Promise<Comp
       },
     },
   })
-  const done = (zone: Zone, operation: compute_v1.Schema$Operation) => waitFor(service, zone, operation)
+  const write = async (
+    { area, name }: Group,
+    request: (managers: Managers, to: { instanceGroupManager: string; requestId: string }) => Promise<Operation>,
+  ) => {
+    const managers = managersOf(service, area)
+    asLeader()
+    const started = await request(managers, { instanceGroupManager: name, requestId: randomUUID() })
+    await seeItDone(managers, started)
+  }
   return {
-    groupsIn: ({ project, zone }) =>
-      allPages(async (pageToken) => {
-        const { data } = await service.instanceGroupManagers.list({ project, zone, ...pageToken })
-        return [(data.items ?? []).map((raw) => groupFrom(raw, { project, zone })), data.nextPageToken]
+    groupsIn: (area) =>
+      allPages(async (page) => {
+        const { items = [], nextPageToken } = await managersOf(service, area).list(page)
+        return [items.map((raw) => groupFrom(raw, area)), nextPageToken]
       }),
-    membersOf: async ({ project, zone, name }) => {
-      const members = await allPages(async (pageToken) => {
-        const instanceGroupManager = name
-        const { data } = await service.instanceGroupManagers.listManagedInstances({
-          project,
-          zone,
-          instanceGroupManager,
-          ...pageToken,
-        })
-        return [(data.managedInstances ?? []).map(memberFrom), data.nextPageToken]
+    membersOf: async ({ area, name }) => {
+      const members = await allPages(async (page) => {
+        const listed = await managersOf(service, area).listManagedInstances(name, page)
+        return [(listed.managedInstances ?? []).map((raw) => memberFrom(raw, area)), listed.nextPageToken]
       })
-      return new Map(members.map((member) => [member.name, member]))
+      return new Map(members.map((member) => [keyOf(member.zone, member.name), member]))
     },
     instanceOf: async ({ project, zone }, instance) => {
       try {
@@ -118,30 +101,21 @@ export async function computeEngine(options: ComputeEngineOptions): Promise<Comp
         throw error
       }
     },
-    resize: async ({ project, zone, name }, size) => {
-      const target = { project, zone, instanceGroupManager: name, requestId: randomUUID() }
-      asLeader()
-      const { data } = await service.instanceGroupManagers.resize({ ...target, size })
-      await done({ project, zone }, data)
-    },
-    deleteInstances: async ({ project, zone, name }, names) => {
-      const target = { project, zone, instanceGroupManager: name, requestId: randomUUID() }
-      // One that has gone in the meantime does not keep the others.
-      const requestBody = {
-        instances: names.map((instance) => `zones/${zone}/instances/${instance}`),
-        skipInstancesOnValidationError: true,
-      }
-      asLeader()
-      const { data } = await service.instanceGroupManagers.deleteInstances({ ...target, requestBody })
-      await done({ project, zone }, data)
-    },
+    resize: (group, size) => write(group, (managers, to) => managers.resize(to, size)),
+    deleteInstances: (group, members) =>
+      write(group, (managers, to) =>
+        managers.deleteInstances(
+          to,
+          members.map(({ url }) => url),
+        ),
+      ),
   }
 }
 
-type PageToken = { readonly pageToken?: string; readonly maxResults: number }
+type Operation = compute_v1.Schema$Operation
 
 async function allPages<T>(
-  page: (token: PageToken) => Promise<readonly [readonly T[], string | null | undefined]>,
+  page: (token: Page) => Promise<readonly [readonly T[], string | null | undefined]>,
 ): Promise<readonly T[]> {
   const all: T[] = []
   let pageToken: string | undefined
@@ -153,35 +127,14 @@ async function allPages<T>(
   return all
 }
 
-async function waitFor(
-  service: compute_v1.Compute,
-  { project, zone }: Zone,
-  started: compute_v1.Schema$Operation,
-): Promise<void> {
-  const { data } =
+/** What was begun may be done though its end cannot be seen: nobody else may be asked for the same. */
+async function seeItDone(managers: Managers, started: Operation): Promise<void> {
+  const ended =
     started.status === 'DONE'
-      ? { data: started }
-      : await service.zoneOperations.wait(
-          { project, zone, operation: started.name ?? '' },
-          { timeout: WAIT_TIMEOUT_MS },
-        )
-  const failure = failedOperation(data)
+      ? started
+      : await managers.wait(started.name ?? '', WAIT_TIMEOUT_MS).catch((error: unknown) => {
+          throw new UnseenEnd(error)
+        })
+  const failure = failedOperation(ended)
   if (failure) throw failure
 }
-
-const groupFrom = (raw: compute_v1.Schema$InstanceGroupManager, zone: Zone): Group => ({
-  ...zone,
-  name: raw.name ?? '',
-  baseName: (raw.baseInstanceName ?? raw.name ?? '').replace(/#+$/, ''),
-  targetSize: raw.targetSize ?? 0,
-})
-
-const LEAVING = new Set(['DELETING', 'ABANDONING'])
-
-const memberFrom = (raw: compute_v1.Schema$ManagedInstance): Member => ({
-  name: raw.name ?? raw.instance?.split('/').at(-1) ?? '',
-  isLeaving: LEAVING.has(raw.currentAction ?? ''),
-  errors: (raw.lastAttempt?.errors?.errors ?? []).map(({ code, message }) =>
-    [code, message].filter(Boolean).join(': '),
-  ),
-})

@@ -1,9 +1,11 @@
 import { given } from '../../../domain/given.ts'
 import type { NamedGroup } from '../../../domain/settings/utilization-settings.ts'
 import { type Creation, type GroupScope, type NotDone, sayPool } from '../node-groups.ts'
-import type { ComputeEngine, Group, Member } from './compute-engine.ts'
+import type { ComputeEngine } from './compute-engine.ts'
 import { isRefused, notDone } from './errors.ts'
-import { byZone, groupsOfZone, type SeenGroup, whyNotFound } from './groups.ts'
+import { type Group, keyOf, type Member, sayGroup, zoneOfMember } from './group.ts'
+import { groupsOfArea, type SeenGroup, whyNotFound } from './groups.ts'
+import { byArea } from './place.ts'
 
 /** A group of a pool. */
 export interface PoolGroup extends SeenGroup {
@@ -15,11 +17,11 @@ export interface PoolGroup extends SeenGroup {
 
 export interface PoolGroups {
   readonly groups: readonly PoolGroup[]
-  /** Of zones that could not be looked at, and of names that mean no group. */
+  /** Of zones and regions that could not be looked at, and of names that mean no group. */
   readonly refusals: readonly NotDone[]
 }
 
-/** The groups of a pool: those that list one of its nodes, and those that somebody named for it. Each zone for itself. */
+/** The groups of a pool: those that list one of its nodes, and those that somebody named for it. Each zone and each region for itself. */
 export async function groupsOfPool(
   engine: ComputeEngine,
   { name: pool, nodes }: GroupScope,
@@ -29,10 +31,10 @@ export async function groupsOfPool(
   const refusals: NotDone[] = []
   const refused = (error: unknown) => void refusals.push(whyNotFound(error, `look up the groups of ${sayPool(pool)}`))
   const seen = await Promise.all(
-    byZone(nodes, own).map(async ([zone, places]) => {
-      const instances = new Set(places.map(({ instance }) => instance))
+    byArea(nodes, own).map(async ([area, places]) => {
+      const instances = new Set(places.map(({ zone, instance }) => keyOf(zone, instance)))
       try {
-        const { groups, unresolved } = await groupsOfZone(engine, zone, [...instances], own)
+        const { groups, unresolved } = await groupsOfArea(engine, area, places, own)
         unresolved.forEach(refused)
         return groups.map((one) => withNodes(one, instances))
       } catch (error) {
@@ -46,12 +48,13 @@ export async function groupsOfPool(
 
 function withNodes(seen: SeenGroup, instances: ReadonlySet<string>): PoolGroup {
   const staying = [...seen.members.values()].filter(({ isLeaving }) => !isLeaving)
-  const others = staying.filter(({ name }) => !instances.has(name))
+  const others = staying.filter(({ zone, name }) => !instances.has(keyOf(zone, name)))
   return { ...seen, nodes: staying.length - others.length, others }
 }
 
 /**
- * Makes groups larger, by so much as is not on its way already, always the smallest first: so zones stay even. A group
+ * Makes groups larger, by so much as is not on its way already, always the smallest first, for each of its zones: so zones
+ * stay even, whether each has a group or a group of the region spreads over them. A group
  * that gets no machines is asked last, and only for what it does not try to make already. Machines that never became
  * nodes are made up for once: whatever keeps them from it would keep every further one too.
  * @param lateBeforeMs as `GroupScope` has it
@@ -106,7 +109,7 @@ async function grow(engine: ComputeEngine, groups: readonly PoolGroup[], count: 
         made += size - before
         sizes.set(group, size)
       } catch (error) {
-        refusal ??= notDone(error, `make group ${group.name} of ${group.zone} larger, ${before} to ${size}`)
+        refusal ??= notDone(error, `make ${sayGroup(group)} larger, ${before} to ${size}`)
         sizes.delete(group)
         if (isRefused(error)) refused += size - before
       }
@@ -120,7 +123,7 @@ async function grow(engine: ComputeEngine, groups: readonly PoolGroup[], count: 
 function enlarged(sizes: ReadonlyMap<Group, number>, count: number): readonly (readonly [Group, number])[] {
   const next = new Map(sizes)
   for (let left = count; left > 0; left -= 1) {
-    const [smallest] = [...next].toSorted(([, a], [, b]) => a - b)
+    const [smallest] = [...next].toSorted(([a, size], [b, other]) => size / a.zones - other / b.zones)
     if (smallest) next.set(smallest[0], smallest[1] + 1)
   }
   return [...next].filter(([group, size]) => size > (sizes.get(group) ?? 0))
@@ -143,9 +146,10 @@ async function lateIn(
   const created = groups.flatMap(({ group, others }) =>
     others
       .filter(({ errors, name }) => errors.length === 0 && name !== '')
-      .map(async ({ name }) => {
-        const instance = await engine.instanceOf(group, name).catch(() => undefined)
-        return (instance?.createdMs ?? Number.POSITIVE_INFINITY) < lateBeforeMs ? [name] : []
+      .map(async (member) => {
+        const zone = zoneOfMember(group, member)
+        const instance = zone && (await engine.instanceOf(zone, member.name).catch(() => undefined))
+        return (instance?.createdMs ?? Number.POSITIVE_INFINITY) < lateBeforeMs ? [member.name] : []
       }),
   )
   return (await Promise.all(created)).flat()

@@ -8,6 +8,14 @@ class OperationError extends Error {
   override readonly name = 'OperationError'
 }
 
+/** What was asked was taken on; what became of it could not be seen, for the cause. */
+export class UnseenEnd extends Error {
+  override readonly name = 'UnseenEnd'
+  constructor(cause: unknown) {
+    super('it was begun, and its end could not be seen', { cause })
+  }
+}
+
 interface Operation {
   readonly status?: string | null
   readonly error?: { readonly errors?: readonly { readonly code?: string; readonly message?: string }[] } | null
@@ -38,6 +46,10 @@ const isRateLimited = (error: unknown) =>
 
 export const hasStatus = (error: unknown, status: number): boolean => answerTo(error)?.status === status
 
+/** The quota of a region or of the project, which is no matter of roles. */
+const isQuota = (error: unknown) =>
+  (answerTo(error)?.data?.error?.errors ?? []).some(({ reason }) => reason === 'quotaExceeded')
+
 /** Whether the same request may go well a moment later. */
 export function isWorthRetrying(error: unknown): boolean {
   const status = answerTo(error)?.status
@@ -58,23 +70,37 @@ export function retryAfterOf(error: unknown): number | undefined {
 
 /** @param tried such as `make group users in europe-west6-a larger` */
 export function notDone(error: unknown, tried: string): NotDone {
-  return { because: sentence(error, tried), ...given({ retryAfterMs: retryAfterOf(error) }) }
+  const answered = error instanceof UnseenEnd ? error.cause : error
+  return { because: sentence(error, tried), ...given({ retryAfterMs: retryAfterOf(answered) }) }
 }
 
 const ROLE = 'see "Google Compute Engine" in docs/utilization.md for the role'
+
+/** Google names the one that is missing, if any: `Required 'compute.regionOperations.get' permission for …`. */
+function forbidden(said: string): string {
+  const [, permission] = /'(compute\.[\w.]+)' permission/.exec(said) ?? []
+  return permission ? `our account's role lacks ${permission}; ${ROLE}` : ROLE
+}
 
 function sentence(error: unknown, tried: string): string {
   const { status, data } = answerTo(error) ?? {}
   const said = data?.error?.message ?? (error instanceof Error ? error.message : String(error))
   if (error instanceof NotLeading) return `could not ${tried}: ${said}`
+  if (error instanceof UnseenEnd)
+    return `Google has begun to ${tried}, but ${sentence(error.cause, 'see what became of it')}`
   if (error instanceof OperationError) return `Google could not ${tried}: ${said}`
   if (status === undefined)
     return /default credentials/i.test(said)
       ? `there are no Google credentials to ${tried}: is Workload Identity set up for our ServiceAccount? (${said})`
       : `Google could not be reached to ${tried}: ${said}`
   if (status === 429 || isRateLimited(error)) return `Google asks us to wait before we ${tried} (${status}: ${said})`
+  if (isQuota(error)) return `our quota at Google does not allow us to ${tried} (${status}: ${said})`
+  return refusal(status, said, tried)
+}
+
+function refusal(status: number, said: string, tried: string): string {
   if (status === 401) return `Google does not accept our credentials to ${tried} (401: ${said})`
-  if (status === 403) return `Google does not allow us to ${tried}; ${ROLE} (403: ${said})`
+  if (status === 403) return `Google does not allow us to ${tried}; ${forbidden(said)} (403: ${said})`
   if (status === 404) return `Google knows nothing of what we named to ${tried} (404: ${said})`
   if (status === 409) return `Google could not ${tried}, something else is under way there (409: ${said})`
   return `Google ${status >= 500 ? 'failed' : 'refused'} to ${tried} (${status}: ${said})`

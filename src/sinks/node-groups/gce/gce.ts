@@ -1,15 +1,14 @@
 /**
  * Managed instance groups of Google Compute Engine: what GKE's node pools are made of, and clusters that people set up
- * themselves. A node is found by `spec.providerID`, its group by the lists of the groups of its zone.
+ * themselves. A node is found by `spec.providerID`, its group by the lists of the groups of its zone and of its region.
  */
 import type { Node } from '../../../domain/cluster/node.ts'
 import type { NamedGroup } from '../../../domain/settings/utilization-settings.ts'
 import { type NodeGroups, type NotDone, sayPool } from '../node-groups.ts'
-import { type ComputeEngine, type ComputeEngineOptions, computeEngine, type Zone } from './compute-engine.ts'
+import { type ComputeEngine, type ComputeEngineOptions, computeEngine } from './compute-engine.ts'
 import { createNodes, groupsOfPool } from './create.ts'
-import { byZone, whyNotFound } from './groups.ts'
-import type { Place } from './place.ts'
-import { type Result, removeInZone } from './remove.ts'
+import { whyNotFound } from './groups.ts'
+import { type Result, removeNodes } from './remove.ts'
 
 export interface GceOptions extends ComputeEngineOptions {
   /** `utilization.gce.groups`, as the config says now. */
@@ -47,16 +46,7 @@ export function gceGroups({ named, ...options }: GceOptions): NodeGroups {
       }
     },
     remove: async (nodes) => {
-      const found = new Map<string, Result>()
-      const inZone = async ([zone, places]: readonly [Zone, readonly Place[]]) => {
-        const instances = places.map(({ instance }) => instance)
-        const results = await removeInZone(await engine(), zone, instances, named())
-        for (const { node, instance } of places) {
-          const result = results.get(instance)
-          if (result) found.set(node, result)
-        }
-      }
-      await Promise.all(byZone(nodes).map(inZone))
+      const found = await removeNodes(engine, nodes, named())
       return nodes.map((node) => ({ node: node.name, ...(found.get(node.name) ?? foreign(node)) }))
     },
   }

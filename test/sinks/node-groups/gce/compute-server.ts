@@ -4,6 +4,7 @@
  */
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { areaOf, emptiest, fakeGroup, isAt } from './compute-groups.ts'
 import {
   type Asked,
   askedOf,
@@ -11,6 +12,8 @@ import {
   type FakeGroup,
   failed,
   failing,
+  isMember,
+  isNamedWell,
   managedInstance,
   NO_METHOD,
   notFound,
@@ -25,6 +28,8 @@ export interface ComputeServer {
   /** `METHOD /path` without the part that all have in common, in order. */
   readonly requests: readonly string[]
   group(name: string, members: readonly string[], more?: { readonly zone?: string; readonly base?: string }): FakeGroup
+  /** A group of the region `zone`, with its members by zone: all that it may use are named. */
+  regional(name: string, members: Readonly<Record<string, readonly string[]>>, redistribution?: string): FakeGroup
   /** Name of an instance: when it was made, as the API says it. */
   readonly created: Map<string, string>
   /** An instance of no group. */
@@ -43,7 +48,7 @@ export interface ComputeServer {
 }
 
 export async function computeServer(): Promise<ComputeServer> {
-  const zones = new Map<string, FakeGroup[]>()
+  const areas = new Map<string, FakeGroup[]>()
   const others = new Set<string>()
   const requests: string[] = []
   const failures: { failure: Failure; left: number }[] = []
@@ -54,9 +59,9 @@ export async function computeServer(): Promise<ComputeServer> {
   let operationError: { code: string; message: string } | undefined
   let made = 0
 
-  const operation = () => {
+  const operation = (area: string) => {
     const name = `operation-${operations.size + 1}`
-    operations.set(name, {
+    operations.set(`${area}/${name}`, {
       name,
       status: api.isSlow ? 'RUNNING' : 'DONE',
       ...(operationError && { error: { errors: [operationError] }, httpErrorStatusCode: 400 }),
@@ -69,33 +74,38 @@ export async function computeServer(): Promise<ComputeServer> {
     group.targetSize = size
     for (let missing = size - group.members.size; missing > 0; missing -= 1) {
       made += 1
-      group.members.set(`${group.baseInstanceName}-new${made}`, group.stockout ? 'NO MACHINE' : 'CREATING')
+      const name = `${group.baseInstanceName}-new${made}`
+      group.placed.set(name, emptiest(group))
+      group.members.set(name, group.stockout || group.trouble ? 'NO MACHINE' : 'CREATING')
     }
-    return operation()
+    return operation(areaOf(group))
+  }
+
+  const take = (group: FakeGroup, name: string) => {
+    if (group.members.get(name) !== 'NONE' || keeps.has(name)) return
+    group.members.set(name, 'DELETING')
+    group.targetSize -= 1
   }
 
   const remove = (group: FakeGroup, { instances, skipInstancesOnValidationError }: DeleteRequest) => {
-    const names = instances.map((url) => url.split('/').at(-1) ?? '')
+    const malformed = instances.find((url) => !isNamedWell(group, url))
+    if (malformed !== undefined) return failed(400, `Invalid value for field 'instances': '${malformed}'`)
     for (const name of vanishing) if (group.members.delete(name)) group.targetSize -= 1
-    const foreign = names.find((name) => !group.members.has(name))
+    const foreign = instances.find((url) => !isMember(group, url))
     if (foreign && !skipInstancesOnValidationError) return failed(400, `${foreign} is not a member of ${group.name}`)
-    for (const name of names)
-      if (group.members.get(name) === 'NONE' && !keeps.has(name)) {
-        group.members.set(name, 'DELETING')
-        group.targetSize -= 1
-      }
-    return operation()
+    for (const url of instances.filter((one) => isMember(group, one))) take(group, url.split('/').at(-1) ?? '')
+    return operation(areaOf(group))
   }
 
   const instance = (zone: string, name: string): object | undefined => {
-    const isThere = others.has(`${zone}/${name}`) || zones.get(zone)?.some(({ members }) => members.has(name))
+    const isThere = others.has(`${zone}/${name}`) || [...areas.values()].flat().some((one) => isAt(one, zone, name))
     return isThere ? { name, creationTimestamp: created.get(name) } : undefined
   }
 
-  const post = (group: FakeGroup, { zone, verb, query, body }: Asked): object => {
+  const post = (group: FakeGroup, { verb, query, body }: Asked): object => {
     switch (verb) {
       case 'listManagedInstances':
-        return page('managedInstances', [...group.members].map(managedInstance(zone)), query)
+        return page('managedInstances', [...group.members].map(managedInstance(group)), query)
       case 'resize':
         return resize(group, Number(query.get('size')))
       case 'deleteInstances':
@@ -106,8 +116,8 @@ export async function computeServer(): Promise<ComputeServer> {
   }
 
   const managers = (asked: Asked): object => {
-    const { method, path, zone, name, query } = asked
-    const groups = zones.get(zone) ?? []
+    const { method, path, area, name, query } = asked
+    const groups = areas.get(area) ?? []
     if (name === '') return page('items', groups.map(publicGroup), query)
     const group = groups.find((one) => one.name === name)
     if (!group) return notFound(path)
@@ -115,9 +125,10 @@ export async function computeServer(): Promise<ComputeServer> {
   }
 
   const answer = (asked: Asked): object => {
-    const { path, zone, kind, name, verb } = asked
-    if (kind === 'operations' && verb === 'wait') return operations.get(name) ?? failed(404, 'no such operation')
-    if (kind === 'instances') return instance(zone, name) ?? notFound(path)
+    const { path, area, kind, name, verb } = asked
+    if (kind === 'operations' && verb === 'wait')
+      return operations.get(`${area}/${name}`) ?? failed(404, 'no such operation')
+    if (kind === 'instances') return instance(area, name) ?? notFound(path)
     return kind === 'instanceGroupManagers' ? managers(asked) : NO_METHOD
   }
 
@@ -146,13 +157,13 @@ export async function computeServer(): Promise<ComputeServer> {
     created,
     isSlow: false,
     group: (name, members, { zone = 'zone-a', base = name } = {}) => {
-      const group: FakeGroup = {
-        name,
-        baseInstanceName: base,
-        targetSize: members.length,
-        members: new Map(members.map((member) => [member, 'NONE'])),
-      }
-      zones.set(zone, [...(zones.get(zone) ?? []), group])
+      const group = fakeGroup(name, base, { [zone]: members })
+      areas.set(zone, [...(areas.get(zone) ?? []), group])
+      return group
+    },
+    regional: (name, members, redistribution = 'NONE') => {
+      const group = { ...fakeGroup(name, name, members), redistribution }
+      areas.set('regions/zone', [...(areas.get('regions/zone') ?? []), group])
       return group
     },
     instance: (zone, name) => void others.add(`${zone}/${name}`),

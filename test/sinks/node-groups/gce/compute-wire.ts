@@ -10,8 +10,16 @@ export interface FakeGroup {
   targetSize: number
   /** Name of an instance: what is being done to it. */
   readonly members: Map<string, string>
+  /** Name of an instance: its zone. */
+  readonly placed: Map<string, string>
+  /** Over which it spreads; a zonal group has one. */
+  readonly zones: readonly string[]
+  /** Of a regional group. */
+  readonly redistribution?: string
   /** No machine is to be had: new instances stay without. */
   stockout?: boolean
+  /** Why, if not for want of machines. */
+  trouble?: { readonly code: string; readonly message: string }
 }
 
 export interface Failure {
@@ -48,24 +56,40 @@ export function failing(failure: Failure | undefined, answer: () => object): obj
   return failed(status, 'The answer is lost.')
 }
 
-export const publicGroup = ({ name, baseInstanceName, targetSize }: FakeGroup) => ({
+const API = `https://www.googleapis.com/compute/v1/projects/${PROJECT}`
+const urlOf = ({ placed }: FakeGroup, name: string) => `${API}/zones/${placed.get(name)}/instances/${name}`
+
+export const publicGroup = ({ name, baseInstanceName, targetSize, zones, redistribution }: FakeGroup) => ({
   name,
   baseInstanceName,
   targetSize,
+  ...(redistribution && {
+    distributionPolicy: { zones: zones.map((zone) => ({ zone: `${API}/zones/${zone}` })), targetShape: 'EVEN' },
+    updatePolicy: { instanceRedistributionType: redistribution },
+  }),
 })
 
+/** Whether an instance is named by a URL, in full or from `zones` on, and is in a zone of the group. */
+export function isNamedWell({ zones }: FakeGroup, url: string): boolean {
+  const [, zone = ''] = /(?:^|\/)zones\/([^/]+)\/instances\/[^/]+$/.exec(url) ?? []
+  return zones.includes(zone)
+}
+
+export const isMember = (group: FakeGroup, url: string): boolean => {
+  const name = url.split('/').at(-1) ?? ''
+  return group.members.has(name) && urlOf(group, name).endsWith(url.slice(url.indexOf('zones/')))
+}
+
 export const managedInstance =
-  (zone: string) =>
+  (group: FakeGroup) =>
   ([name, action]: readonly [string, string]) => ({
     name,
-    instance: `https://www.googleapis.com/compute/v1/projects/${PROJECT}/zones/${zone}/instances/${name}`,
+    instance: urlOf(group, name),
     currentAction: action === 'NO MACHINE' ? 'CREATING' : action,
-    ...(action === 'NO MACHINE' && {
-      lastAttempt: {
-        errors: { errors: [{ code: 'ZONE_RESOURCE_POOL_EXHAUSTED', message: 'The zone has no machine.' }] },
-      },
-    }),
+    ...(action === 'NO MACHINE' && { lastAttempt: { errors: { errors: [group.trouble ?? STOCKOUT] } } }),
   })
+
+const STOCKOUT = { code: 'ZONE_RESOURCE_POOL_EXHAUSTED', message: 'The zone has no machine.' }
 
 export function page(key: string, all: readonly object[], query: URLSearchParams): object {
   const start = Number(query.get('pageToken') ?? 0)
@@ -74,11 +98,12 @@ export function page(key: string, all: readonly object[], query: URLSearchParams
 }
 
 export interface Asked {
-  /** `METHOD zone/kind/name/verb` */
+  /** `METHOD zone/kind/name/verb`, with `regions/region` where there is no zone. */
   readonly line: string
   readonly method: string
   readonly path: string
-  readonly zone: string
+  /** A zone, or `regions/` with a region. */
+  readonly area: string
   readonly kind: string
   readonly name: string
   readonly verb: string
@@ -89,10 +114,13 @@ export interface Asked {
 export async function askedOf(request: IncomingMessage): Promise<Asked> {
   const { method = '' } = request
   const url = new URL(request.url ?? '/', 'http://localhost')
-  const path = decodeURIComponent(url.pathname).replace(`/compute/v1/projects/${PROJECT}/zones/`, '')
-  const [zone = '', kind = '', name = '', verb = ''] = path.split('/')
+  const path = decodeURIComponent(url.pathname)
+    .replace(`/compute/v1/projects/${PROJECT}/`, '')
+    .replace(/^zones\//, '')
+  const [area = '', kind = '', name = '', verb = ''] = path.replace(/^regions\//, 'regions ').split('/')
   const body = await bodyOf(request)
-  return { line: `${method} ${path}`, method, path, zone, kind, name, verb, query: url.searchParams, body }
+  const at = area.replace(' ', '/')
+  return { line: `${method} ${path}`, method, path, area: at, kind, name, verb, query: url.searchParams, body }
 }
 
 async function bodyOf(request: IncomingMessage): Promise<unknown> {

@@ -8,13 +8,7 @@ import type { NodeGroups } from '../../../../src/sinks/node-groups/node-groups.t
 import { node } from '../../../support/node.ts'
 import { type ComputeServer, computeServer } from './compute-server.ts'
 import { PROJECT } from './compute-wire.ts'
-
-/** Credentials that no one but the test's server takes. */
-const token = () => {
-  const client = new auth.OAuth2()
-  client.setCredentials({ access_token: 'test', expiry_date: Number.MAX_SAFE_INTEGER })
-  return client
-}
+import { gceNode, token } from './support.ts'
 
 describe('gce node groups', () => {
   let server: ComputeServer
@@ -37,10 +31,6 @@ describe('gce node groups', () => {
   })
   afterEach(() => server.close())
 
-  const gceNode = (name: string, zone = 'zone-a'): Node => ({
-    ...node({ name }),
-    providerId: `gce://${PROJECT}/${zone}/${name}`,
-  })
   const pool = (...nodes: Node[]) => ({ name: 'user', nodes })
   /** One node in each of two zones. */
   const twoZones = () =>
@@ -196,7 +186,7 @@ describe('gce node groups', () => {
       const aws = { ...node({ name: 'aws' }), providerId: 'aws:///us-west-2a/i-0123' }
       const results = await groups.remove([gceNode('by-hand'), aws, gceNode('twin-x'), node({ name: 'bare' })])
       const [hand, other, twin, bare] = results.map((one) => ('because' in one ? one.because : ''))
-      assert.match(hand ?? '', /^no managed instance group of zone-a lists by-hand/)
+      assert.match(hand ?? '', /^no managed instance group of zone-a or region zone lists by-hand/)
       assert.match(other ?? '', /^its providerID `aws:\/\/\/us-west-2a\/i-0123` is not of Google Compute Engine/)
       assert.match(twin ?? '', /^several managed instance groups list twin-x: twin-1, twin-2$/)
       assert.match(bare ?? '', /^its providerID `` is not/)
