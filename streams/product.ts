@@ -17,29 +17,19 @@
  *   until it has been open again its view is stale (streams/watch/freshness.ts): then room lowers no count, a demand that ended
  *   still does, and counts may rise (`beCareful` in src/domain/decide/wanted.ts).
  */
-import {
-  asyncScheduler,
-  connect,
-  EMPTY,
-  map,
-  merge,
-  type Observable,
-  type ObservableInput,
-  type SchedulerLike,
-} from 'rxjs'
+import { asyncScheduler, connect, EMPTY, map, merge, type Observable, type SchedulerLike } from 'rxjs'
 import type { Outcome } from '../src/domain/act/outcome.ts'
 import type { Step } from '../src/domain/act/step.ts'
-import type { KeptMemory } from '../src/domain/decide/memory-kept.ts'
 import { actuate } from './act/actuate.ts'
 import { bringBack, type StateObject } from './act/bring-back.ts'
 import type { LaneOptions } from './act/lane.ts'
-import { persist } from './act/persist.ts'
+import { persist, type Save } from './act/persist.ts'
 import { type Fault, goesOn } from './operators/goes-on.ts'
 import { pipeline, type Sources } from './pipeline.ts'
 
 /** Where the loop touches the world: what carries an action out, and what keeps the memory. */
 export interface Ends extends LaneOptions {
-  readonly save: (kept: KeptMemory) => ObservableInput<unknown>
+  readonly save: Save
   /** Default: it cannot be deleted. */
   readonly stateObject?: StateObject
   /** Told of a fault of a part that goes on; default: it is told to nobody. */

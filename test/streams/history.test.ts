@@ -5,6 +5,7 @@ import { of, VirtualTimeScheduler } from 'rxjs'
 import type { Memory } from '../../src/domain/decide/memory.ts'
 import { memoryFromJson } from '../../src/domain/decide/memory-json.ts'
 import { historiesOf } from '../../src/domain/history/memory.ts'
+import { savedIfChanged } from '../../streams/act/persist.ts'
 import { product } from '../../streams/product.ts'
 import { userPool } from '../support/config.ts'
 import { OWNER } from '../support/deployment.ts'
@@ -27,10 +28,10 @@ function replica(startMs: number, stored?: Memory, isLeader = true) {
     from,
     {
       perform: async () => ({ at: 'done' }),
-      save: ({ text }) => {
+      save: savedIfChanged(({ text }) => {
         saved.push(text)
         return of(undefined)
-      },
+      }),
     },
     scheduler,
   ).subscribe((happening) => {

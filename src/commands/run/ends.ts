@@ -1,5 +1,6 @@
 import type { Observable } from 'rxjs'
 import type { Perform } from '../../../streams/act/lane.ts'
+import { savedIfChanged } from '../../../streams/act/persist.ts'
 import type { Fault } from '../../../streams/operators/goes-on.ts'
 import type { Ends } from '../../../streams/product.ts'
 import { podKindsOf } from '../../domain/cluster/pod-kinds.ts'
@@ -28,7 +29,7 @@ export const ends = ({ state, reached$, relieved$, doubt, onFault, ...deps }: En
   reached$,
   relieved$,
   onSilence: doubt,
-  save: state.saveMemory,
+  save: savedIfChanged(state.saveMemory),
   stateObject: state,
 })
 

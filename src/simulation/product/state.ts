@@ -1,8 +1,9 @@
 import { defer, type Observable, of, type SchedulerLike } from 'rxjs'
 import type { State } from '../../../streams/sources/state.ts'
 import type { View } from '../../../streams/watch/view.ts'
+import type { Memory } from '../../domain/decide/memory.ts'
 import { memoryFromJson } from '../../domain/decide/memory-json.ts'
-import type { KeptMemory } from '../../domain/decide/memory-kept.ts'
+import { keptMemory } from '../../domain/decide/memory-kept.ts'
 import type { Owner } from '../../domain/decide/observed.ts'
 import { given } from '../../domain/given.ts'
 
@@ -10,25 +11,26 @@ import { given } from '../../domain/given.ts'
 export interface SimulatedState {
   /** As it stands when a process begins; what the process writes itself is not told back to it. */
   readonly state$: Observable<View<State | undefined>>
-  save(kept: KeptMemory): Observable<unknown>
+  /** It is written out only for the process that reads it: what was stored in between nobody ever sees. */
+  save(memory: Memory): Observable<unknown>
 }
 
 export function simulatedState(owner: Owner, clock: SchedulerLike): SimulatedState {
-  let [version, json]: [number, string | undefined] = [1, undefined]
+  let [version, saved]: [number, Memory | undefined] = [1, undefined]
   return {
     state$: defer(() => {
       const value = {
         owner,
         resourceVersion: String(version),
         otherBytes: 0,
-        ...given({ memory: memoryFromJson(json) }),
+        ...given({ memory: saved && memoryFromJson(keptMemory(saved).text) }),
       }
       return of({ value, freshness: { at: 'live' as const, sinceMs: clock.now() } })
     }),
-    save: ({ text }) =>
+    save: (memory) =>
       defer(() => {
         version += 1
-        json = text
+        saved = memory
         return of(true)
       }),
   }

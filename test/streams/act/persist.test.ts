@@ -6,7 +6,7 @@ import { NO_MEMORY } from '../../../src/domain/decide/memory.ts'
 import { memoryFromJson } from '../../../src/domain/decide/memory-json.ts'
 import type { KeptMemory } from '../../../src/domain/decide/memory-kept.ts'
 import type { Owner } from '../../../src/domain/decide/observed.ts'
-import { persist } from '../../../streams/act/persist.ts'
+import { persist, savedIfChanged } from '../../../streams/act/persist.ts'
 import { OWNER } from '../../support/deployment.ts'
 import { stepAt } from '../../support/snapshot.ts'
 import { marbles } from '../support/marbles.ts'
@@ -43,7 +43,9 @@ for (const [name, steps, saved] of TABLE)
         seen.push(since)
         return since === REFUSED ? throwError(() => new Error('409')) : of(undefined)
       }
-      hot(steps, STEPS).pipe(persist(save)).subscribe()
+      hot(steps, STEPS)
+        .pipe(persist(savedIfChanged(save)))
+        .subscribe()
       flush()
       assert.deepEqual(seen, saved)
     }))
