@@ -1,6 +1,7 @@
 import type { Interval } from '../demand/interval.ts'
 import { given } from '../given.ts'
 import { compare } from '../order.ts'
+import { keepingLast, oncePerObject } from '../remembered.ts'
 import type { HistoryMode } from '../settings/forecast-rules.ts'
 import { PAD_MS, UNSURE_MS } from './bins.ts'
 import type { Class } from './class.ts'
@@ -28,36 +29,58 @@ export function classesOf(
   all: AllSeries,
   { history, zone }: { readonly history: HistoryMode; readonly zone: string },
 ): KnownClass[] {
-  const [first] = intervals
-  if (!first) return []
-  const poolBins = binsOfPool(all, first.pool)
-  const ofPool = poolCurve(poolBins)
   const taken = new Map<number, Set<string>>()
   return intervals
     .toSorted((a, b) => a.startMs - b.startMs || compare(a.uid, b.uid))
     .map((interval) => {
       const identity = identityOf(interval, zone)
       const now = taken.get(interval.startMs) ?? new Set()
-      const known = history === 'off' ? undefined : seriesOf(all, identity, now)
-      const key = known ?? keyOf(identity)
-      taken.set(interval.startMs, now.add(key))
-      return classOf({ interval, identity, key, known, all, history, ofPool, poolBins })
+      const one = knownIn(all)(interval)(identity, history, new Set(now))
+      taken.set(interval.startMs, now.add(one.key))
+      return one
     })
 }
+
+/** Classes are asked for at every decision, and are the same ones until another class has been learned. */
+const knownIn = oncePerObject((all: AllSeries) =>
+  oncePerObject((interval: Interval) =>
+    keepingLast(
+      (identity: Identity, history: HistoryMode, taken: ReadonlySet<string>): KnownClass => {
+        const known = history === 'off' ? undefined : seriesOf(all, identity, taken)
+        return classOf({ interval, identity, known, all, history })
+      },
+      ([identityA, historyA, takenA], [identity, history, taken]) =>
+        identityA === identity && historyA === history && isSame(takenA, taken),
+    ),
+  ),
+)
+
+const isSame = (a: ReadonlySet<string>, b: ReadonlySet<string>): boolean =>
+  a.size === b.size && [...a].every((key) => b.has(key))
 
 interface ClassInput {
   readonly interval: Interval
   readonly identity: Identity
-  readonly key: string
   /** The key of its series, where it has one. */
   readonly known: string | undefined
   readonly all: AllSeries
   readonly history: HistoryMode
-  readonly ofPool: Curve
-  readonly poolBins: BinCounts
 }
 
-function classOf({ interval, identity, key, known, all, history, ofPool, poolBins }: ClassInput): KnownClass {
+/** How people come to the classes of a pool, as bins and as a curve. */
+const ofPools = oncePerObject((all: AllSeries) => {
+  const made = new Map<string, { readonly bins: BinCounts; readonly curve: Curve }>()
+  return (pool: string) => {
+    const bins = made.get(pool)?.bins ?? binsOfPool(all, pool)
+    const own = made.get(pool) ?? { bins, curve: poolCurve(bins) }
+    made.set(pool, own)
+    return own
+  }
+})
+
+function classOf({ interval, identity, known, all, history }: ClassInput): KnownClass {
+  const key = known ?? keyOf(identity)
+  const { bins: poolBins, curve: ofPool } = ofPools(all)(interval.pool)
   const announced = interval.amount
   const expected = expectedOf(history === 'off' ? {} : all, identity, announced, known)
   const isOn = history === 'on' || announced === 0

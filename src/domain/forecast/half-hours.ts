@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import { DAY_MS, MINUTE_MS } from '../duration.ts'
-import { Remembered } from '../remembered.ts'
+import { oncePerObject, Remembered } from '../remembered.ts'
 
 /**
  * What comes without an event, by half-hours of the week: drop-ins, and the class that nobody announces. By week (since
@@ -40,17 +40,34 @@ export const halfHourOf = (ms: number, zone: string): HalfHour =>
 /** The first Monday of the epoch is its fifth day. */
 const weekOf = (day: number): number => Math.floor((day + 3) / 7)
 
-/** The counts of a half-hour, oldest first, of the last four weeks in which it was counted. */
-const lastOf = (all: HalfHours, index: number): number[] =>
+/** The weeks that were counted, oldest first. */
+const weeksIn = oncePerObject((all: HalfHours) =>
   Object.keys(all)
     .map(Number)
     .sort((a, b) => a - b)
-    .map((week) => all[week]?.[index] ?? UNCOUNTED)
+    .map((week) => all[week] ?? []),
+)
+
+/** The counts of a half-hour, oldest first, of the last four weeks in which it was counted. */
+const lastOf = (all: HalfHours, index: number): number[] =>
+  weeksIn(all)
+    .map((week) => week[index] ?? UNCOUNTED)
     .filter((count) => count !== UNCOUNTED)
     .slice(-WEEKS)
 
+/** What is usual is asked for at every decision, and new once in half an hour. */
+const usual = oncePerObject((_: HalfHours) => new Map<number, number>())
+
 /** So many come in this half-hour on an ordinary week: the lower median; where always is an event that of other weekdays. */
 export function usualIn(all: HalfHours, index: number): number {
+  const known = usual(all).get(index)
+  if (known !== undefined) return known
+  const people = medianIn(all, index)
+  usual(all).set(index, people)
+  return people
+}
+
+function medianIn(all: HalfHours, index: number): number {
   const own = lastOf(all, index)
   if (own.length > 0) return lowerMedian(own)
   const weekday = Math.floor(index / 48)

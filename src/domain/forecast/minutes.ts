@@ -21,8 +21,10 @@ function combined(a: Minutes, b: Minutes, by: (x: number, y: number) => number):
   if (a.counts.length === 0) return b
   const to = Math.max(a.from + a.counts.length, b.from + b.counts.length)
   const from = Math.max(Math.min(a.from, b.from), to - MOST_MINUTES)
-  const at = ({ from: first, counts }: Minutes, minute: number) => counts[minute - first] ?? 0
-  const counts = Array.from({ length: to - from }, (_, n) => by(at(a, from + n), at(b, from + n)))
+  const counts: number[] = []
+  // Plain loops: this is done for each account at every decision.
+  for (let minute = from; minute < to; minute += 1)
+    counts.push(by(a.counts[minute - a.from] ?? 0, b.counts[minute - b.from] ?? 0))
   return { from, counts }
 }
 

@@ -1,7 +1,7 @@
 import { DateTime } from 'luxon'
 import type { Interval } from '../demand/interval.ts'
 import { fingerprint } from '../fingerprint.ts'
-import { Remembered } from '../remembered.ts'
+import { keepingLast, oncePerObject, Remembered } from '../remembered.ts'
 import type { BinCounts } from './curve.ts'
 
 /** What came to one class: counts alone. */
@@ -73,7 +73,12 @@ const ofTitle = (title: string): OfTitle =>
     }
   })
 
-export function identityOf({ pool, uid, summary, startMs }: Interval, zone: string): Identity {
+/** An interval is the same object until the calendar changes. */
+const identities = oncePerObject((interval: Interval) => keepingLast((zone: string) => identify(interval, zone)))
+
+export const identityOf = (interval: Interval, zone: string): Identity => identities(interval)(zone)
+
+function identify({ pool, uid, summary, startMs }: Interval, zone: string): Identity {
   const at = DateTime.fromMillis(startMs, { zone })
   const { words, exam } = ofTitle(summary)
   const ofUid = uids.get(uid, () => fingerprint(uid))
