@@ -43,7 +43,8 @@ export function typical(rounds: readonly AdmissionRound[]): AdmissionRound {
   return { p50: median(rounds.map(({ p50 }) => p50)), p99: median(rounds.map(({ p99 }) => p99)) }
 }
 
-export async function measureAdmission(product: Target, hub: World, rounds: number): Promise<Admissions> {
+/** @param churn begins to be played, and says how it is ended */
+export async function measureAdmission(product: Target, churn: () => Churn, rounds: number): Promise<Admissions> {
   const start = (program: string) => fork(fileURLToPath(import.meta.resolve(program)), { execArgv: [] })
   const floor = start('./admission-floor.ts')
   const [told] = (await once(floor, 'message')) as [AdmissionFloor]
@@ -58,7 +59,7 @@ export async function measureAdmission(product: Target, hub: World, rounds: numb
   }
   const found = { product: [] as AdmissionRound[], floor: [] as AdmissionRound[] }
   let [asked, patched] = [0, 0]
-  const churn = startChurn(hub)
+  const played = churn()
   try {
     for (const side of ADMISSION_SIDES) await ask(side, WARM_UP_MS)
     for (let round = 0; round < rounds; round++)
@@ -70,14 +71,19 @@ export async function measureAdmission(product: Target, hub: World, rounds: numb
         patched += report.patched
       }
   } finally {
-    await churn.stop()
+    await played.stop()
     for (const child of [asker, floor]) if (child.connected) child.disconnect()
   }
   return { perSecond: PER_SECOND, rounds: found, asked, patched }
 }
 
+/** What happens in the cluster meanwhile. */
+export interface Churn {
+  readonly stop: () => Promise<void>
+}
+
 /** Pods that come to a full node and go: the product sees and weighs each. */
-function startChurn(hub: World) {
+export function startChurn(hub: World): Churn {
   let isOver = false
   const working = (async () => {
     for (let index = 0; !isOver; index++) {

@@ -1,7 +1,7 @@
 import { FIRST_CONFIG_MAP, PROFILES_KEY } from '../../src/domain/profiles/reading/read-file.ts'
 import { type Cluster, eventually, startCluster } from '../cluster/index.ts'
 import { install, type Release } from '../e2e/support/release.ts'
-import { type Admissions, measureAdmission } from './admission.ts'
+import { type Admissions, measureAdmission, startChurn } from './admission.ts'
 import { manyProfiles } from './admission-load.ts'
 import { auditing } from './audit.ts'
 import type { FloorOrder } from './floor.ts'
@@ -78,7 +78,10 @@ export async function measureCluster(plan: Plan, say: (text: string) => void): P
     await release.upgrade({ ...VALUES, profiles: { enabled: true } })
     const { httpsPort } = await startLeader(release)
     const product = { port: httpsPort, servername: `warmseats.${NAMESPACE}.svc`, ...(await announcedIn(cluster)) }
-    return { sizes: reports, admission: await measureAdmission(product, stage.hub, plan.admissionRounds) }
+    return {
+      sizes: reports,
+      admission: await measureAdmission(product, () => startChurn(stage.hub), plan.admissionRounds),
+    }
   } finally {
     for (const end of endings) await end()
   }
