@@ -14,9 +14,12 @@ import { FLOOR_NODE } from './stage.ts'
 import { median, quantile } from './statistics.ts'
 
 export const PER_SECOND = 200
-/** In each of the rounds, of which each side has as many. */
-const ROUND_MS = 5000
-const WARM_UP_MS = 5000
+export interface AdmissionPlan {
+  /** Of each side. */
+  readonly rounds: number
+  /** 5 s, and as long before the first that counts. */
+  readonly roundMs?: number
+}
 /** A pod comes or goes so often meanwhile. */
 const CHURN_EVERY_MS = 50
 
@@ -44,7 +47,11 @@ export function typical(rounds: readonly AdmissionRound[]): AdmissionRound {
 }
 
 /** @param churn begins to be played, and says how it is ended */
-export async function measureAdmission(product: Target, churn: () => Churn, rounds: number): Promise<Admissions> {
+export async function measureAdmission(
+  product: Target,
+  churn: () => Churn,
+  { rounds, roundMs = 5000 }: AdmissionPlan,
+): Promise<Admissions> {
   const start = (program: string) => fork(fileURLToPath(import.meta.resolve(program)), { execArgv: [] })
   const floor = start('./admission-floor.ts')
   const [told] = (await once(floor, 'message')) as [AdmissionFloor]
@@ -61,10 +68,10 @@ export async function measureAdmission(product: Target, churn: () => Churn, roun
   let [asked, patched] = [0, 0]
   const played = churn()
   try {
-    for (const side of ADMISSION_SIDES) await ask(side, WARM_UP_MS)
+    for (const side of ADMISSION_SIDES) await ask(side, roundMs)
     for (let round = 0; round < rounds; round++)
       for (const side of round % 2 === 0 ? ADMISSION_SIDES : ADMISSION_SIDES.toReversed()) {
-        const report = await ask(side, ROUND_MS)
+        const report = await ask(side, roundMs)
         found[side].push({ p50: median(report.took), p99: quantile(report.took, 0.99) })
         if (side === 'floor') continue
         asked += report.took.length

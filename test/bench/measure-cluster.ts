@@ -80,7 +80,7 @@ export async function measureCluster(plan: Plan, say: (text: string) => void): P
     const product = { port: httpsPort, servername: `warmseats.${NAMESPACE}.svc`, ...(await announcedIn(cluster)) }
     return {
       sizes: reports,
-      admission: await measureAdmission(product, () => startChurn(stage.hub), plan.admissionRounds),
+      admission: await measureAdmission(product, () => startChurn(stage.hub), { rounds: plan.admissionRounds }),
     }
   } finally {
     for (const end of endings) await end()

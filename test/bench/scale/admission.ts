@@ -1,7 +1,7 @@
 /** Admission at a size that no control plane here reaches: the webhook of a replica that leads on a synthetic cluster. */
 import { setTimeout as delay } from 'node:timers/promises'
 import { FIRST_CONFIG_MAP, PROFILES_KEY } from '../../../src/domain/profiles/reading/read-file.ts'
-import { type Admissions, measureAdmission } from '../admission.ts'
+import { type AdmissionPlan, type Admissions, measureAdmission } from '../admission.ts'
 import { manyProfiles } from '../admission-load.ts'
 import { NAMESPACE } from '../synthetic/shape.ts'
 import { type Synthetic, startSynthetic } from '../synthetic/start.ts'
@@ -40,7 +40,7 @@ const CHURN = 20
 export async function measureSyntheticAdmission(
   revision: Revision,
   scene: Scene,
-  rounds: number,
+  plan: AdmissionPlan,
 ): Promise<AdmissionReport> {
   const api = await startSynthetic({ shape: { ...scene, streamingLists: true }, objects: FOR_PROFILES })
   try {
@@ -54,7 +54,7 @@ export async function measureSyntheticAdmission(
     })
     try {
       const product = { port: replica.httpsPort, servername: `${RELEASE}.${NAMESPACE}.svc`, ...(await announced(api)) }
-      const admissions = await measureAdmission(product, () => churning(api), rounds)
+      const admissions = await measureAdmission(product, () => churning(api), plan)
       return { scene, revision: revision.name, admissions }
     } finally {
       await replica.stop()

@@ -40,10 +40,13 @@ const scene = (nodes: number, pools: number, asks: Scene['asks'] = 'students'): 
 export const FULL_SCALE: ScalePlan = {
   scenes: [scene(10, 1), scene(500, 1), scene(5000, 1), scene(5000, 1, 'user'), scene(5000, 10), scene(5000, 50)],
   rounds: 40,
+  warmUp: 5,
   restMs: 15_000,
   churnMs: 15_000,
   perSecond: [200, 1000],
   streamingLists: true,
+  settlesMs: 11_000,
+  followsMs: 3000,
   decide: { sizes: STUDENTS_AND_USER, rounds: 9 },
   admissionScenes: [scene(10, 1), scene(5000, 1)],
   admissionRounds: 4,
@@ -105,7 +108,7 @@ export async function measureScale(
     stages.has('admission'),
     plan.admissionScenes,
     (one) => `admission at ${one.nodes} nodes`,
-    (revision, one) => measureSyntheticAdmission(revision, one, plan.admissionRounds),
+    (revision, one) => measureSyntheticAdmission(revision, one, { rounds: plan.admissionRounds }),
   )
   const simulate = await each(
     stages.has('simulate'),

@@ -17,10 +17,16 @@ export interface ScenePlan {
   /** Parts that are left out cost nothing. */
   readonly parts: ReadonlySet<Part>
   readonly rounds: number
+  /** Rounds before the first that counts. */
+  readonly warmUp: number
   readonly restMs: number
   readonly churnMs: number
   readonly perSecond: readonly number[]
   readonly streamingLists: boolean
+  /** Memory of the past is written up to 10 s after the last change; after so long nothing is due. */
+  readonly settlesMs: number
+  /** What a standby does that has taken over is looked at for so long. */
+  readonly followsMs: number
 }
 
 export const PARTS = ['rest', 'reaction', 'churn', 'takeover'] as const
@@ -62,13 +68,9 @@ export interface ChurnReport extends ReactionReport {
   readonly rssMiB: number
 }
 
-/** Memory of the past is written up to 10 s after the last change; after it nothing is due. */
-const SETTLES_MS = 11_000
 const GAP_MS = 60
-const WARM_UP = 5
 /** Of one reaction of both sides, both ways. */
 const ROUND_MS = 4 * (GAP_MS + 30)
-const FOLLOWS_MS = 3000
 
 export async function measureScene(revision: Revision, scene: Scene, plan: ScenePlan): Promise<SceneReport> {
   const endings: (() => unknown)[] = []
@@ -81,11 +83,11 @@ export async function measureScene(revision: Revision, scene: Scene, plan: Scene
     const replica = await startReplica({ revision, api, scene, identity: 'first' })
     endings.unshift(() => replica.stop())
     const start = { ...replica.began, floor, ...(await afterStart(api, replica)) }
-    const rest = plan.parts.has('rest') ? { rest: await atRest(api, replica, plan.restMs) } : {}
+    const rest = plan.parts.has('rest') ? { rest: await atRest(api, replica, plan) } : {}
     const reacts = plan.parts.has('reaction') || plan.parts.has('churn')
     if (reacts) {
       endings.unshift(await startReactionFloor(api))
-      await api.ask('react', { rounds: WARM_UP, gapMs: GAP_MS })
+      await api.ask('react', { rounds: plan.warmUp, gapMs: GAP_MS })
     }
     const quiet = plan.parts.has('reaction')
       ? { quiet: reported(await api.ask('react', { rounds: plan.rounds, gapMs: GAP_MS })) }
@@ -94,7 +96,7 @@ export async function measureScene(revision: Revision, scene: Scene, plan: Scene
     if (plan.parts.has('churn'))
       for (const perSecond of plan.perSecond) churn.push(await churned(api, replica, perSecond, plan.churnMs))
     const takeover = plan.parts.has('takeover')
-      ? { takeover: await tookOver(api, { revision, scene }, replica, endings) }
+      ? { takeover: await tookOver(api, { revision, scene, followsMs: plan.followsMs }, replica, endings) }
       : {}
     return {
       scene,
@@ -116,8 +118,12 @@ async function afterStart(api: Synthetic, replica: Replica) {
   return { rssMiB, stallMs, listedMiB: (await api.ask('counts', null)).listed / 2 ** 20 }
 }
 
-async function atRest(api: Synthetic, { pid }: Replica, restMs: number): Promise<NonNullable<SceneReport['rest']>> {
-  await delay(SETTLES_MS)
+async function atRest(
+  api: Synthetic,
+  { pid }: Replica,
+  { settlesMs, restMs }: ScenePlan,
+): Promise<NonNullable<SceneReport['rest']>> {
+  await delay(settlesMs)
   await api.ask('reset', null)
   const used = usageOf(pid)
   await delay(restMs)
@@ -155,7 +161,7 @@ const DECISIONS = 'warmseats_decisions_total'
 /** A standby is there and has seen all; the leader is told to stop. */
 async function tookOver(
   api: Synthetic,
-  options: { readonly revision: Revision; readonly scene: Scene },
+  { followsMs, ...options }: { readonly revision: Revision; readonly scene: Scene; readonly followsMs: number },
   leader: Replica,
   endings: (() => unknown)[],
 ): Promise<NonNullable<SceneReport['takeover']>> {
@@ -166,7 +172,7 @@ async function tookOver(
   const taking = api.ask('takeover', null)
   await leader.stop()
   const { ms } = await taking
-  await delay(FOLLOWS_MS)
+  await delay(followsMs)
   const { requests } = await api.ask('counts', null)
   const lists = Object.entries(requests).filter(([what]) => what.startsWith('LIST'))
   return { ms, lists: lists.reduce((sum, [, count]) => sum + count, 0), cpuMs: used().cpuMs }

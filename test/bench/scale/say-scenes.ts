@@ -1,5 +1,4 @@
 /** What was found on synthetic clusters, as tables: each figure beside its floor, and what it is of it. */
-import { table } from '../table.ts'
 import type { ReactionReport, SceneReport } from './measure-scene.ts'
 
 const fixed = (digits: number) => (value: number) => (Number.isFinite(value) ? value.toFixed(digits) : '?')
@@ -7,6 +6,13 @@ const [whole, one, two] = [fixed(0), fixed(1), fixed(2)]
 const times = (a: number, b: number) => `${two(a / b)} ×`
 
 type Row = readonly string[]
+
+/** Figures, and in which units they are. */
+export interface Table {
+  readonly title: string
+  readonly columns: readonly string[]
+  readonly rows: readonly Row[]
+}
 
 const head = ['nodes', 'pods', 'pools', 'asks', 'revision']
 const begin = ({ scene, revision }: SceneReport): Row => [
@@ -17,42 +23,34 @@ const begin = ({ scene, revision }: SceneReport): Row => [
   revision,
 ]
 
-export const sayScenes = (scenes: readonly SceneReport[]): readonly string[] =>
-  scenes.length === 0
-    ? []
-    : [
-        ...sayStarts(scenes),
-        '',
-        ...sayRests(scenes),
-        ...sayReactions(scenes),
-        ...sayChurn(scenes),
-        ...sayTakeovers(scenes),
-      ]
+/** Without those that have no rows. */
+export const sceneTables = (scenes: readonly SceneReport[]): readonly Table[] =>
+  [starts(scenes), rests(scenes), reactions(scenes), churns(scenes), takeovers(scenes)].filter(
+    ({ rows }) => rows.length > 0,
+  )
 
-const sayStarts = (scenes: readonly SceneReport[]): readonly string[] => [
-  'SYNTHETIC clusters. Start: from nothing to HTTP, and to ready; the floor reads all pages of nodes and pods with JSON.parse. ms, MiB',
-  table(
-    [...head, 'HTTP', 'ready', 'floor', 'ready is', 'CPU', 'floor', 'CPU is', 'longest stall', 'RSS', 'listed'],
-    scenes.map((report) => {
-      const { upMs, readyMs, cpuMs, stallMs, rssMiB, listedMiB, floor } = report.start
-      return [
-        ...begin(report),
-        whole(upMs),
-        whole(readyMs),
-        whole(floor.tookMs),
-        times(readyMs, floor.tookMs),
-        whole(cpuMs),
-        whole(floor.cpuMs),
-        times(cpuMs, floor.cpuMs),
-        whole(stallMs),
-        whole(rssMiB),
-        whole(listedMiB),
-      ]
-    }),
-  ),
-]
+const starts = (scenes: readonly SceneReport[]): Table => ({
+  title: 'Start: nothing → HTTP up → ready; the floor reads all pages of nodes and pods with JSON.parse. ms, MiB',
+  columns: [...head, 'HTTP', 'ready', 'floor', 'ready is', 'CPU', 'floor', 'CPU is', 'longest stall', 'RSS', 'listed'],
+  rows: scenes.map((report) => {
+    const { upMs, readyMs, cpuMs, stallMs, rssMiB, listedMiB, floor } = report.start
+    return [
+      ...begin(report),
+      whole(upMs),
+      whole(readyMs),
+      whole(floor.tookMs),
+      times(readyMs, floor.tookMs),
+      whole(cpuMs),
+      whole(floor.cpuMs),
+      times(cpuMs, floor.cpuMs),
+      whole(stallMs),
+      whole(rssMiB),
+      whole(listedMiB),
+    ]
+  }),
+})
 
-function sayRests(scenes: readonly SceneReport[]): readonly string[] {
+function rests(scenes: readonly SceneReport[]): Table {
   const rows = scenes.flatMap((report): Row[] => {
     const { rest } = report
     if (!rest) return []
@@ -60,18 +58,19 @@ function sayRests(scenes: readonly SceneReport[]): readonly string[] {
     const rates = Object.entries(others).map(([verb, count]) => `${verb} ${one(count)}`)
     return [[...begin(report), one(rest.cores * 100), whole(rest.rssMiB), one(WATCH ?? 0), rates.join(', ')]]
   })
-  return titled('At rest: % of a core, MiB, requests a minute', [...head, 'CPU %', 'RSS', 'watches', 'others'], rows)
+  const columns = [...head, 'CPU %', 'RSS', 'watches', 'others']
+  return { title: 'At rest: % of a core, MiB, requests a minute', columns, rows }
 }
 
-const sayReactions = (scenes: readonly SceneReport[]): readonly string[] =>
-  titled(
+const reactions = (scenes: readonly SceneReport[]): Table => ({
+  title:
     'Reaction: pod event written by the server to patch come in, on its clock; the floor is a bare watch that patches. ms',
-    [...head, 'events/s', ...REACTION],
-    scenes.flatMap((report) => [
-      ...(report.quiet ? [[...begin(report), '0', ...reactionOf(report.quiet)]] : []),
-      ...(report.churn ?? []).map((churn) => [...begin(report), whole(churn.perSecond), ...reactionOf(churn)]),
-    ]),
-  )
+  columns: [...head, 'events/s', ...REACTION],
+  rows: scenes.flatMap((report) => [
+    ...(report.quiet ? [[...begin(report), '0', ...reactionOf(report.quiet)]] : []),
+    ...(report.churn ?? []).map((churn) => [...begin(report), whole(churn.perSecond), ...reactionOf(churn)]),
+  ]),
+})
 
 const REACTION = ['rounds', 'p50', 'floor', 'p50 is', 'p99', 'floor', 'p99 is', 'lost']
 
@@ -86,38 +85,34 @@ const reactionOf = ({ took: { product, floor }, lost }: ReactionReport): Row => 
   whole(lost.product),
 ]
 
-const sayChurn = (scenes: readonly SceneReport[]): readonly string[] =>
-  titled(
-    'While pods change: % of a core, decisions a second, lag of the event loop in ms, MiB, KiB unread at the end',
-    [...head, 'events/s', 'CPU %', 'decisions/s', 'lag p99', 'max', 'RSS', 'unread', 'p99 to quiet is'],
-    scenes.flatMap((report) =>
-      (report.churn ?? []).map((churn) => [
-        ...begin(report),
-        whole(churn.perSecond),
-        one(churn.cores * 100),
-        one(churn.decisionsASecond),
-        one(churn.lagP99Ms),
-        one(churn.lagMaxMs),
-        whole(churn.rssMiB),
-        whole(churn.backlog / 1024),
-        report.quiet ? times(churn.took.product.p99, report.quiet.took.product.p99) : '',
-      ]),
-    ),
-  )
+const churns = (scenes: readonly SceneReport[]): Table => ({
+  title: 'While pods change: % of a core, decisions a second, lag of the event loop in ms, MiB, KiB unread at the end',
+  columns: [...head, 'events/s', 'CPU %', 'decisions/s', 'lag p99', 'max', 'RSS', 'unread', 'p99 to quiet is'],
+  rows: scenes.flatMap((report) =>
+    (report.churn ?? []).map((churn) => [
+      ...begin(report),
+      whole(churn.perSecond),
+      one(churn.cores * 100),
+      one(churn.decisionsASecond),
+      one(churn.lagP99Ms),
+      one(churn.lagMaxMs),
+      whole(churn.rssMiB),
+      whole(churn.backlog / 1024),
+      report.quiet ? times(churn.took.product.p99, report.quiet.took.product.p99) : '',
+    ]),
+  ),
+})
 
-const sayTakeovers = (scenes: readonly SceneReport[]): readonly string[] =>
-  titled(
+const takeovers = (scenes: readonly SceneReport[]): Table => ({
+  title:
     'Takeover by a standby: from the Lease given back to the Lease taken, in ms; what it then lists; its CPU in 3 s, in ms',
-    [...head, 'took', 'lists', 'CPU'],
-    scenes.flatMap((report) => {
-      const { takeover } = report
-      return takeover ? [[...begin(report), whole(takeover.ms), whole(takeover.lists), whole(takeover.cpuMs)]] : []
-    }),
-  )
-
-/** Nothing where nothing was measured. */
-export const titled = (title: string, columns: readonly string[], rows: readonly Row[]): readonly string[] =>
-  rows.length === 0 ? [] : [title, table(columns, rows), '']
+  columns: [...head, 'took', 'lists', 'CPU'],
+  rows: scenes.flatMap((report) =>
+    report.takeover
+      ? [[...begin(report), whole(report.takeover.ms), whole(report.takeover.lists), whole(report.takeover.cpuMs)]]
+      : [],
+  ),
+})
 
 function byVerb(requests: Readonly<Record<string, number>>): Readonly<Record<string, number>> {
   const sums: Record<string, number> = {}

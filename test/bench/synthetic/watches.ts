@@ -62,6 +62,16 @@ export const isOf = (asked: Asked, name: string, labels: Readonly<Record<string,
       return value === undefined ? key in labels : labels[key] === value
     })
 
+/** Resolves once what was written is read, or nobody reads it any more. */
+async function readOn(response: ServerResponse): Promise<void> {
+  const ending = new AbortController()
+  const { signal } = ending
+  const heard = ['drain', 'close'].map((event) => once(response, event, { signal }))
+  await Promise.race(heard)
+  ending.abort()
+  await Promise.allSettled(heard)
+}
+
 const lineOf = ({ type, text }: Pick<Change, 'type' | 'text'>): string => `{"type":"${type}","object":${text}}\n`
 
 /** @param version of all that is there now */
@@ -82,13 +92,14 @@ export function watches(version: () => number): Watches {
       const isFull = !one.response.write(chunk)
       chunk = ''
       // Others are served in between, as a server with more than one core would.
-      if (isFull) await Promise.race([once(one.response, 'drain'), once(one.response, 'close')])
+      if (isFull) await readOn(one.response)
     }
     for (const text of initial) {
-      if (one.response.destroyed) return
+      if (one.response.writableEnded || one.response.destroyed) return
       chunk += lineOf({ type: 'ADDED', text })
       if (chunk.length >= INITIAL_CHUNK) await flush()
     }
+    if (one.response.writableEnded || one.response.destroyed) return
     const late = one.pending ?? []
     one.pending = undefined
     one.response.write(chunk + late.join(''))
@@ -115,7 +126,11 @@ export function watches(version: () => number): Watches {
         return
       }
       open.add(one)
-      const timer = setTimeout(() => response.end(bookmark(one)), timeoutSeconds * 1000)
+      const timer = setTimeout(() => {
+        open.delete(one)
+        // Who has not been told everything yet must not believe so.
+        response.end(one.pending ? '' : bookmark(one))
+      }, timeoutSeconds * 1000)
       response.on('close', () => {
         clearTimeout(timer)
         open.delete(one)
