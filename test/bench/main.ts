@@ -12,7 +12,7 @@ import { measurePages } from './page/measure.ts'
 import { type Report, sayReport } from './report.ts'
 import { FULL_SCALE, measureScale, QUICK_SCALE } from './scale/measure-scale.ts'
 import { revisionAt, thisRevision } from './scale/revision.ts'
-import { stagesOf } from './stages.ts'
+import { stagesOf } from './scale/stages.ts'
 
 const { values: options } = parseArgs({
   options: {

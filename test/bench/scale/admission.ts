@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { FIRST_CONFIG_MAP, PROFILES_KEY } from '../../../src/domain/profiles/reading/read-file.ts'
 import { type AdmissionPlan, type Admissions, measureAdmission } from '../admission.ts'
-import { manyProfiles } from '../admission-load.ts'
+import { manyProfiles, PROFILES } from '../admission-load.ts'
 import { NAMESPACE } from '../synthetic/shape.ts'
 import { type Synthetic, startSynthetic } from '../synthetic/start.ts'
 import { startReplica } from './replica.ts'
@@ -34,6 +34,18 @@ const FOR_PROFILES: Readonly<Record<string, object>> = {
   },
 }
 
+const HOUR_MS = 3_600_000
+
+/** As many as profiles, each once on every day: what a calendar of a campus has, and questions are answered beside. */
+const classes = (nowMs: number): readonly object[] =>
+  Array.from({ length: PROFILES }, (_, index) => ({
+    name: `Class ${index}`,
+    start: `${new Date(nowMs + (index % 24) * HOUR_MS).toISOString().slice(0, 16)}Z`,
+    duration: '50m',
+    rrule: 'FREQ=DAILY',
+    pools: { user: { students: 1 } },
+  }))
+
 /** Pod events a second meanwhile, on the watch of the replica that is asked. */
 const CHURN = 20
 
@@ -50,11 +62,11 @@ export async function measureSyntheticAdmission(
       scene,
       identity: 'first',
       args: [`--profiles=${RELEASE}`],
-      config: { profiles: { enabled: true } },
+      config: { profiles: { enabled: true }, schedule: classes(Date.now()) },
     })
     try {
       const product = { port: replica.httpsPort, servername: `${RELEASE}.${NAMESPACE}.svc`, ...(await announced(api)) }
-      const admissions = await measureAdmission(product, () => churning(api), plan)
+      const admissions = await measureAdmission(product, () => churning(api), { ...plan, pid: replica.pid })
       return { scene, revision: revision.name, admissions }
     } finally {
       await replica.stop()

@@ -33,9 +33,23 @@ const decisions = (reports: readonly DecideReport[]): Table => ({
 })
 
 const admissions = (reports: readonly AdmissionReport[]): Table => ({
-  title: 'Admission: 200 questions a second, 20 pod events a second meanwhile; the floor allows at once. ms',
-  columns: ['nodes', 'revision', 'questions', 'p50', 'floor', 'p50 is', 'p99', 'floor', 'p99 is'],
-  rows: reports.map(({ scene, revision, admissions: { rounds, asked } }) => {
+  title:
+    'Admission: 200 questions a second, 20 pod events a second meanwhile; the floor allows at once. ms, CPU for each question',
+  columns: [
+    'nodes',
+    'revision',
+    'questions',
+    'p50',
+    'floor',
+    'p50 is',
+    'p99',
+    'floor',
+    'p99 is',
+    'CPU',
+    'floor',
+    'CPU is',
+  ],
+  rows: reports.map(({ scene, revision, admissions: { rounds, asked, cpuMsAQuestion: cpu } }) => {
     const [product, floor] = [typical(rounds.product), typical(rounds.floor)]
     return [
       whole(scene.nodes),
@@ -47,6 +61,7 @@ const admissions = (reports: readonly AdmissionReport[]): Table => ({
       one(product.p99),
       one(floor.p99),
       `${two(product.p99 / floor.p99)} ×`,
+      ...(cpu ? [two(cpu.product), two(cpu.floor), `${two(cpu.product / cpu.floor)} ×`] : ['?', '?', '?']),
     ]
   }),
 })

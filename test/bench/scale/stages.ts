@@ -1,5 +1,5 @@
 /** Which parts of the bench are run. */
-import { SCALE_STAGES } from './scale/measure-scale.ts'
+import { SCALE_STAGES } from './measure-scale.ts'
 
 /** `micro`, `pages` and `cluster` are of this tree alone; the others are also compared. */
 export const STAGES = ['micro', 'pages', 'cluster', ...SCALE_STAGES] as const
