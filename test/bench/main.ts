@@ -20,6 +20,7 @@ const { values: options } = parseArgs({
     json: { type: 'string' },
     only: { type: 'string' },
     compare: { type: 'string' },
+    'without-streaming-lists': { type: 'boolean', default: false },
   },
 })
 const FULL = { sizes: [10, 500], rounds: 100, restMs: 60_000, admissionRounds: 12, microRounds: 40, pageRounds: 4 }
@@ -60,7 +61,8 @@ if (chosen.isScale) {
     await thisRevision(),
   ]
   try {
-    parts.push({ scale: await measureScale(revisions, stages, options.quick ? QUICK_SCALE : FULL_SCALE, say) })
+    const scale = { ...(options.quick ? QUICK_SCALE : FULL_SCALE), streamingLists: !options['without-streaming-lists'] }
+    parts.push({ scale: await measureScale(revisions, stages, scale, say) })
   } finally {
     for (const revision of revisions) await revision.remove()
   }

@@ -1,20 +1,26 @@
 /** What is promised of a large cluster, and what was found of it. Figures of the last revision count. */
 import { typical } from '../admission.ts'
 import type { Goal } from '../goals.ts'
+import type { DecideReport } from './measure-decide.ts'
 import type { ScaleReport } from './measure-scale.ts'
 import type { ReactionReport, SceneReport } from './measure-scene.ts'
 import { sayScene } from './scene.ts'
 
 const LARGE = 50_000
+/** Next to an empty cluster. */
+const SMALL = 10
+/** So long the settle waits at most. */
+const WINDOW_MS = 25
 
 /** @param revision whose */
-export function scaleGoals({ scenes, admission, simulate }: ScaleReport, revision: string): readonly Goal[] {
+export function scaleGoals({ scenes, decide, admission, simulate }: ScaleReport, revision: string): readonly Goal[] {
   const ours = scenes.filter((report) => report.revision === revision)
   return [
     ...ours.flatMap(startGoals),
     ...ours.flatMap(({ scene, quiet }) => (quiet ? reactionGoals(sayScene(scene), quiet) : [])),
     ...ours.flatMap(churnGoals),
     ...ours.flatMap(takeoverGoals),
+    ...decide.filter((report) => report.revision === revision).flatMap(decideGoals),
     ...admission
       .filter((report) => report.revision === revision)
       .map(({ scene, admissions: { rounds } }) => {
@@ -35,10 +41,10 @@ function startGoals({ scene, start, rest }: SceneReport): readonly Goal[] {
   const where = sayScene(scene)
   const ratio = start.readyMs / start.floor.tookMs
   const isLarge = scene.pods >= LARGE
-  const most = isLarge ? 260 : 140
+  const most = isLarge ? 260 : scene.nodes > SMALL ? 140 : 110
   return [
     ...(isLarge ? [goal(`${where}: ready in ≤ 1.3 × the floor`, `${ratio.toFixed(2)} ×`, ratio <= 1.3)] : []),
-    ...(scene.nodes <= 10
+    ...(scene.nodes <= SMALL
       ? [goal(`${where}: ready in ≤ 500 ms`, `${start.readyMs.toFixed(0)} ms`, start.readyMs <= 500)]
       : []),
     goal(`${where}: longest stall at the start ≤ 50 ms`, `${start.stallMs.toFixed(0)} ms`, start.stallMs <= 50),
@@ -70,6 +76,17 @@ const churnGoals = ({ scene, quiet, churn = [] }: SceneReport): readonly Goal[] 
         cores <= 0.4 && backlog < 256 * 1024 && slower <= 3,
       )
     })
+
+const decideGoals = ({ costs }: DecideReport): readonly Goal[] =>
+  costs
+    .filter(({ nodes }) => nodes === 5000)
+    .map(({ asks, us }) =>
+      goal(
+        `a decision at 5,000 nodes, ${asks === 'user' ? '`user: 4`' : '`students: N`'}: within the settle's ${WINDOW_MS} ms`,
+        `${(us / 1000).toFixed(1)} ms of CPU`,
+        us / 1000 <= WINDOW_MS,
+      ),
+    )
 
 const takeoverGoals = ({ scene, takeover }: SceneReport): readonly Goal[] =>
   takeover

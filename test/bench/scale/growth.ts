@@ -20,7 +20,7 @@ interface Panel {
   readonly curves: readonly Curve[]
 }
 
-const [WIDTH, HEIGHT, LEFT, RIGHT, HEAD, FOOT, NAMES] = [760, 200, 62, 200, 34, 22, 12]
+const [WIDTH, HEIGHT, LEFT, RIGHT, HEAD, FOOT, NAMES] = [760, 200, 76, 190, 34, 22, 12]
 
 /** Of one revision: of clusters with one pool whose event asks for students. A standalone SVG. */
 export function growthPicture(report: ScaleReport, revision: string): string {

@@ -1,6 +1,6 @@
 /** A revision of the product, as it is run. */
-import { execFile } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { execFile, execFileSync } from 'node:child_process'
+import { existsSync, rmSync } from 'node:fs'
 import { mkdtemp, readFile, rm, symlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -40,13 +40,23 @@ export async function thisRevision(): Promise<Built> {
  * @throws Error when there is no such commit, or it cannot be built
  */
 export async function revisionAt(ref: string): Promise<Built> {
-  const { stdout } = await run('git', ['rev-parse', '--short', '--verify', `${ref}^{commit}`], { cwd: ROOT })
+  const { stdout } = await run('git', ['rev-parse', '--short', '--verify', `${ref}^{commit}`], { cwd: ROOT }).catch(
+    () => {
+      throw new Error(`--compare ${ref}: git knows no such commit here; \`git fetch\` may bring it`)
+    },
+  )
   const commit = stdout.trim()
   const [folder, image] = [await temporary('revision'), await temporary('image')]
   const root = join(folder, commit)
+  const leave = () => {
+    for (const one of [folder, image]) rmSync(one, { recursive: true, force: true })
+    execFileSync('git', ['worktree', 'prune'], { cwd: ROOT })
+  }
+  // Whoever interrupts the bench is not left with a worktree.
+  process.once('exit', leave)
   const remove = async () => {
-    await run('git', ['worktree', 'remove', '--force', root], { cwd: ROOT }).catch(() => undefined)
-    for (const one of [folder, image]) await rm(one, { recursive: true, force: true })
+    process.off('exit', leave)
+    leave()
   }
   try {
     await run('git', ['worktree', 'add', '--detach', root, commit], { cwd: ROOT })
