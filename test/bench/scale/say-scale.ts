@@ -23,11 +23,12 @@ export const sayScale = (report: ScaleReport): readonly string[] => [
 
 const decisions = (reports: readonly DecideReport[]): Table => ({
   title: 'decide alone, one pod changed before each, 10 pods a node: CPU in µs',
-  columns: ['nodes', 'asks', 'revision', 'a decision', 'a node', 'to the first'],
+  columns: ['nodes', 'asks', 'revision', 'a decision', 'a node', ...(reports.length > 1 ? ['to the first'] : [])],
   rows: (reports[0]?.costs ?? []).flatMap(({ nodes, asks, us: first }, at) =>
     reports.map(({ revision, costs }) => {
       const us = costs[at]?.us ?? Number.NaN
-      return [whole(nodes), asks, revision, whole(us), two(us / nodes), `${two(us / first)} ×`]
+      const compared = reports.length > 1 ? [`${two(us / first)} ×`] : []
+      return [whole(nodes), asks, revision, whole(us), two(us / nodes), ...compared]
     }),
   ),
 })
