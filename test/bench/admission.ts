@@ -10,13 +10,19 @@ import type { World } from '../e2e/support/world.ts'
 import type { RoundOrder, RoundReport, Target } from './admission-asker.ts'
 import type { AdmissionFloor } from './admission-floor.ts'
 import { FLOOR_NAME } from './admission-load.ts'
+import { cpuMsOf } from './scale/process-usage.ts'
 import { FLOOR_NODE } from './stage.ts'
 import { median, quantile } from './statistics.ts'
 
 export const PER_SECOND = 200
-/** In each of the rounds, of which each side has as many. */
-const ROUND_MS = 5000
-const WARM_UP_MS = 5000
+export interface AdmissionPlan {
+  /** Of each side. */
+  readonly rounds: number
+  /** 5 s, and as long before the first that counts. */
+  readonly roundMs?: number
+  /** Of the product's process, where its CPU can be read. */
+  readonly pid?: number
+}
 /** A pod comes or goes so often meanwhile. */
 const CHURN_EVERY_MS = 50
 
@@ -36,6 +42,8 @@ export interface Admissions {
   readonly asked: number
   /** Answers of the product that carried a patch. */
   readonly patched: number
+  /** Of each side's process in its own rounds, its other work included, ms. */
+  readonly cpuMsAQuestion?: Readonly<Record<(typeof ADMISSION_SIDES)[number], number>>
 }
 
 /** Medians over the rounds: what disturbs the machine for a moment is one round's, of either side. */
@@ -43,7 +51,12 @@ export function typical(rounds: readonly AdmissionRound[]): AdmissionRound {
   return { p50: median(rounds.map(({ p50 }) => p50)), p99: median(rounds.map(({ p99 }) => p99)) }
 }
 
-export async function measureAdmission(product: Target, hub: World, rounds: number): Promise<Admissions> {
+/** @param churn begins to be played, and says how it is ended */
+export async function measureAdmission(
+  product: Target,
+  churn: () => Churn,
+  { rounds, roundMs = 5000, pid }: AdmissionPlan,
+): Promise<Admissions> {
   const start = (program: string) => fork(fileURLToPath(import.meta.resolve(program)), { execArgv: [] })
   const floor = start('./admission-floor.ts')
   const [told] = (await once(floor, 'message')) as [AdmissionFloor]
@@ -57,27 +70,46 @@ export async function measureAdmission(product: Target, hub: World, rounds: numb
     return report
   }
   const found = { product: [] as AdmissionRound[], floor: [] as AdmissionRound[] }
+  const cpuMs = { product: 0, floor: 0 }
+  const cpuOf = (side: keyof typeof cpuMs) => {
+    const of = side === 'product' ? pid : floor.pid
+    return pid === undefined || of === undefined ? 0 : cpuMsOf(of)
+  }
   let [asked, patched] = [0, 0]
-  const churn = startChurn(hub)
+  const played = churn()
   try {
-    for (const side of ADMISSION_SIDES) await ask(side, WARM_UP_MS)
+    for (const side of ADMISSION_SIDES) await ask(side, roundMs)
     for (let round = 0; round < rounds; round++)
       for (const side of round % 2 === 0 ? ADMISSION_SIDES : ADMISSION_SIDES.toReversed()) {
-        const report = await ask(side, ROUND_MS)
+        const before = cpuOf(side)
+        const report = await ask(side, roundMs)
+        cpuMs[side] += cpuOf(side) - before
         found[side].push({ p50: median(report.took), p99: quantile(report.took, 0.99) })
         if (side === 'floor') continue
         asked += report.took.length
         patched += report.patched
       }
   } finally {
-    await churn.stop()
+    await played.stop()
     for (const child of [asker, floor]) if (child.connected) child.disconnect()
   }
-  return { perSecond: PER_SECOND, rounds: found, asked, patched }
+  const each = { product: cpuMs.product / asked, floor: cpuMs.floor / asked }
+  return {
+    perSecond: PER_SECOND,
+    rounds: found,
+    asked,
+    patched,
+    ...(pid === undefined ? {} : { cpuMsAQuestion: each }),
+  }
+}
+
+/** What happens in the cluster meanwhile. */
+export interface Churn {
+  readonly stop: () => Promise<void>
 }
 
 /** Pods that come to a full node and go: the product sees and weighs each. */
-function startChurn(hub: World) {
+export function startChurn(hub: World): Churn {
   let isOver = false
   const working = (async () => {
     for (let index = 0; !isOver; index++) {

@@ -1,7 +1,7 @@
 import { FIRST_CONFIG_MAP, PROFILES_KEY } from '../../src/domain/profiles/reading/read-file.ts'
 import { type Cluster, eventually, startCluster } from '../cluster/index.ts'
 import { install, type Release } from '../e2e/support/release.ts'
-import { type Admissions, measureAdmission } from './admission.ts'
+import { type Admissions, measureAdmission, startChurn } from './admission.ts'
 import { manyProfiles } from './admission-load.ts'
 import { auditing } from './audit.ts'
 import type { FloorOrder } from './floor.ts'
@@ -27,9 +27,13 @@ export interface ClusterReport {
 
 const NAMESPACE = 'hub'
 
-/** Without the waits that are there for autoscalers, so that the count falls with the event as it rises with it. */
+/**
+ * Without the waits that are there for autoscalers, so that the count falls with the event as it rises with it; and without what is made
+ * of the stage's users, who all come within seconds: that is a surge.
+ */
 const VALUES = {
   fallWindow: 0,
+  forecast: { reactions: 'off' },
   nodeGracePeriod: 0,
   nodePools: {
     [POOL]: {
@@ -78,7 +82,10 @@ export async function measureCluster(plan: Plan, say: (text: string) => void): P
     await release.upgrade({ ...VALUES, profiles: { enabled: true } })
     const { httpsPort } = await startLeader(release)
     const product = { port: httpsPort, servername: `warmseats.${NAMESPACE}.svc`, ...(await announcedIn(cluster)) }
-    return { sizes: reports, admission: await measureAdmission(product, stage.hub, plan.admissionRounds) }
+    return {
+      sizes: reports,
+      admission: await measureAdmission(product, () => startChurn(stage.hub), { rounds: plan.admissionRounds }),
+    }
   } finally {
     for (const end of endings) await end()
   }

@@ -1,10 +1,13 @@
 import { ADMISSION_SIDES, type Admissions, typical } from './admission.ts'
 import { PROFILES } from './admission-load.ts'
 import { costRatio, goalsOf } from './goals.ts'
+import type { ClusterReport } from './measure-cluster.ts'
 import type { Micro } from './micro.ts'
 import type { Pages } from './page/measure.ts'
 import { type Reaction, SIDES } from './reaction.ts'
 import type { Rest } from './rest.ts'
+import type { ScaleReport } from './scale/measure-scale.ts'
+import { sayScale } from './scale/say-scale.ts'
 import { median } from './statistics.ts'
 import { table } from './table.ts'
 
@@ -14,10 +17,11 @@ export interface Report {
   readonly machine: string
   readonly quick: boolean
   readonly tookSeconds: number
-  readonly sizes: readonly SizeReport[]
-  readonly admission: Admissions
-  readonly micro: Micro
-  readonly pages: Pages
+  /** Those that were asked for. */
+  readonly micro?: Micro
+  readonly pages?: Pages
+  readonly cluster?: ClusterReport
+  readonly scale?: ScaleReport
 }
 
 export interface SizeReport {
@@ -36,10 +40,21 @@ const times = (a: number, b: number) => `${two(a / b)} ×`
 const PREDECESSOR = 'The Python predecessor at 500 nodes: 1,004 GET and LIST a loop, 17 s of CPU, 160 MB.'
 
 export function sayReport(report: Report): string {
-  const { sizes, admission, micro, pages } = report
+  const { cluster, micro, pages, scale } = report
   return [
     `Warmseats bench, ${report.at}, ${report.machine}${report.quick ? ', QUICK: too few rounds to quote' : ''}`,
     '',
+    ...(cluster ? [...sayCluster(cluster), ''] : []),
+    ...(micro ? [...sayMicro(micro), ''] : []),
+    ...(pages ? [...sayPages(pages), ''] : []),
+    ...(scale ? sayScale(scale) : []),
+    'Goals',
+    ...goalsOf(report).map(({ what, found, met }) => `  ${met ? 'met   ' : 'MISSED'}  ${what}: ${found}`),
+  ].join('\n')
+}
+
+function sayCluster({ sizes, admission }: ClusterReport): readonly string[] {
+  return [
     'Reaction: pod event on the wire to accepted patch, in ms. The product settles for 5 ms, by design.',
     table(
       ['nodes', 'pods', 'count', 'who', 'rounds', 'p50', 'p99', 'product is p50', 'p99'],
@@ -102,28 +117,25 @@ export function sayReport(report: Report): string {
       }),
     ),
     admissionRatios(admission),
-    '',
-    'In process, without a cluster: a decision, and a pod event in the sums of the nodes',
-    table(
-      ['what', 'nodes', 'pods', 'cost'],
-      [
-        ...micro.decide.map(({ nodes, pods, us }) => ['decide', whole(nodes), whole(pods), `${one(us)} µs`]),
-        ...micro.ledger.map(({ pods, ledgers, eventsPerSecond }) => [
-          ledgers === 1 ? 'ledger' : `${ledgers} ledgers in turn`,
-          '',
-          whole(pods),
-          `${whole(eventsPerSecond / 1000)} events/ms`,
-        ]),
-      ],
-    ),
-    ...ratiosOf(micro).map((line) => `  ${line}`),
-    '',
-    ...sayPages(pages),
-    '',
-    'Goals',
-    ...goalsOf(report).map(({ what, found, met }) => `  ${met ? 'met   ' : 'MISSED'}  ${what}: ${found}`),
-  ].join('\n')
+  ]
 }
+
+const sayMicro = (micro: Micro): readonly string[] => [
+  'In process, without a cluster: a decision, and a pod event in the sums of the nodes',
+  table(
+    ['what', 'nodes', 'pods', 'cost'],
+    [
+      ...micro.decide.map(({ nodes, pods, us }) => ['decide', whole(nodes), whole(pods), `${one(us)} µs`]),
+      ...micro.ledger.map(({ pods, ledgers, eventsPerSecond }) => [
+        ledgers === 1 ? 'ledger' : `${ledgers} ledgers in turn`,
+        '',
+        whole(pods),
+        `${whole(eventsPerSecond / 1000)} events/ms`,
+      ]),
+    ],
+  ),
+  ...ratiosOf(micro).map((line) => `  ${line}`),
+]
 
 /** Medians of the ratios of one round's product to its floor. */
 function admissionRatios({ rounds }: Admissions): string {

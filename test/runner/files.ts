@@ -12,6 +12,7 @@ const LONG = ['simulation/utilization/{packed,spread}.test.ts']
 
 /** Would disturb others in their process, be disturbed by them, or let them wait. */
 const APART = [
+  'bench/scale/scale.test.ts', // waits for the processes that it starts
   'commands/calendar.test.ts', // waits for names that nobody resolves
   'runner/play.test.ts', // waits for the processes that it starts
   'streams/watch/watch.large.test.ts', // measures the event loop

@@ -13,6 +13,7 @@ import { withHeldSeats } from '../../domain/fit/held-seats.ts'
 import { type KnownProfiles, profilesFor } from '../../domain/profiles/known/known.ts'
 import { reachOf } from '../../domain/profiles/reach/reach.ts'
 import { timeForServices } from '../../domain/profiles/services/deployed.ts'
+import { oncePerObject } from '../../domain/remembered.ts'
 import type { Config } from '../../domain/settings/config.ts'
 import { namedNamespaces, namespacesOfUsers } from '../../domain/settings/user-namespaces.ts'
 import { type LeaderTransport, leaderTransport } from '../../kubernetes/leader-transport.ts'
@@ -91,22 +92,14 @@ export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfile
   })
   const moment = () => {
     const step = deps.latest()
-    return step && { atMs: Date.now(), events: withHeldSeats(eventsOf(step.observed.timeline), step.decision.pools) }
+    return step && { atMs: Date.now(), events: classesIn(step) }
   }
+  const settled = oncePerObject((values: Config) => applyingBy(values, namespace))
   const applying = (): ApplyDeps | undefined => {
     const values = config()
     const now = known
     if (!now || !values) return undefined
-    const settings = values.profiles
-    const company = settings.sitTogether
-      ? { selector: values.userPods.selector, namespaces: namespacesOfUsers(values, namespace) }
-      : undefined
-    const timeoutMs = timeForServices(settings.webhook.timeoutMs)
-    const setFor = (one: string) => profilesFor(now, one)
-    const { mountPath, schedulerName, doNotDisrupt } = settings
-    const pools = new Map([...values.pools.values()].map(({ name, nodeSelector }) => [name, nodeSelector]))
-    const keeping = { doNotDisrupt, pools }
-    return { setFor, mountPath, moment, keeping, company, schedulerName, deployServices, timeoutMs }
+    return { ...settled(values), setFor: (one) => profilesFor(now, one), moment, deployServices }
   }
   admissionRoute(server.routes, {
     accepts: paths.has,
@@ -163,4 +156,21 @@ export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfile
       work.close()
     },
   }
+}
+
+/** A semester's timeline has thousands of them, and each pod of a user asks. */
+const classesIn = oncePerObject(({ observed, decision }: Step) =>
+  withHeldSeats(eventsOf(observed.timeline), decision.pools),
+)
+
+/** What of the values each pod of a user is given by. */
+function applyingBy(values: Config, namespace: string) {
+  const { profiles, userPods, pools } = values
+  const { sitTogether, mountPath, schedulerName, doNotDisrupt, webhook } = profiles
+  const company = sitTogether
+    ? { selector: userPods.selector, namespaces: namespacesOfUsers(values, namespace) }
+    : undefined
+  const selectors = new Map([...pools.values()].map(({ name, nodeSelector }) => [name, nodeSelector]))
+  const keeping = { doNotDisrupt, pools: selectors }
+  return { mountPath, schedulerName, company, keeping, timeoutMs: timeForServices(webhook.timeoutMs) }
 }

@@ -89,7 +89,9 @@ function closeOnRefusal(routes: FastifyInstance): void {
       reply.code(404).send({ message: `Route ${method}:${url} not found`, error: 'Not Found', statusCode: 404 })
     else done()
   })
-  routes.addHook('onSend', async (_request, reply) => {
+  routes.addHook('onSend', (_request, reply, payload, done) => {
     if (reply.statusCode >= 400) reply.header('connection', 'close')
+    // Not as a promise: an answer goes out in the turn in which it is given.
+    done(null, payload)
   })
 }

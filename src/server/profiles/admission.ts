@@ -1,4 +1,4 @@
-import type { FastifyInstance, onRequestHookHandler } from 'fastify'
+import type { FastifyInstance, FastifyReply, onRequestHookHandler } from 'fastify'
 import { PATH_PREFIX } from '../../domain/certificates/paths.ts'
 import {
   type AdmissionAnswer,
@@ -48,15 +48,22 @@ export function admissionRoute(server: FastifyInstance, deps: AdmissionDeps): vo
       return { error }
     },
   })
-  server.post(`${PATH_PREFIX}:key`, { onRequest, errorHandler }, async (request, reply): Promise<Answer> => {
-    const startMs = deps.clock()
-    const asked = readAdmission(request.body)
-    if ('because' in asked) return reply.code(400).send({ error: asked.because })
-    const { uid, object, namespace, dryRun } = asked
-    const { answer, ...told } = await judge(object, { namespace, dryRun }, deps).catch(failed)
-    deps.tell({ ...told, namespace, tookMs: deps.clock() - startMs })
-    return answerAdmission(uid, answer, (text) => Buffer.from(text).toString('base64'))
-  })
+  server.post(
+    `${PATH_PREFIX}:key`,
+    { onRequest, errorHandler },
+    async (request, reply): Promise<Answer | FastifyReply> => {
+      const startMs = deps.clock()
+      const asked = readAdmission(request.body)
+      if ('because' in asked) return reply.code(400).send({ error: asked.because })
+      const { uid, object, namespace, dryRun } = asked
+      const { answer, ...told } = await judge(object, { namespace, dryRun }, deps).catch(failed)
+      const tookMs = deps.clock() - startMs
+      reply.send(answerAdmission(uid, answer, (text) => Buffer.from(text).toString('base64')))
+      // It is on its way: who is told of it does not let the API server wait.
+      deps.tell({ ...told, namespace, tookMs })
+      return reply
+    },
+  )
 }
 
 async function judge(
