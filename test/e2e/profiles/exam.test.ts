@@ -27,6 +27,7 @@ const PROFILES = {
       env: { EXAM: 'yes' },
       guaranteed: true,
       resources: { requests: { memory: '2Gi', cpu: '1' }, limits: { memory: '4Gi', cpu: '1' } },
+      image: 'quay.io/hub/exam:2026-10',
       node_affinity: {
         requiredDuringSchedulingIgnoredDuringExecution: {
           nodeSelectorTerms: [{ matchExpressions: [{ key: 'exam', operator: 'Exists' }] }],
@@ -43,6 +44,7 @@ interface Given {
     readonly containers: readonly {
       readonly env: readonly { readonly name: string; readonly value?: string }[]
       readonly resources: object
+      readonly image: string
     }[]
   }
 }
@@ -97,6 +99,7 @@ describe('an exam of the calendar', { skip: why }, () => {
     return {
       env: { COURSE: env.COURSE, EXAM: env.EXAM, MEM_LIMIT: env.MEM_LIMIT },
       resources: container?.resources,
+      image: container?.image,
       isProctored: made.spec.affinity !== undefined,
       profiles,
       isKept: annotations['karpenter.sh/do-not-disrupt'] === 'true',
@@ -111,6 +114,7 @@ describe('an exam of the calendar', { skip: why }, () => {
   const ORDINARY = {
     env: { COURSE: 'Data 8', EXAM: undefined, MEM_LIMIT: String(2 * 2 ** 30) },
     resources: { requests: { cpu: '100m', memory: '1Gi' }, limits: { cpu: '1', memory: '2Gi' } },
+    image: 'quay.io/hub/base:1',
     isProctored: false,
     profiles: 'all',
     isKept: false,
@@ -126,6 +130,7 @@ describe('an exam of the calendar', { skip: why }, () => {
     assert.deepEqual(await asked('grace'), {
       env: { COURSE: 'Data 8', EXAM: 'yes', MEM_LIMIT: String(6 * 2 ** 30) },
       resources: { requests: whole, limits: whole },
+      image: 'quay.io/hub/exam:2026-10',
       isProctored: true,
       profiles: 'all, exam',
       isKept: true,
