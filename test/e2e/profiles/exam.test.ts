@@ -49,6 +49,10 @@ interface Given {
   }
 }
 
+interface Bringing {
+  readonly initContainers?: readonly { readonly image: string }[]
+}
+
 describe('an exam of the calendar', { skip: why }, () => {
   let cluster: Cluster
   let hub: World
@@ -149,6 +153,14 @@ describe('an exam of the calendar', { skip: why }, () => {
     assert.match(said, /a placeholder holds 5/)
     // Two nodes hold some ten of 6Gi; for twenty there have to be placeholders.
     await eventually('placeholders', async () => (await hub.placeholders('user')).length > 0)
+  })
+
+  it('has its image brought to the nodes by these, before anybody comes', async () => {
+    const path = '/apis/apps/v1/namespaces/hub/deployments/user-placeholder'
+    await eventually('the image', async () => {
+      const { spec } = (await cluster.request('GET', path)) as { spec: { template: { spec: Bringing } } }
+      return spec.template.spec.initContainers?.some(({ image }) => image === 'quay.io/hub/exam:2026-10')
+    })
   })
 
   it('gives nothing any more once it is over', async () => {
