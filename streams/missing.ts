@@ -2,7 +2,7 @@ import { type Observable, tap } from 'rxjs'
 import { isListed, isTried } from './observe.ts'
 import type { Sources } from './pipeline.ts'
 
-type Waited = Exclude<keyof Sources, 'hints$' | 'hub$'>
+type Waited = Exclude<keyof Sources, 'hints$' | 'hub$' | 'exams$'>
 
 /** What a first decision needs, in words for who waits for it. */
 const NAMES: Readonly<Record<Waited, string>> = {
@@ -39,6 +39,7 @@ export function noteMissing(from: Sources): { readonly sources: Sources; readonl
       state$: noted(from.state$, 'state$', isListed),
       hints$: from.hints$,
       hub$: from.hub$,
+      exams$: from.exams$,
       leading$: noted(from.leading$, 'leading$', always),
     },
     missing: () => [...waited].map((name) => NAMES[name]),

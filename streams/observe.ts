@@ -1,5 +1,6 @@
 import type { Buffers } from '../src/domain/buffer/buffer.ts'
 import type { CalendarState } from '../src/domain/calendar/occurrence.ts'
+import type { ExamImage } from '../src/domain/carried/exam-images.ts'
 import type { PlaceholderDeployment } from '../src/domain/cluster/deployment.ts'
 import type { Hints } from '../src/domain/cluster/hints.ts'
 import type { Node } from '../src/domain/cluster/node.ts'
@@ -27,6 +28,7 @@ export interface Inputs {
   readonly state: View<State | undefined>
   readonly hints: Hints
   readonly hub: HubView
+  readonly exams: readonly ExamImage[]
   readonly leading: boolean
   /** When the first of the events came that made them so. Epoch ms. */
   readonly heardMs: number
@@ -58,7 +60,21 @@ export function observer(): (inputs: Inputs) => Seen {
       made = { calendar, config, timeline: withProblems(timelineOf(calendar.reading.occurrences, config), calendar) }
     return made.timeline
   }
-  return ({ config, calendar, nodes, pods, deployments, lent, buffers, state, hints, hub, leading, heardMs }) => ({
+  return ({
+    config,
+    calendar,
+    nodes,
+    pods,
+    deployments,
+    lent,
+    buffers,
+    state,
+    hints,
+    hub,
+    exams,
+    leading,
+    heardMs,
+  }) => ({
     leading,
     heardMs,
     ...(state.value?.memory ? { stored: state.value.memory } : {}),
@@ -73,6 +89,7 @@ export function observer(): (inputs: Inputs) => Seen {
       buffers: buffers.value,
       hints,
       hub,
+      exams,
       sight: sightOf({ nodes, pods, deployments, 'what is lent': lent, buffers, 'the state ConfigMap': state }),
       ...(state.value ? { owner: state.value.owner } : {}),
       ...(state.value?.givesBack ? { givesBack: true } : {}),

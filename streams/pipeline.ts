@@ -11,6 +11,7 @@
  *   state ───────┤                              │             └── once more, ───┘
  *   hints ───────┤                              │                 where it asks for nodes
  *   hub ─────────┤                              │
+ *   exams ───────┤                              │
  *   leading ─────┘                              │
  *                                               └── revisit: a timer for when only time has passed
  *
@@ -22,6 +23,7 @@ import { diff } from '../src/domain/act/diff.ts'
 import type { Step } from '../src/domain/act/step.ts'
 import type { Buffers } from '../src/domain/buffer/buffer.ts'
 import type { CalendarState } from '../src/domain/calendar/occurrence.ts'
+import type { ExamImage } from '../src/domain/carried/exam-images.ts'
 import type { PlaceholderDeployment } from '../src/domain/cluster/deployment.ts'
 import type { Hints } from '../src/domain/cluster/hints.ts'
 import type { Node } from '../src/domain/cluster/node.ts'
@@ -60,6 +62,8 @@ export interface Sources {
   readonly hints$: Observable<Hints>
   /** What a hub says of itself, likewise. */
   readonly hub$: Observable<HubView>
+  /** Images that profiles give for an event's time, likewise. */
+  readonly exams$: Observable<readonly ExamImage[]>
   /** Whether this replica acts. Every replica decides and remembers. */
   readonly leading$: Observable<boolean>
 }
@@ -79,6 +83,7 @@ export function pipeline(sources: Sources, scheduler: SchedulerLike = asyncSched
     state: sources.state$,
     hints: sources.hints$,
     hub: sources.hub$,
+    exams: sources.exams$,
     leading: sources.leading$,
   }).pipe(
     map((inputs) => ({ ...inputs, heardMs: scheduler.now() })),

@@ -87,9 +87,9 @@ const MAP: RoomMap = {
   'src/domain/certificates': 'src/domain',
   // A user's name in names of objects: a hash that nobody can aim at.
   'src/domain/profiles': 'src/domain/{.,scheduling} zod node:crypto',
-  'src/domain/profiles/reading': 'src/domain/{.,profiles,scheduling} js-yaml json-p3 leven zod',
+  'src/domain/profiles/reading': 'src/domain/{.,images,profiles,scheduling} js-yaml json-p3 leven zod',
   // What authors of ConfigMaps may have of it, by the values.
-  'src/domain/profiles/reach': 'src/domain/{.,settings} src/domain/profiles/{.,reading} js-yaml',
+  'src/domain/profiles/reach': 'src/domain/{.,images,settings} src/domain/profiles/{.,reading} js-yaml',
   'src/domain/profiles/pod': 'src/domain/{.,profiles,profiles/reading,room,scheduling} rfc6902 zod',
   'src/domain/profiles/merging': 'src/domain/{.,scheduling} src/domain/profiles/{.,pod,reading}',
   'src/domain/profiles/applying': 'src/domain/{.,scheduling,settings} src/domain/profiles/{.,merging,pod,reading} zod',

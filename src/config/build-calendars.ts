@@ -1,11 +1,14 @@
 import { ANY_POOL, type Ask, type GivenLead } from '../domain/calendar/ask.ts'
 import { askOf } from '../domain/calendar/description/ask-of.ts'
+import { readSeat } from '../domain/calendar/description/seat.ts'
 import { scheduleCalendar } from '../domain/calendar/occurrences/schedule.ts'
 import type { ScheduleEntry } from '../domain/calendar/schedule-entry.ts'
 import { parseDuration } from '../domain/duration.ts'
 import { given } from '../domain/given.ts'
+import { isMap } from '../domain/parsed.ts'
 import { type Problem, problem } from '../domain/problem.ts'
 import { sayNoPool } from '../domain/say.ts'
+import type { Resources } from '../domain/scheduling/resources.ts'
 import type { CalendarAuth, CalendarConfig, CalendarEntry } from '../domain/settings/calendars.ts'
 import type { NamedClass } from '../domain/settings/named-class.ts'
 import type { CalendarValues, EventValues } from './calendar-fields.ts'
@@ -75,6 +78,7 @@ export function buildSchedule(
     const durationMs = parseDuration(value.duration)
     const leadTimeMs: GivenLead | undefined = value.leadTime === 'auto' ? 'auto' : parseDuration(value.leadTime)
     const trailTimeMs = parseDuration(value.trailTime)
+    const seats = seatsOf(value, `schedule.${index}`, errors)
     return {
       name: value.name,
       start: value.start,
@@ -88,6 +92,7 @@ export function buildSchedule(
         durationMs,
         leadTimeMs,
         trailTimeMs,
+        seats: Object.keys(seats).length > 0 ? seats : undefined,
       }),
     }
   })
@@ -105,7 +110,11 @@ function asksOf(
   const asks: Record<string, Ask> = {}
   for (const [name, value] of Object.entries(written)) {
     const where = `${path}.${name}`
-    const asked = askOf(name, value)
+    if (name === 'seat' && !pools.has(name)) {
+      errors.push(problem(where, 'stands beside `pools`, for all of them, or in what one of them is asked for'))
+      continue
+    }
+    const asked = askOf(name, withoutSeat(value))
     if (asked.at === 'wrong') errors.push(problem(where, asked.text))
     else {
       if (asked.pool !== ANY_POOL) judgePool(name, pools, where, errors)
@@ -114,6 +123,40 @@ function asksOf(
     }
   }
   return asks
+}
+
+/** What one of its people needs, by pool, `ANY_POOL` for what is of all: read as an event's description is. */
+function seatsOf({ seat, pools }: EventValues, path: string, errors: Problem[]): Record<string, Resources> {
+  const written = [
+    { pool: ANY_POOL, value: seat, where: `${path}.seat` },
+    ...Object.entries(pools).map(([pool, value]) => ({
+      ...{ pool, value: isMap(value) ? value.seat : undefined, where: `${path}.pools.${pool}.seat` },
+    })),
+  ]
+  const seats: Record<string, Resources> = {}
+  for (const { pool, value, where } of written) {
+    if (value === undefined || value === null) continue
+    const read = readSeat(textOf(value))
+    if (read.at === 'wrong') errors.push(problem(where, read.text))
+    else seats[pool] = read.seat
+  }
+  return seats
+}
+
+/** What an event's description would say. */
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return `{${value.join(', ')}}`
+  if (!isMap(value)) return String(value)
+  return `{${Object.entries(value)
+    .map(([name, amount]) => `${name}: ${amount}`)
+    .join(', ')}}`
+}
+
+/** What a pool is asked for, without its seat. */
+function withoutSeat(value: unknown): unknown {
+  if (!isMap(value) || !('seat' in value)) return value
+  const { seat: _, ...asked } = value
+  return asked
 }
 
 export function judgePool(name: string, pools: ReadonlySet<string>, path: string, errors: Problem[]): void {

@@ -46,10 +46,11 @@ function buildForAll(values: ProfilesValues) {
 
 /** What profiles of ConfigMaps may reach. A list that is written takes the place of the default. */
 function buildReach(values: ProfilesValues) {
-  const { allowedSecrets, allowedClaims, reservedEnv } = DEFAULTS.profiles
+  const { allowedSecrets, allowedClaims, allowedImages, reservedEnv } = DEFAULTS.profiles
   return {
     allowedSecrets: values.allowedSecrets ?? allowedSecrets,
     allowedClaims: values.allowedClaims ?? allowedClaims,
+    allowedImages: values.allowedImages ?? allowedImages,
     reservedEnv: values.reservedEnv ?? reservedEnv,
   }
 }

@@ -41,11 +41,14 @@ const calendar = z.looseObject({
 
 const amount = { type: 'integer', minimum: 0, maximum: 100_000 }
 
+/** Judged as an event's description is (`readSeat`), with the same words. */
+const seat = z.unknown().meta({ type: 'object', properties: { memory: {}, cpu: {} } })
+
 /** Judged as an event's line in a calendar is (`askOf`), with the same words; helm and editors see its form. */
 const ask = z.unknown().meta({
   ...amount,
   type: ['integer', 'object'],
-  properties: { students: amount, seats: amount, nodes: amount },
+  properties: { students: amount, seats: amount, nodes: amount, seat: { type: 'object' } },
   additionalProperties: false,
   minProperties: 1,
 })
@@ -61,6 +64,9 @@ const event = z.looseObject({
   leadTime: field.durationOrAuto.nullish().describe('How long before its start it counts.'),
   trailTime: field.duration.nullish().describe('How long after its end it counts.'),
   who: classField.who.describe('Whom it means: one of classes.'),
+  seat: seat
+    .nullish()
+    .describe('What one of its people needs, of all its pools: {memory: 8Gi, cpu: 2}; a pool may say its own.'),
   pools: z.record(z.string(), ask).describe('What it asks of each pool: user: {students: 350}, or lab: {seats: 40}.'),
 })
 

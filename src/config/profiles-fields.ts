@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { notAnImagePattern } from '../domain/images/allowed.ts'
 import { FAILURE_POLICIES } from '../domain/settings/config.ts'
 import { DO_NOT_DISRUPT } from '../domain/settings/do-not-disrupt.ts'
 import * as field from './fields.ts'
@@ -16,6 +17,11 @@ const kind = z.looseObject({
 const image = z.looseObject({
   image: z.string().min(1, 'is empty').describe('As it stands in the pod.'),
   title: z.string().nullish().describe('How the form calls it; unset: the image.'),
+})
+
+const imagePattern = z.string().superRefine((entry, context) => {
+  const message = notAnImagePattern(entry)
+  if (message !== undefined) context.addIssue({ code: 'custom', message })
 })
 
 const webhook = z.looseObject({
@@ -63,6 +69,12 @@ export const profiles = z.looseObject({
   allowedClaims: names
     .nullish()
     .describe('Volume claims that profiles of ConfigMaps may mount: names, or patterns such as `data-*`.'),
+  allowedImages: z
+    .array(imagePattern)
+    .nullish()
+    .describe(
+      'Images that profiles of ConfigMaps may give: a repository for any tag of it, `quay.io/hub/exam:2026-10` for one, or patterns such as `quay.io/hub/*`.',
+    ),
   reservedEnv: names
     .nullish()
     .describe('Variables that profiles of ConfigMaps may not set: names, or patterns such as `LD_*`.'),
@@ -109,6 +121,7 @@ export const PROFILES_DEFAULTS = {
   static: {} as Record<string, unknown>,
   allowedSecrets: [] as string[],
   allowedClaims: [] as string[],
+  allowedImages: [] as string[],
   reservedEnv: [
     ...['JUPYTERHUB_*', 'JPY_*', 'JUPYTER_CONFIG_*'],
     ...['LD_*', 'PATH', 'PYTHONHOME', 'PYTHONPATH', 'PYTHONSTARTUP', 'NODE_OPTIONS', 'BASH_ENV', 'PROMPT_COMMAND'],

@@ -88,6 +88,12 @@ describe('the schedule', () => {
       '': { students: 120, seats: 9 },
     })
   })
+  it('says what one of its people needs, of a pool or of all', () => {
+    const pools = { user: { students: 350, seat: { memory: '8Gi', cpu: 2 } }, students: 120 }
+    const [entry] = built({ schedule: [{ ...event, pools, seat: { memory: '2Gi' } }] }).schedule
+    assert.deepEqual(entry?.pools, { user: { students: 350 }, '': { students: 120 } })
+    assert.deepEqual(entry?.seats, { user: { memory: 8 * 2 ** 30, cpu: 2000 }, '': { memory: 2 * 2 ** 30 } })
+  })
   const table: [string, object, RegExp][] = [
     [
       'an unknown unit',
@@ -102,6 +108,24 @@ describe('the schedule', () => {
       { pools: { user: { seats: 9, leadTime: '5m' } } },
       /user: `leadTime` stands beside `pools`/,
     ],
+    [
+      'a seat without braces',
+      { seat: '8Gi' },
+      /^schedule\.0\.seat: `8Gi` has no braces: `seat: \{memory: 8Gi, cpu: 2\}`/,
+    ],
+    ['a seat that is a number', { seat: 8 }, /^schedule\.0\.seat: `8` has no braces/],
+    ['a seat that is a list', { seat: ['8Gi', 2] }, /^schedule\.0\.seat: `8Gi` is neither memory nor cpu/],
+    [
+      'a seat of eight bytes',
+      { pools: { user: { students: 9, seat: { mem: 8 } } } },
+      /^schedule\.0\.pools\.user\.seat: `8` has no unit, and is 8 bytes/,
+    ],
+    [
+      'a seat among pools',
+      { pools: { user: 2, seat: { cpu: 2 } } },
+      /^schedule\.0\.pools\.seat: stands beside `pools`/,
+    ],
+    ['a seat of nothing else', { pools: { user: { seat: { cpu: 2 } } } }, /user: it asks for nothing/],
     ['people of an unknown pool', { pools: { usr: { students: 9 } } }, /^schedule\.0\.pools\.usr: no pool `usr`/],
     ['an unknown pool', { pools: { usr: 1 } }, /^schedule\.0\.pools\.usr: no pool `usr`; did you mean `user`\?/],
     ['half a placeholder', { pools: { user: 1.5 } }, /^schedule\.0\.pools\.user: 1\.5 is no whole number/],

@@ -25,6 +25,7 @@ describe('the values of profiles', () => {
       static: {},
       allowedSecrets: [],
       allowedClaims: [],
+      allowedImages: [],
       reservedEnv: PROFILES_DEFAULTS.reservedEnv,
       mountPath: '/home/jovyan',
       doNotDisrupt: 'exams',

@@ -30,6 +30,7 @@ const inputs = (more: Partial<Inputs> = {}): Inputs => ({
   state: live(STATE),
   hints: NO_HINTS,
   hub: NO_HUB,
+  exams: [],
   leading: true,
   heardMs: 0,
   ...more,
@@ -85,6 +86,7 @@ describe('what is observed', () => {
       buffers: NO_BUFFERS,
       hints: NO_HINTS,
       hub: NO_HUB,
+      exams: [],
       sight: LIVE,
       owner: OWNER,
     })

@@ -1,5 +1,6 @@
 import type { Buffers } from '../../src/domain/buffer/buffer.ts'
 import type { CalendarHealth } from '../../src/domain/calendar/occurrence.ts'
+import type { ExamImage } from '../../src/domain/carried/exam-images.ts'
 import type { PlaceholderDeployment } from '../../src/domain/cluster/deployment.ts'
 import { type Hints, NO_HINTS } from '../../src/domain/cluster/hints.ts'
 import type { Node } from '../../src/domain/cluster/node.ts'
@@ -29,6 +30,8 @@ export interface World {
   readonly sight?: Sight
   readonly hints?: Partial<Hints>
   readonly hub?: HubView
+  /** Images of profiles that count during events. */
+  readonly exams?: readonly ExamImage[]
   /** `null`: the release is uninstalled. */
   readonly owner?: Owner | null
 }
@@ -51,6 +54,7 @@ export function observed(world: World = {}): Observed {
     ...(world.buffers ? { buffers: world.buffers } : {}),
     ...(world.givesBack ? { givesBack: true } : {}),
     ...(world.hints ? { hints: { ...NO_HINTS, ...world.hints } } : {}),
+    ...(world.exams ? { exams: world.exams } : {}),
     ...(world.hub ? { hub: world.hub } : {}),
     ...(owner === null ? {} : { owner }),
   }

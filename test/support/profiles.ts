@@ -15,6 +15,7 @@ export function profilesIn(yaml: string): ProfileSet {
 interface ReachValues {
   readonly allowedSecrets?: string[]
   readonly allowedClaims?: string[]
+  readonly allowedImages?: string[]
   readonly reservedEnv?: string[]
 }
 

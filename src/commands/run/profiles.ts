@@ -8,8 +8,10 @@ import { serviceThread } from '../../../streams/services/thread.ts'
 import type { ClusterDeps } from '../../../streams/sources/cluster.ts'
 import { type Listener, toldTogether } from '../../domain/act/listener.ts'
 import type { Step } from '../../domain/act/step.ts'
+import type { ExamImage } from '../../domain/carried/exam-images.ts'
 import { eventsOf } from '../../domain/demand/events.ts'
 import { withHeldSeats } from '../../domain/fit/held-seats.ts'
+import { examImagesOf } from '../../domain/profiles/known/exam-images.ts'
 import { type KnownProfiles, profilesFor } from '../../domain/profiles/known/known.ts'
 import { reachOf } from '../../domain/profiles/reach/reach.ts'
 import { timeForServices } from '../../domain/profiles/services/deployed.ts'
@@ -50,6 +52,8 @@ export interface RunProfilesDeps extends ClusterDeps {
   readonly log: Logger
   readonly registry: Registry
   readonly onRefused: TellRefusal
+  /** Told which images there are for an event's time. */
+  readonly hearExams: (exams: readonly ExamImage[]) => void
   /** Told as well. */
   readonly page: Listener
 }
@@ -116,6 +120,7 @@ export async function runProfiles(deps: RunProfilesDeps): Promise<RunningProfile
   const known$ = profiles$(config$, reach$, deps).pipe(
     tap((profiles) => {
       known = profiles
+      deps.hearExams(examImagesOf(profiles.set))
       tell({ type: 'profiles read', known: profiles })
     }),
     replay(),

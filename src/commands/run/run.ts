@@ -1,7 +1,8 @@
 import type { Logger } from 'pino'
-import { EMPTY, lastValueFrom, merge, type Observable, takeUntil, tap } from 'rxjs'
+import { BehaviorSubject, EMPTY, lastValueFrom, merge, type Observable, takeUntil, tap } from 'rxjs'
 import { goesOn } from '../../../streams/operators/goes-on.ts'
 import { product } from '../../../streams/product.ts'
+import type { ExamImage } from '../../domain/carried/exam-images.ts'
 import { connect } from '../../kubernetes/connection.ts'
 import { httpServer } from '../../server/http.ts'
 import { listenAnywhere } from '../../server/listen.ts'
@@ -26,7 +27,9 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
   log.info({ server: connection.server, context: connection.context, namespace, identity }, 'started')
 
   const clocks = { wall: Date.now, passed: () => performance.now() }
-  const cluster = clusterSources({ ...options, namespace, transport: connection, clocks })
+  // Profiles are read beside the loop, which need not wait for them.
+  const exams$ = new BehaviorSubject<readonly ExamImage[]>([])
+  const cluster = clusterSources({ ...options, namespace, transport: connection, clocks, exams$ })
   const { clock, asLeader } = cluster
   const dryRun = () => options.dryRun === true || cluster.config()?.dryRun === true
   const {
@@ -53,6 +56,7 @@ export async function run(options: RunOptions, log: Logger, stop$: Observable<un
     ...{ ...cluster, name, port, namespace, identity, dryRun, latest, registry, log, page, onRefused },
     calendarStore: options.calendarStore,
     ownSecrets: options.ownSecrets,
+    hearExams: (exams) => exams$.next(exams),
   }))
   const whyNotReady = () => {
     const step = latest()

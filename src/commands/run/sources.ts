@@ -1,4 +1,15 @@
-import { concat, map, merge, NEVER, type Observable, of, type SchedulerLike, Subject, tap } from 'rxjs'
+import {
+  concat,
+  distinctUntilChanged,
+  map,
+  merge,
+  NEVER,
+  type Observable,
+  of,
+  type SchedulerLike,
+  Subject,
+  tap,
+} from 'rxjs'
 import { hub$ } from '../../../streams/hub/hub.ts'
 import { noteMissing } from '../../../streams/missing.ts'
 import { latest } from '../../../streams/operators/latest.ts'
@@ -13,6 +24,7 @@ import { type Election, election, type LeaseDeps } from '../../../streams/source
 import { lent$ } from '../../../streams/sources/lent.ts'
 import { type State, state$ } from '../../../streams/sources/state.ts'
 import { type WatchHealth, watchHealth } from '../../../streams/watch/watch-health.ts'
+import type { ExamImage } from '../../domain/carried/exam-images.ts'
 import type { RuntimeEvent } from '../../domain/runtime-event.ts'
 import type { Config } from '../../domain/settings/config.ts'
 import { type LeaderTransport, leaderTransport } from '../../kubernetes/leader-transport.ts'
@@ -58,9 +70,11 @@ export interface ClusterSourcesDeps extends RunOptions {
   readonly namespace: string
   readonly transport: Transport
   readonly clocks: Clocks
+  /** Images that profiles give for an event's time. */
+  readonly exams$: Observable<readonly ExamImage[]>
 }
 
-export function clusterSources({ clocks, ...options }: ClusterSourcesDeps): ClusterSources {
+export function clusterSources({ clocks, exams$, ...options }: ClusterSourcesDeps): ClusterSources {
   const told$ = new Subject<RuntimeEvent>()
   const tell = (event: RuntimeEvent) => told$.next(event)
   const clock = steadyScheduler(clocks)
@@ -96,6 +110,7 @@ export function clusterSources({ clocks, ...options }: ClusterSourcesDeps): Clus
     buffers$: buffers$(config$, state.value$, deps, clock),
     state$: state.value$,
     hints$: hints$(config$, deps, clock),
+    exams$: exams$.pipe(distinctUntilChanged((a, b) => JSON.stringify(a) === JSON.stringify(b))),
     hub$: hub$(config$.pipe(map(({ hub }) => hub?.api)), { secrets: deps.secrets ?? '' }, clock),
   })
   return {

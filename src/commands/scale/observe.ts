@@ -50,6 +50,7 @@ export function decideOnce(config: Config, state: State | undefined, world: Scal
     state$: staying(seen),
     hints$: staying(NO_HINTS),
     hub$: staying(NO_HUB),
+    exams$: staying([]),
   })
   return firstValueFrom(merge(step$, failure$))
 }

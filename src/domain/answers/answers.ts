@@ -1,6 +1,7 @@
 import { DateTime } from 'luxon'
 import { type CalendarHealth, type CalendarReading, type Occurrence, occurrenceKey } from '../calendar/occurrence.ts'
 import type { Decision } from '../decide/decision.ts'
+import { sayLargeSeat } from '../fit/large-seats.ts'
 import { sayWithout } from '../fit/say-shortfall.ts'
 import { worstOf } from '../fit/shortfalls.ts'
 import { compare } from '../order.ts'
@@ -117,6 +118,8 @@ function inBrief({ told, asked, occurrence }: Known, isOver: boolean, { dryRun }
   if (problem !== undefined) return { mark: '⚠', text: `${what && `${what}; `}not right: ${problem}` }
   if (asked.length === 0) return { mark: '?', text: `asks for nothing; ${told.remarks[0] ?? ''}` }
   if (isOver) return { mark: '·', text: `is over; it asked for ${what}` }
+  const large = asked.find(({ largeSeat }) => largeSeat)?.largeSeat
+  if (large) return { mark: '⚠', text: `${sayWritten(asked)}; ${sayLargeSeat(large)}` }
   const short = worstOf(asked.flatMap(({ shortfall }) => shortfall ?? []))
   if (short) return { mark: '⚠', text: `${sayWithout(short)}; it needs ${what}` }
   if (dryRun) return { mark: '⚠', text: `${what}, but nothing is made ready: the hub only tries this out` }

@@ -1,6 +1,7 @@
 import type { Decision, PoolDecision } from '../decide/decision.ts'
 import type { Interval } from '../demand/interval.ts'
 import { aheadOf } from '../fit/ahead.ts'
+import { type LargeSeat, largeSeatOf } from '../fit/large-seats.ts'
 import { type Need, needOf } from '../fit/need.ts'
 import { type Shortfall, shortfallOf, worstOf } from '../fit/shortfalls.ts'
 import type { Config } from '../settings/config.ts'
@@ -23,6 +24,8 @@ export interface Asked {
   readonly paused?: string
   /** The worst stretch of its time, with all that others ask then. */
   readonly shortfall?: Shortfall
+  /** Its seat fits on none of the pool's nodes, so that nobody gets it. */
+  readonly largeSeat?: LargeSeat
 }
 
 /** What each class of a decision's timeline asks, pool by pool; nothing of a class that asks for nothing. */
@@ -47,6 +50,7 @@ function askedOf(decided: PoolDecision, own: readonly Interval[], short: readonl
   const fromMs = own.reduce((first, one) => Math.min(first, one.fromMs), Number.POSITIVE_INFINITY)
   const toMs = own.reduce((last, one) => Math.max(last, one.toMs), 0)
   const nodes = own.find(({ unit }) => unit === 'nodes')?.amount
+  const largeSeat = largeSeatOf(scale, own)
   const shortfall = worstOf(short.filter(({ ahead }) => ahead.fromMs < toMs && ahead.toMs > fromMs))
   return {
     pool,
@@ -59,5 +63,6 @@ function askedOf(decided: PoolDecision, own: readonly Interval[], short: readonl
     ...(own.some(({ isExpected }) => isExpected) ? { isExpected: true } : {}),
     ...(paused === undefined ? {} : { paused }),
     ...(shortfall ? { shortfall } : {}),
+    ...(largeSeat ? { largeSeat } : {}),
   }
 }

@@ -1,5 +1,6 @@
 import { DateTime } from 'luxon'
 import { sayDuration } from '../duration.ts'
+import { sayLargeSeat } from '../fit/large-seats.ts'
 import { sayBriefly, sayWritten as sayOne } from '../fit/say-need.ts'
 import { sayShortfall } from '../fit/say-shortfall.ts'
 import { sayCount } from '../say.ts'
@@ -38,6 +39,7 @@ export const linesOf = (asked: readonly Asked[], startMs: number, zone: string):
     ...(one.paused === undefined
       ? []
       : [`Pool ${one.pool} is paused by hand ${one.paused}: nothing changes meanwhile.`]),
+    ...(one.largeSeat ? [`Pool ${one.pool}: ${sayLargeSeat(one.largeSeat)}.`] : []),
     ...(one.shortfall ? [sayShortfall({ ...one.shortfall, again: false }, zone)] : []),
   ])
 

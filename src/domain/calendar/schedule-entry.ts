@@ -1,3 +1,4 @@
+import type { Resources } from '../scheduling/resources.ts'
 import type { Ask, GivenLead } from './ask.ts'
 
 /** One event of the config's `schedule`, as it is written there. */
@@ -12,6 +13,8 @@ export interface ScheduleEntry {
   readonly exdates: readonly string[]
   /** By pool, `ANY_POOL` for what names none. */
   readonly pools: Readonly<Record<string, Ask>>
+  /** What a seat requests, likewise. */
+  readonly seats?: Readonly<Record<string, Resources>>
   readonly leadTimeMs?: GivenLead
   readonly trailTimeMs?: number
   /** One of `classes`. */

@@ -78,7 +78,7 @@ interface News {
 function counted(before: SpawnMemory, news: readonly News[], toMinute: number): SpawnMemory {
   const kinds = new Map(before.kinds.map((kind) => [keyOf(kind), aged(kind, toMinute - before.toMinute)]))
   for (const { minute, pods } of news)
-    for (const { pulls } of pods) {
+    for (const { pulls: own, usualPulls: pulls = own } of pods) {
       if (!pulls) continue
       const key = keyOf(pulls)
       const weight = (kinds.get(key)?.weight ?? 0) + halved(toMinute - minute)

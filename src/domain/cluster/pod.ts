@@ -1,6 +1,7 @@
 import { EVENT_ANNOTATION, eventsIn } from '../event-annotation.ts'
 import { given } from '../given.ts'
 import { type Pulls, pullsOf, type RawPulling } from '../images/pulls.ts'
+import { usualPulls } from '../images/usual-pulls.ts'
 import { parseInstant } from '../instant.ts'
 import type { NodeRequirement, NodeSelectorTerm } from '../scheduling/affinity.ts'
 import { conditionOf, type RawCondition, type RawMetadata } from '../scheduling/kubernetes-object.ts'
@@ -49,6 +50,8 @@ export interface Pod extends Ran {
   readonly requirement?: NodeRequirement
   /** Of a user: what its node pulls for it. Of a placeholder: the users' images that it brings. */
   readonly pulls?: Pulls
+  /** Of a user in an exam that has an image of its own: what its node would pull on another day. */
+  readonly usualPulls?: Pulls
   /** When it was bound; when the scheduler first said that no node fits. Epoch ms. */
   readonly boundMs?: number
   readonly unschedulableMs?: number
@@ -138,6 +141,7 @@ function ofUserIn(raw: RawPod, namespace: string, { classes }: PodKinds) {
     ofClass: classOf(raw, namespace, classes),
     ofEvents: ofEvents.length > 0 ? ofEvents : undefined,
     isExam: annotations[EVENT_ANNOTATION] === undefined ? undefined : (true as const),
+    usualPulls: usualPulls(raw.spec ?? {}, annotations),
     server: serverIn(annotations),
     scheduler: raw.spec?.schedulerName === DEFAULT_SCHEDULER ? undefined : raw.spec?.schedulerName || undefined,
   }

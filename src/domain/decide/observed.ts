@@ -1,4 +1,5 @@
 import type { CalendarHealth } from '../calendar/occurrence.ts'
+import type { ExamImage } from '../carried/exam-images.ts'
 import type { PlaceholderDeployment } from '../cluster/deployment.ts'
 import type { Hints } from '../cluster/hints.ts'
 import type { World } from '../cluster/world.ts'
@@ -25,6 +26,8 @@ export interface Observed extends World, LentObjects {
   readonly hints?: Hints
   /** What the hub says of itself; undefined: nobody asked it. */
   readonly hub?: HubView
+  /** Images that profiles give for an event's time; undefined: nobody reads profiles. */
+  readonly exams?: readonly ExamImage[]
   /** What is lent to us is to be given back: the release goes. */
   readonly givesBack?: boolean
   /** The utilization policy is switched off for the whole release, by annotation. */

@@ -1,8 +1,10 @@
 import { arrivingUntil } from '../carried/arriving.ts'
 import { bareImages } from '../carried/bare-images.ts'
 import { type CarriedNow, carriedOf } from '../carried/carried.ts'
+import { examPulls } from '../carried/exam-images.ts'
 import { seatSizeOf } from '../cluster/deployment.ts'
 import { given } from '../given.ts'
+import { NO_PULLS, withPulls } from '../images/pulls.ts'
 import { once } from '../remembered.ts'
 import { cordonedNodes, type EmptyNode, emptyNodes } from '../room/empty-nodes.ts'
 import { filledNodes } from '../room/filled-nodes.ts'
@@ -107,10 +109,11 @@ const someEventCounts = ({ calendarHolds }: PoolInput, { demand, people }: Asked
   demand.from === 'calendar' || people.some(({ events }) => events.length > 0) || calendarHolds
 
 function carryingOf({ pool, spawned, before, observed, nowMs }: PoolInput, asked: Asked, replicas: number) {
+  const exams = examPulls(observed.exams ?? [], observed.timeline, pool.name, nowMs)
   return carriedOf({
     rule: pool.userImages,
     spawned,
-    announced: asked.hand.bring?.pulls,
+    announced: withPulls(asked.hand.bring?.pulls ?? NO_PULLS, exams),
     before: before?.carried,
     changedMs: before?.carriedMs,
     isIdle: replicas === 0,

@@ -1,23 +1,15 @@
 import { Remembered } from '../remembered.ts'
+import { partsOf } from './reference.ts'
 
 const LONGEST_KEPT = 2000
 const FULL = new Remembered<string, string>(LONGEST_KEPT)
 
-/**
- * A name of an image as nodes say it: with its registry, and with its digest or else its tag.
- * (The rules of the distribution project's reference grammar: a first part without a dot or colon is no registry.)
- */
+/** A name of an image as nodes say it: with its registry, and with its digest or else its tag. */
 export const fullName = (name: string): string => FULL.get(name, () => made(name))
 
 function made(name: string): string {
-  const [tagged = '', digest] = name.split('@')
-  const parts = tagged.split('/')
-  const [first = ''] = parts
-  const hasRegistry = parts.length > 1 && (/[.:]/.test(first) || first === 'localhost')
-  const path = hasRegistry ? tagged : `docker.io/${parts.length === 1 ? 'library/' : ''}${tagged}`
-  const tag = /:[^/:]+$/.exec(path)?.[0]
-  const untagged = tag === undefined ? path : path.slice(0, -tag.length)
-  return digest === undefined ? `${untagged}${tag ?? ':latest'}` : `${untagged}@${digest}`
+  const { registry, path, tag = 'latest', digest } = partsOf(name)
+  return digest === undefined ? `${registry}/${path}:${tag}` : `${registry}/${path}@${digest}`
 }
 
 const IMAGE = /^[a-z0-9][\w.\-/:@]{0,511}$/i

@@ -121,6 +121,8 @@ export interface ProfilesConfig {
   /** What profiles out of ConfigMaps may reach: names, or patterns in which `*` stands for anything. */
   readonly allowedSecrets: readonly string[]
   readonly allowedClaims: readonly string[]
+  /** Images that they may give: repositories, with a tag or a digest, or patterns. */
+  readonly allowedImages: readonly string[]
   /** Variables that they may not set, likewise. */
   readonly reservedEnv: readonly string[]
   readonly mountPath: string

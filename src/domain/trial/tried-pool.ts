@@ -5,6 +5,7 @@ import type { LeadTime } from '../demand/lead-time.ts'
 import { eventsOf, planOf, type Segment } from '../demand/plan.ts'
 import type { Timeline } from '../demand/timeline.ts'
 import { HOUR_MS } from '../duration.ts'
+import { type LargeSeat, largeSeatOf } from '../fit/large-seats.ts'
 import { type Need, needOf } from '../fit/need.ts'
 import type { PoolFit } from '../fit/pool-fit.ts'
 import type { PoolScale } from '../fit/pool-scale.ts'
@@ -26,6 +27,8 @@ export interface TriedPool extends PoolFit {
   /** While it counts the most that it and the events beside it need; only where there are some. */
   readonly beside?: { readonly need: Need; readonly events: readonly string[] }
   readonly shortfall?: Shortfall
+  /** Its seat fits on none of the pool's nodes. */
+  readonly largeSeat?: LargeSeat
   /** What is asked around it, all events together; half-open. */
   readonly plan: readonly Segment[]
 }
@@ -55,6 +58,7 @@ export function triedPool(name: string, { alone, together, decision, observed }:
   const shortfall = worstOf(
     stretches.flatMap((one) => shortfallOf({ ...one, events: eventsOf(one), startMs: first.startMs }, decided) ?? []),
   )
+  const largeSeat = largeSeatOf(scale, own)
   const beside = busiest(stretches, scale)
   return {
     pool: name,
@@ -69,6 +73,7 @@ export function triedPool(name: string, { alone, together, decision, observed }:
     plan: planOf(together, config, opensMs - AROUND_MS, closesMs + AROUND_MS).get(name) ?? [],
     ...(beside && beside.events.length > 1 && { beside }),
     ...(shortfall && { shortfall }),
+    ...(largeSeat && { largeSeat }),
   }
 }
 

@@ -54,8 +54,8 @@ function verdictOf(
   if (pools.length === 0)
     return { state: 'bad', text: problems.length > 0 ? 'It asks for nothing as it is written.' : NOTHING }
   const asked = pools.map((one) => `${sayAmounts(one.asks)} in pool ${one.pool}`).join(', ')
-  const short = pools.find(({ shortfall }) => shortfall)
-  if (short) return { state: 'bad', text: `It asks ${asked}, and does not fit: ${saysShort(short, zone)}.` }
+  const [short] = pools.flatMap((one) => saysShort(one, zone) ?? [])
+  if (short !== undefined) return { state: 'bad', text: `It asks ${asked}, and does not fit: ${short}.` }
   if (problems.length > 0) return { state: 'warning', text: `It asks ${asked}; not all of it counts as it is written.` }
   const late = Math.max(...pools.map(({ readyMs }) => readyMs - startMs))
   if (late > 0)

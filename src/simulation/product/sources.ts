@@ -53,6 +53,7 @@ export function simulatedSources(
     state$,
     hints$: of(NO_HINTS),
     hub$: of(NO_HUB),
+    exams$: of([]),
   }
 }
 

@@ -36,6 +36,11 @@ describe('an answer in one line', () => {
       { values: TWO_POOLS },
     ],
     [
+      'a seat larger than a node',
+      written('students: 10\nseat: {memory: 64Gi}'),
+      '⚠ Data 8: 10 seats; a seat of {memory:64Gi} fits on no node of the pool, which offers {memory:32Gi} when it is empty: ask for less, or name a pool with larger nodes',
+    ],
+    [
       'too small',
       written('students: 100'),
       '⚠ Data 8: 20 of 100 will wait for a node; it needs 100 seats, 13 nodes',

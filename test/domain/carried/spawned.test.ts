@@ -38,6 +38,11 @@ describe('what people run', () => {
     )
     assert.deepEqual(weights(more), { 'lab:1': 3, 'rstudio:1': 1 })
   })
+  it('an exam’s own image is not: who sits in it counts with what the hub asked for', () => {
+    const exam = { 'warmseats.io/event': 'Midterm', 'warmseats.io/hub-image': 'lab:1' }
+    const sitting = came('kate', 'exam:1', { annotations: exam })
+    assert.deepEqual(weights(learned({ nodes, pods: [...pods, sitting] })), { 'lab:1': 3, 'rstudio:1': 1 })
+  })
   it('not from the minute that is still going on', () =>
     assert.equal(learned({ nodes, pods }, undefined, at('08:50')), undefined))
   it('counts half after two days', () => {

@@ -24,6 +24,7 @@ const PROFILES = {
       during: { events: 'Midterm*', early: '5m' },
       env: { EXAM: 'yes' },
       guaranteed: true,
+      image: 'quay.io/hub/exam:2026-10',
       resources: { limits: { memory: '4Gi', cpu: '1' } },
     },
   ],
@@ -33,7 +34,11 @@ interface Pod {
   readonly metadata: { readonly annotations?: Readonly<Record<string, string>> }
   readonly spec: {
     readonly containers: readonly [
-      { readonly env: readonly { readonly name: string; readonly value?: string }[]; readonly resources: object },
+      {
+        readonly env: readonly { readonly name: string; readonly value?: string }[]
+        readonly resources: object
+        readonly image: string
+      },
     ]
   }
   readonly status: { readonly qosClass: string }
@@ -86,6 +91,7 @@ describe('an exam through a real hub', { skip: why }, () => {
     return {
       env: { COURSE: env.COURSE, EXAM: env.EXAM, JUPYTERHUB_USER: env.JUPYTERHUB_USER },
       resources: spec.containers[0].resources,
+      image: spec.containers[0].image,
       qos: status.qosClass,
       isKept: metadata.annotations?.['karpenter.sh/do-not-disrupt'] === 'true',
     }
@@ -93,6 +99,7 @@ describe('an exam through a real hub', { skip: why }, () => {
   const ORDINARY = {
     env: { COURSE: 'Data 8', EXAM: undefined, JUPYTERHUB_USER: 'ada' },
     resources: { requests: { cpu: '100m', memory: '1073741824' }, limits: { cpu: '500m', memory: '2147483648' } },
+    image: 'quay.io/jupyter/base-notebook:2026-11-02',
     qos: 'Burstable',
     isKept: false,
   }
@@ -109,6 +116,7 @@ describe('an exam through a real hub', { skip: why }, () => {
     assert.deepEqual(given, {
       env: { ...ORDINARY.env, EXAM: 'yes' },
       resources: { requests: whole, limits: whole },
+      image: 'quay.io/hub/exam:2026-10',
       qos: 'Guaranteed',
       isKept: true,
     })

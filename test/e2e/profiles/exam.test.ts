@@ -27,6 +27,7 @@ const PROFILES = {
       env: { EXAM: 'yes' },
       guaranteed: true,
       resources: { requests: { memory: '2Gi', cpu: '1' }, limits: { memory: '4Gi', cpu: '1' } },
+      image: 'quay.io/hub/exam:2026-10',
       node_affinity: {
         requiredDuringSchedulingIgnoredDuringExecution: {
           nodeSelectorTerms: [{ matchExpressions: [{ key: 'exam', operator: 'Exists' }] }],
@@ -43,8 +44,13 @@ interface Given {
     readonly containers: readonly {
       readonly env: readonly { readonly name: string; readonly value?: string }[]
       readonly resources: object
+      readonly image: string
     }[]
   }
+}
+
+interface Bringing {
+  readonly initContainers?: readonly { readonly image: string }[]
 }
 
 describe('an exam of the calendar', { skip: why }, () => {
@@ -97,6 +103,7 @@ describe('an exam of the calendar', { skip: why }, () => {
     return {
       env: { COURSE: env.COURSE, EXAM: env.EXAM, MEM_LIMIT: env.MEM_LIMIT },
       resources: container?.resources,
+      image: container?.image,
       isProctored: made.spec.affinity !== undefined,
       profiles,
       isKept: annotations['karpenter.sh/do-not-disrupt'] === 'true',
@@ -111,6 +118,7 @@ describe('an exam of the calendar', { skip: why }, () => {
   const ORDINARY = {
     env: { COURSE: 'Data 8', EXAM: undefined, MEM_LIMIT: String(2 * 2 ** 30) },
     resources: { requests: { cpu: '100m', memory: '1Gi' }, limits: { cpu: '1', memory: '2Gi' } },
+    image: 'quay.io/hub/base:1',
     isProctored: false,
     profiles: 'all',
     isKept: false,
@@ -126,6 +134,7 @@ describe('an exam of the calendar', { skip: why }, () => {
     assert.deepEqual(await asked('grace'), {
       env: { COURSE: 'Data 8', EXAM: 'yes', MEM_LIMIT: String(6 * 2 ** 30) },
       resources: { requests: whole, limits: whole },
+      image: 'quay.io/hub/exam:2026-10',
       isProctored: true,
       profiles: 'all, exam',
       isKept: true,
@@ -144,6 +153,14 @@ describe('an exam of the calendar', { skip: why }, () => {
     assert.match(said, /a placeholder holds 5/)
     // Two nodes hold some ten of 6Gi; for twenty there have to be placeholders.
     await eventually('placeholders', async () => (await hub.placeholders('user')).length > 0)
+  })
+
+  it('has its image brought to the nodes by these, before anybody comes', async () => {
+    const path = '/apis/apps/v1/namespaces/hub/deployments/user-placeholder'
+    await eventually('the image', async () => {
+      const { spec } = (await cluster.request('GET', path)) as { spec: { template: { spec: Bringing } } }
+      return spec.template.spec.initContainers?.some(({ image }) => image === 'quay.io/hub/exam:2026-10')
+    })
   })
 
   it('gives nothing any more once it is over', async () => {

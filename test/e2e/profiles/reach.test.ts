@@ -27,6 +27,9 @@ const ATTACK = `profiles:
     volumes:
       - {name: data, persistentVolumeClaim: {claimName: image-data}, mountPath: /data}
       - {name: grace, persistentVolumeClaim: {claimName: claim-grace}, mountPath: /home/jovyan/grace}
+  - {name: their image, users: ["*"], image: evil/image}
+  - {name: a port, users: ["*"], image: "quay.io:8443/hub/exam:1"}
+  - {name: another content, users: ["*"], image: "quay.io/hub/exam:1@sha256:0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a0a"}
 sizes:
   - name: Mine
     env: {HTTPS_PROXY: "http://evil.example", MINE: "1"}
@@ -57,7 +60,7 @@ describe('who may write a ConfigMap of profiles', { skip: why }, () => {
     release = await install({
       cluster,
       helm: 4,
-      values: values({ allowedSecrets: ['*'], allowedClaims: ['*'] }),
+      values: values({ allowedSecrets: ['*'], allowedClaims: ['*'], allowedImages: ['quay.io/hub/exam:*'] }),
       namespace: 'hub',
     })
     for (const namespace of ['hub', 'lab']) await authorOf(namespace)
@@ -97,10 +100,12 @@ describe('who may write a ConfigMap of profiles', { skip: why }, () => {
     const pod = spawned({ annotations: { 'warmseats.io/size': 'Mine' } })
     const path = `/api/v1/namespaces/${namespace}/pods?dryRun=All`
     const { spec } = (await cluster.request('POST', path, pod)) as PodManifest
+    const [{ image } = {}] = spec?.containers ?? []
     const env = spec?.containers?.[0]?.env ?? []
     return {
       variables: Object.fromEntries(env.map(({ name, value = '', valueFrom }) => [name, valueFrom ?? value])),
       volumes: spec?.volumes?.map(({ name }) => name) ?? [],
+      image,
     }
   }
 
@@ -132,17 +137,28 @@ describe('who may write a ConfigMap of profiles', { skip: why }, () => {
     assert.doesNotMatch(told, /evil|x\.so/)
   })
 
+  it('gives nobody an image that the values do not allow, whatever its name looks like', async () => {
+    assert.equal((await spawn('hub')).image, 'quay.io/hub/base:1')
+    const said = await controller.line('profiles problem', ({ where }) =>
+      String(where).startsWith('ConfigMap course:13'),
+    )
+    assert.equal(
+      said.text,
+      'the image `evil/image` is not in `profiles.allowedImages`, so that this image is left out; if it is meant, write profiles: {allowedImages: [quay.io/hub/exam:*, evil/image]}',
+    )
+  })
+
   it('and the page, its data and the metrics say it, without the values of variables', async () => {
     const { problems } = JSON.parse((await controller.get('/status.json')).text) as {
       readonly problems: readonly { readonly where: string; readonly text: string }[]
     }
     const where = problems.map((one) => one.where).filter((one) => one.startsWith('ConfigMap course'))
-    assert.equal(where.length, REFUSED.length + 1)
-    assert.ok(where.includes('ConfigMap course:15 sizes[0].env.HTTPS_PROXY'), where.join('\n'))
+    assert.equal(where.length, REFUSED.length + 1 + 3)
+    assert.ok(where.includes('ConfigMap course:18 sizes[0].env.HTTPS_PROXY'), where.join('\n'))
     const { text: page } = await controller.get('/')
     assert.match(page, /the claim `claim-grace` has the name of a user/)
     assert.doesNotMatch(page, /evil\.example|x\.so/)
-    assert.match((await controller.get('/metrics')).text, /^warmseats_profiles_problems 7$/m)
+    assert.match((await controller.get('/metrics')).text, /^warmseats_profiles_problems 10$/m)
     await controller.line('profiles problem', ({ where }) => String(where).startsWith('ConfigMap course:7'))
   })
 
@@ -175,12 +191,16 @@ describe('who may write a ConfigMap of profiles', { skip: why }, () => {
   }
 
   it('has what whoever installs names in full', async () => {
-    const named = { allowedSecrets: ['storage', 'hub'], allowedClaims: ['claim-grace'], reservedEnv: ['LD_*'] }
+    const named = {
+      ...{ allowedSecrets: ['storage', 'hub'], allowedClaims: ['claim-grace'], reservedEnv: ['LD_*'] },
+      allowedImages: ['evil/image'],
+    }
     await release.upgrade(values(named))
     const wanted = ['HUB_SECRET', 'JUPYTERHUB_API_URL', 'HTTPS_PROXY']
     await eventually('it to count', async () => (await isGiven(REFUSED)).length === wanted.length)
     assert.deepEqual(await isGiven(REFUSED), wanted)
-    const { volumes } = await spawn('hub')
+    const { volumes, image } = await spawn('hub')
+    assert.equal(image, 'evil/image')
     assert.deepEqual(
       volumes.filter((name) => ['data', 'grace'].includes(name ?? '')),
       ['grace'],

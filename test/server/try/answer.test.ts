@@ -14,6 +14,10 @@ describe('the answer to an event', () => {
       said(tried('user: {students: 300}\nusr: 4')),
       /^ ?It asks 300 students in pool user, and does not fit: /,
     )
+    assert.match(
+      said(tried('user: {students: 300, seat: {memory: 64Gi}}')),
+      /^ ?It asks 300 students .* in pool user, and does not fit: a seat of \{memory:64Gi\} fits on no node .* Does it fit\? No: a seat of/,
+    )
     assert.match(said(tried('user: {students: 30}\nusr: 4')), /^ ?It asks 30 students .*; not all of it counts/)
     assert.match(said(tried('lab: 2')), /^ ?It asks 2 placeholders in pool lab, and nodes .* may be 10 min late/)
     assert.match(said(tried('lab: {students: 30}')), /^ ?It asks 30 students in pool lab, and room is there/)

@@ -1,6 +1,7 @@
 import { BehaviorSubject, Subject } from 'rxjs'
 import { type Buffers, NO_BUFFERS } from '../../../src/domain/buffer/buffer.ts'
 import type { CalendarState } from '../../../src/domain/calendar/occurrence.ts'
+import type { ExamImage } from '../../../src/domain/carried/exam-images.ts'
 import { NO_HINTS } from '../../../src/domain/cluster/hints.ts'
 import type { PodsView } from '../../../src/domain/cluster/occupancy.ts'
 import { NO_HUB } from '../../../src/domain/hub/view.ts'
@@ -34,6 +35,8 @@ export const inputs = (): Inputs => ({
   state$: new Subject(),
   hints$: new Subject(),
   hub$: new Subject(),
+  // No profile has an image of its own, unless a test says so.
+  exams$: new BehaviorSubject<readonly ExamImage[]>([]),
   leading$: new Subject(),
 })
 

@@ -9,9 +9,10 @@ const MAX_LINES = 20
  * What stands over several lines as entries of one line each: a pool's name with its amounts indented below it, as
  * `lab: [students: 350]`; a heading such as «Students:» with its number below; and a `{` whose `}` is some lines
  * further down. Other lines stay as they are.
- * @param lines without comments and empty ones, their indentation kept
+ * @param written without comments and empty ones, their indentation kept
  */
-export function wholeEntries(lines: readonly string[]): string[] {
+export function wholeEntries(written: readonly string[]): string[] {
+  const lines = withSeats(written)
   const whole: string[] = []
   for (let at = 0; at < lines.length; at++) {
     const line = lines[at] ?? ''
@@ -20,6 +21,23 @@ export function wholeEntries(lines: readonly string[]): string[] {
     at += below
   }
   return whole
+}
+
+const SEAT_HEAD = /^\s*seat\s*[:=]\s*$/i
+const OF_SEAT = /^\s*(?:memory|mem|ram|cpus?|cores)\s*[:=]\s*\S/i
+
+/** «seat:» with memory and cpu on the next lines, as it is written on one. */
+function withSeats(lines: readonly string[]): string[] {
+  const joined: string[] = []
+  for (let at = 0; at < lines.length; at++) {
+    const head = lines[at] ?? ''
+    let end = at + 1
+    while (SEAT_HEAD.test(head) && OF_SEAT.test(lines[end] ?? '')) end++
+    const body = lines.slice(at + 1, end).map((one) => one.trim())
+    joined.push(body.length > 0 ? `${head.trimEnd()} {${body.join(', ')}}` : head)
+    at = end - 1
+  }
+  return joined
 }
 
 /** An entry, and how many of the next lines are in it. */

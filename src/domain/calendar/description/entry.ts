@@ -8,7 +8,7 @@ import { isPoolName, keyOf } from './key.ts'
 import { numberAt } from './number.ts'
 import { poolEntry, poolLine } from './pool-entry.ts'
 import { NOTHING, type Said } from './said.ts'
-import { seatIn } from './seat.ts'
+import { orOneSeat, seatIn } from './seat.ts'
 
 /** Of a longer text before a colon nobody means a key. */
 const LONGEST_KEY = 80
@@ -51,7 +51,7 @@ function keyed(key: string, value: string, line: string): Said {
   if (isPoolName(name)) return { at: 'pool', pool: name }
   const { unit, time, pool, strangers } = keyOf(key)
   if (time !== undefined) return { at: 'time', time, written: value }
-  if (unit !== undefined && strangers === 0) return unitAsked(unit, unit, value, line)
+  if (unit !== undefined && strangers === 0) return orOneSeat(key, unitAsked(unit, unit, value, line))
   if (unit !== undefined) return unitOfPool(unit, pool, value, line)
   const ofClass = classSaid(key, value, line)
   if (ofClass.at === 'class') return ofClass

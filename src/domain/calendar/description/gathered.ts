@@ -74,11 +74,11 @@ export class Gathered {
     if (!isWrittenAs(line, written(pool, ask))) this.remark(line, `read as \`${written(pool, ask)}\``)
   }
 
-  /** Of two seats of one pool the larger counts, amount by amount. @param written what stands in its braces */
+  /** Of two seats of one pool the larger counts, amount by amount. @param written what stands behind `seat:` */
   seat(pool: string, written: string | undefined): void {
     if (written === undefined) return
     const read = readSeat(written)
-    if (read.at === 'wrong') this.report('seat', read.text, `seat: {${written}}`)
+    if (read.at === 'wrong') this.report('seat', read.text, `seat: ${written}`)
     else if (this.#seats.size < MOST.pools) this.#seats.set(pool, larger(this.#seats.get(pool) ?? {}, read.seat))
   }
 

@@ -2,6 +2,7 @@ import { ANY_POOL } from '../ask.ts'
 import { isAside } from './behind.ts'
 import { readEntry } from './entry.ts'
 import { counts, type Said } from './said.ts'
+import { seatIn } from './seat.ts'
 
 /** Of a line more parts than these are no entries. */
 const MOST_PARTS = 20
@@ -21,6 +22,12 @@ export interface Part {
  * others are text that takes nothing back.
  */
 export function readLine(line: string): Part[] {
+  const { seat, rest } = seatIn(line)
+  if (seat !== undefined && !/[{[(]/.test(rest)) {
+    const others = rest.replace(/^[\s,;|]+/, '')
+    const own: Part = { text: `seat: ${seat}`, said: { at: 'seat', written: seat } }
+    return others === '' ? [own] : [...readLine(others), own]
+  }
   const inner = /^\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}[\s.,;]*$/.exec(line)?.[1]
   if (inner !== undefined) return readParts(partsOf(inner))
   const whole = readPart(/^[([<]([^()[\]<>]*)[)\]>][\s.,;]*$/.exec(line)?.[1]?.trim() ?? line)

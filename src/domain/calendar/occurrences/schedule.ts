@@ -1,6 +1,7 @@
 import { DAY_MS } from '../../duration.ts'
 import { parseInstant } from '../../instant.ts'
 import { type Problem, problem } from '../../problem.ts'
+import type { Resources } from '../../scheduling/resources.ts'
 import { ANY_POOL, type Ask } from '../ask.ts'
 import { Problems } from '../problems.ts'
 import { readRule } from '../rules/rule.ts'
@@ -121,16 +122,25 @@ function vevent(entry: ScheduleEntry, name: string): string {
 
 const nominal = (ms: number) => (ms % DAY_MS === 0 ? `P${ms / DAY_MS}D` : `PT${Math.round(ms / 1000)}S`)
 
-const description = ({ pools, leadTimeMs, trailTimeMs, who }: ScheduleEntry): string =>
+const description = ({ pools, seats = {}, leadTimeMs, trailTimeMs, who }: ScheduleEntry): string =>
   [
-    ...Object.entries(pools).flatMap(([pool, ask]) => linesOf(pool, ask)),
+    ...Object.entries(pools).flatMap(([pool, ask]) => linesOf(pool, ask, seats[pool])),
+    ...(seats[ANY_POOL] ? [sayExactly(seats[ANY_POOL])] : []),
     ...(leadTimeMs === undefined ? [] : [`leadTime: ${leadTimeMs === 'auto' ? 'auto' : `${leadTimeMs / 1000}s`}`]),
     ...(trailTimeMs === undefined ? [] : [`trailTime: ${trailTimeMs / 1000}s`]),
     ...(who === undefined ? [] : [`class: ${who}`]),
   ].join('\n')
 
-const linesOf = (pool: string, ask: Ask): string[] =>
-  Object.entries(ask).map(([unit, amount]) => {
+function linesOf(pool: string, ask: Ask, seat: Resources | undefined): string[] {
+  const said = seat ? `, ${sayExactly(seat)}` : ''
+  return Object.entries(ask).map(([unit, amount]) => {
     if (pool === ANY_POOL) return `${unit}: ${amount}`
-    return unit === 'integer' ? `${pool}: ${amount}` : `${pool}: {${unit}: ${amount}}`
+    return unit === 'integer' && said === '' ? `${pool}: ${amount}` : `${pool}: {${unit}: ${amount}${said}}`
   })
+}
+
+/** Nothing is rounded, as what people are shown is. */
+function sayExactly(seat: Resources): string {
+  const amounts = Object.entries(seat).map(([name, amount]) => `${name}: ${amount}${name === 'cpu' ? 'm' : ''}`)
+  return `seat: {${amounts.join(', ')}}`
+}

@@ -4,13 +4,13 @@ import type { Problem } from '../../problem.ts'
 import { PROFILES_ANNOTATION, sayProfiles } from '../../profiles-annotation.ts'
 import { userLabel } from '../escape.ts'
 import type { Merged } from '../merging/merge.ts'
-import { mergeProfiles } from '../merging/merge.ts'
 import { type ContainerManifest, containerOf, type PodManifest } from '../pod/pod-manifest.ts'
 import { withEnv } from '../pod/put-env.ts'
 import type { Spawn } from '../pod/spawn.ts'
 import { type FieldOrigin, Trace } from '../pod/trace.ts'
 import { type ProfileSet, sayOrigin } from '../reading/profile.ts'
 import { applyContainer } from './apply-container.ts'
+import { applyImage, hubImageOf, mergedFor } from './apply-image.ts'
 import { applyPlacement } from './apply-placement.ts'
 import { applyVolumes } from './apply-volumes.ts'
 
@@ -42,14 +42,15 @@ const THE_USER = 'the name of the user'
  * lost, except where a profile gives that very thing: a variable of the same name, the amounts of the same resource.
  */
 export function applyProfiles(pod: PodManifest, set: ProfileSet, spawn: Spawn, options: ApplyOptions = {}): Applied {
-  const merged = mergeProfiles(set, spawn)
+  const merged = mergedFor(pod, set, spawn)
   const trace = new Trace()
   const user = containerOf(pod)
   if (!user) trace.problem('pod', 'has no containers, so that no profile was applied')
   const placed = user ? applyPlacement(pod, merged, trace) : pod
   const { volumes, mounts } = applyVolumes(pod, merged, options.mountPath ?? '/home/jovyan', trace)
   const containers = placed.spec?.containers?.map((container): ContainerManifest => {
-    const filled = container === user ? applyContainer(container, { merged, mounts }, trace) : container
+    const filled =
+      container === user ? applyImage(applyContainer(container, { merged, mounts }, trace), merged, trace) : container
     return spawn.user ? withEnv(filled, [{ name: USER_NAME_ENV, value: spawn.user }]) : filled
   })
   if (!user || !containers) return { pod, merged, origins: [], problems: [...merged.problems, ...trace.problems] }
@@ -67,21 +68,24 @@ export function applyProfiles(pod: PodManifest, set: ProfileSet, spawn: Spawn, o
   return { pod: applied, merged, origins: trace.origins, problems: [...merged.problems, ...trace.problems] }
 }
 
-function metadataOf({ metadata }: PodManifest, { layers }: Merged, { user }: Spawn, trace: Trace) {
+function metadataOf(pod: PodManifest, merged: Merged, { user }: Spawn, trace: Trace) {
+  const { layers } = merged
+  const { metadata } = pod
   const names = layers.map(({ name }) => name).filter(Boolean)
   const label = userLabel(user)
   if (user) {
     trace.gave(`metadata.labels[${USER_LABEL}]`, label, THE_USER)
     trace.gave(`spec.containers[*].env[${USER_NAME_ENV}]`, user, THE_USER)
   }
+  const annotations = {
+    ...(names.length > 0 ? { [PROFILES_ANNOTATION]: cutToBytes(sayProfiles(names), LONGEST_NAMES) } : {}),
+    ...hubImageOf(pod, merged),
+  }
   return {
     ...metadata,
     ...given({
       labels: user ? { ...metadata?.labels, [USER_LABEL]: label } : undefined,
-      annotations:
-        names.length > 0
-          ? { ...metadata?.annotations, [PROFILES_ANNOTATION]: cutToBytes(sayProfiles(names), LONGEST_NAMES) }
-          : undefined,
+      annotations: Object.keys(annotations).length > 0 ? { ...metadata?.annotations, ...annotations } : undefined,
     }),
   }
 }

@@ -1,9 +1,9 @@
+import { EARLY_MS, isInForce } from '../../during.ts'
 import type { PlannedEvent } from '../../planned-event.ts'
 import { poolMayFit } from '../../scheduling/affinity.ts'
 import type { Labels } from '../../scheduling/selector.ts'
 import type { PodManifest } from '../pod/pod-manifest.ts'
 import type { Moment } from '../pod/spawn.ts'
-import { EARLY_MS, isInForce } from '../reading/during.ts'
 
 export interface ClassFor {
   readonly event: PlannedEvent

@@ -1,5 +1,5 @@
+import { isMeant } from '../../during.ts'
 import type { PlannedEvent } from '../../planned-event.ts'
-import { isMeant } from '../reading/during.ts'
 import { firstOf, type ProfileProblem, profileProblem } from '../reading/notes.ts'
 import type { ProfileSet } from '../reading/profile.ts'
 

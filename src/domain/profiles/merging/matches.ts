@@ -1,7 +1,7 @@
+import { type During, isInForce, isMeant } from '../../during.ts'
 import type { PlannedEvent } from '../../planned-event.ts'
 import { oncePerObject } from '../../remembered.ts'
 import type { Moment, Spawn } from '../pod/spawn.ts'
-import { type During, isInForce, isMeant } from '../reading/during.ts'
 import type { Profile } from '../reading/profile.ts'
 
 const ALL = '*'

@@ -8,6 +8,7 @@ import type { Spawn } from '../pod/spawn.ts'
 import {
   type ClaimVolume,
   type EnvVar,
+  type GivenImage,
   isDefaultSize,
   type Profile,
   type ProfileSet,
@@ -34,6 +35,7 @@ export interface Merged {
   /** Whether requests and limits are to be the same. */
   readonly guaranteed?: Sourced<boolean>
   readonly services: ReadonlyMap<string, Sourced<Service>>
+  readonly image?: Sourced<GivenImage>
   readonly problems: readonly Problem[]
 }
 
@@ -49,6 +51,7 @@ export function mergeProfiles(set: ProfileSet, spawn: Spawn): Merged {
   const layers: readonly (Profile | Size)[] = [...always, ...(size ? [size] : []), ...ofEvents]
   const gpu = lastOf(layers, (layer) => layer.gpu)
   const guaranteed = lastOf(layers, (layer) => layer.guaranteed)
+  const image = lastOf(layers, (layer) => layer.image)
   const resources = mergeResources(layers)
   const tolerations = [...eachOf(layers, (layer) => layer.tolerations), ...gpuTolerations(set, spawn, gpu)]
   return {
@@ -66,7 +69,7 @@ export function mergeProfiles(set: ProfileSet, spawn: Spawn): Merged {
     services: new Map(
       layers.flatMap(({ services, origin }) => [...services].map(([name, value]) => [name, { value, origin }])),
     ),
-    ...given({ gpu, guaranteed }),
+    ...given({ gpu, guaranteed, image }),
     problems: [...unknownChoices(set, spawn, size), ...resources.problems],
   }
 }

@@ -4,13 +4,15 @@ import type { Config } from '../../settings/config.ts'
 export interface Reach {
   readonly allowedSecrets: readonly string[]
   readonly allowedClaims: readonly string[]
+  /** Repositories, or images, or patterns: `isAllowedImage` reads them. */
+  readonly allowedImages: readonly string[]
   readonly reservedEnv: readonly string[]
   /** The Secrets of the release itself. */
   readonly ownSecrets: readonly string[]
 }
 
 /** The keys of the values that widen it, below `profiles`. */
-export type ReachKey = 'allowedSecrets' | 'allowedClaims' | 'reservedEnv'
+export type ReachKey = 'allowedSecrets' | 'allowedClaims' | 'allowedImages' | 'reservedEnv'
 
 export interface ReachRelease {
   /** The full name of the release. */
@@ -26,12 +28,12 @@ export function reachOf(
   { profiles, calendars, notify }: Pick<Config, 'profiles' | 'calendars' | 'notify'>,
   { name, calendarStore, ownSecrets: others = [] }: ReachRelease,
 ): Reach {
-  const { allowedSecrets, allowedClaims, reservedEnv } = profiles
+  const { allowedSecrets, allowedClaims, allowedImages, reservedEnv } = profiles
   const named = [
     ...calendars.flatMap(({ secret, auth }) => [secret?.name, auth?.secretName]),
     ...notify.map(({ secret }) => secret.name),
   ]
   const made = [`${name}-certificate`, `${name}-webhook`, `${name}-feed`, calendarStore ?? `${name}-calendar`]
   const ownSecrets = [...new Set([...made, ...others, ...named.filter((one) => one !== undefined)])]
-  return { allowedSecrets, allowedClaims, reservedEnv, ownSecrets }
+  return { allowedSecrets, allowedClaims, allowedImages, reservedEnv, ownSecrets }
 }

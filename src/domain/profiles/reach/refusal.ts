@@ -1,5 +1,6 @@
 import { dump } from 'js-yaml'
 import { given } from '../../given.ts'
+import { isAllowedImage } from '../../images/allowed.ts'
 import { isLike } from '../../like.ts'
 import { keeperOfClaim, keeperOfSecret } from './kept.ts'
 import type { Reach, ReachKey } from './reach.ts'
@@ -22,6 +23,13 @@ export const refusedSecret = (name: string, { allowedSecrets, ownSecrets }: Reac
 /** @returns undefined: a profile may mount this claim */
 export const refusedClaim = (name: string, { allowedClaims }: Reach): Refusal | undefined =>
   refusedName('allowedClaims', `the claim \`${name}\``, name, { allowed: allowedClaims, keeper: keeperOfClaim(name) })
+
+/** @returns undefined: a profile may give this image */
+export function refusedImage(name: string, { allowedImages: allowed }: Reach): Refusal | undefined {
+  if (isAllowedImage(name, allowed)) return undefined
+  const key = 'allowedImages'
+  return { because: `the image \`${name}\` is not in \`profiles.${key}\``, key, items: [name] }
+}
 
 /** @returns undefined: a profile may set this variable */
 export function refusedVariable(name: string, { reservedEnv }: Reach): Refusal | undefined {
@@ -47,7 +55,7 @@ function refusedName(
 /** The lists of the values with which none of these would be refused. */
 export function valuesFor(refusals: readonly Refusal[], reach: Reach): Partial<Record<ReachKey, readonly string[]>> {
   const itemsOf = (key: ReachKey) => [...new Set(refusals.flatMap((one) => (one.key === key ? one.items : [])))]
-  const longer = (key: 'allowedSecrets' | 'allowedClaims') => {
+  const longer = (key: Exclude<ReachKey, 'reservedEnv'>) => {
     const items = itemsOf(key)
     return items.length > 0 ? [...reach[key], ...items] : undefined
   }
@@ -55,6 +63,7 @@ export function valuesFor(refusals: readonly Refusal[], reach: Reach): Partial<R
   return given({
     allowedSecrets: longer('allowedSecrets'),
     allowedClaims: longer('allowedClaims'),
+    allowedImages: longer('allowedImages'),
     reservedEnv: reserved.length > 0 ? reach.reservedEnv.filter((one) => !reserved.includes(one)) : undefined,
   })
 }

@@ -1,16 +1,16 @@
 import type { Path } from '../path.ts'
 import { firstOf, type ProfileProblem, profileProblem } from '../reading/notes.ts'
-import type { ClaimVolume, EnvVar, Origin, ProfileSet, Service, Settings } from '../reading/profile.ts'
+import type { ClaimVolume, EnvVar, GivenImage, Origin, ProfileSet, Service, Settings } from '../reading/profile.ts'
 import type { Place, ProfilesReading } from '../reading/read.ts'
 import type { Reach } from './reach.ts'
-import { mendOf, type Refusal, refusedClaim, refusedSecret, refusedVariable } from './refusal.ts'
+import { mendOf, type Refusal, refusedClaim, refusedImage, refusedSecret, refusedVariable } from './refusal.ts'
 
 /** Something of a profile or a size that its author may not have, and where it stands. */
 export interface Refused extends Refusal {
   readonly source: string
   readonly line?: number | undefined
   readonly path: Path
-  readonly what: 'variable' | 'volume'
+  readonly what: 'variable' | 'volume' | 'image'
 }
 
 /** What of a reading may count, and what not. It is the whole rule: whatever comes of the set, comes of it alone. */
@@ -31,14 +31,16 @@ export function sift(
       note('variable', places.get(variable), refusedVariable(variable.name, reach) ?? refusedSource(variable, reach))
     const mayMount = (volume: ClaimVolume) =>
       note('volume', places.get(volume), refusedClaim(volume.persistentVolumeClaim.claimName, reach))
+    const mayGive = (image: GivenImage) => note('image', places.get(image), refusedImage(image.name, reach))
     const mayReturn = (service: Service) => {
       const place = places.get(service)
       return Object.entries(service.return).filter(([name]) =>
         note('variable', place && { ...place, path: [...place.path, 'return', name] }, refusedVariable(name, reach)),
       )
     }
+    const { image, ...others } = one
     return {
-      ...one,
+      ...(image === undefined || mayGive(image) ? one : (others as T)),
       env: one.env.filter(mayRead),
       volumes: one.volumes.filter(mayMount),
       services: new Map(

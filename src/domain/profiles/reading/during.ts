@@ -1,24 +1,12 @@
 import { z } from 'zod'
-import { MINUTE_MS, parseDuration } from '../../duration.ts'
+import { DAY_MS, parseDuration } from '../../duration.ts'
+import { type During, EARLY_MS } from '../../during.ts'
 import { given } from '../../given.ts'
-import { isLike } from '../../like.ts'
 import { isMap } from '../../parsed.ts'
-import type { PlannedEvent } from '../../planned-event.ts'
 import { exactly, text } from './fields.ts'
 import { one, type Reader } from './read-settings.ts'
 
-/** The events during which a profile counts. */
-export interface During {
-  /** Titles, in which `*` stands for anything; any of them will do. */
-  readonly titles: readonly string[]
-  /** Only events that ask for one of these pools; empty: of any. */
-  readonly pools: readonly string[]
-  /** It counts from so long before the event begins: people log in early. */
-  readonly earlyMs: number
-}
-
-export const EARLY_MS = 10 * MINUTE_MS
-const MOST_EARLY_MS = 24 * 60 * MINUTE_MS
+const MOST_EARLY_MS = DAY_MS
 
 const titles = z
   .array(text('the title of an event, such as "Midterm*"'), {
@@ -56,14 +44,3 @@ export function readDuring(value: unknown, reader: Reader): During | undefined {
 const ofOptions = ({ pools, early: earlyMs }: z.infer<typeof options>) => given({ pools, earlyMs })
 
 const listed = (value: unknown): unknown => (typeof value === 'string' ? [value] : value)
-
-/** Whether it means this event. Capitals and spaces of titles do not matter: people write them. */
-export const isMeant = ({ titles, pools }: During, event: PlannedEvent): boolean =>
-  titles.some((pattern) => isLike(plain(pattern), plain(event.title))) &&
-  (pools.length === 0 || event.pools.some((pool) => pools.includes(pool)))
-
-const plain = (title: string): string => title.trim().replaceAll(/\s+/g, ' ').toLowerCase()
-
-/** Whether an event is in force: from so long before its beginning to its end. */
-export const isInForce = ({ startMs, endMs }: PlannedEvent, earlyMs: number, atMs: number): boolean =>
-  startMs - earlyMs <= atMs && atMs < endMs

@@ -1,6 +1,6 @@
+import type { During } from '../../during.ts'
 import type { Toleration } from '../../scheduling/taint.ts'
 import type { NodeAffinity } from '../node-affinity.ts'
-import type { During } from './during.ts'
 
 /** Where something was written. */
 export interface Origin {
@@ -51,6 +51,11 @@ export interface Service {
   readonly required: boolean
 }
 
+/** What the user's container runs, whatever the hub chose. */
+export interface GivenImage {
+  readonly name: string
+}
+
 /** What a profile or a size gives to a pod. */
 export interface Settings {
   readonly env: readonly EnvVar[]
@@ -60,6 +65,7 @@ export interface Settings {
   readonly resources: Requirements
   readonly services: ReadonlyMap<string, Service>
   readonly gpu?: number
+  readonly image?: GivenImage
   /** Of each resource as much is requested as the limit is, so that the kernel takes nothing of it away. */
   readonly guaranteed?: boolean
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import type { During } from '../../during.ts'
 import { given } from '../../given.ts'
 import { isMap } from '../../parsed.ts'
-import { type During, readDuring } from './during.ts'
+import { readDuring } from './during.ts'
 import { nearest, text } from './fields.ts'
 import { type GpuType, isDefaultSize, type Origin, type Profile, type Size } from './profile.ts'
 import {
@@ -37,7 +38,8 @@ export function readProfile(value: unknown, reader: Reader): Profile | undefined
   for (const key of typos)
     notes.error([...path, key], `no key \`${key}\` is known here; did you mean \`${nearest(key, FOR_WHOM)}\`?`)
   const during = duringOf(raw, reader)
-  if (!users || !images || during === 'wrong' || typos.length > 0) {
+  const isSlip = saysImageForNobody(raw, reader)
+  if (!users || !images || during === 'wrong' || isSlip || typos.length > 0) {
     notes.error(path, `this profile is left out whole: it is not known for whom it is, or when`)
     return undefined
   }
@@ -97,6 +99,23 @@ function namesOf(raw: RawMap, key: 'users' | 'images', reader: Reader): string[]
     return []
   }
   return one(names, value, { ...reader, path })
+}
+
+/**
+ * Whether `image`, which a profile gives, was probably meant as `images`, for which it is: a profile for everybody, always, needs
+ * none, as the hub itself has one.
+ */
+function saysImageForNobody(raw: RawMap, { path, notes }: Reader): boolean {
+  if (!('image' in raw)) return false
+  const isForSome = FOR_WHOM.some((key) => key in raw)
+  if (isForSome && (raw.image === null || typeof raw.image === 'string')) return false
+  notes.error(
+    [...path, 'image'],
+    isForSome
+      ? 'is one image, such as `quay.io/hub/exam:2026-10`, which the profile gives; did you mean `images`?'
+      : 'is what the profile gives, and nothing says when or to whom; did you mean `images`? For an exam write `during` too, for everybody `users: ["*"]`',
+  )
+  return true
 }
 
 /** Empty, it was meant to say something: a profile of an exam is for nobody on other days. */

@@ -6,9 +6,10 @@ import type { Path } from '../path.ts'
 import { type Doubt, doubtfulAmounts, doubtfulTolerations } from './doubts.ts'
 import { envVar } from './env-schema.ts'
 import { envName, flag, sayUnknownKey, wholeNumber } from './fields.ts'
+import { image } from './image-schema.ts'
 import type { Notes } from './notes.ts'
 import { nodeAffinity, toleration } from './placement-schema.ts'
-import type { EnvVar, Service, Settings } from './profile.ts'
+import type { EnvVar, GivenImage, Service, Settings } from './profile.ts'
 import { requirements } from './requirements-schema.ts'
 import { service } from './service-schema.ts'
 import { volume } from './volume-schema.ts'
@@ -18,7 +19,7 @@ export type RawMap = Readonly<Record<string, unknown>>
 /** The keys that profiles and sizes share. */
 export const SETTINGS = [
   ...['env', 'volumes', 'node_tolerations', 'node_affinity'],
-  ...['resources', 'guaranteed', 'services', 'gpu'],
+  ...['resources', 'guaranteed', 'services', 'gpu', 'image'],
 ] as const
 
 /** What a reader of one entry needs: where it is, and where to say what is wrong. */
@@ -49,8 +50,14 @@ export function readSettings(raw: RawMap, reader: Reader): Settings {
     nodeAffinity: affinity ?? {},
     resources: resources ?? {},
     services: readServices(raw.services, at('services')),
-    ...given({ gpu, guaranteed }),
+    ...given({ gpu, guaranteed, image: readImage(raw.image, at('image')) }),
   }
+}
+
+function readImage(value: unknown, reader: Reader): GivenImage | undefined {
+  const read = one(image, value, reader)
+  if (read) reader.stands(read, reader.path)
+  return read
 }
 
 /** One value by its schema. @returns undefined when there is none, or a wrong one, which is noted */

@@ -113,6 +113,13 @@ describe('an entry of the schedule', () => {
     const [only] = read([{ start: '2026-03-24T09:00', durationMs: 60_000, leadTimeMs: 'auto' }]).occurrences
     assert.equal(only?.description.leadTimeMs, 'auto')
   })
+  it('says what a seat requests, to the byte', () => {
+    const pools = { user: { students: 30, seats: 4 }, lab: { integer: 2 }, '': { students: 9 } }
+    const seats = { user: { memory: 1_234_567_891, cpu: 1 }, lab: { cpu: 2500 }, '': { memory: 2 ** 33 } }
+    const [only] = read([{ start: '2026-03-24T09:00', durationMs: 60_000, pools, seats }]).occurrences
+    assert.deepEqual(Object.fromEntries(only?.description.asks ?? []), pools)
+    assert.deepEqual(Object.fromEntries(only?.description.seats ?? []), seats)
+  })
   it('means the class that it says', () => {
     const [only] = read([{ start: '2026-03-24T09:00', durationMs: 60_000, who: 'data8' }]).occurrences
     assert.deepEqual(

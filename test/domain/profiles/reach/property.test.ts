@@ -25,7 +25,18 @@ const pattern = (name: fc.Arbitrary<string>) =>
   )
 const patterns = (name: fc.Arbitrary<string>) => fc.array(pattern(name), { maxLength: 3 })
 
+const IMAGES = ['evil/image', 'quay.io/hub/exam:1', 'exam', 'exam:2']
+/** What each entry of the values allows of them. */
+const ALLOWING: Readonly<Record<string, readonly string[]>> = {
+  '*': IMAGES,
+  'quay.io/hub/*': ['quay.io/hub/exam:1'],
+  'docker.io/library/*': ['exam', 'exam:2'],
+  'exam:2': ['exam:2'],
+  'docker.io/*': ['evil/image', 'exam', 'exam:2'],
+}
+
 const entries = {
+  image: fc.constantFrom(...IMAGES),
   env: fc.array(
     fc.oneof(
       fc.record({ name: variable, value: fc.constant('plain') }),
@@ -43,12 +54,15 @@ const entries = {
 }
 const source = fc.record({
   namespace: fc.constantFrom(...NAMESPACES),
-  profiles: fc.array(fc.record(entries, { requiredKeys: [] }), { maxLength: 3 }),
+  profiles: fc.array(fc.record({ users: fc.constant(['*']), ...entries }, { requiredKeys: ['users'] }), {
+    maxLength: 3,
+  }),
   size: fc.record(entries, { requiredKeys: [] }),
 })
 const values = fc.record({
   allowedSecrets: patterns(secret),
   allowedClaims: patterns(claim),
+  allowedImages: fc.subarray(Object.keys(ALLOWING), { maxLength: 2 }),
   reservedEnv: patterns(variable),
 })
 
@@ -59,6 +73,7 @@ const isAllowed = (list: readonly string[], name: string, house: readonly string
   list.includes(name) || (isAsOne(list, name) && !house.includes(name))
 
 interface Entries {
+  readonly image?: string
   readonly env?: readonly (
     | { readonly name: string; readonly value: string }
     | { readonly name: string; readonly valueFrom: { readonly secretKeyRef: { readonly name: string } } }
@@ -126,6 +141,9 @@ it('a pod has all that is allowed, by the ConfigMaps of its own namespace and of
             return `claim ${persistentVolumeClaim?.claimName}`
           }),
         ].filter((one) => !one.startsWith('env JUPYTERHUB_USER_NAME '))
+        const mayGive = may.allowedImages.flatMap((one) => ALLOWING[one] ?? [])
+        const images = layers.flatMap(({ image }) => image ?? []).filter((one) => mayGive.includes(one))
+        assert.equal(containers?.[0]?.image, images.at(-1) ?? 'i')
         for (const one of has) assert.ok(allowed.includes(one), `${one} is not allowed`)
         const heads = (all: readonly string[]) => new Set(all.map((one) => one.split(' ', 2).join(' ')))
         assert.deepEqual(heads(has), heads(allowed))

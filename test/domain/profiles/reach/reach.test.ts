@@ -5,7 +5,7 @@ import { config } from '../../../support/config.ts'
 
 it('the release has the Secrets that its chart makes, and those that its values name', () => {
   const values = {
-    profiles: { allowedSecrets: ['storage'], allowedClaims: ['data-*'], reservedEnv: ['A'] },
+    profiles: { allowedSecrets: ['storage'], allowedClaims: ['data-*'], allowedImages: ['exam'], reservedEnv: ['A'] },
     calendars: [
       { name: 'a', secret: { name: 'address' } },
       { name: 'b', url: 'https://x.example/b.ics', auth: { type: 'bearer' as const, secretName: 'login' } },
@@ -18,6 +18,7 @@ it('the release has the Secrets that its chart makes, and those that its values 
   assert.deepEqual(reachOf(config(values), { name: 'warm', calendarStore: 'kept', ownSecrets: ['calendar-address'] }), {
     allowedSecrets: ['storage'],
     allowedClaims: ['data-*'],
+    allowedImages: ['exam'],
     reservedEnv: ['A'],
     ownSecrets: [
       'warm-certificate',

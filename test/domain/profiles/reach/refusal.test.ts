@@ -6,6 +6,7 @@ import {
   mendOf,
   type Refusal,
   refusedClaim,
+  refusedImage,
   refusedSecret,
   refusedVariable,
   sayValues,
@@ -54,6 +55,21 @@ describe('a claim', () => {
   })
 })
 
+describe('an image', () => {
+  it('is refused unless the values name it, and it is said what to write', () => {
+    const found = refusal(refusedImage('evil/image', PLAIN))
+    assert.equal(found.because, 'the image `evil/image` is not in `profiles.allowedImages`')
+    assert.equal(mendOf(found, PLAIN), 'profiles: {allowedImages: [evil/image]}')
+    const some = reach({ allowedImages: ['quay.io/hub/*'] })
+    assert.equal(
+      mendOf(refusal(refusedImage('exam:1', some)), some),
+      'profiles: {allowedImages: [quay.io/hub/*, exam:1]}',
+    )
+  })
+  it('is allowed by its repository', () =>
+    assert.equal(refusedImage('quay.io/hub/exam:1', reach({ allowedImages: ['quay.io/hub/exam'] })), undefined))
+})
+
 describe('a variable', () => {
   for (const name of [
     ...['JUPYTERHUB_API_URL', 'JUPYTERHUB_USER_NAME', 'JPY_API_TOKEN', 'JUPYTER_CONFIG_PATH'],
@@ -76,14 +92,16 @@ describe('a variable', () => {
 it('with the values that are said to be needed nothing is refused, whatever the names', () => {
   const secrets = ['hub', 'storage', '1e3', 'true', 'null', '0x1f', 'warmseats-feed']
   const claims = ['claim-ada', 'hub-db-dir', 'on']
+  const images = ['evil/image', 'exam:1', `quay.io/hub/exam:1@sha256:${'0a'.repeat(32)}`, 'localhost:5000/x']
   const names = ['LD_PRELOAD', 'PATH', 'HTTPS_PROXY']
   const all = (within: ReturnType<typeof reach>) =>
     [
       ...secrets.map((one) => refusedSecret(one, within)),
       ...claims.map((one) => refusedClaim(one, within)),
+      ...images.map((one) => refusedImage(one, within)),
       ...names.map((one) => refusedVariable(one, within)),
     ].filter((one) => one !== undefined)
-  assert.equal(all(ALL).length, 2 + 2 + 3)
+  assert.equal(all(ALL).length, 2 + 2 + 4 + 3)
   for (const before of [PLAIN, ALL]) {
     const loaded = loadConfig(sayValues(valuesFor(all(before), before)))
     assert.ok(loaded.at === 'good', JSON.stringify(loaded))
