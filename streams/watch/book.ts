@@ -3,8 +3,8 @@
  * the API says into what changed for us: an object made anew under its old name removes the older one, a DELETED that
  * is late removes nothing, and what `project` does not want is not there.
  *
- * While a list comes in page by page the known items stay; the list replaces them when it is complete. An object whose
- * resourceVersion has not changed keeps its very item, so that `===` tells what a relist has changed.
+ * While a list comes in, in pages or as a stream, the known items stay; the list replaces them when it is complete. An object
+ * whose resourceVersion has not changed keeps its very item, so that `===` tells what a relist has changed.
  */
 import type { RawObject, WireEvent } from './wire.ts'
 
@@ -13,10 +13,12 @@ type Entry<T> = { readonly uid: string; readonly resourceVersion: string; readon
 type Change<T> = { readonly type: 'applied' | 'deleted'; readonly uid: string; readonly item: T }
 
 export type Book<T> = {
-  /** Forgets the pages of a list that could not be completed. */
+  /** Forgets what came of a list that could not be completed. */
   restartList(): void
   /** Projects at once, so that the page can be collected. */
   addPage(objects: readonly RawObject[]): void
+  /** An event of a stream that is a list: what was there, in no order, and between that what has changed meanwhile. */
+  addEvent(event: WireEvent): void
   /** @returns all items by uid; the caller's to keep */
   completeList(): ReadonlyMap<string, T>
   /** @returns the changes, in order: none for an object that is not ours, two for a namesake with another uid */
@@ -33,7 +35,6 @@ export function book<T>(
 ): Book<T> {
   let known = new Map<string, Entry<T>>()
   let listed = new Map<string, Entry<T>>()
-  let items = new Map<string, T>()
 
   const itemOf = (object: RawObject, previous: Entry<T> | undefined): T | undefined => {
     const { uid, resourceVersion } = object.metadata
@@ -68,25 +69,34 @@ export function book<T>(
   }
   const restartList = (): void => {
     listed = new Map()
-    items = new Map()
+  }
+  const list = (object: RawObject): void => {
+    const { uid, resourceVersion } = object.metadata
+    const key = keyOf(object)
+    const item = itemOf(object, listed.get(key) ?? known.get(key))
+    if (item === undefined) listed.delete(key)
+    else listed.set(key, { uid, resourceVersion, item })
+  }
+  const unlist = (object: RawObject): void => {
+    const key = keyOf(object)
+    if (listed.get(key)?.uid === object.metadata.uid) listed.delete(key)
   }
 
   return {
     restartList,
     addPage(objects) {
-      for (const object of objects) {
-        const { uid, resourceVersion } = object.metadata
-        const item = itemOf(object, known.get(keyOf(object)))
-        if (item === undefined) continue
-        listed.set(keyOf(object), { uid, resourceVersion, item })
-        items.set(uid, item)
-      }
+      for (const object of objects) list(object)
+    },
+    addEvent(event) {
+      if (event.type === 'DELETED') unlist(event.object)
+      else if (event.type !== 'BOOKMARK') list(event.object)
     },
     completeList() {
-      const complete = items
       known = listed
       restartList()
-      return complete
+      const items = new Map<string, T>()
+      for (const { uid, item } of known.values()) items.set(uid, item)
+      return items
     },
     hear(event) {
       if (event.type === 'BOOKMARK') return []
