@@ -10,15 +10,21 @@ import type { RawObject, WireEvent } from './wire.ts'
 
 type Entry<T> = { readonly uid: string; readonly resourceVersion: string; readonly item: T }
 
+/** What was made of an object of a list that is not complete yet. */
+export type Listed<T> = { readonly uid: string; readonly item: T }
+
 type Change<T> = { readonly type: 'applied' | 'deleted'; readonly uid: string; readonly item: T }
 
 export type Book<T> = {
   /** Forgets what came of a list that could not be completed. */
   restartList(): void
-  /** Projects at once, so that the page can be collected. */
-  addPage(objects: readonly RawObject[]): void
-  /** An event of a stream that is a list: what was there, in no order, and between that what has changed meanwhile. */
-  addEvent(event: WireEvent): void
+  /** Projects at once, so that the page can be collected. @returns what is ours of it */
+  addPage(objects: readonly RawObject[]): readonly Listed<T>[]
+  /**
+   * An event of a stream that is a list: what was there, in no order, and between that what has changed meanwhile.
+   * @returns what is ours of it; undefined for what goes
+   */
+  addEvent(event: WireEvent): Listed<T> | undefined
   /** @returns all items by uid; the caller's to keep */
   completeList(): ReadonlyMap<string, T>
   /** @returns the changes, in order: none for an object that is not ours, two for a namesake with another uid */
@@ -35,6 +41,7 @@ export function book<T>(
 ): Book<T> {
   let known = new Map<string, Entry<T>>()
   let listed = new Map<string, Entry<T>>()
+  let items = new Map<string, T>()
 
   const itemOf = (object: RawObject, previous: Entry<T> | undefined): T | undefined => {
     const { uid, resourceVersion } = object.metadata
@@ -69,34 +76,40 @@ export function book<T>(
   }
   const restartList = (): void => {
     listed = new Map()
+    items = new Map()
   }
-  const list = (object: RawObject): void => {
+  const unlist = (key: string, uid: string): void => {
+    listed.delete(key)
+    items.delete(uid)
+  }
+  const list = (object: RawObject): Listed<T> | undefined => {
     const { uid, resourceVersion } = object.metadata
     const key = keyOf(object)
-    const item = itemOf(object, listed.get(key) ?? known.get(key))
-    if (item === undefined) listed.delete(key)
-    else listed.set(key, { uid, resourceVersion, item })
-  }
-  const unlist = (object: RawObject): void => {
-    const key = keyOf(object)
-    if (listed.get(key)?.uid === object.metadata.uid) listed.delete(key)
+    const before = listed.get(key)
+    const item = itemOf(object, before ?? known.get(key))
+    if (before && (before.uid !== uid || item === undefined)) unlist(key, before.uid)
+    if (item === undefined) return undefined
+    listed.set(key, { uid, resourceVersion, item })
+    items.set(uid, item)
+    return { uid, item }
   }
 
   return {
     restartList,
-    addPage(objects) {
-      for (const object of objects) list(object)
-    },
+    addPage: (objects) => objects.map(list).filter((one) => one !== undefined),
     addEvent(event) {
-      if (event.type === 'DELETED') unlist(event.object)
-      else if (event.type !== 'BOOKMARK') list(event.object)
+      if (event.type === 'BOOKMARK') return undefined
+      if (event.type !== 'DELETED') return list(event.object)
+      const { uid } = event.object.metadata
+      const key = keyOf(event.object)
+      if (listed.get(key)?.uid === uid) unlist(key, uid)
+      return undefined
     },
     completeList() {
+      const complete = items
       known = listed
       restartList()
-      const items = new Map<string, T>()
-      for (const { uid, item } of known.values()) items.set(uid, item)
-      return items
+      return complete
     },
     hear(event) {
       if (event.type === 'BOOKMARK') return []

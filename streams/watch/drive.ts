@@ -2,7 +2,7 @@
 import type { SchedulerLike, Subscriber } from 'rxjs'
 import type { Target } from '../../src/kubernetes/path.ts'
 import type { Transport } from '../../src/kubernetes/transport.ts'
-import { book } from './book.ts'
+import { book, type Listed } from './book.ts'
 import { elapse } from './elapse.ts'
 import type { WatchEvent } from './event.ts'
 import { listPage, openStreamedList, openWatch, type Resource } from './exchange.ts'
@@ -55,6 +55,7 @@ export type Driving<T> = {
 export async function drive<T>(driving: Driving<T>, out: Subscriber<WatchEvent<T>>): Promise<void> {
   const { resource, target, transport, random, timings, scheduler, bells, ended } = driving
   let state: State = start
+  let isInParts = driving.streamed !== undefined
   const pages = pageSizes(timings.pageLimit)
   const known = book(driving.project, (object, error) => fail(misprojected(target, object, error), 0))
 
@@ -68,13 +69,22 @@ export async function drive<T>(driving: Driving<T>, out: Subscriber<WatchEvent<T
       fail(input.failure, state.at === 'waiting' ? Math.round(state.untilMs - scheduler.now()) : 0)
   }
 
+  function tellPart(part: Listed<T> | undefined): void {
+    if (part && isInParts) out.next({ type: 'listed', ...part })
+  }
+
+  function complete(): void {
+    isInParts = false
+    out.next({ type: 'synced', items: known.completeList() })
+  }
+
   async function page({ continueToken }: Listing, { signal }: Guard): Promise<void> {
     if (continueToken === undefined) known.restartList()
     const limit = pages.limit()
     const { items, bytes, ...page } = await listPage(resource, { limit, continueToken }, transport, signal)
     pages.read(items.length, bytes)
-    known.addPage(items)
-    if (page.continueToken === undefined) out.next({ type: 'synced', items: known.completeList() })
+    for (const one of known.addPage(items)) tellPart(one)
+    if (page.continueToken === undefined) complete()
     tell({ type: 'page', ...page })
   }
 
@@ -85,9 +95,9 @@ export async function drive<T>(driving: Driving<T>, out: Subscriber<WatchEvent<T
     try {
       const chunks = await openStreamedList(resource, { timeoutSeconds }, transport, quiet.signal)
       tell({ type: 'streamed' })
-      const resourceVersion = await readStreamedList(chunks, quiet.heard, known.addEvent)
+      const resourceVersion = await readStreamedList(chunks, quiet.heard, (event) => tellPart(known.addEvent(event)))
       lists.served()
-      out.next({ type: 'synced', items: known.completeList() })
+      complete()
       tell({ type: 'page', resourceVersion })
     } catch (error) {
       const { kind, because } = failureOf(error, { ...target, verb: 'list' })

@@ -9,7 +9,7 @@ export interface PageSizes {
 }
 
 /** About 10 ms of parsing on a machine of 2020, and twice that on a slow one. */
-const BYTES = 2 * 1024 * 1024
+const BYTES = 1.5 * 1024 * 1024
 /** The first page tells how large objects are. */
 const FIRST = 100
 /** However large they are: each page is a request. */

@@ -22,7 +22,10 @@ export type { RawObject } from './wire.ts'
 export type WatchDeps = {
   /** A Connection, or anything else that keeps its promise. */
   readonly transport: Transport
-  /** For what is large: lists come as streams where the API server serves them. Without it they come in pages. */
+  /**
+   * For what is large: lists come as streams where the API server serves them, and the first is told in parts as it comes, so that
+   * no turn has to take in all of it. Without it lists come in pages, and whole.
+   */
   readonly streamed?: StreamedLists | undefined
   /** Uniform in [0, 1). */
   readonly random?: (() => number) | undefined

@@ -23,6 +23,13 @@ async function streamed(): Promise<Watched & { readonly told: readonly ListsRead
   return { ...(await watched(undefined, { streamed: streamedLists((read) => told.push(read)) })), told }
 }
 
+/** What is said next, but for parts of a list. */
+async function next(world: Watched): Promise<WatchEvent<string>> {
+  for (;;) {
+    const said = await world.heard.next()
+    if (said.type !== 'listed') return said
+  }
+}
 const isStream = ({ query }: Exchange): boolean => query.sendInitialEvents === 'true'
 /** The next request, which asks for a stream. */
 async function nextStream({ api }: Watched): Promise<Exchange> {
@@ -51,7 +58,7 @@ describe('a list as a stream', () => {
     })
     exchange.stream().send(event('ADDED', 'b', '9'), event('ADDED', 'a', '3'), event('DELETED', 'b', '11'))
     exchange.send(endMark('12'), event('ADDED', 'late', '13'))
-    assert.deepEqual(items(await world.heard.next()), { a: 'Running' })
+    assert.deepEqual(items(await next(world)), { a: 'Running' })
     assert.deepEqual(world.told, [{ as: 'streams' }])
     await exchange.closed
     const watch = await world.api.next()
@@ -65,15 +72,28 @@ describe('a list as a stream', () => {
     await using world = await streamed()
     const first = await nextStream(world)
     first.stream().send(event('ADDED', 'a', '3'), endMark('10'))
-    assert.deepEqual(items(await world.heard.next()), { a: 'Running' })
+    assert.deepEqual(items(await next(world)), { a: 'Running' })
     ;(await world.api.next()).stream().send({ type: 'ERROR', object: { kind: 'Status', code: 410, reason: 'Expired' } })
-    assert.deepEqual(await world.heard.next(), { type: 'heard' })
-    assert.equal(failure(await world.heard.next()).kind, 'expired')
+    assert.deepEqual(await next(world), { type: 'heard' })
+    assert.equal(failure(await next(world)).kind, 'expired')
     const said = world.heard.all.length
     const again = await nextStream(world)
     again.stream().send(event('ADDED', 'c', '21'), event('MODIFIED', 'c', '22', 'Failed'), endMark('23'))
-    assert.deepEqual(items(await world.heard.next()), { c: 'Failed' })
-    assert.equal(world.heard.all.length, said + 1)
+    assert.deepEqual(items(await next(world)), { c: 'Failed' })
+    assert.equal(world.heard.all.length, said + 1, 'no part of a list that is not the first')
+  })
+
+  it('is told in parts when it is the first, whatever becomes of it', async () => {
+    await using world = await streamed()
+    const exchange = await nextStream(world)
+    exchange.stream().send(event('ADDED', 'a', '3'), event('ADDED', 'x', '4', 'Succeeded'), event('DELETED', 'a', '5'))
+    assert.deepEqual(await world.heard.next(), { type: 'listed', uid: 'a', item: 'Running' })
+    exchange.end()
+    await world.time.advance(failure(await world.heard.next()).retryInMs)
+    ;(await nextPage(world)).page([pod('b', '1'), pod('c', '2')], { resourceVersion: '10' })
+    assert.deepEqual(await world.heard.next(), { type: 'listed', uid: 'b', item: 'Running' })
+    assert.deepEqual(await world.heard.next(), { type: 'listed', uid: 'c', item: 'Running' })
+    assert.deepEqual(items(await world.heard.next()), { b: 'Running', c: 'Running' })
   })
 
   for (const [what, code] of [
@@ -84,11 +104,11 @@ describe('a list as a stream', () => {
       await using world = await streamed()
       ;(await nextStream(world)).refuse(code, { reason: 'Invalid', message: 'sendInitialEvents: Forbidden' })
       ;(await nextPage(world)).page([pod('a', '1')], { resourceVersion: '10' })
-      assert.deepEqual(items(await world.heard.next()), { a: 'Running' })
+      assert.deepEqual(items(await next(world)), { a: 'Running' })
       assert.equal(world.told.length, 1)
       assert.match(JSON.stringify(world.told), /"as":"pages","because":".*sendInitialEvents: Forbidden/)
       ;(await world.api.next()).refuse(410, { reason: 'Expired' })
-      assert.equal(failure(await world.heard.next()).kind, 'expired')
+      assert.equal(failure(await next(world)).kind, 'expired')
       await nextPage(world)
     })
   }
@@ -98,7 +118,7 @@ describe('a list as a stream', () => {
     const exchange = await nextStream(world)
     exchange.stream().send(event('ADDED', 'a', '3'), bookmark('10'))
     ;(await nextPage(world)).page([pod('b', '1')], { resourceVersion: '10' })
-    assert.deepEqual(items(await world.heard.next()), { b: 'Running' })
+    assert.deepEqual(items(await next(world)), { b: 'Running' })
     await exchange.closed
     assert.deepEqual(world.told, [
       {
@@ -123,13 +143,13 @@ describe('a list as a stream', () => {
       await using world = await streamed()
       const exchange = await nextStream(world)
       exchange.stream().send(event('ADDED', 'gone', '3'))
-      await world.time.advance(0)
+      assert.equal((await world.heard.next()).type, 'listed')
       end(exchange)
-      const failed = failure(await world.heard.next())
+      const failed = failure(await next(world))
       assert.deepEqual([failed.kind, failed.retryInMs], [kind, 250])
       await world.time.advance(250)
       ;(await nextPage(world)).page([pod('a', '1')], { resourceVersion: '10' })
-      assert.deepEqual(items(await world.heard.next()), { a: 'Running' })
+      assert.deepEqual(items(await next(world)), { a: 'Running' })
       assert.deepEqual(world.told, [], 'which says nothing of other lists')
     })
   }
@@ -138,8 +158,9 @@ describe('a list as a stream', () => {
     await using world = await streamed()
     const exchange = await nextStream(world)
     exchange.stream().send(event('ADDED', 'a', '3'))
+    assert.equal((await world.heard.next()).type, 'listed')
     await world.time.advance(30_000)
-    assert.deepEqual(failure(await world.heard.next()), {
+    assert.deepEqual(failure(await next(world)), {
       kind: 'stalled',
       because: 'heard nothing for 30 s from the list of pods; asking anew',
       retryInMs: 0,
@@ -156,7 +177,7 @@ describe('a list as a stream', () => {
     it(`that ${what} was not looked at, and is asked for again`, async () => {
       await using world = await streamed()
       ;(await nextStream(world)).refuse(code)
-      const failed = failure(await world.heard.next())
+      const failed = failure(await next(world))
       assert.equal(failed.kind, kind)
       await world.time.advance(failed.retryInMs)
       await nextStream(world)
@@ -166,7 +187,7 @@ describe('a list as a stream', () => {
   it('that a faulty server does not answer is read in pages', async () => {
     await using world = await streamed()
     ;(await nextStream(world)).refuse(500)
-    const failed = failure(await world.heard.next())
+    const failed = failure(await next(world))
     assert.equal(failed.kind, 'server')
     await world.time.advance(failed.retryInMs)
     await nextPage(world)
@@ -176,9 +197,10 @@ describe('a list as a stream', () => {
     await using world = await streamed()
     const exchange = await nextStream(world)
     exchange.stream().send(event('ADDED', 'a', '3'))
+    assert.equal((await world.heard.next()).type, 'listed')
     world.heard.subscription.unsubscribe()
     await exchange.closed
     await world.time.advance(600_000)
-    assert.deepEqual([world.api.open.size, world.heard.all.length, world.time.scheduler.actions.length], [0, 0, 0])
+    assert.deepEqual([world.api.open.size, world.api.seen.length, world.time.scheduler.actions.length], [0, 1, 0])
   })
 })
