@@ -1,5 +1,4 @@
 /** The exchanges of a watch with the API: one page of a list, a list as a stream, one watch until it ends. Errors reject; nothing is retried. */
-import { setImmediate as nextTurn } from 'node:timers/promises'
 import { apiErrorOf } from '../../src/kubernetes/errors.ts'
 import type { ApiRequest, ApiResponse, Transport } from '../../src/kubernetes/transport.ts'
 import { Malformed } from './failure.ts'
@@ -62,21 +61,10 @@ async function open(
   return linesOf(await ask(resource, { watch: true, allowWatchBookmarks: true, ...query }, transport, signal))
 }
 
-/**
- * So much is read in one turn of the event loop: some 3 ms. A socket that is full hands on 2 MiB in a turn, and whatever else the
- * process has to do would wait for all of it. While nobody reads on, the server waits.
- */
-const BYTES_A_TURN = 256 * 1024
-
 async function* linesOf(response: ApiResponse): AsyncGenerator<readonly string[], void> {
   const splitter = lines()
-  let bytes = 0
   for await (const chunk of response.body) {
     yield splitter.push(chunk)
-    bytes += chunk.length
-    if (bytes < BYTES_A_TURN) continue
-    bytes = 0
-    await nextTurn()
   }
   if (splitter.isOpen) throw new Malformed('it ended in the middle of a line')
 }

@@ -23,6 +23,7 @@ describe('an API server that serves no list as a stream', { skip }, () => {
     for (const name of ['n1', 'n2', 'n3']) await hub.node(name)
     release = await install({ cluster, helm: 4, values: values(2) })
     controller = await release.start()
+    await controller.line('leading')
   })
   after(async () => {
     await release?.stop()
