@@ -28,6 +28,9 @@ export type RuntimeEvent =
       readonly forMs: number
     }
   | { readonly type: 'cluster found'; readonly forMs: number }
+  /** How the lists of nodes and pods are read, once that is known. */
+  | { readonly type: 'lists read'; readonly as: 'streams' }
+  | { readonly type: 'lists read'; readonly as: 'pages'; readonly because: string }
   /** Our clock and the API server's differ; `aheadMs`: by how much ours is ahead, negative: behind. */
   | { readonly type: 'clock wrong'; readonly aheadMs: number }
   | { readonly type: 'clock right' }

@@ -34,6 +34,11 @@ export function logRuntime(log: Logger, event: RuntimeEvent): void {
     case 'cluster found':
       log.info({ after: sayDuration(event.forMs) }, 'cluster found')
       return
+    case 'lists read': {
+      const { type, ...fields } = event
+      log.info(fields, type)
+      return
+    }
     case 'clock wrong': {
       const { aheadMs } = event
       const by = `${sayDuration(Math.abs(aheadMs))} ${aheadMs > 0 ? 'ahead of' : 'behind'} the API server's`

@@ -3,20 +3,28 @@
  * the API says into what changed for us: an object made anew under its old name removes the older one, a DELETED that
  * is late removes nothing, and what `project` does not want is not there.
  *
- * While a list comes in page by page the known items stay; the list replaces them when it is complete. An object whose
- * resourceVersion has not changed keeps its very item, so that `===` tells what a relist has changed.
+ * While a list comes in, in pages or as a stream, the known items stay; the list replaces them when it is complete. An object
+ * whose resourceVersion has not changed keeps its very item, so that `===` tells what a relist has changed.
  */
 import type { RawObject, WireEvent } from './wire.ts'
 
 type Entry<T> = { readonly uid: string; readonly resourceVersion: string; readonly item: T }
 
+/** What was made of an object of a list that is not complete yet. */
+export type Listed<T> = { readonly uid: string; readonly item: T }
+
 type Change<T> = { readonly type: 'applied' | 'deleted'; readonly uid: string; readonly item: T }
 
 export type Book<T> = {
-  /** Forgets the pages of a list that could not be completed. */
+  /** Forgets what came of a list that could not be completed. */
   restartList(): void
-  /** Projects at once, so that the page can be collected. */
-  addPage(objects: readonly RawObject[]): void
+  /** Projects at once, so that the page can be collected. @returns what is ours of it */
+  addPage(objects: readonly RawObject[]): readonly Listed<T>[]
+  /**
+   * An event of a stream that is a list: what was there, in no order, and between that what has changed meanwhile.
+   * @returns what is ours of it; undefined for what goes
+   */
+  addEvent(event: WireEvent): Listed<T> | undefined
   /** @returns all items by uid; the caller's to keep */
   completeList(): ReadonlyMap<string, T>
   /** @returns the changes, in order: none for an object that is not ours, two for a namesake with another uid */
@@ -70,17 +78,32 @@ export function book<T>(
     listed = new Map()
     items = new Map()
   }
+  const unlist = (key: string, uid: string): void => {
+    listed.delete(key)
+    items.delete(uid)
+  }
+  const list = (object: RawObject): Listed<T> | undefined => {
+    const { uid, resourceVersion } = object.metadata
+    const key = keyOf(object)
+    const before = listed.get(key)
+    const item = itemOf(object, before ?? known.get(key))
+    if (before && (before.uid !== uid || item === undefined)) unlist(key, before.uid)
+    if (item === undefined) return undefined
+    listed.set(key, { uid, resourceVersion, item })
+    items.set(uid, item)
+    return { uid, item }
+  }
 
   return {
     restartList,
-    addPage(objects) {
-      for (const object of objects) {
-        const { uid, resourceVersion } = object.metadata
-        const item = itemOf(object, known.get(keyOf(object)))
-        if (item === undefined) continue
-        listed.set(keyOf(object), { uid, resourceVersion, item })
-        items.set(uid, item)
-      }
+    addPage: (objects) => objects.map(list).filter((one) => one !== undefined),
+    addEvent(event) {
+      if (event.type === 'BOOKMARK') return undefined
+      if (event.type !== 'DELETED') return list(event.object)
+      const { uid } = event.object.metadata
+      const key = keyOf(event.object)
+      if (listed.get(key)?.uid === uid) unlist(key, uid)
+      return undefined
     },
     completeList() {
       const complete = items

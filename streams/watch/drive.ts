@@ -2,20 +2,27 @@
 import type { SchedulerLike, Subscriber } from 'rxjs'
 import type { Target } from '../../src/kubernetes/path.ts'
 import type { Transport } from '../../src/kubernetes/transport.ts'
-import { book } from './book.ts'
+import { book, type Listed } from './book.ts'
 import { elapse } from './elapse.ts'
 import type { WatchEvent } from './event.ts'
-import { listPage, openWatch, type Resource } from './exchange.ts'
-import { type Failure, failureOf } from './failure.ts'
+import { listPage, openStreamedList, openWatch, type Resource } from './exchange.ts'
+import { type Failure, type FailureKind, failureOf } from './failure.ts'
+import { pageSizes } from './page-sizes.ts'
 import { type Guard, guard } from './silence.ts'
-import { type Input, type Listing, type Policy, type State, start, step, type Watching } from './state.ts'
+import { type Input, type Listing, type State, start, step, type Watching } from './state.ts'
+import { readStreamedList, Unmarked } from './streamed-list.ts'
+import type { StreamedLists } from './streamed-lists.ts'
+import type { Policy } from './waits.ts'
 import { type RawObject, readEvent, type WireEvent } from './wire.ts'
 
 export type WatchTimings = Policy & {
-  /** Objects a page. */
+  /** The most objects a page. */
   readonly pageLimit: number
   /** How long a page may take. */
   readonly pageMs: number
+  /** How long the server may take for a list as a stream, and how long it may say nothing before its end. */
+  readonly streamSeconds: number
+  readonly streamSilentMs: number
   /** The range from which each watch draws for how long the server may keep it. */
   readonly timeoutSeconds: readonly [number, number]
   /**
@@ -34,6 +41,8 @@ export type Driving<T> = {
   readonly target: Target
   readonly project: (raw: RawObject) => T | undefined
   readonly transport: Transport
+  /** undefined: lists are read in pages. */
+  readonly streamed: StreamedLists | undefined
   readonly random: () => number
   readonly timings: WatchTimings
   readonly scheduler: SchedulerLike
@@ -46,6 +55,8 @@ export type Driving<T> = {
 export async function drive<T>(driving: Driving<T>, out: Subscriber<WatchEvent<T>>): Promise<void> {
   const { resource, target, transport, random, timings, scheduler, bells, ended } = driving
   let state: State = start
+  let isInParts = driving.streamed !== undefined
+  const pages = pageSizes(timings.pageLimit)
   const known = book(driving.project, (object, error) => fail(misprojected(target, object, error), 0))
 
   function fail({ kind, because }: Failure, retryInMs: number): void {
@@ -58,12 +69,42 @@ export async function drive<T>(driving: Driving<T>, out: Subscriber<WatchEvent<T
       fail(input.failure, state.at === 'waiting' ? Math.round(state.untilMs - scheduler.now()) : 0)
   }
 
-  async function list({ continueToken }: Listing, { signal }: Guard): Promise<void> {
+  function tellPart(part: Listed<T> | undefined): void {
+    if (part && isInParts) out.next({ type: 'listed', ...part })
+  }
+
+  function complete(): void {
+    isInParts = false
+    out.next({ type: 'synced', items: known.completeList() })
+  }
+
+  async function page({ continueToken }: Listing, { signal }: Guard): Promise<void> {
     if (continueToken === undefined) known.restartList()
-    const { items, ...page } = await listPage(resource, { limit: timings.pageLimit, continueToken }, transport, signal)
-    known.addPage(items)
-    if (page.continueToken === undefined) out.next({ type: 'synced', items: known.completeList() })
+    const limit = pages.limit()
+    const { items, bytes, ...page } = await listPage(resource, { limit, continueToken }, transport, signal)
+    pages.read(items.length, bytes)
+    for (const one of known.addPage(items)) tellPart(one)
+    if (page.continueToken === undefined) complete()
     tell({ type: 'page', ...page })
+  }
+
+  /** The watch after it is a request of its own: a list may take long, and a watch may have to be short. */
+  async function stream(lists: StreamedLists, quiet: Guard): Promise<void> {
+    known.restartList()
+    const timeoutSeconds = timings.streamSeconds
+    try {
+      const chunks = await openStreamedList(resource, { timeoutSeconds }, transport, quiet.signal)
+      tell({ type: 'streamed' })
+      const resourceVersion = await readStreamedList(chunks, quiet.heard, (event) => tellPart(known.addEvent(event)))
+      lists.served()
+      complete()
+      tell({ type: 'page', resourceVersion })
+    } catch (error) {
+      const { kind, because } = failureOf(error, { ...target, verb: 'list' })
+      if (quiet.stalled || !UNSEEN.has(kind)) tell({ type: 'streamed' })
+      if (kind !== 'rejected' && !(error instanceof Unmarked)) throw error
+      lists.refused(because)
+    }
   }
 
   async function follow({ resourceVersion }: Watching, quiet: Guard): Promise<void> {
@@ -89,24 +130,26 @@ export async function drive<T>(driving: Driving<T>, out: Subscriber<WatchEvent<T
   }
 
   async function attempt(asked: State & (Listing | Watching)): Promise<void> {
-    const verb = asked.at === 'listing' ? 'list' : 'watch'
-    const quiet = guard(patienceFor(verb, timings), ended, scheduler)
+    const way = wayOf(asked, driving.streamed)
+    const quiet = guard(patienceFor(way, timings), ended, scheduler)
     // A list that is under way is a question already.
-    if (verb === 'watch') bells.doubted = quiet.doubt
+    if (way === 'watch') bells.doubted = quiet.doubt
     try {
-      await (asked.at === 'listing' ? list(asked, quiet) : follow(asked, quiet))
+      if (asked.at === 'watching') await follow(asked, quiet)
+      else if (way === 'stream' && driving.streamed) await stream(driving.streamed, quiet)
+      else await page(asked, quiet)
     } catch (error) {
       if (ended.aborted) return
-      tell({ type: 'failed', failure: whyFailed(quiet, error, verb) })
+      tell({ type: 'failed', failure: whyFailed(quiet, error, way) })
     } finally {
       delete bells.doubted
       quiet.release()
     }
   }
 
-  function whyFailed({ stalled: isStalled, doubted }: Guard, error: unknown, verb: 'list' | 'watch'): Failure {
+  function whyFailed({ stalled: isStalled, doubted }: Guard, error: unknown, way: Way): Failure {
     if (doubted !== undefined) return { kind: 'doubted', because: doubted }
-    return isStalled ? stalled(verb, target, timings) : failureOf(error, { ...target, verb })
+    return isStalled ? stalled(way, target, timings) : failureOf(error, { ...target, verb: verbOf(way) })
   }
 
   while (!ended.aborted) {
@@ -128,10 +171,22 @@ const misprojected = ({ resource }: Target, { metadata }: RawObject, error: unkn
   because: `could not make sense of ${resource} ${[metadata.namespace, metadata.name].filter(Boolean).join('/')}: ${error}`,
 })
 
-const patienceFor = (verb: 'list' | 'watch', { pageMs, silentMs }: WatchTimings) =>
-  verb === 'list' ? pageMs : silentMs
+type Way = 'page' | 'stream' | 'watch'
 
-const stalled = (verb: 'list' | 'watch', { resource }: Target, timings: WatchTimings): Failure => ({
+const wayOf = (asked: Listing | Watching, lists: StreamedLists | undefined): Way => {
+  if (asked.at === 'watching') return 'watch'
+  return lists?.areServed && !asked.isPaged && asked.continueToken === undefined ? 'stream' : 'page'
+}
+
+const verbOf = (way: Way): 'list' | 'watch' => (way === 'watch' ? 'watch' : 'list')
+
+/** With these nobody has looked at what was asked for: it may be asked for again. */
+const UNSEEN: ReadonlySet<FailureKind> = new Set(['network', 'unauthorized', 'forbidden', 'missing', 'throttled'])
+
+const patienceFor = (way: Way, { pageMs, streamSilentMs, silentMs }: WatchTimings): number =>
+  ({ page: pageMs, stream: streamSilentMs, watch: silentMs })[way]
+
+const stalled = (way: Way, { resource }: Target, timings: WatchTimings): Failure => ({
   kind: 'stalled',
-  because: `heard nothing for ${patienceFor(verb, timings) / 1000} s from the ${verb} of ${resource}; asking anew`,
+  because: `heard nothing for ${patienceFor(way, timings) / 1000} s from the ${verbOf(way)} of ${resource}; asking anew`,
 })

@@ -2,6 +2,8 @@
 import type { FailureKind } from './failure.ts'
 
 export type WatchEvent<T> =
+  /** A part of what is large, before the first list is complete: `synced`, with all there is, says which of it counts. */
+  | { readonly type: 'listed'; readonly uid: string; readonly item: T }
   /** All there is, by uid: after the first list and after each relist. An unchanged object keeps its very item. */
   | { readonly type: 'synced'; readonly items: ReadonlyMap<string, T> }
   | { readonly type: 'applied'; readonly uid: string; readonly item: T }

@@ -1,4 +1,4 @@
-/** The two exchanges of a watch with the API: one page of a list, one watch until it ends. Errors reject; nothing is retried. */
+/** The exchanges of a watch with the API: one page of a list, a list as a stream, one watch until it ends. Errors reject; nothing is retried. */
 import { apiErrorOf } from '../../src/kubernetes/errors.ts'
 import type { ApiRequest, ApiResponse, Transport } from '../../src/kubernetes/transport.ts'
 import { Malformed } from './failure.ts'
@@ -12,15 +12,20 @@ export type Resource = {
   readonly fieldSelector?: string | undefined
 }
 
+/** @returns the page, and about how many bytes it had */
 export async function listPage(
   resource: Resource,
   { limit, continueToken }: { readonly limit: number; readonly continueToken: string | undefined },
   transport: Transport,
   signal: AbortSignal,
-): Promise<Page> {
+): Promise<Page & { readonly bytes: number }> {
   const response = await ask(resource, { limit, continue: continueToken }, transport, signal)
-  return readPage(await response.text())
+  const text = await response.text()
+  return { ...readPage(text), bytes: text.length }
 }
+
+/** The lines of a watch, as they come. */
+export type Lines = AsyncIterable<readonly string[]>
 
 /**
  * Resolves once the server has accepted the watch, with its lines (see `readEvent`), as they come; they end when the
@@ -28,15 +33,32 @@ export async function listPage(
  * and what was in it is not known. A resumed watch gets it whole.
  * @throws Malformed, at the end of the lines, when the last was cut off
  */
-export async function openWatch(
+export const openWatch = (
   resource: Resource,
-  { resourceVersion, timeoutSeconds }: { readonly resourceVersion: string; readonly timeoutSeconds: number },
+  from: { readonly resourceVersion: string; readonly timeoutSeconds: number },
   transport: Transport,
   signal: AbortSignal,
-): Promise<AsyncIterable<readonly string[]>> {
-  const query = { watch: true, allowWatchBookmarks: true, resourceVersion, timeoutSeconds }
-  const response = await ask(resource, query, transport, signal)
-  return linesOf(response)
+): Promise<Lines> => open(resource, from, transport, signal)
+
+/**
+ * A list as a stream (`sendInitialEvents`): a watch that begins with all that is there, and marks where that ends. As fresh as a
+ * list, and read from the server's cache.
+ */
+export const openStreamedList = (
+  resource: Resource,
+  { timeoutSeconds }: { readonly timeoutSeconds: number },
+  transport: Transport,
+  signal: AbortSignal,
+): Promise<Lines> =>
+  open(resource, { sendInitialEvents: true, resourceVersionMatch: 'NotOlderThan', timeoutSeconds }, transport, signal)
+
+async function open(
+  resource: Resource,
+  query: NonNullable<ApiRequest['query']>,
+  transport: Transport,
+  signal: AbortSignal,
+): Promise<Lines> {
+  return linesOf(await ask(resource, { watch: true, allowWatchBookmarks: true, ...query }, transport, signal))
 }
 
 async function* linesOf(response: ApiResponse): AsyncGenerator<readonly string[], void> {

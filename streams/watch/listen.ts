@@ -20,5 +20,8 @@ export const listen = <T>(
   scheduler: SchedulerLike = asyncScheduler,
 ): Observable<WatchEvent<T>> =>
   watch(resource, project, deps, scheduler).pipe(
-    tap((event) => onHealth?.(watched, event.type === 'failed' ? event.failure : undefined)),
+    tap((event) => {
+      // A list that breaks time and again has not recovered with each of its parts.
+      if (event.type !== 'listed') onHealth?.(watched, event.type === 'failed' ? event.failure : undefined)
+    }),
   )

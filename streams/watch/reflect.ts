@@ -30,7 +30,10 @@ export type ReflectOptions<T> = FreshnessOptions & {
   readonly isNews?: ((item: T, previous: T | undefined) => boolean) | undefined
 }
 
-/** Emits at once (`starting`, empty), then after each change of the items or of the freshness. */
+/**
+ * Emits at once (`starting`, empty), then after each change of the items or of the freshness. While it is `starting` the Map fills
+ * in silence with what is listed, of which the complete list may have less.
+ */
 export function reflect<T>(
   options?: ReflectOptions<T> & { readonly aggregate?: undefined },
   scheduler?: SchedulerLike,
@@ -56,7 +59,7 @@ export function reflect<T, A extends Aggregate<T>>(
       const freshness = trackFreshness(emit, options, scheduler)
       out.add(() => freshness.stop())
       const isToBeTold = (event: Exclude<WatchEvent<T>, { type: 'failed' }>) => {
-        freshness[event.type === 'synced' ? 'synced' : 'heard']()
+        if (event.type !== 'listed') freshness[event.type === 'synced' ? 'synced' : 'heard']()
         return fold(items, event, aggregate, isNews)
       }
       emit()
@@ -90,6 +93,9 @@ function fold<T>(
     case 'synced':
       replace(items, event.items, aggregate)
       return true
+    case 'listed':
+      apply(items, event.uid, event.item, aggregate)
+      return false
     case 'applied':
       return isNews(event.item, apply(items, event.uid, event.item, aggregate))
     case 'deleted':

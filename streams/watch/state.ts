@@ -7,24 +7,17 @@
  *                 │ └────first 410───────┘   └──failed, or closed at once──> waiting ──elapsed──> where it was
  *                 └──────────────────410 again, after its wait──────────────────┘
  */
-import { MINUTE_MS, SECOND_MS } from '../../src/domain/duration.ts'
 import { given } from '../../src/domain/given.ts'
-import { type BackoffOptions, backoffMs, defaultBackoff } from '../operators/backoff.ts'
 import type { Failure, FailureKind } from './failure.ts'
-
-/** Failures in a row, without a healthy watch between them. */
-type Strikes = {
-  readonly failures: number
-  readonly expiries: number
-  readonly refusals: number
-  /** Nothing was answered the last time. */
-  readonly silent?: true
-}
+import { answered, noStrikes, type Strikes, struck } from './strikes.ts'
+import { type Bell, defaultPolicy, endsWhen, type Policy, waitOf } from './waits.ts'
 
 export type Listing = {
   readonly at: 'listing'
   /** Of the next page; none: from the start. */
   readonly continueToken?: string
+  /** It was asked for as a stream before, which has no second try: pages come to an end on any server. */
+  readonly isPaged?: true
 }
 export type Watching = {
   readonly at: 'watching'
@@ -36,53 +29,34 @@ export type Watching = {
 type Waiting = {
   readonly at: 'waiting'
   readonly untilMs: number
-  /**
-   * What ends the wait before its time. `reached`: the server could not be reached, or was not well, and has answered
-   * something. `relieved`: it refused us, and lets us do again what it refused.
-   */
-  readonly endsWhen?: 'reached' | 'relieved'
+  readonly endsWhen?: Bell
   readonly next: Listing | Watching
 }
 export type State = (Listing | Watching | Waiting) & { readonly strikes: Strikes }
 
 export type Input =
+  /** A page; without a token the last one, or all of a stream. */
   | { readonly type: 'page'; readonly resourceVersion: string; readonly continueToken?: string }
+  /** The watch was accepted. */
   | { readonly type: 'opened' }
+  /** The list was asked for as a stream. */
+  | { readonly type: 'streamed' }
   | { readonly type: 'heard'; readonly resourceVersion: string }
   | { readonly type: 'closed' } // by the server, cleanly
   | { readonly type: 'failed'; readonly failure: Failure }
   | { readonly type: 'elapsed' }
 
-export type Policy = {
-  readonly backoff: BackoffOptions
-  /** Two watches do not start closer to each other than this. */
-  readonly floorMs: number
-  /** After a refusal, which mostly only a person can change, doubling. */
-  readonly refused: Pick<BackoffOptions, 'firstMs' | 'capMs'>
-  /** The most that is waited after an answer that is not what the API speaks. */
-  readonly malformedCapMs: number
-  /** The most that a Retry-After may ask for. */
-  readonly retryAfterCapMs: number
-}
-
-export const defaultPolicy: Policy = {
-  backoff: defaultBackoff,
-  floorMs: 1000,
-  refused: { firstMs: 1000, capMs: MINUTE_MS },
-  malformedCapMs: 3 * SECOND_MS,
-  retryAfterCapMs: 5 * MINUTE_MS,
-}
-
-const noStrikes: Strikes = { failures: 0, expiries: 0, refusals: 0 }
 export const start: State = { at: 'listing', strikes: noStrikes }
 
 /** Inputs that a state cannot have (a page while watching) leave it as it is. */
 export function step(state: State, input: Input, nowMs: number, random: () => number, policy = defaultPolicy): State {
   switch (input.type) {
     case 'page':
-      return state.at === 'listing' ? turned(input, state.strikes) : state
+      return state.at === 'listing' ? turned(state, input) : state
     case 'opened':
       return state.at === 'watching' ? { ...state, openedMs: nowMs } : state
+    case 'streamed':
+      return state.at === 'listing' ? { ...state, isPaged: true } : state
     case 'heard':
       return state.at === 'watching' ? { ...state, resourceVersion: input.resourceVersion } : state
     case 'closed':
@@ -94,9 +68,12 @@ export function step(state: State, input: Input, nowMs: number, random: () => nu
   }
 }
 
-function turned({ resourceVersion, continueToken }: Input & { type: 'page' }, strikes: Strikes): State {
-  if (continueToken !== undefined) return { at: 'listing', continueToken, strikes }
-  return { at: 'watching', resourceVersion, strikes }
+function turned(
+  { isPaged, strikes }: State & Listing,
+  { resourceVersion, continueToken }: Input & { type: 'page' },
+): State {
+  if (continueToken === undefined) return { at: 'watching', resourceVersion, strikes }
+  return { at: 'listing', continueToken, ...given({ isPaged }), strikes }
 }
 
 function closed(state: State & Watching, nowMs: number, policy: Policy): State {
@@ -121,76 +98,24 @@ function failed(
   return { at: 'waiting', untilMs: nowMs + waitMs, ...given({ endsWhen: endsWhen(failure) }), next, strikes }
 }
 
-/** A server that answers is no server under load, and nothing else tells when it speaks the API again. */
-const capOf = (kind: FailureKind, { backoff, malformedCapMs }: Policy): number =>
-  kind === 'malformed' ? malformedCapMs : backoff.capMs
-
-/** Who is asked to stay away for long stays away. */
-const LONG_MS = 5000
-
-const endsWhen = ({ kind, retryAfterMs = 0 }: Failure): Waiting['endsWhen'] =>
-  retryAfterMs > LONG_MS ? undefined : ENDS[kind]
-
-const ENDS: Partial<Record<FailureKind, NonNullable<Waiting['endsWhen']>>> = {
-  network: 'reached',
-  server: 'reached',
-  forbidden: 'relieved',
-  unauthorized: 'relieved',
-  throttled: 'relieved',
-}
-
-/** A server that answers again, if only that it is busy, is no server that is away: how long it was away must not add up. */
-function answered({ silent, ...before }: Strikes, kind: FailureKind): Strikes {
-  if (!silent) return before
-  return isSilence(kind) ? { ...before, silent } : { ...before, failures: 0 }
-}
-
-const isSilence = (kind: FailureKind) => kind === 'network' || kind === 'stalled'
-
 function strikesOf(state: State, nowMs: number, policy: Policy): Strikes {
   const healthy =
     state.at === 'watching' && state.openedMs !== undefined && nowMs - state.openedMs >= policy.backoff.healthyMs
   return healthy ? noStrikes : state.strikes
 }
 
-/** A server that has just started refuses with 403 until it has read its RBAC rules: what failed before must not add up. */
-const isRefusal = (kind: FailureKind) => kind === 'forbidden' || kind === 'missing' || kind === 'rejected'
-
-/** A 410 says that the server is well: it ends a row of failures, and makes one of its own. */
-function struck(before: Strikes, kind: FailureKind): Strikes {
-  if (kind === 'doubted') return before
-  if (kind === 'expired') return { ...noStrikes, expiries: before.expiries + 1 }
-  if (isRefusal(kind)) return { ...before, failures: 0, refusals: before.refusals + 1 }
-  const { silent: _, ...counted } = { ...before, failures: before.failures + 1, refusals: 0 }
-  return isSilence(kind) ? { ...counted, silent: true } : counted
-}
-
 /** Resume where we were; but 410, and lines that stay unreadable, need a new list. */
 function nextOf(state: Listing | Watching, kind: FailureKind, before: Strikes): Listing | Watching {
-  if (kind === 'expired' || (kind === 'malformed' && before.failures >= 2)) return { at: 'listing' }
+  if (kind === 'expired' || (kind === 'malformed' && before.failures >= 2)) return anew(state)
   return state.at === 'watching' ? resume(state) : relist(state)
 }
 
+const anew = (state: Listing | Watching): Listing => ({
+  at: 'listing',
+  ...given({ isPaged: state.at === 'listing' ? state.isPaged : undefined }),
+})
 const resume = ({ resourceVersion }: Watching): Watching => ({ at: 'watching', resourceVersion })
-const relist = ({ continueToken }: Listing): Listing =>
-  continueToken === undefined ? { at: 'listing' } : { at: 'listing', continueToken }
-
-function waitOf(failure: Failure, before: Strikes, random: () => number, policy: Policy): number {
-  switch (failure.kind) {
-    case 'expired':
-      return before.expiries === 0 ? 0 : Math.max(policy.floorMs, backoffMs(before.expiries, random, policy.backoff))
-    case 'doubted':
-    case 'stalled':
-      return 0 // it has waited long enough
-    case 'forbidden':
-    case 'missing':
-    case 'rejected':
-      return Math.min(policy.refused.capMs, policy.refused.firstMs * 2 ** before.refusals) * (1 + random() / 4)
-    default: {
-      const asked = Math.min(failure.retryAfterMs ?? 0, policy.retryAfterCapMs)
-      const ours = Math.min(capOf(failure.kind, policy), backoffMs(before.failures, random, policy.backoff))
-      // Everyone was told the same second: come a little later, each at another instant.
-      return asked > 0 ? Math.max(asked + random() * policy.backoff.firstMs, ours) : ours
-    }
-  }
-}
+const relist = ({ continueToken, isPaged }: Listing): Listing => ({
+  at: 'listing',
+  ...given({ continueToken, isPaged }),
+})

@@ -11,7 +11,8 @@ import type { Transport } from '../../src/kubernetes/transport.ts'
 import { type Bells, drive, type WatchTimings } from './drive.ts'
 import type { WatchEvent } from './event.ts'
 import type { Resource } from './exchange.ts'
-import { defaultPolicy } from './state.ts'
+import type { StreamedLists } from './streamed-lists.ts'
+import { defaultPolicy } from './waits.ts'
 import type { RawObject } from './wire.ts'
 
 export type { WatchEvent, WatchFailure } from './event.ts'
@@ -21,6 +22,11 @@ export type { RawObject } from './wire.ts'
 export type WatchDeps = {
   /** A Connection, or anything else that keeps its promise. */
   readonly transport: Transport
+  /**
+   * For what is large: lists come as streams where the API server serves them, and the first is told in parts as it comes, so that
+   * no turn has to take in all of it. Without it lists come in pages, and whole.
+   */
+  readonly streamed?: StreamedLists | undefined
   /** Uniform in [0, 1). */
   readonly random?: (() => number) | undefined
   readonly timings?: Partial<WatchTimings> | undefined
@@ -36,6 +42,8 @@ const defaultTimings: WatchTimings = {
   ...defaultPolicy,
   pageLimit: 500,
   pageMs: 90_000,
+  streamSeconds: 300,
+  streamSilentMs: 30_000,
   timeoutSeconds: [240, 300],
   silentMs: 90_000,
 }
@@ -53,9 +61,10 @@ export const SHORT: Partial<WatchTimings> = { timeoutSeconds: [12, 14], silentMs
 export function watch<T>(
   resource: Resource,
   project: (raw: RawObject) => T | undefined,
-  { transport, random = Math.random, timings: given, doubted$ = NEVER, reached$ = NEVER, relieved$ = NEVER }: WatchDeps,
+  { transport, streamed, random = Math.random, timings: given, ...told }: WatchDeps,
   scheduler: SchedulerLike = asyncScheduler,
 ): Observable<WatchEvent<T>> {
+  const { doubted$ = NEVER, reached$ = NEVER, relieved$ = NEVER } = told
   const timings = { ...defaultTimings, ...given }
   const target = targetOf(resource.path)
   return new Observable((out) => {
@@ -64,8 +73,8 @@ export function watch<T>(
     out.add(doubted$.subscribe((because) => bells.doubted?.(because)))
     out.add(reached$.subscribe(() => bells.reached?.()))
     out.add(relieved$.subscribe(() => bells.relieved?.()))
-    const driving = { resource, target, project, transport, random, timings, scheduler, bells, ended: life.signal }
-    drive(driving, out).catch((error) => out.error(error))
+    const asked = { resource, target, project, transport, streamed, random, timings }
+    drive({ ...asked, scheduler, bells, ended: life.signal }, out).catch((error) => out.error(error))
     return () => life.abort()
   })
 }

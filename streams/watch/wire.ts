@@ -20,7 +20,12 @@ export type Page = {
 
 export type WireEvent =
   | { readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'; readonly resourceVersion: string; readonly object: RawObject }
-  | { readonly type: 'BOOKMARK'; readonly resourceVersion: string }
+  | {
+      readonly type: 'BOOKMARK'
+      readonly resourceVersion: string
+      /** What was there when the watch was opened has all been sent. */
+      readonly endsInitial: boolean
+    }
 
 /** @throws Malformed */
 export function readPage(text: string): Page {
@@ -45,8 +50,10 @@ export function readEvent(line: string): WireEvent {
       const object = objectOf(given)
       return { type, resourceVersion: object.metadata.resourceVersion, object }
     }
-    case 'BOOKMARK':
-      return { type, resourceVersion: versionOf(record(given).metadata) }
+    case 'BOOKMARK': {
+      const { metadata } = record(given)
+      return { type, resourceVersion: versionOf(metadata), endsInitial: endsInitial(metadata) }
+    }
     case 'ERROR':
       throw apiErrorFromStatus(given)
     default:
@@ -68,6 +75,14 @@ function objectOf(value: unknown): RawObject {
     throw new Malformed('an object without name, uid and resourceVersion')
   }
   return value as RawObject
+}
+
+/** As the API server marks it: https://kubernetes.io/docs/reference/using-api/api-concepts/#streaming-lists */
+const INITIAL_EVENTS_END = 'k8s.io/initial-events-end'
+
+function endsInitial(metadata: unknown): boolean {
+  const { annotations = {} } = record(metadata)
+  return record(annotations)[INITIAL_EVENTS_END] === 'true'
 }
 
 function versionOf(metadata: unknown): string {

@@ -264,6 +264,15 @@ const RUNTIME: Record<RuntimeEvent['type'], readonly RuntimeEvent[]> = {
     },
   ],
   'cluster found': [{ type: 'cluster found', forMs: 95_000 }],
+  'lists read': [
+    { type: 'lists read', as: 'streams' },
+    {
+      type: 'lists read',
+      as: 'pages',
+      because:
+        'nodes is invalid: sendInitialEvents: Forbidden: sendInitialEvents is forbidden for watch unless the WatchList feature gate is enabled (422)',
+    },
+  ],
   'clock wrong': [{ type: 'clock wrong', aheadMs: -100_000 }],
   'clock right': [{ type: 'clock right' }],
   'part failed': [

@@ -1,11 +1,9 @@
 import assert from 'node:assert/strict'
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { setTimeout as pass } from 'node:timers/promises'
-import { type Cluster, controlPlane, eventually, startCluster } from '../cluster/index.ts'
+import { type Cluster, controlPlane, eventually } from '../cluster/index.ts'
 import { SECOND } from '../support/time.ts'
+import { type AuditedCluster, type AuditLine, startAuditedCluster } from './support/audited.ts'
 import type { Controller } from './support/controller.ts'
 import { install, type Release } from './support/release.ts'
 import { poolValues } from './support/values.ts'
@@ -13,36 +11,17 @@ import { type World, world } from './support/world.ts'
 
 const { skip } = await controlPlane()
 
-const USER = 'system:serviceaccount:hub:warmseats'
-
-interface AuditLine {
-  readonly verb: string
-  readonly requestURI: string
-  readonly user: { readonly username: string }
-}
-
 describe('the product and its API server', { skip }, () => {
-  let directory: string
-  let auditLog: string
+  let audited: AuditedCluster
   let cluster: Cluster
   let hub: World
   let release: Release
   let controller: Controller
   const values = (replicas: number) => ({ fallWindow: 0, nodePools: { user: poolValues('user', { replicas }) } })
-  const ours = async (): Promise<AuditLine[]> =>
-    (await readFile(auditLog, 'utf8'))
-      .split('\n')
-      .filter((line) => line.includes(USER))
-      .map((line) => JSON.parse(line) as AuditLine)
 
   before(async () => {
-    directory = await mkdtemp(join(tmpdir(), 'warmseats-audit-'))
-    auditLog = join(directory, 'audit.log')
-    const policy = join(directory, 'policy.yaml')
-    const rules = [{ level: 'Metadata', users: [USER], omitStages: ['RequestReceived'] }, { level: 'None' }]
-    await writeFile(policy, JSON.stringify({ apiVersion: 'audit.k8s.io/v1', kind: 'Policy', rules }))
-    const apiServerArgs = [`--audit-policy-file=${policy}`, `--audit-log-path=${auditLog}`, '--audit-log-mode=blocking']
-    cluster = await startCluster({ apiServerArgs })
+    audited = await startAuditedCluster()
+    cluster = audited.cluster
     hub = world(cluster)
     for (const name of ['n1', 'n2', 'n3']) await hub.node(name)
     release = await install({ cluster, helm: 3, values: values(2) })
@@ -51,8 +30,7 @@ describe('the product and its API server', { skip }, () => {
   })
   after(async () => {
     await release?.stop()
-    await cluster?.stop()
-    await rm(directory, { recursive: true, force: true })
+    await audited?.stop()
   })
 
   it('at rest there are no list and no get requests, measured over a minute', async () => {
@@ -60,9 +38,9 @@ describe('the product and its API server', { skip }, () => {
       (await hub.placeholders('user')).every(({ status }) => status.phase === 'Running'),
     )
     await pass(12 * SECOND) // the memory is written at most every 10 s
-    const before = (await ours()).length
+    const before = (await audited.asked()).length
     await pass(60 * SECOND)
-    const requests = (await ours()).slice(before)
+    const requests = (await audited.asked()).slice(before)
     const verbs = Object.groupBy(requests, ({ verb }) => verb)
     assert.deepEqual([verbs.list ?? [], verbs.get ?? []], [[], []])
     const writes = requests.filter(({ verb, requestURI }) => verb !== 'watch' && !requestURI.includes('/leases/'))

@@ -226,6 +226,31 @@ describe('a request', () => {
     tcp.close()
   })
 
+  it('hands a body that comes at once on in small parts, between which others have their turn', async () => {
+    const KIB = 1024
+    await using fake = await fakeApi()
+    await using connection = await connectTo({ server: fake.url })
+    fake.serve((exchange) =>
+      exchange
+        .stream()
+        .raw(Buffer.alloc(4096 * KIB))
+        .end(),
+    )
+    const { body } = await connection.request(get)
+    const inTurns: number[] = [0]
+    let next = setImmediate(function turn() {
+      inTurns.push(0)
+      next = setImmediate(turn)
+    })
+    for await (const chunk of body) inTurns.push((inTurns.pop() ?? 0) + chunk.length)
+    clearImmediate(next)
+    assert.equal(
+      inTurns.reduce((sum, bytes) => sum + bytes, 0),
+      4096 * KIB,
+    )
+    assert.ok(Math.max(...inTurns) <= 512 * KIB, `${Math.max(...inTurns)} bytes in one turn`)
+  })
+
   it('gives the body as it comes, and rejects when it breaks', async () => {
     await using fake = await fakeApi()
     await using connection = await connectTo({ server: fake.url })

@@ -23,6 +23,7 @@ import { hints$ } from '../../../streams/sources/hints.ts'
 import { type Election, election, type LeaseDeps } from '../../../streams/sources/lease.ts'
 import { lent$ } from '../../../streams/sources/lent.ts'
 import { type State, state$ } from '../../../streams/sources/state.ts'
+import { streamedLists } from '../../../streams/watch/streamed-lists.ts'
 import { type WatchHealth, watchHealth } from '../../../streams/watch/watch-health.ts'
 import type { ExamImage } from '../../domain/carried/exam-images.ts'
 import type { RuntimeEvent } from '../../domain/runtime-event.ts'
@@ -81,6 +82,7 @@ export function clusterSources({ clocks, exams$, ...options }: ClusterSourcesDep
   const health = watchHealth()
   const { transport, doubted$, reached$, relieved$, doubt } = questioned(options.transport, { ...clocks, tell })
   const deps = { ...options, transport, doubted$, reached$, relieved$, tell, onHealth: health.onHealth }
+  const large = { ...deps, streamed: streamedLists((read) => tell({ type: 'lists read', ...read })) }
 
   const state = latest(state$({ ...deps, name: deps.state }, clock))
   const deployed$ = deployments$(deps, clock).pipe(replay())
@@ -103,8 +105,8 @@ export function clusterSources({ clocks, exams$, ...options }: ClusterSourcesDep
     config$,
     leading$,
     calendar$: mergeCalendars(parts.value$),
-    nodes$: nodes$(deps, clock),
-    pods$: pods$(config$, deps, clock),
+    nodes$: nodes$(large, clock),
+    pods$: pods$(config$, large, clock),
     deployments$: deployed$,
     lent$: lent$(config$, state.value$, deps, clock),
     buffers$: buffers$(config$, state.value$, deps, clock),

@@ -1,5 +1,6 @@
-/** A worker thread that serves `workerData.count` pods of some 7 kB in pages, then a silent watch: its work stalls nobody. */
-import { createServer } from 'node:http'
+/** A worker thread that serves `workerData.count` pods of some 7 kB as a stream or in pages, then a silent watch: its work stalls nobody. */
+import { once } from 'node:events'
+import { createServer, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { parentPort, workerData } from 'node:worker_threads'
 
@@ -32,11 +33,19 @@ const template = JSON.stringify({
 })
 const pod = (n: number): string => template.replaceAll('#', String(n)).replace('%', String(n % 500))
 
-const server = createServer((request, response) => {
+async function stream(response: ServerResponse): Promise<void> {
+  for (let n = 0; n < count; n += 1)
+    if (!response.write(`{"type":"ADDED","object":${pod(n)}}\n`)) await once(response, 'drain')
+  const metadata = { resourceVersion: '1000000', annotations: { 'k8s.io/initial-events-end': 'true' } }
+  response.write(`${JSON.stringify({ type: 'BOOKMARK', object: { metadata } })}\n`)
+}
+
+const server = createServer(async (request, response) => {
   const query = new URL(request.url ?? '/', 'http://large').searchParams
   response.writeHead(200, { 'content-type': 'application/json' })
   if (query.get('watch')) {
     response.flushHeaders()
+    if (query.get('sendInitialEvents')) await stream(response)
     return
   }
   const from = Number(query.get('continue') ?? 0)

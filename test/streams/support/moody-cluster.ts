@@ -1,10 +1,10 @@
 /**
  * A small API server over one collection of pods, as the real one keeps it: a history with resourceVersions that can be
- * compacted, lists as snapshots in pages, watches from a version on. And with moods: it breaks connections, refuses,
- * babbles and forgets its history when told to.
+ * compacted, lists as snapshots in pages or as streams, watches from a version on. And with moods: it breaks connections,
+ * refuses, babbles and forgets its history when told to.
  */
 import type { Exchange, FakeApi } from '../../kubernetes/support/fake-api.ts'
-import { bookmark, type Pod, pod } from './watched.ts'
+import { bookmark, endMark, type Pod, pod } from './watched.ts'
 
 type Change = { readonly type: 'ADDED' | 'MODIFIED' | 'DELETED'; readonly object: Pod }
 
@@ -22,7 +22,10 @@ export type MoodyCluster = {
   calm(): void
 }
 
-export function moodyCluster(api: FakeApi): MoodyCluster {
+/** How it answers who asks for a list as a stream. `ignored`: as if for a watch from now on, as no real one of today. */
+export type Streams = 'served' | 'refused' | 'ignored'
+
+export function moodyCluster(api: FakeApi, streams: Streams = 'served'): MoodyCluster {
   const pods = new Map<string, Pod>()
   let history: Change[] = []
   let version = 100
@@ -30,6 +33,9 @@ export function moodyCluster(api: FakeApi): MoodyCluster {
   let made = 0
   let refusals: number[] = []
   const watches = new Set<Exchange>()
+  /** Streams whose mark is still to come. */
+  const unmarked = new Set<Exchange>()
+  let isCalm = false
   const snapshots = new Map<string, readonly Pod[]>()
 
   const tell = (change: Change): void => {
@@ -53,6 +59,7 @@ export function moodyCluster(api: FakeApi): MoodyCluster {
   const drop = (end: (watch: Exchange) => void): void => {
     for (const watch of watches) end(watch)
     watches.clear()
+    unmarked.clear()
   }
 
   const list = (exchange: Exchange): void => {
@@ -68,6 +75,26 @@ export function moodyCluster(api: FakeApi): MoodyCluster {
       exchange.page(all.slice(0, limit), { resourceVersion, continue: next })
     }
   }
+  const keep = (exchange: Exchange, all: Set<Exchange>): void => {
+    all.add(exchange)
+    void exchange.closed.then(() => all.delete(exchange))
+  }
+  const mark = (): void => {
+    for (const one of unmarked) one.send(streams === 'served' ? endMark(String(version)) : bookmark(String(version)))
+    unmarked.clear()
+  }
+  /** What is there, in no order; the mark after it comes at once, or after changes. */
+  const stream = (exchange: Exchange): void => {
+    if (streams === 'refused') {
+      exchange.refuse(422, { reason: 'Invalid' })
+      return
+    }
+    const all = [...pods.values()].reverse()
+    exchange.stream().send(...all.map((object) => ({ type: 'ADDED', object })))
+    keep(exchange, watches)
+    keep(exchange, unmarked)
+    if (isCalm || version % 2 === 0) mark()
+  }
   const follow = (exchange: Exchange): void => {
     const since = Number(exchange.query.resourceVersion)
     // The real one says it in either way.
@@ -77,8 +104,7 @@ export function moodyCluster(api: FakeApi): MoodyCluster {
       exchange.end()
     } else {
       exchange.stream().send(...history.filter(({ object }) => Number(object.metadata.resourceVersion) > since))
-      watches.add(exchange)
-      void exchange.closed.then(() => watches.delete(exchange))
+      keep(exchange, watches)
     }
   }
 
@@ -87,6 +113,7 @@ export function moodyCluster(api: FakeApi): MoodyCluster {
     if (status === 0) exchange.reset()
     else if (status === 200) exchange.answer(200, '<html>log in')
     else if (status !== undefined) exchange.refuse(status, {}, status === 429 ? { 'retry-after': '1' } : {})
+    else if (exchange.query.sendInitialEvents) stream(exchange)
     else if (exchange.query.watch) follow(exchange)
     else list(exchange)
   })
@@ -98,6 +125,8 @@ export function moodyCluster(api: FakeApi): MoodyCluster {
       ),
     calm() {
       refusals = []
+      isCalm = true
+      mark()
     },
     act(mood) {
       const object = 'name' in mood ? pods.get(mood.name) : undefined
@@ -125,6 +154,7 @@ export function moodyCluster(api: FakeApi): MoodyCluster {
           if (object) put('MODIFIED', mood.name, mood.phase, object.metadata.uid)
           break
         case 'bookmark':
+          mark()
           for (const watch of watches) watch.send(bookmark(String(version)))
           break
         case 'close':

@@ -22,10 +22,16 @@ export const pod = (name: string, resourceVersion: string, phase = 'Running', ui
 
 export const bookmark = (resourceVersion: string) => ({ type: 'BOOKMARK', object: { metadata: { resourceVersion } } })
 
+/** The mark where what was there ends, of a list as a stream. */
+export const endMark = (resourceVersion: string) => ({
+  type: 'BOOKMARK',
+  object: { metadata: { resourceVersion, annotations: { 'k8s.io/initial-events-end': 'true' } } },
+})
+
 /** The item of a pod is its phase; `Succeeded` is not ours, `Odd` throws. `random` is always 1/2. */
 export async function watched(
   path = '/api/v1/namespaces/hub/pods',
-  more: Pick<WatchDeps, 'timings' | 'doubted$' | 'reached$' | 'relieved$'> = {},
+  more: Pick<WatchDeps, 'timings' | 'streamed' | 'doubted$' | 'reached$' | 'relieved$'> = {},
 ): Promise<Watched> {
   const api = await fakeApi()
   const connection = await connectTo({ server: api.url })

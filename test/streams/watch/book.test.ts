@@ -30,6 +30,39 @@ function setUp(...listed: readonly Pod[]) {
 
 const running = { phase: 'Running' }
 
+describe('a list as a stream', () => {
+  it('has what changed before its end', () => {
+    const { known } = setUp()
+    known.addEvent(event('ADDED', pod('b', '2', '2')))
+    known.addEvent(event('ADDED', pod('a', '1', '1')))
+    known.addEvent(event('ADDED', pod('c', '3', '3')))
+    known.addEvent(event('MODIFIED', pod('a', '1', '4', 'Failed')))
+    known.addEvent(event('DELETED', pod('b', '2', '5')))
+    known.addEvent(event('MODIFIED', pod('c', '3', '6', 'Succeeded')))
+    known.addEvent({ type: 'BOOKMARK', resourceVersion: '6', endsInitial: true })
+    assert.deepEqual([...known.completeList()], [['1', { phase: 'Failed' }]])
+  })
+
+  it('knows a namesake from the one that went', () => {
+    const { known } = setUp()
+    known.addEvent(event('ADDED', pod('a', '1', '1')))
+    known.addEvent(event('ADDED', pod('a', '2', '3')))
+    known.addEvent(event('DELETED', pod('a', '1', '2')))
+    assert.deepEqual([...known.completeList()], [['2', running]])
+  })
+
+  it('keeps the very items of unchanged objects, and the last that could be read', () => {
+    const { known, items, misread } = setUp(pod('a', '1', '1'), pod('b', '2', '2'))
+    known.addEvent(event('ADDED', pod('b', '2', '2')))
+    known.addEvent(event('ADDED', pod('a', '1', '3', 'Failed')))
+    known.addEvent(event('MODIFIED', pod('a', '1', '4', 'Odd')))
+    const again = known.completeList()
+    assert.equal(again.get('2'), items.get('2'))
+    assert.deepEqual(again.get('1'), { phase: 'Failed' })
+    assert.deepEqual(misread, ['a'])
+  })
+})
+
 describe('a list', () => {
   it('is complete with its last page, what is not ours left out', () => {
     const { known } = setUp()
@@ -120,6 +153,6 @@ describe('an event', () => {
   })
 
   it('that is a bookmark changes nothing', () => {
-    assert.deepEqual(setUp().known.hear({ type: 'BOOKMARK', resourceVersion: '9' }), [])
+    assert.deepEqual(setUp().known.hear({ type: 'BOOKMARK', resourceVersion: '9', endsInitial: false }), [])
   })
 })

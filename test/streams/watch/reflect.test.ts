@@ -18,6 +18,8 @@ const events: Record<string, WatchEvent<string>> = {
   a: { type: 'applied', uid: 'a', item: 'a' },
   A: { type: 'applied', uid: 'a', item: 'A' },
   x: { type: 'deleted', uid: 'a', item: 'not what we hold' },
+  l: { type: 'listed', uid: 'a', item: 'a' },
+  g: { type: 'listed', uid: 'gone', item: 'gone' },
   h: { type: 'heard' },
   f: { type: 'failed', failure: { kind: 'network', because: 'the cable', retryInMs: 9 } },
 }
@@ -39,6 +41,15 @@ describe('reflect', () => {
       const events$ = '  --2--A--x-|'
       const expected = ' s-2--A--x-|'
       const values = { s: 'starting', 2: 'live a b', A: 'live A b', x: 'live b' }
+      expectObservable(cold(events$, events).pipe(reflect(options), short)).toBe(expected, values)
+    })
+  })
+
+  it('tells nothing of parts of a list, and of the whole as it is', () => {
+    marbles(({ cold, expectObservable }) => {
+      const events$ = '  l-g-f-3|'
+      const expected = ' s-----3|'
+      const values = { s: 'starting', 3: 'live a B c' }
       expectObservable(cold(events$, events).pipe(reflect(options), short)).toBe(expected, values)
     })
   })
@@ -159,6 +170,10 @@ describe('an aggregate', () => {
     assert.deepEqual(callsFor(event('2'), event('2')), ['->a', '->b'])
   })
 
+  it('is told of parts as they come, and then only of what the whole list has not', () => {
+    assert.deepEqual(callsFor(event('l'), event('g'), event('2')), ['->a', '->gone', 'gone>-', '->b'])
+  })
+
   it('is made anew for each subscription', () => {
     const reflected = of(event('2')).pipe(reflect({ aggregate: journal }))
     const made = new Set<object>()
@@ -170,6 +185,7 @@ describe('an aggregate', () => {
     const uid = fc.constantFrom('u', 'v', 'w', 'x')
     const arbitrary = fc.oneof(
       fc.record({ type: fc.constant('applied' as const), uid, item: fc.integer() }),
+      fc.record({ type: fc.constant('listed' as const), uid, item: fc.integer() }),
       fc.record({ type: fc.constant('deleted' as const), uid, item: fc.integer() }),
       fc.record({
         type: fc.constant('synced' as const),

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import type { Failure, FailureKind } from '../../../streams/watch/failure.ts'
-import { type Input, type Policy, type State, start, step } from '../../../streams/watch/state.ts'
+import { type Input, type State, start, step } from '../../../streams/watch/state.ts'
+import type { Policy } from '../../../streams/watch/waits.ts'
 
 const policy: Policy = {
   backoff: { firstMs: 500, capMs: 30_000, healthyMs: 10_000 },
@@ -89,6 +90,30 @@ table('a list', [
     failed('expired'),
     listing(undefined, strikes(0, 1)),
   ],
+])
+
+const paged = (continueToken?: string, strikes = none): State =>
+  ({ ...listing(continueToken, strikes), isPaged: true }) as State
+
+table('a list as a stream', [
+  ['has no second try', start, { type: 'streamed' }, paged()],
+  ['ends in a watch from the mark at its end', paged(), { type: 'page', resourceVersion: '7' }, watching('7')],
+  [
+    'that breaks is read in pages after a wait',
+    paged(),
+    failed('network'),
+    unreached(250, paged(), { ...strikes(1), silent: true } as ReturnType<typeof strikes>),
+  ],
+  ['that stalls is read in pages at once', paged(), failed('stalled'), paged(undefined, silent(1))],
+  ['turns its pages then', paged(), { type: 'page', resourceVersion: '7', continueToken: 'c' }, paged('c')],
+  ['goes on in pages when their token has expired', paged('c'), failed('expired'), paged(undefined, strikes(0, 1))],
+  [
+    'that nobody has looked at is asked for again',
+    start,
+    failed('network'),
+    unreached(250, listing(), { ...strikes(1), silent: true } as ReturnType<typeof strikes>),
+  ],
+  ['may be asked for once more for the next list', watching('8'), failed('expired'), listing(undefined, strikes(0, 1))],
 ])
 
 table('a watch', [
@@ -262,6 +287,7 @@ table('an input out of place leaves the state as it is', [
   ['a page while watching', watching('8'), { type: 'page', resourceVersion: '9' }, watching('8')],
   ['an event while listing', listing('c'), { type: 'heard', resourceVersion: '9' }, listing('c')],
   ['an opening while listing', listing('c'), { type: 'opened' }, listing('c')],
+  ['a stream while watching', watching('8'), { type: 'streamed' }, watching('8')],
   ['a close while listing', listing('c'), { type: 'closed' }, listing('c')],
   ['a timer while watching', watching('8'), { type: 'elapsed' }, watching('8')],
 ])

@@ -3,12 +3,13 @@ import { it } from 'node:test'
 import { setImmediate as turn } from 'node:timers/promises'
 import { filter, firstValueFrom, share } from 'rxjs'
 import { type Reflection, reflect } from '../../../streams/watch/reflect.ts'
+import { streamedLists } from '../../../streams/watch/streamed-lists.ts'
 import { watch } from '../../../streams/watch/watch.ts'
 import { fakeApi } from '../../kubernetes/support/fake-api.ts'
 import { connectTo } from '../../kubernetes/support/kubeconfig.ts'
 import { fc } from '../../support/properties.ts'
 import { listen } from '../support/listen.ts'
-import { type Mood, moodyCluster } from '../support/moody-cluster.ts'
+import { type Mood, moodyCluster, type Streams } from '../support/moody-cluster.ts'
 import { phaseOf } from '../support/watched.ts'
 
 const name = fc.constantFrom('a', 'b', 'c', 'd', 'e')
@@ -41,6 +42,9 @@ const mood: fc.Arbitrary<Mood> = fc.oneof(
 /** How many turns of the event loop the client gets before the server's next mood. */
 const script = fc.array(fc.tuple(fc.nat({ max: 6 }), mood), { maxLength: 40 })
 
+/** How the server answers who asks for a list as a stream; undefined: nobody asks. */
+const lists = fc.constantFrom<Streams | undefined>('served', 'served', 'refused', 'ignored', undefined)
+
 const timings = {
   backoff: { firstMs: 1, capMs: 1, healthyMs: 3 },
   floorMs: 0,
@@ -65,11 +69,12 @@ const retold = () => {
 
 it('whatever the server does, the reflection ends as the server is', { timeout: 120_000 }, async () => {
   await fc.assert(
-    fc.asyncProperty(script, async (given) => {
+    fc.asyncProperty(script, lists, async (given, streams) => {
       await using api = await fakeApi()
       await using transport = await connectTo({ server: api.url })
-      const cluster = moodyCluster(api)
-      const events = watch({ path: '/api/v1/pods' }, phaseOf, { transport, timings })
+      const cluster = moodyCluster(api, streams)
+      const streamed = streams && streamedLists()
+      const events = watch({ path: '/api/v1/pods' }, phaseOf, { transport, streamed, timings })
       const reflection$ = events.pipe(reflect({ aggregate: retold }), share())
       using heard = listen(reflection$)
       for (const [turns, next] of given) {

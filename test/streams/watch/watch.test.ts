@@ -55,7 +55,7 @@ describe('a list', () => {
       const token = n === 1 ? {} : { continue: `after-${n - 1}` }
       assert.deepEqual(
         [page.path, page.query],
-        ['/api/v1/namespaces/hub/pods', { limit: '500', labelSelector: 'a=b', ...token }],
+        ['/api/v1/namespaces/hub/pods', { limit: n === 1 ? '100' : '500', labelSelector: 'a=b', ...token }],
       )
       page.page([pod(`p${n}`, '5')], { resourceVersion: '10', ...(n < 20 && { continue: `after-${n}` }) })
     }

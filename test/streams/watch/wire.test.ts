@@ -48,7 +48,17 @@ describe('readEvent', () => {
       type: 'BOOKMARK',
       object: { kind: 'Pod', metadata: { resourceVersion: '9', creationTimestamp: null } },
     }
-    assert.deepEqual(readEvent(text(bookmark)), { type: 'BOOKMARK', resourceVersion: '9' })
+    assert.deepEqual(readEvent(text(bookmark)), { type: 'BOOKMARK', resourceVersion: '9', endsInitial: false })
+  })
+
+  it('reads the mark where what was there ends', () => {
+    const metadata = (annotations: object) => ({ resourceVersion: '9', annotations })
+    const endsInitial = (annotations: object) =>
+      (readEvent(text({ type: 'BOOKMARK', object: { metadata: metadata(annotations) } })) as { endsInitial?: boolean })
+        .endsInitial
+    assert.equal(endsInitial({ 'k8s.io/initial-events-end': 'true' }), true)
+    assert.equal(endsInitial({ 'k8s.io/initial-events-end': 'false' }), false)
+    assert.equal(endsInitial({ other: 'true' }), false)
   })
 
   it('throws the ApiError of an ERROR', () => {
