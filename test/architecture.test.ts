@@ -153,7 +153,7 @@ const MAP: RoomMap = {
 
   // ── Effects, and what is served ────────────────────────────────────────────────────────────────────────────────
   'src/sinks/node-groups': 'src/domain/** src/kubernetes',
-  'src/sinks/node-groups/gce': 'src/domain/** src/sinks/node-groups @googleapis/compute node:{crypto,timers}',
+  'src/sinks/node-groups/gce': 'src/domain/** src/sinks/node-groups google-auth-library node:{crypto,timers}',
   'src/sinks': 'src/domain/** src/kubernetes src/sinks/node-groups/** @peculiar/x509 pino reflect-metadata node:crypto',
   'src/sinks/events': 'src/domain/** src/kubernetes src/sinks node:crypto',
   // One file for each wire: chats, mail, JSON. Types of the first two come from their makers, and cost nothing at work.
