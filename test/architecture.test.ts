@@ -223,7 +223,7 @@ const MAP: RoomMap = {
   'src/commands/groups': 'src/terminal src/commands/** src/config src/domain commander rxjs node:{os,path,timers,util}',
   src: 'src/terminal src/commands/groups commander package.json node:{child_process,fs,path,url,util}',
   // The program as one file.
-  'src/bundle': 'src streams/{calendar,services} esbuild node:{fs,path,util,worker_threads}',
+  'src/bundle': 'src streams/{calendar,services} esbuild node:{fs,module,path,util,worker_threads}',
 }
 
 /** What the pure rooms may use of the engine: what computes, and neither waits, reads, writes nor draws lots. */
