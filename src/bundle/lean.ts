@@ -26,7 +26,8 @@ export { Agent, buildConnector, fetch, ProxyAgent, request, Socks5ProxyAgent }
 export const lean = (root: string): Plugin => ({
   name: 'lean',
   setup: ({ onResolve, onLoad }) => {
-    // For an import Node reads all that the module exports, `WebSocket` too, and so loads the HTTP client that is inside Node: 13 MiB.
+    // For an import Node reads all that the module exports, `WebSocket` too, and so loads the HTTP client inside Node: 13 MiB in a
+    // process that does nothing else, some 2 beside our own.
     onResolve({ filter: /^(?:node:)?http$/ }, ({ kind }) =>
       kind === 'require-call' ? undefined : { path: 'node:http', namespace: HTTP },
     )
