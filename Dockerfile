@@ -20,8 +20,9 @@ LABEL org.opencontainers.image.title="warmseats" \
       org.opencontainers.image.description="Keeps seats warm on a JupyterHub cluster" \
       org.opencontainers.image.source="https://github.com/warmseats/warmseats" \
       org.opencontainers.image.licenses="BSD-3-Clause"
-# There is no user 65532 in /etc/passwd, and none is needed; HOME, because nobody's would be the root folder.
-ENV NODE_ENV=production HOME=/tmp
+# There is no user 65532 in /etc/passwd, and none is needed; HOME, because nobody's would be the root folder. One arena: almost
+# everything is done in one thread, and each arena keeps memory for itself.
+ENV NODE_ENV=production HOME=/tmp MALLOC_ARENA_MAX=1
 WORKDIR /app
 COPY --from=program /warmseats /usr/local/bin/warmseats
 COPY --from=program /app/out/image ./

@@ -153,7 +153,7 @@ const MAP: RoomMap = {
 
   // ── Effects, and what is served ────────────────────────────────────────────────────────────────────────────────
   'src/sinks/node-groups': 'src/domain/** src/kubernetes',
-  'src/sinks/node-groups/gce': 'src/domain/** src/sinks/node-groups @googleapis/compute node:{crypto,timers}',
+  'src/sinks/node-groups/gce': 'src/domain/** src/sinks/node-groups google-auth-library node:{crypto,timers}',
   'src/sinks': 'src/domain/** src/kubernetes src/sinks/node-groups/** @peculiar/x509 pino reflect-metadata node:crypto',
   'src/sinks/events': 'src/domain/** src/kubernetes src/sinks node:crypto',
   // One file for each wire: chats, mail, JSON. Types of the first two come from their makers, and cost nothing at work.
@@ -223,7 +223,7 @@ const MAP: RoomMap = {
   'src/commands/groups': 'src/terminal src/commands/** src/config src/domain commander rxjs node:{os,path,timers,util}',
   src: 'src/terminal src/commands/groups commander package.json node:{child_process,fs,path,url,util}',
   // The program as one file.
-  'src/bundle': 'src streams/{calendar,services} esbuild node:{fs,path,util,worker_threads}',
+  'src/bundle': 'src streams/{calendar,services} esbuild node:{fs,module,path,util,worker_threads}',
 }
 
 /** What the pure rooms may use of the engine: what computes, and neither waits, reads, writes nor draws lots. */

@@ -4,6 +4,7 @@ import { guardConnections } from './connections/guard.ts'
 import { type ConnectionLimits, NODE_PATIENCE, PATIENCE } from './connections/limits.ts'
 import type { TellRefusal } from './connections/refusal.ts'
 import { faults } from './faults.ts'
+import { NO_SCHEMAS } from './no-schemas.ts'
 import { oncePerTurn } from './once-per-turn.ts'
 
 export interface ServerInput {
@@ -34,7 +35,7 @@ export function httpServer({
   onRefused,
   limits,
 }: ServerInput): FastifyInstance {
-  const server = Fastify({ logger: false, bodyLimit: BODY_LIMIT, ...PATIENCE, http: NODE_PATIENCE })
+  const server = Fastify({ logger: false, bodyLimit: BODY_LIMIT, ...PATIENCE, http: NODE_PATIENCE, ...NO_SCHEMAS })
   guardConnections(server, { port: 'http', limits, tell: onRefused })
   server.setErrorHandler(faults({ onFault: (error) => onFault({ part: 'server', error, retryInMs: 0 }) }))
   server.get('/healthz', async () => ({ status: 'ok' }))

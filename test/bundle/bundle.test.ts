@@ -1,18 +1,22 @@
 import assert from 'node:assert/strict'
-import { execFile, execFileSync } from 'node:child_process'
+import { execFile, execFileSync, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { Worker } from 'node:worker_threads'
 import packageJson from '../../package.json' with { type: 'json' }
+import { LICENCES_FILE } from '../../src/bundle/licences.ts'
 import type { Request } from '../../streams/services/job.ts'
 import { READY } from '../../streams/threads/ready.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 const BUILD = join(ROOT, 'src/bundle/build.ts')
 const CALENDAR = join(ROOT, 'examples/calendars/midterm.ics')
+
+/** 2.17 on Linux, on two cores; 2.4 before packages were looked at one by one. */
+const MOST_OF_BARE_NODE = 2.3
 
 const SHAPES = [
   { shape: 'one file', args: [], name: 'kubectl-warmseats', called: 'kubectl warmseats' },
@@ -77,12 +81,50 @@ for (const { shape, args, name, called } of SHAPES)
     })
   })
 
+describe('the folder that the image holds', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'warmseats-bundle-'))
+  before(() => void execFileSync(process.execPath, [BUILD, '--folder', folder]))
+  after(() => rmSync(folder, { recursive: true }))
+
+  /** How much memory a program had when it ended, as a pod of 512 MiB has its heap, and what of Node it had loaded. */
+  function ended(...words: string[]): { readonly rss: number; readonly loaded: string } {
+    const watch = join(folder, 'watch.mjs')
+    writeFileSync(
+      watch,
+      `process.on('exit', () => console.error(JSON.stringify({ rss: process.memoryUsage.rss(), loaded: process.moduleLoadList.join() })))`,
+    )
+    const env = { HOME: folder, MALLOC_ARENA_MAX: '1' }
+    const flags = ['--max-semi-space-size=4', '--import', watch]
+    const { stderr } = spawnSync(process.execPath, [...flags, ...words], { cwd: folder, env, encoding: 'utf8' })
+    return JSON.parse(stderr.trim().split('\n').at(-1) ?? '')
+  }
+
+  it('is small, with the words of all who wrote it', () => {
+    const files = readdirSync(folder)
+    const bytes = files.map((file) => statSync(join(folder, file)).size).reduce((sum, one) => sum + one, 0)
+    assert.ok(bytes < 10 * 2 ** 20, `${bytes} bytes; see what \`run\` and its packages bring`)
+    const words = readFileSync(join(folder, LICENCES_FILE), 'utf8')
+    for (const name of ['@kubernetes/client-node', 'fastify', 'minijinja-js', 'rxjs', 'undici'])
+      assert.match(words, new RegExp(`\n${name} [\\d.]+ \\(`))
+  })
+
+  it('takes little more than twice the memory of bare Node to begin', () => {
+    const bare = ended('--eval', '0')
+    const { rss, loaded } = ended('warmseats.mjs', 'run', '--config', 'gone', '--namespace', 'hub')
+    const ratio = rss / bare.rss
+    assert.ok(ratio > 1.5 && ratio < MOST_OF_BARE_NODE, `${ratio.toFixed(2)} times ${bare.rss} bytes`)
+    assert.match(loaded, /NativeModule http,/)
+    assert.doesNotMatch(loaded, /internal\/deps\/undici/, 'the HTTP client inside Node, which nothing of ours uses')
+  })
+})
+
 describe('the plugin of kubectl', () => {
-  it('is a program', () => {
+  it('is a program, with the words of all who wrote it beside it', () => {
     const folder = mkdtempSync(join(tmpdir(), 'warmseats-bundle-'))
     const file = join(folder, 'kubectl-warmseats')
     execFileSync(process.execPath, [BUILD, file])
     assert.match(readFileSync(file, 'utf8').slice(0, 40), /^#!\/usr\/bin\/env node\n/)
+    assert.match(readFileSync(join(folder, LICENCES_FILE), 'utf8'), /\nrxjs /)
     rmSync(folder, { recursive: true })
   })
 
@@ -91,6 +133,7 @@ describe('the plugin of kubectl', () => {
     const workflow = readFileSync(join(ROOT, '.github/workflows/release.yaml'), 'utf8')
     assert.match(manifest, /\n {6}bin: kubectl-warmseats\n/)
     const archive = /\/([\w-]+\.tar\.gz)"/.exec(manifest)?.[1]
-    assert.ok(archive && workflow.includes(`tar -czf ${archive} LICENSE -C out kubectl-warmseats`))
+    assert.ok(archive && workflow.includes(`tar -czf ${archive} LICENSE -C out kubectl-warmseats ${LICENCES_FILE}`))
+    assert.ok(manifest.includes(`{from: ${LICENCES_FILE}, to: .}`))
   })
 })

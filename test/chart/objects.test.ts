@@ -129,7 +129,7 @@ for (const helm of HELMS)
       ])
       assert.equal(podSpec(deployment, 'terminationGracePeriodSeconds'), 30)
       assert.deepEqual(container(deployment, 'resources'), {
-        requests: { cpu: '50m', memory: '128Mi' },
+        requests: { cpu: '50m', memory: '160Mi' },
         limits: { memory: '512Mi' },
       })
     })

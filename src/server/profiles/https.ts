@@ -6,6 +6,7 @@ import { type ConnectionLimits, HANDSHAKE_MS, NODE_PATIENCE, PATIENCE } from '..
 import type { TellRefusal } from '../connections/refusal.ts'
 import { faults } from '../faults.ts'
 import { listenAnywhere } from '../listen.ts'
+import { NO_SCHEMAS } from '../no-schemas.ts'
 
 export interface SecureServerOptions {
   /** Told of a fault of ours; who asked hears only that there was one. */
@@ -36,6 +37,7 @@ export function secureServer({ onFault, onRefused, limits }: SecureServerOptions
     onProtoPoisoning: 'remove',
     onConstructorPoisoning: 'remove',
     forceCloseConnections: 'idle',
+    ...NO_SCHEMAS,
   })
   routes.setErrorHandler(faults({ onFault }))
   const plain = routes as unknown as FastifyInstance

@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto'
-import { setTimeout as sleepReal } from 'node:timers/promises'
-import type { compute_v1 } from '@googleapis/compute'
 import { given } from '../../../domain/given.ts'
 import { parseInstant } from '../../../domain/instant.ts'
 import { NotLeading } from '../../../domain/lease.ts'
+import { type ApiOptions, computeApi } from './api.ts'
 import type { Area, Zone } from './area.ts'
-import { failedOperation, hasStatus, isWorthRetrying, retryAfterOf, UnseenEnd } from './errors.ts'
+import { failedOperation, hasStatus, type RunningOperation, UnseenEnd } from './errors.ts'
 import { type Group, groupFrom, keyOf, type Member, memberFrom } from './group.ts'
-import { type Managers, managersOf, type Page } from './managers.ts'
+import { instanceAt, type Managers, managersOf, type Page } from './managers.ts'
 
 export interface Instance {
   /** Epoch ms; undefined: Google does not say. */
@@ -26,76 +25,41 @@ export interface ComputeEngine {
   deleteInstances(group: Group, members: readonly Member[]): Promise<void>
 }
 
-export interface ComputeEngineOptions {
+export interface ComputeEngineOptions extends Omit<ApiOptions, 'asLeader'> {
   /** Whether we hold the Lease, asked in the instant of each write. */
   readonly mayAct: () => boolean
-  /** Default: Google's. */
-  readonly rootUrl?: string
-  /** Default: the application's own credentials (on GKE those of Workload Identity). */
-  readonly auth?: compute_v1.Options['auth']
-  readonly sleep?: (ms: number) => Promise<unknown>
 }
 
-const SCOPE = 'https://www.googleapis.com/auth/compute'
-const TRIES_AGAIN = 3
-/** A server that wants to be left alone for longer is asked again in the next cycle. */
-const LONGEST_PAUSE_MS = 10_000
-const TIMEOUT_MS = 30_000
-/** The server answers after two minutes at the latest. */
-const WAIT_TIMEOUT_MS = 150_000
-
-/** Google's own client, loaded only now: who does not use it does not pay for it. */
-export async function computeEngine(options: ComputeEngineOptions): Promise<ComputeEngine> {
-  const { mayAct, rootUrl, sleep = sleepReal } = options
+export async function computeEngine({ mayAct, ...options }: ComputeEngineOptions): Promise<ComputeEngine> {
   const asLeader = () => {
     if (!mayAct()) throw new NotLeading()
   }
-  const google = await import('./google.ts')
-  const auth = options.auth ?? new google.auth.GoogleAuth({ scopes: [SCOPE] })
-  const service = google.compute({
-    version: 'v1',
-    auth,
-    timeout: TIMEOUT_MS,
-    ...given({ rootUrl }),
-    // Also what changes something: sizes are absolute, and a request id makes a repetition one request.
-    retryConfig: {
-      retry: TRIES_AGAIN,
-      shouldRetry: (error) =>
-        isWorthRetrying(error) &&
-        (error.config.retryConfig?.currentRetryAttempt ?? 0) < TRIES_AGAIN &&
-        (retryAfterOf(error) ?? 0) <= LONGEST_PAUSE_MS,
-      retryBackoff: async (error, backoffMs) => {
-        await sleep(Math.max(retryAfterOf(error) ?? 0, backoffMs))
-        if (error.config.method !== 'GET') asLeader()
-      },
-    },
-  })
+  const api = await computeApi({ ...options, asLeader })
   const write = async (
     { area, name }: Group,
-    request: (managers: Managers, to: { instanceGroupManager: string; requestId: string }) => Promise<Operation>,
+    request: (managers: Managers, to: { group: string; requestId: string }) => Promise<RunningOperation>,
   ) => {
-    const managers = managersOf(service, area)
+    const managers = managersOf(api, area)
     asLeader()
-    const started = await request(managers, { instanceGroupManager: name, requestId: randomUUID() })
+    const started = await request(managers, { group: name, requestId: randomUUID() })
     await seeItDone(managers, started)
   }
   return {
     groupsIn: (area) =>
       allPages(async (page) => {
-        const { items = [], nextPageToken } = await managersOf(service, area).list(page)
+        const { items = [], nextPageToken } = await managersOf(api, area).list(page)
         return [items.map((raw) => groupFrom(raw, area)), nextPageToken]
       }),
     membersOf: async ({ area, name }) => {
       const members = await allPages(async (page) => {
-        const listed = await managersOf(service, area).listManagedInstances(name, page)
-        return [(listed.managedInstances ?? []).map((raw) => memberFrom(raw, area)), listed.nextPageToken]
+        const { managedInstances = [], nextPageToken } = await managersOf(api, area).listManagedInstances(name, page)
+        return [managedInstances.map((raw) => memberFrom(raw, area)), nextPageToken]
       })
       return new Map(members.map((member) => [keyOf(member.zone, member.name), member]))
     },
-    instanceOf: async ({ project, zone }, instance) => {
+    instanceOf: async (zone, instance) => {
       try {
-        const { data } = await service.instances.get({ project, zone, instance, fields: 'name,creationTimestamp' })
-        return { createdMs: parseInstant(data.creationTimestamp ?? undefined) }
+        return { createdMs: parseInstant((await instanceAt(api, zone, instance)).creationTimestamp) }
       } catch (error) {
         if (hasStatus(error, 404)) return undefined
         throw error
@@ -112,10 +76,8 @@ export async function computeEngine(options: ComputeEngineOptions): Promise<Comp
   }
 }
 
-type Operation = compute_v1.Schema$Operation
-
 async function allPages<T>(
-  page: (token: Page) => Promise<readonly [readonly T[], string | null | undefined]>,
+  page: (token: Page) => Promise<readonly [readonly T[], string | undefined]>,
 ): Promise<readonly T[]> {
   const all: T[] = []
   let pageToken: string | undefined
@@ -128,11 +90,11 @@ async function allPages<T>(
 }
 
 /** What was begun may be done though its end cannot be seen: nobody else may be asked for the same. */
-async function seeItDone(managers: Managers, started: Operation): Promise<void> {
+async function seeItDone(managers: Managers, started: RunningOperation): Promise<void> {
   const ended =
     started.status === 'DONE'
       ? started
-      : await managers.wait(started.name ?? '', WAIT_TIMEOUT_MS).catch((error: unknown) => {
+      : await managers.wait(started.name ?? '').catch((error: unknown) => {
           throw new UnseenEnd(error)
         })
   const failure = failedOperation(ended)

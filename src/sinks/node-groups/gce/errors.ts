@@ -16,20 +16,22 @@ export class UnseenEnd extends Error {
   }
 }
 
-interface Operation {
-  readonly status?: string | null
-  readonly error?: { readonly errors?: readonly { readonly code?: string; readonly message?: string }[] } | null
-  readonly httpErrorMessage?: string | null
+/** As much of an operation as is read. */
+export interface RunningOperation {
+  readonly name?: string
+  readonly status?: string
+  readonly error?: { readonly errors?: readonly { readonly code?: string; readonly message?: string }[] }
+  readonly httpErrorMessage?: string
 }
 
 /** Why an operation is not done well; undefined: it is. */
-export function failedOperation({ status, error, httpErrorMessage }: Operation): Error | undefined {
+export function failedOperation({ status, error, httpErrorMessage }: RunningOperation): Error | undefined {
   const errors = (error?.errors ?? []).map(({ code, message }) => [code, message].filter(Boolean).join(': '))
   if (errors.length > 0 || httpErrorMessage) return new OperationError(errors.join('; ') || httpErrorMessage || '')
   return status === 'DONE' ? undefined : new OperationError('it is still under way; the next cycle looks again')
 }
 
-/** As much of the client library's error as is read. */
+/** As much of an error of Google's library as is read. */
 interface Answered {
   readonly response?: {
     readonly status?: number

@@ -1,2 +1,2 @@
-/** Google's own client: to be loaded where it is used. */
-export { auth, compute } from '@googleapis/compute'
+/** Google's credentials: to be loaded where they are used. */
+export { GoogleAuth } from 'google-auth-library'

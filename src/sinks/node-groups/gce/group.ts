@@ -1,5 +1,4 @@
 /** Managed instance groups and their members, read out of what the API says of them. */
-import type { compute_v1 } from '@googleapis/compute'
 import { type Area, sayArea, type Zone } from './area.ts'
 
 /** A managed instance group. */
@@ -28,6 +27,25 @@ export interface Member {
   readonly errors: readonly string[]
 }
 
+/** As much of a group as is read. */
+export interface RawGroup {
+  readonly name?: string
+  readonly baseInstanceName?: string
+  readonly targetSize?: number
+  readonly distributionPolicy?: { readonly zones?: readonly object[] }
+  readonly updatePolicy?: { readonly instanceRedistributionType?: string }
+}
+
+/** As much of a member as is read. */
+export interface RawMember {
+  readonly name?: string
+  readonly instance?: string
+  readonly currentAction?: string
+  readonly lastAttempt?: {
+    readonly errors?: { readonly errors?: readonly { readonly code?: string; readonly message?: string }[] }
+  }
+}
+
 /** What tells instances of one project apart: a name may come in several zones. */
 export const keyOf = (zone: string | undefined, instance: string): string => `${zone ?? ''}/${instance}`
 
@@ -37,7 +55,7 @@ export const sayGroup = ({ name, area }: Group): string => `group ${name} of ${s
 export const zoneOfMember = ({ area }: Group, { zone }: Member): Zone | undefined =>
   zone === undefined ? undefined : { project: area.project, zone }
 
-export const groupFrom = (raw: compute_v1.Schema$InstanceGroupManager, area: Area): Group => ({
+export const groupFrom = (raw: RawGroup, area: Area): Group => ({
   area,
   name: raw.name ?? '',
   baseName: (raw.baseInstanceName ?? raw.name ?? '').replace(/#+$/, ''),
@@ -49,7 +67,7 @@ export const groupFrom = (raw: compute_v1.Schema$InstanceGroupManager, area: Are
 
 const LEAVING = new Set(['DELETING', 'ABANDONING'])
 
-export function memberFrom(raw: compute_v1.Schema$ManagedInstance, area: Area): Member {
+export function memberFrom(raw: RawMember, area: Area): Member {
   const url = raw.instance ?? ''
   const [, zoneOfUrl, nameOfUrl = ''] = /\/zones\/([^/]+)\/instances\/([^/]+)$/.exec(url) ?? []
   const zone = 'zone' in area ? area.zone : zoneOfUrl

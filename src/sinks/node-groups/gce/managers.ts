@@ -1,6 +1,8 @@
-/** The same requests for groups of a zone and of a region, which are two resources in the API. */
-import type { compute_v1 } from '@googleapis/compute'
-import type { Area } from './area.ts'
+/** What is asked of managed instance groups. Those of a zone and of a region differ in nothing but the path. */
+import type { Api } from './api.ts'
+import type { Area, Zone } from './area.ts'
+import type { RunningOperation } from './errors.ts'
+import type { RawGroup, RawMember } from './group.ts'
 
 export interface Page {
   readonly pageToken?: string
@@ -8,63 +10,60 @@ export interface Page {
 }
 
 interface Listed {
-  readonly items?: readonly compute_v1.Schema$InstanceGroupManager[]
-  readonly nextPageToken?: string | null
+  readonly items?: readonly RawGroup[]
+  readonly nextPageToken?: string
 }
 
-interface ListedInstances {
-  readonly managedInstances?: readonly compute_v1.Schema$ManagedInstance[]
-  readonly nextPageToken?: string | null
+interface ListedMembers {
+  readonly managedInstances?: readonly RawMember[]
+  readonly nextPageToken?: string
 }
 
 interface Write {
-  readonly instanceGroupManager: string
+  readonly group: string
   readonly requestId: string
 }
 
 export interface Managers {
   list(page: Page): Promise<Listed>
-  listManagedInstances(instanceGroupManager: string, page: Page): Promise<ListedInstances>
-  resize(write: Write, size: number): Promise<compute_v1.Schema$Operation>
+  listManagedInstances(group: string, page: Page): Promise<ListedMembers>
+  resize(write: Write, size: number): Promise<RunningOperation>
   /** @param instances URLs */
-  deleteInstances(write: Write, instances: readonly string[]): Promise<compute_v1.Schema$Operation>
-  /** @param timeoutMs how long the connection may stay open: the server answers after two minutes at the latest */
-  wait(operation: string, timeoutMs: number): Promise<compute_v1.Schema$Operation>
+  deleteInstances(write: Write, instances: readonly string[]): Promise<RunningOperation>
+  wait(operation: string): Promise<RunningOperation>
 }
+
+/** The server answers after two minutes at the latest. */
+const WAIT_TIMEOUT_MS = 150_000
 
 /** Every method may throw what `notDone` makes a sentence of. */
-export function managersOf(service: compute_v1.Compute, area: Area): Managers {
-  return 'zone' in area ? zonal(service, area) : regional(service, area)
-}
-
-// One that has gone in the meantime does not keep the others.
-const deletion = (instances: readonly string[]) => ({ instances: [...instances], skipInstancesOnValidationError: true })
-const dataOf = <T>({ data }: { readonly data: T }) => data
-
-function zonal(service: compute_v1.Compute, { project, zone }: Extract<Area, { zone: string }>): Managers {
-  const at = { project, zone }
-  const api = service.instanceGroupManagers
+export function managersOf(api: Api, area: Area): Managers {
+  const groups = `${pathOf(area)}/instanceGroupManagers`
+  const post = <T>(
+    path: string,
+    query: Readonly<Record<string, string | number>>,
+    more: { readonly body?: object; readonly timeoutMs?: number } = {},
+  ) => api<T>({ path, method: 'POST', query, ...more })
   return {
-    list: async (page) => dataOf(await api.list({ ...at, ...page })),
-    listManagedInstances: async (instanceGroupManager, page) =>
-      dataOf(await api.listManagedInstances({ ...at, instanceGroupManager, ...page })),
-    resize: async (write, size) => dataOf(await api.resize({ ...at, ...write, size })),
-    deleteInstances: async (write, instances) =>
-      dataOf(await api.deleteInstances({ ...at, ...write, requestBody: deletion(instances) })),
-    wait: async (operation, timeout) => dataOf(await service.zoneOperations.wait({ ...at, operation }, { timeout })),
+    list: (page) => api({ path: groups, query: { ...page } }),
+    listManagedInstances: (group, page) => post(`${groups}/${name(group)}/listManagedInstances`, { ...page }),
+    resize: ({ group, requestId }, size) => post(`${groups}/${name(group)}/resize`, { size, requestId }),
+    deleteInstances: ({ group, requestId }, instances) =>
+      post(
+        `${groups}/${name(group)}/deleteInstances`,
+        { requestId },
+        // One that has gone in the meantime does not keep the others.
+        { body: { instances, skipInstancesOnValidationError: true } },
+      ),
+    wait: (operation) => post(`${pathOf(area)}/operations/${name(operation)}/wait`, {}, { timeoutMs: WAIT_TIMEOUT_MS }),
   }
 }
 
-function regional(service: compute_v1.Compute, { project, region }: Extract<Area, { region: string }>): Managers {
-  const at = { project, region }
-  const api = service.regionInstanceGroupManagers
-  return {
-    list: async (page) => dataOf(await api.list({ ...at, ...page })),
-    listManagedInstances: async (instanceGroupManager, page) =>
-      dataOf(await api.listManagedInstances({ ...at, instanceGroupManager, ...page })),
-    resize: async (write, size) => dataOf(await api.resize({ ...at, ...write, size })),
-    deleteInstances: async (write, instances) =>
-      dataOf(await api.deleteInstances({ ...at, ...write, requestBody: deletion(instances) })),
-    wait: async (operation, timeout) => dataOf(await service.regionOperations.wait({ ...at, operation }, { timeout })),
-  }
-}
+/** @throws what `notDone` makes a sentence of */
+export const instanceAt = (api: Api, zone: Zone, instance: string): Promise<{ readonly creationTimestamp?: string }> =>
+  api({ path: `${pathOf(zone)}/instances/${name(instance)}`, query: { fields: 'name,creationTimestamp' } })
+
+const pathOf = (area: Area) =>
+  `projects/${name(area.project)}/${'zone' in area ? `zones/${name(area.zone)}` : `regions/${name(area.region)}`}`
+
+const name = encodeURIComponent

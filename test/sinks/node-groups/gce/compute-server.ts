@@ -27,6 +27,8 @@ export interface ComputeServer {
   readonly rootUrl: string
   /** `METHOD /path` without the part that all have in common, in order. */
   readonly requests: readonly string[]
+  /** The same with all that came along. */
+  readonly sent: readonly Asked[]
   group(name: string, members: readonly string[], more?: { readonly zone?: string; readonly base?: string }): FakeGroup
   /** A group of the region `zone`, with its members by zone: all that it may use are named. */
   regional(name: string, members: Readonly<Record<string, readonly string[]>>, redistribution?: string): FakeGroup
@@ -40,6 +42,8 @@ export interface ComputeServer {
   failOperation(code: string, message: string): void
   /** Operations take longer than anybody waits. */
   isSlow: boolean
+  /** Nothing is answered. */
+  isSilent: boolean
   /** Gone by themselves in the moment in which they are to be deleted. */
   readonly vanishing: Set<string>
   /** Does not delete these, and says nothing. */
@@ -50,7 +54,7 @@ export interface ComputeServer {
 export async function computeServer(): Promise<ComputeServer> {
   const areas = new Map<string, FakeGroup[]>()
   const others = new Set<string>()
-  const requests: string[] = []
+  const sent: Asked[] = []
   const failures: { failure: Failure; left: number }[] = []
   const operations = new Map<string, object>()
   const keeps = new Set<string>()
@@ -140,7 +144,8 @@ export async function computeServer(): Promise<ComputeServer> {
 
   const server = createServer(async (request, response) => {
     const asked = await askedOf(request)
-    requests.push(asked.line)
+    sent.push(asked)
+    if (api.isSilent) return
     const failure = failureOf(asked.line)
     const isKnown = request.headers.authorization === 'Bearer test'
     const answered = isKnown ? failing(failure, () => answer(asked)) : UNKNOWN
@@ -151,7 +156,11 @@ export async function computeServer(): Promise<ComputeServer> {
 
   const api: ComputeServer = {
     rootUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
-    requests,
+    get requests() {
+      return sent.map(({ line }) => line)
+    },
+    sent,
+    isSilent: false,
     keeps,
     vanishing,
     created,

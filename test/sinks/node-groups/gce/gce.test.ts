@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { afterEach, beforeEach, describe, it } from 'node:test'
-import { auth } from '@googleapis/compute'
+import { OAuth2Client } from 'google-auth-library'
 import type { Node } from '../../../../src/domain/cluster/node.ts'
 import type { NamedGroup } from '../../../../src/domain/settings/utilization-settings.ts'
 import { gceGroups } from '../../../../src/sinks/node-groups/gce/gce.ts'
@@ -427,7 +427,7 @@ describe('gce node groups', () => {
   })
 
   it('credentials that Google does not take', async () => {
-    const wrong = new auth.OAuth2()
+    const wrong = new OAuth2Client()
     wrong.setCredentials({ access_token: 'other', expiry_date: Number.MAX_SAFE_INTEGER })
     const denied = gceGroups({ rootUrl: server.rootUrl, auth: wrong, named: () => [], mayAct: () => true })
     assert.match(JSON.stringify(await denied.size(pool(gceNode('users-1')))), /does not accept our credentials .*401/)
