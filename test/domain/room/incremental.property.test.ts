@@ -115,7 +115,7 @@ const happening: fc.Arbitrary<Happening> = fc.oneof(
     weight: 4,
     arbitrary: fc.record({
       type: fc.constant('time' as const),
-      ms: fc.oneof(fc.integer({ min: -90, max: 120 }), fc.integer({ min: 0, max: 900 })).map((s) => s * SECOND),
+      ms: fc.oneof(fc.integer({ min: -900, max: 120 }), fc.integer({ min: 0, max: 900 })).map((s) => s * SECOND),
     }),
   },
   { weight: 1, arbitrary: fc.record({ type: fc.constant('settings' as const), which: fc.nat(SETTINGS.length - 1) }) },
