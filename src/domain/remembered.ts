@@ -31,6 +31,27 @@ export function keepingLast<Of extends readonly unknown[], V>(
   }
 }
 
+/**
+ * An answer for each of a list, of which mostly few are not those of the last one: only for these it is made. The same list of
+ * answers again while all are the same, so that what was made of it stands as well.
+ */
+export function keepingEach<T, V>(make: (one: T) => V): (all: readonly T[]) => readonly V[] {
+  let last: { readonly all: readonly T[]; readonly answers: readonly V[] } = { all: [], answers: [] }
+  return (all) => {
+    if (all === last.all) return last.answers
+    const answers: V[] = []
+    let isSame = all.length === last.all.length
+    for (let at = 0; at < all.length; at++) {
+      const one = all[at] as T
+      const answer = at < last.all.length && last.all[at] === one ? (last.answers[at] as V) : make(one)
+      isSame &&= answer === last.answers[at]
+      answers.push(answer)
+    }
+    last = { all, answers: isSame ? last.answers : answers }
+    return last.answers
+  }
+}
+
 const isIdentical = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((one, at) => Object.is(one, b[at]))
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { keepingLast, oncePerObject } from '../../src/domain/remembered.ts'
+import { keepingEach, keepingLast, oncePerObject } from '../../src/domain/remembered.ts'
 
 /** Gives each answer a number, and so tells how often it was made. */
 function counted<Of extends readonly unknown[]>(): (...of: Of) => string {
@@ -88,5 +88,33 @@ describe('keeping the last', () => {
     assert.deepEqual(answer(gpu)(2), { pool: 'gpu', size: 2 })
     assert.equal(answer(user)(1), first)
     assert.notEqual(answer(user)(2), first)
+  })
+})
+
+describe('an answer for each of a list', () => {
+  const made: string[] = []
+  const answers = keepingEach(({ name }: { readonly name: string }) => {
+    made.push(name)
+    return name.length
+  })
+  const [ada, bob, eve] = [{ name: 'ada' }, { name: 'bobby' }, { name: 'eve' }]
+  const first = answers([ada, bob])
+  it('is made again only of those that are others', () => {
+    assert.deepEqual(
+      [first, made.splice(0)],
+      [
+        [3, 5],
+        ['ada', 'bobby'],
+      ],
+    )
+    assert.deepEqual([answers([eve, bob]), made.splice(0)], [[3, 5], ['eve']])
+  })
+  it('is the same list again while all answers are the same', () => {
+    assert.equal(answers([ada, bob]), first)
+    assert.deepEqual(answers([ada, eve]), [3, 3])
+  })
+  it('has as many as there are now', () => {
+    made.length = 0
+    assert.deepEqual([answers([ada]), answers([]), answers([ada, bob])], [[3], [], [3, 5]])
   })
 })

@@ -1,6 +1,7 @@
 import { POOL_LABEL, type Pod, podFrom, type RawPod } from '../../src/domain/cluster/pod.ts'
 import { type PodKinds, podKindsOf } from '../../src/domain/cluster/pod-kinds.ts'
 import { given } from '../../src/domain/given.ts'
+import type { Users } from '../../src/domain/room/pool-users.ts'
 import type { NodeSelectorTerm } from '../../src/domain/scheduling/affinity.ts'
 import type { Config } from '../../src/domain/settings/config.ts'
 import { config } from './config.ts'
@@ -166,3 +167,6 @@ export const pod = (spec: PodSpec = {}, kinds: PodKinds = KINDS): Pod => podOf(r
 /** Several of a kind: `several(3, () => pod({placeholder: 'user'}))`; the makers get 1, 2, 3. */
 export const several = <T>(count: number, make: (number: number) => T): T[] =>
   Array.from({ length: count }, (_, index) => make(index + 1))
+
+/** As the users of a pool, each on a node of its own. */
+export const apart = (pods: readonly Pod[]): Users => pods.map((one) => [one])

@@ -46,9 +46,10 @@ export interface Learned {
 export function learnSpawned(before: Before, world: World, nowMs: number): Learned {
   const now = minuteOf(nowMs)
   const { toMinute, news } = newsUntil(now, world)
+  const newsOf = Map.groupBy(news, ({ pool }) => pool)
   const known = [...world.config.pools.keys()].flatMap((pool): [string, SpawnMemory][] => {
     const own = before[pool]?.spawned
-    const fresh = news.filter((one) => one.pool === pool && one.minute >= (own?.toMinute ?? 0))
+    const fresh = newsOf.get(pool)?.filter(({ minute }) => minute >= (own?.toMinute ?? 0)) ?? []
     if (fresh.length > 0) return [[pool, counted(own ?? { toMinute, kinds: [] }, fresh, toMinute)]]
     return own ? [[pool, own]] : []
   })

@@ -25,8 +25,32 @@ export interface NodeFacts {
   readonly isEmpty: boolean
 }
 
-/** The memory of a node after seeing it as it is at `nowMs`. */
+/** The memory of a node after seeing it as it is at `nowMs`: the one of before where nothing of it is new. */
 export function rememberNode(facts: NodeFacts, before: NodeMemory | undefined, nowMs: number): NodeMemory {
+  const now = seenNow(facts, before, nowMs)
+  return before && isSame(before, now) ? before : now
+}
+
+const isSame = (a: NodeMemory, b: NodeMemory): boolean =>
+  a.candidateSinceMs === b.candidateSinceMs &&
+  a.emptySinceMs === b.emptySinceMs &&
+  a.unreadySinceMs === b.unreadySinceMs
+
+/**
+ * Until when a memory that was found to be the same again goes on to be, as long as the node does. Epoch ms.
+ * @returns minus infinity: not even until the next instant, since the node's own times lie ahead of the clock
+ */
+export function remainsUntil(
+  { readyChangedMs, createdMs }: Pick<NodeFacts, 'readyChangedMs' | 'createdMs'>,
+  { unreadySinceMs }: NodeMemory,
+  nowMs: number,
+): number {
+  if (Math.max(readyChangedMs, createdMs) > nowMs) return Number.NEGATIVE_INFINITY
+  const tolerated = unreadySinceMs !== undefined && nowMs - unreadySinceMs < UNREADY_TOLERANCE_MS
+  return tolerated ? unreadySinceMs + UNREADY_TOLERANCE_MS : Number.POSITIVE_INFINITY
+}
+
+function seenNow(facts: NodeFacts, before: NodeMemory | undefined, nowMs: number): NodeMemory {
   const changedMs = Math.min(facts.readyChangedMs, nowMs)
   if (!facts.ready) {
     const unreadySinceMs = before?.unreadySinceMs ?? changedMs

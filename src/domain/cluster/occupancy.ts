@@ -1,11 +1,13 @@
-import { amountOf, type Resources } from '../scheduling/resources.ts'
+import type { Resources } from '../scheduling/resources.ts'
 import { type Arrivals, createArrivals } from './arrivals.ts'
 import { isCarrying, putOn } from './carriers.ts'
 import { createGuests, type Guests } from './guests.ts'
-import { isBound, isPending, isWorkload, type Pod } from './pod.ts'
-import { countRank, type Rank } from './ranks.ts'
+import { isPending, isWorkload, type Pod } from './pod.ts'
+import { countRank, NO_OCCUPANCY, type Rank, withPod } from './sums.ts'
 
-/** What the pods on one node take, kept up to date pod by pod. Terminal pods count nowhere. */
+export { NO_OCCUPANCY }
+
+/** What the pods on one node take: another object with each pod that comes, goes or changes. Terminal pods count nowhere. */
 export interface Occupancy {
   /** Requests of all pods on the node, also of those being deleted: the scheduler counts them until they are gone. */
   readonly requests: Resources
@@ -13,6 +15,8 @@ export interface Occupancy {
   /** Pods that are not a placeholder, DaemonSet or mirror pod. */
   readonly keepers: number
   readonly users: number
+  /** They, the latest first. */
+  readonly userPods: readonly Pod[]
   /** What they request. */
   readonly underUsers: Resources
   /** Bound placeholders, of whatever release: they hold the node. */
@@ -60,35 +64,9 @@ export interface Ledger {
   deleted(pod: Pod): void
 }
 
-type Sums = Record<string, number>
-type Mutable = { -readonly [K in keyof Occupancy]: Occupancy[K] } & {
-  readonly requests: Sums
-  readonly underUsers: Sums
-  readonly underPlaceholders: Sums
-  readonly daemons: Sums
-}
-
-const nothing = (): Mutable => ({
-  requests: {},
-  pods: 0,
-  keepers: 0,
-  users: 0,
-  underUsers: {},
-  placeholders: 0,
-  ownPlaceholders: 0,
-  underPlaceholders: {},
-  daemons: {},
-  daemonPods: 0,
-  workloadPods: 0,
-  critical: 0,
-  workloadBytes: 0,
-})
-
-export const NO_OCCUPANCY: Occupancy = nothing()
-
 /** @param ownNamespace where our placeholders live; undefined: wherever they carry the placeholder labels */
 export function createLedger(ownNamespace?: string): Ledger {
-  const occupancy = new Map<string, Mutable>()
+  const occupancy = new Map<string, Occupancy>()
   const users = new Map<string, Pod>()
   const ranks = new Map<string, Rank>()
   const pendingUsers = new Map<string, Pod>()
@@ -103,11 +81,7 @@ export function createLedger(ownNamespace?: string): Ledger {
 
   const count = (pod: Pod, sign: 1 | -1) => {
     if (pod.nodeName === undefined || pod.terminal) return
-    const on = occupancy.get(pod.nodeName) ?? nothing()
-    on.pods += sign
-    accumulate(on.requests, pod.requests, sign)
-    countKind(on, pod, sign, isOurs)
-    if (isWorkload(pod)) countWorkload(on, pod, sign)
+    const on = withPod(occupancy.get(pod.nodeName) ?? NO_OCCUPANCY, pod, sign, isOurs(pod))
     if (on.pods === 0) occupancy.delete(pod.nodeName)
     else occupancy.set(pod.nodeName, on)
   }
@@ -156,41 +130,4 @@ export function createLedger(ownNamespace?: string): Ledger {
     arrivals: arrivals.view,
   }
   return { view, applied, deleted }
-}
-
-/** A mirror pod comes with its node: it takes room there, and is nothing more. */
-function countKind(on: Mutable, pod: Pod, sign: 1 | -1, isOurs: (pod: Pod) => boolean): void {
-  switch (pod.kind) {
-    case 'user':
-      on.keepers += sign
-      on.users += sign
-      accumulate(on.underUsers, pod.requests, sign)
-      return
-    case 'other':
-      on.keepers += sign
-      return
-    case 'daemon':
-      on.daemonPods += sign
-      accumulate(on.daemons, pod.requests, sign)
-      return
-    case 'placeholder':
-      if (isBound(pod)) countPlaceholder(on, pod, sign, isOurs(pod))
-  }
-}
-
-function countPlaceholder(on: Mutable, pod: Pod, sign: 1 | -1, isOurs: boolean): void {
-  on.placeholders += sign
-  if (!isOurs) return
-  on.ownPlaceholders += sign
-  accumulate(on.underPlaceholders, pod.requests, sign)
-}
-
-function countWorkload(on: Mutable, pod: Pod, sign: 1 | -1): void {
-  on.workloadPods += sign
-  if (pod.load === 'critical') on.critical += sign
-  on.workloadBytes += sign * amountOf(pod.requests, 'memory')
-}
-
-function accumulate(sums: Sums, amounts: Resources, sign: 1 | -1): void {
-  for (const name in amounts) sums[name] = (sums[name] ?? 0) + sign * (amounts[name] ?? 0)
 }

@@ -1,4 +1,5 @@
 import { learnSpawned } from '../carried/spawned.ts'
+import type { MinuteOfArrivals } from '../cluster/arrivals.ts'
 import { announcementsAt, nextAnnouncement } from '../demand/announcement.ts'
 import { UNLEARNED } from '../demand/lead-time.ts'
 import { learnBoots } from '../demand/learn-boots.ts'
@@ -12,7 +13,7 @@ import { asHeld } from '../lent/as-held.ts'
 import { holderOf } from '../lent/lent.ts'
 import { lentMemory } from '../lent/memory.ts'
 import type { Problem } from '../problem.ts'
-import { once } from '../remembered.ts'
+import { once, oncePerObject } from '../remembered.ts'
 import { usersByPool } from '../room/pool-users.ts'
 import { survey } from '../room/survey.ts'
 import { leaving } from '../target/leaving.ts'
@@ -21,6 +22,7 @@ import { judge } from '../verdict/judge.ts'
 import type { PoolLife } from '../verdict/life.ts'
 import { withVerdicts } from '../verdict/memory.ts'
 import type { NamedVerdict } from '../verdict/verdict.ts'
+import { waitsIn } from '../verdict/waits.ts'
 import { astray } from './astray.ts'
 import { decidePool } from './decide-pool.ts'
 import type { Decision, PoolDecision } from './decision.ts'
@@ -65,11 +67,12 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
   const zone = config.calendar.timezone ?? 'utc'
   const weekZone = weekZoneOf(seen)
   const counted = (all: Timeline) => withExpected(all, before.forecast.series, config, weekZone)
+  const read = counted(seen.timeline)
 
   const pools = new Map<string, PoolDecision>()
   const memories: Record<string, PoolMemory> = {}
   const lost = astray(observed)
-  const hub = hubNow({ world: observed, hub: seen.hub, timeline: counted(seen.timeline), leads, nowMs })
+  const hub = hubNow({ world: observed, hub: seen.hub, timeline: read, leads, nowMs })
   const remarks: Problem[] = [...timeline.remarks, ...lost.remarks]
   const problems: Problem[] = [...timeline.problems, ...surveyed.problems, ...lost.problems, ...hub.problems]
   const spawned = learnSpawned(before.pools, observed, nowMs)
@@ -85,6 +88,7 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
   const users = once(() => usersByPool(observed, surveyed.byPool))
   const { livedMs = nowMs } = options
   const foresight = foresee({ world: observed, timeline, before: before.forecast, zone, nowMs, livedMs })
+  const waits = oncePerObject((minute: MinuteOfArrivals) => waitsIn(minute, observed, nowMs))
   const lives: Record<string, PoolLife> = {}
   const verdicts: NamedVerdict[] = []
   for (const configured of config.pools.values()) {
@@ -98,7 +102,7 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
     const decided = decidePool({
       pool,
       observed,
-      read: counted(seen.timeline),
+      read,
       zone,
       nowMs,
       rooms,
@@ -118,7 +122,7 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
     problems.push(...decided.problems)
     remarks.push(...decided.remarks)
     const judged = judge({
-      ...{ pool, rooms, zone: weekZone, nowMs, world: observed, leadMs: leadTime.ms, fit: decided.decision },
+      ...{ pool, rooms, waits, zone: weekZone, nowMs, world: observed, leadMs: leadTime.ms, fit: decided.decision },
       ...foresight.livedIn(pool),
       before: before.verdicts.lives[pool.name],
       isJudged: (key) => key in before.verdicts.verdicts,

@@ -5,13 +5,13 @@ import type { Decision } from './decision.ts'
 import type { PoolMemory } from './memory.ts'
 import type { Observed } from './observed.ts'
 
-/** A pass over all users, for what changes from course to course. */
+/** A pass over all nodes, for what changes from course to course. */
 export const LEARN_SEATS_EVERY_MS = 10 * MINUTE_MS
 
 /**
  * A decision that also remembers the seats of pools that have users now and needed none for it: the first class of the
  * morning, when nobody is there yet, is then counted in what yesterday's users had. Of pools whose seat the config
- * gives there is nothing to learn. O(users), every `LEARN_SEATS_EVERY_MS`; in between the decision is given back as it is.
+ * gives there is nothing to learn. O(nodes), every `LEARN_SEATS_EVERY_MS`; in between the decision is given back as it is.
  * @param learnedMs when they were last learned; undefined: never
  * @returns when they were last learned now
  */

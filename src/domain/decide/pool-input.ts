@@ -1,9 +1,9 @@
 import type { SpawnMemory } from '../carried/spawned.ts'
 import type { PlaceholderDeployment } from '../cluster/deployment.ts'
-import type { Pod } from '../cluster/pod.ts'
 import type { LeadTime } from '../demand/lead-time.ts'
 import type { Timeline } from '../demand/timeline.ts'
 import type { PoolHub } from '../hub/pool-hub.ts'
+import type { Users } from '../room/pool-users.ts'
 import type { NodeRoom } from '../room/room.ts'
 import type { PoolConfig } from '../settings/config.ts'
 import type { Placeholders } from '../target/placeholders.ts'
@@ -25,8 +25,8 @@ export interface PoolInput {
   readonly zone: string
   /** The calendar was never read and may still forbid falls. */
   readonly calendarHolds: boolean
-  /** The pool's user pods; costs a pass over all users, so only who needs them asks. */
-  readonly users: () => readonly Pod[]
+  /** The pool's user pods; costs a pass over all nodes, so only who needs them asks. */
+  readonly users: () => Users
   readonly leadTime: LeadTime
   /** What its people's servers run, as far as it is known. */
   readonly spawned: SpawnMemory | undefined

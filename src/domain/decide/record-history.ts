@@ -1,11 +1,10 @@
 import { minuteOf } from '../cluster/arrivals.ts'
 import { isOnlyNotReady } from '../cluster/node.ts'
-import type { Pod } from '../cluster/pod.ts'
 import { userTolerations } from '../cluster/pool.ts'
 import { MINUTE_MS } from '../duration.ts'
 import type { Point } from '../history/lines.ts'
 import { record } from '../history/record.ts'
-import { usersByPool } from '../room/pool-users.ts'
+import { countUsers, type Users, usersByPool, waitingIn } from '../room/pool-users.ts'
 import { seatsThere } from '../verdict/seats-there.ts'
 import type { Decision, PoolDecision } from './decision.ts'
 import type { Observed } from './observed.ts'
@@ -34,14 +33,14 @@ function pointsOf(observed: Observed, { pools }: Decision, nowMs: number): Recor
   )
 }
 
-function pointOf({ config, pods }: Observed, decided: PoolDecision, users: readonly Pod[], nowMs: number): Point {
+function pointOf({ config, pods }: Observed, decided: PoolDecision, users: Users, nowMs: number): Point {
   const { rooms, scale, people, desired, placeholders } = decided
   const pool = config.pools.get(decided.pool)
   const tolerations = pool ? userTolerations(pool) : []
-  const waiting = users.filter(({ nodeName }) => nodeName === undefined)
+  const waiting = waitingIn(users)
   const sinceMs = waiting.reduce((least, { createdMs }) => Math.min(least, createdMs), nowMs)
   return {
-    seated: users.length - waiting.length,
+    seated: countUsers(users) - waiting.length,
     waiting: waiting.length,
     longest: Math.round((nowMs - sinceMs) / 1000),
     seats: scale.seat ? seatsThere(rooms, { pods, seat: scale.seat, tolerations, nowMs }).open : 0,

@@ -90,8 +90,8 @@ function isToldOf({ demand, people }: Asked, shortfalls: readonly Shortfall[]): 
   return shortfalls.some(({ ahead }) => ahead.events.some((title) => now.has(title)))
 }
 
-const seatProblemsOf = ({ pool, rooms, observed }: PoolInput, { inSeats }: There): Problem[] =>
-  inSeats ? seatProblems(pool, rooms, observed.pods.occupancy, inSeats) : []
+const seatProblemsOf = ({ pool, rooms }: PoolInput, { inSeats }: There): Problem[] =>
+  inSeats ? seatProblems(pool, rooms, inSeats) : []
 
 function sizeProblems(
   { pool, observed, nowMs }: PoolInput,
@@ -143,7 +143,7 @@ const givingWay = ({ pool, observed, users }: PoolInput, { placeholders }: There
     pool: pool.name,
     priority: placeholders.priority ?? observed.config.placeholder.priority,
     ranks: observed.pods.ranks.values(),
-    users,
+    users: () => users().flat(),
   })
 
 const whereOf = ({ name }: PoolInput['pool']) => `nodePools.${name}`

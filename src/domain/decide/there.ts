@@ -6,7 +6,7 @@ import { seatSizeOf } from '../cluster/deployment.ts'
 import { given } from '../given.ts'
 import { NO_PULLS, withPulls } from '../images/pulls.ts'
 import { once } from '../remembered.ts'
-import { cordonedNodes, type EmptyNode, emptyNodes } from '../room/empty-nodes.ts'
+import { type EmptyNode, emptyNodes, tellingNodes } from '../room/empty-nodes.ts'
 import { filledNodes } from '../room/filled-nodes.ts'
 import { emptyNodeOf, type KnownNode, placeholdersPerNode } from '../room/known-node.ts'
 import { needsSeats, type PoolSeats, poolSeats } from '../room/pool-seats.ts'
@@ -61,13 +61,12 @@ export function thereIn(input: PoolInput, asked: Asked): There {
   const replicas = holder?.replicas ?? (input.deploymentsUnknown ? asked.demand.integer : 0)
   const patienceMs = patienceOf(observed.config.pendingPatienceMs, input.leadTime)
   const guard = guardOf(placeholders, replicas, holder?.cannotCreate !== undefined, patienceMs, nowMs)
-  const { occupancy } = observed.pods
   const own = once(() => seatOf(pool.seat, input.users(), before?.seat))
   const seat = once(() => seatForEvents(own(), asked.seat))
   const isAsked = needsSeats(pool, asked.people) || input.hub.coming > 0
   const knownSeat = isAsked ? seat().requests : (pool.seat ?? before?.seat)
-  const nodes = emptyNodes(rooms, occupancy, knownSeat)
-  const telling = [...nodes, ...cordonedNodes(pool, rooms, occupancy, knownSeat)]
+  const nodes = emptyNodes(pool, rooms, knownSeat)
+  const telling = tellingNodes(pool, rooms, knownSeat)
   const last = knownSize(input)
   const eventCounts = someEventCounts(input, asked)
   const inSeats = asked.people.filter(({ unit }) => unit !== 'nodes')
@@ -98,9 +97,7 @@ export function thereIn(input: PoolInput, asked: Asked): There {
     carrying: carryingOf(input, asked, replicas),
     ...mostIn(input, size, emptied),
     ...given({ ordinarySeat: isAsked ? own() : undefined }),
-    inSeats: isAsked
-      ? poolSeats({ pool, rooms, occupancy, seat: seat(), nodes, users: input.users(), size, emptied })
-      : undefined,
+    inSeats: isAsked ? poolSeats({ pool, rooms, seat: seat(), nodes, users: input.users(), size, emptied }) : undefined,
   }
 }
 
@@ -124,11 +121,11 @@ function carryingOf({ pool, spawned, before, observed, nowMs }: PoolInput, asked
 }
 
 function mostIn(
-  { pool, observed, rooms, before }: PoolInput,
+  { pool, rooms, before }: PoolInput,
   size: Size,
   emptied: KnownNode | undefined,
 ): Pick<There, 'filledNodes' | 'most'> {
-  const filled = Math.max(before?.filledNodes ?? 0, filledNodes(rooms, observed.pods.occupancy))
+  const filled = Math.max(before?.filledNodes ?? 0, filledNodes(pool, rooms))
   const perNode = placeholdersPerNode(pool, size, emptied)
   const isPacked = size.packed === true
   return { filledNodes: filled, most: mostPlaceholders(pool, { filledNodes: filled, perNode, isPacked }) }

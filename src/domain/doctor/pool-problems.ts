@@ -9,7 +9,7 @@ import { holderOf } from '../lent/lent.ts'
 import type { Problem } from '../problem.ts'
 import { barredNodes, barredProblem } from '../room/barred.ts'
 import { longWaits } from '../room/long-waits.ts'
-import { usersByPool } from '../room/pool-users.ts'
+import { type Users, usersByPool } from '../room/pool-users.ts'
 import { seatOf } from '../room/seat.ts'
 import { silentUsers } from '../room/seat-problems.ts'
 import type { Taint } from '../scheduling/taint.ts'
@@ -56,14 +56,12 @@ function unbuffered({ observed: { buffers = NO_BUFFERS }, nowMs }: Scene, pool: 
 const SWITCH_ON =
   'kubectl get crd capacitybuffers.autoscaling.x-k8s.io  # Karpenter: --feature-gates CapacityBuffer=true and its CRDs; Cluster Autoscaler: its CRD and --capacity-buffer-controller-enabled, --capacity-buffer-pod-injection-enabled'
 
-type Users = NonNullable<ReturnType<ReturnType<typeof usersByPool>['get']>>
-
 const givingWay = ({ observed }: Scene, pool: PoolConfig, { placeholders }: PoolDecision, users: Users): Finding[] =>
   givingWayProblems({
     pool: pool.name,
     priority: placeholders.priority ?? observed.config.placeholder.priority,
     ranks: observed.pods.ranks.values(),
-    users: () => users,
+    users: () => users.flat(),
   }).map((one) => told(one, USERS_PRIORITY, broken))
 
 /** What zero-to-jupyterhub calls it: a class of 0 that preempts, above the -10 of placeholders. */

@@ -11,16 +11,16 @@ import { poolsOf, type Scene } from './scene.ts'
 
 /** Whether a placeholder of each pool is of a size that its nodes have room for. */
 export function poolSizesExamined(scene: Scene): Examined {
-  const all = poolsOf(scene).map(([pool, decided]) => sizeExamined(scene, pool, decided))
+  const all = poolsOf(scene).map(([pool, decided]) => sizeExamined(pool, decided))
   return examined('pools', {
     findings: all.flatMap(({ findings }) => findings),
     well: all.flatMap(({ well }) => well),
   })
 }
 
-function sizeExamined(scene: Scene, pool: PoolConfig, { size, rooms, scale }: PoolDecision): Examined {
+function sizeExamined(pool: PoolConfig, { size, rooms, scale }: PoolDecision): Examined {
   if (size.from === 'seat') return withoutSize(pool)
-  const nodes = emptyNodes(rooms, scene.observed.pods.occupancy, scale.seat)
+  const nodes = emptyNodes(pool, rooms, scale.seat)
   if (nodes.length === 0) return examined('pools', { well: [`${pool.name}: a placeholder is ${say(size.requests)}`] })
   const most = nodes.reduce((max, { empty }) => Math.max(max, seatsIn(empty, size.requests)), 0)
   if (most === 0) return tooLarge(pool, size.requests, nodes)

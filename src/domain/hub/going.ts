@@ -1,6 +1,5 @@
-import { NO_OCCUPANCY } from '../cluster/occupancy.ts'
-import type { Pod } from '../cluster/pod.ts'
 import type { World } from '../cluster/world.ts'
+import type { Users } from '../room/pool-users.ts'
 import type { NodeRoom } from '../room/room.ts'
 import type { HubView } from './view.ts'
 
@@ -9,7 +8,7 @@ export interface GoingInput {
   readonly hub: HubView | undefined
   /** The pool's. */
   readonly rooms: readonly NodeRoom[]
-  readonly users: () => readonly Pod[]
+  readonly users: () => Users
   /** How long a node takes that is asked for now. */
   readonly leadMs: number
   readonly nowMs: number
@@ -34,15 +33,14 @@ export function goingFrom({ world, hub, rooms, users, leadMs, nowMs }: GoingInpu
   if (idleMs === undefined || !usedMs || usedMs.size === 0) return NONE
   const onNode = new Map<string, number>()
   let revisitAt = Number.POSITIVE_INFINITY
-  for (const { nodeName = '', server = '' } of users()) {
-    const countsMs = (usedMs.get(server) ?? Number.POSITIVE_INFINITY) + idleMs - leadMs
-    if (countsMs > nowMs) revisitAt = Math.min(revisitAt, countsMs)
-    else onNode.set(nodeName, (onNode.get(nodeName) ?? 0) + 1)
-  }
-  const stays = ({ node, kept, judgement }: NodeRoom): boolean => {
-    const { keepers } = world.pods.occupancy.get(node.name) ?? NO_OCCUPANCY
-    return kept && judgement.at !== 'no image' && (onNode.get(node.name) ?? 0) < keepers
-  }
+  for (const group of users())
+    for (const { nodeName = '', server = '' } of group) {
+      const countsMs = (usedMs.get(server) ?? Number.POSITIVE_INFINITY) + idleMs - leadMs
+      if (countsMs > nowMs) revisitAt = Math.min(revisitAt, countsMs)
+      else onNode.set(nodeName, (onNode.get(nodeName) ?? 0) + 1)
+    }
+  const stays = ({ node, kept, judgement, occupancy: { keepers } }: NodeRoom): boolean =>
+    kept && judgement.at !== 'no image' && (onNode.get(node.name) ?? 0) < keepers
   const seats = rooms.filter(stays).reduce((sum, { node }) => sum + (onNode.get(node.name) ?? 0), 0)
   return { seats, revisitAt }
 }

@@ -1,6 +1,7 @@
 import { isOnlyCordoned, type Node } from '../cluster/node.ts'
-import { NO_OCCUPANCY, type Occupancy } from '../cluster/occupancy.ts'
+import type { Occupancy } from '../cluster/occupancy.ts'
 import { userTolerations } from '../cluster/pool.ts'
+import { keepingEach, keepingLast, oncePerObject } from '../remembered.ts'
 import { amountOf, isSameList, type Resources } from '../scheduling/resources.ts'
 import type { PoolConfig } from '../settings/config.ts'
 import type { NodeRoom } from './room.ts'
@@ -27,37 +28,55 @@ export interface EmptyNode {
 /**
  * The usable nodes that tell what a node of the pool is. One on which no seat fits tells nothing, nor one that lacks what the
  * seat names: a GPU node is Ready minutes before its device plugin says that it has GPUs. Nor does one that offers nothing yet.
+ * The same list again as long as it is of the same nodes, as they are when they are empty.
  */
 export const emptyNodes = (
-  rooms: readonly NodeRoom[],
-  occupancy: ReadonlyMap<string, Occupancy>,
-  seat: Resources | undefined,
-): EmptyNode[] => tellingAmong(rooms, ({ usable }) => usable, occupancy, seat)
-
-/** Those of a pool that a cordon alone keeps from it: they hold nobody, and tell as well what other nodes will be. */
-export function cordonedNodes(
   pool: PoolConfig,
   rooms: readonly NodeRoom[],
-  occupancy: ReadonlyMap<string, Occupancy>,
   seat: Resources | undefined,
-): EmptyNode[] {
-  const tolerations = userTolerations(pool)
-  return tellingAmong(rooms, ({ node }) => isOnlyCordoned(node, tolerations), occupancy, seat)
+): readonly EmptyNode[] => tellingOf(pool).usable(seat)(rooms)
+
+/** Those of a pool that a cordon alone keeps from it: they hold nobody, and tell as well what other nodes will be. Likewise. */
+export const cordonedNodes = (
+  pool: PoolConfig,
+  rooms: readonly NodeRoom[],
+  seat: Resources | undefined,
+): readonly EmptyNode[] => tellingOf(pool).cordoned(seat)(rooms)
+
+/** Both together. Likewise. */
+export function tellingNodes(
+  pool: PoolConfig,
+  rooms: readonly NodeRoom[],
+  seat: Resources | undefined,
+): readonly EmptyNode[] {
+  return tellingOf(pool).together(emptyNodes(pool, rooms, seat), cordonedNodes(pool, rooms, seat))
 }
 
-function tellingAmong(
-  rooms: readonly NodeRoom[],
-  isOne: (room: NodeRoom) => boolean,
-  occupancy: ReadonlyMap<string, Occupancy>,
-  seat: Resources | undefined,
-): EmptyNode[] {
-  const telling: EmptyNode[] = []
-  for (const room of rooms) {
-    if (!isOne(room)) continue
-    const one = remembered(room.node, occupancy.get(room.node.name) ?? NO_OCCUPANCY, seat)
-    if (one.worth > 0 && amountOf(one.offer, 'cpu') > 0 && amountOf(one.offer, 'memory') > 0) telling.push(one)
+const tellingOf = oncePerObject((pool: PoolConfig) => {
+  const tolerations = userTolerations(pool)
+  return {
+    usable: telling(({ usable }) => usable),
+    cordoned: telling(({ node }) => isOnlyCordoned(node, tolerations)),
+    together: keepingLast((usable: readonly EmptyNode[], cordoned: readonly EmptyNode[]) =>
+      cordoned.length > 0 ? [...usable, ...cordoned] : usable,
+    ),
   }
-  return telling
+})
+
+const telling = (isOne: (room: NodeRoom) => boolean) =>
+  keepingLast(
+    (seat: Resources | undefined) => {
+      const each = keepingEach((room: NodeRoom) => (isOne(room) ? tellingIn(room, seat) : undefined))
+      const those = keepingLast((some: readonly (EmptyNode | undefined)[]) => some.filter((one) => one !== undefined))
+      return (rooms: readonly NodeRoom[]) => those(each(rooms))
+    },
+    ([a], [b]) => isSameSeat(a, b),
+  )
+
+/** undefined: it tells nothing. */
+function tellingIn({ node, occupancy }: NodeRoom, seat: Resources | undefined): EmptyNode | undefined {
+  const one = remembered(node, occupancy, seat)
+  return one.worth > 0 && amountOf(one.offer, 'cpu') > 0 && amountOf(one.offer, 'memory') > 0 ? one : undefined
 }
 
 interface Known {
@@ -67,7 +86,7 @@ interface Known {
   readonly made: EmptyNode
 }
 
-/** All nodes are asked for at each decision, and mostly none has changed. What is taken on one changes in place: it is copied. */
+/** Who comes to a node changes nothing of what it is without them. */
 const known = new WeakMap<Node, Known>()
 
 function remembered(node: Node, { daemons, daemonPods }: Occupancy, seat: Resources | undefined): EmptyNode {
@@ -75,7 +94,7 @@ function remembered(node: Node, { daemons, daemonPods }: Occupancy, seat: Resour
   if (last?.daemonPods === daemonPods && isSameList(last.daemons, daemons) && isSameSeat(last.seat, seat))
     return last.made
   const made = emptied(node, daemons, daemonPods, seat)
-  known.set(node, { daemons: { ...daemons }, daemonPods, seat, made })
+  known.set(node, { daemons, daemonPods, seat, made })
   return made
 }
 

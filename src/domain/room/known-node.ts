@@ -1,4 +1,5 @@
-import { amountOf, type Resources } from '../scheduling/resources.ts'
+import { keepingLast, oncePerObject } from '../remembered.ts'
+import { amountOf, isSameList, type Resources } from '../scheduling/resources.ts'
 import type { PoolConfig } from '../settings/config.ts'
 import type { EmptyNode } from './empty-nodes.ts'
 import { areAlike, mainKind } from './main-kind.ts'
@@ -29,12 +30,28 @@ export interface EmptyNodeInput {
 /** @returns undefined when no node tells, and none ever did */
 export function emptyNodeOf({ nodes, size, seat, known, eventCounts }: EmptyNodeInput): KnownNode | undefined {
   const remembered = known && inSeatsOf(known, seat)
-  const fitting = nodes.filter(({ empty }) => seatsIn(empty, size.requests) > 0)
-  if (eventCounts && remembered && fitting.some(({ worth }) => worth === remembered.seats)) return remembered
-  const kind = mainKind(ownKind(size, fitting)).toSorted((a, b) => b.worth - a.worth)
-  const middle = kind[(kind.length - 1) >> 1]
+  const { worths, middle } = fittingIn(nodes)(size)
+  if (eventCounts && remembered && worths.has(remembered.seats)) return remembered
   return middle ? { seats: middle.worth, seat, empty: middle.empty, capacity: middle.capacity } : remembered
 }
+
+interface Fitting {
+  /** That a placeholder fits. */
+  readonly worths: ReadonlySet<number>
+  /** Of the kind of these that placeholders are made after; undefined: none fits. */
+  readonly middle: EmptyNode | undefined
+}
+
+const fittingIn = oncePerObject((nodes: readonly EmptyNode[]) =>
+  keepingLast(
+    (size: Size): Fitting => {
+      const fitting = nodes.filter(({ empty }) => seatsIn(empty, size.requests) > 0)
+      const kind = mainKind(ownKind(size, fitting)).toSorted((a, b) => b.worth - a.worth)
+      return { worths: new Set(fitting.map(({ worth }) => worth)), middle: kind[(kind.length - 1) >> 1] }
+    },
+    ([a], [b]) => a.from === b.from && isSameList(a.requests, b.requests),
+  ),
+)
 
 /** What it holds of such seats: of another seat another number. @returns undefined: that is not known */
 export function inSeatsOf(known: KnownNode, seat: Resources): KnownNode | undefined {

@@ -1,3 +1,4 @@
+import { oncePerObject } from '../remembered.ts'
 import { amountOf, type Resources } from '../scheduling/resources.ts'
 import type { EmptyNode } from './empty-nodes.ts'
 
@@ -9,12 +10,12 @@ type Kind = readonly EmptyNode[]
  * where each node is another, the largest. So no single node among others says what a placeholder is to be: not a small one,
  * on whose account there would be ever more of them, nor a huge one, which no autoscaler may ever boot again.
  */
-export function mainKind(nodes: readonly EmptyNode[]): Kind {
+export const mainKind = oncePerObject((nodes: readonly EmptyNode[]): Kind => {
   const kinds = kindsOf(nodes)
   const several = kinds.filter(({ length }) => length > 1)
   const speaking = several.length > 0 ? several : kinds
   return speaking.toSorted((a, b) => together(b) - together(a) || poorest(b) - poorest(a))[0] ?? []
-}
+})
 
 const together = (kind: Kind) => kind.reduce((sum, { worth }) => sum + worth, 0)
 const poorest = (kind: Kind) => kind.reduce((least, { worth }) => Math.min(least, worth), Number.POSITIVE_INFINITY)

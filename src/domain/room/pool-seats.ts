@@ -1,11 +1,10 @@
-import type { Occupancy } from '../cluster/occupancy.ts'
-import type { Pod } from '../cluster/pod.ts'
 import type { PeopleDemand } from '../demand/people.ts'
 import { given } from '../given.ts'
 import type { Resources } from '../scheduling/resources.ts'
 import type { PoolConfig } from '../settings/config.ts'
 import type { EmptyNode } from './empty-nodes.ts'
 import type { KnownNode } from './known-node.ts'
+import { type Users, waitingIn } from './pool-users.ts'
 import type { NodeRoom } from './room.ts'
 import type { Seat } from './seat.ts'
 import { countSeats, type Seats } from './seats.ts'
@@ -14,7 +13,7 @@ import { isOnePerNode, type Size } from './size.ts'
 /** What demands in people's units read of a pool. */
 export interface PeopleWorld {
   /** The pool's user pods, on a node or waiting for one. */
-  readonly users: readonly Pod[]
+  readonly users: Users
   readonly openSeats: number
   readonly seatsPerPlaceholder: number
   /** That placeholders would hold elsewhere and do not where they sit. */
@@ -45,28 +44,27 @@ export interface SeatMemory {
 export interface PoolSeatsInput {
   readonly pool: PoolConfig
   readonly rooms: readonly NodeRoom[]
-  readonly occupancy: ReadonlyMap<string, Occupancy>
   readonly seat: Seat
   /** Those of `rooms` on which a seat fits. */
   readonly nodes: readonly EmptyNode[]
-  readonly users: readonly Pod[]
+  readonly users: Users
   readonly size: Size
   readonly emptied: KnownNode | undefined
 }
 
 export function poolSeats(input: PoolSeatsInput): PoolSeats {
-  const { pool, rooms, occupancy, seat, nodes, users, size, emptied } = input
+  const { pool, rooms, seat, nodes, users, size, emptied } = input
   const seats = countSeats({
+    pool,
     rooms,
-    occupancy,
     nodes,
     emptied,
     size,
     seat: seat.requests,
     onePerNode: isOnePerNode(pool, size),
-    pendingUsers: users.filter((pod) => pod.nodeName === undefined).length,
+    pendingUsers: waitingIn(users).length,
   })
-  const keptNodes = rooms.filter((room) => room.kept && (occupancy.get(room.node.name)?.placeholders ?? 0) === 0).length
+  const keptNodes = rooms.filter((room) => room.kept && room.occupancy.placeholders === 0).length
   return {
     seat,
     seats,

@@ -1,5 +1,6 @@
 import { type Problem, problem } from '../problem.ts'
-import { amountOf, type Resources, sayResources, subtract } from '../scheduling/resources.ts'
+import { keepingLast, oncePerObject } from '../remembered.ts'
+import { amountOf, isSameList, type Resources, sayResources, subtract } from '../scheduling/resources.ts'
 import type { PoolConfig } from '../settings/config.ts'
 import type { EmptyNode } from './empty-nodes.ts'
 import { largerFirst } from './main-kind.ts'
@@ -21,13 +22,7 @@ export function besideProblems(
   seat: Resources,
   placeholder: Resources,
 ): Problem[] {
-  let tightest: { readonly empty: Resources; readonly seats: number } | undefined
-  // Of equally tight ones the smallest, whatever the order in which they are told.
-  for (const { empty } of nodes.toSorted(largerFirst)) {
-    if (seatsIn(empty, placeholder) === 0) continue // it never comes there
-    const seats = seatsIn(subtract(empty, { ...placeholder, pods: 'pods' in empty ? 1 : 0 }), seat)
-    if (!tightest || seats <= tightest.seats) tightest = { empty, seats }
-  }
+  const tightest = tightestOf(nodes)(seat, placeholder)
   // Where several fit, they are small on purpose; where none fits anywhere, that is the trouble.
   if (!tightest || tightest.seats === 0 || seatsIn(tightest.empty, placeholder) !== 1) return []
   const { empty, seats } = tightest
@@ -39,6 +34,23 @@ export function besideProblems(
     ),
   ]
 }
+
+/** On which a placeholder leaves the fewest seats. */
+const tightestOf = oncePerObject((nodes: readonly EmptyNode[]) =>
+  keepingLast(
+    (seat: Resources, placeholder: Resources) => {
+      let tightest: { readonly empty: Resources; readonly seats: number } | undefined
+      // Of equally tight ones the smallest, whatever the order in which they are told.
+      for (const { empty } of nodes.toSorted(largerFirst)) {
+        if (seatsIn(empty, placeholder) === 0) continue // it never comes there
+        const seats = seatsIn(subtract(empty, { ...placeholder, pods: 'pods' in empty ? 1 : 0 }), seat)
+        if (!tightest || seats <= tightest.seats) tightest = { empty, seats }
+      }
+      return tightest
+    },
+    (a, b) => isSameList(a[0], b[0]) && isSameList(a[1], b[1]),
+  ),
+)
 
 function advice(empty: Resources, seat: Resources): string {
   const name = ['memory', 'cpu'].find((one) => amountOf(seat, one) > 0)

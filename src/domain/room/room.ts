@@ -23,6 +23,8 @@ export type Judgement =
 /** What the pool's rules say of one of its nodes. */
 export interface NodeRoom {
   readonly node: Node
+  /** What is taken on it. */
+  readonly occupancy: Occupancy
   readonly usable: boolean
   /** Usable, and carries a pod that is not a placeholder, DaemonSet or mirror pod. */
   readonly kept: boolean
@@ -68,7 +70,7 @@ export function roomOf(input: RoomInput): NodeRoom {
     input.before,
     nowMs,
   )
-  const room = { node, usable, kept: usable && occupancy.keepers > 0, memory }
+  const room = { node, occupancy, usable, kept: usable && occupancy.keepers > 0, memory }
   if (!usable) return { ...room, judgement: { at: 'unusable', because } }
   if (refusal) return { ...room, judgement: refusal }
   const empty = occupancy.keepers === 0

@@ -1,27 +1,21 @@
-import { NO_OCCUPANCY, type Occupancy } from '../cluster/occupancy.ts'
 import type { Pod } from '../cluster/pod.ts'
 import { type Problem, problem } from '../problem.ts'
+import { keepingEach, oncePerObject } from '../remembered.ts'
 import { amountOf, type Resources, sayResources } from '../scheduling/resources.ts'
 import type { PoolConfig } from '../settings/config.ts'
 import type { PoolSeats } from './pool-seats.ts'
+import { countUsers, type Users } from './pool-users.ts'
 import type { NodeRoom } from './room.ts'
 import { freeOf, type Seat, seatsIn } from './seat.ts'
 
 /** What is wrong with the seats of a pool. Said only while somebody asks in seats. */
-export function seatProblems(
-  pool: PoolConfig,
-  rooms: readonly NodeRoom[],
-  occupancy: ReadonlyMap<string, Occupancy>,
-  inSeats: PoolSeats,
-): Problem[] {
+export function seatProblems(pool: PoolConfig, rooms: readonly NodeRoom[], inSeats: PoolSeats): Problem[] {
   const where = whereOf(pool)
   const { seat, seats, world } = inSeats
   const texts = [
-    whyUnknown(seat, world.users),
+    whyUnknown(pool, seat, world.users),
     whyNoNode(rooms, inSeats) ??
-      (seats.perPlaceholder < 1
-        ? `a seat of ${say(seat.requests)} ${TOO_SMALL}`
-        : whyNothingHeld(rooms, occupancy, seat)),
+      (seats.perPlaceholder < 1 ? `a seat of ${say(seat.requests)} ${TOO_SMALL}` : whyNothingHeld(rooms, seat)),
   ]
   return texts.flatMap((text) => (text === undefined ? [] : [problem(where, text)]))
 }
@@ -37,22 +31,27 @@ const TOO_SMALL =
 const NOTHING_ASKED =
   'the scheduler puts them anywhere, as many as a node has pod slots, so they neither take the place of placeholders nor bring nodes; let their pods request memory (zero-to-jupyterhub: `singleuser.memory.guarantee`)'
 
-function whyUnknown(seat: Seat, users: readonly Pod[]): string | undefined {
+function whyUnknown(pool: PoolConfig, seat: Seat, users: Users): string | undefined {
   const { from, requests } = seat
-  if (areSilent(users)) return sayUsersSilent(seat)
+  if (areSilent(pool, users)) return sayUsersSilent(seat)
   if (from !== 'assumed') return undefined
-  const why = users.length === 0 ? 'the pool has no users to learn it from' : 'its users request too different things'
+  const why =
+    countUsers(users) === 0 ? 'the pool has no users to learn it from' : 'its users request too different things'
   return `is not set and ${why}; ${say(requests)} is assumed`
 }
 
 /** Users who request nothing, which is wrong whatever somebody asks in. */
-export const silentUsers = (pool: PoolConfig, seat: Seat, users: readonly Pod[]): Problem[] =>
-  areSilent(users) ? [problem(whereOf(pool), sayUsersSilent(seat))] : []
+export const silentUsers = (pool: PoolConfig, seat: Seat, users: Users): Problem[] =>
+  areSilent(pool, users) ? [problem(whereOf(pool), sayUsersSilent(seat))] : []
 
-function areSilent(users: readonly Pod[]): boolean {
-  const silent = users.filter(asksNothing).length
-  return silent > 0 && 2 * silent >= users.length
+function areSilent(pool: PoolConfig, users: Users): boolean {
+  const silent = silentIn(pool)(users).reduce((sum, count) => sum + count, 0)
+  return silent > 0 && 2 * silent >= countUsers(users)
 }
+
+const silentIn = oncePerObject((_: PoolConfig) =>
+  keepingEach((group: readonly Pod[]) => group.filter(asksNothing).length),
+)
 
 const sayUsersSilent = ({ from, requests }: Seat): string =>
   from === 'config'
@@ -63,8 +62,9 @@ const asksNothing = ({ requests }: Pod): boolean => Object.values(requests).ever
 
 /** There are nodes, and not one of them has room for a seat, nor was there ever one. */
 function whyNoNode(rooms: readonly NodeRoom[], { seat, seats, nodes }: PoolSeats): string | undefined {
+  if (nodes.length > 0 || (seats.emptyNode ?? 0) > 0) return undefined
   const usable = rooms.filter((room) => room.usable)
-  if (usable.length === 0 || nodes.length > 0 || (seats.emptyNode ?? 0) > 0) return undefined
+  if (usable.length === 0) return undefined
   const lacking = Object.keys(seat.requests).filter((name) =>
     usable.every(({ node }) => amountOf(node.allocatable, name) === 0),
   )
@@ -74,13 +74,8 @@ function whyNoNode(rooms: readonly NodeRoom[], { seat, seats, nodes }: PoolSeats
 }
 
 /** Another placeholder may come to such a node again, so that none is added for it. Who waits for its GPUs may hold them yet. */
-function whyNothingHeld(
-  rooms: readonly NodeRoom[],
-  occupancy: ReadonlyMap<string, Occupancy>,
-  { requests }: Seat,
-): string | undefined {
-  const isInVain = rooms.some(({ node, usable }) => {
-    const { daemons, daemonPods, ownPlaceholders } = occupancy.get(node.name) ?? NO_OCCUPANCY
+function whyNothingHeld(rooms: readonly NodeRoom[], { requests }: Seat): string | undefined {
+  const isInVain = rooms.some(({ node, usable, occupancy: { daemons, daemonPods, ownPlaceholders } }) => {
     if (!usable || ownPlaceholders === 0) return false
     const isComplete = Object.keys(requests).every((name) => amountOf(node.allocatable, name) > 0)
     return isComplete && seatsIn(freeOf(node.allocatable, daemons, daemonPods), requests) === 0

@@ -1,6 +1,7 @@
 import type { Pod } from '../cluster/pod.ts'
-import { compare } from '../order.ts'
+import { keepingLast, oncePerObject } from '../remembered.ts'
 import { amountOf, isSameList, larger, type Resources, subtract } from '../scheduling/resources.ts'
+import { latestOf, type Users } from './pool-users.ts'
 
 /** What one user's pod requests in a pool, and how we know. */
 export interface Seat {
@@ -19,22 +20,26 @@ const ASSUMED: Resources = { memory: 2 ** 30 }
 /**
  * The seat of a pool: as the config says; else the median request, resource by resource, of its most recent user pods;
  * else the last one known; else an assumption.
- * @param users all user pods of the pool, in any order
  */
-export function seatOf(configured: Resources | undefined, users: readonly Pod[], known: Resources | undefined): Seat {
+export function seatOf(configured: Resources | undefined, users: Users, known: Resources | undefined): Seat {
   if (configured) return { requests: configured, from: 'config' }
-  const recent = ordinary(users, known !== undefined)
-    .toSorted((a, b) => b.createdMs - a.createdMs || compare(a.uid, b.uid))
-    .slice(0, SAMPLES)
-  const learned = medianOf(recent.map((pod) => pod.requests))
-  if (learned) return { requests: learned, from: 'users', samples: recent.length }
+  const learned = learnedFrom(users)(known !== undefined)
+  if (learned) return learned
   return known ? { requests: known, from: 'last known' } : { requests: ASSUMED, from: 'assumed' }
 }
 
-/** What people of an exam have tells nothing of other days. */
-function ordinary(users: readonly Pod[], isKnown: boolean): readonly Pod[] {
-  const others = users.filter(({ isExam }) => !isExam)
-  return others.length > 0 || isKnown ? others : users
+const learnedFrom = oncePerObject((users: Users) =>
+  keepingLast((isKnown: boolean): Seat | undefined => {
+    const recent = ordinary(users, isKnown)
+    const requests = medianOf(recent.map((pod) => pod.requests))
+    return requests && { requests, from: 'users', samples: recent.length }
+  }),
+)
+
+/** The latest; what people of an exam have tells nothing of other days. */
+function ordinary(users: Users, isKnown: boolean): readonly Pod[] {
+  const others = latestOf(users, SAMPLES, ({ isExam }) => !isExam)
+  return others.length > 0 || isKnown ? others : latestOf(users, SAMPLES, () => true)
 }
 
 /** At least what events ask that are in force: who comes then is to find that much, whoever it is. */

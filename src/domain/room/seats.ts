@@ -1,6 +1,8 @@
-import { NO_OCCUPANCY, type Occupancy } from '../cluster/occupancy.ts'
+import type { Occupancy } from '../cluster/occupancy.ts'
 import { given } from '../given.ts'
-import { amountOf, type Resources, subtract } from '../scheduling/resources.ts'
+import { keepingEach, keepingLast, once, oncePerObject } from '../remembered.ts'
+import { amountOf, isSameList, type Resources, subtract } from '../scheduling/resources.ts'
+import type { PoolConfig } from '../settings/config.ts'
 import type { EmptyNode } from './empty-nodes.ts'
 import type { KnownNode } from './known-node.ts'
 import { ALIKE } from './main-kind.ts'
@@ -25,8 +27,8 @@ export interface Seats {
 }
 
 export interface SeatsInput {
+  readonly pool: PoolConfig
   readonly rooms: readonly NodeRoom[]
-  readonly occupancy: ReadonlyMap<string, Occupancy>
   /** Those of `rooms` on which a seat fits. */
   readonly nodes: readonly EmptyNode[]
   /** What an empty node holds; undefined when none ever told. */
@@ -44,29 +46,49 @@ export interface SeatsInput {
  * nothing.
  */
 export function countSeats(input: SeatsInput): Seats {
-  const { rooms, occupancy, nodes, emptied, seat, pendingUsers } = input
-  const byNode = new Map<string, number>()
-  for (const { node, kept, judgement } of rooms) {
-    const taken = occupancy.get(node.name) ?? NO_OCCUPANCY
-    if (kept && judgement.at !== 'no image')
-      byNode.set(node.name, seatsIn(freeOf(node.allocatable, taken.requests, taken.pods), seat))
-  }
-  const free = [...byNode.values()].reduce((sum, seats) => sum + seats, 0)
+  const { pool, rooms, nodes, emptied, seat, pendingUsers } = input
+  const open = openOn(pool)(seat)(rooms)
+  const free = open.reduce<number>((sum, seats = 0) => sum + seats, 0)
   const each = seatsPerPlaceholder(input)
+  const byNode = once(() => namedIn(rooms, open))
   return {
-    byNode,
+    get byNode() {
+      return byNode()
+    },
     open: Math.max(0, free - pendingUsers),
     perPlaceholder: each,
-    short: shortOf(input, byNode, each),
+    short: shortOf(input, open, each),
     ...given({ emptyNode: emptied?.seats, range: rangeOf(nodes) }),
   }
 }
 
-function rangeOf(nodes: readonly EmptyNode[]): Seats['range'] {
+function namedIn(rooms: readonly NodeRoom[], open: Open): Seats['byNode'] {
+  const byNode = new Map<string, number>()
+  for (const [at, { node }] of rooms.entries()) {
+    const seats = open[at]
+    if (seats !== undefined) byNode.set(node.name, seats)
+  }
+  return byNode
+}
+
+type Open = readonly (number | undefined)[]
+
+/** Free on each node, in the order of the nodes; undefined: it does not count. */
+const openOn = oncePerObject((_: PoolConfig) =>
+  keepingLast(
+    (seat: Resources) =>
+      keepingEach(({ node: { allocatable }, kept, judgement, occupancy: { requests, pods } }: NodeRoom) =>
+        kept && judgement.at !== 'no image' ? seatsIn(freeOf(allocatable, requests, pods), seat) : undefined,
+      ),
+    ([a], [b]) => isSameList(a, b),
+  ),
+)
+
+const rangeOf = oncePerObject((nodes: readonly EmptyNode[]): Seats['range'] => {
   let [least, most] = [Number.POSITIVE_INFINITY, 0]
   for (const { worth } of nodes) [least, most] = [Math.min(least, worth), Math.max(most, worth)]
   return least < ALIKE * most ? [least, most] : undefined
-}
+})
 
 /**
  * What the placeholders of each node seem to hold, with what is open beside them, less the seats that are there once they
@@ -74,21 +96,18 @@ function rangeOf(nodes: readonly EmptyNode[]): Seats['range'] {
  * yet, and may come to such a node again. Nor where they are smaller than they are to be: each is about to be replaced, and
  * where its successor will sit nobody knows.
  */
-function shortOf(
-  { nodes, occupancy, seat, size }: SeatsInput,
-  open: ReadonlyMap<string, number>,
-  each: number,
-): number {
+function shortOf({ rooms, nodes, seat, size }: SeatsInput, open: Open, each: number): number {
   let short = 0
-  for (const { name, allocatable } of nodes) {
-    const taken = occupancy.get(name)
-    if (!taken || taken.ownPlaceholders === 0 || areOutgrown(taken, size)) continue
+  for (const [at, { node, occupancy: taken }] of rooms.entries()) {
+    if (taken.ownPlaceholders === 0 || !areNamed(nodes).has(node.name) || areOutgrown(taken, size)) continue
     const others = subtract(taken.requests, taken.underPlaceholders)
-    const there = seatsIn(freeOf(allocatable, others, taken.pods - taken.ownPlaceholders), seat)
-    short += Math.max(0, taken.ownPlaceholders * each + (open.get(name) ?? 0) - there)
+    const there = seatsIn(freeOf(node.allocatable, others, taken.pods - taken.ownPlaceholders), seat)
+    short += Math.max(0, taken.ownPlaceholders * each + (open[at] ?? 0) - there)
   }
   return short
 }
+
+const areNamed = oncePerObject((nodes: readonly EmptyNode[]) => new Set(nodes.map(({ name }) => name)))
 
 const areOutgrown = ({ ownPlaceholders, underPlaceholders }: Occupancy, { requests }: Size): boolean =>
   Object.entries(requests).some(([name, each]) => amountOf(underPlaceholders, name) < ownPlaceholders * each)

@@ -1,4 +1,5 @@
-import { amountOf, type Resources } from '../scheduling/resources.ts'
+import { keepingLast, oncePerObject } from '../remembered.ts'
+import { amountOf, isSameList, type Resources } from '../scheduling/resources.ts'
 import type { PoolConfig } from '../settings/config.ts'
 import type { EmptyNode } from './empty-nodes.ts'
 import { areAlike, mainKind } from './main-kind.ts'
@@ -64,11 +65,11 @@ function seatSized({ known: { seatSize }, inSeats, seat }: SizeInput): Resources
 const hasAny = (resources: Resources) => Object.keys(resources).length > 0
 
 /** What each node of a kind offers beside its DaemonSets and a margin, resource by resource. */
-function offerOf(kind: readonly EmptyNode[]): Resources | undefined {
+const offerOf = oncePerObject((kind: readonly EmptyNode[]): Resources | undefined => {
   const least = (name: string) =>
     kind.reduce((most, one) => Math.min(most, amountOf(one.offer, name)), Number.POSITIVE_INFINITY)
   return kind.length > 0 ? { cpu: least('cpu'), memory: least('memory') } : undefined
-}
+})
 
 const WORTH_CHANGING = 0.1
 const NAMES = ['cpu', 'memory']
@@ -83,11 +84,18 @@ function isReplaced(
   kind: readonly EmptyNode[],
   { nodes, eventCounts, inVain }: SizeInput,
 ): boolean {
-  const fits = kind.every(({ empty }) => seatsIn(empty, known) > 0)
+  const fits = fitsAll(kind)(known)
   if (!fits && inVain) return true
   if (eventCounts || (kind.length === 1 && nodes.some((one) => isOfSize(one, known)))) return false
   return fits ? isWorthChanging(known, derived) : !isLoneAndSmall(known, derived, kind)
 }
+
+const fitsAll = oncePerObject((kind: readonly EmptyNode[]) =>
+  keepingLast(
+    (size: Resources) => kind.every(({ empty }) => seatsIn(empty, size) > 0),
+    ([a], [b]) => isSameList(a, b),
+  ),
+)
 
 const isOfSize = ({ offer, empty }: EmptyNode, known: Resources): boolean =>
   areAlike(offer, known, NAMES) && seatsIn(empty, known) > 0

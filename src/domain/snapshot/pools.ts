@@ -1,7 +1,6 @@
 import type { Step } from '../act/step.ts'
 import { sayAmounts } from '../calendar/say-ask.ts'
 import { handOf } from '../cluster/hand.ts'
-import type { Pod } from '../cluster/pod.ts'
 import type { PoolDecision } from '../decide/decision.ts'
 import { sayLeadTime } from '../demand/lead-time.ts'
 import { type Change, nextChanges, planOf, type Segment } from '../demand/plan.ts'
@@ -11,7 +10,7 @@ import { sayInstant } from '../instant.ts'
 import { holderOf, sayHolder } from '../lent/lent.ts'
 import { emptyNodes } from '../room/empty-nodes.ts'
 import { poolSeats } from '../room/pool-seats.ts'
-import { usersByPool } from '../room/pool-users.ts'
+import { countUsers, type Users, usersByPool, waitingIn } from '../room/pool-users.ts'
 import { seatOf } from '../room/seat.ts'
 import type { PoolConfig } from '../settings/config.ts'
 import { type HistoryView, historyViews, stepOf } from './history.ts'
@@ -86,7 +85,7 @@ interface PoolInput {
   readonly pool: PoolConfig
   readonly decided: PoolDecision
   readonly step: Step
-  readonly users: readonly Pod[]
+  readonly users: Users
   readonly next: Change | undefined
   readonly history: HistoryView | undefined
   readonly segments: readonly Segment[]
@@ -102,11 +101,11 @@ function poolOf({ pool, decided, step, users, next, history, segments, nowMs }: 
   // Asked for here also where the decision needs no seats.
   const before = decision.memory.pools[pool.name]
   const seat = seatOf(pool.seat, users, before?.seat)
-  const nodes = emptyNodes(rooms, occupancy, seat.requests)
+  const nodes = emptyNodes(pool, rooms, seat.requests)
   const emptied = before?.emptied
-  const { seats } = poolSeats({ pool, rooms, occupancy, seat, nodes, users, size, emptied })
+  const { seats } = poolSeats({ pool, rooms, seat, nodes, users, size, emptied })
   const nodeList = nodesOf(rooms, occupancy, zone, nowMs)
-  const waiting = users.filter(({ nodeName }) => nodeName === undefined).length
+  const waiting = waitingIn(users).length
   return {
     name: pool.name,
     target: decided.target,
@@ -121,7 +120,7 @@ function poolOf({ pool, decided, step, users, next, history, segments, nowMs }: 
     },
     openSeats: seats.open,
     isSeatAssumed: seat.from === 'assumed',
-    users: { onNodes: users.length - waiting, waiting },
+    users: { onNodes: countUsers(users) - waiting, waiting },
     nodes: countNodes(nodeList),
     nodeList,
     leadTime: sayLeadTime(leadTime),

@@ -1,5 +1,5 @@
 import type { Pod } from '../cluster/pod.ts'
-import type { Rank } from '../cluster/ranks.ts'
+import type { Rank } from '../cluster/sums.ts'
 import { type Problem, problem } from '../problem.ts'
 
 export interface GivingWay {

@@ -2,6 +2,7 @@ import { sayTitles } from '../calendar/event-name.ts'
 import type { Pod } from '../cluster/pod.ts'
 import type { Call, ForecastPeople, PeopleDemand } from '../demand/people.ts'
 import type { PeopleWorld } from '../room/pool-seats.ts'
+import { countSince, countUsers, type Users } from '../room/pool-users.ts'
 
 export interface PeopleTarget {
   readonly placeholders: number
@@ -15,12 +16,12 @@ export interface PeopleTarget {
  * be one of its students, or of one that opened before: so each event and those that opened later need what they ask
  * less who came since, and the most of that counts. (Less all who came since the earliest, a few hours of tutoring
  * for ten would let those who sit there since the morning pass for the students of the exam.)
- * @param taken open seats that are for whoever comes
+ * @param forWhoever open seats that are for whoever comes
  */
-export function peopleTarget(demand: PeopleDemand, world: PeopleWorld, taken = 0): PeopleTarget {
+export function peopleTarget(demand: PeopleDemand, world: PeopleWorld, forWhoever = 0): PeopleTarget {
   const { unit, amount } = demand
   const { users } = world
-  const openSeats = Math.max(0, world.openSeats - taken)
+  const openSeats = Math.max(0, world.openSeats - forWhoever)
   if (demand.forecast) return forecastTarget(demand.forecast, openSeats, world)
   const placeholdersFor = (seats: number) => placeholdersForSeats(seats, world)
   switch (unit) {
@@ -30,8 +31,9 @@ export function peopleTarget(demand: PeopleDemand, world: PeopleWorld, taken = 0
       return { placeholders: placeholdersFor(missing - openSeats), withoutRoom: placeholdersFor(most), because }
     }
     case 'seats': {
-      const placeholders = placeholdersFor(amount - users.length - openSeats)
-      const because = `${sayAsk(demand)} seats; ${users.length} taken, ${openSeats} open, ${perPlaceholder(world)}`
+      const taken = countUsers(users)
+      const placeholders = placeholdersFor(amount - taken - openSeats)
+      const because = `${sayAsk(demand)} seats; ${taken} taken, ${openSeats} open, ${perPlaceholder(world)}`
       return { placeholders, withoutRoom: placeholdersFor(amount), because }
     }
     case 'nodes': {
@@ -49,18 +51,14 @@ interface Missing {
 }
 
 /** Classes that are told apart add up, for they are not the same people. */
-function studentsMissing(
-  { amount, events, openedMs, later = [], apart }: PeopleDemand,
-  users: readonly Pod[],
-): Missing {
-  const all = worstOf([{ amount, events, openedMs }, ...later], users, '')
+function studentsMissing({ amount, events, openedMs, later = [], apart }: PeopleDemand, users: Users): Missing {
+  const all = worstOf([{ amount, events, openedMs }, ...later], (sinceMs) => countSince(users, sinceMs), '')
   if (apart === undefined) return all
   const named = new Set(apart.map(({ who }) => who))
   const each = apart.map(({ who, calls }) => {
-    const own = users.filter(({ ofClass }) =>
-      who === undefined ? !named.has(ofClass) || ofClass === undefined : ofClass === who,
-    )
-    return worstOf(calls, own, who === undefined ? '' : ` of ${who}`)
+    const isOwn = ({ ofClass }: Pod) =>
+      who === undefined ? !named.has(ofClass) || ofClass === undefined : ofClass === who
+    return worstOf(calls, (sinceMs) => countSince(users, sinceMs, isOwn), who === undefined ? '' : ` of ${who}`)
   })
   const together = {
     missing: each.reduce((sum, { missing }) => sum + missing, 0),
@@ -71,9 +69,9 @@ function studentsMissing(
   return all.most > together.most && all.missing > together.missing ? all : together
 }
 
-function worstOf(calls: readonly Call[], users: readonly Pod[], of: string): Missing {
+function worstOf(calls: readonly Call[], cameSince: (ms: number) => number, of: string): Missing {
   const counted = calls.map((call) => {
-    const came = users.filter((pod) => pod.createdMs >= call.openedMs).length
+    const came = cameSince(call.openedMs)
     return { ...call, came, missing: Math.max(0, call.amount - came) }
   })
   const worst = counted.reduce((most, call) => (call.missing > most.missing ? call : most))

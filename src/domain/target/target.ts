@@ -117,7 +117,7 @@ function integerTarget({ pool, demand, roomy, guard, inForce, fit }: TargetInput
 function takenSeats({ pool, demand, roomy, fit, seatsOn }: TargetInput): number {
   if (demand.from === 'calendar' && pool.calendarOverrideEnabled) return 0
   if (fit) return Math.min(demand.integer * (fit.emptyNode ?? 0), fit.openSeats)
-  if (!seatsOn) return 0
+  if (!seatsOn || demand.integer === 0) return 0
   const seats = roomy.map(seatsOn).sort((a, b) => a - b)
   return seats.slice(0, demand.integer).reduce((sum, one) => sum + one, 0)
 }

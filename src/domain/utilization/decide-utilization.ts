@@ -95,10 +95,13 @@ export function decideUtilization(input: UtilizationInput): UtilizationPlan {
 }
 
 /** All our cordons back: what disabling and uninstalling do. */
-export const undoCordons = ({ nodes }: Observed, because: string): Uncordon[] =>
-  [...nodes.values()].flatMap((node) =>
-    ownCordonOf(node) ? [{ node: node.name, uid: node.uid, scope: '', because }] : [],
-  )
+export function undoCordons({ nodes }: Observed, because: string): Uncordon[] {
+  const undone: Uncordon[] = []
+  // Asked at every decision while the policy is off: without a mark of ours there is nothing to read.
+  for (const node of nodes.values())
+    if (node.annotations && ownCordonOf(node)) undone.push({ node: node.name, uid: node.uid, scope: '', because })
+  return undone
+}
 
 /** Our cordons on nodes that have left every pool, or whose pool has left the config: nobody would decide on them again. */
 function withoutScope({ nodes, owner }: Observed, scopes: readonly Scope[]): Uncordon[] {

@@ -1,4 +1,4 @@
-import { minuteOf } from '../cluster/arrivals.ts'
+import { type MinuteOfArrivals, minuteOf } from '../cluster/arrivals.ts'
 import { userTolerations } from '../cluster/pool.ts'
 import type { World } from '../cluster/world.ts'
 import type { Interval } from '../demand/interval.ts'
@@ -18,7 +18,7 @@ import { lifeWithin, mergeLives, NO_LIFE, type PoolLife, sampleOf } from './life
 import { verdictKey } from './memory.ts'
 import { seatsThere } from './seats-there.ts'
 import { type NamedVerdict, verdictOf } from './verdict.ts'
-import { waitsIn } from './waits.ts'
+import type { Waits } from './waits.ts'
 
 export interface JudgeInput {
   readonly pool: PoolConfig
@@ -35,6 +35,8 @@ export interface JudgeInput {
   readonly zone: string
   readonly nowMs: number
   readonly before: PoolLife | undefined
+  /** Of who came in one minute, by pool: made once for all of them. */
+  readonly waits: (minute: MinuteOfArrivals) => ReadonlyMap<string, Waits>
   /** Whether a class has its verdict, by key. */
   readonly isJudged: (key: string) => boolean
 }
@@ -93,12 +95,12 @@ function sampleNow({ pool, rooms, world, fit, nowMs }: JudgeInput, minute: numbe
 }
 
 /** Of who came in the minutes that are still counted. */
-function waitsOf({ world, pool, nowMs }: JudgeInput, to: number): PoolLife {
+function waitsOf({ world, pool, waits: waitsFor }: JudgeInput, to: number): PoolLife {
   const from = to - KEPT_MINUTES
   const late = Array.from<number>({ length: KEPT_MINUTES + 1 }).fill(0)
   const longest = [...late]
   for (const [minute, one] of world.pods.arrivals) {
-    const waits = minute >= from && minute <= to ? waitsIn(one, world, nowMs).get(pool.name) : undefined
+    const waits = minute >= from && minute <= to ? waitsFor(one).get(pool.name) : undefined
     if (!waits) continue
     late[minute - from] = waits.late
     longest[minute - from] = waits.longest

@@ -20,7 +20,7 @@ function telling(nodes: readonly NodeSpec[], seat?: Seat, pods: readonly PodSpec
     pods: pods.map((one) => pod(one)),
   })
   const rooms = survey(world, NO_MEMORY.nodes, at('09:00')).byPool.get('user') ?? []
-  return emptyNodes(rooms, world.pods.occupancy, seat && parseResources(seat))
+  return emptyNodes(poolIn(world.config), rooms, seat && parseResources(seat))
 }
 
 describe('a node tells what a node of its pool is', () => {
@@ -57,7 +57,7 @@ describe('a node tells what a node of its pool is', () => {
     const nodes = specs.map((spec, index) => node({ name: `n${index}`, ...spec }))
     const world = observed({ nodes })
     const rooms = survey(world, NO_MEMORY.nodes, at('09:00')).byPool.get('user') ?? []
-    const cordoned = cordonedNodes(poolIn(world.config), rooms, world.pods.occupancy, undefined)
+    const cordoned = cordonedNodes(poolIn(world.config), rooms, undefined)
     assert.deepEqual(
       cordoned.map(({ name }) => name),
       ['n0'],
@@ -70,7 +70,7 @@ describe('a node tells what a node of its pool is', () => {
     const sight = { ...observed({ nodes: [one] }), pods: ledger.view }
     const worth = () => {
       const rooms = survey(sight, NO_MEMORY.nodes, at('09:00')).byPool.get('user') ?? []
-      return emptyNodes(rooms, sight.pods.occupancy, seat)[0]?.worth
+      return emptyNodes(poolIn(sight.config), rooms, seat)[0]?.worth
     }
     assert.equal(worth(), 8)
     const logs = ['3Gi', '1Gi'].map((memory) => pod({ daemon: 'log', name: memory, on: 'n0', memory }))

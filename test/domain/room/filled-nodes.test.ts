@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { filledNodes } from '../../../src/domain/room/filled-nodes.ts'
 import { survey } from '../../../src/domain/room/survey.ts'
-import { userPool } from '../../support/config.ts'
+import { poolIn, userPool } from '../../support/config.ts'
 import { node } from '../../support/node.ts'
 import { observed } from '../../support/observed.ts'
 import { type PodSpec, pod } from '../../support/pod.ts'
@@ -14,7 +14,7 @@ function filled(count: number, specs: readonly PodSpec[]): number {
   const nodes = Array.from({ length: count }, (_, index) => node({ name: `n${index}` }))
   const world = observed({ config: userPool(), nodes, pods: specs.map((one) => pod(one)) })
   const rooms = survey(world, {}, at('09:00')).byPool.get('user') ?? []
-  return filledNodes(rooms, world.pods.occupancy)
+  return filledNodes(poolIn(world.config), rooms)
 }
 const users = (count: number, on: (index: number) => number, spec: PodSpec) =>
   Array.from({ length: count }, (_, index): PodSpec => ({ user: `u${index}`, on: `n${on(index)}`, ...spec }))

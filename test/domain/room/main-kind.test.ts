@@ -5,6 +5,7 @@ import { emptyNodes } from '../../../src/domain/room/empty-nodes.ts'
 import { areAlike, mainKind } from '../../../src/domain/room/main-kind.ts'
 import { survey } from '../../../src/domain/room/survey.ts'
 import { parseResources } from '../../../src/domain/scheduling/resources.ts'
+import { poolIn } from '../../support/config.ts'
 import { type NodeSpec, node } from '../../support/node.ts'
 import { observed } from '../../support/observed.ts'
 import { type PodSpec, pod } from '../../support/pod.ts'
@@ -20,7 +21,7 @@ function telling(nodes: readonly NodeSpec[], seat?: Seat, pods: readonly PodSpec
     pods: pods.map((one) => pod(one)),
   })
   const rooms = survey(world, NO_MEMORY.nodes, at('09:00')).byPool.get('user') ?? []
-  return emptyNodes(rooms, world.pods.occupancy, seat && parseResources(seat))
+  return emptyNodes(poolIn(world.config), rooms, seat && parseResources(seat))
 }
 
 describe('the kind that a pool mostly consists of', () => {

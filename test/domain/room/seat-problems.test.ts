@@ -5,7 +5,7 @@ import { silentUsers } from '../../../src/domain/room/seat-problems.ts'
 import { poolIn, userPool } from '../../support/config.ts'
 import { decideAt } from '../../support/decide.ts'
 import { type NodeSpec, node } from '../../support/node.ts'
-import { type PodSpec, pod } from '../../support/pod.ts'
+import { apart, type PodSpec, pod } from '../../support/pod.ts'
 import { at } from '../../support/time.ts'
 
 interface Case {
@@ -142,11 +142,7 @@ describe('users who request nothing are told of without anybody asking in seats'
   const { requests } = poolIn(userPool())
   const user = poolIn(userPool(seat({ memory: '2Gi' })))
   const silent = (users: readonly PodSpec[]) =>
-    silentUsers(
-      user,
-      { requests: requests ?? {}, from: 'config' },
-      users.map((one) => pod(one)),
-    )
+    silentUsers(user, { requests: requests ?? {}, from: 'config' }, apart(users.map((one) => pod(one))))
   it('half of them are enough', () =>
     assert.match(
       silent([ada, { user: 'bob', memory: '2Gi' }])[0]?.text ?? '',

@@ -2,13 +2,13 @@ import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { seatOf, seatsIn } from '../../../src/domain/room/seat.ts'
 import { parseResources } from '../../../src/domain/scheduling/resources.ts'
-import { pod } from '../../support/pod.ts'
+import { apart, pod } from '../../support/pod.ts'
 
 const user = (name: string, cpu: string, memory: string) => pod({ user: name, on: 'n1', cpu, memory })
 const GI = 2 ** 30
 
 describe('the seat of a pool', () => {
-  const users = [user('ada', '500m', '1Gi'), user('bob', '500m', '2Gi'), user('eve', '2', '8Gi')]
+  const users = apart([user('ada', '500m', '1Gi'), user('bob', '500m', '2Gi'), user('eve', '2', '8Gi')])
   it('is what the config says', () =>
     assert.deepEqual(seatOf({ memory: 3 * GI }, users, undefined), { requests: { memory: 3 * GI }, from: 'config' }))
   it('else the median of the user pods, resource by resource, and says of how many', () =>
@@ -21,7 +21,7 @@ describe('the seat of a pool', () => {
     assert.deepEqual(seatOf(undefined, users.toReversed(), undefined), seatOf(undefined, users, undefined)))
   it('one giant among many does not change it', () => {
     const many = Array.from({ length: 20 }, (_, at) => user(`u${at}`, '1', '2Gi'))
-    assert.deepEqual(seatOf(undefined, [...many, user('giant', '64', '512Gi')], undefined).requests, {
+    assert.deepEqual(seatOf(undefined, apart([...many, user('giant', '64', '512Gi')]), undefined).requests, {
       cpu: 1000,
       memory: 2 * GI,
     })

@@ -45,7 +45,7 @@ function size(given: Case): Size {
   const rooms = survey(world, NO_MEMORY.nodes, at('09:00')).byPool.get('user') ?? []
   return sizeOf({
     pool: poolIn(config),
-    nodes: emptyNodes(rooms, world.pods.occupancy, inSeats ? seat : undefined),
+    nodes: emptyNodes(poolIn(world.config), rooms, inSeats ? seat : undefined),
     known: {
       ...(known ? { size: parseResources(known) } : {}),
       ...(seatSize ? { seatSize: parseResources(seatSize) } : {}),

@@ -1,11 +1,12 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import type { Pod } from '../../../src/domain/cluster/pod.ts'
 import type { Interval } from '../../../src/domain/demand/interval.ts'
 import { type PeopleDemand, peopleDemands } from '../../../src/domain/demand/people.ts'
 import type { PeopleWorld } from '../../../src/domain/room/pool-seats.ts'
 import { peopleTarget } from '../../../src/domain/target/people-target.ts'
 import { interval } from '../../support/calendar.ts'
-import { pod, several } from '../../support/pod.ts'
+import { apart, pod, several } from '../../support/pod.ts'
 import { fc } from '../../support/properties.ts'
 import { at } from '../../support/time.ts'
 
@@ -14,8 +15,8 @@ describe('students of events that opened at different times', () => {
   const tutoring = interval('students', 10, 'Tutoring', '08:00')
   const exam = interval('students', 350, 'Exam', '09:50')
   const since = (count: number, from: string) => several(count, (n) => user(`${from} ${n}`, from))
-  const target = (active: readonly Interval[], users: PeopleWorld['users']) =>
-    peopleTarget(peopleDemands(active)[0] ?? assert.fail(), { ...world, users })
+  const target = (active: readonly Interval[], users: readonly Pod[]) =>
+    peopleTarget(peopleDemands(active)[0] ?? assert.fail(), { ...world, users: apart(users) })
 
   it('those who came to the one before the other opened are none of the other', () => {
     const { placeholders, because } = target([tutoring, exam], since(300, '08:10'))
@@ -63,17 +64,27 @@ const user = (name: string, created: string) => pod({ user: name, on: 'n1', crea
 const TABLE: readonly [name: string, demand: PeopleDemand, world: Partial<PeopleWorld>, placeholders: number][] = [
   ['350 students, nobody there, 8 to a placeholder', demand('students', 350), {}, 44],
   ['open seats are used first', demand('students', 350), { openSeats: 30 }, 40],
-  ['who came since the window opened counts', demand('students', 9), { users: [user('ada', '08:55')] }, 1],
-  ['who was there before does not', demand('students', 9), { users: [user('ada', '08:45')] }, 2],
+  ['who came since the window opened counts', demand('students', 9), { users: apart([user('ada', '08:55')]) }, 1],
+  ['who was there before does not', demand('students', 9), { users: apart([user('ada', '08:45')]) }, 2],
   [
     'more came than were asked: nothing is needed',
     demand('students', 1),
-    { users: [user('a', '08:55'), user('b', '08:56')] },
+    { users: apart([user('a', '08:55'), user('b', '08:56')]) },
     0,
   ],
   ['open seats alone are enough', demand('students', 10), { openSeats: 10 }, 0],
-  ['seats count everybody who is there', demand('seats', 40), { users: [user('ada', '08:00')], openSeats: 7 }, 4],
-  ['seats that are taken and open are enough', demand('seats', 2), { users: [user('ada', '08:00')], openSeats: 1 }, 0],
+  [
+    'seats count everybody who is there',
+    demand('seats', 40),
+    { users: apart([user('ada', '08:00')]), openSeats: 7 },
+    4,
+  ],
+  [
+    'seats that are taken and open are enough',
+    demand('seats', 2),
+    { users: apart([user('ada', '08:00')]), openSeats: 1 },
+    0,
+  ],
   ['nodes count those in use', demand('nodes', 8), { keptNodes: 3 }, 5],
   ['more nodes in use than asked', demand('nodes', 2), { keptNodes: 3 }, 0],
   ['placeholders beside users hold fewer: more are needed', demand('seats', 16), { shortSeats: 3 }, 3],
