@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readFileSync, utimesSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { it } from 'node:test'
 import { readSource } from '../../architecture/read-source.ts'
 import { folder } from '../../kubernetes/support/kubeconfig.ts'
-import { digestOf, filesOf } from './sources.ts'
+import { areChangedSince, digestOf, filesOf } from './sources.ts'
 
 const ROOT = join(import.meta.dirname, '../../..')
 
@@ -53,4 +53,13 @@ it('the digest is another one when content or name changes, and only then', () =
     { 'a.ts': 'one', 'c.ts': 'two' },
   ])
     assert.notEqual(digest(other), first)
+})
+
+it('a file that was written since is seen', () => {
+  using place = folder()
+  const files = ['a.ts', 'b.ts'].map((name) => place.write(name, ''))
+  for (const path of files) utimesSync(path, 100, 100)
+  assert.equal(areChangedSince(files, 101_000), false)
+  utimesSync(files[1] ?? '', 101, 101)
+  assert.equal(areChangedSince(files, 101_000), true)
 })

@@ -20,6 +20,10 @@ export function filesOf(...modules: readonly string[]): readonly string[] {
   return [...found].toSorted()
 }
 
+/** Whether one of the files is not as it was at that instant (epoch ms): a process that began before may have read the older. */
+export const areChangedSince = (files: readonly string[], atMs: number): boolean =>
+  files.some((path) => statSync(path).mtimeMs >= atMs)
+
 /** One text for all that is in the files and where they lie below `root`: another one as soon as a byte differs. */
 export function digestOf(root: string, files: readonly string[]): string {
   const hash = createHash('sha256')
