@@ -17,8 +17,8 @@ it(`property: of ${RUNS.numRuns} lines that name a unit or a pool each counts or
     }),
     RUNS,
   )
-  // Neither all nor none of them: then it would say nothing.
-  assert(counted > RUNS.numRuns / 2 && counted < RUNS.numRuns * 0.9, `${counted} count`)
+  // Neither all nor none of them: then it would say nothing. Half do; of a tenth of the lines it is a little more or less.
+  assert(counted > RUNS.numRuns * 0.45 && counted < RUNS.numRuns * 0.9, `${counted} count`)
 })
 
 it('property: of lines that nearly name a unit, or name a pool as one, each counts or is reported', () => {
