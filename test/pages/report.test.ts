@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { pathToFileURL } from 'node:url'
-import { play } from '../../src/simulation/played.ts'
 import { NONE, WARMSEATS } from '../../src/simulation/policies/policy.ts'
 import { htmlReport } from '../../src/simulation/report/html.ts'
 import type { Rehearsal } from '../../src/simulation/scenario/read.ts'
+import { played } from '../simulation/kept/kept.ts'
 import { shipped } from '../simulation/scenario/support.ts'
 import { startBrowser } from '../support/browser.ts'
 import { axeFaults } from './axe.ts'
@@ -37,7 +37,7 @@ describe('the report of a simulation in a browser', { skip }, () => {
   before(async () => {
     folder = await mkdtemp(join(tmpdir(), 'warmseats-report-'))
     for (const [name, rehearsal] of Object.entries(await rehearsals())) {
-      const outcomes = [await play(rehearsal.scenario, WARMSEATS), await play(rehearsal.scenario, NONE)]
+      const outcomes = [await played(rehearsal.scenario, WARMSEATS), await played(rehearsal.scenario, NONE)]
       await writeFile(join(folder, `${name}.html`), htmlReport(rehearsal, outcomes))
     }
   })

@@ -7,7 +7,7 @@ export const TESTS = join(import.meta.dirname, '..')
 /** Need a control plane or the chart's tools: `npm run test:cluster` and `npm run test:chaos`. */
 export const ELSEWHERE = ['{chart,cluster,e2e}/**', 'chaos/chaos.test.ts']
 
-/** So long that they begin first: nothing waits for them at the end. */
+/** So long where they have to be played (`simulation/kept`) that they begin first: nothing waits for them at the end. */
 const LONG = ['simulation/utilization/{packed,spread}.test.ts']
 
 /** Would disturb others in their process, be disturbed by them, or let them wait. */
@@ -20,14 +20,14 @@ const APART = [
 
 /**
  * Folders whose tests share a process, each one of `processes/`: they load the same modules, which takes longer than most
- * of them run, and leave nothing behind. All others have one to themselves.
+ * of them run, and leave nothing behind. All others have one to themselves. The longest begins first.
  */
 export const SHARED = {
+  others:
+    '{*.test.ts,{architecture,bench,chaos,charts,commands,config,docs,kubernetes,markup,network,rehearsal,release,runner,server,sinks}/**}',
   domain: 'domain/**',
   streams: 'streams/**',
   simulation: 'simulation/**',
-  others:
-    '{*.test.ts,{architecture,bench,chaos,charts,commands,config,docs,kubernetes,markup,network,rehearsal,release,runner,server,sinks}/**}',
 } as const
 
 export type Shared = keyof typeof SHARED

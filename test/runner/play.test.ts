@@ -23,7 +23,7 @@ function played(texts: Readonly<Record<string, string>>, isShared: boolean, long
   const tests = `{ folder: ${where}, files: ${names}, entries: ${isShared ? '["together.mjs"]' : names} }`
   const main = place.write(
     'main.mjs',
-    `import { play } from ${own('play.ts')}\nprocess.exitCode = (await play(${tests})) ? 0 : 1`,
+    `import { play } from ${own('play.ts')}\nprocess.exitCode = (await play(${tests}, 3)) ? 0 : 1`,
   )
   const { NODE_TEST_CONTEXT: _, ...env } = process.env
   env.TEST_PROCESS_MINUTES = `${isShared ? 2 : longestMs / 60_000}`
@@ -92,11 +92,22 @@ it('is no success: a file leaves behind what the next one in its process finds',
   assert.match(stdout, /✔ hook\.mjs/)
 })
 
-it('is a success: all passes, hooks of one file are not those of the next, and the slowest are said', () => {
+it('is a success: all passes, hooks of one file are not those of the next, and how long it took is said', () => {
   const hooks = `import { beforeEach, it } from 'node:test'; let n = 0; beforeEach(() => { if (n++ > 0) throw new Error('again') }); it('one', () => {})`
   for (const isShared of [true, false]) {
     const { status, stdout } = played({ 'hooks.mjs': hooks }, isShared)
     assert.equal(status, 0, stdout)
-    assert.match(stdout, /the slowest files:\n +\d\.\d s {2}\w+\.mjs\n/)
+    assert.match(
+      stdout,
+      /how long each file took, the longest first:\n( +\d+\.\d s {2}[^\n]+\n)+ +\d+\.\d s {2}3 in all, /,
+    )
   }
+})
+
+it('is a success: all tests of a file are skipped, with the reason', () => {
+  const skipped =
+    "import { describe, it } from 'node:test'; describe('all', { skip: 'no cluster' }, () => it('a test', () => {}))"
+  const { status, stdout } = played({ 'skipped.mjs': skipped }, false)
+  assert.equal(status, 0, stdout)
+  assert.match(stdout, /﹣ all [^\n]*# no cluster/)
 })

@@ -1,9 +1,9 @@
 import { DAY_MS, LONG_WAIT_MS } from '../../src/domain/duration.ts'
-import { play } from '../../src/simulation/played.ts'
 import { WARMSEATS } from '../../src/simulation/policies/policy.ts'
 import { readScenario } from '../../src/simulation/scenario/read.ts'
 import type { Scenario } from '../../src/simulation/scenario/scenario.ts'
 import type { SemesterFiles } from '../../src/simulation/semester/files.ts'
+import { played } from '../simulation/kept/kept.ts'
 
 /** What a semester came to under the product, beside the oracle. */
 export interface Figures extends Cost {
@@ -25,8 +25,8 @@ export async function measure(files: SemesterFiles, untilWeek?: number): Promise
   const world = await worldOf(files, untilWeek)
   return {
     ...(await costOf(world)),
-    oracle: (await play(world, { at: 'oracle' })).nodeHours.paid,
-    justInTime: (await play(world, { at: 'oracle-just-in-time' })).nodeHours.paid,
+    oracle: (await played(world, { at: 'oracle' })).nodeHours.paid,
+    justInTime: (await played(world, { at: 'oracle-just-in-time' })).nodeHours.paid,
   }
 }
 
@@ -43,7 +43,7 @@ export async function worldOf(files: SemesterFiles, untilWeek?: number): Promise
 /** Plays it with the product. */
 export async function costOf(world: Scenario): Promise<Cost> {
   const { startMs, endMs } = world
-  const ours = await play(world, WARMSEATS)
+  const ours = await played(world, WARMSEATS)
   const lateByWeek: number[] = Array.from({ length: Math.ceil((endMs - startMs) / (7 * DAY_MS)) }, () => 0)
   for (const { atMs, waitedMs } of ours.everybody) {
     const week = Math.min(lateByWeek.length - 1, Math.floor((atMs - startMs) / (7 * DAY_MS)))

@@ -4,10 +4,10 @@ import { readFileSync } from 'node:fs'
 import { describe, it } from 'node:test'
 import type { Step } from '../../src/domain/act/step.ts'
 import { LONG_WAIT_MS, MINUTE_MS } from '../../src/domain/duration.ts'
-import { play } from '../../src/simulation/played.ts'
 import { readScenario } from '../../src/simulation/scenario/read.ts'
 import { simulate } from '../../src/simulation/simulation.ts'
 import { snapshotAfter } from '../support/snapshot.ts'
+import { played } from './kept/kept.ts'
 
 const LECTURE = readFileSync(new URL('../../examples/scenarios/lecture-350.yaml', import.meta.url), 'utf8')
 
@@ -28,7 +28,7 @@ async function lecture({ pull = '90s', registry = [], pool = '' }: Images) {
 
 /** How many of 355 waited longer than 30 s. */
 async function late(images: Images): Promise<number> {
-  const { everybody } = await play(await lecture(images), { at: 'warmseats' })
+  const { everybody } = await played(await lecture(images), { at: 'warmseats' })
   assert.equal(everybody.length, 355)
   return everybody.filter(({ waitedMs, served }) => waitedMs > LONG_WAIT_MS || !served).length
 }

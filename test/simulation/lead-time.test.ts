@@ -4,11 +4,11 @@ import assert from 'node:assert/strict'
 import { it } from 'node:test'
 import { sayLeadTime } from '../../src/domain/demand/lead-time.ts'
 import { imageMsOf } from '../../src/simulation/cluster/cluster.ts'
-import { play } from '../../src/simulation/played.ts'
 import { readScenario } from '../../src/simulation/scenario/read.ts'
 import type { Scenario } from '../../src/simulation/scenario/scenario.ts'
 import { simulate } from '../../src/simulation/simulation.ts'
 import { MINUTE } from '../support/time.ts'
+import { played } from './kept/kept.ts'
 import { at } from './scenario/support.ts'
 
 /** Two classes of 5 nodes each; nodes take 6 minutes to boot and 90 s to pull, and go between the classes. */
@@ -54,7 +54,7 @@ const scenario = (more = '') => read(`${YAML}${more}`)
 
 /** When 5 placeholders were asked for, in minutes before the class. */
 async function leads(of: Scenario): Promise<number[]> {
-  const { turns } = await play(of, { at: 'warmseats' })
+  const { turns } = await played(of, { at: 'warmseats' })
   return turns.flatMap(({ atMs, to, because }) => {
     const starts = because.includes('"First"') ? at('09:00') : at('11:00')
     return to === 5 ? [Math.round((starts - atMs) / MINUTE)] : []

@@ -10,6 +10,7 @@ import type { Scenario } from '../../src/simulation/scenario/scenario.ts'
 import { simulate } from '../../src/simulation/simulation.ts'
 import { once } from '../support/once.ts'
 import { MINUTE } from '../support/time.ts'
+import { played } from './kept/kept.ts'
 import { oracleUntilLogin } from './oracle-until-login.ts'
 import { at, read, shipped } from './scenario/support.ts'
 
@@ -124,7 +125,7 @@ config:
   const [before, after] = await decidedAt(scenario, '09:59', '10:01')
   assert.equal(before?.target, 10, '70 sit on 10 nodes of 7, and as many are to come')
   assert.equal(after?.target, before?.target)
-  const { waits } = await play(scenario, { at: 'warmseats' })
+  const { waits } = await played(scenario, { at: 'warmseats' })
   assert.deepEqual([waits.people, waits.beyond], [140, 0])
 })
 
@@ -138,14 +139,14 @@ it('in the middle of a class nothing is needed any more, and no minute differs f
 it('whatever the crowd, whoever comes sits at once', async () => {
   for (const seed of [2, 3, 4]) {
     const { scenario } = await shipped('lecture-350', seed)
-    const { waits } = await play(scenario, { at: 'warmseats' })
+    const { waits } = await played(scenario, { at: 'warmseats' })
     assert.equal(waits.beyond, 0, `seed ${seed}`)
   }
 })
 
 it('back to back the second class finds its 350 seats', async () => {
   const { scenario } = await shipped('back-to-back-350')
-  const { waits, samples } = await play(scenario, { at: 'warmseats' })
+  const { waits, samples } = await played(scenario, { at: 'warmseats' })
   assert.deepEqual([waits.people, waits.beyond], [700, 0])
   const seatsAt = (time: string) => samples.find(({ atMs }) => atMs === at(time))?.seats ?? 0
   assert.ok(seatsAt('10:28') >= 350, `${seatsAt('10:28')} seats`)

@@ -1,10 +1,10 @@
 /** 350 students, and a hundred others who log in during the lead time: whose seats are they? */
 import assert from 'node:assert/strict'
 import { it } from 'node:test'
-import { play } from '../../src/simulation/played.ts'
 import { WARMSEATS } from '../../src/simulation/policies/policy.ts'
 import { readScenario } from '../../src/simulation/scenario/read.ts'
 import { once } from '../support/once.ts'
+import { played } from './kept/kept.ts'
 
 const SEEDS = [1, 2, 3]
 
@@ -42,10 +42,10 @@ const figures = once(async (description: string) => {
   const all = await Promise.all(
     SEEDS.map(async (seed) => {
       const { scenario: world } = await readScenario(scenario(seed, description), { readText: async () => '' })
-      return play(world, WARMSEATS)
+      return played(world, WARMSEATS)
     }),
   )
-  const mean = (of: (played: (typeof all)[number]) => number) => all.reduce((sum, one) => sum + of(one), 0) / all.length
+  const mean = (of: (one: (typeof all)[number]) => number) => all.reduce((sum, one) => sum + of(one), 0) / all.length
   return { late: mean(({ waits }) => waits.beyond), hours: mean(({ nodeHours }) => nodeHours.paid) }
 })
 

@@ -5,8 +5,9 @@ import { describe, it } from 'node:test'
 import { LONG_WAIT_MS, MINUTE_MS } from '../../src/domain/duration.ts'
 import { FROM_MS, TO_MS } from '../../src/domain/forecast/bins.ts'
 import type { NamedVerdict } from '../../src/domain/verdict/verdict.ts'
-import { type Played, play } from '../../src/simulation/played.ts'
+import type { Played } from '../../src/simulation/played.ts'
 import { WARMSEATS } from '../../src/simulation/policies/policy.ts'
+import { played as playedOf } from './kept/kept.ts'
 import { SHIPPED, shipped } from './scenario/support.ts'
 
 const NAMES = readdirSync(SHIPPED)
@@ -59,7 +60,7 @@ describe('the verdict of each class is what happened', () => {
   for (const name of NAMES)
     it(name, async () => {
       const { scenario, events } = await shipped(name)
-      const played = await play(scenario, WARMSEATS)
+      const played = await playedOf(scenario, WARMSEATS)
       const classes = events.filter(({ description }) => /students/.test(description))
       assert.deepEqual(
         played.verdicts.map(({ title, startMs }) => [startMs, title]).sort(),

@@ -5,10 +5,10 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { REACTIONS } from '../../../src/domain/settings/forecast-rules.ts'
-import { type Played, play } from '../../../src/simulation/played.ts'
+import type { Played } from '../../../src/simulation/played.ts'
 import { WARMSEATS } from '../../../src/simulation/policies/policy.ts'
 import { readScenario } from '../../../src/simulation/scenario/read.ts'
-import { once } from '../../support/once.ts'
+import { played } from '../kept/kept.ts'
 
 type Reaction = (typeof REACTIONS)[number]
 
@@ -65,13 +65,13 @@ config:
       seat: {requests: {cpu: 100m, memory: 4Gi}}
 `
 
-const played = once(async (without: Reaction | 'none'): Promise<Played> => {
+const campusWithout = async (without: Reaction | 'none'): Promise<Played> => {
   const { scenario, warnings } = await readScenario(campus(without, 1), {
     readText: (path) => Promise.reject(new Error(`no ${path}`)),
   })
   assert.deepEqual(warnings, [])
-  return play(scenario, WARMSEATS)
-})
+  return played(scenario, WARMSEATS)
+}
 
 const late = ({ waits }: Played) => waits.beyond
 const nodeHours = ({ nodeHours: { paid } }: Played) => paid
@@ -87,7 +87,7 @@ describe('without one of the reactions', () => {
   it('all of them are tried', () => assert.deepEqual(worth.map(([name]) => name).sort(), [...REACTIONS].sort()))
   for (const [name, said, of, times] of worth)
     it(`${name}: ${said} are at least ${times} times as many`, async (t) => {
-      const [all, fewer] = [of(await played('none')), of(await played(name))]
+      const [all, fewer] = [of(await campusWithout('none')), of(await campusWithout(name))]
       t.diagnostic(`${fewer.toFixed(1)} without, ${all.toFixed(1)} with all`)
       assert.ok(fewer >= times * all, `${fewer} against ${all}`)
     })

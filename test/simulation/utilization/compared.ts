@@ -2,10 +2,11 @@
 import { readdir } from 'node:fs/promises'
 import type { Placement } from '../../../src/simulation/actors/scheduler.ts'
 import { exactly } from '../../../src/simulation/cluster/spread.ts'
-import { type Played, play } from '../../../src/simulation/played.ts'
+import type { Played } from '../../../src/simulation/played.ts'
 import type { Scenario } from '../../../src/simulation/scenario/scenario.ts'
 import type { Waited } from '../../../src/simulation/tally/waits.ts'
 import { table } from '../../docs/support.ts'
+import { played } from '../kept/kept.ts'
 import { SHIPPED, shipped } from '../scenario/support.ts'
 
 export interface Compared {
@@ -26,10 +27,10 @@ export async function compareAll(placement: Placement): Promise<readonly Compare
     const scenario = comparable((await shipped(name)).scenario, placement)
     all.push({
       name,
-      bare: await play(scenario, { at: 'warmseats' }),
-      packed: await play(scenario, { at: 'warmseats', packing: 'utilization' }),
-      data8: await play(scenario, { at: 'warmseats', packing: 'data-8' }),
-      atMinimum: await play(withMinNodes(scenario, DEFAULT_MIN_NODES), { at: 'warmseats', packing: 'utilization' }),
+      bare: await played(scenario, { at: 'warmseats' }),
+      packed: await played(scenario, { at: 'warmseats', packing: 'utilization' }),
+      data8: await played(scenario, { at: 'warmseats', packing: 'data-8' }),
+      atMinimum: await played(withMinNodes(scenario, DEFAULT_MIN_NODES), { at: 'warmseats', packing: 'utilization' }),
     })
   }
   return all
