@@ -8,6 +8,7 @@ import {
   filter,
   from,
   map,
+  merge,
   type ObservableInput,
   type OperatorFunction,
   retry,
@@ -19,13 +20,15 @@ import {
 } from 'rxjs'
 import type { Step } from '../../src/domain/act/step.ts'
 import { type KeptMemory, keptMemory } from '../../src/domain/decide/memory-kept.ts'
+import { givesBackSame } from '../../src/domain/lent/memory.ts'
 import { exhaustLatest } from '../operators/exhaust-latest.ts'
 
 /** At most one write in so long: what is lost in between, the API's own times make good. */
 export const PERSIST_EVERY_MS = 10_000
 
 /**
- * Keeps the leader's memory in the state ConfigMap: on change only, so an unchanged world writes nothing. What could not
+ * Keeps the leader's memory in the state ConfigMap: on change only, so an unchanged world writes nothing; what is to be given back at
+ * once, since nothing is written to what is lent before. What could not
  * be saved is tried again, as long as it leads: in a quiet cluster the next change may be hours away. Each try is of the newest,
  * so that a memory which is refused for what it is keeps no other waiting.
  */
@@ -48,11 +51,15 @@ export const persist = (
           }),
         )
       }
-      return steps$.pipe(
+      const memories$ = steps$.pipe(
         filter((step) => step.leading && step.observed.owner !== undefined),
         map((step) => step.decision.memory),
+      )
+      return merge(
         // First the throttle: to write a big memory out as JSON at every decision costs more than the decision.
-        throttleTime(PERSIST_EVERY_MS, scheduler, { leading: true, trailing: true }),
+        memories$.pipe(throttleTime(PERSIST_EVERY_MS, scheduler, { leading: true, trailing: true })),
+        memories$.pipe(distinctUntilChanged((a, b) => givesBackSame(a.lent, b.lent))),
+      ).pipe(
         map((memory) => keptMemory(memory)),
         distinctUntilChanged((a, b) => a.text === b.text),
         tap((kept) => {

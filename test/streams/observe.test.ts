@@ -87,6 +87,7 @@ describe('what is observed', () => {
       hub: NO_HUB,
       sight: LIVE,
       owner: OWNER,
+      storedLent: {},
     })
     assert.deepEqual([seen.leading, seen.stored, timeline.intervals], [true, undefined, []])
   })
