@@ -91,7 +91,7 @@ export function observer(): (inputs: Inputs) => Seen {
       hub,
       exams,
       sight: sightOf({ nodes, pods, deployments, 'what is lent': lent, buffers, 'the state ConfigMap': state }),
-      ...(state.value ? { owner: state.value.owner } : {}),
+      ...(state.value ? { owner: state.value.owner, storedLent: state.value.memory?.lent ?? {} } : {}),
       ...(state.value?.givesBack ? { givesBack: true } : {}),
       ...(state.value?.isPolicyOff ? { isPolicyOff: true } : {}),
       ...given({ forgotten: state.value?.forgotten, calendarZone: calendar.reading.zone }),

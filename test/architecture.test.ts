@@ -113,7 +113,8 @@ const MAP: RoomMap = {
   // What would keep a cluster from being served, as the rooms above judge it.
   'src/domain/doctor':
     'src/domain/{.,buffer,lent,calendar,cluster,decide,demand,fit,profiles,room,scheduling,settings,target} js-yaml',
-  'src/domain/doctor/schedulers': 'src/domain/{.,doctor,settings}',
+  'src/domain/doctor/hub': 'src/domain/{.,doctor,settings}',
+  'src/domain/doctor/schedulers': 'src/domain/{.,cluster,doctor,scheduling,settings} js-yaml',
 
   // ── What is drawn and printed ──────────────────────────────────────────────────────────────────────────────────
   'src/markup': '',
@@ -199,7 +200,7 @@ const MAP: RoomMap = {
   'src/commands/cluster': 'src/commands src/domain/** src/kubernetes streams/{calendar,sources}',
   'src/commands/explain': 'src/commands/{.,cluster} src/domain/** streams/calendar',
   'src/commands/doctor':
-    'src/commands/{.,cluster} src/config src/domain/** src/kubernetes streams/calendar node:{fs,os,path}',
+    'src/commands/{.,cluster} src/config src/domain/** src/kubernetes streams/{calendar,hub} rxjs node:{fs,os,path}',
   'src/commands/status': 'src/terminal src/commands/{.,cluster} src/domain src/kubernetes zod',
   'src/commands/forecast': 'src/terminal src/commands/{.,cluster} src/domain/** src/kubernetes streams/calendar luxon',
   'src/commands/give-back': 'src/commands/{.,cluster} src/{config,kubernetes,sinks} src/domain/** node:timers',
@@ -254,6 +255,7 @@ const TIMELESS = { may: new Set([...COMPUTES, ...WAITS]), never: new Set(CLOCKS)
 /** Composition roots, and the one index that lives as long as the cluster in memory. Each listens once. */
 const LISTEN = [
   'src/commands/demo/pace.ts: 1',
+  'src/commands/doctor/hub-api.ts: 1',
   'src/commands/read-calendars.ts: 1',
   'src/commands/record/record.ts: 1',
   'src/commands/rehearse/rehearse.ts: 1',

@@ -38,6 +38,10 @@ export function collectionPath({ group, version, resource, namespace }: Collecti
   return namespace === undefined ? pathUnder(root, resource) : pathUnder(root, 'namespaces', namespace, resource)
 }
 
+/** Where one object of a kind is. @throws NotInPath */
+export const objectPath = ({ name, ...collection }: Collection & { readonly name: string }): string =>
+  pathUnder(collectionPath(collection), name)
+
 /** Where the API server says which kinds a version of a group has. @param group '' is the core group @throws NotInPath */
 export const versionPath = (group: string, version: string): string =>
   group === '' ? apiPath`/api/${version}` : apiPath`/apis/${group}/${version}`

@@ -1,5 +1,6 @@
 /** What the demonstration looks at: the nodes of a pool, with how many users and placeholders run on each. */
 import { nodeFrom, type RawNode } from '../domain/cluster/node.ts'
+import { sayCount } from '../domain/say.ts'
 import { podRequests, type RawPodSpecRequests } from '../domain/scheduling/pod-requests.ts'
 import { amountOf, type Resources } from '../domain/scheduling/resources.ts'
 
@@ -82,11 +83,11 @@ export function sayWorld({ nodes, users, placeholders }: SeenWorld, seats: numbe
   const width = Math.max(...nodes.map(({ name }) => name.length), 0)
   const rows = nodes.map(({ name, ...on }) => {
     const held = '●'.repeat(on.users) + '░'.repeat(on.placeholders)
-    return `  ${name.padEnd(width)}  ${held.padEnd(seats, '○')}  ${on.users} users, ${on.placeholders} placeholders`
+    return `  ${name.padEnd(width)}  ${held.padEnd(seats, '○')}  ${sayCount(on.users, 'user')}, ${sayCount(on.placeholders, 'placeholder')}`
   })
   const waiting =
     users.waiting + placeholders.waiting > 0
-      ? [`  ${users.waiting} users and ${placeholders.waiting} placeholders wait for a node`]
+      ? [`  ${sayCount(users.waiting, 'user')} and ${sayCount(placeholders.waiting, 'placeholder')} wait for a node`]
       : []
   return [...(rows.length > 0 ? rows : ['  no node']), ...waiting]
 }

@@ -1,10 +1,10 @@
 import type { PlaceholderAction } from '../domain/act/action.ts'
 import type { Effect } from '../domain/act/effect.ts'
-import { BUFFER_GROUP } from '../domain/buffer/buffer.ts'
+import { BUFFER_GROUP, buffersIn } from '../domain/buffer/buffer.ts'
 import { FIELD_MANAGER } from '../domain/cluster/deployment.ts'
 import { given } from '../domain/given.ts'
 import type { Api } from '../kubernetes/api.ts'
-import { apiPath, collectionPath, pathUnder } from '../kubernetes/api-path.ts'
+import { apiPath, objectPath } from '../kubernetes/api-path.ts'
 import type { Verb } from '../kubernetes/describe.ts'
 import { ApiError } from '../kubernetes/errors.ts'
 
@@ -12,7 +12,7 @@ type Apply = Extract<PlaceholderAction, { readonly type: 'apply buffer' }>
 type Delete = Extract<PlaceholderAction, { readonly type: 'delete buffer' }>
 
 const bufferPath = (version: string, namespace: string, name: string): string =>
-  pathUnder(collectionPath({ group: BUFFER_GROUP, version, resource: 'capacitybuffers', namespace }), name)
+  objectPath({ ...buffersIn(namespace), version, name })
 
 const templatePath = (namespace: string, name: string): string =>
   apiPath`/api/v1/namespaces/${namespace}/podtemplates/${name}`
@@ -46,5 +46,5 @@ function unlessGone(error: unknown): void {
 export function bufferAttempt(action: Apply | Delete) {
   const { name, namespace } = action.type === 'apply buffer' ? action.manifests.buffer.metadata : action
   const verb: Verb = action.type === 'apply buffer' ? 'apply' : 'delete'
-  return { verb, resource: 'capacitybuffers', group: BUFFER_GROUP, namespace, name }
+  return { verb, ...buffersIn(namespace), name }
 }

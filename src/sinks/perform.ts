@@ -3,7 +3,7 @@ import type { DeletionCost } from '../domain/act/deletion-order.ts'
 import type { Effect } from '../domain/act/effect.ts'
 import { given } from '../domain/given.ts'
 import { NotLeading } from '../domain/lease.ts'
-import { LENT_KINDS } from '../domain/lent/lent.ts'
+import { lentPlace } from '../domain/lent/lent.ts'
 import type { NodeAction } from '../domain/utilization/node-action.ts'
 import { type Api, api } from '../kubernetes/api.ts'
 import { apiPath } from '../kubernetes/api-path.ts'
@@ -95,15 +95,8 @@ function attemptOf(action: PlaceholderAction) {
     }
   if (action.type === 'apply buffer' || action.type === 'delete buffer') return bufferAttempt(action)
   if (action.type === 'scale') {
-    const { resource, group, isNamespaced } = LENT_KINDS[action.lent.by]
-    const namespace = isNamespaced ? action.namespace : undefined
-    return {
-      verb: 'patch' as const,
-      resource: `${resource}/scale`,
-      group,
-      name: action.lent.name,
-      ...given({ namespace }),
-    }
+    const { resource, version: _, ...place } = lentPlace(action.lent, action.namespace)
+    return { verb: 'patch' as const, resource: `${resource}/scale`, ...place }
   }
   const verb: Verb = action.type === 'apply' ? 'apply' : 'delete'
   if (action.type === 'delete pod')

@@ -2,17 +2,11 @@ import type { PlaceholderAction } from '../domain/act/action.ts'
 import type { Effect } from '../domain/act/effect.ts'
 import { FIELD_MANAGER } from '../domain/cluster/deployment.ts'
 import { given } from '../domain/given.ts'
-import { LENT_KINDS, type LentName } from '../domain/lent/lent.ts'
+import { lentPlace } from '../domain/lent/lent.ts'
 import type { Api } from '../kubernetes/api.ts'
-import { collectionPath, pathUnder } from '../kubernetes/api-path.ts'
+import { objectPath, pathUnder } from '../kubernetes/api-path.ts'
 
 type Scale = Extract<PlaceholderAction, { readonly type: 'scale' }>
-
-/** Of the object itself. @param namespace does not count where the kind has none */
-export function lentPath({ by, name }: LentName, namespace: string): string {
-  const { isNamespaced, ...kind } = LENT_KINDS[by]
-  return pathUnder(collectionPath({ ...kind, namespace: isNamespaced ? namespace : undefined }), name)
-}
 
 /** By it a count that was given back is told from one that is ours. */
 const RETURNED = 'warmseats-give-back'
@@ -32,7 +26,7 @@ export async function scaleLent(
     resourceVersion,
   }: Pick<Scale, 'lent' | 'reason' | 'namespace' | 'to' | 'resourceVersion'>,
 ): Promise<Effect> {
-  const path = pathUnder(lentPath(lent, namespace), 'scale')
+  const path = pathUnder(objectPath(lentPlace(lent, namespace)), 'scale')
   const patch = { metadata: { resourceVersion }, spec: { replicas: to } }
   const fieldManager = reason === 'return' ? RETURNED : FIELD_MANAGER
   const { metadata } = await kubernetes.mergePatch(path, patch, { fieldManager })

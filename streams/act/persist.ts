@@ -2,11 +2,13 @@ import {
   asyncScheduler,
   connect,
   defer,
+  distinctUntilChanged,
   EMPTY,
   endWith,
   filter,
   from,
   map,
+  merge,
   type ObservableInput,
   type OperatorFunction,
   retry,
@@ -19,6 +21,7 @@ import {
 import type { Step } from '../../src/domain/act/step.ts'
 import type { Memory } from '../../src/domain/decide/memory.ts'
 import { type KeptMemory, keptMemory } from '../../src/domain/decide/memory-kept.ts'
+import { givesBackSame } from '../../src/domain/lent/memory.ts'
 import { exhaustLatest } from '../operators/exhaust-latest.ts'
 
 /** At most one write in so long: what is lost in between, the API's own times make good. */
@@ -45,19 +48,25 @@ export function savedIfChanged(save: (kept: KeptMemory) => ObservableInput<unkno
 }
 
 /**
- * Keeps the leader's memory in the state ConfigMap: on change only, so an unchanged world writes nothing. What could not
- * be saved is tried again, as long as it leads: in a quiet cluster the next change may be hours away. Each try is of the newest,
- * so that a memory which is refused for what it is keeps no other waiting.
+ * Keeps the leader's memory in the state ConfigMap: on change only, so an unchanged world writes nothing; what is to be given
+ * back at once, since nothing is written to what is lent before. What could not be saved is tried again, as long as it leads: in a
+ * quiet cluster the next change may be hours away. Each try is of the newest, so that a memory which is refused for what it is keeps
+ * no other waiting.
  */
 export const persist = (save: Save, scheduler: SchedulerLike = asyncScheduler): OperatorFunction<Step, never> =>
   connect((steps$) =>
     defer(() => {
       let newest: Memory | undefined
-      return steps$.pipe(
+      const memories$ = steps$.pipe(
         filter((step) => step.leading && step.observed.owner !== undefined),
         map((step) => step.decision.memory),
+      )
+      return merge(
         // First the throttle: to write a big memory out as JSON at every decision costs more than the decision.
-        throttleTime(PERSIST_EVERY_MS, scheduler, { leading: true, trailing: true }),
+        memories$.pipe(throttleTime(PERSIST_EVERY_MS, scheduler, { leading: true, trailing: true })),
+        memories$.pipe(distinctUntilChanged((a, b) => givesBackSame(a.lent, b.lent))),
+      ).pipe(
+        distinctUntilChanged(),
         tap((memory) => {
           newest = memory
         }),

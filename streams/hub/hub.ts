@@ -17,12 +17,12 @@ import {
 import { given } from '../../src/domain/given.ts'
 import { type HubView, NO_HUB } from '../../src/domain/hub/view.ts'
 import type { HubApi } from '../../src/domain/settings/hub-settings.ts'
-import { failed } from '../calendar/fetched.ts'
 import type { Fetch } from '../calendar/http.ts'
 import { fetchWithin } from '../calendar/reach.ts'
 import { refresh } from '../calendar/refresh.ts'
 import { sleepUntil } from '../operators/sleep-until.ts'
 import { type HubRead, readHub } from './read.ts'
+import { tokenIn } from './token.ts'
 
 export interface HubDeps {
   /** Under which each Secret that the config names is mounted as a folder. */
@@ -83,9 +83,7 @@ function forgetting(view: HubView, keptMs: number, scheduler: SchedulerLike): Ob
 
 /** It is read each time: a Secret may be renewed while we run. */
 async function tokenOf({ tokenSecret: { name, key } }: HubApi, { secrets, readText = readSecret }: HubDeps) {
-  const text = (await readText(join(secrets, name, key)).catch(() => '')).trim()
-  if (text === '') return failed(`there is no token in the Secret ${name}, key ${key}`)
-  return /^[\x21-\x7e]+$/.test(text) ? text : failed(`what is in the Secret ${name}, key ${key}, is no token`)
+  return tokenIn({ name, key }, await readText(join(secrets, name, key)).catch(() => ''))
 }
 
 const readSecret = (path: string): Promise<string> => readFile(path, 'utf8')

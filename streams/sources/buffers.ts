@@ -20,29 +20,27 @@ import {
   type Buffers,
   bufferFrom,
   bufferNameFrom,
+  buffersIn,
   isByBuffer,
   NO_BUFFERS,
   type RawBuffer,
 } from '../../src/domain/buffer/buffer.ts'
-import { MINUTE_MS, SECOND_MS } from '../../src/domain/duration.ts'
+import { SECOND_MS } from '../../src/domain/duration.ts'
 import type { Config } from '../../src/domain/settings/config.ts'
 import { api } from '../../src/kubernetes/api.ts'
 import { apiPath, collectionPath } from '../../src/kubernetes/api-path.ts'
 import { ApiError } from '../../src/kubernetes/errors.ts'
 import { byName } from '../watch/by-name.ts'
-import { listen } from '../watch/listen.ts'
+import { ASKED_AGAIN_MS, listenServed } from '../watch/listen-served.ts'
 import { reflect } from '../watch/reflect.ts'
 import type { View } from '../watch/view.ts'
-import { SHORT } from '../watch/watch.ts'
+import type { RawObject } from '../watch/watch.ts'
 import type { ClusterDeps } from './cluster.ts'
 import type { State } from './state.ts'
 
 export type BuffersView = View<Buffers>
 
 const viewed = (value: Buffers): BuffersView => ({ value, freshness: { at: 'live', sinceMs: 0 } })
-
-/** An API that is installed later, or a right that is given later, is found within this time. */
-const ASKED_AGAIN_MS = MINUTE_MS
 
 /** What could not be asked is waited for: nobody knows yet whether there is one. */
 const UNANSWERED_AGAIN_MS = 2 * SECOND_MS
@@ -92,33 +90,15 @@ async function servedVersion({ transport }: ClusterDeps): Promise<string | undef
 }
 
 function listed$(version: string, deps: ClusterDeps, scheduler: SchedulerLike): Observable<BuffersView> {
-  const path = collectionPath({
-    group: BUFFER_GROUP,
-    version,
-    resource: 'capacitybuffers',
-    namespace: deps.namespace,
-  })
-  const refused = { firstMs: ASKED_AGAIN_MS, capMs: ASKED_AGAIN_MS }
-  const timings = { ...SHORT, refused, ...deps.timings }
+  const path = collectionPath({ ...buffersIn(deps.namespace), version })
+  const project = (raw: RawObject) => bufferFrom(raw as RawBuffer)
   return defer(() => {
     // By it one that may not be read is told from none.
     let isRefused = false
-    return listen(
-      'capacitybuffers',
-      { path },
-      (raw) => bufferFrom(raw as RawBuffer),
-      { ...deps, timings },
-      scheduler,
-    ).pipe(
-      map((event) => {
-        const { kind } = event.type === 'failed' ? event.failure : {}
-        if (kind !== 'missing' && kind !== 'forbidden') {
-          if (event.type !== 'failed') isRefused = false
-          return event
-        }
-        isRefused = true
-        return { type: 'synced' as const, items: new Map<string, Buffer>() }
-      }),
+    const onRefused = (is: boolean) => {
+      isRefused = is
+    }
+    return listenServed('capacitybuffers', { path }, project, { ...deps, onRefused }, scheduler).pipe(
       reflect({ aggregate: byName<Buffer> }, scheduler),
       map(({ aggregate: { view }, freshness }) => ({
         value: isRefused ? NO_BUFFERS : { version, byName: view },

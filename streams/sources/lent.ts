@@ -9,32 +9,27 @@ import {
   switchMap,
 } from 'rxjs'
 import {
-  LENT_KINDS,
   type Lent,
   type LentName,
   lentFrom,
   lentIn,
   lentKey,
   lentNameFrom,
+  lentPlace,
   type RawLent,
 } from '../../src/domain/lent/lent.ts'
 import type { Config } from '../../src/domain/settings/config.ts'
 import { collectionPath } from '../../src/kubernetes/api-path.ts'
-import type { WatchEvent } from '../watch/event.ts'
 import type { Freshness } from '../watch/freshness.ts'
-import { listen } from '../watch/listen.ts'
-import { reflect } from '../watch/reflect.ts'
+import { oneObject$ } from '../watch/one-object.ts'
 import type { View } from '../watch/view.ts'
-import { SHORT } from '../watch/watch.ts'
+import type { RawObject } from '../watch/watch.ts'
 import type { ClusterDeps } from './cluster.ts'
 import type { State } from './state.ts'
 
 export type LentView = View<ReadonlyMap<string, Lent>>
 
 const NOTHING: LentView = { value: new Map(), freshness: { at: 'live', sinceMs: 0 } }
-
-/** A kind that is installed later, or a right that is given later, is found within this time. */
-const ASKED_AGAIN_MS = 60_000
 
 /**
  * The objects that pools of the config borrow, and those that were lent before and have not got their count back, by key. A kind that
@@ -73,27 +68,12 @@ function together(all: readonly One[]): LentView {
   }
 }
 
-function objectOf({ by, name }: LentName, deps: ClusterDeps, scheduler: SchedulerLike): Observable<One> {
-  const { isNamespaced, ...kind } = LENT_KINDS[by]
-  const path = collectionPath({ ...kind, namespace: isNamespaced ? deps.namespace : undefined })
-  const refused = { firstMs: ASKED_AGAIN_MS, capMs: ASKED_AGAIN_MS }
-  const timings = { ...SHORT, refused, ...deps.timings }
-  return listen(
-    `${kind.resource}/${name}`,
-    { path, fieldSelector: `metadata.name=${name}` },
-    (raw) => lentFrom(raw as RawLent, by),
-    { ...deps, timings },
-    scheduler,
-  ).pipe(
-    map(noneWhereRefused),
-    reflect({}, scheduler),
-    map(({ items, freshness }) => ({ key: lentKey({ by, name }), lent: [...items.values()][0], freshness })),
-    distinctUntilChanged((a, b) => a.lent === b.lent && a.freshness.at === b.freshness.at),
+function objectOf(one: LentName, deps: ClusterDeps, scheduler: SchedulerLike): Observable<One> {
+  const place = lentPlace(one, deps.namespace)
+  const { name } = place
+  const project = (raw: RawObject) => lentFrom(raw as RawLent, one.by)
+  const asked = { watched: `${place.resource}/${name}`, path: collectionPath(place), name, project } as const
+  return oneObject$({ ...asked, mayBeUnserved: true }, deps, scheduler).pipe(
+    map(({ value, freshness }) => ({ key: lentKey(one), lent: value, freshness })),
   )
 }
-
-/** What is not served, or not shown, is not there: that is said of its pool. */
-const noneWhereRefused = <T>(event: WatchEvent<T>): WatchEvent<T> =>
-  event.type === 'failed' && (event.failure.kind === 'missing' || event.failure.kind === 'forbidden')
-    ? { type: 'synced', items: new Map() }
-    : event

@@ -1,6 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { apiPath, collectionPath, NotInPath, pathUnder, versionPath } from '../../src/kubernetes/api-path.ts'
+import {
+  apiPath,
+  collectionPath,
+  NotInPath,
+  objectPath,
+  pathUnder,
+  versionPath,
+} from '../../src/kubernetes/api-path.ts'
 import { fc, RUNS } from '../support/properties.ts'
 
 const hub = 'hub'
@@ -36,6 +43,11 @@ describe('paths of the API', () => {
       '/apis/apps/v1/namespaces/hub/deployments',
     )
     assert.equal(collectionPath({ group: '', version: 'v1', resource: '../x' }), '/api/v1/..%2Fx')
+  })
+
+  it('an object is in its collection', () => {
+    const place = { group: 'apps', version: 'v1', resource: 'statefulsets', namespace: 'hub', name: 'a/b' }
+    assert.equal(objectPath(place), '/apis/apps/v1/namespaces/hub/statefulsets/a%2Fb')
   })
 
   it('whatever a value is, an URL that is made of the path leads to the same collection', () => {

@@ -33,7 +33,7 @@ describe('the world that a demonstration sees', () => {
   it('is said, a line for each node', () => {
     assert.deepEqual(sayWorld(seen, 4), [
       '  b  ●●○○  2 users, 0 placeholders',
-      '  a  ░○○○  0 users, 1 placeholders',
+      '  a  ░○○○  0 users, 1 placeholder',
       '  c  ○○○○  0 users, 0 placeholders',
       '  2 users and 0 placeholders wait for a node',
     ])

@@ -89,6 +89,7 @@ describe('what is observed', () => {
       exams: [],
       sight: LIVE,
       owner: OWNER,
+      storedLent: {},
     })
     assert.deepEqual([seen.leading, seen.stored, timeline.intervals], [true, undefined, []])
   })

@@ -8,8 +8,10 @@ import { createLedger, type PodsView } from '../../src/domain/cluster/occupancy.
 import type { Pod } from '../../src/domain/cluster/pod.ts'
 import { LIVE, type Sight } from '../../src/domain/cluster/world.ts'
 import type { Observed, Owner } from '../../src/domain/decide/observed.ts'
+import { given } from '../../src/domain/given.ts'
 import type { HubView } from '../../src/domain/hub/view.ts'
 import type { Lent } from '../../src/domain/lent/lent.ts'
+import type { LentMemory } from '../../src/domain/lent/memory.ts'
 import type { Config } from '../../src/domain/settings/config.ts'
 import { type OccurrenceSpec, timeline } from './calendar.ts'
 import { config } from './config.ts'
@@ -25,6 +27,7 @@ export interface World {
   readonly lent?: readonly Lent[]
   readonly buffers?: Buffers
   readonly givesBack?: boolean
+  readonly storedLent?: LentMemory
   readonly events?: readonly OccurrenceSpec[]
   readonly calendar?: CalendarHealth
   readonly sight?: Sight
@@ -52,6 +55,7 @@ export function observed(world: World = {}): Observed {
     sight: world.sight ?? LIVE,
     ...(world.lent ? { lent: lentBy(...world.lent) } : {}),
     ...(world.buffers ? { buffers: world.buffers } : {}),
+    ...given({ storedLent: world.storedLent }),
     ...(world.givesBack ? { givesBack: true } : {}),
     ...(world.hints ? { hints: { ...NO_HINTS, ...world.hints } } : {}),
     ...(world.exams ? { exams: world.exams } : {}),

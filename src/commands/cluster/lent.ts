@@ -1,19 +1,16 @@
 import {
-  LENT_KINDS,
   type Lent,
   type LentName,
   lentFrom,
   lentIn,
   lentKey,
   lentNameFrom,
+  lentPlace,
   type RawLent,
 } from '../../domain/lent/lent.ts'
 import type { Config } from '../../domain/settings/config.ts'
-import { collectionPath } from '../../kubernetes/api-path.ts'
-import { describeApiError } from '../../kubernetes/describe.ts'
-import { ApiError } from '../../kubernetes/errors.ts'
-import { InputError } from '../read-input.ts'
 import type { Place } from './ask.ts'
+import { type Asked, listServed } from './served.ts'
 
 /** What pools borrow, by key: that of which the cluster serves no kind, or shows none, is not there. @throws InputError */
 export async function readLent(place: Place, config: Config): Promise<ReadonlyMap<string, Lent>> {
@@ -28,19 +25,8 @@ const readOne = async (place: Place, key: string): Promise<Lent | undefined> => 
   return name && readLentObject(place, name)
 }
 
-/** By a list, as the controller may: it has no right to `get`. @throws InputError */
-export async function readLentObject(
-  { kubernetes, namespace }: Pick<Place, 'kubernetes' | 'namespace'>,
-  name: LentName,
-): Promise<Lent | undefined> {
-  const { isNamespaced, ...kind } = LENT_KINDS[name.by]
-  const inside = isNamespaced ? { namespace } : {}
-  const fieldSelector = `metadata.name=${name.name}`
-  const { items } = await kubernetes
-    .get<{ readonly items: readonly RawLent[] }>(collectionPath({ ...kind, ...inside }), { fieldSelector })
-    .catch((error: unknown) => {
-      if (error instanceof ApiError && (error.status === 404 || error.status === 403)) return { items: [] }
-      throw new InputError(describeApiError(error, { verb: 'list', ...kind, ...inside }))
-    })
-  return items.flatMap((raw) => lentFrom(raw, name.by) ?? []).find((one) => lentKey(one) === lentKey(name))
+/** @returns undefined: there is none, or none is shown @throws InputError */
+export async function readLentObject(place: Asked, name: LentName): Promise<Lent | undefined> {
+  const items = await listServed<RawLent>(place, lentPlace(name, place.namespace))
+  return items?.flatMap((raw) => lentFrom(raw, name.by) ?? []).find((one) => lentKey(one) === lentKey(name))
 }

@@ -19,7 +19,9 @@ import { examineCluster, readAutoscaler } from './basics.ts'
 import { type ReadParts, readParts } from './calendars.ts'
 import { type Cluster, readAs, readCluster, unseenLimits } from './cluster.ts'
 import { examineHubs, readHubs } from './hub.ts'
+import { examineHubApi } from './hub-api.ts'
 import { examineImages } from './images.ts'
+import { examineNamed } from './named-schedulers.ts'
 import { examinePacking } from './packing.ts'
 import { examineRelease } from './release.ts'
 import type { Visit } from './visit.ts'
@@ -58,6 +60,8 @@ export async function examineAll(visit: Visit): Promise<readonly Examined[]> {
       release: release?.name ?? 'warmseats',
     })),
     ...examinePacking(visit, cluster, { hubs, status }),
+    ...(await examineNamed(visit, cluster, hubs)),
+    ...(await examineHubApi(place, config)),
     calendarsExamined({
       ...read,
       timeline: timelineOf(mergeReadings(read.parts).occurrences, config),

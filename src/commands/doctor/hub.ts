@@ -1,5 +1,6 @@
 import type { UserScheduler } from '../../domain/doctor/disruption-api.ts'
-import { type Examined, examined } from '../../domain/doctor/finding.ts'
+import { type Examined, examined, together as inOne } from '../../domain/doctor/finding.ts'
+import { hubLimitsExamined } from '../../domain/doctor/hub/limits.ts'
 import { hubExamined } from '../../domain/doctor/hub.ts'
 import { type AskingHub, hubAsksExamined } from '../../domain/doctor/hub-asks.ts'
 import { hubSettingsFrom } from '../../domain/doctor/hub-values.ts'
@@ -7,11 +8,12 @@ import type { Looked } from '../../domain/doctor/looked.ts'
 import type { Scene } from '../../domain/doctor/scene.ts'
 import type { RawConfigMap, RawMetadata } from '../../domain/scheduling/kubernetes-object.ts'
 import type { Config } from '../../domain/settings/config.ts'
+import type { HubConfig } from '../../domain/settings/hub-settings.ts'
 import { apiPath } from '../../kubernetes/api-path.ts'
 import type { Place } from '../cluster/ask.ts'
 import { look, lookAt } from './look.ts'
 
-interface RawWorkload {
+export interface RawWorkload {
   readonly metadata?: RawMetadata
   readonly spec?: {
     readonly replicas?: number
@@ -22,6 +24,7 @@ interface RawWorkload {
         readonly volumes?: readonly {
           readonly name?: string
           readonly secret?: { readonly secretName?: string }
+          readonly configMap?: { readonly name?: string }
           readonly projected?: {
             readonly sources?: readonly { readonly serviceAccountToken?: { readonly audience?: string } }[] | null
           }
@@ -29,6 +32,7 @@ interface RawWorkload {
       }
     }
   }
+  readonly status?: { readonly readyReplicas?: number }
 }
 
 /** What zero-to-jupyterhub runs in the namespaces where users are. */
@@ -36,6 +40,8 @@ export interface Hubs {
   readonly namespaces: readonly string[]
   readonly hubs: Looked<readonly RawWorkload[]>
   readonly schedulers: Looked<readonly UserScheduler[]>
+  /** The same Deployments as they are. */
+  readonly schedulerDeployments: readonly RawWorkload[]
 }
 
 export async function readHubs(place: Place, namespaces: readonly string[]): Promise<Hubs> {
@@ -46,6 +52,7 @@ export async function readHubs(place: Place, namespaces: readonly string[]): Pro
     namespaces,
     hubs,
     schedulers: schedulers.at === 'seen' ? { at: 'seen', value: schedulers.value.map(schedulerOf) } : schedulers,
+    schedulerDeployments: schedulers.at === 'seen' ? schedulers.value : [],
   }
 }
 
@@ -85,7 +92,9 @@ export async function examineHubs(
     return unchecked(
       `no hub of zero-to-jupyterhub (a Deployment with the label component=hub) is in ${namespaces.join(', ')}; name its namespace in userPods.namespaces`,
     )
-  const settings = await Promise.all(hubs.value.map((hub) => examineHub(place, hub, scene)))
+  // With several nobody knows whose limits the values have.
+  const asked = hubs.value.length === 1 ? config.hub : undefined
+  const settings = await Promise.all(hubs.value.map((hub) => examineHub(place, hub, { scene, asked })))
   const asks = hubs.value.map((hub) =>
     hubAsksExamined({
       hub: askingHub(place, hub),
@@ -107,7 +116,13 @@ function askingHub(place: Place, { metadata = {}, spec }: RawWorkload): AskingHu
   }
 }
 
-async function examineHub(place: Place, { metadata = {}, spec }: RawWorkload, scene: Scene | undefined) {
+interface HubAsked {
+  readonly scene: Scene | undefined
+  /** What the values say of it; undefined: nothing. */
+  readonly asked: HubConfig | undefined
+}
+
+async function examineHub(place: Place, { metadata = {}, spec }: RawWorkload, { scene, asked }: HubAsked) {
   const namespace = metadata.namespace ?? place.namespace
   const volumes = spec?.template?.spec?.volumes ?? []
   const secret = volumes.find(({ name }) => name === 'secret')?.secret?.secretName ?? metadata.name ?? 'hub'
@@ -125,5 +140,6 @@ async function examineHub(place: Place, { metadata = {}, spec }: RawWorkload, sc
     placeholders.at === 'seen' && placeholders.value.length > 0
       ? placeholders.value.reduce((sum, one) => sum + (one.spec?.replicas ?? 1), 0)
       : undefined
-  return hubExamined({ namespace, settings, userPlaceholders, scene })
+  const hub = hubExamined({ namespace, settings, userPlaceholders, scene })
+  return asked ? inOne('hub', [hub, hubLimitsExamined(asked, settings)]) : hub
 }

@@ -15,8 +15,15 @@ export const byLent: HoldRoom = (pool, decision, observed, owner) => {
   const missing = whyNot(pool.pool, name, lent, owner.namespace)
   if (!lent || missing || lent.holder.deleting || pool.paused !== undefined || observed.givesBack)
     return { actions: [], problems: missing ? [missing] : [] }
-  const action = scale(pool, lent, decision, observed)
+  const action = isKept(lent, decision, observed) ? scale(pool, lent, decision, observed) : undefined
   return { actions: action ? [action] : [], problems: [] }
+}
+
+/** Its own count is stored before ours takes its place: whoever starts anew after that could not know what to give back. */
+function isKept(lent: Lent, { memory }: Decision, { storedLent }: Observed): boolean {
+  if (lent.isOurs || storedLent === undefined) return true
+  const key = lentKey(lent)
+  return storedLent[key]?.count === memory.lent[key]?.count
 }
 
 function scale(pool: PoolDecision, lent: Lent, decision: Decision, observed: Observed): PlaceholderAction | undefined {

@@ -15,15 +15,13 @@ export function placementOf(pool: PoolConfig, size: Size, labels: Labels, said: 
   const { affinity, topologySpreadConstraints, schedulerName } = said
   const whole = isOnePerNode(pool, size) ? onePerNode(affinity, labels) : affinity
   const selector = { labelSelector: { matchLabels: labels } }
-  return {
-    topologySpreadConstraints: topologySpreadConstraints.map((one) =>
-      one.labelSelector ? one : { ...one, ...selector },
-    ),
-    ...given({
-      affinity: Object.keys(whole).length > 0 ? whole : undefined,
-      schedulerName: schedulerName === '' ? undefined : schedulerName,
-    }),
-  }
+  const spread = topologySpreadConstraints.map((one) => (one.labelSelector ? one : { ...one, ...selector }))
+  return given({
+    // The API server keeps no empty list: one that is sent is missing in what comes back, and would be healed for ever.
+    topologySpreadConstraints: spread.length > 0 ? spread : undefined,
+    affinity: Object.keys(whole).length > 0 ? whole : undefined,
+    schedulerName: schedulerName === '' ? undefined : schedulerName,
+  })
 }
 
 function onePerNode(affinity: Terms, labels: Labels): Terms {

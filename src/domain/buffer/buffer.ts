@@ -18,6 +18,13 @@ export const BUFFER_GROUP = 'autoscaling.x-k8s.io'
 /** Those that we can write, the one that we prefer first. */
 export const BUFFER_VERSIONS: readonly string[] = ['v1beta1', 'v1alpha1']
 
+/** Where the API has the buffers of a namespace, in whichever version. */
+export const buffersIn = (namespace: string) => ({
+  group: BUFFER_GROUP,
+  resource: 'capacitybuffers',
+  namespace,
+})
+
 /** A pool's buffer, its PodTemplate, and the Deployment that stands in for them have one name. */
 export const bufferName = deploymentName
 

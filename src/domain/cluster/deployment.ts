@@ -47,7 +47,7 @@ export interface RawDeployment {
     readonly selector?: { readonly matchLabels?: Labels }
     readonly template?: { readonly metadata?: RawMetadata; readonly spec?: RawPodSpecRequests }
   }
-  readonly status?: { readonly conditions?: readonly RawCondition[] }
+  readonly status?: { readonly conditions?: readonly RawCondition[]; readonly readyReplicas?: number }
 }
 
 /** @returns undefined when the object has no name */

@@ -67,5 +67,9 @@ const instantOf = ({ series, lastTimestamp, eventTime, firstTimestamp, metadata 
       undefined,
   ) ?? 0
 
-/** Who boots nodes knows why none comes; the scheduler only knows that none is there. */
-export const isOfScheduler = ({ by }: SchedulingEvent): boolean => by.endsWith('scheduler')
+/**
+ * Who boots nodes knows why none comes; the scheduler only knows that none is there.
+ * @param named the scheduler that placeholders ask for: it may have any name; empty: Kubernetes' own
+ */
+export const isOfScheduler = ({ by }: SchedulingEvent, named: string): boolean =>
+  by.endsWith('scheduler') || by === named

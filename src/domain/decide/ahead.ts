@@ -24,7 +24,11 @@ export function aheadIn({ pool, observed, before, read, nowMs }: PoolInput, ther
   const week = { fromMs: nowMs, toMs: nowMs + CHECKED_AHEAD_MS }
   const tooLarge = largeSeats({ timeline: read, config }, pool.name, fit.scale, week)
   const { unschedulable = [] } = there.placeholders
-  const refused = refusedOf(unschedulable, hints?.schedulingEvents.values() ?? [], nowMs)
+  const refused = refusedOf(
+    unschedulable,
+    { events: hints?.schedulingEvents.values() ?? [], scheduler: config.placeholder.placement.schedulerName },
+    nowMs,
+  )
   return {
     fit,
     largeSeats: tooLarge,

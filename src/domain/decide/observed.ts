@@ -7,6 +7,7 @@ import type { Timeline } from '../demand/timeline.ts'
 import type { Forgotten } from '../forecast/forgotten.ts'
 import type { HubView } from '../hub/view.ts'
 import type { LentObjects } from '../lent/lent.ts'
+import type { LentMemory } from '../lent/memory.ts'
 
 /**
  * What the watches, the calendar and the config say now, all of it, never one event.
@@ -32,6 +33,8 @@ export interface Observed extends World, LentObjects {
   readonly exams?: readonly ExamImage[]
   /** What is lent to us is to be given back: the release goes. */
   readonly givesBack?: boolean
+  /** What is stored of what is lent, as it would be read after a restart; undefined: nobody asked. */
+  readonly storedLent?: LentMemory
   /** The utilization policy is switched off for the whole release, by annotation. */
   readonly isPolicyOff?: boolean
   /** What a person wants forgotten of who came. */

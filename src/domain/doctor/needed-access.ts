@@ -1,5 +1,5 @@
-import { BUFFER_GROUP, isByBuffer } from '../buffer/buffer.ts'
-import { LENT_KINDS, lentIn, lentNameFrom } from '../lent/lent.ts'
+import { buffersIn, isByBuffer } from '../buffer/buffer.ts'
+import { lentIn, lentNameFrom, lentPlace } from '../lent/lent.ts'
 import type { Config } from '../settings/config.ts'
 import { knownNamespaces } from '../settings/user-namespaces.ts'
 
@@ -114,9 +114,7 @@ function buffers({ pools }: Config, namespace: string): Access[] {
   return [
     {
       verbs: [...READ, 'create', 'patch', 'delete'],
-      group: BUFFER_GROUP,
-      resource: 'capacitybuffers',
-      namespace,
+      ...buffersIn(namespace),
       without,
       optional: true,
     },
@@ -129,13 +127,12 @@ const lent = (config: Config, namespace: string): Access[] =>
   [...lentIn(config)].flatMap(([key, pool]): Access[] => {
     const name = lentNameFrom(key)
     if (!name) return []
-    const { group, resource, isNamespaced } = LENT_KINDS[name.by]
-    const inside = isNamespaced ? { namespace } : {}
+    const { version: _, ...place } = lentPlace(name, namespace)
     const without = `pool ${pool} holds no room`
     return [
       // NodePools are read anyway.
-      ...(isNamespaced ? [{ verbs: READ, group, resource, name: name.name, ...inside, without }] : []),
-      { verbs: ['patch'], group, resource, subresource: 'scale', name: name.name, ...inside, without },
+      ...(place.namespace === undefined ? [] : [{ verbs: READ, ...place, without }]),
+      { verbs: ['patch'], ...place, subresource: 'scale', without },
     ]
   })
 

@@ -19,29 +19,37 @@ export interface Refused {
   readonly revisitAt: number
 }
 
+/** What was said of pods that wait. */
+export interface Heard {
+  readonly events: Iterable<SchedulingEvent>
+  /** That placeholders ask for; empty: Kubernetes' own. */
+  readonly scheduler: string
+}
+
 /**
  * What is said of the placeholder that has found no node for the longest: the last word of who boots nodes, else that of
  * the scheduler. None while a node is on its way for it.
  */
-export function refusedOf(
-  waiting: readonly Unschedulable[],
-  events: Iterable<SchedulingEvent>,
-  nowMs: number,
-): Refused {
+export function refusedOf(waiting: readonly Unschedulable[], { events, scheduler }: Heard, nowMs: number): Refused {
   if (waiting.length === 0) return { revisitAt: Number.POSITIVE_INFINITY }
   const since = new Map(waiting.map(({ uid, sinceMs }) => [uid, sinceMs]))
-  const last = lastWords(events, since)
+  const rank = (event: SchedulingEvent): number => (isOfScheduler(event, scheduler) ? 0 : 1)
+  const last = lastWords(events, since, rank)
   const refused = [...last.values()].filter(({ isRefusal }) => isRefusal)
   const heardMs = ({ podUid }: SchedulingEvent) => (since.get(podUid) ?? nowMs) + HEARD_AFTER_MS
   const heard = refused.filter((one) => heardMs(one) <= nowMs)
   const [worst] = heard.toSorted((a, b) => rank(b) - rank(a) || heardMs(a) - heardMs(b))
   const revisitAt = Math.min(...refused.map(heardMs).filter((at) => at > nowMs), Number.POSITIVE_INFINITY)
   if (!worst) return { revisitAt }
-  return { revisitAt, refusal: { by: worst.by, message: worst.message, isFinal: !isOfScheduler(worst) } }
+  return { revisitAt, refusal: { by: worst.by, message: worst.message, isFinal: !isOfScheduler(worst, scheduler) } }
 }
 
 /** Of each pod that waits, by its uid. */
-function lastWords(events: Iterable<SchedulingEvent>, of: ReadonlyMap<string, unknown>): Map<string, SchedulingEvent> {
+function lastWords(
+  events: Iterable<SchedulingEvent>,
+  of: ReadonlyMap<string, unknown>,
+  rank: (event: SchedulingEvent) => number,
+): Map<string, SchedulingEvent> {
   const last = new Map<string, SchedulingEvent>()
   for (const event of events) {
     if (!of.has(event.podUid)) continue
@@ -51,7 +59,5 @@ function lastWords(events: Iterable<SchedulingEvent>, of: ReadonlyMap<string, un
   }
   return last
 }
-
-const rank = (event: SchedulingEvent): number => (isOfScheduler(event) ? 0 : 1)
 
 export const sayRefusal = ({ by, message }: Refusal): string => `${by} says "${message}"`

@@ -46,6 +46,22 @@ export const LENT_KINDS: Readonly<Record<LentBy, LentKind>> = {
   },
 }
 
+/** Where the API has an object that is lent. */
+export interface LentPlace {
+  readonly group: string
+  readonly version: string
+  readonly resource: string
+  /** Missing: it is in none. */
+  readonly namespace?: string
+  readonly name: string
+}
+
+/** @param namespace the release's: it does not count where the kind has none */
+export function lentPlace({ by, name }: LentName, namespace: string): LentPlace {
+  const { group, version, resource, isNamespaced } = LENT_KINDS[by]
+  return { group, version, resource, ...(isNamespaced ? { namespace } : {}), name }
+}
+
 /** Which object it is. */
 export interface LentName {
   readonly by: LentBy

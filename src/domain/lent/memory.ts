@@ -15,6 +15,12 @@ export interface LentCount {
   readonly isTaken?: true
 }
 
+/** Whether the same is given back by both. */
+export function givesBackSame(a: LentMemory, b: LentMemory): boolean {
+  const keys = Object.keys(a)
+  return keys.length === Object.keys(b).length && keys.every((key) => a[key]?.count === b[key]?.count)
+}
+
 /** Who writes the count by hand does not say what it is to be without us. */
 const IS_BY_HAND = /^kubectl/
 

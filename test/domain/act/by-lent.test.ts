@@ -36,6 +36,13 @@ describe('a pool that borrows a StatefulSet', () => {
     assert.deepEqual(problems, [])
     assert.equal(actions.map(identityOf).join(), 'scale to 2')
   })
+  it('is not written to before the count that it gets back is stored', () => {
+    const count = (storedLent: LentMemory, writer = 'helm', memory: LentMemory = {}) =>
+      difference({ config: BORROWS, lent: [lent({ replicas: 1, writer })], storedLent }, memory).actions.length
+    const stored = (one: number) => ({ 'statefulset/user-placeholder': { count: one } })
+    assert.deepEqual([count({}), count(stored(4)), count(stored(1))], [0, 0, 1])
+    assert.equal(count({}, 'warmseats', stored(4)), 1, 'our own count hides nobody’s')
+  })
   it('is left alone as it is wanted', () =>
     assert.deepEqual(difference({ config: BORROWS, lent: [lent({ replicas: 2, writer: 'warmseats' })] }).actions, []))
   it('that somebody else scales is healed once it was ours', () => {

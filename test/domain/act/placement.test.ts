@@ -28,7 +28,7 @@ describe('where placeholders go', () => {
     assert.deepEqual(placed({ affinity: null, topologySpreadConstraints: null, schedulerName: null }), placed())
   })
   it('nobody spreads them where the list is empty', () => {
-    assert.deepEqual(placed({ topologySpreadConstraints: [] }), { topologySpreadConstraints: [] })
+    assert.deepEqual(placed({ topologySpreadConstraints: [] }), {})
   })
   it('a constraint that says whom it counts keeps that', () => {
     const own = { maxSkew: 2, topologyKey: 'rack', labelSelector: {} }
@@ -42,24 +42,21 @@ describe('where placeholders go', () => {
     },
   }
   it('by the affinity of the values', () => {
-    assert.deepEqual(placed({ topologySpreadConstraints: [], affinity }), { topologySpreadConstraints: [], affinity })
+    assert.deepEqual(placed({ topologySpreadConstraints: [], affinity }), { affinity })
   })
   it('one to a node stays one to a node beside it', () => {
     assert.deepEqual(placed({ topologySpreadConstraints: [], affinity }, true), {
-      topologySpreadConstraints: [],
       affinity: {
         ...affinity,
         podAntiAffinity: { ...affinity.podAntiAffinity, [REQUIRED]: [{ topologyKey: 'rack' }, APART] },
       },
     })
     assert.deepEqual(placed({ topologySpreadConstraints: [] }, true), {
-      topologySpreadConstraints: [],
       affinity: { podAntiAffinity: { [REQUIRED]: [APART] } },
     })
   })
   it('by the scheduler of the values', () => {
     assert.deepEqual(placed({ topologySpreadConstraints: [], schedulerName: 'warmseats-packing' }), {
-      topologySpreadConstraints: [],
       schedulerName: 'warmseats-packing',
     })
   })

@@ -54,6 +54,6 @@ describe('what is said of a placeholder', () => {
   it('comes from who reports it, where no source is named', () => {
     const { source: _, ...raw } = RAW
     const event = schedulingEventFrom({ ...raw, reportingComponent: 'default-scheduler' })
-    assert.ok(event && isOfScheduler(event))
+    assert.ok(event && isOfScheduler(event, ''))
   })
 })

@@ -17,7 +17,8 @@ const said = (by: string, message: string, more: Partial<SchedulingEvent> = {}):
 const LIMIT = said('karpenter', 'all instance types exceed limits')
 const NOTHING_FITS = said('default-scheduler', '0/3 nodes are available', { atMs: NOW + SECOND })
 
-const refused = (events: readonly SchedulingEvent[], waiting = [LONG_AGO]) => refusedOf(waiting, events, NOW)
+const refused = (events: readonly SchedulingEvent[], waiting = [LONG_AGO]) =>
+  refusedOf(waiting, { events, scheduler: 'packing' }, NOW)
 
 describe('why no node comes', () => {
   it('says who boots nodes, whatever the scheduler says later', () =>
@@ -33,6 +34,14 @@ describe('why no node comes', () => {
       refused([LIMIT, said('karpenter', 'should schedule on nodeclaim', { isRefusal: false, atMs: NOW + 1 })]),
       { revisitAt: Number.POSITIVE_INFINITY },
     ))
+  it('nor when the scheduler that placeholders ask for goes on to find none, whatever its name', () =>
+    assert.deepEqual(
+      refused([
+        said('karpenter', 'should schedule on nodeclaim', { isRefusal: false, atMs: NOW - 1 }),
+        said('packing', 'no nodes available', { atMs: NOW + SECOND }),
+      ]),
+      { revisitAt: Number.POSITIVE_INFINITY },
+    ))
   it('is what was said last, in whatever order it is told', () => {
     const earlier = said('karpenter', 'nominated', { isRefusal: false, atMs: NOW - 1 })
     for (const events of [
@@ -45,7 +54,7 @@ describe('why no node comes', () => {
     const young = { uid: 'a', sinceMs: NOW - 5 * SECOND }
     const { refusal, revisitAt } = refused([LIMIT], [young])
     assert.deepEqual([refusal, revisitAt], [undefined, NOW + HEARD_AFTER_MS - 5 * SECOND])
-    assert.ok(refusedOf([young], [LIMIT], revisitAt).refusal)
+    assert.ok(refusedOf([young], { events: [LIMIT], scheduler: '' }, revisitAt).refusal)
   })
   it('is not said by what happened to pods that are gone', () =>
     assert.equal(refused([said('karpenter', 'x', { podUid: 'gone' })]).refusal, undefined))

@@ -1,6 +1,14 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { countedBeside, holderOf, lentIn, lentKey, lentNameFrom, sayHolder } from '../../../src/domain/lent/lent.ts'
+import {
+  countedBeside,
+  holderOf,
+  lentIn,
+  lentKey,
+  lentNameFrom,
+  lentPlace,
+  sayHolder,
+} from '../../../src/domain/lent/lent.ts'
 import { config, poolIn, userPool } from '../../support/config.ts'
 import { deployment } from '../../support/deployment.ts'
 import { lent } from '../../support/lent/lent.ts'
@@ -18,6 +26,11 @@ describe('what is lent', () => {
     const name = { by: 'nodepool', name: 'static' } as const
     assert.deepEqual(lentNameFrom(lentKey(name)), name)
     assert.equal(lentNameFrom('pod/x'), undefined)
+  })
+  it('is in the namespace of the release, unless its kind is in none', () => {
+    const place = (by: 'statefulset' | 'nodepool') => Object.values(lentPlace({ by, name: 'one' }, 'hub')).join(' ')
+    assert.equal(place('statefulset'), 'apps v1 statefulsets hub one')
+    assert.equal(place('nodepool'), 'karpenter.sh v1 nodepools one')
   })
   it('is what the config borrows, by pool', () => {
     assert.deepEqual([...lentIn(STATEFULSET)], [['statefulset/user-placeholder', 'user']])

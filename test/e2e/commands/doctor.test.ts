@@ -560,6 +560,84 @@ describe('doctor, on a real control plane', { skip }, () => {
     })
   })
 
+  describe('the hub that the values name', () => {
+    const asking = (hub: object) => () => ({ values: { ...values, hub } })
+    const limits = { concurrentSpawnLimit: 64, startTimeout: 900 }
+    const secret = { metadata: { name: 'hub-token' }, stringData: { token: 'abc' } }
+    const makes = () => cluster.request('POST', '/api/v1/namespaces/hub/secrets', secret)
+    const takes = () => remove('/api/v1/namespaces/hub/secrets/hub-token')
+    const at = (url: string) => asking({ url, tokenSecret: { name: 'hub-token' }, ...limits })
+
+    broken(
+      'has no token',
+      [
+        [
+          'broken',
+          'hub.tokenSecret',
+          /no token in the Secret hub-token, key token.* → kubectl --namespace hub create secret generic hub-token --from-literal=token=TOKEN/,
+        ],
+      ],
+      { asked: at('http://hub.hub.svc:8081') },
+    )
+    broken(
+      'is a Service that is not there',
+      [['broken', 'hub.url', /there is no Service nohub in hub.* → kubectl get services/]],
+      { asked: at('http://nohub.hub.svc:8081'), break: makes, mend: takes },
+    )
+    broken(
+      'has other limits than the values say, or more',
+      [
+        ['warning', 'hub.concurrentSpawnLimit', /is 100 here, and 64 in .* → hub: \{concurrentSpawnLimit: 64\}/],
+        ['warning', 'hub.startTimeout', /is not said here, and 900 in .* → hub: \{startTimeout: 900\}/],
+      ],
+      { asked: asking({ concurrentSpawnLimit: 100 }) },
+    )
+  })
+
+  describe('the schedulers that the values name', () => {
+    const named = (name: string) => ({ ...values, placeholder: { schedulerName: name } })
+    broken(
+      'nobody has seen',
+      [
+        [
+          'warning',
+          'placeholder.schedulerName',
+          /no scheduler packr was seen: .*; there is hub-user-scheduler → placeholder: \{schedulerName: ''\}/,
+        ],
+      ],
+      { asked: () => ({ values: named('packr') }) },
+    )
+    broken(
+      'no pod of it is ready',
+      [
+        [
+          'broken',
+          'placeholder.schedulerName',
+          /no pod of the scheduler hub-user-scheduler is ready .* → kubectl --namespace hub describe deployment hub-user-scheduler/,
+        ],
+      ],
+      { asked: () => ({ values: named('hub-user-scheduler') }) },
+    )
+    it('a pod that asks for one that is not there is told by its silence', async () => {
+      const pods = '/api/v1/namespaces/hub/pods'
+      const spec = { schedulerName: 'packr', containers: [{ name: 'one', image: 'registry.k8s.io/pause:3.10' }] }
+      await cluster.request('POST', pods, { metadata: { name: 'forgotten' }, spec })
+      try {
+        const of = async (laterMs: number) => {
+          const { findings } = await diagnose(cluster, { values: named('packr'), laterMs })
+          return findings.filter(({ where }) => where === 'placeholder.schedulerName').map(({ what }) => what)
+        }
+        assert.match((await of(0)).join(), /^no scheduler packr was seen/)
+        assert.match(
+          (await of(2 * MINUTE)).join(),
+          /^no scheduler packr has looked at 1 pod that asked for it up to 2 min( \d+ s)? ago \(hub\/forgotten\): they wait for ever$/,
+        )
+      } finally {
+        await remove(`${pods}/forgotten`)
+      }
+    })
+  })
+
   describe('calendars and the week', () => {
     broken('one cannot be read', [['broken', 'calendar', /it cannot be read: .*503.* → warmseats calendar ADDRESS/]], {
       break: async () => calendar.answer((_request, response) => response.writeHead(503).end()),

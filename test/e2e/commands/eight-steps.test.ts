@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { load } from 'js-yaml'
 import { beside, type Cluster, controlPlane, eventually, startCluster } from '../../cluster/index.ts'
+import type { Controller } from '../support/controller.ts'
 import { PROGRAM } from '../support/program.ts'
 import { install, type Release } from '../support/release.ts'
 import { type UserDummies, userDummies } from '../support/user-dummies.ts'
@@ -20,6 +21,7 @@ describe('the demonstration in eight steps, by its command', { skip }, () => {
   let hub: World
   let users: UserDummies
   let release: Release
+  let controller: Controller
 
   before(async () => {
     cluster = await startCluster({
@@ -29,7 +31,7 @@ describe('the demonstration in eight steps, by its command', { skip }, () => {
     hub = world(cluster)
     users = userDummies(cluster, 'user')
     release = await install({ cluster, helm: 4, values: VALUES })
-    await release.start()
+    controller = await release.start()
     await hub.reaches('user', 0)
   })
   after(async () => {
@@ -80,6 +82,10 @@ describe('the demonstration in eight steps, by its command', { skip }, () => {
     assert.equal(said.match(/^✔ as announced/gm)?.length, 8, said)
     assert.match(said, /^ {2}\S+ {2}●●●●░░░░ {2}4 users, 4 placeholders$/m)
     await nothingIsLeft()
+    // The API server takes what the values say as it is, so that nothing is healed though nobody changed it.
+    const healed = controller.lines.filter(({ msg }) => msg === 'placeholders healed')
+    const problems = controller.lines.flatMap(({ msg, text }) => (msg === 'problem' ? [text] : []))
+    assert.deepEqual([healed, problems], [[], []])
   })
 
   it('Ctrl-C ends it, and takes all away', async () => {

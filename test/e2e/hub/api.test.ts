@@ -6,6 +6,7 @@ import { after, before, describe, it } from 'node:test'
 import { usersPage } from '../../../src/domain/hub/read-users.ts'
 import { type Cluster, controlPlane, eventually } from '../../cluster/index.ts'
 import type { Controller } from '../support/controller.ts'
+import { diagnose } from '../support/doctored.ts'
 import { install, type Release } from '../support/release.ts'
 import { poolValues } from '../support/values.ts'
 import { type World, world } from '../support/world.ts'
@@ -104,9 +105,38 @@ describe('a real hub that is asked', { skip: skip || found.skip }, () => {
     assert.equal(await metric('hub_servers'), PEOPLE.length)
     assert.deepEqual(served.servers.complaints, [])
   })
+  it('doctor asks it as the controller does, and says what is wrong', async () => {
+    const said = async (url = served.hub.url) => {
+      const { findings, well } = await diagnose(cluster, { values: valuesFor(url) })
+      const ofHub = findings.filter(({ where }) => where.startsWith('hub'))
+      return [...well.map(({ what }) => what), ...ofHub.map(({ where, what, mend }) => `${where}: ${what} → ${mend}`)]
+        .filter((line) => line.includes('the hub at'))
+        .join('\n')
+    }
+    const give = (token: string) =>
+      cluster.request('PUT', `${SECRET}/hub-token`, { metadata: { name: 'hub-token' }, stringData: { token } })
+    assert.match(
+      await said(),
+      /^the hub at 127\.0\.0\.1:\d+ answers with its token: JupyterHub \d+\.\d+\.\d+, 5 servers$/,
+    )
+    assert.match(
+      await said(`${served.hub.url}/elsewhere`),
+      /^hub: .* HTTP (302 Found, which is not followed|404 .*no hub is at hub\.url)/,
+    )
+    await give('none-of-its-tokens')
+    assert.match(await said(), /^hub: .* HTTP 403.*list:users and read:servers.* → hub: \{services: /)
+    await give(NAMES.token)
+    assert.match(await said(), /^hub: .*does not say which servers users have: .* the scope read:servers/)
+    await give(OURS.token)
+  })
   it('a hub that is gone is said, and decisions go on by pods alone', async () => {
     await served.hub.stop()
     await eventually('it to be told', async () => (await metric('hub_up')) === 0)
+    const { findings } = await diagnose(cluster, { values: valuesFor(served.hub.url) })
+    assert.match(
+      findings.find(({ where }) => where === 'hub.url')?.what ?? '',
+      /^the hub at 127\.0\.0\.1:\d+ cannot be asked from here: /,
+    )
     const said = controller.lines.filter(({ where }) => where === 'hub').map(({ text }) => text)
     assert.match(
       String(said.at(-1)),

@@ -20,17 +20,19 @@ export interface Asked {
   readonly values?: object
   readonly namespace?: string
   readonly kubeconfig?: string
+  /** As if so long had passed. */
+  readonly laterMs?: number
 }
 
 /** Asks the doctor as the command does. */
 export async function diagnose(
   cluster: Cluster,
-  { values, namespace = 'hub', kubeconfig }: Asked = {},
+  { values, namespace = 'hub', kubeconfig, laterMs = 0 }: Asked = {},
 ): Promise<Diagnosis> {
   const config = values && join(mkdtempSync(join(cluster.directory, 'doctor-')), 'values.yaml')
   if (config) writeFileSync(config, JSON.stringify(values))
   const options = { kubeconfig: kubeconfig ?? cluster.kubeconfig, namespace, config, output: 'json' } as const
-  const { text, exitCode = 0 } = await doctor(packageJson.version, options, Date.now())
+  const { text, exitCode = 0 } = await doctor(packageJson.version, options, Date.now() + laterMs)
   return { ...JSON.parse(text), exitCode }
 }
 

@@ -20,12 +20,29 @@ function step(since: number, leading = true, owner: Owner | null = OWNER): Step 
 /** A memory that cannot be saved. */
 const REFUSED = 4
 
-const STEPS = { a: step(1), b: step(2), c: step(3), f: step(6, false), u: step(5, true, null), x: step(REFUSED) }
+/** A step whose memory has so many to give back, too. */
+function lending(since: number, count: number): Step {
+  const { decision, ...made } = step(since)
+  return { ...made, decision: { ...decision, memory: { ...decision.memory, lent: { 'statefulset/one': { count } } } } }
+}
+
+const STEPS = {
+  l: lending(7, 3),
+  m: lending(8, 4),
+  n: lending(9, 4),
+  a: step(1),
+  b: step(2),
+  c: step(3),
+  f: step(6, false),
+  u: step(5, true, null),
+  x: step(REFUSED),
+}
 
 const TABLE: readonly [name: string, steps: string, saved: readonly number[]][] = [
   ['the first at once', '-a', [1]],
   ['an unchanged memory is not written again', '-a-a-a 20s a', [1]],
   ['at most one in ten seconds, the last of them', '-a-b-c 20s |', [1, 3]],
+  ['what is to be given back at once, as its own counts change', '-a-l-m-n 20s |', [1, 7, 8, 9]],
   ['a follower writes nothing', '-f-f', []],
   ['what could not be saved is tried again, for as long as it takes', '-x 45s |', [4, 4, 4, 4, 4, 4]],
   ['but not when it leads no more', '-x-f 25s |', [4]],

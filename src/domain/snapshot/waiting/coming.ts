@@ -29,7 +29,7 @@ const LONGEST_BOOT_MS = 30 * MINUTE_MS
 export function comingTo(
   pool: PoolConfig,
   { rooms, leadTime, scale, placeholders }: Pick<PoolDecision, 'rooms' | 'leadTime' | 'scale' | 'placeholders'>,
-  { hints }: Pick<Observed, 'hints'>,
+  { hints, config }: Pick<Observed, 'hints' | 'config'>,
   nowMs: number,
 ): Coming | undefined {
   const tolerations = userTolerations(pool)
@@ -38,7 +38,11 @@ export function comingTo(
     .filter(({ node }) => isYoung(node.createdMs) && isOnlyNotReady(node, tolerations))
     .map(({ node }) => node.createdMs)
   const waiting = new Set((placeholders.unschedulable ?? []).map(({ uid }) => uid))
-  const promised = promisesFor(waiting, hints?.schedulingEvents.values() ?? []).filter(isYoung)
+  const promised = promisesFor(
+    waiting,
+    hints?.schedulingEvents.values() ?? [],
+    config.placeholder.placement.schedulerName,
+  ).filter(isYoung)
   const nodes = Math.max(booting.length, Math.ceil(promised.length / (scale.placeholdersPerNode ?? 1)))
   if (nodes === 0) return undefined
   const atMs = Math.min(...booting, ...promised) + leadTime.ms
@@ -51,10 +55,10 @@ export function comingTo(
 }
 
 /** When an autoscaler said of each of these pods that a node boots for it, where that was its last word. Epoch ms. */
-function promisesFor(waiting: ReadonlySet<string>, events: Iterable<SchedulingEvent>): number[] {
+function promisesFor(waiting: ReadonlySet<string>, events: Iterable<SchedulingEvent>, scheduler: string): number[] {
   const last = new Map<string, SchedulingEvent>()
   for (const event of events) {
-    if (!waiting.has(event.podUid) || isOfScheduler(event)) continue
+    if (!waiting.has(event.podUid) || isOfScheduler(event, scheduler)) continue
     if ((last.get(event.podUid)?.atMs ?? 0) <= event.atMs) last.set(event.podUid, event)
   }
   return [...last.values()].filter(({ isRefusal }) => !isRefusal).map(({ atMs }) => atMs)
