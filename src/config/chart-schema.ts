@@ -151,7 +151,7 @@ function strict<T>(schema: T): T {
   const inner: JsonSchema = Object.fromEntries(Object.entries(schema).map(([key, value]) => [key, strict(value)]))
   const known = Object.keys(inner.type !== undefined && isMap(inner.properties) ? inner.properties : {})
   if (known.length === 0) return inner as T
-  const meant = known.map((key) => [misspelt(key), { const: `did you mean \`${key}\`?` }])
+  const meant = known.map((key) => [misspelt(key, known), { const: `did you mean \`${key}\`?` }])
   const patternProperties = { ...Object.fromEntries(meant), ...Object(inner.patternProperties) }
   return { ...inner, patternProperties, additionalProperties: false } as T
 }

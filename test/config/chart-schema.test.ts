@@ -7,6 +7,7 @@ interface JsonSchema {
   readonly $schema?: string
   readonly properties?: Readonly<Record<string, JsonSchema>>
   readonly additionalProperties?: JsonSchema | boolean
+  readonly items?: JsonSchema
   readonly patternProperties?: Readonly<Record<string, { readonly const?: string }>>
   readonly description?: string
   readonly type?: string | readonly string[]
@@ -22,6 +23,7 @@ function* parts(one: JsonSchema, path = ''): Generator<[string, JsonSchema]> {
   yield [path, one]
   for (const [key, inner] of Object.entries(one.properties ?? {})) yield* parts(inner, `${path}.${key}`)
   for (const inner of one.anyOf ?? []) yield* parts(inner, path)
+  if (one.items) yield* parts(one.items, `${path}[]`)
   if (typeof one.additionalProperties === 'object') yield* parts(one.additionalProperties, `${path}.*`)
 }
 

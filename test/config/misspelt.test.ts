@@ -20,6 +20,12 @@ describe('a misspelt key', () => {
   for (const text of ['nodePools', 'pools', 'nodes', '', 'defaultPool'])
     it(`not ${text}`, () => assert.ok(!isMisspelt(text, 'nodePools')))
 
+  it('is none that is known as well', () => {
+    const isSeat = (text: string) => new RegExp(misspelt('seat', ['seats'])).test(text)
+    assert.ok(!isSeat('seats'))
+    for (const text of ['set', 'saet', 'seet', 'seaat', 'SEAT']) assert.ok(isSeat(text), text)
+  })
+
   const keys = fc.stringMatching(/^[a-c]{1,8}$/)
   it('is never the key itself', () => {
     fc.assert(fc.property(keys, (key) => assert.ok(!isMisspelt(key, key))))
@@ -29,8 +35,10 @@ describe('a misspelt key', () => {
     fc.assert(
       fc.property(edits, ({ key, at, letter }) => {
         const [before, after] = [key.slice(0, at), key.slice(at)]
-        for (const text of [before + letter + after, before + after.slice(1), before + letter + after.slice(1)])
+        for (const text of [before + letter + after, before + after.slice(1), before + letter + after.slice(1)]) {
           assert.equal(isMisspelt(text, key), text !== key, text)
+          assert.ok(!new RegExp(misspelt(key, [text])).test(text), text)
+        }
       }),
     )
   })
