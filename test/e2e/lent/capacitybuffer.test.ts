@@ -76,6 +76,12 @@ describe('a CapacityBuffer that the real Karpenter consumes', { skip }, () => {
   const has = (count: number) =>
     eventually(`${count} nodes`, async () => (await hub.nodes()).length === count, { withinMs: 90_000 })
 
+  const nodeOfAda = () =>
+    eventually('ada to sit somewhere', async () => {
+      const pod = await cluster.request('GET', '/api/v1/namespaces/hub/pods/jupyter-ada')
+      return (pod as { spec: { nodeName?: string } }).spec.nodeName
+    })
+
   it('brings the nodes that a class asks for, without any pod', async () => {
     await asks(2)
     await has(2)
@@ -91,16 +97,13 @@ describe('a CapacityBuffer that the real Karpenter consumes', { skip }, () => {
 
   it('asks for less as people take their seats', async () => {
     await hub.user('ada', { pool: POOL, cpu: '1', memory: '14Gi' })
-    await hub.user('ben', { pool: POOL, cpu: '1', memory: '14Gi' })
+    // Beside her: on the other node each would leave a seat, and nothing would have to be asked for.
+    await hub.user('ben', { pool: POOL, cpu: '1', memory: '14Gi', on: await nodeOfAda() })
     await asks(1)
   })
 
   it('asks for nothing when the class is over, and Karpenter takes the nodes without users', async () => {
-    const ada = '/api/v1/namespaces/hub/pods/jupyter-ada'
-    const nodeName = await eventually(
-      'ada to sit somewhere',
-      async () => ((await cluster.request('GET', ada)) as { spec: { nodeName?: string } }).spec.nodeName,
-    )
+    const nodeName = await nodeOfAda()
     calendar.set({ ...lecture(4), from: inMinutes(-60), to: inMinutes(-1) })
     await asks(0)
     await eventually('no node without users', async () => (await hub.nodes()).length <= 2, { withinMs: 90_000 })
