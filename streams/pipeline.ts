@@ -35,6 +35,7 @@ import { learnSeats } from '../src/domain/decide/learn-seats.ts'
 import { laterOf, type Memory, NO_MEMORY } from '../src/domain/decide/memory.ts'
 import type { Observed } from '../src/domain/decide/observed.ts'
 import { recordHistory } from '../src/domain/decide/record-history.ts'
+import { earliest } from '../src/domain/earliest.ts'
 import type { HubView } from '../src/domain/hub/view.ts'
 import type { Lent } from '../src/domain/lent/lent.ts'
 import { longWaits } from '../src/domain/room/long-waits.ts'
@@ -117,7 +118,7 @@ function step(
     steering,
     ...(last?.heardMs === heardMs ? {} : { heardMs }),
     memory: { ...decision.memory, leading, steering: steering.memory, seatsLearnedMs: learnedMs, atMs: nowMs, heardMs },
-    ...earliest(decision, difference, waits, steering, { revisitAt: lookAgainAt }),
+    ...earliest([...[decision, difference, waits, steering].map((one) => one.revisitAt), lookAgainAt]),
   }
 }
 
@@ -144,11 +145,6 @@ function rememberedOf(
 function withNodesAskedFor(first: Decision, { floors }: Steering, observed: Observed, nowMs: number): Decision {
   const asks = Object.keys(floors).length > 0
   return asks ? decide(observed, withFloors(first.memory, floors), nowMs) : first
-}
-
-function earliest(...all: readonly Pick<Step, 'revisitAt'>[]): Pick<Step, 'revisitAt'> {
-  const revisitAt = Math.min(...all.map((one) => one.revisitAt ?? Number.POSITIVE_INFINITY))
-  return Number.isFinite(revisitAt) ? { revisitAt } : {}
 }
 
 /** What one step hands to the next: what decisions remember, and what only the pipeline does. */

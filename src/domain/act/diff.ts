@@ -1,7 +1,7 @@
 import { deploymentName, type PlaceholderDeployment } from '../cluster/deployment.ts'
 import type { Decision } from '../decide/decision.ts'
 import type { Observed, Owner } from '../decide/observed.ts'
-import { given } from '../given.ts'
+import { earliest } from '../earliest.ts'
 import type { Problem } from '../problem.ts'
 import type { PlaceholderAction as Action } from './action.ts'
 import { buffersLeft } from './buffers-left.ts'
@@ -53,11 +53,6 @@ export function diff(decision: Decision, observed: Observed): Difference {
   problems.push(...stillThere(decision, observed, left))
   actions.push(...left.filter((one) => isDue(one, decision)).map(removal))
   return { actions, problems, ...again }
-}
-
-function earliest(all: readonly (number | undefined)[]): Pick<Difference, 'revisitAt'> {
-  const soonest = Math.min(...all.map((at) => at ?? Number.POSITIVE_INFINITY))
-  return given({ revisitAt: Number.isFinite(soonest) ? soonest : undefined })
 }
 
 /** Our Deployments whose pools left the config. One that a pool of the config names is that pool's, whatever its label says. */

@@ -1,6 +1,7 @@
 import { isBound } from '../cluster/pod.ts'
 import { pullsUntilMs } from '../cluster/pulling.ts'
 import type { Observed } from '../decide/observed.ts'
+import { earliest } from '../earliest.ts'
 import { compare } from '../order.ts'
 import type { PlaceholderAction } from './action.ts'
 
@@ -42,7 +43,7 @@ export function shields(
     const some = all.map(({ shield }) => shield).sort((a, b) => compare(a.uid, b.uid))
     return { type: 'shield', pool, shields: some.slice(0, MOST_SHIELDS), because: BECAUSE }
   })
-  return { actions, ...(Number.isFinite(revisitAt) ? { revisitAt } : {}) }
+  return { actions, ...earliest([revisitAt]) }
 }
 
 const BECAUSE = "users' images are not on every new node yet: placeholders on those that have them give way first"

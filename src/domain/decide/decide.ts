@@ -6,6 +6,7 @@ import { learnBoots } from '../demand/learn-boots.ts'
 import { leadTimesOf, withLearnedLeads } from '../demand/learned-leads.ts'
 import { keepWindows, openWindows } from '../demand/open-windows.ts'
 import { nextBoundary, type Timeline } from '../demand/timeline.ts'
+import { earliest } from '../earliest.ts'
 import { withExpected } from '../forecast/with-expected.ts'
 import { given } from '../given.ts'
 import { hubNow } from '../hub/hub-now.ts'
@@ -132,7 +133,6 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
     revisits.push(decided.revisitAt, foreseen?.revisitAt, judged.revisitAt, ofHub.revisitAt)
   }
   if (holdEndsMs !== undefined && nowMs < holdEndsMs) revisits.push(holdEndsMs)
-  const next = Math.min(...revisits.map((at) => at ?? Number.POSITIVE_INFINITY))
   return {
     atMs: nowMs,
     pools,
@@ -157,7 +157,7 @@ export function decide(seen: Observed, before: Memory, nowMs: number, options: D
       history: before.history,
       ...given({ calendarMissingSinceMs: missingSinceMs }),
     },
-    ...given({ revisitAt: Number.isFinite(next) ? next : undefined }),
+    ...earliest(revisits),
   }
 }
 

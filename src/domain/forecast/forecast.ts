@@ -1,6 +1,6 @@
 import { titleOf } from '../calendar/event-name.ts'
 import { MINUTE_MS } from '../duration.ts'
-import { given } from '../given.ts'
+import { earliest } from '../earliest.ts'
 import type { ForecastReactions } from '../settings/forecast-rules.ts'
 import { cameTo, sum } from './attribution.ts'
 import { PAD_MS } from './bins.ts'
@@ -189,5 +189,5 @@ export function forecastRevisitAt(input: ForecastInput, opensMs: readonly number
     const isMoving = classes.length > 0 || cameBetween(came.all, nowMs - SURGE_MS, minuteEndMs(nowMs)) > 0
     if (isMoving) next.push(minuteEndMs(nowMs))
   }
-  return given({ at: next.length > 0 ? Math.min(...next) : undefined }).at
+  return earliest(next).revisitAt
 }

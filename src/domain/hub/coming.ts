@@ -1,7 +1,7 @@
 import type { PodsView } from '../cluster/occupancy.ts'
 import type { World } from '../cluster/world.ts'
 import { SECOND_MS } from '../duration.ts'
-import { given } from '../given.ts'
+import { earliest } from '../earliest.ts'
 import type { Config } from '../settings/config.ts'
 import type { HubView, Spawn } from './view.ts'
 
@@ -36,7 +36,7 @@ export function comingTo({ config, pods, sight }: World, hub: HubView | undefine
     else if (pool === undefined) lost += 1
     else byPool.set(pool, (byPool.get(pool) ?? 0) + 1)
   }
-  return { byPool, lost, ...given({ revisitAt: Number.isFinite(revisitAt) ? revisitAt : undefined }) }
+  return { byPool, lost, ...earliest([revisitAt]) }
 }
 
 function serversIn({ users }: PodsView): ReadonlySet<string> {

@@ -1,7 +1,7 @@
 import { poolOfPending } from '../cluster/pool.ts'
 import type { World } from '../cluster/world.ts'
 import { LONG_WAIT_MS, sayDuration } from '../duration.ts'
-import { given } from '../given.ts'
+import { earliest } from '../earliest.ts'
 import { type Problem, problem } from '../problem.ts'
 
 /** Users who wait for a node for so long that they see a loading screen. */
@@ -23,5 +23,5 @@ export function longWaits({ config, pods }: Pick<World, 'config' | 'pods'>, nowM
   }
   const text = `users have waited for a node for over ${sayDuration(LONG_WAIT_MS)}`
   const problems = [...pools].map((pool) => problem(pool === undefined ? 'users' : `nodePools.${pool}`, text))
-  return { problems, ...given({ revisitAt: Number.isFinite(revisitAt) ? revisitAt : undefined }) }
+  return { problems, ...earliest([revisitAt]) }
 }

@@ -1,5 +1,5 @@
 import { deploymentName, type PlaceholderDeployment } from '../cluster/deployment.ts'
-import { given } from '../given.ts'
+import { earliest } from '../earliest.ts'
 import { lentIn } from '../lent/lent.ts'
 import type { Config } from '../settings/config.ts'
 
@@ -40,6 +40,5 @@ export function leaving(
     const wanted = lentIn(config)
     for (const key of lent) if (!wanted.has(key)) leave(key)
   }
-  const revisitAt = Math.min(...[...dueMs.values()].filter((ms) => ms > nowMs))
-  return { memory, dueMs, ...given({ revisitAt: Number.isFinite(revisitAt) ? revisitAt : undefined }) }
+  return { memory, dueMs, ...earliest([...dueMs.values()].filter((ms) => ms > nowMs)) }
 }

@@ -1,6 +1,7 @@
 import { type Node, unusableSince } from '../cluster/node.ts'
 import { isBound, type Pod } from '../cluster/pod.ts'
 import { poolOfPlaceholder } from '../cluster/pool.ts'
+import { earliest } from '../earliest.ts'
 import type { Config } from '../settings/config.ts'
 
 /** A bound placeholder on a node that has been unusable for so long holds no room: it is stranded. */
@@ -74,7 +75,7 @@ export function sortPlaceholders(
       revisitAt = Math.min(revisitAt, countOnUnusable(counts, pod, sinceMs + strandedAfterMs, nowMs))
     }
   }
-  return { byPool, stranding, ...(Number.isFinite(revisitAt) ? { revisitAt } : {}) }
+  return { byPool, stranding, ...earliest([revisitAt]) }
 }
 
 /** On first sight what the API says counts, where it says so: a restart must not begin the wait anew. */

@@ -3,6 +3,7 @@ import { userTolerations } from '../cluster/pool.ts'
 import type { World } from '../cluster/world.ts'
 import type { Interval } from '../demand/interval.ts'
 import { MINUTE_MS } from '../duration.ts'
+import { earliest } from '../earliest.ts'
 import { fingerprint } from '../fingerprint.ts'
 import type { PoolFit } from '../fit/pool-fit.ts'
 import { FROM_MS, TO_MS } from '../forecast/bins.ts'
@@ -11,7 +12,6 @@ import { classesOf } from '../forecast/classes.ts'
 import type { Crowd } from '../forecast/crowd.ts'
 import { minutesWithin, NO_MINUTES } from '../forecast/minutes.ts'
 import type { AllSeries } from '../forecast/series.ts'
-import { given } from '../given.ts'
 import type { NodeRoom } from '../room/room.ts'
 import type { PoolConfig } from '../settings/config.ts'
 import { lifeWithin, mergeLives, NO_LIFE, type PoolLife, sampleOf } from './life.ts'
@@ -65,7 +65,7 @@ export function judge(input: JudgeInput): Judged {
   const endMs = (one: Interval) => one.startMs + TO_MS
   const near = students.filter((one) => opensMs(one) <= nowMs && nowMs < endMs(one) + LATEST_MS)
   const comingMs = students.map(opensMs).filter((ms) => ms > nowMs)
-  if (near.length === 0) return { verdicts: [], ...next(comingMs) }
+  if (near.length === 0) return { verdicts: [], ...earliest(comingMs) }
   const minute = minuteOf(nowMs)
   const isOpen = near.some((one) => nowMs < endMs(one))
   const isDue = isOpen && (before?.sampled ?? 0) < minute
@@ -76,16 +76,13 @@ export function judge(input: JudgeInput): Judged {
   return {
     life,
     verdicts: over.length > 0 ? verdictsOf(over, input, life) : [],
-    ...next([
+    ...earliest([
       ...comingMs,
       ...(isOpen ? [(minute + 1) * MINUTE_MS] : []),
       ...near.map(endMs).filter((ms) => ms > nowMs),
     ]),
   }
 }
-
-const next = (ms: readonly number[]): Pick<Judged, 'revisitAt'> =>
-  given({ revisitAt: ms.length > 0 ? Math.min(...ms) : undefined })
 
 function sampleNow({ pool, rooms, world, fit, nowMs }: JudgeInput, minute: number): PoolLife {
   const { seat } = fit.scale
