@@ -5,39 +5,34 @@
  * @param others keys that stand beside it: who writes `seats` does not mean `seat` where both are known
  */
 export function misspelt(key: string, others: readonly string[] = []): string {
-  const written = [...otherwiseCased(key), oneEditFrom(key)]
-  return whole(isOneOf(others, written.join('|')) ? editsOf(key).filter((edit) => !isOneOf(others, edit)) : written)
+  const isFree = (choice: string) => {
+    const pattern = new RegExp(whole(choice))
+    return !others.some((other) => pattern.test(other))
+  }
+  return whole([...otherwiseCased(key).filter(isFree), ...oneEditFrom('', key, isFree)].join('|'))
 }
 
-const whole = (choices: readonly string[]): string => `^(?:${choices.join('|')})$`
-
-const isOneOf = (keys: readonly string[], choice: string): boolean => {
-  const pattern = new RegExp(whole([choice]))
-  return keys.some((key) => pattern.test(key))
-}
+const whole = (choice: string): string => `^(?:${choice})$`
 
 function otherwiseCased(key: string): string[] {
   const words = key.split(/(?=[A-Z])/).map((word) => word.toLowerCase())
   return words.length > 1 ? [words.join(''), words.join('[-_]')] : [key.toUpperCase()]
 }
 
-/** The same one by one, longer. */
-function editsOf(key: string): string[] {
-  const edits = [...key].flatMap((letter, at) => {
-    const [before, after] = [key.slice(0, at), key.slice(at + 1)]
-    const next = after[0]
-    const swapped = next === undefined || next === letter ? [] : [`${before}${next}${letter}${after.slice(1)}`]
-    return [`${before}${after}`, `${before}[^${letter}]${after}`, `${before}.${letter}${after}`, ...swapped]
-  })
-  return [...otherwiseCased(key), ...edits, `${key}.`]
-}
-
-/** One letter wrong, missing, too many, or changed places with the next. */
-function oneEditFrom(text: string): string {
+/**
+ * One letter wrong, missing, too many, or changed places with the next.
+ * @param before what stands before the text, as it should be
+ * @returns one pattern for all of them; none where none is free
+ */
+function oneEditFrom(before: string, text: string, isFree: (choice: string) => boolean): string[] {
+  const isOwn = (edit: string) => isFree(`${before}${edit}`)
   const [letter, ...rest] = text
-  if (letter === undefined) return '.'
+  if (letter === undefined) return ['.'].filter(isOwn)
   const [next, ...after] = rest
   const left = rest.join('')
+  const wrong = isOwn(left) ? `[^${letter}]?${left}` : `[^${letter}]${left}`
   const swapped = next === undefined || next === letter ? [] : [`${next}${letter}${after.join('')}`]
-  return `(?:${[`[^${letter}]?${left}`, `.${text}`, ...swapped, `${letter}${oneEditFrom(left)}`].join('|')})`
+  const later = oneEditFrom(`${before}${letter}`, left, isFree).map((edits) => `${letter}${edits}`)
+  const edits = [...[wrong, `.${text}`, ...swapped].filter(isOwn), ...later]
+  return edits.length > 0 ? [`(?:${edits.join('|')})`] : []
 }
