@@ -1,4 +1,4 @@
-import { YAMLException } from 'js-yaml'
+import { load, YAMLException } from 'js-yaml'
 import type { z } from 'zod'
 import { type Problem, problem } from './problem.ts'
 
@@ -10,6 +10,16 @@ export const isMap = (value: unknown): value is Readonly<Record<string, unknown>
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+/** @returns undefined when it is no mapping in YAML */
+export function parseYamlMap(text: string): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value = load(text)
+    return isMap(value) ? value : undefined
   } catch {
     return undefined
   }

@@ -23,6 +23,10 @@ export class ApiError extends Error {
   }
 }
 
+/** Whether an error says that a kind or an object is not there, or not shown to us. */
+export const isNotShown = (error: unknown): boolean =>
+  error instanceof ApiError && (error.status === 404 || error.status === 403)
+
 /** Reads the body to its end. */
 export async function apiErrorOf(response: ApiResponse): Promise<ApiError> {
   const text = await response.text()

@@ -21,15 +21,15 @@ import {
   bufferFrom,
   bufferNameFrom,
   buffersIn,
-  isByBuffer,
   NO_BUFFERS,
   type RawBuffer,
+  usesBuffers,
 } from '../../src/domain/buffer/buffer.ts'
 import { SECOND_MS } from '../../src/domain/duration.ts'
 import type { Config } from '../../src/domain/settings/config.ts'
 import { api } from '../../src/kubernetes/api.ts'
 import { apiPath, collectionPath } from '../../src/kubernetes/api-path.ts'
-import { ApiError } from '../../src/kubernetes/errors.ts'
+import { isNotShown } from '../../src/kubernetes/errors.ts'
 import { byName } from '../watch/by-name.ts'
 import { ASKED_AGAIN_MS, listenServed } from '../watch/listen-served.ts'
 import { reflect } from '../watch/reflect.ts'
@@ -56,7 +56,7 @@ export function buffers$(
   scheduler: SchedulerLike = asyncScheduler,
 ): Observable<BuffersView> {
   return combineLatest([config$, state$]).pipe(
-    map(([{ pools }, { value }]) => [...pools.values()].some(isByBuffer) || isRemembered(value)),
+    map(([config, { value }]) => usesBuffers(config) || isRemembered(value)),
     distinctUntilChanged(),
     switchMap((isAsked) => (isAsked ? served$(deps, scheduler) : of(viewed(NO_BUFFERS)))),
   )
@@ -83,7 +83,7 @@ async function servedVersion({ transport }: ClusterDeps): Promise<string | undef
   const { versions = [] } = await api(transport, { timeoutMs: 10_000 })
     .get<Group>(apiPath`/apis/${BUFFER_GROUP}`)
     .catch((error: unknown): Group => {
-      if (error instanceof ApiError && (error.status === 404 || error.status === 403)) return {}
+      if (isNotShown(error)) return {}
       throw error
     })
   return BUFFER_VERSIONS.find((one) => versions.some(({ version }) => version === one))

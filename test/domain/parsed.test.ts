@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { CORE_SCHEMA, load, mergeTag } from 'js-yaml'
-import { isMap, parseJson, type YamlMistake, yamlMistake } from '../../src/domain/parsed.ts'
+import { isMap, parseJson, parseYamlMap, type YamlMistake, yamlMistake } from '../../src/domain/parsed.ts'
 import { fc } from '../support/properties.ts'
 
 describe('a map', () => {
@@ -76,4 +76,10 @@ describe('a mistake in YAML is named with its kind and place, and nothing of the
     )
     assert.ok(mistakes > 1000)
   })
+})
+
+describe('a mapping in YAML', () => {
+  it('is read', () => assert.deepEqual(parseYamlMap('a: {b: 1}'), { a: { b: 1 } }))
+  for (const text of ['', 'a', '- a', 'a: [', 'a: *b'])
+    it(`is not in ${JSON.stringify(text)}`, () => assert.equal(parseYamlMap(text), undefined))
 })

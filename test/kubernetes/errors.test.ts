@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { apiErrorFromStatus, apiErrorOf } from '../../src/kubernetes/errors.ts'
+import { apiErrorFromStatus, apiErrorOf, isNotShown } from '../../src/kubernetes/errors.ts'
 import type { ApiResponse } from '../../src/kubernetes/transport.ts'
 
 const response = (status: number, text: string, headers: Record<string, string> = {}): ApiResponse => ({
@@ -61,5 +61,18 @@ describe('apiErrorFromStatus', () => {
     assert.equal(apiErrorFromStatus({ code: 410, reason: 'Expired' }).status, 410)
     assert.equal(apiErrorFromStatus(null).status, 500)
     assert.equal(apiErrorFromStatus({ code: 0 }).status, 500)
+  })
+})
+
+describe('isNotShown', () => {
+  it('is what is not there, and what may not be seen', () => {
+    for (const [code, is] of [
+      [404, true],
+      [403, true],
+      [401, false],
+      [500, false],
+    ] as const)
+      assert.equal(isNotShown(apiErrorFromStatus({ code })), is, String(code))
+    assert.equal(isNotShown(new Error('404')), false)
   })
 })

@@ -4,7 +4,7 @@ import { quotaFrom } from '../../domain/cluster/quota.ts'
 import type { Config } from '../../domain/settings/config.ts'
 import { knownNamespaces } from '../../domain/settings/user-namespaces.ts'
 import { apiPath } from '../../kubernetes/api-path.ts'
-import { ApiError } from '../../kubernetes/errors.ts'
+import { isNotShown } from '../../kubernetes/errors.ts'
 import type { Place } from './ask.ts'
 
 /** How much there can be, as far as the cluster serves it and shows it to whoever asks. */
@@ -25,7 +25,7 @@ async function shown({ kubernetes }: Place, path: string): Promise<readonly obje
   try {
     return (await kubernetes.get<{ readonly items?: readonly object[] }>(path)).items ?? []
   } catch (error) {
-    if (error instanceof ApiError && (error.status === 404 || error.status === 403)) return []
+    if (isNotShown(error)) return []
     throw error
   }
 }

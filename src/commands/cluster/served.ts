@@ -1,6 +1,6 @@
 import { collectionPath } from '../../kubernetes/api-path.ts'
 import { describeApiError } from '../../kubernetes/describe.ts'
-import { ApiError } from '../../kubernetes/errors.ts'
+import { isNotShown } from '../../kubernetes/errors.ts'
 import { InputError } from '../read-input.ts'
 import type { Place } from './ask.ts'
 
@@ -25,7 +25,7 @@ export async function listServed<T>({ kubernetes }: Asked, { name, ...kind }: Ki
   const list = await kubernetes
     .get<{ readonly items: readonly T[] }>(collectionPath(kind), query)
     .catch((error: unknown) => {
-      if (error instanceof ApiError && (error.status === 404 || error.status === 403)) return undefined
+      if (isNotShown(error)) return undefined
       throw new InputError(describeApiError(error, { verb: 'list', ...kind }))
     })
   return list?.items

@@ -1,5 +1,5 @@
 import { type Buffer, bufferName, NO_BUFFERS, sayBuffer } from '../buffer/buffer.ts'
-import { type Standing, standingOf, standsUntil } from '../buffer/standing.ts'
+import { type Standing, sayFallenBack, standingOf, standsUntil } from '../buffer/standing.ts'
 import type { PoolDecision } from '../decide/decision.ts'
 import type { Observed, Owner } from '../decide/observed.ts'
 import { given } from '../given.ts'
@@ -25,7 +25,7 @@ export const byBuffer: HoldRoom = (pool, decision, observed, owner) => {
   const hasPods = standing.at === 'failing' || (standing.at === 'awaited' && deployment && !deployment.deleting)
   const pods = hasPods ? byDeployment(pool, decision, observed, owner) : NOTHING
   const action = isStrangers ? undefined : apply(pool, hasPods ? 0 : pool.desired, buffer, observed, owner)
-  const because = standing.at === 'failing' ? [problem(`nodePools.${pool.pool}.holdBy`, fallenBack(standing))] : []
+  const because = standing.at === 'failing' ? [problem(`nodePools.${pool.pool}.holdBy`, sayFallenBack(standing))] : []
   return {
     actions: [...pods.actions, ...(action ? [action] : [])],
     problems: [...because, ...pods.problems],
@@ -39,9 +39,6 @@ const strangers = (name: string): Standing => ({
   at: 'failing',
   because: `${sayBuffer(name)} is not ours; rename the pool or remove it`,
 })
-
-const fallenBack = ({ because }: Extract<Standing, { at: 'failing' }>): string =>
-  `${because}; a Deployment of placeholders holds the room until it works`
 
 /** Whether a pool's buffer holds its room, so that nothing else has to. */
 export function holdsByBuffer(pool: string, { buffers = NO_BUFFERS }: Observed, nowMs: number): boolean {

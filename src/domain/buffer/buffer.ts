@@ -11,7 +11,7 @@ import {
   type RawManagedFields,
   type RawMetadata,
 } from '../scheduling/kubernetes-object.ts'
-import type { PoolConfig } from '../settings/config.ts'
+import type { Config, PoolConfig } from '../settings/config.ts'
 
 export const BUFFER_GROUP = 'autoscaling.x-k8s.io'
 
@@ -40,6 +40,9 @@ export const bufferNameFrom = (key: string): string | undefined =>
 export const sayBuffer = (name: string): string => `CapacityBuffer ${name}`
 
 export const isByBuffer = ({ hold }: Pick<PoolConfig, 'hold'>): boolean => hold.by === 'capacitybuffer'
+
+/** Whether any pool of the config is held by one. */
+export const usesBuffers = ({ pools }: Pick<Config, 'pools'>): boolean => [...pools.values()].some(isByBuffer)
 
 export interface Buffer {
   readonly name: string

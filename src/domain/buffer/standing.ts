@@ -9,6 +9,10 @@ export type Standing =
   /** Placeholders have to hold the room. */
   | { readonly at: 'failing'; readonly because: string }
 
+/** Why a pool's room is held otherwise than its values say. */
+export const sayFallenBack = ({ because }: Extract<Standing, { at: 'failing' }>): string =>
+  `${because}; a Deployment of placeholders holds the room until it works`
+
 /** Autoscalers answer within seconds, after a restart of theirs within half a minute; a class should not wait for longer. */
 export const READY_WITHIN_MS = MINUTE_MS
 

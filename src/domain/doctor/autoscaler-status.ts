@@ -1,5 +1,4 @@
-import { load } from 'js-yaml'
-import { isMap } from '../parsed.ts'
+import { isMap, parseYamlMap } from '../parsed.ts'
 
 /** A group of nodes as Cluster Autoscaler sees it. */
 export interface NodeGroup {
@@ -22,18 +21,9 @@ export interface AutoscalerStatus {
 
 /** Of both forms: YAML since 1.30, a text for people before. @returns undefined for what is neither */
 export function autoscalerStatusFrom(text: string): AutoscalerStatus | undefined {
-  const yaml = yamlOf(text)
+  const yaml = parseYamlMap(text)
   if (yaml && ('autoscalerStatus' in yaml || 'nodeGroups' in yaml || 'clusterWide' in yaml)) return fromYaml(yaml)
   return /^Cluster-autoscaler status at/m.test(text) ? fromText(text) : undefined
-}
-
-function yamlOf(text: string): Readonly<Record<string, unknown>> | undefined {
-  try {
-    const value = load(text)
-    return isMap(value) ? value : undefined
-  } catch {
-    return undefined
-  }
 }
 
 function fromYaml(status: Readonly<Record<string, unknown>>): AutoscalerStatus {

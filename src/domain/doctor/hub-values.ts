@@ -1,7 +1,6 @@
-import { load } from 'js-yaml'
 import { SECOND_MS } from '../duration.ts'
 import { given } from '../given.ts'
-import { isMap } from '../parsed.ts'
+import { isMap, parseYamlMap } from '../parsed.ts'
 import { parseQuantity } from '../scheduling/quantity.ts'
 
 /** What of a hub's settings decides whether people get into warm seats. A key that is missing: the values do not say. */
@@ -26,7 +25,7 @@ export interface HubSettings {
  * @returns undefined when it is no mapping
  */
 export function hubSettingsFrom(yaml: string): HubSettings | undefined {
-  const values = valuesOf(yaml)
+  const values = parseYamlMap(yaml)
   if (!values) return undefined
   const trait = (classes: readonly string[], name: string, key: string) =>
     [...classes.map((one) => `hub.config.${one}.${name}`), key].map((path) => at(values, path)).find(isSaid)
@@ -50,15 +49,6 @@ export function hubSettingsFrom(yaml: string): HubSettings | undefined {
 }
 
 type Values = Readonly<Record<string, unknown>>
-
-function valuesOf(yaml: string): Values | undefined {
-  try {
-    const values = load(yaml)
-    return isMap(values) ? values : undefined
-  } catch {
-    return undefined
-  }
-}
 
 const isSaid = (value: unknown): boolean => value !== undefined && value !== null
 

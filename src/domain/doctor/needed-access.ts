@@ -1,4 +1,4 @@
-import { buffersIn, isByBuffer } from '../buffer/buffer.ts'
+import { buffersIn, usesBuffers } from '../buffer/buffer.ts'
 import { lentIn, lentNameFrom, lentPlace } from '../lent/lent.ts'
 import type { Config } from '../settings/config.ts'
 import { knownNamespaces } from '../settings/user-namespaces.ts'
@@ -108,9 +108,9 @@ const limits = (config: Config, namespace: string): Access[] => [
 ]
 
 /** Without them placeholders hold the room. */
-function buffers({ pools }: Config, namespace: string): Access[] {
+function buffers(config: Config, namespace: string): Access[] {
   const without = 'placeholders hold the room of pools with `holdBy: capacitybuffer`'
-  if (![...pools.values()].some(isByBuffer)) return []
+  if (!usesBuffers(config)) return []
   return [
     {
       verbs: [...READ, 'create', 'patch', 'delete'],

@@ -1,5 +1,5 @@
 import { bufferName, isByBuffer, NO_BUFFERS } from '../buffer/buffer.ts'
-import { standingOf } from '../buffer/standing.ts'
+import { sayFallenBack, standingOf } from '../buffer/standing.ts'
 import { deploymentName } from '../cluster/deployment.ts'
 import { PAUSE } from '../cluster/hand.ts'
 import { POOL_LABEL } from '../cluster/pod.ts'
@@ -47,10 +47,10 @@ const told = ({ where, text }: Problem, mend: string, say = warning): Finding =>
 
 /** What the controller falls back from. */
 function unbuffered({ observed: { buffers = NO_BUFFERS }, nowMs }: Scene, pool: PoolConfig): Finding[] {
+  if (!isByBuffer(pool)) return []
   const standing = standingOf(buffers, buffers.byName.get(bufferName(pool.name)), nowMs)
-  if (!isByBuffer(pool) || standing.at !== 'failing') return []
-  const what = `${standing.because}; a Deployment of placeholders holds the room until it works`
-  return [warning(`nodePools.${pool.name}.holdBy`, what, SWITCH_ON)]
+  if (standing.at !== 'failing') return []
+  return [warning(`nodePools.${pool.name}.holdBy`, sayFallenBack(standing), SWITCH_ON)]
 }
 
 const SWITCH_ON =

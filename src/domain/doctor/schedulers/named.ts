@@ -1,8 +1,7 @@
-import { load } from 'js-yaml'
 import type { RawPod } from '../../cluster/pod.ts'
 import { MINUTE_MS, sayDuration } from '../../duration.ts'
 import { parseInstant } from '../../instant.ts'
-import { isMap } from '../../parsed.ts'
+import { isMap, parseYamlMap } from '../../parsed.ts'
 import { sayCount, sayNames } from '../../say.ts'
 import { conditionOf } from '../../scheduling/kubernetes-object.ts'
 import { asValues } from '../as-values.ts'
@@ -103,17 +102,9 @@ const without = (where: string): string => {
 
 /** The names by which pods ask for a scheduler, of its KubeSchedulerConfiguration; none in any other text. */
 export function schedulerNamesIn(yaml: string): readonly string[] {
-  const config = parsed(yaml)
-  if (!isMap(config) || config.kind !== 'KubeSchedulerConfiguration' || !Array.isArray(config.profiles)) return []
+  const config = parseYamlMap(yaml)
+  if (config?.kind !== 'KubeSchedulerConfiguration' || !Array.isArray(config.profiles)) return []
   return config.profiles.flatMap((one: unknown) =>
     isMap(one) && typeof one.schedulerName === 'string' ? [one.schedulerName] : [],
   )
-}
-
-function parsed(yaml: string): unknown {
-  try {
-    return load(yaml)
-  } catch {
-    return undefined
-  }
 }
